@@ -1,0 +1,6 @@
+"""`python -m reformcalc`."""
+
+from reformcalc.cli import main
+
+if __name__ == "__main__":
+    main()

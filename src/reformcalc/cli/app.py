@@ -1,0 +1,193 @@
+"""What the commands share: options, the clock, the terminal, exit codes.
+
+The only module that knows today's date, prints, or ends the process. A command turns its options
+into one query and hands the report to `answer`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from reformcalc import __version__
+from reformcalc.errors import DatasetInvalid, ReformcalcError
+from reformcalc.render import Format, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reformcalc.load import Loaded
+    from reformcalc.model import Dataset
+    from reformcalc.queries.common import Chosen
+    from reformcalc.report import Report
+
+INTERRUPTED = 130
+ISSUES = "the project's issue tracker"
+
+app = typer.Typer(
+    name="reformcalc",
+    help="How much was promised for children's social care reform in England, is it what was "
+    "asked for, and what is due next? Every figure can be traced to a document and its words.",
+    epilog="Examples: reformcalc totals --as-of 2023-06-20 · reformcalc compare · "
+    "reformcalc deadlines --within 6m · reformcalc show stable-homes",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Data = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--data",
+        metavar="PATH",
+        help='A YAML file or a folder of them; repeat to read several together. The word "bundled" '
+        "names the shipped data, which is the default. [env var: REFORMCALC_DATA]",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="YYYY-MM-DD", help="Answer as known on this day; today by default."
+    ),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
+Pillar = Annotated[
+    list[str] | None, typer.Option("--pillar", metavar="ID", help="Only this pillar; repeatable.")
+]
+Topic = Annotated[
+    list[str] | None, typer.Option("--topic", metavar="ID", help="Only this topic; repeatable.")
+]
+Lead = Annotated[
+    list[str] | None,
+    typer.Option("--lead", metavar="ID", help="Only what this body leads; repeatable."),
+]
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """Run one command and return its exit code; failures become one message each."""
+    try:
+        app(args=arguments, prog_name="reformcalc")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except ReformcalcError as error:
+        complain(error)
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001  a fault of ours: one line, and how to report it
+        if os.environ.get("REFORMCALC_DEBUG") == "1":
+            raise
+        _say_error(
+            f"reformcalc {__version__} has a fault ({type(error).__name__}: {error}). Please "
+            f"report it to {ISSUES} with the command and the data; REFORMCALC_DEBUG=1 shows where."
+        )
+        return ReformcalcError.exit_code
+    return 0
+
+
+def complain(error: ReformcalcError) -> None:
+    """Print a failure to standard error; an invalid dataset prints all that is wrong in it."""
+    if isinstance(error, DatasetInvalid):
+        from reformcalc.render.findings import FindingsFormat, render_findings
+
+        files = len({one.path for one in error.findings})
+        sys.stderr.write(render_findings(error.findings, files, FindingsFormat.TEXT))
+        _say_error("The dataset has errors, so nothing is answered; mend them and ask again.")
+    else:
+        _say_error(f"Error: {error}")
+
+
+def _say_error(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+
+
+def day(as_of: str | None) -> date:
+    """Return the day to answer for. The one place that reads the clock."""
+    if as_of is None:
+        return date.today()  # noqa: DTZ011  the user's own day, wherever they are
+    from reformcalc.due import parse_day
+
+    try:
+        return parse_day(as_of)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--as-of") from None
+
+
+def read(data: Sequence[str] | None) -> Loaded:
+    """Read the dataset that options or the environment name, the shipped one by default."""
+    from reformcalc.load import load
+
+    named = os.environ.get("REFORMCALC_DATA", "")
+    return load(*(data or [name for name in named.split(os.pathsep) if name]))
+
+
+def choose(
+    pillar: Sequence[str] | None,
+    topic: Sequence[str] | None,
+    lead: Sequence[str] | None,
+    envelope: str | None = None,
+) -> Chosen:
+    """Gather what a question is limited to."""
+    from reformcalc.queries.common import Chosen
+
+    return Chosen(tuple(pillar or ()), tuple(topic or ()), tuple(lead or ()), envelope)
+
+
+def answer(
+    data: Sequence[str] | None,
+    format_: Format,
+    query: Callable[[Dataset, str], Report[Any]],
+) -> None:
+    """Ask a query of the dataset, by way of its digest, and print the report."""
+    loaded = read(data)
+    emit_report(query(loaded.valid(), loaded.digest), format_)
+
+
+def emit_report(report: Report[Any], format_: Format) -> None:
+    """Print a report as wide as the terminal, or line by line in a pipe."""
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if terminal else None
+    colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    emit(render(report, format_, width=width, colour=colour))
+
+
+def emit(text: str, code: int = 0) -> None:
+    """Print an answer, and end with `code` if it is not 0.
+
+    A reader that has gone away (`| head`) is no failure: silence, and the same code.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes again at exit, and would complain: give it somewhere to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise ReformcalcError(f"the answer cannot be written ({error.strerror})") from None
+    if code:
+        raise typer.Exit(code)
+
+
+@app.callback(invoke_without_command=False)
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    if version:
+        emit(f"reformcalc {__version__}\n")
+        raise typer.Exit

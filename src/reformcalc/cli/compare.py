@@ -1,0 +1,53 @@
+"""`reformcalc compare`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reformcalc.cli.app import (
+    AsOf,
+    Data,
+    FormatOption,
+    Lead,
+    Pillar,
+    Topic,
+    answer,
+    app,
+    choose,
+    day,
+)
+from reformcalc.render import Format
+
+
+@app.command(
+    epilog="Examples: reformcalc compare · reformcalc compare care-review-family-help"
+    " · reformcalc compare --as-of 2023-06-20 --format json"
+)
+def compare(
+    benchmark: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[BENCHMARK]",
+            help="What to compare with; the dataset's own by default (see: list benchmarks).",
+            show_default=False,
+        ),
+    ] = None,
+    pillar: Pillar = None,
+    topic: Topic = None,
+    lead: Lead = None,
+    as_of: AsOf = None,
+    data: Data = None,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """How the money promised stands against what was asked for, on each basis."""
+    from reformcalc.queries import compare as query
+
+    today = day(as_of)
+    chosen = choose(pillar, topic, lead)
+    answer(
+        data,
+        format_,
+        lambda d, x: query.compare(d, benchmark, as_of=today, chosen=chosen, digest=x),
+    )

@@ -1,0 +1,24 @@
+"""`reformcalc rule`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reformcalc.cli.app import FormatOption, app, day, emit_report
+from reformcalc.render import Format
+
+
+@app.command(epilog="Examples: reformcalc rule · reformcalc rule components-within-envelope")
+def rule(
+    id_: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help="The rule to explain; all by default.", show_default=False),
+    ] = None,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """What must hold in a dataset: every rule in a line, or one explained."""
+    from reformcalc.queries.rulebook import rulebook
+
+    emit_report(rulebook(id_, as_of=day(None)), format_)

@@ -1,0 +1,26 @@
+"""`reformcalc show`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reformcalc.cli.app import AsOf, Data, FormatOption, answer, app, day
+from reformcalc.render import Format
+
+
+@app.command(epilog="Examples: reformcalc show stable-homes · reformcalc show national-framework")
+def show(
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="Any id of the record (see: reformcalc list).")
+    ],
+    as_of: AsOf = None,
+    data: Data = None,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """Everything that the record says of one entry, and where it says so."""
+    from reformcalc.queries import entries as query
+
+    today = day(as_of)
+    answer(data, format_, lambda d, x: query.show(d, id_, as_of=today, digest=x))

@@ -1,0 +1,64 @@
+"""`reformcalc totals`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reformcalc.cli.app import (
+    AsOf,
+    Data,
+    FormatOption,
+    Lead,
+    Pillar,
+    Topic,
+    answer,
+    app,
+    choose,
+    day,
+)
+from reformcalc.render import Format
+
+
+@app.command(
+    epilog="Examples: reformcalc totals --by pillar · reformcalc totals --topic fostering --explain"
+    " · reformcalc totals --as-of 2023-06-20 --format json"
+)
+def totals(
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="GROUP",
+            help="Group by envelope, pillar, topic, year, lead or stage.",
+        ),
+    ] = "envelope",
+    envelope: Annotated[
+        str | None,
+        typer.Option("--envelope", metavar="ID", help="Only this envelope, whole."),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say of each item why it counts as it does.")
+    ] = False,
+    pillar: Pillar = None,
+    topic: Topic = None,
+    lead: Lead = None,
+    as_of: AsOf = None,
+    data: Data = None,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """How much has been promised, counting each pound once."""
+    from reformcalc.queries import explain as why
+    from reformcalc.queries import totals as query
+
+    today = day(as_of)
+    chosen = choose(pillar, topic, lead, envelope)
+    if explain:
+        answer(data, format_, lambda d, x: why.explain(d, as_of=today, chosen=chosen, digest=x))
+    else:
+        answer(
+            data,
+            format_,
+            lambda d, x: query.totals(d, as_of=today, by=by, chosen=chosen, digest=x),
+        )

@@ -1,0 +1,40 @@
+"""`reformcalc validate`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reformcalc.cli.app import app, emit, read
+from reformcalc.findings import Severity
+from reformcalc.render.findings import FindingsFormat, render_findings
+
+FAILED = 1
+
+
+@app.command(
+    epilog="Examples: reformcalc validate · reformcalc validate ours.yaml"
+    " · reformcalc validate bundled ours.yaml --strict --format github"
+)
+def validate(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help='Files and folders to check together; "bundled" is the shipped data, which is '
+            "the default.",
+            show_default=False,
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    format_: Annotated[
+        FindingsFormat, typer.Option("--format", help="How to write the findings.")
+    ] = FindingsFormat.TEXT,
+) -> None:
+    """Check a dataset: print all that is wrong in it, each with its place. Exit code 1 if any."""
+    loaded = read(paths)
+    failing = set(Severity) if strict else {Severity.ERROR}
+    failed = any(one.finding.severity in failing for one in loaded.findings)
+    text = render_findings(loaded.findings, len(loaded.files), format_)
+    emit(text, FAILED if failed else 0)

@@ -1,0 +1,52 @@
+"""The failures that we raise on purpose. Each carries the exit code that the command ends with.
+
+Wrong data is not a failure: it is a `Finding`. These are for what stops a command altogether.
+
+Exit codes: 0 done; 1 the check that was asked for failed; 2 the command could not run;
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reformcalc.findings import Located
+
+
+class ReformcalcError(Exception):
+    """Base of the failures whose message is meant for the person at the terminal."""
+
+    exit_code = 2
+
+
+class DatasetUnreadable(ReformcalcError):
+    """A path that is missing, cannot be opened, or holds no YAML file."""
+
+
+class DatasetInvalid(ReformcalcError):
+    """A query was asked of a dataset with errors; `findings` holds all of them."""
+
+    def __init__(self, findings: Sequence[Located]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
+class UnknownId(ReformcalcError):
+    """An id, kind or rule that does not exist; the message offers the nearest one that does."""
+
+    def __init__(self, what: str, wrong: str, known: Iterable[str]) -> None:
+        super().__init__(f'there is no {what} "{wrong}"{did_you_mean(wrong, known)}')
+
+
+class Refused(ReformcalcError):
+    """A question that has no honest answer; the message says what to ask instead."""
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """Return `; did you mean "x"?` for the nearest known word, or nothing if none is near."""
+    near = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    return f'; did you mean "{near[0]}"?' if near else ""

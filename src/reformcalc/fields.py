@@ -1,0 +1,147 @@
+"""One parser per kind of field, attached to its pydantic type.
+
+Every value arrives as the text that was written. Each type here turns it into a value or refuses
+it with the id of the rule that it breaks and a message that shows the accepted form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from reformcalc.due import Due, parse_day, parse_due, parse_when
+from reformcalc.errors import did_you_mean
+from reformcalc.money import Amount, Quantity, parse_amount, parse_quantity
+from reformcalc.years import FinancialYear, Years, parse_year, parse_years
+
+MOST_WORDS = 12  # the longest quotation that a claim may hold
+
+
+def refuse(rule: str, message: str) -> PydanticCustomError:
+    """Make the error that pydantic collects: `rule` becomes the finding's rule id."""
+    return PydanticCustomError(rule, "{message}", {"message": message})  # type: ignore[arg-type]
+
+
+def _field(rule: str, parse: Callable[[str], Any]) -> PlainValidator:
+    """Wrap a parser of text that raises ValueError."""
+
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            kind = "a list" if isinstance(value, list) else "a mapping"
+            raise refuse("field-shape", f"this is {kind}, where one value must be written")
+        if not value.strip():
+            message = "nothing is written here; write a value or leave the field out"
+            raise refuse("field-shape", message)
+        try:
+            return parse(value)
+        except ValueError as error:
+            raise refuse(rule, str(error)) from None
+
+    return PlainValidator(read)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _id(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) or len(text) > 60:
+        tidy = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
+        advice = f'; write "{tidy}"' if tidy else ""
+        raise ValueError(
+            f'"{text}" is not an id: small letters, digits and single hyphens, at most 60{advice}'
+        )
+    return text
+
+
+def _fragment(text: str) -> str:
+    words = text.split()
+    if len(words) > MOST_WORDS:
+        raise ValueError(
+            f"this quotation has {len(words)} words; keep the {MOST_WORDS} or fewer that carry "
+            "the figure or the date"
+        )
+    return " ".join(words)
+
+
+def _truth(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f'"{text}" is not yes or no; write "true" or "false"')
+    return text == "true"
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,2}", text):
+        raise ValueError(f'"{text}" is not a whole number of years; write it in digits: "4"')
+    return int(text)
+
+
+def _index(text: str) -> Any:
+    amount = parse_quantity(text).amount
+    if amount.word or amount.stated == 0:
+        raise ValueError(f'"{text}" is not an index number; write it in digits: "88.2512"')
+    return amount.stated
+
+
+def _existing(text: str) -> Amount | str:
+    """Read how much was being spent before: an amount, or "all"."""
+    return text if text == "all" else parse_amount(text)
+
+
+def _year_label(text: str) -> FinancialYear | int:
+    """Read a benchmark's year: a financial year, or "year 1" where the source only counts."""
+    match = re.fullmatch(r"year ([1-9]\d?)", text)
+    return int(match[1]) if match else parse_year(text)
+
+
+def one_of(*known: str) -> PlainValidator:
+    """Make a validator for one of a few words."""
+
+    def parse(text: str) -> str:
+        if text not in known:
+            listed = ", ".join(f'"{word}"' for word in known)
+            raise ValueError(f'"{text}" is none of {listed}{did_you_mean(text, known)}')
+        return text
+
+    return _field("known-choice", parse)
+
+
+def one_or_many(value: object) -> object:
+    """Let one value stand for a list of one."""
+    return [value] if isinstance(value, str | dict) else value
+
+
+def _one_or_dated(value: object) -> object:
+    """Let a value without a date stand for a single revision; a list holds dated ones."""
+    return value if isinstance(value, list) else [{"is": value}]
+
+
+def _member(value: object) -> object:
+    """Let the id of an envelope stand for full membership in it."""
+    return {"in": value} if isinstance(value, str) else value
+
+
+Text = Annotated[str, _field("field-shape", _one_line)]
+Fragment = Annotated[str, _field("fragment-length", _fragment)]
+Id = Annotated[str, _field("id-form", _id)]
+Money = Annotated[Amount, _field("amount-form", parse_amount)]
+Number = Annotated[Quantity, _field("number-form", parse_quantity)]
+Index = Annotated[Any, _field("number-form", _index)]
+Existing = Annotated[Amount | Literal["all"], _field("amount-form", _existing)]
+Day = Annotated[date, _field("day-form", parse_day)]
+DueWords = Annotated[Due, _field("date-form", parse_due)]
+WhenWords = Annotated[Due, _field("date-form", parse_when)]
+Year = Annotated[FinancialYear, _field("year-form", parse_year)]
+YearRun = Annotated[Years, _field("year-form", parse_years)]
+YearLabel = Annotated[FinancialYear | int, _field("year-form", _year_label)]
+Truth = Annotated[bool, _field("truth-form", _truth)]
+Count = Annotated[int, _field("count-form", _count)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(one_or_many)]
+OneOrDated = BeforeValidator(_one_or_dated)
+OneOrMany = BeforeValidator(one_or_many)
+Member = BeforeValidator(_member)

@@ -1,0 +1,57 @@
+"""What is wrong in a dataset, and where: the value types that every other module speaks in.
+
+A route names a place by keys and list positions (`("commitments", "send", "amount")`); a position
+is a line and a column in a file. Rules and the model speak in routes; `load` turns a route into a
+position at the edge. This module imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+Route = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops queries, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Position(NamedTuple):
+    """A place in a text: line and column count from 1, width is in characters."""
+
+    line: int
+    column: int
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong in the data.
+
+    `rule` is the id of the rule that is broken. `message` says what is written, what must hold
+    and how to put it right. `route` says where; `at` says it where a route cannot (a second key
+    of the same name). `on_key` puts the caret under the key rather than under its value.
+    """
+
+    rule: str
+    message: str
+    route: Route = ()
+    severity: Severity = Severity.ERROR
+    at: Position | None = None
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding with its place in a file and the text of that line."""
+
+    finding: Finding
+    path: Path
+    position: Position
+    excerpt: str

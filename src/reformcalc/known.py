@@ -1,0 +1,87 @@
+"""What was known on a day: when an entry became known, and which of its revisions then held.
+
+An imprecise day is read as its last: "March 2024" is known from 31 March.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from reformcalc.model import Commitment, Milestone, Outcome, Revision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from reformcalc.due import Due
+    from reformcalc.model import Claim, Dataset, Entry, Source
+
+R = TypeVar("R", bound=Revision)
+
+
+def last_day(when: Due) -> date:
+    """Return the last day of a publication or event, which is always dated."""
+    assert when.latest is not None, when.text  # parse_when dates all that it accepts
+    return when.latest
+
+
+def published_on(source: Source) -> date | None:
+    """Return the day by which a document was out: its last day, else the day of access."""
+    return last_day(source.published) if source.published else source.accessed
+
+
+def commitment_known_on(dataset: Dataset, commitment: Commitment) -> date | None:
+    """Return the day from which a commitment counts as known, or None if no source is dated.
+
+    The last day of `announced`; else of the earliest dated claim; else the day of access.
+    """
+    if commitment.announced:
+        return last_day(commitment.announced)
+    sources = [dataset.sources[claim.source] for claim in commitment.claims]
+    dated = [last_day(source.published) for source in sources if source.published]
+    accessed = [source.accessed for source in sources if source.accessed]
+    return min(dated or accessed, default=None)
+
+
+def in_force(revisions: Sequence[R], day: date) -> R | None:
+    """Return the revision that held on a day, or None if none did yet."""
+    held = [one for one in revisions if one.since is None or one.since <= day]
+    return held[-1] if held else None
+
+
+def outcome_known_on(outcome: Outcome) -> date:
+    """Return the day from which an outcome is known: `known`, else its last day."""
+    return outcome.known or last_day(outcome_day(outcome))
+
+
+def outcome_day(outcome: Outcome) -> Due:
+    """Return when it happened, in the words of the record."""
+    when = outcome.met or outcome.partly_met or outcome.dropped or outcome.superseded
+    assert when is not None, "the rule one-outcome sees to it that one is written"
+    return when
+
+
+def claims_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Claim]]:
+    """Yield every claim of an entry with its route inside the entry."""
+    yield from _numbered((), entry.claims)
+    if isinstance(entry, Commitment):
+        for name in ("amount", "profile", "stage"):
+            for place, revision in enumerate(getattr(entry, name)):
+                yield from _numbered((name, place), revision.claims)
+    if isinstance(entry, Milestone):
+        for place, move in enumerate(entry.moved):
+            yield from _numbered(("moved", place), move.claims)
+        for place, outcome in enumerate(entry.outcome):
+            yield from _numbered(("outcome", place), outcome.claims)
+    for name in ("year_one", "unreconciled"):
+        if part := getattr(entry, name, None):
+            yield from _numbered((name,), part.claims)
+    for place, caution in enumerate(getattr(entry, "cautions", ())):
+        yield from _numbered(("cautions", place), caution.claims)
+
+
+def _numbered(
+    route: tuple[str | int, ...], claims: Sequence[Claim]
+) -> Iterator[tuple[tuple[str | int, ...], Claim]]:
+    for place, claim in enumerate(claims):
+        yield (*route, "claims", place), claim

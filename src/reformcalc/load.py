@@ -1,0 +1,260 @@
+"""Paths to a dataset with everything that is wrong in it. The only reader of files.
+
+Files are merged section by section. Findings come with their place: path, line and column.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reformcalc.errors import DatasetInvalid, DatasetUnreadable
+from reformcalc.findings import Finding, Located, Position, Severity
+from reformcalc.rules import check
+from reformcalc.shape import shape
+from reformcalc.source import Node, Parsed, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reformcalc.findings import Route
+    from reformcalc.model import Dataset
+    from reformcalc.source import Plain
+
+BUNDLED = "bundled"  # the word that names the shipped data wherever a path is asked for
+# In a list of these, the order says something: it decides under which envelope rows show a sum.
+_ORDERED = ("part_of",)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file as read."""
+
+    path: Path
+    lines: Sequence[str]
+    parsed: Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What paths hold: the dataset (None if it cannot be read at all) and all that is wrong.
+
+    `digest` is a fingerprint of the content, whatever its order and its files.
+    """
+
+    dataset: Dataset | None
+    findings: tuple[Located, ...]
+    files: tuple[Path, ...]
+    digest: str
+
+    def valid(self) -> Dataset:
+        """Return the dataset. Raises DatasetInvalid if it has errors; warnings do not count."""
+        errors = [one for one in self.findings if one.finding.severity is Severity.ERROR]
+        if errors or self.dataset is None:
+            raise DatasetInvalid(self.findings)
+        return self.dataset
+
+
+def bundled() -> Path:
+    """Return the folder of the shipped data.
+
+    A wheel carries it inside the package; a checkout, even when installed in place, has it beside
+    `src/`.
+    """
+    inside = Path(__file__).parent / "data"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "data"
+
+
+def load(*names: str | Path) -> Loaded:
+    """Load a dataset from files and folders; the word "bundled" names the shipped one.
+
+    Raises DatasetUnreadable where a path is missing, cannot be opened, or holds no YAML file.
+    """
+    paths = [path for name in names or (BUNDLED,) for path in _files(name)]
+    files = [_read(path) for path in dict.fromkeys(paths)]
+    merged = _merge(files)
+    shaped = shape(merged.plain)
+    findings = [*merged.findings, *shaped.findings]
+    if shaped.dataset:
+        findings += check(shaped.dataset, shaped.unreadable)
+    located = _located(findings, merged, files)
+    if len(files) == 1:
+        located = _whole_dataset(located, files[0])
+    return Loaded(shaped.dataset, tuple(located), tuple(paths), _digest(merged.plain))
+
+
+def _files(name: str | Path) -> list[Path]:
+    path = bundled() if name == BUNDLED else Path(name)
+    try:
+        if not path.is_dir():
+            return [path]
+        found = sorted(one for one in path.iterdir() if one.suffix in (".yaml", ".yml"))
+    except OSError as error:
+        raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
+    if not found:
+        raise DatasetUnreadable(f"{path}: this folder holds no .yaml file; name one that does")
+    return found
+
+
+def _read(path: Path) -> File:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        at = Position(before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        message = "this is not UTF-8 text; save the file as UTF-8"
+        nothing = Parsed(None, (Finding("utf8-text", message, at=at),), Node(Position(1, 1)))
+        return File(path, (), nothing)
+    return File(path, text.splitlines(), parse(text))
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder; check the path"
+    return f"it cannot be read ({error.strerror or error})"
+
+
+@dataclass(slots=True)
+class _Merged:
+    """The content of all files, and which file each entry is from."""
+
+    plain: dict[str, Plain] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    origin: dict[Route, File] = field(default_factory=dict)
+    at: dict[int, File] = field(default_factory=dict)  # the file of a finding without a route
+
+
+def _merge(files: Iterable[File]) -> _Merged:
+    merged = _Merged()
+    for file in files:
+        for finding in file.parsed.findings:
+            _report(merged, file, finding)
+        content = file.parsed.value
+        if isinstance(content, dict):
+            for section, entries in content.items():
+                _merge_section(merged, file, section, entries)
+        elif content is not None:
+            message = 'a file is a mapping of sections such as "commitments:"'
+            _report(merged, file, Finding("field-shape", message, at=file.parsed.root.at))
+    return merged
+
+
+def _merge_section(merged: _Merged, file: File, section: str, entries: Plain) -> None:
+    merged.origin.setdefault((section,), file)
+    present = merged.plain.get(section)
+    if section != "about" and isinstance(entries, dict) and isinstance(present, dict | None):
+        into = merged.plain.setdefault(section, {})
+        assert isinstance(into, dict)
+        for id_, entry in entries.items():
+            if id_ in into:
+                _report(merged, file, _twice(merged, file, (section, id_)))
+            else:
+                into[id_] = entry
+                merged.origin[(section, id_)] = file
+    elif present is None:
+        merged.plain[section] = entries
+    else:
+        _report(merged, file, _twice(merged, file, (section,)))
+
+
+def _twice(merged: _Merged, file: File, route: Route) -> Finding:
+    first = merged.origin[route]
+    line = first.parsed.locate(route, on_key=True).line
+    message = f'"{route[-1]}" is also defined in {first.path}:{line}; keep one, or rename one'
+    return Finding("duplicate-id", message, at=file.parsed.locate(route, on_key=True))
+
+
+def _report(merged: _Merged, file: File, finding: Finding) -> None:
+    merged.findings.append(finding)
+    merged.at[id(finding)] = file
+
+
+def _located(findings: list[Finding], merged: _Merged, files: Sequence[File]) -> list[Located]:
+    """Find the place of each finding, and sort them by place.
+
+    Where YAML itself is at fault, what the model makes of the same place is left out.
+    """
+    located = []
+    for finding in findings:
+        file = merged.at.get(id(finding)) or merged.origin.get(finding.route[:2])
+        file = file or merged.origin.get(finding.route[:1]) or files[0]
+        at = finding.at or file.parsed.locate(finding.route, on_key=finding.on_key)
+        excerpt = file.lines[at.line - 1] if at.line <= len(file.lines) else ""
+        located.append(Located(finding, file.path, at, excerpt))
+    faults = {(one.path, one.position[:2]) for one in located if id(one.finding) in merged.at}
+    order = {file.path: place for place, file in enumerate(files)}
+    return sorted(
+        (
+            one
+            for one in located
+            if id(one.finding) in merged.at or (one.path, one.position[:2]) not in faults
+        ),
+        key=lambda one: (order[one.path], one.position, one.finding.rule, one.finding.message),
+    )
+
+
+def _whole_dataset(located: list[Located], file: File) -> list[Located]:
+    """Replace what is missing in a lone file by one finding, if its neighbours define it."""
+    lacking = [one for one in located if _lacks(one.finding)]
+    if not lacking:
+        return located
+    neighbours = [one for one in _files(file.path.parent) if one != file.path]
+    content = [_read(one).parsed.value for one in neighbours]
+    sections = {name for one in content if isinstance(one, dict) for name in one}
+    ids = {
+        id_
+        for one in content
+        if isinstance(one, dict)
+        for entries in one.values()
+        for id_ in (entries if isinstance(entries, dict) else ())
+    }
+    settled = [
+        one
+        for one in lacking
+        if one.finding.route == () and "about" in sections or _named(one.finding) in ids
+    ]
+    if not settled:
+        return located
+    message = (
+        f"this file is part of a dataset: what it lacks is in its neighbours; give the folder, "
+        f"{file.path.parent}"
+    )
+    one = Located(Finding("whole-dataset", message), file.path, Position(1, 1), "")
+    return [one, *(other for other in located if other not in settled)]
+
+
+def _lacks(finding: Finding) -> bool:
+    return finding.rule == "unknown-reference" or (finding.rule, finding.route) == (
+        "missing-field",
+        (),
+    )
+
+
+def _named(finding: Finding) -> str:
+    """Return the id that a dangling reference names, the first thing quoted in its message."""
+    parts = finding.message.split('"')
+    return parts[1] if len(parts) > 1 else ""
+
+
+def _digest(plain: Plain) -> str:
+    """Return a fingerprint of the content: the same for any order of entries, lists and files."""
+    canonical = json.dumps(_sorted(plain), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def _sorted(plain: Plain, key: str = "") -> Plain:
+    if isinstance(plain, dict):
+        return {name: _sorted(value, name) for name, value in plain.items()}
+    if isinstance(plain, list):
+        values = [_sorted(value) for value in plain]
+        if key in _ORDERED:
+            return values
+        return sorted(values, key=lambda value: json.dumps(value, sort_keys=True))
+    return plain

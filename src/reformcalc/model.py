@@ -1,0 +1,339 @@
+"""The dataset as frozen types.
+
+    Dataset
+    ├── about         what this record is, who keeps it, when it was last reviewed
+    ├── commitments   promises of money; one may lie inside others (part_of)
+    ├── benchmarks    outside figures to compare with
+    ├── figures       numbers that are not a promise of money in total
+    ├── milestones    dated steps, with where they moved and what came of them
+    ├── sources       documents; every claim names one
+    ├── deflators     price indices, by financial year
+    └── pillars, topics, bodies   the words that the others use
+
+Every entry but a list word carries claims: who says it, where, in which words. Amounts are pounds,
+cash unless `price_basis` says otherwise. Nothing here reads files, prints, or knows today's date.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from reformcalc.fields import (
+    Count,
+    Day,
+    DueWords,
+    Existing,
+    Fragment,
+    Id,
+    Ids,
+    Index,
+    Member,
+    Money,
+    Number,
+    OneOrDated,
+    OneOrMany,
+    Text,
+    Truth,
+    WhenWords,
+    Year,
+    YearLabel,
+    YearRun,
+    one_of,
+)
+
+Spending = Literal["revenue", "capital", "mixed"]
+Stage = Literal["announced", "allocated", "paid"]
+Confidence = Literal["high", "medium", "low"]
+FigureKind = Literal["recommendation", "estimate", "baseline", "entitlement", "rate", "count"]
+OutcomeKind = Literal["met", "partly-met", "dropped", "superseded"]
+OUTCOME_KINDS: tuple[OutcomeKind, ...] = ("met", "partly-met", "dropped", "superseded")
+
+
+class Part(BaseModel):
+    """Anything with fields: unknown ones are refused, and nothing changes after reading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+
+class Claim(Part):
+    """What one source says, in its own words."""
+
+    source: Id = Field(description="id of the document")
+    at: Text = Field(description='place in it: a section, a page, "page" for a web page')
+    says: Fragment = Field(description="its words as printed, 12 at most")
+    means: Text | None = Field(
+        None, description="the date or sum that relative or spelt-out words stand for"
+    )
+    by: Text | None = Field(None, description="who is quoted, where it is not the publisher")
+    variant: Truth = Field(
+        False, description="true where its figure or date is not the one that is used"
+    )
+
+
+class Reasoned(Part):
+    """A value that is not printed in a source, with why it is used."""
+
+    reason: Text = Field(description="why")
+    claims: tuple[Claim, ...] = ()
+
+
+class YearOne(Reasoned):
+    """The financial year that a benchmark's first numbered year is taken to be."""
+
+    year: Year = Field(alias="is", description="a financial year")
+
+
+class Gap(Reasoned):
+    """How far printed parts fall short of the printed whole, where no source says why."""
+
+    amount: Money
+
+
+class Caution(Part):
+    """A warning that belongs beside every use of a figure."""
+
+    text: Text = Field(description="the warning in our words")
+    claims: tuple[Claim, ...] = Field(min_length=1)
+
+
+class Membership(Part):
+    """A commitment's place inside an envelope: the whole of it, or a stated part."""
+
+    envelope: Id = Field(alias="in", description="id of the envelope")
+    amount: Money | None = Field(None, description="the part that lies in it; the whole if absent")
+    reason: Text | None = Field(None, description="how that part is known; needed with amount")
+
+
+class Revision(Part):
+    """A value that holds from a day on."""
+
+    since: Day | None = Field(None, alias="from", description="the day on which it was stated")
+    claims: tuple[Claim, ...] = ()
+
+
+class AmountRevision(Revision):
+    """The amount as stated from a day on."""
+
+    value: Money = Field(alias="is")
+
+
+class ProfileRevision(Revision):
+    """The amount per financial year as stated from a day on."""
+
+    value: dict[Year, Money] = Field(alias="is", min_length=1)
+
+
+class StageRevision(Revision):
+    """How far the money had come from a day on."""
+
+    value: Annotated[Stage, one_of("announced", "allocated", "paid")] = Field(alias="is")
+
+
+class Entry(Part):
+    """What commitments, benchmarks, figures and milestones have in common."""
+
+    title: Text = Field(description="what it is, in a line")
+    claims: tuple[Claim, ...] = Field(min_length=1, description="who says so, where, in which words")
+    pillar: Id | None = Field(None, description="the one pillar it is counted under")
+    also_pillars: Ids = Field((), description="other pillars it serves; for lists, never for sums")
+    topics: Ids = Field((), description="subjects such as fostering")
+    scope: Text = Field("England", description="the place it covers")
+    note: Text | None = Field(None, description="a caution, in our words")
+    choice: Text | None = Field(None, description="why this figure or date, where sources differ")
+    confidence: Annotated[Confidence, one_of("high", "medium", "low")] = Field(
+        "high", description="low where it rests on third hands or on our reading"
+    )
+    inferred: dict[Text, Text] = Field(
+        {}, description="fields that no source states, each with what they are read from"
+    )
+    exceptions: dict[Text, Text] = Field(
+        {}, description="rules that this entry may break, each with the reason"
+    )
+
+
+class Commitment(Entry):
+    """A public promise of money. One that contains others is an envelope."""
+
+    amount: Annotated[tuple[AmountRevision, ...], OneOrDated] = Field(
+        (), description="what is promised, as stated; dated revisions where it changed"
+    )
+    announced: WhenWords | None = Field(None, description="when it was first promised")
+    lead: Ids = Field(min_length=1, description="the body or bodies that promised it")
+    pillar: Id = Field(description="the one pillar it is counted under")
+    years: YearRun | None = Field(None, description="the financial years that it covers")
+    profile: Annotated[tuple[ProfileRevision, ...], OneOrDated] = Field(
+        (), description="how much falls in which year, where a source says so"
+    )
+    part_of: Annotated[tuple[Annotated[Membership, Member], ...], OneOrMany] = Field(
+        (), description="the envelopes that hold it; rows show it under the first"
+    )
+    restates: Ids = Field((), description="what this headline says again: it adds nothing")
+    may_overlap: Ids = Field((), description="sums that may hold the same money")
+    supersedes: Ids = Field((), description="sums that this one replaces")
+    continues: Id | None = Field(None, description="the sum that this one carries on")
+    existing: Existing | None = Field(
+        None,
+        description='the part already being spent before: an amount, "£0" or "all"; else unknown',
+    )
+    spending: Annotated[Spending, one_of("revenue", "capital", "mixed")] | None = Field(
+        None, description="revenue, capital or mixed; unknown if absent"
+    )
+    stage: Annotated[tuple[StageRevision, ...], OneOrDated] = Field(
+        (), description="announced, allocated or paid, dated where it changed"
+    )
+    counted: Truth = Field(True, description="false where it never counts: another scope, a baseline")
+    reason: Text | None = Field(None, description="why it overlaps, or never counts")
+
+
+class Benchmark(Entry):
+    """An outside figure to compare with."""
+
+    amount: Money = Field(description="what is asked for in all")
+    by: Id = Field(description="the body that asks")
+    announced: WhenWords = Field(description="when it was published")
+    profile: dict[YearLabel, Money] = Field(
+        {}, description='how much in which year: "year 1" where the source only counts them'
+    )
+    spending_years: Count | None = Field(None, description="years over which it is to be spent")
+    programme_years: Count | None = Field(None, description="years that the programme lasts")
+    year_one: YearOne | None = Field(None, description="the financial year that year 1 is read as")
+    unreconciled: Gap | None = Field(None, description="what its years fall short of its amount")
+    part_of: Id | None = Field(None, description="the benchmark that holds it")
+    price_basis: Text = Field("not stated", description="the prices that it is in")
+    cautions: tuple[Caution, ...] = ()
+
+
+class FigureEntry(Entry):
+    """A number that is not a promise of money in total."""
+
+    kind: Annotated[
+        FigureKind,
+        one_of("recommendation", "estimate", "baseline", "entitlement", "rate", "count"),
+    ]
+    value: Number | None = Field(None, description='"£3,000", "12.43%", "up to 500"')
+    was: Number | None = Field(None, description="the value before")
+    series: dict[Year, Number] = Field({}, description="a value per financial year")
+    breaks: tuple[Year, ...] = Field((), description="years from which a series is not comparable")
+    unit: Text = Field(description='what is counted: "foster carers", "a person", "a year"')
+    by: Id = Field(description="the body that says or promises it")
+    announced: WhenWords | None = None
+    years: YearRun | None = None
+    due: DueWords | None = Field(None, description="when it is to be reached")
+
+
+class Move(Part):
+    """A later date for a milestone, and who gave it."""
+
+    to: DueWords
+    on: WhenWords = Field(description="when the new date was given")
+    claims: tuple[Claim, ...] = Field(min_length=1)
+
+
+class Outcome(Part):
+    """What happened: exactly one of met, partly-met, dropped, superseded, with its day."""
+
+    met: WhenWords | None = None
+    partly_met: WhenWords | None = Field(None, alias="partly-met")
+    dropped: WhenWords | None = None
+    superseded: WhenWords | None = None
+    known: Day | None = Field(None, description="when it became known, if after its last day")
+    note: Text | None = None
+    claims: tuple[Claim, ...] = Field(min_length=1)
+
+
+class Search(Part):
+    """A search that found no outcome: a state of knowledge, not an outcome."""
+
+    on: Day
+    searched: Text = Field(description="what was searched")
+
+
+class Milestone(Entry):
+    """A dated step that somebody promised."""
+
+    promised: WhenWords = Field(description="when it was promised")
+    due: DueWords = Field(description="when it falls, in the document's words")
+    lead: Ids = Field(min_length=1, description="the body or bodies that promised it")
+    acts: Ids = Field((), description="who must act; the lead if absent")
+    commitment: Id | None = Field(None, description="the money that it belongs to")
+    conditions: tuple[Text, ...] = Field((), description="what it was made subject to")
+    moved: tuple[Move, ...] = Field((), description="later dates, in order")
+    outcome: Annotated[tuple[Outcome, ...], OneOrMany] = ()
+    looked: Search | None = Field(None, description="the last search that found no outcome")
+
+
+class Source(Part):
+    """A document that claims rest on."""
+
+    title: Text
+    publisher: Text
+    published: WhenWords | None = Field(None, description="date words, or two days: DAY..DAY")
+    url: Text | None = None
+    accessed: Day | None = Field(None, description="the day on which the page was read")
+    file: Text | None = Field(None, description="name of its text among the source documents")
+    licence: Text | None = None
+    note: Text | None = None
+
+
+class Word(Part):
+    """A pillar, a topic or a body."""
+
+    title: Text
+    short: Text | None = None
+    unassigned: Truth = Field(
+        False, description="true for the pillar whose money is not assigned to any one pillar"
+    )
+
+
+class Deflators(Part):
+    """A release of a price index, by financial year."""
+
+    release: Text
+    publisher: Text
+    url: Text
+    accessed: Day
+    licence: Text
+    base: Year
+    forecast_from: Year
+    index: dict[Year, Index]
+
+
+class About(Part):
+    """What this record is."""
+
+    title: Text
+    subject: Text = Field(description='what the money is for, after "promised for"')
+    publisher: Text
+    version: Text
+    licence: Text
+    reviewed: Day = Field(description="the day up to which the record was last reviewed")
+    benchmark: Id | None = Field(None, description="what compare sets against it by default")
+
+
+class Dataset(Part):
+    """A whole record."""
+
+    about: About
+    pillars: dict[Id, Word] = {}
+    topics: dict[Id, Word] = {}
+    bodies: dict[Id, Word] = {}
+    sources: dict[Id, Source] = {}
+    commitments: dict[Id, Commitment] = {}
+    benchmarks: dict[Id, Benchmark] = {}
+    figures: dict[Id, FigureEntry] = {}
+    milestones: dict[Id, Milestone] = {}
+    deflators: dict[Id, Deflators] = {}
+
+    KINDS: ClassVar[tuple[str, ...]] = (
+        "commitments",
+        "benchmarks",
+        "figures",
+        "milestones",
+        "sources",
+        "pillars",
+        "topics",
+        "bodies",
+        "deflators",
+    )

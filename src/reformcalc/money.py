@@ -1,0 +1,269 @@
+"""Amounts as documents word them, and sums of amounts: pounds with bounds, in exact decimals.
+
+"over £45m" is a figure with a floor, "up to £9m" one with a ceiling. An `Amount` is what a
+document states; a `Sum` is what we compute from amounts. Both are in pounds, cash, and hold a
+stated figure between a low and a high (None: no upper bound).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NOUGHT = Decimal(0)
+PENNY = Decimal("0.01")
+LARGEST = Decimal(10) ** 13  # ten trillion pounds: beyond any public sum, so a slip of the pen
+
+
+class Qualifier(StrEnum):
+    """How firm a figure is: the word JSON uses for what the document's own words mean."""
+
+    EXACT = "exact"
+    AT_LEAST = "at-least"
+    UP_TO = "up-to"
+    ABOUT = "about"
+    RANGE = "range"
+
+
+# Longest first, so that "worth up to" is not read as "up to" with a word left over.
+_WORDS = {
+    "worth up to": Qualifier.UP_TO,
+    "a maximum of": Qualifier.UP_TO,
+    "no more than": Qualifier.UP_TO,
+    "up to": Qualifier.UP_TO,
+    "a minimum of": Qualifier.AT_LEAST,
+    "more than": Qualifier.AT_LEAST,
+    "at least": Qualifier.AT_LEAST,
+    "over": Qualifier.AT_LEAST,
+    "approximately": Qualifier.ABOUT,
+    "close to": Qualifier.ABOUT,
+    "roughly": Qualifier.ABOUT,
+    "around": Qualifier.ABOUT,
+    "about": Qualifier.ABOUT,
+    "nearly": Qualifier.ABOUT,
+    "almost": Qualifier.ABOUT,
+}
+_FROM_BELOW = ("nearly", "almost")
+_SCALES = {
+    "billion": 10**9,
+    "bn": 10**9,
+    "million": 10**6,
+    "mn": 10**6,
+    "m": 10**6,
+    "thousand": 10**3,
+    "k": 10**3,
+}
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_SCALE = rf"(?:\s?(?P<scale>{'|'.join(_SCALES)})\b)?"
+_WORD = rf"(?:(?P<word>{'|'.join(_WORDS)})\s+)?"
+_POUNDS = re.compile(rf"£{_NUMBER}{_SCALE}", re.IGNORECASE)
+_QUALIFIED = re.compile(rf"{_WORD}(?P<figure>.*)", re.IGNORECASE)
+_POUNDS_IN_WORDS = re.compile(rf"{_WORD}£{_NUMBER}{_SCALE}", re.IGNORECASE)
+_COUNT = re.compile(rf"{_NUMBER}{_SCALE}(?P<percent>\s?%| per cent)?", re.IGNORECASE)
+_PERCENT_IN_WORDS = re.compile(rf"{_NUMBER}(?:\s?%| per cent)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed number: its value, and the size of its last digits.
+
+    `printed` is one unit of the last digit printed (£2.4bn: £0.1bn); `significant` is one unit of
+    the last digit that is not a nought before the point (£300m: £100m).
+    """
+
+    value: Decimal
+    printed: Decimal
+    significant: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure as a document states it: `text` as written, and the bounds that its words mean.
+
+    Unit: pounds, unless a `Quantity` says otherwise. `word` is the qualifying word itself
+    ("over"), "" where there is none.
+    """
+
+    text: str
+    stated: Decimal
+    low: Decimal
+    high: Decimal | None
+    qualifier: Qualifier
+    word: str
+    figure: Figure
+
+    def allows(self, value: Decimal) -> bool:
+        """Whether `value` lies within the bounds, or within the rounding of the printed figure."""
+        half = self.figure.printed / 2
+        return value >= self.low - half and (self.high is None or value <= self.high + half)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: "£" (pounds), "%" or "" (a count)."""
+
+    unit: str
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Money that we computed: the sum of stated figures, and how low and high it can be.
+
+    The bounds contain the stated figure. `qualifier` follows from the bounds, except where the
+    sum is one document's figure: then `word` keeps the document's own word for it.
+    """
+
+    stated: Decimal = NOUGHT
+    low: Decimal = NOUGHT
+    high: Decimal | None = NOUGHT
+    word: str = ""
+
+    @property
+    def qualifier(self) -> Qualifier:
+        """Equal bounds are exact, no high is at least, a low of nought is up to."""
+        if self.word:
+            return _WORDS[self.word]
+        if self.high is None:
+            return Qualifier.AT_LEAST
+        if self.low == self.high:
+            return Qualifier.EXACT
+        return Qualifier.UP_TO if self.low == 0 else Qualifier.RANGE
+
+    def __add__(self, other: Sum) -> Sum:
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Sum(self.stated + other.stated, self.low + other.low, high)
+
+
+def total(sums: Iterable[Sum]) -> Sum:
+    """Add sums whose bounds do not depend on each other."""
+    result = Sum()
+    for one in sums:
+        result += one
+    return result
+
+
+def parse_amount(text: str) -> Amount:
+    """Read an amount of pounds: "£45m", "over £1.257bn", "up to £9 million", "£25m to £27m".
+
+    Raises ValueError with the accepted form where the text is not one.
+    """
+    amount = _parse(text, _POUNDS)
+    if amount is None:
+        raise ValueError(_advice(text))
+    return amount
+
+
+def parse_quantity(text: str) -> Quantity:
+    """Read a number with its unit: "£3,000", "12.43%", "up to 500", "9,000".
+
+    Raises ValueError with the accepted forms where the text is none of them.
+    """
+    if "£" in text:
+        return Quantity("£", parse_amount(text))
+    amount = _parse(text, _COUNT)
+    if amount is None:
+        message = f'"{text}" is not a number; write it as "9,000", "up to 500", "12.43%" or "£3,000"'
+        raise ValueError(message)
+    return Quantity("%" if re.search(r"%|per cent", text) else "", amount)
+
+
+def amounts_in(words: str) -> list[Amount]:
+    """Return every sum of pounds that a quotation prints, with its qualifying word."""
+    found = []
+    for match in _POUNDS_IN_WORDS.finditer(words):
+        amount = _parse(match[0], _POUNDS)
+        if amount:
+            found.append(amount)
+    return found
+
+
+def percentages_in(words: str) -> list[Decimal]:
+    """Return every percentage that a quotation prints."""
+    return [_decimal(match["number"]) for match in _PERCENT_IN_WORDS.finditer(words)]
+
+
+def round_pounds(value: Decimal) -> int:
+    """Round to whole pounds, halves up."""
+    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def split(value: Decimal, parts: int) -> list[Decimal]:
+    """Split pounds evenly in pence; odd pennies go to the first parts. The parts add up."""
+    pence = int(value / PENNY)
+    each, odd = divmod(pence, parts)
+    shares = [PENNY * (each + (1 if place < odd else 0)) for place in range(parts)]
+    shares[0] += value - PENNY * pence
+    return shares
+
+
+def _parse(text: str, form: re.Pattern[str]) -> Amount | None:
+    """Read one amount whose figures have the given form, or return None."""
+    words = " ".join(text.split())
+    qualified = _QUALIFIED.fullmatch(words)
+    if qualified is None:
+        return None
+    word = (qualified["word"] or "").lower()
+    first, _, second = qualified["figure"].partition(" to ")
+    low, high = _figure(first, form), _figure(second, form) if second else None
+    if low is None or (second and (high is None or word)):
+        return None
+    if high is not None:
+        if high.value <= low.value:
+            return None
+        return Amount(words, low.value, low.value, high.value, Qualifier.RANGE, "", low)
+    qualifier = _WORDS.get(word, Qualifier.EXACT)
+    return Amount(words, low.value, *_bounds(low, qualifier, word), qualifier, word, low)
+
+
+def _bounds(figure: Figure, qualifier: Qualifier, word: str) -> tuple[Decimal, Decimal | None]:
+    value, half = figure.value, figure.significant / 2
+    match qualifier:
+        case Qualifier.AT_LEAST:
+            return value, None
+        case Qualifier.UP_TO:
+            return NOUGHT, value
+        case Qualifier.ABOUT:
+            return max(NOUGHT, value - half), value if word in _FROM_BELOW else value + half
+        case _:
+            return value, value
+
+
+def _figure(text: str, form: re.Pattern[str]) -> Figure | None:
+    match = form.fullmatch(text)
+    if match is None:
+        return None
+    number = _decimal(match["number"])
+    scale = Decimal(_SCALES.get((match["scale"] or "").lower(), 1))
+    value = number * scale
+    if value >= LARGEST or (form is _POUNDS and value != value.quantize(PENNY)):
+        return None
+    digits = number.as_tuple()
+    printed = Decimal(1).scaleb(int(digits.exponent)) * scale
+    significant = printed
+    if digits.exponent == 0:
+        noughts = len(digits.digits) - len("".join(map(str, digits.digits)).rstrip("0"))
+        significant = printed.scaleb(noughts if number else 0)
+    return Figure(value, printed, significant)
+
+
+def _decimal(number: str) -> Decimal:
+    return Decimal(number.replace(",", ""))
+
+
+def _advice(text: str) -> str:
+    """Say what is wrong with an amount, with the nearest form that is right."""
+    forms = '"£45m", "over £45m", "up to £1.2bn", "£25m to £27m" or "about £300m"'
+    try:
+        nearest = _parse(re.sub(r"(?<![\d.,£])(?=\d)", "£", text, count=1), _POUNDS)
+    except (ValueError, ArithmeticError):
+        nearest = None
+    if "£" not in text and nearest:
+        return f'"{text}" has no pound sign; write "{nearest.text}"'
+    return f'"{text}" is not an amount of money; write it as {forms}'

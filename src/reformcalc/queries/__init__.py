@@ -1,0 +1,1 @@
+"""Questions asked of a dataset: pure functions from a dataset and a day to a Report."""

@@ -1,0 +1,90 @@
+"""What the queries share: the record that is asked, what is chosen from it, standing notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.errors import UnknownId
+from reformcalc.report import Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+
+    from reformcalc.ledger import Ledger
+    from reformcalc.model import Commitment, Dataset, Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a question is limited to; empty means everything. Several of a kind widen it."""
+
+    pillars: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    envelope: str | None = None
+
+    def check(self, dataset: Dataset) -> None:
+        """Raise UnknownId, with the nearest that exists, where an id is not in the dataset."""
+        for kind, names in (
+            ("pillars", self.pillars),
+            ("topics", self.topics),
+            ("bodies", self.leads),
+            ("commitments", (self.envelope,) if self.envelope else ()),
+        ):
+            for name in names:
+                find(dataset, kind, name)
+
+    def admits(self, entry: Commitment | Milestone, *, also: bool = False) -> bool:
+        """Whether an entry is among what is chosen; `also` looks at its other pillars too."""
+        pillars = {entry.pillar, *entry.also_pillars} if also else {entry.pillar}
+        return (
+            (not self.pillars or bool(pillars & set(self.pillars)))
+            and (not self.topics or bool(set(entry.topics) & set(self.topics)))
+            and (not self.leads or bool(set(entry.lead) & set(self.leads)))
+        )
+
+    def items(self, ledger: Ledger) -> set[str]:
+        """Return the ids of the items of a ledger that are chosen."""
+        chosen = {item.id for item in ledger.items.values() if self.admits(item.entry)}
+        if self.envelope is None:
+            return chosen
+        envelope = ledger.items.get(self.envelope)
+        return chosen & {envelope.id, *envelope.inside} if envelope else set()
+
+    def described(self, dataset: Dataset) -> str:
+        """Say in words what is chosen, or nothing for everything."""
+        parts = [
+            words.listed(getattr(dataset, kind)[name].title for name in names)
+            for kind, names in (
+                ("pillars", self.pillars), ("topics", self.topics), ("bodies", self.leads),
+            )
+            if names
+        ]  # fmt: skip
+        if self.envelope:
+            parts.append(f"all inside {self.envelope}")
+        return "; ".join(parts)
+
+
+def find(dataset: Dataset, kind: str, name: str) -> None:
+    """Raise UnknownId if a section has no such entry."""
+    known: Collection[str] = getattr(dataset, kind)
+    if name not in known:
+        singular = {"bodies": "body"}.get(kind, kind.removesuffix("s"))
+        raise UnknownId(singular, name, known)
+
+
+def stamp(dataset: Dataset, digest: str) -> Stamp:
+    """Say which dataset an answer comes from."""
+    return Stamp(dataset.about.title, dataset.about.version, digest)
+
+
+def age(dataset: Dataset, as_of: date) -> Iterable[str]:
+    """Yield the line that says how old the record is, for a day after its last review."""
+    if as_of > dataset.about.reviewed:
+        yield (
+            f"The record was last reviewed on {words.day(dataset.about.reviewed)}: what happened "
+            "since is not in it."
+        )

@@ -1,0 +1,90 @@
+"""Why each item counts as it does: one reason per commitment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.ledger import Item, Ledger, Standing, as_sum
+from reformcalc.money import Sum, round_pounds
+from reformcalc.queries.common import Chosen, stamp
+from reformcalc.queries.question import Question, excess_of
+from reformcalc.queries.totals import headline, notes
+from reformcalc.report import Column, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from reformcalc.model import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainRow:
+    """Why one item counts as it does; `counts_gbp` over all rows is the total."""
+
+    id: str
+    title: str
+    amount: Sum
+    counts_gbp: int
+    reason: str
+
+
+def explain(
+    dataset: Dataset, *, as_of: date, chosen: Chosen | None = None, digest: str = ""
+) -> Report[ExplainRow]:
+    """Return one reason for each commitment; what the rows count adds up to the total."""
+    question = Question.ask(dataset, as_of, chosen or Chosen())
+    total_row = question.total
+    rows = sorted(_explained(question), key=lambda row: (-row.counts_gbp, row.id))
+    return Report(
+        name="totals",
+        as_of=as_of,
+        dataset=stamp(dataset, digest),
+        headline=headline(question),
+        rows=tuple(rows),
+        columns=(
+            Column("id", "Id"),
+            Column("amount", "Stated"),
+            Column("counts_gbp", "Counts"),
+            Column("reason", "Why"),
+        ),
+        total=ExplainRow("", "", total_row.amount, total_row.adds_gbp, ""),
+        notes=tuple(notes(question, "explain", ())),
+    )
+
+
+def _explained(question: Question) -> Iterator[ExplainRow]:
+    ledger = question.ledger
+    for id_ in question.selected:
+        item = ledger.items[id_]
+        counts = round_pounds(item.own.stated) if id_ in question.counted else 0
+        yield ExplainRow(id_, item.title, item.money, counts, _reason(ledger, item))
+    for id_ in ledger.not_yet:
+        entry = question.dataset.commitments[id_]
+        if question.chosen.admits(entry) and question.chosen.envelope is None:
+            first = as_sum(entry.amount[0].value) if entry.amount else Sum()
+            yield ExplainRow(id_, entry.title, first, 0, "not yet known")
+
+
+def _reason(ledger: Ledger, item: Item) -> str:
+    """Say in one line why an item counts as it does."""
+    said = f": {item.entry.reason}" if item.entry.reason else ""
+    match item.standing:
+        case Standing.SUPERSEDED:
+            return f"superseded by {words.listed(item.by)}"
+        case Standing.RESTATED:
+            return f"repeats {words.listed(item.by)}"
+        case Standing.UNSURE:
+            return f"may be in {words.listed(item.by)}{said}"
+        case Standing.NEVER:
+            return f"never counted{said}" if said else f"never counted: in {words.listed(item.by)}"
+    excess = excess_of(ledger, item)
+    if item.own.stated == item.money.stated:
+        return "counted in full"
+    if item.own.stated:
+        own, whole = words.pounds(item.own.stated), words.pounds(item.money.stated)
+        return f"not itemised ({own} of {whole})"
+    exceed = f"; its parts exceed it by {words.pounds(excess)}" if excess else ""
+    return f"all in its components{exceed}"

@@ -1,0 +1,225 @@
+"""Ways to group a total: one function from a question to rows for each word after --by.
+
+To add one: write it here, and name it in GROUPINGS.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.known import in_force
+from reformcalc.ledger import Item, Ledger, Standing, as_sum
+from reformcalc.money import NOUGHT, Sum, round_pounds, total
+from reformcalc.queries.question import Question, TotalsRow, excess_of, gbp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from decimal import Decimal
+
+
+def _by_envelope(question: Question) -> Iterator[TotalsRow]:
+    """Yield each item under the first envelope that holds it, largest first."""
+    shown = _shown(question)
+    below: dict[str | None, list[str]] = {}
+    for id_ in shown:
+        below.setdefault(_parent(question.ledger, id_, shown), []).append(id_)
+    waiting = [(id_, None, 0) for id_ in reversed(_largest_first(question, below.get(None, [])))]
+    remainders: dict[str, TotalsRow] = {}
+    stack: list[tuple[str, str | None, int]] = list(waiting)
+    while stack:
+        id_, parent, depth = stack.pop()
+        if id_ in remainders:
+            yield remainders[id_]
+            continue
+        item = question.ledger.items[id_]
+        yield _item_row(question, item, parent, depth)
+        if item.inside & shown and item.own.stated and item.standing is Standing.COUNTED:
+            rest = _remainder(question, item, depth + 1)
+            remainders[rest.id] = rest
+            stack.append((rest.id, id_, depth + 1))
+        members = _largest_first(question, below.get(id_, []))
+        stack.extend((member, id_, depth + 1) for member in reversed(members))
+
+
+def _shown(question: Question) -> set[str]:
+    """Return the items that get a row: those that count, may count, or left with their money."""
+    standings = (Standing.COUNTED, Standing.UNSURE, Standing.SUPERSEDED)
+    items = question.ledger.items
+    return {id_ for id_ in question.selected if items[id_].standing in standings}
+
+
+def _parent(ledger: Ledger, id_: str, shown: set[str]) -> str | None:
+    """Return the nearest shown envelope of an item, by first-listed envelopes."""
+    waiting = list(reversed(ledger.items[id_].parents))
+    while waiting:
+        parent = waiting.pop()
+        if parent in shown:
+            return parent
+        waiting.extend(reversed(ledger.items[parent].parents))
+    return None
+
+
+def _largest_first(question: Question, ids: Collection[str]) -> list[str]:
+    items = question.ledger.items
+    return sorted(ids, key=lambda id_: (-items[id_].money.stated, id_))
+
+
+def _item_row(question: Question, item: Item, parent: str | None, depth: int) -> TotalsRow:
+    ledger = question.ledger
+    here = {id_ for id_ in ledger.tree(item.id) if id_ in question.selected}
+    bounds = ledger.money({item.id, *item.inside})
+    adds = question.own(question.counted & here)
+    elsewhere = question.own(question.counted & item.elsewhere)
+    return TotalsRow(
+        id=item.id,
+        title=item.title,
+        kind="envelope" if item.inside else "component" if parent else "commitment",
+        parent=parent,
+        depth=depth,
+        amount=replace(item.money, low=bounds.low, high=bounds.high),
+        adds_gbp=adds,
+        elsewhere_gbp=elsewhere,
+        perhaps_gbp=question.own(question.unsure & here),
+        remark=_remark(item, adds, elsewhere, excess_of(ledger, item)),
+    )
+
+
+def _remark(item: Item, adds: int, elsewhere: int, excess: Decimal) -> str:
+    """Say what a reader must know to see why a row adds what it adds."""
+    if item.standing is Standing.SUPERSEDED:
+        return f"superseded by {words.listed(item.by)}: its own money no longer counts"
+    if item.standing is Standing.UNSURE:
+        return f"perhaps: may lie in {words.listed(item.by)}; not in the total"
+    parts = []
+    if elsewhere:
+        parts.append(f"{gbp(elsewhere)} counted elsewhere; adds {gbp(adds)}")
+    if excess:
+        parts.append(f"its parts exceed it by {words.pounds(excess)}")
+    return "; ".join(parts)
+
+
+def _remainder(question: Question, item: Item, depth: int) -> TotalsRow:
+    own = question.ledger.money({item.id})
+    return TotalsRow(
+        id=f"{item.id}/not-itemised",
+        title="not itemised by any source",
+        kind="not-itemised",
+        parent=item.id,
+        depth=depth,
+        amount=own,
+        adds_gbp=round_pounds(own.stated),
+    )
+
+
+def _by_pillar(question: Question) -> Iterator[TotalsRow]:
+    pillars = question.dataset.pillars
+    loose = {id_ for id_, pillar in pillars.items() if pillar.unassigned}
+    unassigned = question.own(
+        {i for i in question.counted if question.ledger.items[i].entry.pillar in loose}
+    )
+    rows = _grouped(
+        question,
+        {id_: pillar.title for id_, pillar in pillars.items() if _in_question(question, id_)},
+        lambda item: [item.entry.pillar],
+    )
+    for row in rows:
+        if row.id in loose or not unassigned:
+            yield row
+        else:
+            remark = f"and {gbp(unassigned)} not assigned"
+            yield replace(row, unassigned_gbp=unassigned, remark=remark)
+
+
+def _in_question(question: Question, pillar: str) -> bool:
+    return not question.chosen.pillars or pillar in question.chosen.pillars
+
+
+def _by_topic(question: Question) -> Iterator[TotalsRow]:
+    titles = {id_: topic.title for id_, topic in question.dataset.topics.items()}
+    used = {topic for id_ in question.selected for topic in _topics(question, id_)}
+    titles = {id_: title for id_, title in titles.items() if id_ in used}
+    untitled = {"none": "No topic"} if any(not _topics(question, i) for i in question.selected) else {}
+    yield from _grouped(question, titles | untitled, lambda item: item.entry.topics or ["none"])
+
+
+def _topics(question: Question, id_: str) -> Collection[str]:
+    return question.ledger.items[id_].entry.topics
+
+
+def _by_lead(question: Question) -> Iterator[TotalsRow]:
+    """Yield a row a body; a promise by two together has a row of its own."""
+    bodies = question.dataset.bodies
+    leads = {question.ledger.items[id_].entry.lead for id_ in question.selected}
+    titles = {"+".join(lead): words.listed(bodies[one].title for one in lead) for lead in leads}
+    yield from _grouped(question, titles, lambda item: ["+".join(item.entry.lead)])
+
+
+def _by_stage(question: Question) -> Iterator[TotalsRow]:
+    stages = {_stage(question, question.ledger.items[id_]) for id_ in question.selected}
+    titles = {stage: stage.replace("-", " ") for stage in stages}
+    yield from _grouped(question, titles, lambda item: [_stage(question, item)])
+
+
+def _stage(question: Question, item: Item) -> str:
+    revision = in_force(item.entry.stage, question.ledger.as_of)
+    return revision.value if revision else "not-stated"
+
+
+_LAST = ("none", "not-stated")  # groups of what belongs to no group
+
+
+def _grouped(
+    question: Question, titles: dict[str, str], groups: Callable[[Item], Collection[str]]
+) -> list[TotalsRow]:
+    """Sum the chosen items by group, largest first, then by id."""
+    members: dict[str, set[str]] = {id_: set() for id_ in titles}
+    for id_ in question.selected:
+        for group in groups(question.ledger.items[id_]):
+            if group in members:
+                members[group].add(id_)
+    rows = [question.row(id_, title, "group", members[id_]) for id_, title in titles.items()]
+    return sorted(rows, key=lambda row: (row.id in _LAST, -row.adds_gbp, row.id))
+
+
+def _by_year(question: Question) -> Iterator[TotalsRow]:
+    """Yield the money of each run of years, unsplit where no source splits it."""
+    whole: dict[str, set[str]] = {}
+    parts: dict[str, list[Sum]] = {}
+    for id_ in sorted(question.counted | question.unsure):
+        item = question.ledger.items[id_]
+        if item.profile and not item.inside and id_ in question.counted:
+            for label, part in _profiled(question.ledger, item):
+                parts.setdefault(label, []).append(part)
+        else:
+            whole.setdefault(str(item.years or "not-stated"), set()).add(id_)
+    for label in sorted({*whole, *parts}, key=lambda text: (text in _LAST, text)):
+        title = "no source says which years" if label in _LAST else "unsplit" * (".." in label)
+        row = question.row(label, title, "group", whole.get(label, set()))
+        amount = total([row.amount, *parts.get(label, [])])
+        if amount.stated or amount.high or row.perhaps_gbp:
+            yield replace(row, amount=amount, adds_gbp=round_pounds(amount.stated))
+
+
+def _profiled(ledger: Ledger, item: Item) -> Iterator[tuple[str, Sum]]:
+    """Yield what a source puts in each year, then what is left to the other years."""
+    left = ledger.money({item.id})
+    for year, amount in sorted(item.profile.items()):
+        yield str(year), as_sum(amount)
+        high = None if left.high is None else left.high - amount.low
+        low = left.low if amount.high is None else max(NOUGHT, left.low - amount.high)
+        left = Sum(left.stated - amount.stated, min(low, left.stated - amount.stated), high)
+    rest = [str(year) for year in item.years or () if year not in item.profile]
+    if rest:
+        yield rest[0] if len(rest) == 1 else f"{rest[0]}..{rest[-1]}", left
+
+
+GROUPINGS: dict[str, Callable[[Question], Iterator[TotalsRow]]] = {
+    "envelope": _by_envelope,
+    "pillar": _by_pillar,
+    "topic": _by_topic,
+    "year": _by_year,
+    "lead": _by_lead,
+    "stage": _by_stage,
+}

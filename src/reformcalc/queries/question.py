@@ -1,0 +1,97 @@
+"""A question about money: the ledger of a day, and what was chosen from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.errors import Refused
+from reformcalc.ledger import Item, Ledger, build
+from reformcalc.money import NOUGHT, Sum, round_pounds
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+    from decimal import Decimal
+
+    from reformcalc.model import Dataset
+    from reformcalc.queries.common import Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsRow:
+    """One envelope, component or remainder, or one group of them.
+
+    `amount` is what it states, whole. The rest is in whole pounds: `adds_gbp` is what it and its
+    rows below add to the total, `elsewhere_gbp` what lies in it but is counted in another row,
+    `perhaps_gbp` what may already lie in something else and is in no total, `unassigned_gbp` money
+    of no single pillar that might belong here.
+    """
+
+    id: str
+    title: str
+    kind: str
+    parent: str | None
+    depth: int
+    amount: Sum
+    adds_gbp: int
+    elsewhere_gbp: int = 0
+    perhaps_gbp: int = 0
+    unassigned_gbp: int = 0
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The ledger of the day with what is chosen from it, sorted into what counts."""
+
+    dataset: Dataset
+    ledger: Ledger
+    chosen: Chosen
+    selected: frozenset[str]
+    counted: frozenset[str]
+    unsure: frozenset[str]
+
+    @classmethod
+    def ask(cls, dataset: Dataset, as_of: date, chosen: Chosen) -> Question:
+        chosen.check(dataset)
+        ledger = build(dataset, as_of)
+        if chosen.envelope and chosen.envelope not in ledger.items:
+            raise Refused(f'"{chosen.envelope}" was not yet known on {as_of}; ask for a later day')
+        selected = frozenset(chosen.items(ledger))
+        counted, unsure = ledger.counted(selected), ledger.unsure(selected)
+        return cls(dataset, ledger, chosen, selected, frozenset(counted), frozenset(unsure))
+
+    @property
+    def total(self) -> TotalsRow:
+        return self.row("", "", "total", self.selected)
+
+    def row(self, id_: str, title: str, kind: str, ids: Collection[str]) -> TotalsRow:
+        """Sum the own money of some items into a row of a group."""
+        counted = self.counted & set(ids)
+        amount = self.ledger.money(counted)
+        return TotalsRow(
+            id=id_,
+            title=title,
+            kind=kind,
+            parent=None,
+            depth=0,
+            amount=amount,
+            adds_gbp=round_pounds(amount.stated),
+            perhaps_gbp=self.own(self.unsure & set(ids)),
+        )
+
+    def own(self, ids: Collection[str]) -> int:
+        return round_pounds(sum((self.ledger.items[id_].own.stated for id_ in ids), NOUGHT))
+
+
+def excess_of(ledger: Ledger, item: Item) -> Decimal:
+    """Return by how much the stated parts of an envelope exceed it, £0 where they do not."""
+    inside = sum((ledger.items[id_].own.stated for id_ in item.inside), NOUGHT)
+    return max(NOUGHT, inside - item.money.stated) if item.inside else NOUGHT
+
+
+def gbp(value: int) -> str:
+    """Write whole pounds in words."""
+    return words.pounds(NOUGHT + value)

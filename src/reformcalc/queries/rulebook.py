@@ -1,0 +1,51 @@
+"""The rules that a dataset is held to: what `reformcalc rule` prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.errors import UnknownId
+from reformcalc.report import Column, Report
+from reformcalc.rules import RULES
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule: `holds` is what must hold, `more` why it matters and how to put it right."""
+
+    id: str
+    severity: str
+    holds: str
+    more: str
+
+
+def rulebook(id_: str | None = None, *, as_of: date) -> Report[RuleRow]:
+    """Return every rule, or one of them. Raises UnknownId for one that does not exist."""
+    if id_ is not None and id_ not in RULES:
+        raise UnknownId("rule", id_, RULES)
+    rows = []
+    for rule in [RULES[id_]] if id_ else RULES.values():
+        holds, _, more = rule.explanation.partition("\n\n")
+        rows.append(RuleRow(rule.id, str(rule.severity), _flowing(holds), _flowing(more)))
+    one = rows[0] if id_ else None
+    return Report(
+        name="rule",
+        as_of=as_of,
+        dataset=None,
+        headline=f"{one.id} ({one.severity})" if one else f"{words.counted(len(rows), 'rule')}",
+        rows=tuple(rows),
+        columns=(
+            (Column("holds", "", under=("more",)),)
+            if one
+            else (Column("id", ""), Column("severity", ""), Column("holds", ""))
+        ),
+    )
+
+
+def _flowing(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,103 @@
+"""How much has been promised, counting each pound once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.errors import UnknownId
+from reformcalc.queries.common import Chosen, age, stamp
+from reformcalc.queries.groupings import GROUPINGS
+from reformcalc.queries.question import Question, TotalsRow, gbp
+from reformcalc.report import Column, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date
+
+    from reformcalc.model import Dataset
+
+_COLUMNS = (
+    Column("id", "", tree=True),
+    Column("title", "", under=("remark",)),
+    Column("amount", "Promised"),
+)
+_GROUP_COLUMNS = (
+    Column("id", ""),
+    Column("title", "", under=("remark",)),
+    Column("amount", "Promised"),
+)
+
+
+def totals(
+    dataset: Dataset,
+    *,
+    as_of: date,
+    by: str = "envelope",
+    chosen: Chosen | None = None,
+    digest: str = "",
+) -> Report[TotalsRow]:
+    """Return the money promised by a day, in pounds, cash, grouped by one of `GROUPINGS`.
+
+    Raises UnknownId where `chosen` names an id that the dataset does not have, Refused where the
+    envelope asked for was not yet known on the day.
+    """
+    if by not in GROUPINGS:
+        raise UnknownId("grouping", by, GROUPINGS)
+    question = Question.ask(dataset, as_of, chosen or Chosen())
+    rows = tuple(GROUPINGS[by](question))
+    return Report(
+        name="totals",
+        as_of=as_of,
+        dataset=stamp(dataset, digest),
+        headline=headline(question),
+        rows=rows,
+        columns=_COLUMNS if by == "envelope" else _GROUP_COLUMNS,
+        total=question.total,
+        notes=tuple(notes(question, by, rows)),
+    )
+
+
+def headline(question: Question) -> str:
+    row = question.total
+    about = question.dataset.about.subject
+    chosen = question.chosen.described(question.dataset)
+    perhaps = f", perhaps {gbp(row.perhaps_gbp)} more" if row.perhaps_gbp else ""
+    limited = f" ({chosen})" if chosen else ""
+    day = words.day(question.ledger.as_of)
+    return f"{words.money(row.amount)} promised for {about}{limited}, as of {day}{perhaps}"
+
+
+def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[str]:
+    if by == "envelope":
+        yield "Each pound is counted once: parts are inside their envelope (--explain says why)."
+    elif by == "topic":
+        yield "A sum can have several topics, so these rows do not add up to the total."
+    elif by == "pillar" and any(row.unassigned_gbp for row in rows):
+        yield "What is not assigned to one pillar might belong to any; it has a row of its own."
+    elif by == "year":
+        yield "Money that no source splits between its years is shown unsplit."
+    if question.chosen.envelope and any(row.elsewhere_gbp for row in rows):
+        yield "Part of this envelope is also in another: such answers do not add up to the total."
+    if question.total.perhaps_gbp:
+        yield (
+            f"Perhaps: {gbp(question.total.perhaps_gbp)} may already lie in other sums, and is "
+            "in no total."
+        )
+    disputed = sorted(
+        id_
+        for id_ in question.selected & set(question.dataset.commitments)
+        if any(claim.variant for claim in question.ledger.items[id_].entry.claims)
+    )
+    cited = {
+        claim.source
+        for id_ in question.selected
+        for claim in question.ledger.items[id_].entry.claims
+    }
+    yield f"Cash. {words.counted(len(cited), 'source').capitalize()}."
+    if disputed:
+        yield (
+            f"Sources differ on {words.listed(disputed)}: "
+            f"reformcalc show {disputed[0]} says who gives which figure."
+        )
+    yield from age(question.dataset, question.ledger.as_of)

@@ -1,0 +1,37 @@
+"""Reports to text: one function per format, none of which knows a query."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reformcalc.report import Report
+
+
+class Format(StrEnum):
+    """The formats that every query can be asked for."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def render(report: Report[Any], format_: Format, *, width: int | None, colour: bool = False) -> str:
+    """Return a report as text that ends with a newline.
+
+    `width` is the terminal's, or None in a pipe, where a table has one line per row whatever its
+    width. Each format is imported when it is asked for.
+    """
+    match format_:
+        case Format.JSON:
+            from reformcalc.render.json import render_json  # noqa: PLC0415
+
+            return render_json(report)
+        case Format.TABLE if width is None:
+            from reformcalc.render.plain import render_plain  # noqa: PLC0415
+
+            return render_plain(report)
+        case Format.TABLE:
+            from reformcalc.render.table import render_table  # noqa: PLC0415
+
+            return render_table(report, width=width, colour=colour)

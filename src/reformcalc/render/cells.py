@@ -1,0 +1,107 @@
+"""The cells of a table for people: every value in words, money in one unit per column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from reformcalc import words
+from reformcalc.money import Sum
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from reformcalc.report import Column, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One column in words: a cell per row, one for the total, and whether it aligns right."""
+
+    column: Column
+    texts: Sequence[str]
+    total: str
+    under: Mapping[str, Sequence[str]]  # by field; those that say nothing are left out
+    right: bool
+
+    @property
+    def empty(self) -> bool:
+        return not any(self.texts) and not self.under
+
+
+def columns(report: Report[Any]) -> list[Cells]:
+    """Return the columns of a report that say anything, in words."""
+    everything = [*report.rows, *([report.total] if report.total is not None else [])]
+    result = []
+    for column in report.columns:
+        values = [getattr(row, column.field) for row in everything]
+        write = _writer(column.field, values)
+        texts = [write(value) for value in values[: len(report.rows)]]
+        if column.tree:
+            texts = [
+                branch + ("" if row.kind == "not-itemised" else text)
+                for branch, row, text in zip(branches(report.rows), report.rows, texts, strict=True)
+            ]
+        total = write(values[-1]) if report.total is not None else ""
+        below = {name: [_text(getattr(row, name)) for row in report.rows] for name in column.under}
+        under = {name: texts for name, texts in below.items() if any(texts)}
+        right = any(_is_number(value, column.field) for value in values)
+        cells = Cells(column, texts, total, under, right)
+        if not cells.empty:
+            result.append(cells)
+    return result
+
+
+def branches(rows: Sequence[Any]) -> Iterator[str]:
+    """Yield the lines that draw each row's place under its parents, from its depth."""
+    for place, row in enumerate(rows):
+        text = ""
+        for level in range(1, row.depth + 1):
+            later = [other.depth for other in rows[place + 1 :]]
+            until = next((n for n, depth in enumerate(later) if depth < level), len(later))
+            goes_on = level in later[:until]
+            if level == row.depth:
+                text += "├ " if goes_on else "└ "
+            else:
+                text += "│ " if goes_on else "  "
+        yield text
+
+
+def _writer(field: str, values: Sequence[Any]) -> Callable[[Any], str]:
+    """Return how to write the values of one column."""
+    if any(isinstance(value, Sum) for value in values):
+        figures = [
+            bound
+            for value in values
+            for bound in (value.stated, value.low, value.high)
+            if bound is not None
+        ]
+        write = words.MoneyWriter(figures)
+        return lambda value: words.phrase(value, write)
+    if field.endswith("_gbp"):
+        write = words.MoneyWriter([Decimal(value) for value in values])
+        return lambda value: write(Decimal(value))
+    if field.endswith("_percent"):
+        return words.percent
+    return _text
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case date():
+            return value.isoformat()
+        case StrEnum():
+            return value.replace("-", " ")
+        case tuple():
+            return ", ".join(str(one) for one in value)
+        case _:
+            return str(value)
+
+
+def _is_number(value: Any, field: str) -> bool:
+    return isinstance(value, Sum | Decimal) or field.endswith(("_gbp", "_percent"))

@@ -1,0 +1,93 @@
+"""Findings as text with a caret under the place, as JSON, and as GitHub annotations."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.findings import Located, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class FindingsFormat(StrEnum):
+    """How findings can be asked for."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+_LONGEST = 160  # characters of a line that are worth showing
+
+
+def render_findings(found: Sequence[Located], files: int, format_: FindingsFormat) -> str:
+    """Return findings as text that ends with a newline; `files` is how many were read."""
+    match format_:
+        case FindingsFormat.TEXT:
+            return "".join(_text(one) for one in found) + f"{summary(found, files)}\n"
+        case FindingsFormat.JSON:
+            answer = {
+                "schema": 1,
+                "report": "validate",
+                "files": files,
+                "findings": [_flat(one) for one in found],
+            }
+            return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+        case FindingsFormat.GITHUB:
+            return "".join(_annotation(one) for one in found) + f"{summary(found, files)}\n"
+
+
+def summary(found: Sequence[Located], files: int) -> str:
+    """Count findings in words: "2 errors and 1 warning in 4 files"."""
+    counts = [
+        words.counted(number, severity.value)
+        for severity in Severity
+        if (number := sum(one.finding.severity is severity for one in found))
+    ]
+    return f"{words.listed(counts) if counts else 'no findings'} in {words.counted(files, 'file')}"
+
+
+def _text(one: Located) -> str:
+    finding, at = one.finding, one.position
+    head = f"{one.path}:{at.line}:{at.column}: {finding.severity}[{finding.rule}]: {finding.message}"
+    if not one.excerpt:
+        return f"{head}\n"
+    start = max(0, at.column - 1 - _LONGEST // 2) if len(one.excerpt) > _LONGEST else 0
+    shown = one.excerpt[start : start + _LONGEST].replace("\t", " ")
+    caret = " " * (at.column - 1 - start) + "^" * max(1, min(at.width, _LONGEST))
+    number = f"{at.line:>5}"
+    return f"{head}\n{number} | {_printable(shown)}\n{' ' * len(number)} | {caret}\n"
+
+
+def _printable(text: str) -> str:
+    """Replace what a terminal would obey rather than print."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+
+
+def _flat(one: Located) -> dict[str, object]:
+    finding = one.finding
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "path": one.path.as_posix(),
+        "line": one.position.line,
+        "column": one.position.column,
+        "route": list(finding.route),
+        "message": finding.message,
+    }
+
+
+def _annotation(one: Located) -> str:
+    """Write a workflow command; its values escape what would end them."""
+    finding, at = one.finding, one.position
+    path = _escaped(one.path.as_posix()).replace(":", "%3A").replace(",", "%2C")
+    where = f"file={path},line={at.line},col={at.column},title={finding.rule}"
+    return f"::{finding.severity} {where}::{_escaped(finding.message)}\n"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -1,0 +1,40 @@
+"""Reports as plain aligned text for a pipe: one line per row, notes behind `#`, no colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reformcalc.render.cells import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reformcalc.report import Report
+
+_GAP = "  "
+
+
+def render_plain(report: Report[Any]) -> str:
+    """Return a report as lines: the headline, a line of headers, the rows, the total, the notes."""
+    table: list[tuple[Sequence[str], bool]] = []
+    if report.group:
+        names = [str(getattr(row, report.group)) for row in report.rows]
+        table.append(([report.group, *names, ""], False))
+    for place, cells in enumerate(columns(report)):
+        header = cells.column.header or cells.column.field
+        table.append(([header, *cells.texts, cells.total if place else "Total"], cells.right))
+        table += [(([name, *texts, ""]), False) for name, texts in cells.under.items()]
+    lines = [f"# {report.headline}"]
+    if report.rows:
+        aligned = [_aligned(texts, right=right) for texts, right in table]
+        rows = [_GAP.join(parts).rstrip() for parts in zip(*aligned, strict=True)]
+        has_total = report.total is not None
+        rows[0] = f"# {rows[0]}"
+        lines += rows if has_total else rows[:-1]
+    lines += [f"# {note}" for note in report.notes]
+    return "\n".join(lines) + "\n"
+
+
+def _aligned(texts: Sequence[str], *, right: bool) -> list[str]:
+    width = max(len(text) for text in texts)
+    return [text.rjust(width) if right else text.ljust(width) for text in texts]

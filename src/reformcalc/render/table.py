@@ -1,0 +1,69 @@
+"""Reports as a table on a terminal. The only importer of rich."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from reformcalc.render.cells import Cells, columns
+
+if TYPE_CHECKING:
+    from reformcalc.report import Report
+
+_INDENT = 2
+_WIDE = ("title", "value", "reason", "holds")  # columns of sentences: they take what is left
+
+
+def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
+    """Return a report as wrapped text: the answer, the table, the notes. Nothing is cut."""
+    out = StringIO()
+    console = Console(
+        file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False
+    )
+    console.print(Text(report.headline, style="bold"))
+    cells = columns(report)
+    if report.rows:
+        console.print()
+        console.print(Padding(_table(report), (0, 0, 0, _INDENT)))
+        console.print()
+    for note in report.notes:
+        console.print(Text(note))
+    lines = out.getvalue().split("\n")
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _table(report: Report[Any]) -> Table:
+    cells = columns(report)
+    table = Table(box=None, pad_edge=False, show_header=any(c.column.header for c in cells))
+    for one in cells:
+        wide = one.column.field in _WIDE
+        table.add_column(
+            Text(one.column.header),
+            justify="right" if one.right else "left",
+            overflow="fold",
+            no_wrap=one.right,
+            ratio=1 if wide else None,
+        )
+    heading = None
+    for place, row in enumerate(report.rows):
+        if report.group and (group := getattr(row, report.group)) != heading:
+            heading = group
+            table.add_row(Text(str(group).replace("-", " ").capitalize(), style="bold"))
+        table.add_row(*(_cell(one, place) for one in cells))
+    if report.total is not None:
+        totals = ["Total", *(one.total for one in cells[1:])]
+        table.add_row(*(Text(text, style="bold") for text in totals))
+    return table
+
+
+def _cell(cells: Cells, place: int) -> Text:
+    cell = Text(cells.texts[place])
+    for texts in cells.under.values():
+        if texts[place]:
+            cell.append(f"\n{texts[place]}", style="dim")
+    return cell

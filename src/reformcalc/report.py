@@ -1,0 +1,57 @@
+"""What every query returns: typed rows with a headline and notes, and how people see them.
+
+A query builds a `Report` and knows no format; a renderer turns any `Report` into text and knows
+no query.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which dataset an answer comes from."""
+
+    title: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field of the rows as people see it.
+
+    `under` names fields shown on lines below it in a terminal, and in columns of their own in a
+    pipe. `tree` draws the row's place under its parents, from its `depth`.
+    """
+
+    field: str
+    header: str
+    under: tuple[str, ...] = ()
+    tree: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Generic[Row]):
+    """An answer: `rows` in their order, a `total` of the same type where there is one.
+
+    `group` names the field that heads sections of a table. `notes` are sentences: assumptions,
+    cautions, where to look next.
+    """
+
+    name: str
+    as_of: date
+    dataset: Stamp | None  # None where the answer comes from no dataset
+    headline: str
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    total: Row | None = None
+    group: str | None = None
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,192 @@
+"""Rules that read the quotations: the figure must stand in the words that it is taken from."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reformcalc.due import dues_in
+from reformcalc.findings import Finding
+from reformcalc.known import claims_of
+from reformcalc.money import Qualifier, amounts_in, percentages_in
+from reformcalc.rules.registry import rule
+from reformcalc.words import pounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reformcalc.due import Due
+    from reformcalc.findings import Route
+    from reformcalc.model import Claim, Dataset, Entry, FigureEntry
+    from reformcalc.money import Amount, Quantity
+
+_SPELT = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+).split()
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
+_NUMBERS = {word: place + 1 for place, word in enumerate(_SPELT)} | _TENS | {"ninety": 90}
+
+
+@rule("figures-in-claims")
+def figures_in_claims(dataset: Dataset) -> Iterator[Finding]:
+    """Each figure stands in the words of one of its claims, with the same firmness.
+
+    "over £45m" needs a claim whose words say over, more than or at least £45 million. Quote the
+    words that carry it; where they spell it out, write the figure under `means`; where the figure
+    is our reading, name its field under `inferred` with what it is read from.
+    """
+    for id_, entry in dataset.commitments.items():
+        for name in ("amount", "profile"):
+            for place, one in enumerate(getattr(entry, name)):
+                amounts = one.value.values() if name == "profile" else [one.value]
+                route: Route = ("commitments", id_, name, place, "is")
+                yield from _absent(entry, name, route, _lacking(amounts, entry))
+    for id_, benchmark in dataset.benchmarks.items():
+        route = ("benchmarks", id_)
+        lacking = _lacking([benchmark.amount], benchmark)
+        yield from _absent(benchmark, "amount", (*route, "amount"), lacking)
+        lacking = _lacking(benchmark.profile.values(), benchmark)
+        yield from _absent(benchmark, "profile", (*route, "profile"), lacking)
+    for id_, figure in dataset.figures.items():
+        for name, quantity in _quantities(figure):
+            if not _says_quantity(quantity, figure):
+                yield from _absent(figure, name, ("figures", id_, name), [quantity.amount.text])
+
+
+def _lacking(amounts: Iterable[Amount], entry: Entry) -> list[str]:
+    """Return the texts of amounts that no claim of the entry words."""
+    said = [
+        amount for _, claim in claims_of(entry) for amount in amounts_in(_words_and_meaning(claim))
+    ]
+    return [one.text for one in amounts if not _worded(one, said)]
+
+
+def _worded(amount: Amount, said: Sequence[Amount]) -> bool:
+    if amount.qualifier is Qualifier.RANGE:
+        return {amount.low, amount.high} <= {one.stated for one in said}
+    return any(
+        one.stated == amount.stated and one.qualifier is amount.qualifier for one in said
+    )  # fmt: skip
+
+
+def _says_quantity(quantity: Quantity, figure: FigureEntry) -> bool:
+    claims = [_words_and_meaning(claim) for _, claim in claims_of(figure)]
+    if quantity.unit == "£":
+        return _worded(quantity.amount, [one for words in claims for one in amounts_in(words)])
+    if quantity.unit == "%":
+        return any(quantity.amount.stated in percentages_in(words) for words in claims)
+    return any(
+        quantity.amount.stated in _numbers_in(words) and quantity.amount.word in words.lower()
+        for words in claims
+    )
+
+
+def _numbers_in(words: str) -> set[Decimal]:
+    """Return the numbers that a quotation prints in digits or spells out."""
+    digits = re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", words)
+    spelt = [_NUMBERS[one] for one in re.findall(r"[a-z]+", words.lower()) if one in _NUMBERS]
+    return {Decimal(one.replace(",", "")) for one in digits} | {Decimal(one) for one in spelt}
+
+
+def _quantities(figure: FigureEntry) -> Iterator[tuple[str, Quantity]]:
+    if figure.value:
+        yield "value", figure.value
+    if figure.was:
+        yield "was", figure.was
+    for quantity in figure.series.values():
+        yield "series", quantity
+
+
+def _absent(entry: Entry, field: str, route: Route, texts: Sequence[str]) -> Iterator[Finding]:
+    if texts and field not in entry.inferred:
+        message = (
+            f'no claim of this entry says "{texts[0]}"; quote the words that do, or name {field} '
+            "under inferred with what it is read from"
+        )
+        yield Finding("", message, route)
+
+
+@rule("sums-explained")
+def sums_explained(dataset: Dataset) -> Iterator[Finding]:
+    """Each sum and percentage in a quotation is a figure of its entry, or marked as a variant.
+
+    Where a source gives another figure, write `variant: true` on its claim and say under `choice`
+    why the other one is used.
+    """
+    for kind in ("commitments", "benchmarks", "figures"):
+        for id_, entry in getattr(dataset, kind).items():
+            figures = _figures(entry)
+            for route, claim in claims_of(entry):
+                said = {one.stated: pounds(one.stated) for one in amounts_in(claim.says)}
+                said |= {one: f"{one}%" for one in percentages_in(claim.says)}
+                strange = [text for value, text in said.items() if value not in figures]
+                if strange and not claim.variant and "cautions" not in route:
+                    message = (
+                        f"these words say {strange[0]}, which is no figure of this entry; quote "
+                        'others, or write "variant: true"'
+                    )
+                    yield Finding("", message, (kind, id_, *route, "says"))
+
+
+def _figures(entry: Entry) -> set[Decimal]:
+    """Return every figure of an entry, in pounds or in its own unit."""
+    amounts: list[Amount] = []
+    for name in ("amount", "profile"):
+        value = getattr(entry, name, ())
+        for one in value if isinstance(value, tuple) else ():
+            amounts += one.value.values() if name == "profile" else [one.value]
+    for part in getattr(entry, "part_of", None) or ():
+        amounts += [part.amount] if getattr(part, "amount", None) else []
+    existing = getattr(entry, "existing", None)
+    amounts += [existing] if existing and existing != "all" else []
+    if hasattr(entry, "unreconciled"):
+        amounts += [entry.amount, *entry.profile.values()]
+        amounts += [entry.unreconciled.amount] if entry.unreconciled else []
+    if hasattr(entry, "series"):
+        amounts += [quantity.amount for _, quantity in _quantities(entry)]
+    return {bound for one in amounts for bound in (one.stated, one.high) if bound is not None}
+
+
+@rule("due-in-claims")
+def due_in_claims(dataset: Dataset) -> Iterator[Finding]:
+    """Each date that a milestone falls due stands in the words of one of its claims.
+
+    A relative date ("by the end of the year") is written resolved: keep the words as printed under
+    `says` and what they stand for under `means`.
+    """
+    for id_, milestone in dataset.milestones.items():
+        if "due" not in milestone.inferred and not _says_due(milestone.due, milestone.claims):
+            yield _not_said(milestone.due, ("milestones", id_, "due"))
+        for place, move in enumerate(milestone.moved):
+            if not _says_due(move.to, move.claims):
+                yield _not_said(move.to, ("milestones", id_, "moved", place, "to"))
+
+
+def _says_due(due: Due, claims: Sequence[Claim]) -> bool:
+    for claim in claims:
+        words = _words_and_meaning(claim)
+        if _folded(due.text) in _folded(words):
+            return True
+        if any(due.same_days(one) for one in dues_in(words)):
+            return True
+    return False
+
+
+def _not_said(due: Due, route: Route) -> Finding:
+    message = (
+        f'no claim says "{due.text}"; quote the words that do, with what they stand for under means'
+    )
+    return Finding("", message, route)
+
+
+def _words_and_meaning(claim: Claim) -> str:
+    return f"{claim.says} | {claim.means or ''}"
+
+
+def _folded(words: str) -> str:
+    return re.sub(r"[^\w£%.]+", " ", words.casefold()).strip()
+
+
+RULES = (figures_in_claims, sums_explained, due_in_claims)

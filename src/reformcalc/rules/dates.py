@@ -1,0 +1,161 @@
+"""Rules on days: what can be known when, and in which order things happen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reformcalc.findings import Finding
+from reformcalc.known import (
+    commitment_known_on,
+    last_day,
+    outcome_day,
+    outcome_known_on,
+)
+from reformcalc.model import OUTCOME_KINDS
+from reformcalc.rules.registry import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from reformcalc.due import Due
+    from reformcalc.findings import Route
+    from reformcalc.model import Claim, Dataset
+
+
+@rule("source-dated")
+def source_dated(dataset: Dataset) -> Iterator[Finding]:
+    """A source says when it was published, or when it was read; a web page always the latter.
+
+    Without either, nobody can tell from which day its figures are known.
+    """
+    for id_, source in dataset.sources.items():
+        route = ("sources", id_)
+        if source.url and not source.accessed:
+            message = "it has an address but no day of access; write accessed"
+            yield Finding("", message, route, on_key=True)
+        elif not source.published and not source.accessed:
+            message = "it has no date; write published, or accessed where it is undated"
+            yield Finding("", message, route, on_key=True)
+
+
+@rule("commitment-dated")
+def commitment_dated(dataset: Dataset) -> Iterator[Finding]:
+    """It can be told from which day a commitment is known.
+
+    That is the last day of `announced`; else of its earliest dated source; else of access.
+    """
+    for id_, entry in dataset.commitments.items():
+        if commitment_known_on(dataset, entry) is None:
+            message = "no source of it is dated; write announced"
+            yield Finding("", message, ("commitments", id_), on_key=True)
+
+
+@rule("source-not-older")
+def source_not_older(dataset: Dataset) -> Iterator[Finding]:
+    """No source is older than what it reports.
+
+    An imprecise day of publication is read as its last. A document may report later what was
+    announced before, not the other way round.
+    """
+    for id_, entry in dataset.commitments.items():
+        route: Route = ("commitments", id_)
+        yield from _older(dataset, entry.claims, entry.announced, route)
+        for name in ("amount", "profile", "stage"):
+            for place, one in enumerate(getattr(entry, name)):
+                yield from _older(dataset, one.claims, one.since, (*route, name, place))
+    for id_, benchmark in dataset.benchmarks.items():
+        yield from _older(dataset, benchmark.claims, benchmark.announced, ("benchmarks", id_))
+    for id_, figure in dataset.figures.items():
+        yield from _older(dataset, figure.claims, figure.announced, ("figures", id_))
+    for id_, milestone in dataset.milestones.items():
+        route = ("milestones", id_)
+        yield from _older(dataset, milestone.claims, milestone.promised, route)
+        for place, move in enumerate(milestone.moved):
+            yield from _older(dataset, move.claims, move.on, (*route, "moved", place))
+        for place, outcome in enumerate(milestone.outcome):
+            if len(_kinds(outcome)) == 1:
+                day = outcome_day(outcome)
+                yield from _older(dataset, outcome.claims, day, (*route, "outcome", place))
+
+
+def _older(
+    dataset: Dataset, claims: Sequence[Claim], reported: Due | date | None, route: Route
+) -> Iterator[Finding]:
+    earliest = getattr(reported, "earliest", reported)
+    for place, claim in enumerate(claims):
+        published = dataset.sources[claim.source].published
+        if earliest and published and last_day(published) < earliest:
+            message = (
+                f'"{claim.source}" was published by {last_day(published)}, before what it is '
+                f"cited for ({earliest}); check both days"
+            )
+            yield Finding("", message, (*route, "claims", place, "source"))
+
+
+@rule("one-outcome")
+def one_outcome(dataset: Dataset) -> Iterator[Finding]:
+    """An outcome is one of met, partly-met, dropped and superseded, with its day."""
+    for id_, milestone in dataset.milestones.items():
+        for place, outcome in enumerate(milestone.outcome):
+            kinds = _kinds(outcome)
+            if len(kinds) != 1:
+                said = f"{' and '.join(kinds)} are both written" if kinds else "none is written"
+                message = f"{said}; write exactly one of {', '.join(OUTCOME_KINDS)}"
+                yield Finding("", message, ("milestones", id_, "outcome", place))
+
+
+def _kinds(outcome: object) -> list[str]:
+    return [kind for kind in OUTCOME_KINDS if getattr(outcome, kind.replace("-", "_"))]
+
+
+@rule("milestone-in-order")
+def milestone_in_order(dataset: Dataset) -> Iterator[Finding]:
+    """A milestone is promised first, then moved, in order of days; its outcome comes after.
+
+    `known` is not before the outcome it makes known.
+    """
+    for id_, milestone in dataset.milestones.items():
+        route: Route = ("milestones", id_)
+        before = milestone.promised
+        for place, move in enumerate(milestone.moved):
+            if last_day(move.on) < _first(before):
+                message = f"moved on {move.on.text}, before {before.text}; put the days in order"
+                yield Finding("", message, (*route, "moved", place, "on"))
+            before = move.on
+        for place, outcome in enumerate(milestone.outcome):
+            if len(_kinds(outcome)) != 1:
+                continue
+            day = outcome_day(outcome)
+            if last_day(day) < _first(milestone.promised):
+                message = f"it came about {day.text}, before it was promised; check both days"
+                yield Finding("", message, (*route, "outcome", place))
+            elif outcome_known_on(outcome) < _first(day):
+                message = f"known on {outcome.known}, before it came about; check both days"
+                yield Finding("", message, (*route, "outcome", place, "known"))
+
+
+def _first(when: Due) -> date:
+    assert when.earliest is not None, when.text  # parse_when dates all that it accepts
+    return when.earliest
+
+
+@rule("deflators-complete")
+def deflators_complete(dataset: Dataset) -> Iterator[Finding]:
+    """A price index has every year from its first to its last, among them its base."""
+    for id_, release in dataset.deflators.items():
+        starts = sorted(year.start for year in release.index)
+        missing = set(range(starts[0], starts[-1] + 1)) - set(starts) if starts else {0}
+        if missing or release.base not in release.index:
+            message = "a year is missing between its first and its last, or its base; add it"
+            yield Finding("", message, ("deflators", id_, "index"))
+
+
+RULES = (
+    source_dated,
+    commitment_dated,
+    source_not_older,
+    one_outcome,
+    milestone_in_order,
+    deflators_complete,
+)

@@ -1,0 +1,102 @@
+"""The rules that reading itself enforces: each value, and the text around it."""
+
+from __future__ import annotations
+
+from reformcalc.rules.registry import Rule
+
+RULES = (
+    Rule(
+        "utf8-text",
+        "A file is UTF-8 text.\n\nSave it as UTF-8; a £ in another encoding is a different byte.",
+    ),
+    Rule(
+        "valid-yaml",
+        "A file is one well-formed YAML document.\n\n"
+        "The message is the parser's own. Most often a quotation with a colon or a # needs quotes "
+        "around it, or a line is indented with a tab.",
+    ),
+    Rule("not-empty", "A file says something.\n\nRemove it, or write a section in it."),
+    Rule(
+        "one-document",
+        'A file holds one YAML document.\n\nWhat follows a second "---" goes in a file of its own.',
+    ),
+    Rule(
+        "no-aliases",
+        "Every value is written where it is used.\n\n"
+        "Anchors (&), aliases (*) and merge keys hide where a figure is written, and can make a "
+        "small file unboundedly large.",
+    ),
+    Rule("no-tags", "Values carry no YAML tags.\n\nEvery value is text; its field says its type."),
+    Rule("text-keys", "A key is plain text, not a list or a mapping."),
+    Rule(
+        "duplicate-key",
+        "A key is written once in its mapping.\n\n"
+        "YAML readers commonly keep the last of two and drop the first without a word.",
+    ),
+    Rule("nesting-depth", "Values nest at most 20 deep.\n\nNo dataset needs more."),
+    Rule(
+        "printable-text",
+        "Text can be printed.\n\n"
+        "Control characters and marks that reorder text can mislead the reader of a terminal.",
+    ),
+    Rule(
+        "duplicate-id",
+        "An id is defined once among all files that are read together.\n\n"
+        "Rename one. One's own file may refer to the ids of the national record but not change "
+        "its entries.",
+    ),
+    Rule(
+        "whole-dataset",
+        "What is checked is a whole dataset.\n\n"
+        "A file whose ids are defined in its neighbours cannot be checked alone: give the folder.",
+    ),
+    Rule(
+        "unknown-field",
+        "Every field is one that the format has.\n\n"
+        "An unknown one is most often a slip of the pen, and would be ignored without a word.",
+    ),
+    Rule("missing-field", "Every field that an entry needs is written."),
+    Rule(
+        "claims-given",
+        "Every entry, later date and outcome has at least one claim.\n\n"
+        "A claim names a source, a place in it, and its words. What no source says is not in the "
+        "record.",
+    ),
+    Rule("field-shape", "A value, a list or a mapping stands where the format has one."),
+    Rule(
+        "id-form",
+        "An id is small letters, digits and single hyphens, at most 60.\n\n"
+        "Ids stay the same once published: others refer to them.",
+    ),
+    Rule(
+        "amount-form",
+        "An amount is pounds, as a document would word it.\n\n"
+        'For example "£45m", "£1.257bn", "£9 million", "over £45m", "up to £9m", "about £300m", '
+        '"£25m to £27m". A number without a pound sign could be anything.',
+    ),
+    Rule(
+        "number-form",
+        'A figure is a number with its unit: "9,000", "up to 500", "12.43%", "£3,000".',
+    ),
+    Rule(
+        "date-form",
+        "A date is written in words that have one meaning.\n\n"
+        'For example "2023-12-31", "September 2023", "spring 2024", "2027", "FY 2026-27", '
+        '"Q4 2026-27", "early 2025", "by the end of 2023", "from April 2023", "before 2026"; or a '
+        'condition such as "when parliamentary time allows". Nothing is guessed at.',
+    ),
+    Rule("day-form", 'A day is written year-month-day: "2023-12-31".'),
+    Rule(
+        "year-form",
+        'A financial year is written "2023-24", several "2023-24..2024-25".\n\n'
+        'A benchmark\'s years may be numbered: "year 1".',
+    ),
+    Rule("count-form", 'A number of years is written in digits: "4".'),
+    Rule("truth-form", 'Yes and no are written "true" and "false".'),
+    Rule("known-choice", "A word from a fixed list is one of that list."),
+    Rule(
+        "fragment-length",
+        "A quotation has at most 12 words.\n\n"
+        "Enough to find the place and read the figure; the document itself is not copied.",
+    ),
+)

@@ -1,0 +1,118 @@
+"""Figures, days and citations in words: the same in findings, answers and every format."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from reformcalc.money import Qualifier, Sum
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from reformcalc.due import Due
+    from reformcalc.model import Claim, Dataset
+
+_UNITS = ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(1), ""))
+_MOST_PLACES = 3
+
+
+def pounds(value: Decimal) -> str:
+    """Write pounds in the largest unit that keeps every penny in at most three decimals."""
+    for unit, sign in _UNITS:
+        scaled = value / unit
+        if abs(scaled) >= 1 and scaled == round(scaled, _MOST_PLACES):
+            return _signed(_plain(scaled), sign)
+    return _signed(_plain(round(value, 2)), "")
+
+
+def money(value: Sum) -> str:
+    """Write a sum with its bounds in words: "£200m", "up to £89m", "£45m to £134m"."""
+    return phrase(value, pounds)
+
+
+def phrase(value: Sum, write: Callable[[Decimal], str]) -> str:
+    """Write a sum in words, each figure by `write`."""
+    match value.qualifier:
+        case Qualifier.EXACT:
+            return write(value.stated)
+        case Qualifier.AT_LEAST:
+            return f"{value.word or 'at least'} {write(value.stated if value.word else value.low)}"
+        case Qualifier.RANGE if value.high is not None:
+            return f"{write(value.low)} to {write(value.high)}"
+        case _:
+            figure = value.stated if value.word or value.high is None else value.high
+            return f"{value.word or 'up to'} {write(figure)}"
+
+
+class MoneyWriter:
+    """Writes pounds in one unit, with as many decimals as the finest of a column needs."""
+
+    def __init__(self, values: Iterable[Decimal]) -> None:
+        figures = [abs(value) for value in values]
+        million = max(figures, default=Decimal(0)) >= 10**6
+        self._unit, self._sign = _UNITS[1] if million else _UNITS[2]
+        self._places = max((self._needed(value) for value in figures), default=0)
+
+    def _needed(self, value: Decimal) -> int:
+        scaled = value / self._unit
+        return next((n for n in range(_MOST_PLACES) if scaled == round(scaled, n)), _MOST_PLACES)
+
+    def __call__(self, value: Decimal) -> str:
+        scaled = (value / self._unit).quantize(
+            Decimal(1).scaleb(-self._places), rounding=ROUND_HALF_UP
+        )
+        return _signed(f"{scaled:,f}", self._sign if scaled else "")
+
+
+def percent(value: Decimal | None) -> str:
+    """Write a percentage with one decimal, halves up; "" for none."""
+    if value is None:
+        return ""
+    return f"{value.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP):,f}%"
+
+
+def day(when: date) -> str:
+    """Write a day as 20 June 2023."""
+    return f"{when.day} {when:%B} {when.year}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Write a number with its noun: "1 row", "2 rows", "no rows"."""
+    return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words as a sentence does: "a, b and c"."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def citation(dataset: Dataset, claim: Claim) -> str:
+    """Write where a claim stands: who said it, publisher, date, place."""
+    source = dataset.sources[claim.source]
+    dated = published(source.published) if source.published else "undated"
+    return ", ".join(part for part in (claim.by, source.publisher, dated, claim.at) if part)
+
+
+def published(when: Due) -> str:
+    """Write when a document was published: "20 June 2023", "between 2 February and ..."."""
+    if when.earliest is None or when.latest is None:
+        return when.text
+    if when.earliest == when.latest:
+        return day(when.latest)
+    if when.precision == "interval":
+        return f"between {day(when.earliest)} and {day(when.latest)}"
+    return when.text
+
+
+def _signed(figure: str, sign: str) -> str:
+    minus = "-" if figure.startswith("-") else ""
+    return f"{minus}£{figure.lstrip('-')}{sign}"
+
+
+def _plain(number: Decimal) -> str:
+    """Write a number without trailing noughts after the point, with thousands commas."""
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

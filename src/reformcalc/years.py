@@ -1,0 +1,74 @@
+"""Financial years, 1 April to 31 March, written `2023-24`; and runs of them, `2023-24..2024-25`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_YEAR = re.compile(r"(\d{4})-(\d{2})")
+_FORM = '"2023-24", or "2023-24..2024-25" for several'
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FinancialYear:
+    """A financial year by the calendar year in which it starts."""
+
+    start: int
+
+    def __str__(self) -> str:
+        return f"{self.start}-{(self.start + 1) % 100:02}"
+
+    @property
+    def first_day(self) -> date:
+        return date(self.start, 4, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.start + 1, 3, 31)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Years:
+    """A run of financial years, first and last included."""
+
+    first: FinancialYear
+    last: FinancialYear
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}..{self.last}"
+
+    def __iter__(self) -> Iterator[FinancialYear]:
+        return (FinancialYear(start) for start in range(self.first.start, self.last.start + 1))
+
+    def __len__(self) -> int:
+        return self.last.start - self.first.start + 1
+
+    def shared(self, other: Years) -> Years | None:
+        """Return the years that both cover, or None where they have none in common."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return Years(first, last) if first <= last else None
+
+
+def parse_year(text: str) -> FinancialYear:
+    """Read `2023-24`. Raises ValueError where the second year does not follow the first."""
+    match = _YEAR.fullmatch(text.strip())
+    if match is None or not 1900 <= int(match[1]) <= 2200:
+        raise ValueError(f'"{text}" is not a financial year; write {_FORM}')
+    year = FinancialYear(int(match[1]))
+    if str(year) != text.strip():
+        raise ValueError(f'"{text}" is not a financial year: {match[1]} is followed by "{year}"')
+    return year
+
+
+def parse_years(text: str) -> Years:
+    """Read `2023-24` or `2023-24..2024-25`. Raises ValueError where the last is not after."""
+    first, dots, last = text.partition("..")
+    years = Years(parse_year(first), parse_year(last if dots else first))
+    if years.first > years.last:
+        raise ValueError(f'"{text}" runs backwards; write the earlier year first')
+    return years
