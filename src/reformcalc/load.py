@@ -79,7 +79,7 @@ def load(*names: str | Path) -> Loaded:
     shaped = shape(merged.plain)
     findings = [*merged.findings, *shaped.findings]
     if shaped.dataset:
-        findings += check(shaped.dataset, shaped.unreadable)
+        findings += check(shaped.dataset, whole=shaped.whole)
     located = _located(findings, merged, files)
     if len(files) == 1:
         located = _whole_dataset(located, files[0])

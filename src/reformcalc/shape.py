@@ -1,7 +1,7 @@
-"""Plain values to a Dataset; what pydantic refuses becomes findings in our words.
+"""Plain values to a Dataset whose references all resolve; what is refused becomes findings.
 
-An entry that cannot be read is reported and left out, so that the rules can still look at the
-rest.
+An entry that cannot be read, or that names what nothing defines, is reported and left out, so that
+the rules can still look at the rest.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding
 from reformcalc.model import Dataset
+from reformcalc.references import dangling, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,41 +27,45 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """What could be read: the dataset (None without its `about`), and what was left out."""
+    """What could be read: None without an `about`. `whole` is false if entries were left out."""
 
     dataset: Dataset | None
     findings: tuple[Finding, ...]
-    unreadable: frozenset[tuple[str, str]]
+    whole: bool
 
 
 def shape(plain: Mapping[str, Plain]) -> Shaped:
     """Read plain values as a dataset. Never raises."""
+    findings = [unknown(plain, one) for one in dangling(plain)]
     try:
-        return Shaped(Dataset.model_validate(plain), (), frozenset())
+        dataset = Dataset.model_validate(plain)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-    findings = tuple(_finding(one) for one in details)
-    unreadable = frozenset(
-        (str(one["loc"][0]), str(one["loc"][1])) for one in details if len(one["loc"]) > 1
-    )
-    return Shaped(_remainder(plain, details, unreadable), findings, unreadable)
+        findings += [_finding(one) for one in error.errors(include_url=False, include_input=False)]
+    else:
+        if not findings:
+            return Shaped(dataset, (), whole=True)
+    return Shaped(_remainder(plain, findings), tuple(findings), whole=False)
 
 
-def _remainder(
-    plain: Mapping[str, Plain],
-    details: list[ErrorDetails],
-    unreadable: frozenset[tuple[str, str]],
-) -> Dataset | None:
-    """Read again without the sections and entries that were refused."""
-    refused = {str(one["loc"][0]) for one in details if len(one["loc"]) == 1}
-    if "about" in refused | {section for section, _ in unreadable}:
+def _remainder(plain: Mapping[str, Plain], findings: list[Finding]) -> Dataset | None:
+    """Read again without what was refused, and without what then leads nowhere."""
+    kept: dict[str, Any] = {
+        section: dict(entries) for section, entries in plain.items() if isinstance(entries, dict)
+    }
+    routes = [one.route for one in findings]
+    while routes:
+        for route in routes:
+            if len(route) > 1 and route[0] != "about":
+                kept.get(str(route[0]), {}).pop(route[1], None)
+            elif route == ("about", "benchmark"):
+                kept["about"].pop("benchmark", None)
+            elif route:
+                kept.pop(str(route[0]), None)
+        routes = [one.route for one in dangling(kept)]
+    try:
+        return Dataset.model_validate(kept)
+    except ValidationError:  # without a sound `about` there is nothing to ask
         return None
-    kept: dict[str, Any] = {}
-    for section, entries in plain.items():
-        if section in refused or not isinstance(entries, dict):
-            continue
-        kept[section] = {id_: one for id_, one in entries.items() if (section, id_) not in unreadable}
-    return Dataset.model_validate(kept)
 
 
 def _finding(error: ErrorDetails) -> Finding:

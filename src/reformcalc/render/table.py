@@ -29,7 +29,7 @@ def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
     cells = columns(report)
     if report.rows:
         console.print()
-        console.print(Padding(_table(report), (0, 0, 0, _INDENT)))
+        console.print(Padding(_table(report, width), (0, 0, 0, _INDENT)))
         console.print()
     for note in report.notes:
         console.print(Text(note))
@@ -37,7 +37,7 @@ def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _table(report: Report[Any]) -> Table:
+def _table(report: Report[Any], width: int) -> Table:
     cells = columns(report)
     table = Table(box=None, pad_edge=False, show_header=any(c.column.header for c in cells))
     for one in cells:
@@ -48,6 +48,7 @@ def _table(report: Report[Any]) -> Table:
             overflow="fold",
             no_wrap=one.right,
             ratio=1 if wide else None,
+            max_width=None if wide or one.right or one.column.tree else width // 4,
         )
     heading = None
     for place, row in enumerate(report.rows):

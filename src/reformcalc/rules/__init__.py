@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding, Severity
-from reformcalc.rules import claims, dates, money, reading, references
+from reformcalc.references import ENTRY_KINDS
+from reformcalc.rules import claims, dates, money, reading, structure
 from reformcalc.rules.registry import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
-    from reformcalc.findings import Route
     from reformcalc.model import Dataset
 
 _EXCEPTIONS = Rule(
@@ -27,27 +27,22 @@ _EXCEPTIONS = Rule(
     "breaks it, or the rule does not exist, the line misleads: remove it.",
 )
 _ALL = (
-    *reading.RULES, *references.RULES, *money.RULES, *dates.RULES, *claims.RULES, _EXCEPTIONS,
+    *reading.RULES, *structure.RULES, *money.RULES, *dates.RULES, *claims.RULES, _EXCEPTIONS,
 )  # fmt: skip
 RULES: dict[str, Rule] = {rule.id: rule for rule in sorted(_ALL, key=lambda rule: rule.id)}
 
 
-def check(dataset: Dataset, unreadable: Collection[tuple[str, str]] = ()) -> list[Finding]:
+def check(dataset: Dataset, *, whole: bool = True) -> list[Finding]:
     """Return all that is wrong in a dataset, with recorded exceptions taken out.
 
-    Entries with a reference that leads nowhere, or in a circle, are reported and left out of what
-    follows, so that one slip does not hide the rest. `unreadable` names the entries, as section
-    and id, that could not be read: they count as defined.
+    Its references resolve: `shape` sees to that. Where it had to leave entries out, `whole` is
+    false, and exceptions that seem not to be needed are not reported.
     """
-    lost = {one.route for one in references.dangling(dataset) if (one.section, one.name) in unreadable}
-    findings = [one for one in _run(dataset, references.RULES) if one.route not in lost]
-    sound = dataset
-    broken = {one.route[:2] for one in findings} | {route[:2] for route in lost}
-    while broken:
-        sound = _without(sound, broken)
-        broken = {one.route[:2] for one in references.dangling(sound)}
-    findings += _run(sound, (*money.RULES, *dates.RULES, *claims.RULES))
-    return _without_exceptions(dataset, findings, complete=sound is dataset and not unreadable)
+    findings = list(_run(dataset, structure.RULES))
+    circles = {one.route[:2] for one in findings if one.rule == structure.acyclic_envelopes.id}
+    if not circles:  # the others walk from envelope to envelope
+        findings += _run(dataset, (*money.RULES, *dates.RULES, *claims.RULES))
+    return _without_exceptions(dataset, findings, complete=whole and not circles)
 
 
 def _run(dataset: Dataset, rules: tuple[Rule, ...]) -> Iterator[Finding]:
@@ -58,24 +53,13 @@ def _run(dataset: Dataset, rules: tuple[Rule, ...]) -> Iterator[Finding]:
             yield replace(finding, rule=one.id, severity=severity)
 
 
-def _without(dataset: Dataset, broken: Collection[Route]) -> Dataset:
-    """Return the dataset less the entries at these routes."""
-    kept: dict[str, object] = {
-        kind: {id_: one for id_, one in getattr(dataset, kind).items() if (kind, id_) not in broken}
-        for kind in {str(route[0]) for route in broken} - {"about"}
-    }
-    if ("about", "benchmark") in broken:
-        kept["about"] = dataset.about.model_copy(update={"benchmark": None})
-    return dataset.model_copy(update=kept)
-
-
 def _without_exceptions(
     dataset: Dataset, findings: list[Finding], *, complete: bool
 ) -> list[Finding]:
     """Drop the findings that an entry's `exceptions` allow; report exceptions not needed."""
     allowed = {
         (kind, id_, rule_id)
-        for kind in references.ENTRY_KINDS
+        for kind in ENTRY_KINDS
         for id_, entry in getattr(dataset, kind).items()
         for rule_id in entry.exceptions
     }

@@ -46,6 +46,12 @@ RULES = (
         "its entries.",
     ),
     Rule(
+        "unknown-reference",
+        "Every id that an entry names is defined.\n\n"
+        "Ids name bodies, pillars, topics, sources, commitments and benchmarks. Define the one "
+        "that is missing, or put right its spelling.",
+    ),
+    Rule(
         "whole-dataset",
         "What is checked is a whole dataset.\n\n"
         "A file whose ids are defined in its neighbours cannot be checked alone: give the folder.",
