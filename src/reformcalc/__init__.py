@@ -1,11 +1,11 @@
 """A calculator over a cited record of public promises: money, comparisons, deadlines.
 
-    from datetime import date
-    from reformcalc import load, totals
+from datetime import date
+from reformcalc import load, totals
 
-    dataset = load("bundled").valid()
-    report = totals(dataset, as_of=date(2023, 6, 20))
-    report.total.amount.stated    # Decimal, in pounds
+dataset = load("bundled").valid()
+report = totals(dataset, as_of=date(2023, 6, 20))
+report.total.amount.stated    # Decimal, in pounds
 """
 
 from __future__ import annotations

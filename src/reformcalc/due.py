@@ -280,7 +280,8 @@ def _advice(words: str) -> str:
         return f'"{words}" is not a date; a financial year is written "FY {year}"'
     if match := re.fullmatch(r"([qh])(\d) (\d{4})", words, re.IGNORECASE):
         year = FinancialYear(int(match[3]))
-        return f'"{words}": a quarter or half names a financial year; write "{match[1]}{match[2]} {year}"'
+        part = f"{match[1]}{match[2]}"
+        return f'"{words}": a quarter or half names a financial year; write "{part} {year}"'
     if re.search(r"\d/\d", words):
         return f'"{words}" could be read two ways; write the day as "2026-04-01"'
     if nearest := _nearest(words):

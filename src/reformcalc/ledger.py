@@ -9,14 +9,14 @@ to their envelope, a ceiling comes down. All amounts are pounds, cash.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reformcalc.known import commitment_known_on, in_force
-from reformcalc.money import NOUGHT, Amount, Qualifier, Sum, split, total
+from reformcalc.money import NOTHING, NOUGHT, Amount, Qualifier, Sum, split, total
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
@@ -55,8 +55,8 @@ class Item:
     inside: frozenset[str] = frozenset()  # everything in it, at any depth
     members: tuple[str, ...] = ()  # items whose first-listed envelope this is
     elsewhere: frozenset[str] = frozenset()  # inside, but a member of another envelope's tree
-    own: Sum = Sum()
-    subtree: Sum = Sum()
+    own: Sum = NOTHING
+    subtree: Sum = NOTHING
 
     @property
     def title(self) -> str:
@@ -276,7 +276,9 @@ def _settle_money(item: Item, children: list[Item], items: Mapping[str, Item]) -
     item.inside = frozenset(id_ for child in children for id_ in (child.id, *child.inside))
     if item.standing is Standing.RESTATED:
         return
-    shown_here = {id_ for member in members for id_ in (member.id, *member.inside - member.elsewhere)}
+    shown_here = {
+        id_ for member in members for id_ in (member.id, *member.inside - member.elsewhere)
+    }
     item.elsewhere = item.inside - shown_here
     own = max(NOUGHT, item.money.stated - _own_money(item.inside, items))
     parts = total(member.subtree for member in members)
@@ -286,7 +288,7 @@ def _settle_money(item: Item, children: list[Item], items: Mapping[str, Item]) -
     stated = own + parts.stated
     if item.money.high is None and item.inside and parts.low >= item.money.stated - elsewhere:
         # The parts of an "over £2.4bn" reach its floor: it holds nothing of its own.
-        item.own, item.subtree = Sum(), parts
+        item.own, item.subtree = NOTHING, parts
         return
     low = min(stated, max(parts.low, floor))
     high = None if item.money.high is None else max(stated, item.money.high - elsewhere)
@@ -335,4 +337,3 @@ def envelopes_first(items: Mapping[str, Item]) -> list[str]:
     if len(ordered) < len(items):
         raise ValueError("an envelope holds itself")
     return ordered
-

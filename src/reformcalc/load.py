@@ -218,7 +218,7 @@ def _whole_dataset(located: list[Located], file: File) -> list[Located]:
     settled = [
         one
         for one in lacking
-        if one.finding.route == () and "about" in sections or _named(one.finding) in ids
+        if (one.finding.route == () and "about" in sections) or _named(one.finding) in ids
     ]
     if not settled:
         return located

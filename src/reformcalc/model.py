@@ -135,7 +135,9 @@ class Entry(Part):
     """What commitments, benchmarks, figures and milestones have in common."""
 
     title: Text = Field(description="what it is, in a line")
-    claims: tuple[Claim, ...] = Field(min_length=1, description="who says so, where, in which words")
+    claims: tuple[Claim, ...] = Field(
+        min_length=1, description="who says so, where, in which words"
+    )
     pillar: Id | None = Field(None, description="the one pillar it is counted under")
     also_pillars: Ids = Field((), description="other pillars it serves; for lists, never for sums")
     topics: Ids = Field((), description="subjects such as fostering")
@@ -183,7 +185,9 @@ class Commitment(Entry):
     stage: Annotated[tuple[StageRevision, ...], OneOrDated] = Field(
         (), description="announced, allocated or paid, dated where it changed"
     )
-    counted: Truth = Field(True, description="false where it never counts: another scope, a baseline")
+    counted: Truth = Field(
+        True, description="false where it never counts: another scope, a baseline"
+    )
     reason: Text | None = Field(None, description="why it overlaps, or never counts")
 
 

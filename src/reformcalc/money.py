@@ -141,6 +141,9 @@ class Sum:
         return Sum(self.stated + other.stated, self.low + other.low, high)
 
 
+NOTHING = Sum()
+
+
 def total(sums: Iterable[Sum]) -> Sum:
     """Add sums whose bounds do not depend on each other."""
     result = Sum()
@@ -169,7 +172,9 @@ def parse_quantity(text: str) -> Quantity:
         return Quantity("£", parse_amount(text))
     amount = _parse(text, _COUNT)
     if amount is None:
-        message = f'"{text}" is not a number; write it as "9,000", "up to 500", "12.43%" or "£3,000"'
+        message = (
+            f'"{text}" is not a number; write it as "9,000", "up to 500", "12.43%" or "£3,000"'
+        )
         raise ValueError(message)
     return Quantity("%" if re.search(r"%|per cent", text) else "", amount)
 

@@ -42,7 +42,9 @@ def dangling(plain: Mapping[str, Plain]) -> list[Reference]:
 def unknown(plain: Mapping[str, Plain], reference: Reference) -> Finding:
     """Say of a dangling reference what is missing, with the nearest id that exists."""
     route, field, section, name = reference
-    others = (kind for kind in plain if kind not in (section, "about") and name in _ids(plain, kind))
+    others = (
+        kind for kind in plain if kind not in (section, "about") and name in _ids(plain, kind)
+    )
     elsewhere = next(others, None)
     hint = f", but {elsewhere} does" if elsewhere else did_you_mean(name, _ids(plain, section))
     message = f'{field} names "{name}", which no entry in {section} defines{hint}'

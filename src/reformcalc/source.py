@@ -221,6 +221,8 @@ class _Reader:
 
 def _position(event: yaml.Event) -> Position:
     start, end = event.start_mark, event.end_mark
+    assert start is not None  # the parser marks every event; only made ones may lack marks
+    assert end is not None
     one_line = isinstance(event, yaml.ScalarEvent | yaml.AliasEvent) and end.line == start.line
     width = max(1, end.column - start.column) if one_line else 1
     return Position(start.line + 1, start.column + 1, width)

@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from reformcalc.due import Due
     from reformcalc.model import Claim, Dataset
 
+_SPELT = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+_TENS = "thirty forty fifty sixty seventy eighty ninety"
+# Numbers as documents spell them out.
+NUMBERS = {word: place for place, word in enumerate(_SPELT.split(), start=1)} | {
+    word: 10 * place for place, word in enumerate(_TENS.split(), start=3)
+}
 _UNITS = ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(1), ""))
 _MOST_PLACES = 3
 
@@ -81,6 +90,12 @@ def day(when: date) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Write a number with its noun: "1 row", "2 rows", "no rows"."""
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+
+
+def number(count: int) -> str:
+    """Write a small number in words, as sentences do: "four"; a large one in digits."""
+    spelt = (word for word, value in NUMBERS.items() if value == count and count <= 10)
+    return next(spelt, str(count))
 
 
 def listed(words: Iterable[str]) -> str:

@@ -88,7 +88,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except ReformcalcError as error:
         complain(error)
         return error.exit_code
-    except Exception as error:  # noqa: BLE001  a fault of ours: one line, and how to report it
+    except Exception as error:  # a fault of ours: one line, and how to report it
         if os.environ.get("REFORMCALC_DEBUG") == "1":
             raise
         _say_error(

@@ -22,7 +22,8 @@ from reformcalc.render import Format
 
 
 @app.command(
-    "list", epilog="Examples: reformcalc list milestones · reformcalc list figures --topic fostering"
+    "list",
+    epilog="Examples: reformcalc list milestones · reformcalc list figures --topic fostering",
 )
 def entries(
     kind: Annotated[

@@ -14,7 +14,9 @@ from reformcalc.render import Format
 def rule(
     id_: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", help="The rule to explain; all by default.", show_default=False),
+        typer.Argument(
+            metavar="[ID]", help="The rule to explain; all by default.", show_default=False
+        ),
     ] = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.known import last_day
-from reformcalc.ledger import Ledger, build
-from reformcalc.money import NOUGHT, Sum, total
-from reformcalc.ledger import as_sum
+from reformcalc.ledger import Ledger, as_sum, build
+from reformcalc.money import NOUGHT, Sum, round_pounds, total
 from reformcalc.queries.common import Chosen, age, find, stamp
 from reformcalc.report import Column, Report
 
@@ -53,7 +52,9 @@ class CompareRow:
     share_percent: Decimal
     share_percent_low: Decimal
     share_percent_high: Decimal | None
-    gap: Sum
+    gap_gbp: int
+    gap_low_gbp: int | None
+    gap_high_gbp: int | None
     verdict: Verdict
     verdict_reason: str
     assumption: str
@@ -85,7 +86,7 @@ def compare(
             Column("committed", "Promised"),
             Column("benchmark", "Asked"),
             Column("share_percent", "Share"),
-            Column("gap", "Gap"),
+            Column("gap_gbp", "Gap"),
             Column("verdict", "Verdict"),
         ),
         notes=tuple(_notes(pair, rows)),
@@ -179,13 +180,12 @@ def _unassigned(dataset: Dataset, ledger: Ledger, chosen: Chosen) -> set[str]:
 
 def _headline_basis(pair: _Pair) -> CompareRow:
     return _row(
-        pair,
         "headline",
         "headline against headline",
         pair.all_money,
         as_sum(pair.benchmark.amount),
-        pair.most(pair.counted).high,
-        "all money promised, whatever its years, against all that was asked for",
+        most=pair.most(pair.counted).high,
+        assumption="all money promised, whatever its years, against all that was asked for",
     )
 
 
@@ -193,13 +193,12 @@ def _yearly_figures(pair: _Pair) -> CompareRow | None:
     if not pair.benchmark.profile:
         return None
     return _row(
-        pair,
         "yearly-figures",
         f"against {_whose(pair)} yearly figures",
         pair.all_money,
         total(as_sum(amount) for amount in pair.benchmark.profile.values()),
-        pair.most(pair.counted).high,
-        "all money promised against the sum of the yearly figures asked for",
+        most=pair.most(pair.counted).high,
+        assumption="all money promised against the sum of the yearly figures asked for",
     )
 
 
@@ -210,14 +209,13 @@ def _per_year(pair: _Pair, basis: str, count: int | None, what: str) -> CompareR
     ids = pair.with_years()
     end = f", {years[0]} to {years[-1]} ({pair.ends_with()} reaches it)"
     return _row(
-        pair,
         basis,
-        f"a year, asked for over {_number(count)} years",
+        f"a year, asked for over {words.number(count)} years",
         _divided(pair.ledger.money(ids), len(years)),
         _divided(as_sum(pair.benchmark.amount), count),
-        _over(pair.most(ids).high, len(years)),
-        f"money with stated years over {words.counted(len(years), 'year')}{end}; "
-        f"the amount asked for over the {_number(count)} years of {what}",
+        most=_over(pair.most(ids).high, len(years)),
+        assumption=f"money with stated years over {words.counted(len(years), 'year')}{end}; "
+        f"the amount asked for over the {words.number(count)} years of {what}",
     )
 
 
@@ -244,13 +242,14 @@ def _first_two_years(pair: _Pair) -> CompareRow | None:
     committed = Sum(stated, pair.ledger.money(inside).low, pair.ledger.money(touching).high)
     split = "" if inside == touching else "; money of more years spread evenly over its own"
     return _row(
-        pair,
         "first-two-years",
         "first two years of each",
         committed,
         total(as_sum(amount) for amount in asked[:2]),
-        pair.most(touching).high,
-        f"money of {years[0]} and {years[1]}{split}; the first two yearly figures asked for",
+        most=pair.most(touching).high,
+        assumption=(
+            f"money of {years[0]} and {years[1]}{split}; the first two yearly figures asked for"
+        ),
     )
 
 
@@ -269,16 +268,17 @@ def _in_order(entry: tuple[FinancialYear | int, object]) -> int:
 
 
 def _row(
-    pair: _Pair,
     basis: str,
     label: str,
     committed: Sum,
     asked: Sum,
+    *,
     most: Decimal | None,
     assumption: str,
 ) -> CompareRow:
     """Set two sums against each other. `most` is the promised money at its highest."""
     verdict, reason = _verdict(most, asked)
+    unbounded = committed.high is None
     return CompareRow(
         basis=basis,
         label=label,
@@ -289,7 +289,9 @@ def _row(
         share_percent_high=(
             None if committed.high is None or not asked.low else _share(committed.high, asked.low)
         ),
-        gap=_gap(committed, asked),
+        gap_gbp=round_pounds(asked.stated - committed.stated),
+        gap_low_gbp=None if unbounded else round_pounds(asked.low - (committed.high or NOUGHT)),
+        gap_high_gbp=None if asked.high is None else round_pounds(asked.high - committed.low),
         verdict=verdict,
         verdict_reason=reason,
         assumption=assumption,
@@ -297,20 +299,17 @@ def _row(
 
 
 def _verdict(most: Decimal | None, asked: Sum) -> tuple[Verdict, str]:
-    """Judge a row of all money, new or not: it can show that an ask is not met, never that it is."""
+    """Judge a row of all money, new or not: it can show that an ask is not met, not that it is."""
     if most is not None and most < asked.low:
-        return Verdict.NOT_MET, "even at its highest, and old money included, it is less than was asked"
+        return (
+            Verdict.NOT_MET,
+            "even at its highest, and old money included, it is less than was asked",
+        )
     return Verdict.NOT_DECIDED, "all money, new or not, can only show that the ask is not met"
 
 
 def _share(part: Decimal, whole: Decimal) -> Decimal:
     return (part * 100 / whole).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
-
-
-def _gap(committed: Sum, asked: Sum) -> Sum:
-    low = None if committed.high is None else asked.low - committed.high
-    high = None if asked.high is None else asked.high - committed.low
-    return Sum(asked.stated - committed.stated, low, high)
 
 
 def _divided(amount: Sum, years: int) -> Sum:
@@ -319,11 +318,6 @@ def _divided(amount: Sum, years: int) -> Sum:
 
 def _over(amount: Decimal | None, years: int) -> Decimal | None:
     return None if amount is None else amount / years
-
-
-def _number(count: int) -> str:
-    spelt = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    return spelt[count] if count < len(spelt) else str(count)
 
 
 def _whose(pair: _Pair) -> str:
@@ -352,7 +346,8 @@ def _notes(pair: _Pair, rows: tuple[CompareRow, ...]) -> Iterator[str]:
         )
     if benchmark.unreconciled:
         gap = words.pounds(benchmark.unreconciled.amount.stated)
-        yield f"The yearly figures add to {gap} less than the headline: {benchmark.unreconciled.reason}."
+        reason = benchmark.unreconciled.reason
+        yield f"The yearly figures add to {gap} less than the headline: {reason}."
     for caution in benchmark.cautions:
         cited = "; ".join(words.citation(pair.dataset, claim) for claim in caution.claims)
         yield f"{caution.text} ({cited})"
@@ -360,9 +355,11 @@ def _notes(pair: _Pair, rows: tuple[CompareRow, ...]) -> Iterator[str]:
         yield f"{row.label[0].upper()}{row.label[1:]}: {row.assumption}."
     reasons = {(row.verdict, row.verdict_reason) for row in rows}
     yield from (
-        f"{verdict.replace('-', ' ').capitalize()}: {reason}." for verdict, reason in sorted(reasons)
+        f"{verdict.replace('-', ' ').capitalize()}: {reason}."
+        for verdict, reason in sorted(reasons)
     )
-    yield f"As of {words.day(pair.ledger.as_of)}. Cash; the prices of the amount asked for are {benchmark.price_basis}."
+    day, prices = words.day(pair.ledger.as_of), benchmark.price_basis
+    yield f"As of {day}. Cash; the prices of the amount asked for are {prices}."
     yield from age(pair.dataset, pair.ledger.as_of)
 
 

@@ -261,9 +261,7 @@ def _soonest(row: DeadlineRow) -> tuple[int, date, date, str]:
     return list(State).index(row.state), row.latest or far, row.earliest or far, row.id
 
 
-def _headline(
-    rows: Sequence[DeadlineRow], as_of: date, until: date | None, chosen: str
-) -> str:
+def _headline(rows: Sequence[DeadlineRow], as_of: date, until: date | None, chosen: str) -> str:
     by = f" by {words.day(until)}" if until else ""
     said = []
     for state, name in _SPOKEN.items():
@@ -296,7 +294,9 @@ def _notes(
 ) -> Iterator[str]:
     shown = {row.state for row in rows}
     hidden = {state: sum(row.state is state for row in known) for state in State}
-    if until and (later := sum(row.state is State.UPCOMING and not _falls_by(row, until) for row in known)):
+    if until and (
+        later := sum(row.state is State.UPCOMING and not _falls_by(row, until) for row in known)
+    ):
         yield f"Later than that: {later} (leave out --within)."
     if hidden[State.UNDATED] and State.UNDATED not in shown:
         yield f"Without a date: {hidden[State.UNDATED]} (--state undated)."

@@ -140,7 +140,9 @@ def _by_topic(question: Question) -> Iterator[TotalsRow]:
     titles = {id_: topic.title for id_, topic in question.dataset.topics.items()}
     used = {topic for id_ in question.selected for topic in _topics(question, id_)}
     titles = {id_: title for id_, title in titles.items() if id_ in used}
-    untitled = {"none": "No topic"} if any(not _topics(question, i) for i in question.selected) else {}
+    untitled = (
+        {"none": "No topic"} if any(not _topics(question, i) for i in question.selected) else {}
+    )
     yield from _grouped(question, titles | untitled, lambda item: item.entry.topics or ["none"])
 
 

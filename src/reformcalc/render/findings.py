@@ -53,7 +53,9 @@ def summary(found: Sequence[Located], files: int) -> str:
 
 def _text(one: Located) -> str:
     finding, at = one.finding, one.position
-    head = f"{one.path}:{at.line}:{at.column}: {finding.severity}[{finding.rule}]: {finding.message}"
+    head = (
+        f"{one.path}:{at.line}:{at.column}: {finding.severity}[{finding.rule}]: {finding.message}"
+    )
     if not one.excerpt:
         return f"{head}\n"
     start = max(0, at.column - 1 - _LONGEST // 2) if len(one.excerpt) > _LONGEST else 0

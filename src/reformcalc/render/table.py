@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from reformcalc.report import Report
 
 _INDENT = 2
-_WIDE = ("title", "value", "reason", "holds")  # columns of sentences: they take what is left
+_WIDE = (
+    "title",
+    "label",
+    "value",
+    "reason",
+    "holds",
+)  # columns of sentences: they take what is left
 
 
 def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
@@ -26,7 +32,7 @@ def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
         file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False
     )
     console.print(Text(report.headline, style="bold"))
-    cells = columns(report)
+    columns(report)
     if report.rows:
         console.print()
         console.print(Padding(_table(report, width), (0, 0, 0, _INDENT)))

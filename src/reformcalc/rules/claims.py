@@ -9,24 +9,18 @@ from typing import TYPE_CHECKING
 from reformcalc.due import dues_in
 from reformcalc.findings import Finding
 from reformcalc.known import claims_of
-from reformcalc.money import Qualifier, amounts_in, percentages_in
+from reformcalc.model import Benchmark, Commitment, FigureEntry
+from reformcalc.money import Amount, Qualifier, amounts_in, percentages_in
 from reformcalc.rules.registry import rule
-from reformcalc.words import pounds
+from reformcalc.words import NUMBERS, pounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reformcalc.due import Due
     from reformcalc.findings import Route
-    from reformcalc.model import Claim, Dataset, Entry, FigureEntry
-    from reformcalc.money import Amount, Quantity
-
-_SPELT = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
-_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
-_NUMBERS = {word: place + 1 for place, word in enumerate(_SPELT)} | _TENS | {"ninety": 90}
+    from reformcalc.model import Claim, Dataset, Entry
+    from reformcalc.money import Quantity
 
 
 @rule("figures-in-claims")
@@ -86,7 +80,7 @@ def _says_quantity(quantity: Quantity, figure: FigureEntry) -> bool:
 def _numbers_in(words: str) -> set[Decimal]:
     """Return the numbers that a quotation prints in digits or spells out."""
     digits = re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", words)
-    spelt = [_NUMBERS[one] for one in re.findall(r"[a-z]+", words.lower()) if one in _NUMBERS]
+    spelt = [NUMBERS[one] for one in re.findall(r"[a-z]+", words.lower()) if one in NUMBERS]
     return {Decimal(one.replace(",", "")) for one in digits} | {Decimal(one) for one in spelt}
 
 
@@ -130,22 +124,20 @@ def sums_explained(dataset: Dataset) -> Iterator[Finding]:
                     yield Finding("", message, (kind, id_, *route, "says"))
 
 
-def _figures(entry: Entry) -> set[Decimal]:
+def _figures(entry: Commitment | Benchmark | FigureEntry) -> set[Decimal]:
     """Return every figure of an entry, in pounds or in its own unit."""
-    amounts: list[Amount] = []
-    for name in ("amount", "profile"):
-        value = getattr(entry, name, ())
-        for one in value if isinstance(value, tuple) else ():
-            amounts += one.value.values() if name == "profile" else [one.value]
-    for part in getattr(entry, "part_of", None) or ():
-        amounts += [part.amount] if getattr(part, "amount", None) else []
-    existing = getattr(entry, "existing", None)
-    amounts += [existing] if existing and existing != "all" else []
-    if hasattr(entry, "unreconciled"):
-        amounts += [entry.amount, *entry.profile.values()]
-        amounts += [entry.unreconciled.amount] if entry.unreconciled else []
-    if hasattr(entry, "series"):
-        amounts += [quantity.amount for _, quantity in _quantities(entry)]
+    amounts: list[Amount]
+    match entry:
+        case Commitment():
+            amounts = [one.value for one in entry.amount]
+            amounts += [amount for one in entry.profile for amount in one.value.values()]
+            amounts += [part.amount for part in entry.part_of if part.amount]
+            amounts += [entry.existing] if isinstance(entry.existing, Amount) else []
+        case Benchmark():
+            amounts = [entry.amount, *entry.profile.values()]
+            amounts += [entry.unreconciled.amount] if entry.unreconciled else []
+        case FigureEntry():
+            amounts = [quantity.amount for _, quantity in _quantities(entry)]
     return {bound for one in amounts for bound in (one.stated, one.high) if bound is not None}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reformcalc.due import Due
 from reformcalc.findings import Finding
 from reformcalc.known import (
     commitment_known_on,
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from reformcalc.due import Due
     from reformcalc.findings import Route
     from reformcalc.model import Claim, Dataset
 
@@ -82,7 +82,7 @@ def source_not_older(dataset: Dataset) -> Iterator[Finding]:
 def _older(
     dataset: Dataset, claims: Sequence[Claim], reported: Due | date | None, route: Route
 ) -> Iterator[Finding]:
-    earliest = getattr(reported, "earliest", reported)
+    earliest = reported.earliest if isinstance(reported, Due) else reported
     for place, claim in enumerate(claims):
         published = dataset.sources[claim.source].published
         if earliest and published and last_day(published) < earliest:

@@ -12,7 +12,7 @@ from reformcalc.rules.registry import rule
 from reformcalc.words import pounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from decimal import Decimal
 
@@ -157,13 +157,13 @@ def profile_adds_up(dataset: Dataset) -> Iterator[Finding]:
     for id_, benchmark in dataset.benchmarks.items():
         if benchmark.profile:
             declared = benchmark.unreconciled.amount.stated if benchmark.unreconciled else NOUGHT
-            printed = _stated(benchmark.profile)
+            printed = _stated(benchmark.profile.values())
             gap = benchmark.amount.stated - printed
             if gap != declared:
+                than = f"{'less' if gap > 0 else 'more'} than {benchmark.amount.text}"
                 message = (
-                    f"its years add to {pounds(printed)}, {pounds(abs(gap))} "
-                    f"{'less' if gap > 0 else 'more'} than {benchmark.amount.text}; declare exactly "
-                    "that under unreconciled, with its reason"
+                    f"its years add to {pounds(printed)}, {pounds(abs(gap))} {than}; declare "
+                    "exactly that under unreconciled, with its reason"
                 )
                 yield Finding("", message, ("benchmarks", id_, "profile"))
         elif benchmark.unreconciled:
@@ -187,8 +187,10 @@ def _commitment_profile(id_: str, entry: Commitment) -> Iterator[Finding]:
         amounts = [in_force(entry.amount, day) for day in held] or [*entry.amount[:1]]
         whole = entry.years is not None and set(entry.years) <= set(revision.value)
         for stated in {one.value: one for one in amounts if one}:
-            printed = _stated(revision.value)
-            fits = stated.allows(printed) if whole else stated.high is None or printed <= stated.high
+            printed = _stated(revision.value.values())
+            fits = (
+                stated.allows(printed) if whole else stated.high is None or printed <= stated.high
+            )
             if not fits:
                 message = (
                     f"its years add to {pounds(printed)}, which does not fit {stated.text}; "
@@ -197,8 +199,8 @@ def _commitment_profile(id_: str, entry: Commitment) -> Iterator[Finding]:
                 yield Finding("", message, route)
 
 
-def _stated(profile: Mapping[object, Amount]) -> Decimal:
-    return sum((amount.stated for amount in profile.values()), NOUGHT)
+def _stated(amounts: Iterable[Amount]) -> Decimal:
+    return sum((amount.stated for amount in amounts), NOUGHT)
 
 
 @rule("restated-sums-agree")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from reformcalc.model import Dataset
 
+
 @rule("inferred-field")
 def inferred_field(dataset: Dataset) -> Iterator[Finding]:
     """What is marked as inferred is a field of the entry.
@@ -36,13 +37,15 @@ def acyclic_envelopes(dataset: Dataset) -> Iterator[Finding]:
     The message names the circle; take one of its links out.
     """
     holders = {
-        id_: [part.envelope for part in entry.part_of]
-        for id_, entry in dataset.commitments.items()
+        id_: [part.envelope for part in entry.part_of] for id_, entry in dataset.commitments.items()
     }
     yield from _circles("commitments", holders)
     yield from _circles(
         "benchmarks",
-        {id_: [entry.part_of] if entry.part_of else [] for id_, entry in dataset.benchmarks.items()},
+        {
+            id_: [entry.part_of] if entry.part_of else []
+            for id_, entry in dataset.benchmarks.items()
+        },
     )
 
 
