@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reformcalc.load import load
+    from reformcalc.files import load
     from reformcalc.queries.compare import compare
     from reformcalc.queries.deadlines import deadlines
     from reformcalc.queries.totals import totals
@@ -26,7 +26,7 @@ _HOMES = {
     "check": "reformcalc.rules",
     "compare": "reformcalc.queries.compare",
     "deadlines": "reformcalc.queries.deadlines",
-    "load": "reformcalc.load",
+    "load": "reformcalc.files",
     "totals": "reformcalc.queries.totals",
 }
 

@@ -1,7 +1,7 @@
 """What is wrong in a dataset, and where: the value types that every other module speaks in.
 
 A route names a place by keys and list positions (`("commitments", "send", "amount")`); a position
-is a line and a column in a file. Rules and the model speak in routes; `load` turns a route into a
+is a line and a column in a file. Rules and the model speak in routes; `files` turns a route into a
 position at the edge. This module imports nothing of ours.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

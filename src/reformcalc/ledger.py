@@ -16,9 +16,9 @@ from reformcalc.known import commitment_known_on, in_force
 from reformcalc.money import NOTHING, NOUGHT, Amount, Qualifier, Sum, split, total
 
 if TYPE_CHECKING:
-    from decimal import Decimal
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
+    from decimal import Decimal
 
     from reformcalc.model import Commitment, Dataset
     from reformcalc.years import FinancialYear, Years

@@ -75,8 +75,8 @@ class Claim(Part):
 class Reasoned(Part):
     """A value that is not printed in a source, with why it is used."""
 
-    reason: Text = Field(description="why")
-    claims: tuple[Claim, ...] = ()
+    reason: Text = Field(description="why it is read so")
+    claims: tuple[Claim, ...] = Field((), description="who says what it is read from")
 
 
 class YearOne(Reasoned):
@@ -88,14 +88,14 @@ class YearOne(Reasoned):
 class Gap(Reasoned):
     """How far printed parts fall short of the printed whole, where no source says why."""
 
-    amount: Money
+    amount: Money = Field(description="the difference, to the pound")
 
 
 class Caution(Part):
     """A warning that belongs beside every use of a figure."""
 
     text: Text = Field(description="the warning in our words")
-    claims: tuple[Claim, ...] = Field(min_length=1)
+    claims: tuple[Claim, ...] = Field(min_length=1, description="who gave it")
 
 
 class Membership(Part):
@@ -110,25 +110,29 @@ class Revision(Part):
     """A value that holds from a day on."""
 
     since: Day | None = Field(None, alias="from", description="the day on which it was stated")
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[Claim, ...] = Field((), description="who stated it; else the entry's own claims")
 
 
 class AmountRevision(Revision):
     """The amount as stated from a day on."""
 
-    value: Money = Field(alias="is")
+    value: Money = Field(alias="is", description='an amount, as "over £45m"')
 
 
 class ProfileRevision(Revision):
     """The amount per financial year as stated from a day on."""
 
-    value: dict[Year, Money] = Field(alias="is", min_length=1)
+    value: dict[Year, Money] = Field(
+        alias="is", min_length=1, description="an amount for each financial year"
+    )
 
 
 class StageRevision(Revision):
     """How far the money had come from a day on."""
 
-    value: Annotated[Stage, one_of("announced", "allocated", "paid")] = Field(alias="is")
+    value: Annotated[Stage, one_of("announced", "allocated", "paid")] = Field(
+        alias="is", description="announced, allocated or paid"
+    )
 
 
 class Entry(Part):
@@ -206,7 +210,7 @@ class Benchmark(Entry):
     unreconciled: Gap | None = Field(None, description="what its years fall short of its amount")
     part_of: Id | None = Field(None, description="the benchmark that holds it")
     price_basis: Text = Field("not stated", description="the prices that it is in")
-    cautions: tuple[Caution, ...] = ()
+    cautions: tuple[Caution, ...] = Field((), description="warnings that go with its use")
 
 
 class FigureEntry(Entry):
@@ -215,42 +219,44 @@ class FigureEntry(Entry):
     kind: Annotated[
         FigureKind,
         one_of("recommendation", "estimate", "baseline", "entitlement", "rate", "count"),
-    ]
+    ] = Field(description="recommendation, estimate, baseline, entitlement, rate or count")
     value: Number | None = Field(None, description='"£3,000", "12.43%", "up to 500"')
     was: Number | None = Field(None, description="the value before")
     series: dict[Year, Number] = Field({}, description="a value per financial year")
     breaks: tuple[Year, ...] = Field((), description="years from which a series is not comparable")
     unit: Text = Field(description='what is counted: "foster carers", "a person", "a year"')
     by: Id = Field(description="the body that says or promises it")
-    announced: WhenWords | None = None
-    years: YearRun | None = None
+    announced: WhenWords | None = Field(None, description="when it was first said")
+    years: YearRun | None = Field(None, description="the financial years that it is of")
     due: DueWords | None = Field(None, description="when it is to be reached")
 
 
 class Move(Part):
     """A later date for a milestone, and who gave it."""
 
-    to: DueWords
+    to: DueWords = Field(description="the new date, in the words that gave it")
     on: WhenWords = Field(description="when the new date was given")
-    claims: tuple[Claim, ...] = Field(min_length=1)
+    claims: tuple[Claim, ...] = Field(min_length=1, description="who gave it")
 
 
 class Outcome(Part):
     """What happened: exactly one of met, partly-met, dropped, superseded, with its day."""
 
-    met: WhenWords | None = None
-    partly_met: WhenWords | None = Field(None, alias="partly-met")
-    dropped: WhenWords | None = None
-    superseded: WhenWords | None = None
+    met: WhenWords | None = Field(None, description="when it was done")
+    partly_met: WhenWords | None = Field(
+        None, alias="partly-met", description="when a part of it was done"
+    )
+    dropped: WhenWords | None = Field(None, description="when it was given up")
+    superseded: WhenWords | None = Field(None, description="when something else took its place")
     known: Day | None = Field(None, description="when it became known, if after its last day")
-    note: Text | None = None
-    claims: tuple[Claim, ...] = Field(min_length=1)
+    note: Text | None = Field(None, description="what is our reading")
+    claims: tuple[Claim, ...] = Field(min_length=1, description="who says so")
 
 
 class Search(Part):
     """A search that found no outcome: a state of knowledge, not an outcome."""
 
-    on: Day
+    on: Day = Field(description="the day of the search")
     searched: Text = Field(description="what was searched")
 
 
@@ -264,28 +270,30 @@ class Milestone(Entry):
     commitment: Id | None = Field(None, description="the money that it belongs to")
     conditions: tuple[Text, ...] = Field((), description="what it was made subject to")
     moved: tuple[Move, ...] = Field((), description="later dates, in order")
-    outcome: Annotated[tuple[Outcome, ...], OneOrMany] = ()
+    outcome: Annotated[tuple[Outcome, ...], OneOrMany] = Field(
+        (), description="what happened; several if it happened in parts"
+    )
     looked: Search | None = Field(None, description="the last search that found no outcome")
 
 
 class Source(Part):
     """A document that claims rest on."""
 
-    title: Text
-    publisher: Text
+    title: Text = Field(description="its title")
+    publisher: Text = Field(description="who published it")
     published: WhenWords | None = Field(None, description="date words, or two days: DAY..DAY")
-    url: Text | None = None
+    url: Text | None = Field(None, description="its address, where it is on the web")
     accessed: Day | None = Field(None, description="the day on which the page was read")
     file: Text | None = Field(None, description="name of its text among the source documents")
-    licence: Text | None = None
-    note: Text | None = None
+    licence: Text | None = Field(None, description="the licence that its words are under")
+    note: Text | None = Field(None, description="a caution, in our words")
 
 
 class Word(Part):
     """A pillar, a topic or a body."""
 
-    title: Text
-    short: Text | None = None
+    title: Text = Field(description="its name in full")
+    short: Text | None = Field(None, description="its name in a sentence")
     unassigned: Truth = Field(
         False, description="true for the pillar whose money is not assigned to any one pillar"
     )
@@ -294,24 +302,24 @@ class Word(Part):
 class Deflators(Part):
     """A release of a price index, by financial year."""
 
-    release: Text
-    publisher: Text
-    url: Text
-    accessed: Day
-    licence: Text
-    base: Year
-    forecast_from: Year
-    index: dict[Year, Index]
+    release: Text = Field(description="name of the release; results name it")
+    publisher: Text = Field(description="who published it")
+    url: Text = Field(description="its address")
+    accessed: Day = Field(description="the day on which it was read")
+    licence: Text = Field(description="the licence that it is under")
+    base: Year = Field(description="the year whose index is 100")
+    forecast_from: Year = Field(description="the first year that is a forecast")
+    index: dict[Year, Index] = Field(description="the index of each financial year")
 
 
 class About(Part):
     """What this record is."""
 
-    title: Text
+    title: Text = Field(description="the name of the record")
     subject: Text = Field(description='what the money is for, after "promised for"')
-    publisher: Text
-    version: Text
-    licence: Text
+    publisher: Text = Field(description="who keeps the record")
+    version: Text = Field(description="its version; answers carry it")
+    licence: Text = Field(description="what its words may be used for")
     reviewed: Day = Field(description="the day up to which the record was last reviewed")
     benchmark: Id | None = Field(None, description="what compare sets against it by default")
 

@@ -66,13 +66,14 @@ class MoneyWriter:
 
     def _needed(self, value: Decimal) -> int:
         scaled = value / self._unit
-        return next((n for n in range(_MOST_PLACES) if scaled == round(scaled, n)), _MOST_PLACES)
+        # What no three decimals can write, a division left: one decimal says enough of it.
+        return next((n for n in range(_MOST_PLACES + 1) if scaled == round(scaled, n)), 1)
 
     def __call__(self, value: Decimal) -> str:
         scaled = (value / self._unit).quantize(
             Decimal(1).scaleb(-self._places), rounding=ROUND_HALF_UP
         )
-        return _signed(f"{scaled:,f}", self._sign if scaled else "")
+        return _signed(f"{scaled:,f}", self._sign) if scaled else "£0"
 
 
 def percent(value: Decimal | None) -> str:

@@ -21,7 +21,7 @@ from reformcalc.render import Format, render
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reformcalc.load import Loaded
+    from reformcalc.files import Loaded
     from reformcalc.model import Dataset
     from reformcalc.queries.common import Chosen
     from reformcalc.report import Report
@@ -129,7 +129,7 @@ def day(as_of: str | None) -> date:
 
 def read(data: Sequence[str] | None) -> Loaded:
     """Read the dataset that options or the environment name, the shipped one by default."""
-    from reformcalc.load import load
+    from reformcalc.files import load
 
     named = os.environ.get("REFORMCALC_DATA", "")
     return load(*(data or [name for name in named.split(os.pathsep) if name]))
@@ -159,10 +159,14 @@ def answer(
 
 def emit_report(report: Report[Any], format_: Format) -> None:
     """Print a report as wide as the terminal, or line by line in a pipe."""
-    terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if terminal else None
-    colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    emit(render(report, format_, width=width, colour=colour))
+    width = terminal_width()
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    emit(render(report, format_, width=width, colour=width is not None and not plain))
+
+
+def terminal_width() -> int | None:
+    """Return how many columns the terminal has, or None where the answer goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def emit(text: str, code: int = 0) -> None:
@@ -182,12 +186,23 @@ def emit(text: str, code: int = 0) -> None:
         raise typer.Exit(code)
 
 
-@app.callback(invoke_without_command=False)
-def _root(
-    version: Annotated[
-        bool, typer.Option("--version", is_eager=True, help="Print the version and stop.")
-    ] = False,
-) -> None:
-    if version:
+def _print_version(wanted: bool) -> None:  # noqa: FBT001  typer calls it with the flag
+    if wanted:
         emit(f"reformcalc {__version__}\n")
         raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            help="Print the version and stop.",
+        ),
+    ] = False,
+) -> None:
+    """Take the options that go before any command."""

@@ -41,7 +41,7 @@ def compare(
     data: Data = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """How the money promised stands against what was asked for, on each basis."""
+    """How the money stands against what was asked for, on each basis."""
     from reformcalc.queries import compare as query
 
     today = day(as_of)

@@ -42,7 +42,7 @@ def entries(
     data: Data = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """What is in the record, by kind, with the ids that other commands take."""
+    """What is in the record, by kind, with its ids."""
     from reformcalc.queries import entries as query
 
     today = day(as_of)

@@ -20,7 +20,7 @@ def rule(
     ] = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """What must hold in a dataset: every rule in a line, or one explained."""
+    """What must hold in a dataset: all rules, or one explained."""
     from reformcalc.queries.rulebook import rulebook
 
     emit_report(rulebook(id_, as_of=day(None)), format_)

@@ -19,7 +19,7 @@ def show(
     data: Data = None,
     format_: FormatOption = Format.TABLE,
 ) -> None:
-    """Everything that the record says of one entry, and where it says so."""
+    """Everything the record says of one entry, and where."""
     from reformcalc.queries import entries as query
 
     today = day(as_of)

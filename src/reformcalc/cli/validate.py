@@ -32,7 +32,10 @@ def validate(
         FindingsFormat, typer.Option("--format", help="How to write the findings.")
     ] = FindingsFormat.TEXT,
 ) -> None:
-    """Check a dataset: print all that is wrong in it, each with its place. Exit code 1 if any."""
+    """Check a dataset: all that is wrong in it, and where.
+
+    Ends with exit code 1 if there are errors, with 2 if a path cannot be read.
+    """
     loaded = read(paths)
     failing = set(Severity) if strict else {Severity.ERROR}
     failed = any(one.finding.severity in failing for one in loaded.findings)

@@ -72,8 +72,12 @@ def find(dataset: Dataset, kind: str, name: str) -> None:
     """Raise UnknownId if a section has no such entry."""
     known: Collection[str] = getattr(dataset, kind)
     if name not in known:
-        singular = {"bodies": "body"}.get(kind, kind.removesuffix("s"))
-        raise UnknownId(singular, name, known)
+        raise UnknownId(singular(kind), name, known)
+
+
+def singular(kind: str) -> str:
+    """Return the word for one entry of a kind."""
+    return "body" if kind == "bodies" else kind.removesuffix("s")
 
 
 def stamp(dataset: Dataset, digest: str) -> Stamp:

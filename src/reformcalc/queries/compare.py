@@ -19,6 +19,7 @@ from reformcalc.ledger import Ledger, as_sum, build
 from reformcalc.money import NOUGHT, Sum, round_pounds, total
 from reformcalc.queries.common import Chosen, age, find, stamp
 from reformcalc.report import Column, Report
+from reformcalc.years import Years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -146,10 +147,7 @@ class _Pair:
     def years(self) -> list[FinancialYear]:
         """Return the years from the first to the last that any counted sum covers."""
         covered = sorted({year for id_ in self.with_years() for year in self._years_of(id_)})
-        if not covered:
-            return []
-        run = type(covered[0])
-        return [run(start) for start in range(covered[0].start, covered[-1].start + 1)]
+        return list(Years(covered[0], covered[-1])) if covered else []
 
     def _years_of(self, id_: str) -> list[FinancialYear]:
         return list(self.ledger.items[id_].years or ())
@@ -207,7 +205,7 @@ def _per_year(pair: _Pair, basis: str, count: int | None, what: str) -> CompareR
     if not count or not years:
         return None
     ids = pair.with_years()
-    end = f", {years[0]} to {years[-1]} ({pair.ends_with()} reaches it)"
+    end = f", {Years(years[0], years[-1])} ({pair.ends_with()} reaches the last)"
     return _row(
         basis,
         f"a year, asked for over {words.number(count)} years",

@@ -110,7 +110,7 @@ def deadlines(
         name="deadlines",
         as_of=as_of,
         dataset=stamp(dataset, digest),
-        headline=_headline(rows, as_of, until, chosen.described(dataset)),
+        headline=_headline(rows, states, as_of, until, chosen.described(dataset)),
         rows=tuple(rows),
         columns=(
             Column("due", "Due", under=("when",)),
@@ -256,17 +256,23 @@ def _falls_by(row: DeadlineRow, until: date | None) -> bool:
 
 
 def _soonest(row: DeadlineRow) -> tuple[int, date, date, str]:
-    """Sort by state, then by the latest day, then by the earliest, then by id."""
-    far = date.max
-    return list(State).index(row.state), row.latest or far, row.earliest or far, row.id
+    """Sort by state, then by the latest day, or the earliest where there is none; then by id."""
+    last = row.latest or row.earliest or date.max
+    return list(State).index(row.state), last, row.earliest or date.max, row.id
 
 
-def _headline(rows: Sequence[DeadlineRow], as_of: date, until: date | None, chosen: str) -> str:
+def _headline(
+    rows: Sequence[DeadlineRow],
+    states: Sequence[str],
+    as_of: date,
+    until: date | None,
+    chosen: str,
+) -> str:
     by = f" by {words.day(until)}" if until else ""
     said = []
     for state, name in _SPOKEN.items():
         count = sum(row.state is state for row in rows)
-        if count or state in OPEN[:1]:
+        if count or (state in OPEN and state in states):
             said.append(f"{count or 'none'} {name}{by if state is State.UPCOMING else ''}")
     limited = f" ({chosen})" if chosen else ""
     return f"As of {words.day(as_of)}{limited}: {', '.join(said)}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 from reformcalc import words
 from reformcalc.due import Due
 from reformcalc.errors import UnknownId
@@ -12,15 +14,13 @@ from reformcalc.known import claims_of, commitment_known_on, in_force, last_day,
 from reformcalc.ledger import as_sum
 from reformcalc.model import Benchmark, Commitment, Dataset, Entry, FigureEntry, Milestone, Source
 from reformcalc.money import Amount, Quantity
-from reformcalc.queries.common import Chosen, age, stamp
+from reformcalc.queries.common import Chosen, age, singular, stamp
 from reformcalc.queries.deadlines import due_by, state_of
 from reformcalc.report import Column, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-
-    from pydantic import BaseModel
 
     from reformcalc.model import Claim
 
@@ -70,7 +70,7 @@ def entries(
         if _known(dataset, entry, as_of) and _admitted(entry, chosen)
     )
     counts = {section: sum(row.kind == section for row in rows) for section in Dataset.KINDS}
-    said = [f"{count} {section}" for section, count in counts.items() if count]
+    said = [words.counted(count, singular(kind), kind) for kind, count in counts.items() if count]
     return Report(
         name="list",
         as_of=as_of,
@@ -195,7 +195,7 @@ def _lines(value: Any) -> Iterator[str]:
         case tuple():
             for one in value:
                 yield "; ".join(_lines(one))
-        case _ if hasattr(value, "model_fields"):
+        case BaseModel():
             yield ", ".join(_parts(value))
         case _:
             yield str(value).lower() if isinstance(value, bool) else str(value)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.ledger import Ledger
-    from reformcalc.model import AmountRevision, Commitment, Dataset
+    from reformcalc.model import AmountRevision, Benchmark, Commitment, Dataset
 
 
 @rule("amount-given")
@@ -155,22 +155,26 @@ def profile_adds_up(dataset: Dataset) -> Iterator[Finding]:
     an exception. A profile of some years only may not exceed the amount.
     """
     for id_, benchmark in dataset.benchmarks.items():
-        if benchmark.profile:
-            declared = benchmark.unreconciled.amount.stated if benchmark.unreconciled else NOUGHT
-            printed = _stated(benchmark.profile.values())
-            gap = benchmark.amount.stated - printed
-            if gap != declared:
-                than = f"{'less' if gap > 0 else 'more'} than {benchmark.amount.text}"
-                message = (
-                    f"its years add to {pounds(printed)}, {pounds(abs(gap))} {than}; declare "
-                    "exactly that under unreconciled, with its reason"
-                )
-                yield Finding("", message, ("benchmarks", id_, "profile"))
-        elif benchmark.unreconciled:
-            message = "nothing is unreconciled without a profile; remove it"
-            yield Finding("", message, ("benchmarks", id_, "unreconciled"))
+        yield from _benchmark_profile(id_, benchmark)
     for id_, entry in dataset.commitments.items():
         yield from _commitment_profile(id_, entry)
+
+
+def _benchmark_profile(id_: str, benchmark: Benchmark) -> Iterator[Finding]:
+    printed = _stated(benchmark.profile.values())
+    gap = benchmark.amount.stated - printed
+    fits = not benchmark.profile or benchmark.amount.allows(printed)
+    if benchmark.unreconciled is None and not fits:
+        than = f"{'less' if gap > 0 else 'more'} than {benchmark.amount.text}"
+        message = (
+            f"its years add to {pounds(printed)}, {pounds(abs(gap))} {than}; declare exactly that "
+            "under unreconciled, with its reason"
+        )
+        yield Finding("", message, ("benchmarks", id_, "profile"))
+    elif benchmark.unreconciled and (fits or benchmark.unreconciled.amount.stated != gap):
+        said = f"it is {pounds(abs(gap))}" if not fits else "its years add up"
+        message = f"the gap is not {benchmark.unreconciled.amount.text}: {said}; correct it"
+        yield Finding("", message, ("benchmarks", id_, "unreconciled"))
 
 
 def _commitment_profile(id_: str, entry: Commitment) -> Iterator[Finding]:

@@ -1,0 +1,40 @@
+# Set-up is one step: each target makes .venv if it is missing or pyproject.toml has changed.
+.PHONY: totals test check format docs golden clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/installed
+
+totals: $(INSTALLED)
+	@$(BIN)/reformcalc totals
+
+test: $(INSTALLED)
+	@$(BIN)/python -m pytest -q -n auto --cov --cov-fail-under=100
+
+check: $(INSTALLED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python docs/generate.py --check
+	$(BIN)/reformcalc validate --strict
+
+format: $(INSTALLED)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Writes the generated parts of the documents anew.
+docs: $(INSTALLED)
+	$(BIN)/python docs/generate.py
+
+# Writes the golden files anew: read the difference before committing it.
+golden: $(INSTALLED)
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
+
+$(INSTALLED): pyproject.toml
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[dev]"
+	@touch $(INSTALLED)
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage dist

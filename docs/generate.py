@@ -1,0 +1,165 @@
+"""Writes the parts of the documents that the program itself knows best.
+
+`docs/commands.md` from the commands' own help, `docs/rules.md` from the rules, their broken
+examples and the messages these get, the fields in `docs/dataset.md` from the model, and the output
+below every `$ reformcalc` line in the pages that show one. `--check` writes nothing and fails if a page is out of date.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import sys
+from pathlib import Path
+from unittest import mock
+
+PROJECT = Path(__file__).parents[1]
+PAGES_WITH_EXAMPLES = ("README.md",)
+COMMANDS = ("totals", "compare", "deadlines", "list", "show", "validate", "rule")
+WIDTH = 80
+_PARTS = (
+    "About", "Commitment", "Membership", "AmountRevision", "ProfileRevision", "StageRevision",
+    "Benchmark", "YearOne", "Gap", "Caution", "FigureEntry", "Milestone", "Move", "Outcome",
+    "Search", "Claim", "Source", "Word", "Deflators",
+)  # fmt: skip
+_EXAMPLE = re.compile(r"```console\n\$ reformcalc (?P<arguments>[^\n]*)\n.*?```", re.DOTALL)
+
+
+_FIELDS = re.compile(r"<!-- fields -->\n.*?<!-- /fields -->", re.DOTALL)
+
+
+def main() -> int:
+    """Write the pages, or with --check compare them; return the exit code."""
+    pages = {
+        PROJECT / "docs" / "commands.md": commands_page(),
+        PROJECT / "docs" / "rules.md": rules_page(),
+    }
+    dataset = PROJECT / "docs" / "dataset.md"
+    pages[dataset] = _FIELDS.sub(f"<!-- fields -->\n{fields()}\n<!-- /fields -->", _read(dataset))
+    for name in PAGES_WITH_EXAMPLES:
+        path = PROJECT / name
+        pages[path] = refreshed(path.read_text(encoding="utf-8"))
+    stale = [path for path, text in pages.items() if not path.exists() or _read(path) != text]
+    if "--check" in sys.argv[1:]:
+        for path in stale:
+            print(f"{path.relative_to(PROJECT)} is out of date: run make docs", file=sys.stderr)
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(pages[path], encoding="utf-8")
+        print(f"wrote {path.relative_to(PROJECT)}")
+    return 0
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def refreshed(page: str) -> str:
+    """Return a page with the output of each of its examples as the program gives it now."""
+
+    def rerun(example: re.Match[str]) -> str:
+        arguments = example["arguments"]
+        return f"```console\n$ reformcalc {arguments}\n{answer(*arguments.split())}```"
+
+    return _EXAMPLE.sub(rerun, page)
+
+
+def answer(*arguments: str) -> str:
+    """Return what a command prints on a terminal of 80 columns without colour."""
+    from reformcalc.cli import app
+
+    out = io.StringIO()
+    settings = {"NO_COLOR": "1", "COLUMNS": str(WIDTH)}
+    with (
+        mock.patch.dict(os.environ, settings),
+        mock.patch.object(app, "terminal_width", lambda: WIDTH),
+        contextlib.redirect_stdout(out),
+        contextlib.chdir(PROJECT),
+        contextlib.suppress(SystemExit),
+    ):
+        app.main(arguments)
+    return out.getvalue()
+
+
+def fields() -> str:
+    """Return a table of the fields of every part of a dataset."""
+    from reformcalc import model
+
+    parts = []
+    for kind in _PARTS:
+        part: type[model.Part] = getattr(model, kind)
+        parts += ["", f"### {kind}", "", (part.__doc__ or "").strip(), ""]
+        parts += ["| field | | meaning |", "| --- | --- | --- |"]
+        for name, field in part.model_fields.items():
+            needed = "needed" if field.is_required() else ""
+            parts.append(f"| `{field.alias or name}` | {needed} | {field.description or ''} |")
+    return "\n".join(parts) + "\n"
+
+
+def commands_page() -> str:
+    """Return the help of every command as a page."""
+    parts = [
+        "# Commands",
+        "Written by `make docs` from the commands' own help.",
+        _fenced(answer("--help")),
+    ]
+    for command in COMMANDS:
+        parts += [f"## reformcalc {command}", _fenced(answer(command, "--help"))]
+    parts += ["## Exit codes", _exit_codes()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _exit_codes() -> str:
+    from reformcalc import errors
+
+    return (errors.__doc__ or "").strip().split("\n\n")[-1]
+
+
+def rules_page() -> str:
+    """Return every rule with a broken example and the message that it gets."""
+    from reformcalc.rules import RULES
+
+    parts = [
+        "# Rules",
+        "What must hold in a dataset. Written by `make docs` from the rules themselves and from "
+        "the broken files under `tests/rules/`, which are also their tests.",
+    ]
+    for rule in RULES.values():
+        parts += [f"## {rule.id}", f"*{rule.severity}.* {_flowing(rule.explanation)}"]
+        parts += _broken_example(rule.id)
+    return "\n\n".join(parts) + "\n"
+
+
+def _flowing(text: str) -> str:
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+
+
+def _broken_example(rule_id: str) -> list[str]:
+    """Return the first broken file of a rule and what is said of it, if it is text."""
+    from reformcalc.files import load
+
+    folder = PROJECT / "tests" / "rules"
+    for path in sorted((folder / rule_id).glob("bad*.yaml")):
+        try:
+            text = _read(path)
+        except UnicodeDecodeError:
+            continue
+        if "\x1b" in text or len(text) > 2500:
+            continue
+        alone = text.startswith("# alone")
+        loaded = load(path) if alone else load(folder / "_base.yaml", path)
+        said = [one.finding.message for one in loaded.findings if one.finding.rule == rule_id]
+        if said:
+            shown = re.sub(r" *# (?:finding|next): \S+| *# alone\n", "", text).strip()
+            return [_fenced(shown + "\n", "yaml"), *(f"> {message}" for message in said[:1])]
+    return []
+
+
+def _fenced(text: str, language: str = "text") -> str:
+    return f"```{language}\n{text.rstrip()}\n```"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

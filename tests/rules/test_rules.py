@@ -1,0 +1,160 @@
+"""The gallery of broken files: each rule reports its bad files at the marked lines, and only those.
+
+A folder per rule holds `bad*` and `good*`, each a file or a folder of files. A file is read
+together with `_base.yaml`, unless its first line is the comment `# alone`. A folder is read whole,
+unless one of its files is to be read alone. In a bad file, the line of a finding ends with
+`# finding: <rule-id>`; where no comment can stand there, the line before says `# next: <rule-id>`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reformcalc.findings import Severity
+from reformcalc.files import Loaded, load
+from reformcalc.rules import RULES
+
+GALLERY = Path(__file__).parent
+BASE = GALLERY / "_base.yaml"
+
+# What is found in files that cannot hold a comment.
+UNMARKED = {
+    "not-empty/bad-no-bytes.yaml": [("not-empty", 1)],
+    "utf8-text/bad-latin-1.yaml": [("utf8-text", 4)],
+    "utf8-text/bad-utf-16.yaml": [("utf8-text", 1)],
+    "utf8-text/bad-utf-16-without-mark.yaml": [("utf8-text", 4)],
+}
+# The findings that only warn, by case and rule. Every other one is an error.
+WARNED = {
+    ("components-left-standing/bad-envelope-superseded.yaml", "components-left-standing"),
+    ("components-within-envelope/bad-later-component.yaml", "components-within-envelope"),
+    ("supersedes-outside/bad-its-own-envelope.yaml", "components-left-standing"),
+}
+
+_MARK = re.compile(r"# (finding|next): ([a-z0-9, -]+)$")
+
+
+def _cases(kind: str) -> list[str]:
+    return sorted(str(path.relative_to(GALLERY)) for path in GALLERY.glob(f"*/{kind}*"))
+
+
+BAD, GOOD = _cases("bad"), _cases("good")
+
+
+def _files(case: str) -> list[Path]:
+    """Return the files of a case that are named to the program, without the base."""
+    path = GALLERY / case
+    if path.is_file():
+        return [path]
+    inside = sorted(path.iterdir())
+    return [one for one in inside if _alone(one)] or inside
+
+
+def _alone(path: Path) -> bool:
+    return path.read_bytes().startswith(b"# alone")
+
+
+def _load(case: str) -> Loaded:
+    files = _files(case)
+    together = [] if any(_alone(path) for path in files) else [BASE]
+    return load(*together, *files)
+
+
+def _marked(path: Path) -> list[tuple[str, int]]:
+    """Return the findings that a file says it holds, as rule and line."""
+    marked = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        if mark := _MARK.search(line):
+            at = number + (mark[1] == "next")
+            marked += [(rule, at) for rule in mark[2].split(", ")]
+    return marked
+
+
+def _expected(case: str) -> list[tuple[str, str, int]]:
+    """Return the findings that a case must have, as file, rule and line."""
+    return sorted(
+        (path.name, rule, line)
+        for path in _files(case)
+        for rule, line in (UNMARKED[case] if case in UNMARKED else _marked(path))
+    )
+
+
+def _found(loaded: Loaded) -> list[tuple[str, str, int]]:
+    return sorted((one.path.name, one.finding.rule, one.position.line) for one in loaded.findings)
+
+
+def test_every_rule_is_shown_broken_and_kept() -> None:
+    """Every rule has a bad and a good file here, and every folder here is a rule."""
+    folders = {path.name for path in GALLERY.iterdir() if path.is_dir() and path.name[0] != "_"}
+    assert folders == set(RULES)
+    assert {case.split("/")[0] for case in BAD} == set(RULES)
+    assert {case.split("/")[0] for case in GOOD} == set(RULES)
+
+
+def test_the_base_has_nothing_wrong_in_it() -> None:
+    """What every case is read together with is valid by itself."""
+    assert _found(load(BASE)) == []
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_file_has_the_marked_findings_and_no_others(case: str) -> None:
+    """A broken file yields each marked finding on its line, the rule of its folder among them."""
+    expected = _expected(case)
+    assert case.split("/")[0] in {rule for _, rule, _ in expected}
+    assert _found(_load(case)) == expected
+
+
+@pytest.mark.parametrize("case", GOOD)
+def test_a_good_file_has_no_findings(case: str) -> None:
+    """A file that only comes near to breaking a rule is left in peace."""
+    assert _found(_load(case)) == []
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_only_what_may_still_be_right_is_a_warning(case: str) -> None:
+    """A finding is an error, except where later news may prove the record right."""
+    for one in _load(case).findings:
+        warned = (case, one.finding.rule) in WARNED
+        assert one.finding.severity is (Severity.WARNING if warned else Severity.ERROR)
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_finding_says_what_is_wrong_and_shows_the_line(case: str) -> None:
+    """Each finding of a file that can be read has a message in one line, and the line it is on."""
+    for one in _load(case).findings:
+        assert one.finding.message
+        assert "\n" not in one.finding.message
+        assert not one.finding.message.endswith(".")
+        if case not in UNMARKED and one.excerpt:
+            lines = one.path.read_text(encoding="utf-8").splitlines()
+            assert one.excerpt == lines[one.position.line - 1]
+            assert 1 <= one.position.column <= len(one.excerpt) + 1
+
+
+def test_all_findings_come_in_one_run_in_the_order_of_the_file() -> None:
+    """A file with several faults of several kinds has all of them reported, from top to bottom."""
+    found = load(BASE, GALLERY / "_many-faults.yaml").findings
+    in_order = [(one.finding.rule, one.position.line) for one in found]
+    assert in_order == _marked(GALLERY / "_many-faults.yaml")
+    assert [one.position[:2] for one in found] == sorted(one.position[:2] for one in found)
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
+@pytest.mark.parametrize("depth", [21, 30_000])
+def test_nesting_without_end_is_one_finding(
+    tmp_path: Path, depth: int, opening: str, closing: str
+) -> None:
+    """Brackets nested 21 or 30,000 deep end in one finding, not in the end of the process."""
+    path = tmp_path / "deep.yaml"
+    path.write_text(opening * depth + closing * depth, encoding="utf-8")
+    assert _found(load(BASE, path)) == [("deep.yaml", "nesting-depth", 1)]
+
+
+def test_twenty_deep_is_not_too_deep(tmp_path: Path) -> None:
+    """At the limit itself, depth is not what is wrong."""
+    path = tmp_path / "deep.yaml"
+    path.write_text("{a: " * 20 + "}" * 20, encoding="utf-8")
+    assert _found(load(BASE, path)) == [("deep.yaml", "unknown-field", 1)]

@@ -1,0 +1,368 @@
+"""The command line as its users meet it: what it answers, what it refuses, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.conftest import TINY
+
+import reformcalc
+from reformcalc.files import bundled
+from reformcalc.queries.deadlines import State
+from reformcalc.queries.groupings import GROUPINGS
+from reformcalc.render import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Result
+
+QUERIES = ("totals", "compare", "deadlines", "list", "show dredger")
+DAY = ("--as-of", "2031-06-30")
+BROKEN = """
+about:
+  title: T
+  subject: s
+  publisher: p
+  version: "1"
+  licence: l
+  reviewed: 2031-06-30
+bodies: {b: {title: B}}
+pillars: {p: {title: P}}
+sources: {s: {title: S, publisher: P, published: 2031-01-01}}
+commitments:
+  one:
+    title: One
+    amount: 45m
+    lead: b
+    pillar: p
+    part_of: [twoo]
+    claims: [{source: s, at: page 1, says: "£45m"}]
+  two:
+    title: Two
+    amount: £45m
+    lead: b
+    pillar: p
+    claims: [{source: s, at: page 1, says: "£54m"}]
+"""
+
+
+def test_version_is_printed(run: Callable[..., Result]) -> None:
+    """--version prints one line."""
+    assert run("--version").out == f"reformcalc {reformcalc.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "command", ["totals", "compare", "deadlines", "list", "show", "validate", "rule"]
+)
+def test_help_has_examples(command: str, run: Callable[..., Result]) -> None:
+    """The help of every command says what it is for and ends with examples."""
+    result = run(command, "--help")
+    assert result.code == 0
+    assert f"reformcalc {command}" in result.out.split("Examples:")[1]
+
+
+def test_help_names_every_grouping_and_state(run: Callable[..., Result]) -> None:
+    """The help lists every word that --by and --state take."""
+    by = " ".join(run("totals", "--help").out.split())
+    state = " ".join(run("deadlines", "--help").out.split())
+    assert all(name in by for name in GROUPINGS)
+    assert all(name in state for name in State)
+
+
+@pytest.mark.parametrize("format_", list(Format))
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_query_answers_in_every_format(
+    query: str, format_: Format, run: Callable[..., Result]
+) -> None:
+    """Each query can be asked for in each format."""
+    result = run(*query.split(), "--data", TINY, *DAY, "--format", format_)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.endswith("\n")
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None:
+    """JSON carries its version, the day, the dataset and flat rows."""
+    result = json.loads(run(*query.split(), "--data", TINY, *DAY, "--format", "json").out)
+    assert result["schema"] == 1
+    assert result["report"] == query.split(maxsplit=1)[0]
+    assert result["as_of"] == "2031-06-30"
+    assert set(result["dataset"]) == {"title", "version", "digest"}
+    assert result["rows"]
+    assert not any(isinstance(value, dict) for row in result["rows"] for value in row.values())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("totals", "--as-of", "20 June 2023"), "is not a day"),
+        (("totals", "--by", "pilar"), 'did you mean "pillar"?'),
+        (("totals", "--pillar", "quay"), 'did you mean "quays"?'),
+        (("totals", "--topic", "x"), 'there is no topic "x"'),
+        (("totals", "--lead", "inquirry"), 'there is no body "inquirry"; did you mean "inquiry"?'),
+        (("totals", "--envelope", "quay-pln"), 'did you mean "quay-plan"?'),
+        (("totals", "--envelope", "beacon-loans", "--as-of", "2030-06-01"), "not yet known"),
+        (("compare", "lamps"), 'there is no benchmark "lamps"'),
+        (("compare", "--as-of", "2029-01-01"), "was announced on 2029-11-05"),
+        (("deadlines", "--within", "6 months"), 'write it as "90d", "6m" or "1y"'),
+        (("deadlines", "--within", "9999y"), "past the last day of the calendar"),
+        (("deadlines", "--state", "late"), 'there is no state "late"'),
+        (("deadlines", "--acts", "port-council"), 'did you mean "port-councils"?'),
+        (("list", "commitment"), 'there is no kind "commitment"; did you mean "commitments"?'),
+        (("show", "dreger"), 'did you mean "dredger"?'),
+    ],
+)
+def test_a_wrong_option_gets_one_message(
+    arguments: tuple[str, ...], said: str, run: Callable[..., Result]
+) -> None:
+    """A wrong word is named, with the remedy; the exit code is 2 and nothing is answered."""
+    result = run(*arguments, "--data", TINY)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+    assert "Traceback" not in result.err
+
+
+def test_an_unknown_rule_gets_a_suggestion(run: Callable[..., Result]) -> None:
+    """`rule` names the nearest rule."""
+    result = run("rule", "amount-from")
+    assert result.code == 2
+    assert 'did you mean "amount-form"?' in result.err
+
+
+def test_a_rule_is_explained(run: Callable[..., Result]) -> None:
+    """`rule` says what must hold and why, also as JSON."""
+    assert "pounds, as a document would word it" in run("rule", "amount-form").out
+    rows = json.loads(run("rule", "--format", "json").out)["rows"]
+    assert all(row["holds"].endswith((".", '"')) for row in rows)
+
+
+@pytest.mark.parametrize("command", ["totals", "validate"])
+def test_a_missing_path_is_named(command: str, run: Callable[..., Result], tmp_path: Path) -> None:
+    """A path that does not exist ends with 2 and its name, whatever was asked."""
+    missing = tmp_path / "nowhere.yaml"
+    option = () if command == "validate" else ("--data",)
+    result = run(command, *option, missing)
+    assert result.code == 2
+    assert f"{missing}: there is no such file or folder" in result.err
+
+
+def test_a_folder_without_yaml_is_named(run: Callable[..., Result], tmp_path: Path) -> None:
+    """A folder that holds no YAML cannot be a dataset."""
+    result = run("validate", tmp_path)
+    assert result.code == 2
+    assert "holds no .yaml file" in result.err
+
+
+def test_validate_prints_everything_that_is_wrong(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Faults of form, reference and content come in one run, each with its place; exit code 1."""
+    path = tmp_path / "broken.yaml"
+    path.write_text(BROKEN, encoding="utf-8")
+    result = run("validate", path)
+    assert result.code == 1
+    lines = [line for line in result.out.splitlines() if ": error[" in line]
+    assert [line.split("[")[1].split("]")[0] for line in lines] == [
+        "amount-form",
+        "unknown-reference",
+        "figures-in-claims",
+        "sums-explained",
+    ]
+    assert f'{path}:15:13: error[amount-form]: "45m" has no pound sign; write "£45m"' in lines[0]
+    assert "   15 |     amount: 45m\n      |             ^^^\n" in result.out
+    assert 'did you mean "two"?' in lines[1]
+    assert result.out.endswith("4 errors in 1 file\n")
+
+
+def test_a_query_answers_nothing_of_a_broken_dataset(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A query of invalid data prints the findings to standard error and ends with 2."""
+    path = tmp_path / "broken.yaml"
+    path.write_text(BROKEN, encoding="utf-8")
+    result = run("totals", "--data", path)
+    assert (result.code, result.out) == (2, "")
+    assert "error[amount-form]" in result.err
+    assert "nothing is answered" in result.err
+
+
+def test_findings_as_json(run: Callable[..., Result], tmp_path: Path) -> None:
+    """JSON findings carry rule, severity, place, route and message."""
+    path = tmp_path / "broken.yaml"
+    path.write_text(BROKEN, encoding="utf-8")
+    first = json.loads(run("validate", path, "--format", "json").out)["findings"][0]
+    assert first == {
+        "rule": "amount-form",
+        "severity": "error",
+        "path": path.as_posix(),
+        "line": 15,
+        "column": 13,
+        "route": ["commitments", "one", "amount", 0, "is"],
+        "message": '"45m" has no pound sign; write "£45m"',
+    }
+
+
+def test_findings_as_annotations(run: Callable[..., Result], tmp_path: Path) -> None:
+    """GitHub annotations name file, line and column, and escape what would end them."""
+    path = tmp_path / "a,b%.yaml"
+    path.write_text(BROKEN, encoding="utf-8")
+    first = run("validate", path, "--format", "github").out.splitlines()[0]
+    assert first.startswith("::error file=")
+    assert "a%2Cb%25.yaml,line=15,col=13,title=amount-form::" in first
+
+
+def test_warnings_fail_only_when_strict(run: Callable[..., Result], tmp_path: Path) -> None:
+    """A warning is printed and passes; with --strict it fails."""
+    text = TINY.read_text(encoding="utf-8").replace(
+        "supersedes: [beacon-grant]", "supersedes: [beacon-pot]"
+    )
+    path = tmp_path / "warned.yaml"
+    path.write_text(text, encoding="utf-8")
+    relaxed, strict = run("validate", path), run("validate", path, "--strict")
+    assert (relaxed.code, strict.code) == (0, 1)
+    assert "warning[components-left-standing]" in relaxed.out
+    assert run("totals", "--data", path, *DAY).code == 0
+
+
+def test_several_files_are_one_dataset(run: Callable[..., Result], tmp_path: Path) -> None:
+    """One's own file beside the shipped record adds to it, by --data or by REFORMCALC_DATA."""
+    ours = tmp_path / "ours.yaml"
+    ours.write_text(
+        """
+milestones:
+  our-plan:
+    title: Write our plan
+    promised: 2023-03-01
+    due: July 2023
+    lead: thurrock
+    pillar: family-help
+    claims: [{source: thurrock-spring-2023, at: page 1, says: by July 2023}]
+""",
+        encoding="utf-8",
+    )
+    asked = ("deadlines", "--as-of", "2023-06-20", "--lead", "thurrock")
+    assert "our-plan" in run(*asked, "--data", "bundled", "--data", ours).out
+    assert "our-plan" not in run(*asked).out
+
+
+def test_the_environment_names_the_data(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """REFORMCALC_DATA is a list of paths, and --data goes before it."""
+    pieces = TINY.read_text(encoding="utf-8").split("\nmilestones:")
+    first, second = tmp_path / "first.yaml", tmp_path / "second.yml"
+    first.write_text(pieces[0], encoding="utf-8")
+    second.write_text("milestones:" + pieces[1], encoding="utf-8")
+    monkeypatch.setenv("REFORMCALC_DATA", f"{first}{os.pathsep}{second}")
+    assert "walls-report" in run("deadlines", *DAY).out
+    assert "stable-homes" in run("totals", "--data", "bundled", "--as-of", "2023-06-20").out
+
+
+def test_order_and_file_layout_change_nothing(run: Callable[..., Result], tmp_path: Path) -> None:
+    """Datasets that mean the same give the same JSON, byte for byte."""
+    import yaml  # noqa: PLC0415  only here: the tool itself reads YAML in one place
+
+    content = yaml.load(TINY.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    folder = tmp_path / "layout"
+    folder.mkdir()
+    for place, (section, entries) in enumerate(reversed(content.items())):
+        shuffled = dict(reversed(entries.items()))
+        for entry in shuffled.values():
+            if isinstance(entry, dict) and "claims" in entry:
+                entry["claims"].reverse()
+        text = yaml.safe_dump({section: shuffled}, sort_keys=False, allow_unicode=True)
+        (folder / f"{place}.yaml").write_text(text, encoding="utf-8")
+    for query in QUERIES[:3]:
+        asked = (query, *DAY, "--format", "json")
+        assert run(*asked, "--data", TINY).out == run(*asked, "--data", folder).out
+
+
+def test_a_part_of_a_dataset_is_told_to_give_the_folder(run: Callable[..., Result]) -> None:
+    """A file whose ids are in its neighbours gets one finding, not one per reference."""
+    result = run("validate", bundled() / "milestones.yaml")
+    assert result.code == 1
+    assert result.out.count("error[") == 1
+    assert "give the folder" in result.out
+
+
+def test_a_fault_of_ours_is_one_line(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An unforeseen failure is one line that says what to report; the traceback is for asking."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("reformcalc.cli.app.read", fail)
+    result = run("totals")
+    assert result.code == 2
+    assert result.err.count("\n") == 1
+    assert "ZeroDivisionError: oops" in result.err
+    monkeypatch.setenv("REFORMCALC_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        reformcalc.cli.main(["totals"])  # type: ignore[attr-defined]
+
+
+def _start(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "reformcalc", *arguments]
+    return subprocess.Popen(command, **options)  # type: ignore[call-overload, no-any-return]
+
+
+def test_a_closed_pipe_is_silent() -> None:
+    """A reader that stops early is no failure: no message, and the code it would have had."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = _start("list", stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
+def test_an_answer_that_cannot_be_written_is_a_failure() -> None:
+    """A full disk ends with 2 and one line."""
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        process = _start("totals", "--as-of", "2023-06-20", stdout=full, stderr=subprocess.PIPE)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert b"the answer cannot be written" in err
+    assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
+    """An interrupt while reading ends with 130 and no traceback."""
+    fifo = tmp_path / "slow.yaml"
+    os.mkfifo(fifo)
+    process = _start("validate", str(fifo), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    writing = os.open(fifo, os.O_WRONLY)  # waits until the command reads
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    os.close(writing)
+    assert process.returncode == 130
+    assert b"Traceback" not in err
+
+
+def test_every_letter_is_written_whatever_the_locale() -> None:
+    """A terminal without a locale still gets pounds, as UTF-8."""
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    process = _start("totals", "--as-of", "2023-06-20", stdout=subprocess.PIPE, env=environment)
+    out, _ = process.communicate(timeout=60)
+    assert "£200m" in out.decode("utf-8")
+
+
+def test_the_command_is_installed() -> None:
+    """The console script answers like `python -m reformcalc`."""
+    script = shutil.which("reformcalc", path=os.path.dirname(sys.executable))  # noqa: PTH120
+    assert script is not None
+    out = subprocess.run([script, "--version"], capture_output=True, check=True, text=True).stdout
+    assert out == f"reformcalc {reformcalc.__version__}\n"

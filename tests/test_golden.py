@@ -1,0 +1,86 @@
+"""Every command and format over the invented record, compared with files kept under golden/.
+
+UPDATE_GOLDEN=1 writes the files anew; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.conftest import PROJECT, TINY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Result
+
+GOLDEN = PROJECT / "tests" / "golden"
+DAY = ("--as-of", "2031-06-30")
+
+# name of the golden file: terminal width (None: a pipe), arguments
+CASES: dict[str, tuple[int | None, tuple[str, ...]]] = {
+    "totals.txt": (None, ("totals",)),
+    "totals-80.txt": (80, ("totals",)),
+    "totals-120.txt": (120, ("totals",)),
+    "totals.json": (None, ("totals", "--format", "json")),
+    "totals-pillar-80.txt": (80, ("totals", "--by", "pillar")),
+    "totals-pillar.json": (None, ("totals", "--by", "pillar", "--format", "json")),
+    "totals-topic.txt": (None, ("totals", "--by", "topic")),
+    "totals-year.txt": (None, ("totals", "--by", "year")),
+    "totals-year.json": (None, ("totals", "--by", "year", "--format", "json")),
+    "totals-lead.txt": (None, ("totals", "--by", "lead")),
+    "totals-stage.txt": (None, ("totals", "--by", "stage")),
+    "totals-envelope.txt": (None, ("totals", "--envelope", "transfer-fund")),
+    "totals-lamps.txt": (None, ("totals", "--topic", "lamps")),
+    "totals-explain.txt": (None, ("totals", "--explain")),
+    "totals-explain-80.txt": (80, ("totals", "--explain")),
+    "totals-explain.json": (None, ("totals", "--explain", "--format", "json")),
+    "compare.txt": (None, ("compare",)),
+    "compare-80.txt": (80, ("compare",)),
+    "compare-120.txt": (120, ("compare",)),
+    "compare.json": (None, ("compare", "--format", "json")),
+    "compare-lamp-society.txt": (None, ("compare", "lamp-society")),
+    "deadlines.txt": (None, ("deadlines",)),
+    "deadlines-80.txt": (80, ("deadlines", "--all")),
+    "deadlines-120.txt": (120, ("deadlines", "--all")),
+    "deadlines.json": (None, ("deadlines", "--all", "--format", "json")),
+    "deadlines-within.txt": (None, ("deadlines", "--within", "1y")),
+    "list.txt": (None, ("list",)),
+    "list-80.txt": (80, ("list",)),
+    "list-milestones.json": (None, ("list", "milestones", "--format", "json")),
+    "show-80.txt": (80, ("show", "dredger-bought")),
+    "show-commitment.txt": (None, ("show", "pilot-boats")),
+    "show-benchmark.json": (None, ("show", "harbour-inquiry", "--format", "json")),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_output_is_as_kept(
+    name: str, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command prints, byte for byte, what its golden file holds."""
+    width, arguments = CASES[name]
+    monkeypatch.setattr("reformcalc.cli.app.terminal_width", lambda: width)
+    monkeypatch.setenv("NO_COLOR", "1")
+    result = run(*arguments, "--data", TINY, *DAY)
+    assert (result.code, result.err) == (0, "")
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        path.write_text(result.out, encoding="utf-8")
+    assert result.out == path.read_text(encoding="utf-8")
+
+
+def test_every_golden_file_is_of_a_case() -> None:
+    """No golden file is left behind by a case that has gone."""
+    assert {path.name for path in GOLDEN.iterdir()} == set(CASES)
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name.endswith(("-80.txt", "-120.txt"))])
+def test_no_line_is_wider_than_the_terminal(name: str) -> None:
+    """A table fits the terminal that it was made for."""
+    width, _ = CASES[name]
+    lines = (GOLDEN / name).read_text(encoding="utf-8").splitlines()
+    assert width is not None
+    assert max(len(line) for line in lines) <= width

@@ -1,0 +1,71 @@
+"""The data travels: in the wheel, and beside `src/` in a checkout."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import sysconfig
+import venv
+from typing import TYPE_CHECKING
+
+from tests.conftest import PROJECT
+
+import reformcalc
+from reformcalc.files import bundled
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_checkout_reads_its_data_folder() -> None:
+    """Installed in place, the shipped record is the folder that one edits."""
+    assert bundled() == PROJECT / "data"
+
+
+def test_a_wheel_answers_in_an_empty_folder(tmp_path: Path) -> None:
+    """A wheel in a fresh environment brings its own data and needs no other file of ours."""
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=PROJECT,
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    home = tmp_path / "home"
+    venv.create(home, with_pip=False)
+    scripts = home / ("Scripts" if sys.platform == "win32" else "bin")
+    subprocess.run(
+        [sys.executable, "-m", "pip", "--python", str(scripts / "python"), "install", "-q",
+         "--no-deps", "--no-index", str(wheel)],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    # The libraries come from the environment of the tests: nothing is downloaded. PYTHONPATH does
+    # not follow its .pth files, so the checkout itself cannot be found.
+    libraries = sysconfig.get_paths()["purelib"]
+    code = (
+        "import reformcalc.files, sys; print(reformcalc.files.bundled());"
+        "sys.argv = ['reformcalc', 'totals', '--as-of', '2023-06-20'];"
+        "import reformcalc.cli; reformcalc.cli.main()"
+    )
+    result = subprocess.run(
+        [str(scripts / "python"), "-c", code],
+        cwd=empty,
+        env={"PYTHONPATH": libraries},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    where, answer = result.stdout.split("\n", 1)
+    assert where.startswith(str(home))
+    assert answer.startswith("# £200m promised")
+
+
+def test_the_public_names_are_there() -> None:
+    """What the package says it offers can be imported, and nothing else by that way."""
+    for name in reformcalc.__all__:
+        assert getattr(reformcalc, name)
+    assert not hasattr(reformcalc, "nothing_of_the_kind")

@@ -1,0 +1,64 @@
+"""Small datasets for tests, written as plain values and read by the model like any file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from reformcalc.ledger import Ledger, build
+from reformcalc.model import Dataset
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+JUNE_2023 = date(2023, 6, 20)
+TODAY = date(2026, 11, 21)  # "today" in the design; no test reads the clock
+MILLION = 1_000_000
+
+_ABOUT = {
+    "title": "A test record",
+    "subject": "nothing real",
+    "publisher": "Tests",
+    "version": "1",
+    "licence": "none",
+    "reviewed": "2026-11-21",
+}
+
+
+def commitment(amount: Any = None, **fields: Any) -> dict[str, Any]:
+    """Write one commitment: what the model needs is filled in where the test does not say."""
+    entry: dict[str, Any] = {
+        "title": "A promise",
+        "lead": "dfe",
+        "pillar": "families",
+        "announced": "2023-02-02",
+        "claims": [{"source": "paper", "at": "page 1", "says": "a promise"}],
+        **fields,
+    }
+    if amount is not None:
+        entry["amount"] = amount
+    return {name: value for name, value in entry.items() if value is not None}
+
+
+def record(commitments: Mapping[str, Any], **sections: Any) -> Dataset:
+    """Read a record of commitments: an amount as text, or the fields of a commitment."""
+    entries = {
+        id_: commitment(one) if isinstance(one, str) else one for id_, one in commitments.items()
+    }
+    return Dataset.model_validate(
+        {
+            "about": _ABOUT,
+            "bodies": {"dfe": {"title": "Department for Education"}},
+            "pillars": {"families": {"title": "Families"}},
+            "sources": {
+                "paper": {"title": "A paper", "publisher": "DfE", "published": "2023-02-02"}
+            },
+            **sections,
+            "commitments": entries,
+        }
+    )
+
+
+def ledger(commitments: Mapping[str, Any], as_of: date = TODAY, **sections: Any) -> Ledger:
+    """Set up the ledger of a record as known on a day."""
+    return build(record(commitments, **sections), as_of)

@@ -1,0 +1,392 @@
+"""Date words as documents print them, and the first and last day that they can mean."""
+
+from __future__ import annotations
+
+from datetime import date
+from time import struct_time
+
+import edtf
+import pytest
+
+from reformcalc.due import dues_in, parse_day, parse_due, parse_when
+
+# Each form of the grammar: words, earliest day, latest day, EDTF form, precision.
+DATED = [
+    pytest.param("2023-12-31", "2023-12-31", "2023-12-31", "2023-12-31", "day", id="iso day"),
+    pytest.param("31 December 2023", "2023-12-31", "2023-12-31", "2023-12-31", "day", id="day"),
+    pytest.param("1st May 2024", "2024-05-01", "2024-05-01", "2024-05-01", "day", id="ordinal"),
+    pytest.param("29 February 2024", "2024-02-29", "2024-02-29", "2024-02-29", "day", id="leap"),
+    pytest.param("September 2023", "2023-09-01", "2023-09-30", "2023-09", "month", id="month"),
+    pytest.param("february 2024", "2024-02-01", "2024-02-29", "2024-02", "month", id="leap month"),
+    pytest.param("February 2023", "2023-02-01", "2023-02-28", "2023-02", "month", id="February"),
+    pytest.param("spring 2024", "2024-03-01", "2024-05-31", "2024-21", "season", id="spring"),
+    pytest.param("Summer 2023", "2023-06-01", "2023-08-31", "2023-22", "season", id="summer"),
+    pytest.param("autumn 2024", "2024-09-01", "2024-11-30", "2024-23", "season", id="autumn"),
+    pytest.param("winter 2024", "2024-12-01", "2025-02-28", "2024-24", "season", id="winter"),
+    pytest.param(
+        "winter 2023", "2023-12-01", "2024-02-29", "2023-24", "season", id="winter before a leap day"
+    ),
+    pytest.param("2027", "2027-01-01", "2027-12-31", "2027", "year", id="year"),
+    pytest.param(
+        "FY 2023-24", "2023-04-01", "2024-03-31", "2023-04/2024-03", "financial year", id="FY"
+    ),
+    pytest.param(
+        "FY 1999-00", "1999-04-01", "2000-03-31", "1999-04/2000-03", "financial year", id="century"
+    ),
+    pytest.param("Q1 2026-27", "2026-04-01", "2026-06-30", "2026-04/2026-06", "quarter", id="Q1"),
+    pytest.param("Q2 2026-27", "2026-07-01", "2026-09-30", "2026-07/2026-09", "quarter", id="Q2"),
+    pytest.param("Q3 2026-27", "2026-10-01", "2026-12-31", "2026-10/2026-12", "quarter", id="Q3"),
+    pytest.param("Q4 2026-27", "2027-01-01", "2027-03-31", "2027-01/2027-03", "quarter", id="Q4"),
+    pytest.param("H1 2026-27", "2026-04-01", "2026-09-30", "2026-04/2026-09", "half", id="H1"),
+    pytest.param("H2 2026-27", "2026-10-01", "2027-03-31", "2026-10/2027-03", "half", id="H2"),
+    pytest.param(
+        "early 2025", "2025-01-01", "2025-04-30", "2025-01/2025-04", "part of a year", id="early"
+    ),
+    pytest.param(
+        "mid 2025", "2025-05-01", "2025-08-31", "2025-05/2025-08", "part of a year", id="mid"
+    ),
+    pytest.param(
+        "late 2027", "2027-09-01", "2027-12-31", "2027-09/2027-12", "part of a year", id="late"
+    ),
+    pytest.param(
+        "early FY 2023-24",
+        "2023-04-01",
+        "2023-07-31",
+        "2023-04/2023-07",
+        "part of a year",
+        id="early FY",
+    ),
+    pytest.param(
+        "mid FY 2023-24",
+        "2023-08-01",
+        "2023-11-30",
+        "2023-08/2023-11",
+        "part of a year",
+        id="mid FY",
+    ),
+    pytest.param(
+        "late FY 2023-24",
+        "2023-12-01",
+        "2024-03-31",
+        "2023-12/2024-03",
+        "part of a year",
+        id="late FY",
+    ),
+    pytest.param("the end of 2023", "2023-12-31", "2023-12-31", "2023-12-31", "day", id="end"),
+    pytest.param("end of March 2024", "2024-03-31", "2024-03-31", "2024-03-31", "day", id="end of"),
+    pytest.param(
+        "the end of FY 2023-24", "2024-03-31", "2024-03-31", "2024-03-31", "day", id="end of FY"
+    ),
+    pytest.param(
+        "the end of winter 2023", "2024-02-29", "2024-02-29", "2024-02-29", "day", id="end of winter"
+    ),
+    pytest.param(
+        "April 2023 to June 2024",
+        "2023-04-01",
+        "2024-06-30",
+        "2023-04-01/2024-06-30",
+        "interval",
+        id="X to Y",
+    ),
+    pytest.param(
+        "April to June 2023",
+        "2023-04-01",
+        "2023-06-30",
+        "2023-04-01/2023-06-30",
+        "interval",
+        id="one year for both",
+    ),
+    pytest.param(
+        "winter 2023 to spring 2024",
+        "2023-12-01",
+        "2024-05-31",
+        "2023-12-01/2024-05-31",
+        "interval",
+        id="seasons over the new year",
+    ),
+    pytest.param(
+        "1 April 2026 to 31 March 2027",
+        "2026-04-01",
+        "2027-03-31",
+        "2026-04-01/2027-03-31",
+        "interval",
+        id="days",
+    ),
+    pytest.param("by 2023-12-31", "2023-12-31", "2023-12-31", "2023-12-31", "day", id="by a day"),
+    pytest.param(
+        "by summer 2023", "2023-06-01", "2023-08-31", "2023-22", "season", id="by has X's span"
+    ),
+    pytest.param(
+        "By the end of 2023", "2023-12-31", "2023-12-31", "2023-12-31", "day", id="by the end of"
+    ),
+    pytest.param(
+        "from April 2023", "2023-04-01", "2023-04-30", "2023-04", "month", id="from begins in X"
+    ),
+    pytest.param(
+        "before 2026", "2025-12-31", "2025-12-31", "2025-12-31", "day", id="before a year"
+    ),
+    pytest.param(
+        "before spring 2024",
+        "2024-02-29",
+        "2024-02-29",
+        "2024-02-29",
+        "day",
+        id="before spring in a leap year",
+    ),
+    pytest.param("after 2026", "2027-01-01", None, "2027-01-01/..", "year", id="after a year"),
+    pytest.param(
+        "after the end of March 2026", "2026-04-01", None, "2026-04-01/..", "day", id="after the end"
+    ),
+]
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(("words", "earliest", "latest", "form", "precision"), DATED)
+def test_date_words_span_their_days(
+    words: str, earliest: str, latest: str | None, form: str, precision: str
+) -> None:
+    """Each form of the grammar has an earliest and a latest day, both included."""
+    due = parse_due(words)
+    assert (due.earliest, due.latest) == (_day(earliest), _day(latest))
+    assert (due.edtf, due.precision, due.dated) == (form, precision, True)
+    assert due.text == words
+
+
+# Where the edtf package's strict reading of a form is not ours, and why.
+DIFFERENCES = {
+    # EDTF leaves seasons undefined; the package ends winter with its year, on 31 December, so
+    # that it never runs into the next one. Ours runs to the end of February.
+    "winter 2023": ("2023-12-01", "2023-12-31"),
+    "winter 2024": ("2024-12-01", "2024-12-31"),
+}
+
+
+def _strict(bound: struct_time | float) -> date | None:
+    """Read a bound as the package gives it: a time, or an infinity where it is open."""
+    if isinstance(bound, float):
+        return None
+    return date(bound.tm_year, bound.tm_mon, bound.tm_mday)
+
+
+@pytest.mark.parametrize(("words", "earliest", "latest", "form", "precision"), DATED)
+def test_the_edtf_form_has_the_same_days(
+    words: str, earliest: str, latest: str | None, form: str, precision: str
+) -> None:
+    """The edtf package reads our EDTF form as the days we mean, but for the listed differences."""
+    parsed = edtf.parse_edtf(parse_due(words).edtf)
+    ours = DIFFERENCES.get(words, (earliest, latest))
+    read = (_strict(parsed.lower_strict()), _strict(parsed.upper_strict()))
+    assert read == (_day(ours[0]), _day(ours[1]))
+
+
+@pytest.mark.parametrize(
+    ("words", "earliest", "latest"),
+    [
+        pytest.param("the end of 2023 to the end of 2024", "2023-12-31", "2024-12-31", id="ends"),
+        pytest.param("the end of March 2024 to June 2024", "2024-03-31", "2024-06-30", id="months"),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason='"the end of" is taken of the whole run: its last day only')
+def test_a_run_may_begin_with_the_end_of_something(words: str, earliest: str, latest: str) -> None:
+    """In CORE to CORE the first may be "the end of CORE": the run begins on that day."""
+    due = parse_due(words)
+    assert (due.earliest, due.latest) == (_day(earliest), _day(latest))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "when parliamentary time allows",
+        "once the Bill is passed",
+        "if funding allows",
+        "subject to consultation",
+        "after the next election",
+        "following consultation",
+        "in due course",
+        "In Due Course",
+        "by the end of this Parliament",
+        "by the end of the Parliament",
+    ],
+)
+def test_a_condition_is_undated_with_its_words(words: str) -> None:
+    """What cannot be dated keeps its words and has no day and no EDTF form."""
+    due = parse_due(words)
+    assert (due.earliest, due.latest, due.edtf) == (None, None, None)
+    assert (due.text, due.precision, due.dated) == (words, "condition", False)
+
+
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        pytest.param("2023-24", 'write "FY 2023-24"', id="a bare financial year"),
+        pytest.param("by 2023-24", '"FY 2023-24"', id="by a bare financial year"),
+        pytest.param("2023-12", 'could be a month or a year', id="a month or a year"),
+        pytest.param("FY 2023-25", '"FY 2023-24"', id="a year that skips one"),
+        pytest.param("Q4 2026", 'write "Q4 2026-27"', id="a quarter of a calendar year"),
+        pytest.param("H1 2026", 'write "H1 2026-27"', id="a half of a calendar year"),
+        pytest.param("1/4/2026", 'write the day as "2026-04-01"', id="strokes"),
+        pytest.param("01/04/26", "could be read two ways", id="strokes, two digits"),
+        pytest.param("sprng 2024", 'did you mean "spring 2024"?', id="a slip in a season"),
+        pytest.param("by Septmber 2024", 'did you mean "by September 2024"?', id="in a month"),
+        pytest.param("by end 2024", 'did you mean "by the end of 2024"?', id="end for the end of"),
+        pytest.param("31 February 2024", '"2023-12-31"', id="a day that is not in the month"),
+        pytest.param("29 February 2023", '"2023-12-31"', id="29 February in a common year"),
+        pytest.param("2024-02-31", '"2023-12-31"', id="an iso day that does not exist"),
+        pytest.param("in due time", '"when", "once" or "subject to"', id="nearly a condition"),
+        pytest.param("time allowing", '"when", "once" or "subject to"', id="no condition word"),
+        pytest.param("soon", '"spring 2024"', id="no date at all"),
+        pytest.param("by the end of the year", '"by the end of 2023"', id="a relative date"),
+        pytest.param("June 2024 to May 2024", '"September 2023"', id="backwards"),
+        pytest.param("June 2024 to June 2024", '"September 2023"', id="a run of one"),
+        pytest.param("2200", '"2027"', id="beyond all plans"),
+        pytest.param("", '"2023-12-31"', id="nothing"),
+    ],
+)
+def test_refused_date_words_are_told_what_to_write(words: str, advice: str) -> None:
+    """What is not in the grammar is refused, with the nearest form that is."""
+    with pytest.raises(ValueError, match=".") as refusal:
+        parse_due(words)
+    assert advice in str(refusal.value)
+    assert f'"{words}"' in str(refusal.value)
+
+
+@pytest.mark.xfail(strict=True, reason="only general forms are listed")
+def test_mid_with_a_hyphen_is_told_the_form_without() -> None:
+    """ "mid-2025" is refused with the nearest form that is accepted, "mid 2025"."""
+    with pytest.raises(ValueError, match='"mid 2025"'):
+        parse_due("mid-2025")
+
+
+@pytest.mark.xfail(strict=True, reason='the advice is "FY 9999-00", which is what was refused')
+def test_advice_is_never_what_was_refused() -> None:
+    """The form that a refusal advises is not the refused one."""
+    with pytest.raises(ValueError, match=".") as refusal:
+        parse_due("FY 9999-00")
+    assert 'written "FY 9999-00"' not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("iffy", id="the start of another word"),
+        pytest.param("after", id="a word alone"),
+        pytest.param("after Spring", id="a date that lacks its year"),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="any text that starts with the letters is a condition")
+def test_a_condition_says_what_it_waits_for(words: str) -> None:
+    """A condition is a word such as "after" with what must happen: a date slip is not one."""
+    with pytest.raises(ValueError, match="is not a date"):
+        parse_due(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("the end of " * 3000 + "2023", id="ends of ends"),
+        pytest.param("May to " * 3000 + "May 2023", id="runs of runs"),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="RecursionError", raises=RecursionError)
+def test_endless_words_are_read_or_refused(words: str) -> None:
+    """However long, words are a date or a ValueError: nothing else is ever raised."""
+    try:
+        parse_due(words)
+    except ValueError as refusal:
+        assert "is not a date" in str(refusal)  # noqa: PT017 - both ends are allowed
+
+
+def test_same_days_compares_days_and_not_words() -> None:
+    """Two wordings of one span are the same days; two conditions are not."""
+    assert parse_due("by the end of 2023").same_days(parse_due("31 December 2023"))
+    assert not parse_due("by the end of 2023").same_days(parse_due("2023"))
+    assert not parse_due("after 2026").same_days(parse_due("2027-01-01"))
+    condition = parse_due("in due course")
+    assert not condition.same_days(condition)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        pytest.param("2023-06-20", "2023-06-20", "2023-06-20", id="a day"),
+        pytest.param("June 2023", "2023-06-01", "2023-06-30", id="a month"),
+        pytest.param("2023-06-01..2023-11-16", "2023-06-01", "2023-11-16", id="two days"),
+        pytest.param("2023-06-01..2023-06-01", "2023-06-01", "2023-06-01", id="twice one day"),
+        pytest.param("spring 2024", "2024-03-01", "2024-05-31", id="a season"),
+    ],
+)
+def test_when_something_happened_is_always_dated(text: str, earliest: str, latest: str) -> None:
+    """Events take date words without by or from, or two days between which they fell."""
+    when = parse_when(text)
+    assert (when.earliest, when.latest) == (_day(earliest), _day(latest))
+
+
+def test_the_edtf_form_of_two_days_is_an_interval() -> None:
+    """DAY..DAY is an EDTF interval with the same days."""
+    when = parse_when("2023-06-01..2023-11-16")
+    parsed = edtf.parse_edtf(when.edtf)
+    assert _strict(parsed.lower_strict()) == when.earliest
+    assert _strict(parsed.upper_strict()) == when.latest
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        pytest.param("2023-11-16..2023-06-01", "runs backwards", id="backwards"),
+        pytest.param("2023..2024", "year-month-day", id="years with dots"),
+        pytest.param("2023-06-01..", "year-month-day", id="no last day"),
+        pytest.param("..2023-06-01", "year-month-day", id="no first day"),
+        pytest.param("2023-06-31..2023-07-02", "year-month-day", id="no such day"),
+        pytest.param("by June 2023", '"September 2023"', id="by"),
+        pytest.param("after 2026", '"September 2023"', id="after"),
+        pytest.param("in due course", '"2023-06-01..2023-11-16"', id="a condition"),
+        pytest.param("", '"2023-12-31"', id="nothing"),
+    ],
+)
+def test_a_refused_event_shows_the_accepted_forms(text: str, advice: str) -> None:
+    """What is not a day on which something happened is refused, with the forms that are."""
+    with pytest.raises(ValueError, match=".") as refusal:
+        parse_when(text)
+    assert advice in str(refusal.value)
+
+
+def test_a_day_is_read_as_written() -> None:
+    """A day is year, month, day, with space around it forgiven."""
+    assert parse_day(" 2023-12-31 ") == date(2023, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "text", ["31 December 2023", "2023-12", "2023-13-01", "2023-02-29", "20231231", "86400", ""]
+)
+def test_a_refused_day_shows_the_accepted_form(text: str) -> None:
+    """What is not a day is refused, with the form that is."""
+    with pytest.raises(ValueError, match='"2023-12-31"'):
+        parse_day(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "phrases"),
+    [
+        pytest.param(
+            "on 11th May 2023 the Minister said", ["11 May 2023", "May 2023", "2023"], id="ordinal"
+        ),
+        pytest.param("in spring 2024.", ["spring 2024", "2024"], id="season with a full stop"),
+        pytest.param(
+            "“by the end of 2023”",
+            ["by the end of 2023", "the end of 2023", "end of 2023", "2023"],
+            id="every reading",
+        ),
+        pytest.param(
+            "(September 2023; revised)", ["September 2023", "2023"], id="brackets and semicolon"
+        ),
+        pytest.param("funding for 2023-24", [], id="a bare financial year"),
+        pytest.param("500 carers, £45m", [], id="numbers that are not dates"),
+        pytest.param("when time allows", [], id="a condition"),
+    ],
+)
+def test_every_date_phrase_in_a_quotation_is_found(words: str, phrases: list[str]) -> None:
+    """A quotation's date phrases are found at every reading, whatever stands around them."""
+    assert [due.text for due in dues_in(words)] == phrases

@@ -1,0 +1,250 @@
+"""YAML text to plain values, each with the place where it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reformcalc.findings import Position
+from reformcalc.load import load
+from reformcalc.source import MAX_DEPTH, parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reformcalc.findings import Route
+
+BLOCK = """\
+commitments:
+  send:
+    amount: £45m
+    topics:
+      - fostering
+      - says: words
+"""
+FLOW = "{a: [1, {b: c}], d: 'e f'}\n"
+QUOTED = """\
+one: "q 'x'"
+two: |
+  first
+  second
+three: >-
+  folded
+  text
+four: plain
+  over two lines
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "route", "value", "key"),
+    [
+        pytest.param(BLOCK, ("commitments",), (2, 3, 1), (1, 1, 11), id="block mapping"),
+        pytest.param(BLOCK, ("commitments", "send"), (3, 5, 1), (2, 3, 4), id="nested mapping"),
+        pytest.param(
+            BLOCK, ("commitments", "send", "amount"), (3, 13, 4), (3, 5, 6), id="block scalar"
+        ),
+        pytest.param(
+            BLOCK, ("commitments", "send", "topics"), (5, 7, 1), (4, 5, 6), id="block list"
+        ),
+        pytest.param(
+            BLOCK, ("commitments", "send", "topics", 0), (5, 9, 9), (5, 9, 9), id="list item"
+        ),
+        pytest.param(
+            BLOCK,
+            ("commitments", "send", "topics", 1, "says"),
+            (6, 15, 5),
+            (6, 9, 4),
+            id="mapping in a list",
+        ),
+        pytest.param(FLOW, ("a",), (1, 5, 1), (1, 2, 1), id="flow list"),
+        pytest.param(FLOW, ("a", 0), (1, 6, 1), (1, 6, 1), id="flow item"),
+        pytest.param(FLOW, ("a", 1, "b"), (1, 13, 1), (1, 10, 1), id="flow mapping"),
+        pytest.param(FLOW, ("d",), (1, 21, 5), (1, 18, 1), id="quotes are part of the width"),
+        pytest.param(QUOTED, ("one",), (1, 6, 7), (1, 1, 3), id="double quotes"),
+        pytest.param(QUOTED, ("two",), (2, 6, 1), (2, 1, 3), id="literal scalar"),
+        pytest.param(QUOTED, ("three",), (5, 8, 1), (5, 1, 5), id="folded scalar"),
+        pytest.param(QUOTED, ("four",), (8, 7, 1), (8, 1, 4), id="plain scalar over two lines"),
+        pytest.param("a: 😀 £5\n", ("a",), (1, 4, 4), (1, 1, 1), id="columns are characters"),
+        pytest.param("£: 1\n", ("£",), (1, 4, 1), (1, 1, 1), id="a key that is not ASCII"),
+        pytest.param("'a b': 1\n", ("a b",), (1, 8, 1), (1, 1, 5), id="a quoted key"),
+    ],
+)
+def test_every_value_and_key_has_its_place(
+    text: str, route: Route, value: tuple[int, int, int], key: tuple[int, int, int]
+) -> None:
+    """Line and column count from 1, width in characters; what spans lines has a width of 1."""
+    parsed = parse(text)
+    assert parsed.findings == ()
+    assert parsed.locate(route) == Position(*value)
+    assert parsed.locate(route, on_key=True) == Position(*key)
+
+
+def test_multi_line_scalars_are_read_as_yaml_says() -> None:
+    """Literal text keeps its lines, folded and plain text is one line, quotes are dropped."""
+    assert parse(QUOTED).value == {
+        "one": "q 'x'",
+        "two": "first\nsecond\n",
+        "three": "folded text",
+        "four": "plain over two lines",
+    }
+
+
+@pytest.mark.parametrize(
+    "scalar",
+    ["no", "Yes", "012", "1.10", "12:30", "2.6e9", "~", "null", "2023-12-31", "0x1F", ".5", "1_000"],
+)
+def test_every_scalar_stays_the_text_that_was_written(scalar: str) -> None:
+    """Nothing becomes a boolean, a number, a time or a null."""
+    assert parse(f"a: {scalar}\n{scalar}: b\n").value == {"a": scalar, scalar: "b"}
+
+
+@pytest.mark.parametrize("text", ["a:\n", "a: ''\n", 'a: ""\n', "? a\n"])
+def test_a_value_that_is_not_there_is_empty_text(text: str) -> None:
+    """A key without a value has the empty text, which a field then refuses by name."""
+    assert parse(text).value == {"a": ""}
+
+
+@pytest.mark.parametrize(
+    ("route", "at"),
+    [
+        pytest.param(("commitments", "send", "pillar"), (3, 5), id="a field that is missing"),
+        pytest.param(("commitments", "send", "amount", "from", 2), (3, 13), id="inside a scalar"),
+        pytest.param(("commitments", "send", "topics", 7), (5, 7), id="past the end of a list"),
+        pytest.param(("commitments", "other", "amount"), (2, 3), id="an entry that is missing"),
+        pytest.param(("sources",), (1, 1), id="a section that is missing"),
+        pytest.param((), (1, 1), id="the whole"),
+    ],
+)
+@pytest.mark.parametrize("on_key", [False, True])
+def test_what_is_not_written_is_at_its_nearest_written_ancestor(
+    route: Route, at: tuple[int, int], *, on_key: bool
+) -> None:
+    """A route that leads nowhere has the place of the last step that is written."""
+    written = parse(BLOCK)
+    ancestor = next(
+        route[:length]
+        for length in range(len(route), -1, -1)
+        if length == 0 or written.locate(route[:length]) != written.locate(route[: length - 1])
+    )
+    position = written.locate(route, on_key=on_key)
+    assert position == written.locate(ancestor, on_key=on_key)
+    assert on_key or position[:2] == at
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "place"),
+    [
+        pytest.param("a: &x b\n", "no-aliases", (1, 4), id="anchor"),
+        pytest.param("a: b\nc: *x\n", "no-aliases", (2, 4), id="alias"),
+        pytest.param("a: {b: c}\n*x : d\n", "no-aliases", (2, 1), id="alias as a key"),
+        pytest.param("a: !!int 3\n", "no-tags", (1, 4), id="tag"),
+        pytest.param("a: !!python/object:os.system {}\n", "no-tags", (1, 4), id="python tag"),
+        pytest.param("a: b\na: c\n", "duplicate-key", (2, 1), id="duplicate key"),
+        pytest.param("{a: b, a: c}\n", "duplicate-key", (1, 8), id="duplicate key in flow"),
+        pytest.param("a: b\n---\nc: d\n", "one-document", (2, 1), id="second document"),
+        pytest.param("? [a]\n: b\n", "text-keys", (1, 3), id="list as a key"),
+        pytest.param("{a: b}: c\n", "text-keys", (1, 1), id="mapping as a key"),
+        pytest.param("a: [b\n", "valid-yaml", (2, 1), id="an open bracket"),
+        pytest.param("a: b: c\n", "valid-yaml", (1, 5), id="two colons"),
+        pytest.param("a: b\nc: \x07\n", "valid-yaml", (2, 4), id="a control character"),
+        pytest.param('a: "\\u202e"\n', "printable-text", (1, 4), id="a mark that reorders text"),
+        pytest.param("[" * 30_000, "nesting-depth", (1, MAX_DEPTH + 1), id="30,000 brackets"),
+        pytest.param("{a: " * 30_000, "nesting-depth", (1, 4 * MAX_DEPTH + 1), id="30,000 braces"),
+        pytest.param("- " * 30_000, "nesting-depth", (1, 2 * MAX_DEPTH + 1), id="30,000 dashes"),
+        pytest.param(
+            "a:\n  <<: {b: c}\n",
+            "no-aliases",
+            (2, 3),
+            id="merge key",
+            marks=pytest.mark.xfail(strict=True, reason='"<<" is an ordinary key to the reader'),
+        ),
+    ],
+)
+def test_what_yaml_allows_and_a_dataset_does_not_need_is_a_finding(
+    text: str, rule: str, place: tuple[int, int]
+) -> None:
+    """Each is refused where it stands, without an exception."""
+    found = [(one.rule, one.at[:2] if one.at else None) for one in parse(text).findings]
+    assert (rule, place) in found
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# a comment\n", "---\n", "''\n"])
+def test_an_empty_file_is_a_finding(text: str) -> None:
+    """A file without a value is told so, and has no value."""
+    parsed = parse(text)
+    assert parsed.value is None
+    assert [one.rule for one in parsed.findings] == ["not-empty"]
+
+
+def test_a_tab_is_told_to_be_spaces() -> None:
+    """Where a tab is the fault, the message says so."""
+    (finding,) = parse("a:\n\tb: c\n").findings
+    assert finding.rule == "valid-yaml"
+    assert "spaces" in finding.message
+
+
+def test_the_deepest_allowed_nesting_is_read() -> None:
+    """Twenty levels are allowed, and not one more."""
+    assert parse("[" * MAX_DEPTH + "]" * MAX_DEPTH).findings == ()
+    deeper = parse("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))
+    assert [one.rule for one in deeper.findings] == ["nesting-depth"]
+
+
+@pytest.mark.parametrize("second", ["text", "{b: c}", "[b, [c]]"])
+def test_the_first_of_two_values_is_kept(second: str) -> None:
+    """The value of a refused key is left out whole, and what follows is read."""
+    assert parse(f"a: 1\na: {second}\nd: 2\n").value == {"a": "1", "d": "2"}
+
+
+def test_windows_line_ends_move_nothing() -> None:
+    """A file with CRLF has the values and places of the same file with LF."""
+    unix, windows = parse(BLOCK), parse(BLOCK.replace("\n", "\r\n"))
+    assert windows.value == unix.value
+    route = ("commitments", "send", "topics", 1, "says")
+    assert windows.locate(route) == unix.locate(route)
+
+
+@pytest.mark.xfail(strict=True, reason="UnicodeEncodeError", raises=UnicodeEncodeError)
+def test_half_a_character_is_a_finding() -> None:
+    """A lone surrogate is refused as a character, never raised: parse says it never raises."""
+    assert [one.rule for one in parse("a: \ud800\n").findings] == ["valid-yaml"]
+
+
+ABOUT = """\
+about:
+  title: A test record
+  subject: nothing real
+  publisher: Tests
+  version: "1"
+  licence: none
+  reviewed: 2026-11-21
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "ends"),
+    [
+        pytest.param(b"", "\n", id="plain"),
+        pytest.param(b"\xef\xbb\xbf", "\n", id="byte order mark"),
+        pytest.param(b"\xef\xbb\xbf", "\r\n", id="byte order mark and CRLF, as Windows saves"),
+    ],
+)
+def test_a_file_is_read_however_it_was_saved(tmp_path: Path, start: bytes, ends: str) -> None:
+    """UTF-8 with or without its mark, LF or CRLF, is the same dataset with the same places."""
+    path = tmp_path / "record.yaml"
+    path.write_bytes(start + (ABOUT + "titel: x\n").replace("\n", ends).encode())
+    loaded = load(path)
+    places = [(one.finding.rule, one.position.line, one.position.column) for one in loaded.findings]
+    assert ("unknown-field", 8, 1) in places
+    assert loaded.dataset is not None
+    assert loaded.dataset.about.title == "A test record"
+
+
+def test_a_file_that_is_not_utf8_is_a_finding_at_its_first_bad_byte(tmp_path: Path) -> None:
+    """A pound sign saved in Windows-1252 is found where it stands."""
+    path = tmp_path / "record.yaml"
+    path.write_bytes(b"about:\n  title: \xa345m\n")
+    (found,) = [one for one in load(path).findings if one.finding.rule == "utf8-text"]
+    assert (found.position.line, found.position.column) == (2, 10)

@@ -1,0 +1,99 @@
+"""Financial years and runs of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reformcalc.years import FinancialYear, Years, parse_year, parse_years
+
+
+def test_a_financial_year_runs_from_april_to_march() -> None:
+    """2023-24 is 1 April 2023 to 31 March 2024."""
+    year = parse_year("2023-24")
+    assert (year.first_day, year.last_day) == (date(2023, 4, 1), date(2024, 3, 31))
+
+
+@pytest.mark.parametrize("text", ["2023-24", "1999-00", "2008-09", "2099-00"])
+def test_a_financial_year_is_written_as_it_is_read(text: str) -> None:
+    """A year's text gives itself back, over the turn of a century too."""
+    assert str(parse_year(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        pytest.param("2023-25", '2023 is followed by "2023-24"', id="two years on"),
+        pytest.param("2023-23", '2023 is followed by "2023-24"', id="the same year"),
+        pytest.param("1999-01", '1999 is followed by "1999-00"', id="a century"),
+        pytest.param("2023/24", '"2023-24"', id="a stroke"),
+        pytest.param("2023", '"2023-24"', id="a calendar year"),
+        pytest.param("23-24", '"2023-24"', id="two digits"),
+        pytest.param("FY 2023-24", '"2023-24"', id="date words"),
+        pytest.param("2023-2024", '"2023-24"', id="both in full"),
+        pytest.param("9999-00", '"2023-24"', id="beyond all plans"),
+        pytest.param("0001-02", '"2023-24"', id="before all records"),
+        pytest.param("", '"2023-24"', id="nothing"),
+    ],
+)
+def test_a_refused_year_is_told_what_to_write(text: str, advice: str) -> None:
+    """What is not a financial year is refused, with the form that is one."""
+    with pytest.raises(ValueError, match="is not a financial year") as refusal:
+        parse_year(text)
+    assert advice in str(refusal.value)
+
+
+def test_a_run_of_years_lists_each_once() -> None:
+    """A run includes its first and last year, and knows how many it has."""
+    years = parse_years("2023-24..2025-26")
+    assert [str(year) for year in years] == ["2023-24", "2024-25", "2025-26"]
+    assert len(years) == 3
+    assert str(years) == "2023-24..2025-26"
+
+
+@pytest.mark.parametrize("text", ["2023-24", "2023-24..2023-24"])
+def test_a_run_of_one_year_is_that_year(text: str) -> None:
+    """One year is a run, however written, and prints as the year."""
+    years = parse_years(text)
+    assert (len(years), str(years)) == (1, "2023-24")
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        pytest.param("2024-25..2023-24", "runs backwards", id="backwards"),
+        pytest.param("2023-24..", "not a financial year", id="no last year"),
+        pytest.param("..2023-24", "not a financial year", id="no first year"),
+        pytest.param("2023-24 to 2024-25", "not a financial year", id="the wrong dots"),
+        pytest.param("2023-24..2024-25..2025-26", "not a financial year", id="three"),
+    ],
+)
+def test_a_refused_run_of_years_says_why(text: str, advice: str) -> None:
+    """A run has two years, the earlier first."""
+    with pytest.raises(ValueError, match=advice):
+        parse_years(text)
+
+
+@pytest.mark.parametrize(
+    ("other", "shared"),
+    [
+        pytest.param("2024-25..2028-29", "2024-25..2025-26", id="overlapping"),
+        pytest.param("2025-26", "2025-26", id="inside"),
+        pytest.param("2020-21..2030-31", "2023-24..2025-26", id="around"),
+        pytest.param("2026-27", None, id="next to"),
+        pytest.param("2019-20..2020-21", None, id="before"),
+    ],
+)
+def test_shared_years_are_those_that_both_cover(other: str, shared: str | None) -> None:
+    """Sharing is the same either way, and None where there is no common year."""
+    one, two = parse_years("2023-24..2025-26"), parse_years(other)
+    expected = parse_years(shared) if shared else None
+    assert one.shared(two) == expected
+    assert two.shared(one) == expected
+
+
+def test_years_stand_in_order_of_time() -> None:
+    """Years sort by their start, and runs by their first year, then their last."""
+    assert FinancialYear(2023) < FinancialYear(2024)
+    assert Years(FinancialYear(2023), FinancialYear(2024)) < parse_years("2023-24..2025-26")
