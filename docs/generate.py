@@ -2,7 +2,8 @@
 
 `docs/commands.md` from the commands' own help, `docs/rules.md` from the rules, their broken
 examples and the messages these get, the fields in `docs/dataset.md` from the model, and the output
-below every `$ reformcalc` line in the pages that show one. `--check` writes nothing and fails if a page is out of date.
+below every `$ reformcalc` line in the pages that show one. `--check` writes nothing and fails if a
+page is out of date.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _PARTS = (
     "Benchmark", "YearOne", "Gap", "Caution", "FigureEntry", "Milestone", "Move", "Outcome",
     "Search", "Claim", "Source", "Word", "Deflators",
 )  # fmt: skip
+_RULES_INTRODUCTION = """\
+What must hold in a dataset. Written by `make docs` from the rules themselves and from the broken
+files under `tests/rules/`, which are also their tests."""
 _EXAMPLE = re.compile(r"```console\n\$ reformcalc (?P<arguments>[^\n]*)\n.*?```", re.DOTALL)
 
 
@@ -123,8 +127,7 @@ def rules_page() -> str:
 
     parts = [
         "# Rules",
-        "What must hold in a dataset. Written by `make docs` from the rules themselves and from "
-        "the broken files under `tests/rules/`, which are also their tests.",
+        _RULES_INTRODUCTION,
     ]
     for rule in RULES.values():
         parts += [f"## {rule.id}", f"*{rule.severity}.* {_flowing(rule.explanation)}"]

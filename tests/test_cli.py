@@ -11,13 +11,13 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import TINY
 
 import reformcalc
 from reformcalc.files import bundled
 from reformcalc.queries.deadlines import State
 from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.render import Format
+from tests.conftest import TINY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -269,7 +269,7 @@ def test_the_environment_names_the_data(
 
 def test_order_and_file_layout_change_nothing(run: Callable[..., Result], tmp_path: Path) -> None:
     """Datasets that mean the same give the same JSON, byte for byte."""
-    import yaml  # noqa: PLC0415  only here: the tool itself reads YAML in one place
+    import yaml
 
     content = yaml.load(TINY.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     folder = tmp_path / "layout"
@@ -309,7 +309,7 @@ def test_a_fault_of_ours_is_one_line(
     assert "ZeroDivisionError: oops" in result.err
     monkeypatch.setenv("REFORMCALC_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
-        reformcalc.cli.main(["totals"])  # type: ignore[attr-defined]
+        reformcalc.cli.main(["totals"])
 
 
 def _start(*arguments: str, **options: object) -> subprocess.Popen[bytes]:

@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.conftest import PROJECT, TINY
 
 if TYPE_CHECKING:

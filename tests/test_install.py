@@ -8,10 +8,9 @@ import sysconfig
 import venv
 from typing import TYPE_CHECKING
 
-from tests.conftest import PROJECT
-
 import reformcalc
 from reformcalc.files import bundled
+from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -35,16 +35,18 @@ _THIRDS = {"early": 0, "mid": 4, "late": 8}  # months after the first of the yea
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 _FY = r"(?P<fy>\d{4}-\d{2})"
-# Words that say when without saying which day. Anything else without a date is refused.
-_CONDITIONS = (
-    "when", "once", "if", "subject to", "after", "following", "in due course",
-    "by the end of the parliament", "by the end of this parliament",
-)  # fmt: skip
+# Words that say when without saying which day, followed by what it waits for. Anything else
+# without a date is refused.
+_CONDITION = re.compile(
+    r"(?:when|once|if|subject to|after|following) (?P<event>.+)"
+    r"|in due course|by the end of th(?:e|is) parliament"
+)
 _FORMS = (
     '"2023-12-31", "September 2023", "spring 2024", "2027", "FY 2026-27", "Q4 2026-27", '
     '"early 2025", "by the end of 2023", "from April 2023", "before 2026"'
 )
 ONE_DAY = timedelta(days=1)
+_LONGEST = 120  # letters; no document words a date at such length
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +76,22 @@ class Due:
 
 def parse_day(text: str) -> date:
     """Read one day, `2023-12-31`. Raises ValueError with the accepted form."""
-    span = _day(text.strip())
-    if span is None:
-        raise ValueError(f'"{text}" is not a day; write it as year-month-day: "2023-12-31"')
-    return span.last
+    words = " ".join(text.split())
+    span = _day(words)
+    if span is not None:
+        return span.last
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
+        raise ValueError(f'"{words}" is not a day; there is no such day')
+    other = _core(words) if len(words) <= _LONGEST else None
+    example = other.last if other and other.precision == "day" else "2023-12-31"
+    raise ValueError(f'"{words}" is not a day; write it as year-month-day: "{example}"')
 
 
 def parse_due(text: str) -> Due:
     """Read when something is due. Raises ValueError with the nearest form that is accepted."""
     words = " ".join(text.split())
+    if len(words) > _LONGEST:
+        raise ValueError(f"this is not a date: it has {len(words)} letters; write {_FORMS}")
     lead, _, rest = words.partition(" ")
     core = _core(rest) if lead.lower() in ("by", "from", "before", "after") else _core(words)
     if core is None:
@@ -106,6 +115,8 @@ def parse_when(text: str) -> Due:
     Raises ValueError with the accepted forms. Always dated.
     """
     words = " ".join(text.split())
+    if len(words) > _LONGEST:
+        raise ValueError(f"this is not a date: it has {len(words)} letters; write {_FORMS}")
     first, dots, last = words.partition("..")
     if dots:
         low, high = parse_day(first), parse_day(last)
@@ -153,7 +164,21 @@ class _Span:
 
 def _core(text: str) -> _Span | None:
     """Read a phrase that names one span of days, or return None."""
-    words = text.lower()
+    first, to, last = text.partition(" to ")
+    return _run(first, last) if to else _simple(text)
+
+
+def _run(first: str, last: str) -> _Span | None:
+    """Read "July to August 2023": the first may leave out the year."""
+    end = _simple(last)
+    start = end and (_simple(first) or _simple(f"{first} {end.last.year}"))
+    if start is None or end is None or start.last >= end.first:
+        return None
+    return _Span(start.first, end.last, f"{start.first}/{end.last}", "interval")
+
+
+def _simple(text: str) -> _Span | None:
+    words = text.lower() if text.isascii() else ""
     for form, read in _FORMS_READ:
         match = form.fullmatch(words)
         if match:
@@ -211,18 +236,8 @@ def _third(match: re.Match[str]) -> _Span:
 
 
 def _end(match: re.Match[str]) -> _Span | None:
-    core = _core(match["rest"])
+    core = _simple(match["rest"])
     return core and _Span(core.last, core.last, core.last.isoformat(), "day")
-
-
-def _run(match: re.Match[str]) -> _Span | None:
-    last = _core(match["last"])
-    if last is None:
-        return None
-    first = _core(match["first"]) or _core(f"{match['first']} {last.last.year}")
-    if first is None or first.last >= last.first:
-        return None
-    return _Span(first.first, last.last, f"{first.first}/{last.last}", "interval")
 
 
 def _months(year: int, month: int, count: int, precision: str) -> _Span:
@@ -249,19 +264,22 @@ _FORMS_READ: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Span | None
     (re.compile(rf"(?P<part>h)(?P<number>[12]) {_FY}"), _part_of_financial_year),
     (re.compile(rf"(?P<third>{'|'.join(_THIRDS)}) (?:{_YEAR}|fy {_FY})"), _third),
     (re.compile(r"(?:the )?end of (?P<rest>.+)"), _end),
-    (re.compile(r"(?P<first>.+) to (?P<last>.+)"), _run),
 )
 
 
 def _is_condition(words: str) -> bool:
-    lowered = words.lower()
-    return not any(letter.isdigit() for letter in words) and lowered.startswith(_CONDITIONS)
+    """Whether words name an event without a date; a month or season that lacks its year is none."""
+    match = _CONDITION.fullmatch(words.lower())
+    if match is None or any(letter.isdigit() for letter in words):
+        return False
+    return match["event"] not in {*_MONTHS, *_SEASONS}
 
 
 def _nearest(words: str) -> str | None:
     """Return the accepted phrase that a misspelt one most likely stands for."""
     known = (*_MONTHS, *_SEASONS, *_THIRDS, "by", "from", "before", "after", "the", "end", "of")
-    parts = [(get_close_matches(part.lower(), known, n=1) or [part])[0] for part in words.split()]
+    spelt = words.lower().replace("mid-", "mid ").split()
+    parts = [(get_close_matches(part, known, n=1) or [part])[0] for part in spelt]
     for attempt in (" ".join(parts), " ".join(parts).replace("end ", "the end of ")):
         titled = " ".join(part.title() if part in _MONTHS else part for part in attempt.split())
         if any(letter.isdigit() for letter in titled):
@@ -273,15 +291,18 @@ def _nearest(words: str) -> str | None:
 
 def _advice(words: str) -> str:
     """Say why a phrase is refused, with the nearest form that is accepted."""
-    if match := re.search(r"\b(\d{4})-(\d\d)\b(?!-)", words):
+    if match := re.search(r"\b((?:19|20|21)\d\d)-(\d\d)\b(?!-)", words):
         year = FinancialYear(int(match[1]))
         if words == match[0]:
             return f'"{words}" could be a month or a year; write "FY {year}" for a financial year'
+        if re.match(r"[qQhH]\d ", words):
+            return f'"{words}" is not a date; quarters are Q1 to Q4, halves H1 and H2'
         return f'"{words}" is not a date; a financial year is written "FY {year}"'
     if match := re.fullmatch(r"([qh])(\d) (\d{4})", words, re.IGNORECASE):
-        year = FinancialYear(int(match[3]))
-        part = f"{match[1]}{match[2]}"
+        part, year = f"{match[1]}{match[2]}", FinancialYear(int(match[3]))
         return f'"{words}": a quarter or half names a financial year; write "{part} {year}"'
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
+        return f'"{words}" is not a date; there is no such day'
     if re.search(r"\d/\d", words):
         return f'"{words}" could be read two ways; write the day as "2026-04-01"'
     if nearest := _nearest(words):

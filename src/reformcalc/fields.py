@@ -32,8 +32,13 @@ def _field(rule: str, parse: Callable[[str], Any]) -> PlainValidator:
 
     def read(value: object) -> object:
         if not isinstance(value, str):
-            kind = "a list" if isinstance(value, list) else "a mapping"
-            raise refuse("field-shape", f"this is {kind}, where one value must be written")
+            if isinstance(value, list):
+                raise refuse("field-shape", "this is a list, where one value must be written")
+            message = (
+                "these are fields, where one value must be written; if they are dated figures, "
+                'begin the line with "- "'
+            )
+            raise refuse("field-shape", message)
         if not value.strip():
             message = "nothing is written here; write a value or leave the field out"
             raise refuse("field-shape", message)
@@ -71,7 +76,7 @@ def _fragment(text: str) -> str:
 
 def _truth(text: str) -> bool:
     if text not in ("true", "false"):
-        raise ValueError(f'"{text}" is not yes or no; write "true" or "false"')
+        raise ValueError(f'"{text}" is written here; yes is written "true", and no "false"')
     return text == "true"
 
 
@@ -90,12 +95,17 @@ def _index(text: str) -> Any:
 
 def _existing(text: str) -> Amount | str:
     """Read how much was being spent before: an amount, or "all"."""
-    return text if text == "all" else parse_amount(text)
+    try:
+        return text if text == "all" else parse_amount(text)
+    except ValueError as error:
+        raise ValueError(f'{error}, or "all"') from None
 
 
 def _year_label(text: str) -> FinancialYear | int:
     """Read a benchmark's year: a financial year, or "year 1" where the source only counts."""
     match = re.fullmatch(r"year ([1-9]\d?)", text)
+    if match is None and text.lower().startswith("year"):
+        raise ValueError(f'"{text}" is not a year; number it as "year 1", or write "2023-24"')
     return int(match[1]) if match else parse_year(text)
 
 

@@ -78,7 +78,10 @@ def load(*names: str | Path) -> Loaded:
     merged = _merge(files)
     shaped = shape(merged.plain)
     findings = [*merged.findings, *shaped.findings]
-    if shaped.dataset:
+    if any(file.parsed.value is None for file in files):
+        # What a file that cannot be read would define is not missing.
+        findings = [one for one in findings if not _lacks(one)]
+    elif shaped.dataset:
         findings += check(shaped.dataset, whole=shaped.whole)
     located = _located(findings, merged, files)
     if len(files) == 1:
@@ -149,7 +152,11 @@ def _merge(files: Iterable[File]) -> _Merged:
 def _merge_section(merged: _Merged, file: File, section: str, entries: Plain) -> None:
     merged.origin.setdefault((section,), file)
     present = merged.plain.get(section)
-    if section != "about" and isinstance(entries, dict) and isinstance(present, dict | None):
+    if section != "about" and present is not None and not isinstance(entries, dict):
+        message = "a section holds entries, each under its id"
+        at = file.parsed.locate((section,))
+        _report(merged, file, Finding("field-shape", message, at=at))
+    elif section != "about" and isinstance(entries, dict) and isinstance(present, dict | None):
         into = merged.plain.setdefault(section, {})
         assert isinstance(into, dict)
         for id_, entry in entries.items():
@@ -167,7 +174,8 @@ def _merge_section(merged: _Merged, file: File, section: str, entries: Plain) ->
 def _twice(merged: _Merged, file: File, route: Route) -> Finding:
     first = merged.origin[route]
     line = first.parsed.locate(route, on_key=True).line
-    message = f'"{route[-1]}" is also defined in {first.path}:{line}; keep one, or rename one'
+    remedy = "keep one, or rename one" if len(route) > 1 else "keep one"
+    message = f'"{route[-1]}" is also defined in {first.path}:{line}; {remedy}'
     return Finding("duplicate-id", message, at=file.parsed.locate(route, on_key=True))
 
 

@@ -8,12 +8,12 @@ to their envelope, a ceiling comes down. All amounts are pounds, cash.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reformcalc.known import commitment_known_on, in_force
-from reformcalc.money import NOTHING, NOUGHT, Amount, Qualifier, Sum, split, total
+from reformcalc.money import NOTHING, NOUGHT, Amount, Sum, split, total
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -49,6 +49,7 @@ class Item:
     standing: Standing = Standing.COUNTED
     by: tuple[str, ...] = ()  # the ids that the standing is due to
     parents: tuple[str, ...] = ()
+    cap: Decimal | None = None  # read an open floor as less than this; None: no ceiling
     part_in: str | None = None  # the second envelope, where this is a part of a commitment
     years: Years | None = None
     profile: Mapping[FinancialYear, Amount] = field(default_factory=dict)
@@ -138,10 +139,12 @@ class Ledger:
         fixed: dict[FinancialYear, Decimal] = {}
         if not item.inside:
             fixed = {year: item.profile[year].stated for year in item.years if year in item.profile}
-        open_years = [year for year in item.years if year not in fixed]
         left = item.own.stated - sum(fixed.values(), NOUGHT)
-        shares = split(left, len(open_years)) if open_years else []
-        return {**fixed, **dict(zip(open_years, shares, strict=True))}
+        # What rounding leaves of a full profile is shared by all its years.
+        others = [year for year in item.years if year not in fixed] or list(item.years)
+        for year, share in zip(others, split(left, len(others)), strict=True):
+            fixed[year] = fixed.get(year, NOUGHT) + share
+        return fixed
 
 
 def build(
@@ -177,12 +180,14 @@ def _known_items(
     not_yet = []
     for id_, entry in sorted(among.items()):
         known_on = commitment_known_on(dataset, entry)
-        money = _stated(entry, as_of, floors_capped=floors_capped)
-        if known_on is None or known_on > as_of or money is None:
+        stated = _amounts(entry, as_of)
+        if known_on is None or known_on > as_of or not stated:
             not_yet.append(id_)
             continue
         profile = in_force(entry.profile, as_of)
-        items[id_] = Item(id_, entry, money, profile=profile.value if profile else {})
+        money = as_sum(stated[0]) if entry.amount else total(as_sum(one) for one in stated)
+        cap = sum((_capped(one) for one in stated), NOUGHT) if floors_capped else None
+        items[id_] = Item(id_, entry, money, cap=cap, profile=profile.value if profile else {})
     for item in list(items.values()):
         whole = [part.envelope for part in item.entry.part_of if part.amount is None]
         item.parents = tuple(id_ for id_ in whole if id_ in items)
@@ -194,18 +199,18 @@ def _known_items(
     return items, not_yet
 
 
-def _stated(entry: Commitment, as_of: date, *, floors_capped: bool) -> Sum | None:
-    """Return what a commitment states on a day: its amount, else the sum of its profile."""
+def _amounts(entry: Commitment, as_of: date) -> list[Amount]:
+    """Return what a commitment states on a day: its amount, else one for each of its years."""
     if entry.amount:
         revision = in_force(entry.amount, as_of)
-        if revision is None:
-            return None
-        money = as_sum(revision.value)
-        if floors_capped and revision.value.qualifier is Qualifier.AT_LEAST:
-            money = replace(money, high=money.stated + revision.value.figure.significant)
-        return money
+        return [revision.value] if revision else []
     profile = in_force(entry.profile, as_of)
-    return total(as_sum(amount) for amount in profile.value.values()) if profile else None
+    return list(profile.value.values()) if profile else []
+
+
+def _capped(amount: Amount) -> Decimal:
+    """Return what an amount is at most, if "over £45m" is less than £46m."""
+    return amount.stated + amount.figure.significant if amount.high is None else amount.high
 
 
 def as_sum(amount: Amount) -> Sum:
@@ -291,7 +296,8 @@ def _settle_money(item: Item, children: list[Item], items: Mapping[str, Item]) -
         item.own, item.subtree = NOTHING, parts
         return
     low = min(stated, max(parts.low, floor))
-    high = None if item.money.high is None else max(stated, item.money.high - elsewhere)
+    ceiling = item.cap if item.money.high is None else item.money.high
+    high = None if ceiling is None else max(stated, ceiling - elsewhere)
     item.subtree = Sum(stated, low, high)
     item.own = Sum(
         own,

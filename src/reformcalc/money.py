@@ -62,11 +62,13 @@ _SCALES = {
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = rf"(?:\s?(?P<scale>{'|'.join(_SCALES)})\b)?"
 _WORD = rf"(?:(?P<word>{'|'.join(_WORDS)})\s+)?"
-_POUNDS = re.compile(rf"£{_NUMBER}{_SCALE}", re.IGNORECASE)
-_QUALIFIED = re.compile(rf"{_WORD}(?P<figure>.*)", re.IGNORECASE)
-_POUNDS_IN_WORDS = re.compile(rf"{_WORD}£{_NUMBER}{_SCALE}", re.IGNORECASE)
-_COUNT = re.compile(rf"{_NUMBER}{_SCALE}(?P<percent>\s?%| per cent)?", re.IGNORECASE)
-_PERCENT_IN_WORDS = re.compile(rf"{_NUMBER}(?:\s?%| per cent)", re.IGNORECASE)
+_POUNDS = re.compile(rf"£{_NUMBER}{_SCALE}", re.IGNORECASE | re.ASCII)
+_QUALIFIED = re.compile(rf"{_WORD}(?P<figure>.*)", re.IGNORECASE | re.ASCII)
+_POUNDS_IN_WORDS = re.compile(
+    rf"(?:(?<!\w)(?P<word>{'|'.join(_WORDS)})\s+)?£{_NUMBER}{_SCALE}", re.IGNORECASE
+)
+_COUNT = re.compile(rf"{_NUMBER}{_SCALE}(?P<percent>\s?%| per cent)?", re.IGNORECASE | re.ASCII)
+_PERCENT_IN_WORDS = re.compile(rf"{_NUMBER}(?:\s?%| per cent)", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Figure:
     value: Decimal
     printed: Decimal
     significant: Decimal
+    scaled: bool  # whether a unit such as "m" is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,7 @@ def parse_quantity(text: str) -> Quantity:
             f'"{text}" is not a number; write it as "9,000", "up to 500", "12.43%" or "£3,000"'
         )
         raise ValueError(message)
-    return Quantity("%" if re.search(r"%|per cent", text) else "", amount)
+    return Quantity("%" if re.search(r"%|per cent", text, re.IGNORECASE | re.ASCII) else "", amount)
 
 
 def amounts_in(words: str) -> list[Amount]:
@@ -212,15 +215,15 @@ def _parse(text: str, form: re.Pattern[str]) -> Amount | None:
     """Read one amount whose figures have the given form, or return None."""
     words = " ".join(text.split())
     qualified = _QUALIFIED.fullmatch(words)
-    if qualified is None:
-        return None
+    assert qualified is not None  # it takes any text: what is left is the figure
     word = (qualified["word"] or "").lower()
     first, _, second = qualified["figure"].partition(" to ")
     low, high = _figure(first, form), _figure(second, form) if second else None
     if low is None or (second and (high is None or word)):
         return None
     if high is not None:
-        if high.value <= low.value:
+        # "£25 to £27m" means £25m to somebody and £25 to a computer: it is refused.
+        if high.value <= low.value or (high.scaled and not low.scaled):
             return None
         return Amount(words, low.value, low.value, high.value, Qualifier.RANGE, "", low)
     qualifier = _WORDS.get(word, Qualifier.EXACT)
@@ -255,7 +258,7 @@ def _figure(text: str, form: re.Pattern[str]) -> Figure | None:
     if digits.exponent == 0:
         noughts = len(digits.digits) - len("".join(map(str, digits.digits)).rstrip("0"))
         significant = printed.scaleb(noughts if number else 0)
-    return Figure(value, printed, significant)
+    return Figure(value, printed, significant, scaled=match["scale"] is not None)
 
 
 def _decimal(number: str) -> Decimal:
@@ -265,10 +268,16 @@ def _decimal(number: str) -> Decimal:
 def _advice(text: str) -> str:
     """Say what is wrong with an amount, with the nearest form that is right."""
     forms = '"£45m", "over £45m", "up to £1.2bn", "£25m to £27m" or "about £300m"'
-    try:
-        nearest = _parse(re.sub(r"(?<![\d.,£])(?=\d)", "£", text, count=1), _POUNDS)
-    except (ValueError, ArithmeticError):
-        nearest = None
-    if "£" not in text and nearest:
-        return f'"{text}" has no pound sign; write "{nearest.text}"'
+    if "£" not in text:
+        nearest = _parse(re.sub(r"(?<![\d.,])(?=\d)", "£", text, count=1), _POUNDS)
+        if nearest:
+            return f'"{text}" has no pound sign; write "{nearest.text}"'
+    sums = amounts_in(text)
+    if len(sums) == 2 and " to " in text:
+        low, high = sums
+        if low.word:
+            return f'"{text}" is not an amount of money; a range takes no "{low.word}"'
+        unit = high.figure.scaled and not low.figure.scaled
+        remedy = "write the unit after both sums" if unit else "write the smaller sum first"
+        return f'"{text}" is not an amount of money; {remedy}'
     return f'"{text}" is not an amount of money; write it as {forms}'

@@ -47,6 +47,7 @@ def unknown(plain: Mapping[str, Plain], reference: Reference) -> Finding:
     )
     elsewhere = next(others, None)
     hint = f", but {elsewhere} does" if elsewhere else did_you_mean(name, _ids(plain, section))
+    hint = hint or f"; define it under {section}, or correct it"
     message = f'{field} names "{name}", which no entry in {section} defines{hint}'
     return Finding("unknown-reference", message, route)
 
@@ -69,7 +70,7 @@ def _in_entry(kind: str, entry: Plain, route: Route) -> Iterator[Reference]:
     """Yield the references of an entry: those of its own fields, and its claims wherever."""
     for field, value in entry.items() if isinstance(entry, dict) else ():
         if field == "part_of":
-            yield from _named(_envelopes(value), field, kind, (*route, field))
+            yield from _envelopes(value, kind, (*route, field))
         elif field in _NAMED_IN:
             yield from _named(value, field, _NAMED_IN[field], (*route, field))
     yield from _sources(entry, route)
@@ -86,11 +87,15 @@ def _sources(value: Plain, route: Route) -> Iterator[Reference]:
             yield from _sources(one, within)
 
 
-def _envelopes(value: Plain) -> Plain:
-    """Return the ids under part_of, each in its place."""
-    if isinstance(value, dict):
-        return value.get("in", [])
-    return [_envelopes(one) for one in value] if isinstance(value, list) else value
+def _envelopes(value: Plain, kind: str, route: Route) -> Iterator[Reference]:
+    """Yield the ids under part_of, each alone or as the `in` of a mapping."""
+    if isinstance(value, list):
+        for place, one in enumerate(value):
+            yield from _envelopes(one, kind, (*route, place))
+    elif isinstance(value, dict):
+        yield from _named(value.get("in", []), "part_of", kind, (*route, "in"))
+    else:
+        yield from _named(value, "part_of", kind, route)
 
 
 def _named(value: Plain, field: str, section: str, route: Route) -> Iterator[Reference]:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from reformcalc.source import Plain
 
 
+_NO_CLAIM = "no claim is given; write at least one: its source, the place in it, its words"
+
+
 @dataclass(frozen=True, slots=True)
 class Shaped:
     """What could be read: None without an `about`. `whole` is false if entries were left out."""
@@ -40,11 +43,18 @@ def shape(plain: Mapping[str, Plain]) -> Shaped:
     try:
         dataset = Dataset.model_validate(plain)
     except ValidationError as error:
-        findings += [_finding(one) for one in error.errors(include_url=False, include_input=False)]
+        details = error.errors(include_url=False, include_input=False)
+        findings += [_finding(one) for one in details if not _phantom(one, details)]
     else:
         if not findings:
             return Shaped(dataset, (), whole=True)
-    return Shaped(_remainder(plain, findings), tuple(findings), whole=False)
+    remainder = _remainder(plain, findings)
+    # An id in the wrong form is one fault, not a second one for leading nowhere.
+    ill_formed = {one.route for one in findings if one.rule == "id-form"}
+    said = [
+        one for one in findings if one.rule != "unknown-reference" or one.route not in ill_formed
+    ]
+    return Shaped(remainder, tuple(said), whole=False)
 
 
 def _remainder(plain: Mapping[str, Plain], findings: list[Finding]) -> Dataset | None:
@@ -68,6 +78,14 @@ def _remainder(plain: Mapping[str, Plain], findings: list[Finding]) -> Dataset |
         return None
 
 
+def _phantom(error: ErrorDetails, others: list[ErrorDetails]) -> bool:
+    """Whether a list counts as too short only because what is in it was refused."""
+    loc = error["loc"]
+    return error["type"] == "too_short" and any(
+        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in others
+    )
+
+
 def _finding(error: ErrorDetails) -> Finding:
     on_key = "[key]" in error["loc"]
     route: Route = tuple(step for step in error["loc"] if step != "[key]")
@@ -78,30 +96,46 @@ def _finding(error: ErrorDetails) -> Finding:
             message = f'"{route[-1]}" is not a {what} here{hint}'
             return Finding("unknown-field", message, route, on_key=True)
         case "missing":
-            message = f'"{route[-1]}" is missing; write it'
+            if route[-1] == "claims":
+                return Finding("claims-given", _NO_CLAIM, route[:-1], on_key=True)
+            meaning = _description(route)
+            message = f'"{route[-1]}" is missing; write it{f": {meaning}" if meaning else ""}'
             return Finding("missing-field", message, route[:-1], on_key=True)
         case "too_short" if route[-1] == "claims":
-            message = "no claim is given; write at least one: its source, the place, the words"
-            return Finding("claims-given", message, route, on_key=True)
+            return Finding("claims-given", _NO_CLAIM, route, on_key=True)
         case "too_short":
             return Finding("field-shape", "nothing is written here; write at least one", route)
         case "tuple_type" | "list_type":
-            return Finding("field-shape", "a list is expected here", route)
+            message = 'a list is expected here; begin each of its lines with "- "'
+            return Finding("field-shape", message, route)
         case "dict_type" | "model_type" | "model_attributes_type":
-            return Finding("field-shape", "a mapping of fields is expected here", route)
+            message = 'fields are expected here, each on a line of its own as "name: value"'
+            return Finding("field-shape", message, route)
         case rule:
             return Finding(rule, error["msg"], route, on_key=on_key)
 
 
 def _fields_at(route: Route) -> list[str]:
     """Return the names that the format has at a place, for a hint."""
+    return [field.alias or name for name, field in _model_at(route).model_fields.items()]
+
+
+def _description(route: Route) -> str:
+    """Return what the format says of a field."""
+    fields = _model_at(route[:-1]).model_fields.items()
+    said = (field.description for name, field in fields if route[-1] in (name, field.alias))
+    return next(said, None) or ""
+
+
+def _model_at(route: Route) -> type[BaseModel]:
+    """Return the type that the format has at a place."""
     model: type[BaseModel] = Dataset
     for step in route:
         for name, field in model.model_fields.items():
             if step in (name, field.alias):
                 model = _model_in(field.annotation) or model
                 break
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return model
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

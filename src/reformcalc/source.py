@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
+from unicodedata import name
 
 import yaml
 
@@ -53,10 +54,16 @@ class Parsed:
     root: Node
 
     def locate(self, route: Route, *, on_key: bool = False) -> Position:
-        """Return the position of a route, or of its nearest written ancestor."""
+        """Return the position of a route, or of its nearest written ancestor.
+
+        A lone value may stand for a list of one, or for one dated value: the steps into what is
+        not written are passed over.
+        """
         node, position = self.root, self.root.at
         for step in route:
             part = node.parts.get(step)
+            if part is None and step in (0, "is", "in"):
+                continue
             if part is None:
                 break
             position = node.keys.get(step, part.at) if on_key else part.at
@@ -105,12 +112,34 @@ def _events(text: str) -> Iterator[yaml.Event]:
         mark = error.problem_mark or error.context_mark
         at = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
         said = ", ".join(part for part in (error.context, error.problem) if part)
-        hint = "; indent with spaces, not tabs" if "\\t" in said or "'\t'" in said else ""
+        hint = _hint(said, _line(text, at.line), at.column)
         raise _Stop(Finding("valid-yaml", f"this is not YAML: {said}{hint}", at=at)) from None
+    except UnicodeEncodeError as error:
+        message = "half a character, which is no text; remove it"
+        raise _Stop(Finding("valid-yaml", message, at=_place(text, error.start))) from None
     except yaml.YAMLError as error:
         at = _place(text, getattr(error, "position", None))
         message = "a character that YAML does not allow; remove it"
         raise _Stop(Finding("valid-yaml", message, at=at)) from None
+
+
+def _hint(said: str, line: str, column: int) -> str:
+    """Say in a user's words what the parser most likely stumbled over."""
+    here = line[column - 1 : column]
+    if here == "\t" or line.startswith("\t"):
+        return "; indent with spaces, not tabs"
+    if here in ("@", "`", "%") and here:
+        return "; put quotes around text that begins so"
+    if "mapping values are not allowed" in said:
+        return "; put quotes around text that holds a colon"
+    if "quoted scalar" in said:
+        return "; a quotation mark is opened and not closed"
+    return ""
+
+
+def _line(text: str, number: int) -> str:
+    lines = text.splitlines()
+    return lines[number - 1] if number <= len(lines) else ""
 
 
 def _place(text: str, offset: int | None) -> Position:
@@ -139,7 +168,8 @@ class _Reader:
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self._open.pop()
             case yaml.AliasEvent():
-                self._refuse_extras(event)
+                if not (self._open and self._open[-1].skip):  # after a merge key: said already
+                    self._refuse_extras(event)
                 self._add("", Node(_position(event)))
             case yaml.DocumentStartEvent():
                 self._documents += 1
@@ -151,9 +181,10 @@ class _Reader:
         self._refuse_extras(event)
         at = _position(event)
         if unprintable := _UNPRINTABLE.search(event.value):
+            code = ord(unprintable[0])
             message = (
-                f"this text holds the character U+{ord(unprintable[0]):04X}, which cannot be "
-                "printed; remove it"
+                f"this text holds the character U+{code:04X} ({name(unprintable[0], 'control')}), "
+                f"which cannot be seen; remove it, or the \\u{code:04X} that stands for it"
             )
             self.findings.append(Finding("printable-text", message, at=at))
         frame = self._open[-1] if self._open else None
@@ -164,7 +195,11 @@ class _Reader:
 
     def _key(self, frame: _Frame, key: str, at: Position) -> None:
         first = frame.node.keys.get(key)
-        if first:
+        if key == "<<":
+            message = '"<<": merge keys are not allowed; write the fields out'
+            self.findings.append(Finding("no-aliases", message, at=at))
+            frame.skip = True
+        elif first:
             message = (
                 f'"{key}" is written twice, first on line {first.line}; '
                 "keep one, or give the second another name"
@@ -215,7 +250,8 @@ class _Reader:
             message = f'"{sign}{event.anchor}": aliases are not allowed; write the value out'
             self.findings.append(Finding("no-aliases", message, at=at))
         if (tag := getattr(event, "tag", None)) is not None:
-            message = f'"{tag}": tags are not allowed; every value is text'
+            short = tag.replace("tag:yaml.org,2002:", "!!")
+            message = f'"{short}": tags are not allowed, since every value is text; remove it'
             self.findings.append(Finding("no-tags", message, at=at))
 
 

@@ -33,7 +33,8 @@ def pounds(value: Decimal) -> str:
         scaled = value / unit
         if abs(scaled) >= 1 and scaled == round(scaled, _MOST_PLACES):
             return _signed(_plain(scaled), sign)
-    return _signed(_plain(round(value, 2)), "")
+    pence = round(value, 2)
+    return _signed(_plain(pence) if pence == round(pence) else f"{pence:,.2f}", "")
 
 
 def money(value: Sum) -> str:
@@ -80,7 +81,8 @@ def percent(value: Decimal | None) -> str:
     """Write a percentage with one decimal, halves up; "" for none."""
     if value is None:
         return ""
-    return f"{value.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP):,f}%"
+    rounded = value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return f"{rounded or abs(rounded):,f}%"
 
 
 def day(when: date) -> str:
@@ -114,8 +116,8 @@ def citation(dataset: Dataset, claim: Claim) -> str:
 
 def published(when: Due) -> str:
     """Write when a document was published: "20 June 2023", "between 2 February and ..."."""
-    if when.earliest is None or when.latest is None:
-        return when.text
+    assert when.earliest is not None, when.text  # parse_when dates all that it accepts
+    assert when.latest is not None, when.text
     if when.earliest == when.latest:
         return day(when.latest)
     if when.precision == "interval":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_YEAR = re.compile(r"(\d{4})-(\d{2})")
+_YEAR = re.compile(r"([0-9]{4})-([0-9]{2})")
 _FORM = '"2023-24", or "2023-24..2024-25" for several'
 
 
@@ -57,6 +57,8 @@ class Years:
 def parse_year(text: str) -> FinancialYear:
     """Read `2023-24`. Raises ValueError where the second year does not follow the first."""
     match = _YEAR.fullmatch(text.strip())
+    if near := re.fullmatch(r"((?:19|20|21)\d\d)(?:/\d{2,4})?", text.strip()):
+        raise ValueError(f'"{text}" is not a financial year; write "{FinancialYear(int(near[1]))}"')
     if match is None or not 1900 <= int(match[1]) <= 2200:
         raise ValueError(f'"{text}" is not a financial year; write {_FORM}')
     year = FinancialYear(int(match[1]))
@@ -67,6 +69,9 @@ def parse_year(text: str) -> FinancialYear:
 
 def parse_years(text: str) -> Years:
     """Read `2023-24` or `2023-24..2024-25`. Raises ValueError where the last is not after."""
+    if " to " in text:
+        advice = f'write "{text.replace(" to ", "..")}"'
+        raise ValueError(f'"{text}" is not a financial year or a run of them; {advice}')
     first, dots, last = text.partition("..")
     years = Years(parse_year(first), parse_year(last if dots else first))
     if years.first > years.last:

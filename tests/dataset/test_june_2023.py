@@ -9,9 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.conftest import PROJECT, need
 
 from reformcalc import load, totals
+from tests.conftest import PROJECT, need
 
 if TYPE_CHECKING:
     from collections.abc import Callable

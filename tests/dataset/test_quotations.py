@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.conftest import need
 
 from reformcalc.files import load
 from reformcalc.known import claims_of
 from reformcalc.references import ENTRY_KINDS
+from tests.conftest import need
 
 DATASET = load().valid()
 DOCUMENTS = {id_: source.file for id_, source in DATASET.sources.items() if source.file}

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import assume, given, settings
@@ -12,12 +10,14 @@ from hypothesis import strategies as st
 
 from reformcalc.ledger import Standing, build
 from reformcalc.money import NOUGHT, Sum
-from tests.unit.builders import MILLION, commitment, record
+from tests.unit.builders import MILLION, TODAY, commitment, record
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+    from random import Random
+
     from reformcalc.ledger import Ledger
 
-TODAY = date(2026, 11, 21)
 few = settings(max_examples=60, deadline=None)
 
 Entries = dict[str, dict[str, Any]]
@@ -161,7 +161,7 @@ def _ancestors(ledger: Ledger, id_: str) -> set[str]:
 
 @few
 @given(graphs(), st.randoms(use_true_random=False))
-def test_the_order_of_entries_changes_nothing(entries: Entries, random: Any) -> None:
+def test_the_order_of_entries_changes_nothing(entries: Entries, random: Random) -> None:
     """A record in any order of entries gives the same ledger, item by item."""
     shuffled = list(entries.items())
     random.shuffle(shuffled)
@@ -285,10 +285,9 @@ def worlds(draw: st.DrawFn) -> World:
     for id_, parent in zip(ids, parents, strict=True):
         figure = whole[id_]
         slack = draw(st.integers(0, 10))
-        above = max(0, figure - min(slack, own[id_] - 1)) if own[id_] else None
         words = [f"£{figure}m", f"up to £{figure + slack}m"]
-        if above is not None and (id_ in parents or slack):
-            words.append(f"over £{above}m")
+        if own[id_]:
+            words.append(f"over £{figure - min(slack, own[id_] - 1)}m")
         if slack:
             words.append(f"£{max(0, figure - slack)}m to £{figure + slack}m")
         entries[id_] = commitment(draw(st.sampled_from(words)), part_of=parent)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from reformcalc.ledger import Ledger, build
+from reformcalc.ledger import build
 from reformcalc.model import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from reformcalc.ledger import Ledger
 
 JUNE_2023 = date(2023, 6, 20)
 TODAY = date(2026, 11, 21)  # "today" in the design; no test reads the clock

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from time import struct_time
+from typing import TYPE_CHECKING
 
 import edtf
 import pytest
 
 from reformcalc.due import dues_in, parse_day, parse_due, parse_when
+
+if TYPE_CHECKING:
+    from time import struct_time
 
 # Each form of the grammar: words, earliest day, latest day, EDTF form, precision.
 DATED = [
@@ -24,7 +27,12 @@ DATED = [
     pytest.param("autumn 2024", "2024-09-01", "2024-11-30", "2024-23", "season", id="autumn"),
     pytest.param("winter 2024", "2024-12-01", "2025-02-28", "2024-24", "season", id="winter"),
     pytest.param(
-        "winter 2023", "2023-12-01", "2024-02-29", "2023-24", "season", id="winter before a leap day"
+        "winter 2023",
+        "2023-12-01",
+        "2024-02-29",
+        "2023-24",
+        "season",
+        id="winter before a leap day",
     ),
     pytest.param("2027", "2027-01-01", "2027-12-31", "2027", "year", id="year"),
     pytest.param(
@@ -78,7 +86,12 @@ DATED = [
         "the end of FY 2023-24", "2024-03-31", "2024-03-31", "2024-03-31", "day", id="end of FY"
     ),
     pytest.param(
-        "the end of winter 2023", "2024-02-29", "2024-02-29", "2024-02-29", "day", id="end of winter"
+        "the end of winter 2023",
+        "2024-02-29",
+        "2024-02-29",
+        "2024-02-29",
+        "day",
+        id="end of winter",
     ),
     pytest.param(
         "April 2023 to June 2024",
@@ -135,7 +148,12 @@ DATED = [
     ),
     pytest.param("after 2026", "2027-01-01", None, "2027-01-01/..", "year", id="after a year"),
     pytest.param(
-        "after the end of March 2026", "2026-04-01", None, "2026-04-01/..", "day", id="after the end"
+        "after the end of March 2026",
+        "2026-04-01",
+        None,
+        "2026-04-01/..",
+        "day",
+        id="after the end",
     ),
 ]
 
@@ -189,7 +207,6 @@ def test_the_edtf_form_has_the_same_days(
         pytest.param("the end of March 2024 to June 2024", "2024-03-31", "2024-06-30", id="months"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason='"the end of" is taken of the whole run: its last day only')
 def test_a_run_may_begin_with_the_end_of_something(words: str, earliest: str, latest: str) -> None:
     """In CORE to CORE the first may be "the end of CORE": the run begins on that day."""
     due = parse_due(words)
@@ -223,7 +240,7 @@ def test_a_condition_is_undated_with_its_words(words: str) -> None:
     [
         pytest.param("2023-24", 'write "FY 2023-24"', id="a bare financial year"),
         pytest.param("by 2023-24", '"FY 2023-24"', id="by a bare financial year"),
-        pytest.param("2023-12", 'could be a month or a year', id="a month or a year"),
+        pytest.param("2023-12", "could be a month or a year", id="a month or a year"),
         pytest.param("FY 2023-25", '"FY 2023-24"', id="a year that skips one"),
         pytest.param("Q4 2026", 'write "Q4 2026-27"', id="a quarter of a calendar year"),
         pytest.param("H1 2026", 'write "H1 2026-27"', id="a half of a calendar year"),
@@ -234,7 +251,7 @@ def test_a_condition_is_undated_with_its_words(words: str) -> None:
         pytest.param("by end 2024", 'did you mean "by the end of 2024"?', id="end for the end of"),
         pytest.param("31 February 2024", '"2023-12-31"', id="a day that is not in the month"),
         pytest.param("29 February 2023", '"2023-12-31"', id="29 February in a common year"),
-        pytest.param("2024-02-31", '"2023-12-31"', id="an iso day that does not exist"),
+        pytest.param("2024-02-31", "there is no such day", id="an iso day that does not exist"),
         pytest.param("in due time", '"when", "once" or "subject to"', id="nearly a condition"),
         pytest.param("time allowing", '"when", "once" or "subject to"', id="no condition word"),
         pytest.param("soon", '"spring 2024"', id="no date at all"),
@@ -247,23 +264,25 @@ def test_a_condition_is_undated_with_its_words(words: str) -> None:
 )
 def test_refused_date_words_are_told_what_to_write(words: str, advice: str) -> None:
     """What is not in the grammar is refused, with the nearest form that is."""
-    with pytest.raises(ValueError, match=".") as refusal:
+    with pytest.raises(
+        ValueError, match=r"is not a d|could be|names a financial year|runs backwards"
+    ) as refusal:
         parse_due(words)
     assert advice in str(refusal.value)
     assert f'"{words}"' in str(refusal.value)
 
 
-@pytest.mark.xfail(strict=True, reason="only general forms are listed")
 def test_mid_with_a_hyphen_is_told_the_form_without() -> None:
     """ "mid-2025" is refused with the nearest form that is accepted, "mid 2025"."""
     with pytest.raises(ValueError, match='"mid 2025"'):
         parse_due("mid-2025")
 
 
-@pytest.mark.xfail(strict=True, reason='the advice is "FY 9999-00", which is what was refused')
 def test_advice_is_never_what_was_refused() -> None:
     """The form that a refusal advises is not the refused one."""
-    with pytest.raises(ValueError, match=".") as refusal:
+    with pytest.raises(
+        ValueError, match=r"is not a d|could be|names a financial year|runs backwards"
+    ) as refusal:
         parse_due("FY 9999-00")
     assert 'written "FY 9999-00"' not in str(refusal.value)
 
@@ -276,7 +295,6 @@ def test_advice_is_never_what_was_refused() -> None:
         pytest.param("after Spring", id="a date that lacks its year"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="any text that starts with the letters is a condition")
 def test_a_condition_says_what_it_waits_for(words: str) -> None:
     """A condition is a word such as "after" with what must happen: a date slip is not one."""
     with pytest.raises(ValueError, match="is not a date"):
@@ -290,13 +308,11 @@ def test_a_condition_says_what_it_waits_for(words: str) -> None:
         pytest.param("May to " * 3000 + "May 2023", id="runs of runs"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="RecursionError", raises=RecursionError)
-def test_endless_words_are_read_or_refused(words: str) -> None:
-    """However long, words are a date or a ValueError: nothing else is ever raised."""
-    try:
-        parse_due(words)
-    except ValueError as refusal:
-        assert "is not a date" in str(refusal)  # noqa: PT017 - both ends are allowed
+def test_endless_words_are_refused(words: str) -> None:
+    """However long, words are a ValueError, quickly: nothing else is ever raised."""
+    for parser in (parse_due, parse_when):
+        with pytest.raises(ValueError, match="is not a date"):
+            parser(words)
 
 
 def test_same_days_compares_days_and_not_words() -> None:
@@ -339,7 +355,7 @@ def test_the_edtf_form_of_two_days_is_an_interval() -> None:
         pytest.param("2023..2024", "year-month-day", id="years with dots"),
         pytest.param("2023-06-01..", "year-month-day", id="no last day"),
         pytest.param("..2023-06-01", "year-month-day", id="no first day"),
-        pytest.param("2023-06-31..2023-07-02", "year-month-day", id="no such day"),
+        pytest.param("2023-06-31..2023-07-02", "no such day", id="no such day"),
         pytest.param("by June 2023", '"September 2023"', id="by"),
         pytest.param("after 2026", '"September 2023"', id="after"),
         pytest.param("in due course", '"2023-06-01..2023-11-16"', id="a condition"),
@@ -348,7 +364,9 @@ def test_the_edtf_form_of_two_days_is_an_interval() -> None:
 )
 def test_a_refused_event_shows_the_accepted_forms(text: str, advice: str) -> None:
     """What is not a day on which something happened is refused, with the forms that are."""
-    with pytest.raises(ValueError, match=".") as refusal:
+    with pytest.raises(
+        ValueError, match=r"is not a d|could be|names a financial year|runs backwards"
+    ) as refusal:
         parse_when(text)
     assert advice in str(refusal.value)
 
@@ -359,12 +377,23 @@ def test_a_day_is_read_as_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["31 December 2023", "2023-12", "2023-13-01", "2023-02-29", "20231231", "86400", ""]
+    ("text", "advice"),
+    [
+        pytest.param("31 December 2023", '"2023-12-31"', id="words are turned into the form"),
+        pytest.param("2023-12", '"2023-12-31"', id="a month"),
+        pytest.param("20231231", '"2023-12-31"', id="no hyphens"),
+        pytest.param("86400", '"2023-12-31"', id="seconds"),
+        pytest.param("", '"2023-12-31"', id="nothing"),
+        pytest.param("2023-13-01", "no such day", id="a thirteenth month"),
+        pytest.param("2023-02-29", "no such day", id="29 February in a common year"),
+        pytest.param("1815-06-18", "no such day", id="before all records"),
+    ],
 )
-def test_a_refused_day_shows_the_accepted_form(text: str) -> None:
-    """What is not a day is refused, with the form that is."""
-    with pytest.raises(ValueError, match='"2023-12-31"'):
+def test_a_refused_day_shows_the_accepted_form(text: str, advice: str) -> None:
+    """What is not a day is refused, with the form that is, or because there is no such day."""
+    with pytest.raises(ValueError, match="is not a day") as refusal:
         parse_day(text)
+    assert advice in str(refusal.value)
 
 
 @pytest.mark.parametrize(

@@ -236,11 +236,11 @@ def _remark(
     """Say what the dates alone do not: what moved, how late it came, what a search found."""
     parts = []
     if slipped:
-        parts.append(f"first promised for {milestone.due.text}")
-    if late and state is State.MET_LATE:
+        parts.append(f"first promise: {milestone.due.text}")
+    if late and late[0] > 0 and state in (State.MET_LATE, State.PARTLY_MET):
         days = f"{late[0]}" if late[0] == late[1] else f"{late[0]} to {late[1]}"
         parts.append(f"{days} days late")
-    elif late:
+    elif late and state in (State.MET, State.PARTLY_MET):
         parts.append("may have been late")
     if state is State.OVERDUE and milestone.looked and milestone.looked.on <= as_of:
         parts.append(f"no outcome found (looked {words.day(milestone.looked.on)})")

@@ -84,7 +84,7 @@ def _reason(ledger: Ledger, item: Item) -> str:
     if item.own.stated == item.money.stated:
         return "counted in full"
     if item.own.stated:
-        own, whole = words.pounds(item.own.stated), words.pounds(item.money.stated)
+        own, whole = words.pounds(item.own.stated), words.money(item.money)
         return f"not itemised ({own} of {whole})"
     exceed = f"; its parts exceed it by {words.pounds(excess)}" if excess else ""
     return f"all in its components{exceed}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.known import in_force
 from reformcalc.ledger import Item, Ledger, Standing, as_sum
-from reformcalc.money import NOUGHT, Sum, round_pounds, total
+from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds, total
 from reformcalc.queries.question import Question, TotalsRow, excess_of, gbp
 
 if TYPE_CHECKING:
@@ -143,7 +143,8 @@ def _by_topic(question: Question) -> Iterator[TotalsRow]:
     untitled = (
         {"none": "No topic"} if any(not _topics(question, i) for i in question.selected) else {}
     )
-    yield from _grouped(question, titles | untitled, lambda item: item.entry.topics or ["none"])
+    rows = _grouped(question, titles | untitled, lambda item: item.entry.topics or ["none"])
+    yield from filter(_counts, rows)
 
 
 def _topics(question: Question, id_: str) -> Collection[str]:
@@ -153,15 +154,21 @@ def _topics(question: Question, id_: str) -> Collection[str]:
 def _by_lead(question: Question) -> Iterator[TotalsRow]:
     """Yield a row a body; a promise by two together has a row of its own."""
     bodies = question.dataset.bodies
-    leads = {question.ledger.items[id_].entry.lead for id_ in question.selected}
+    leads = {tuple(sorted(question.ledger.items[id_].entry.lead)) for id_ in question.selected}
     titles = {"+".join(lead): words.listed(bodies[one].title for one in lead) for lead in leads}
-    yield from _grouped(question, titles, lambda item: ["+".join(item.entry.lead)])
+    rows = _grouped(question, titles, lambda item: ["+".join(sorted(item.entry.lead))])
+    yield from filter(_counts, rows)
 
 
 def _by_stage(question: Question) -> Iterator[TotalsRow]:
     stages = {_stage(question, question.ledger.items[id_]) for id_ in question.selected}
     titles = {stage: stage.replace("-", " ") for stage in stages}
-    yield from _grouped(question, titles, lambda item: [_stage(question, item)])
+    yield from filter(_counts, _grouped(question, titles, lambda item: [_stage(question, item)]))
+
+
+def _counts(row: TotalsRow) -> bool:
+    """Whether anything in a group counts, or may."""
+    return bool(row.adds_gbp or row.perhaps_gbp or row.amount.high)
 
 
 def _stage(question: Question, item: Item) -> str:
@@ -179,8 +186,7 @@ def _grouped(
     members: dict[str, set[str]] = {id_: set() for id_ in titles}
     for id_ in question.selected:
         for group in groups(question.ledger.items[id_]):
-            if group in members:
-                members[group].add(id_)
+            members[group].add(id_)
     rows = [question.row(id_, title, "group", members[id_]) for id_, title in titles.items()]
     return sorted(rows, key=lambda row: (row.id in _LAST, -row.adds_gbp, row.id))
 
@@ -191,6 +197,8 @@ def _by_year(question: Question) -> Iterator[TotalsRow]:
     parts: dict[str, list[Sum]] = {}
     for id_ in sorted(question.counted | question.unsure):
         item = question.ledger.items[id_]
+        if item.own == NOTHING:
+            continue
         if item.profile and not item.inside and id_ in question.counted:
             for label, part in _profiled(question.ledger, item):
                 parts.setdefault(label, []).append(part)
@@ -200,8 +208,7 @@ def _by_year(question: Question) -> Iterator[TotalsRow]:
         title = "no source says which years" if label in _LAST else "unsplit" * (".." in label)
         row = question.row(label, title, "group", whole.get(label, set()))
         amount = total([row.amount, *parts.get(label, [])])
-        if amount.stated or amount.high or row.perhaps_gbp:
-            yield replace(row, amount=amount, adds_gbp=round_pounds(amount.stated))
+        yield replace(row, amount=amount, adds_gbp=round_pounds(amount.stated))
 
 
 def _profiled(ledger: Ledger, item: Item) -> Iterator[tuple[str, Sum]]:

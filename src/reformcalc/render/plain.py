@@ -26,10 +26,11 @@ def render_plain(report: Report[Any]) -> str:
         table += [(([name, *texts, ""]), False) for name, texts in cells.under.items()]
     lines = [f"# {report.headline}"]
     if report.rows:
+        first, right = table[0]
+        table[0] = ([f"# {first[0]}", *first[1:]], right)
         aligned = [_aligned(texts, right=right) for texts, right in table]
         rows = [_GAP.join(parts).rstrip() for parts in zip(*aligned, strict=True)]
         has_total = report.total is not None
-        rows[0] = f"# {rows[0]}"
         lines += rows if has_total else rows[:-1]
     lines += [f"# {note}" for note in report.notes]
     return "\n".join(lines) + "\n"

@@ -32,7 +32,6 @@ def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
         file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False
     )
     console.print(Text(report.headline, style="bold"))
-    columns(report)
     if report.rows:
         console.print()
         console.print(Padding(_table(report, width), (0, 0, 0, _INDENT)))

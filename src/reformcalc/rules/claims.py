@@ -51,10 +51,13 @@ def figures_in_claims(dataset: Dataset) -> Iterator[Finding]:
 
 def _lacking(amounts: Iterable[Amount], entry: Entry) -> list[str]:
     """Return the texts of amounts that no claim of the entry words."""
-    said = [
-        amount for _, claim in claims_of(entry) for amount in amounts_in(_words_and_meaning(claim))
-    ]
+    said = [amount for words in _used_words(entry) for amount in amounts_in(words)]
     return [one.text for one in amounts if not _worded(one, said)]
+
+
+def _used_words(entry: Entry) -> list[str]:
+    """Return the words of the claims whose figures are used."""
+    return [_words_and_meaning(claim) for _, claim in claims_of(entry) if not claim.variant]
 
 
 def _worded(amount: Amount, said: Sequence[Amount]) -> bool:
@@ -66,7 +69,7 @@ def _worded(amount: Amount, said: Sequence[Amount]) -> bool:
 
 
 def _says_quantity(quantity: Quantity, figure: FigureEntry) -> bool:
-    claims = [_words_and_meaning(claim) for _, claim in claims_of(figure)]
+    claims = _used_words(figure)
     if quantity.unit == "£":
         return _worded(quantity.amount, [one for words in claims for one in amounts_in(words)])
     if quantity.unit == "%":
@@ -94,12 +97,30 @@ def _quantities(figure: FigureEntry) -> Iterator[tuple[str, Quantity]]:
 
 
 def _absent(entry: Entry, field: str, route: Route, texts: Sequence[str]) -> Iterator[Finding]:
-    if texts and field not in entry.inferred:
+    if not texts or field in entry.inferred:
+        return
+    said = {one.stated: one.text for words in _used_words(entry) for one in amounts_in(words)}
+    wanted = next(iter(amounts_in(texts[0])), None)
+    if wanted and wanted.stated in said:
+        message = (
+            f'a claim says "{said[wanted.stated]}", not "{texts[0]}"; write the amount as the '
+            "words have it, or quote words that say it so"
+        )
+    else:
         message = (
             f'no claim of this entry says "{texts[0]}"; quote the words that do, or name {field} '
             "under inferred with what it is read from"
         )
-        yield Finding("", message, route)
+    yield Finding("", message, route)
+
+
+@rule("figure-given")
+def figure_given(dataset: Dataset) -> Iterator[Finding]:
+    """A figure has a value, or a series of them by year."""
+    for id_, figure in dataset.figures.items():
+        if figure.value is None and not figure.series:
+            message = "no figure is given; write value, or series for one by year"
+            yield Finding("", message, ("figures", id_), on_key=True)
 
 
 @rule("sums-explained")
@@ -181,4 +202,4 @@ def _folded(words: str) -> str:
     return re.sub(r"[^\w£%.]+", " ", words.casefold()).strip()
 
 
-RULES = (figures_in_claims, sums_explained, due_in_claims)
+RULES = (figure_given, figures_in_claims, sums_explained, due_in_claims)

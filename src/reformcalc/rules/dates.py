@@ -14,6 +14,7 @@ from reformcalc.known import (
 )
 from reformcalc.model import OUTCOME_KINDS
 from reformcalc.rules.registry import rule
+from reformcalc.years import FinancialYear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,10 +33,10 @@ def source_dated(dataset: Dataset) -> Iterator[Finding]:
     for id_, source in dataset.sources.items():
         route = ("sources", id_)
         if source.url and not source.accessed:
-            message = "it has an address but no day of access; write accessed"
+            message = "this source has an address but no day of access; write accessed"
             yield Finding("", message, route, on_key=True)
         elif not source.published and not source.accessed:
-            message = "it has no date; write published, or accessed where it is undated"
+            message = "this source has no date; write published, or accessed where it is undated"
             yield Finding("", message, route, on_key=True)
 
 
@@ -47,7 +48,7 @@ def commitment_dated(dataset: Dataset) -> Iterator[Finding]:
     """
     for id_, entry in dataset.commitments.items():
         if commitment_known_on(dataset, entry) is None:
-            message = "no source of it is dated; write announced"
+            message = "no source of this commitment is dated; write announced"
             yield Finding("", message, ("commitments", id_), on_key=True)
 
 
@@ -87,10 +88,14 @@ def _older(
         published = dataset.sources[claim.source].published
         if earliest and published and last_day(published) < earliest:
             message = (
-                f'"{claim.source}" was published by {last_day(published)}, before what it is '
-                f"cited for ({earliest}); check both days"
+                f'"{claim.source}" was published by {last_day(published)}, before what it is cited '
+                f"for ({_said(reported)}); check both days"
             )
             yield Finding("", message, (*route, "claims", place, "source"))
+
+
+def _said(reported: Due | date | None) -> str:
+    return reported.text if isinstance(reported, Due) else str(reported)
 
 
 @rule("one-outcome")
@@ -145,10 +150,13 @@ def deflators_complete(dataset: Dataset) -> Iterator[Finding]:
     """A price index has every year from its first to its last, among them its base."""
     for id_, release in dataset.deflators.items():
         starts = sorted(year.start for year in release.index)
-        missing = set(range(starts[0], starts[-1] + 1)) - set(starts) if starts else {0}
-        if missing or release.base not in release.index:
-            message = "a year is missing between its first and its last, or its base; add it"
-            yield Finding("", message, ("deflators", id_, "index"))
+        run = range(starts[0], starts[-1] + 1) if starts else ()
+        missing = [str(FinancialYear(start)) for start in run if start not in starts]
+        if release.base not in release.index:
+            missing.append(f"its base, {release.base},")
+        if missing:
+            message = f"{missing[0]} is missing; add its index"
+            yield Finding("", message, ("deflators", id_, "index"), on_key=True)
 
 
 RULES = (

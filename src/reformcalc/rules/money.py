@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding, Severity
 from reformcalc.known import commitment_known_on, in_force
-from reformcalc.ledger import build
-from reformcalc.money import NOUGHT, Amount
+from reformcalc.ledger import as_sum, build
+from reformcalc.money import NOUGHT, Amount, total
 from reformcalc.rules.registry import rule
 from reformcalc.words import pounds
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from reformcalc.findings import Route
     from reformcalc.ledger import Ledger
-    from reformcalc.model import AmountRevision, Benchmark, Commitment, Dataset
+    from reformcalc.model import Benchmark, Commitment, Dataset
 
 
 @rule("amount-given")
@@ -34,6 +35,8 @@ def amount_given(dataset: Dataset) -> Iterator[Finding]:
         )
         if not covered:
             message = "no amount is given; write one, or a profile for each of its years"
+            if entry.profile and not entry.years:
+                message = "its profile is the whole amount only if years says so; write years"
             yield Finding("", message, ("commitments", id_), on_key=True)
 
 
@@ -84,7 +87,10 @@ def headline_holds_nothing(dataset: Dataset) -> Iterator[Finding]:
     for id_, entry in dataset.commitments.items():
         for place, part in enumerate(entry.part_of):
             if dataset.commitments[part.envelope].restates:
-                message = f'"{part.envelope}" only restates other sums; it cannot hold this one'
+                message = (
+                    f'"{part.envelope}" only restates other sums and holds nothing; put this '
+                    "inside one of those"
+                )
                 yield Finding("", message, ("commitments", id_, "part_of", place))
 
 
@@ -99,7 +105,10 @@ def supersedes_outside(dataset: Dataset) -> Iterator[Finding]:
         around = _around(dataset, id_)
         for place, replaced in enumerate(entry.supersedes):
             shared = sorted(around & _around(dataset, replaced))
-            if shared:
+            if replaced in shared:
+                message = f'a part cannot supersede "{replaced}", which holds it; take it out'
+                yield Finding("", message, ("commitments", id_, "supersedes", place))
+            elif shared:
                 message = (
                     f'"{replaced}" and this sum are both in "{shared[0]}"; write the new figure '
                     "as a dated revision of the same promise"
@@ -129,7 +138,10 @@ def components_left_standing(dataset: Dataset) -> Iterator[Finding]:
     for id_, entry in dataset.commitments.items():
         for place, part in enumerate(entry.part_of):
             if part.envelope in replaced and id_ not in replaced:
-                message = f'"{part.envelope}" is superseded, but this part of it still counts'
+                message = (
+                    f'"{part.envelope}" is superseded, but this part of it still counts; supersede '
+                    "it too, or record the exception with its reason"
+                )
                 yield Finding("", message, ("commitments", id_, "part_of", place))
 
 
@@ -172,8 +184,13 @@ def _benchmark_profile(id_: str, benchmark: Benchmark) -> Iterator[Finding]:
         )
         yield Finding("", message, ("benchmarks", id_, "profile"))
     elif benchmark.unreconciled and (fits or benchmark.unreconciled.amount.stated != gap):
-        said = f"it is {pounds(abs(gap))}" if not fits else "its years add up"
-        message = f"the gap is not {benchmark.unreconciled.amount.text}: {said}; correct it"
+        declared = benchmark.unreconciled.amount.text
+        if not benchmark.profile:
+            message = "without yearly figures nothing can be unreconciled; remove it"
+        elif fits:
+            message = f"its years add up, so {declared} is not unreconciled; remove it"
+        else:
+            message = f"the gap is {pounds(gap)}, not {declared}; correct it"
         yield Finding("", message, ("benchmarks", id_, "unreconciled"))
 
 
@@ -183,7 +200,7 @@ def _commitment_profile(id_: str, entry: Commitment) -> Iterator[Finding]:
         route = ("commitments", id_, "profile", place, "is")
         outside = [year for year in revision.value if entry.years and year not in set(entry.years)]
         if outside:
-            message = f"{outside[0]} is not one of its years, {entry.years}"
+            message = f"{outside[0]} is not one of its years, {entry.years}; correct one of them"
             yield Finding("", message, route)
         following = entry.profile[place + 1].since if place + 1 < len(entry.profile) else None
         held = [day for day in days if (revision.since is None or day >= revision.since)]
@@ -196,9 +213,10 @@ def _commitment_profile(id_: str, entry: Commitment) -> Iterator[Finding]:
                 stated.allows(printed) if whole else stated.high is None or printed <= stated.high
             )
             if not fits:
+                said = "its years" if whole else "some of its years already"
                 message = (
-                    f"its years add to {pounds(printed)}, which does not fit {stated.text}; "
-                    "put right the figures, or record the exception with its reason"
+                    f"{said} add to {pounds(printed)}, which does not fit {stated.text}; "
+                    "correct the figures, or record the exception with its reason"
                 )
                 yield Finding("", message, route)
 
@@ -218,19 +236,22 @@ def restated_sums_agree(dataset: Dataset) -> Iterator[Finding]:
         headline = in_force(entry.amount, day) if day else None
         if not entry.restates or not day or not headline:
             continue
-        parts = [_on(dataset.commitments[part], day) for part in entry.restates]
-        together = sum((part.value.stated for part in parts if part), NOUGHT)
-        if all(parts) and not headline.value.allows(together):
+        parts = [_first_stated(dataset.commitments[part], day) for part in entry.restates]
+        together = sum((amount.stated for part in parts for amount in part), NOUGHT)
+        if not headline.value.allows(together):
             message = (
-                f"the sums that it restates add to {pounds(together)}, which does not round to "
-                f"{headline.value.text}; correct the list, or record the exception with its reason"
+                f"the sums that it restates add to {pounds(together)}, which does not agree with "
+                f'"{headline.value.text}"; correct the list, or record the exception with its '
+                "reason"
             )
             yield Finding("", message, ("commitments", id_, "restates"))
 
 
-def _on(entry: Commitment, day: date) -> AmountRevision | None:
-    """Return the figure that held on a day, or the first one if it came later."""
-    return in_force(entry.amount, day) or (entry.amount[0] if entry.amount else None)
+def _first_stated(entry: Commitment, day: date) -> list[Amount]:
+    """Return what a commitment stated on a day, or at first if it came later."""
+    if entry.amount:
+        return [(in_force(entry.amount, day) or entry.amount[0]).value]
+    return list((in_force(entry.profile, day) or entry.profile[0]).value.values())
 
 
 @rule("components-within-envelope")
@@ -270,13 +291,12 @@ def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
 
 def _days_of_change(dataset: Dataset, ids: set[str]) -> list[date]:
     """Return each day on which one of these became known or was revised, in order."""
-    days = set()
+    days: set[date | None] = set()
     for id_ in ids:
         entry = dataset.commitments[id_]
         days |= {one.since for one in (*entry.amount, *entry.profile) if one.since}
-        if known_on := commitment_known_on(dataset, entry):
-            days.add(known_on)
-    return sorted(days)
+        days.add(commitment_known_on(dataset, entry))
+    return sorted(day for day in days if day)
 
 
 def _excess(ledger: Ledger, id_: str, entry: Commitment, day: date) -> Decimal | None:
@@ -295,7 +315,38 @@ def _excess(ledger: Ledger, id_: str, entry: Commitment, day: date) -> Decimal |
     return least if least - slack > item.money.high else None
 
 
+@rule("part-within-sum")
+def part_within_sum(dataset: Dataset) -> Iterator[Finding]:
+    """A part of a sum is not more than the sum.
+
+    That holds for the part that lies in a second envelope and for the part that was being spent
+    before.
+    """
+    for id_, entry in dataset.commitments.items():
+        whole = _most(entry)
+        parts: list[tuple[Route, Amount | None]] = [
+            (("part_of", place, "amount"), part.amount) for place, part in enumerate(entry.part_of)
+        ]
+        if isinstance(entry.existing, Amount):
+            parts.append((("existing",), entry.existing))
+        for route, part in parts:
+            if part and whole is not None and part.low > whole:
+                message = f"{part.text} is more than the whole sum, {pounds(whole)}; correct one"
+                yield Finding("", message, ("commitments", id_, *route))
+
+
+def _most(entry: Commitment) -> Decimal | None:
+    """Return the most that a commitment has ever stated, None where that is open."""
+    stated = [as_sum(one.value) for one in entry.amount]
+    stated = stated or [
+        total(as_sum(amount) for amount in one.value.values()) for one in entry.profile
+    ]
+    highs = [one.high for one in stated if one.high is not None]
+    return max(highs) if highs and len(highs) == len(stated) else None
+
+
 RULES = (
+    part_within_sum,
     amount_given,
     revisions_in_order,
     reason_given,

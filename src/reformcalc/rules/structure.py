@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding
+from reformcalc.model import Benchmark, Commitment
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.rules.registry import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reformcalc.model import Dataset
 
@@ -26,47 +27,83 @@ def inferred_field(dataset: Dataset) -> Iterator[Finding]:
             written = type(entry).model_fields
             for name in entry.inferred:
                 if name.replace("-", "_") not in written:
-                    message = f'"{name}" is not a field{did_you_mean(name, written)}'
+                    hint = did_you_mean(name, written)
+                    message = f'"{name}" is not a field of a {kind.removesuffix("s")}{hint}'
                     yield Finding("", message, (kind, id_, "inferred", name), on_key=True)
+
+
+@rule("listed-once")
+def listed_once(dataset: Dataset) -> Iterator[Finding]:
+    """A list of ids names each once."""
+    for kind in ENTRY_KINDS:
+        for id_, entry in getattr(dataset, kind).items():
+            for name in _LISTS:
+                ids = [getattr(one, "envelope", one) for one in getattr(entry, name, None) or ()]
+                for place, one in enumerate(ids):
+                    if not isinstance(getattr(entry, name), str) and one in ids[:place]:
+                        message = f'"{one}" is listed twice; take one out'
+                        yield Finding("", message, (kind, id_, name, place))
+
+
+_LISTS = (
+    "part_of", "restates", "may_overlap", "supersedes", "topics", "also_pillars", "lead", "acts",
+)  # fmt: skip
 
 
 @rule("acyclic-envelopes")
 def acyclic_envelopes(dataset: Dataset) -> Iterator[Finding]:
-    """No commitment lies inside itself, however many envelopes are between.
+    """No entry lies inside itself, however many envelopes are between.
 
     The message names the circle; take one of its links out.
     """
-    holders = {
-        id_: [part.envelope for part in entry.part_of] for id_, entry in dataset.commitments.items()
-    }
-    yield from _circles("commitments", holders)
-    yield from _circles(
-        "benchmarks",
-        {
-            id_: [entry.part_of] if entry.part_of else []
-            for id_, entry in dataset.benchmarks.items()
-        },
-    )
+    for kind in ("commitments", "benchmarks"):
+        holders = {id_: _holders(entry) for id_, entry in getattr(dataset, kind).items()}
+        yield from _circles(kind, "part_of", holders, "is in")
 
 
-def _circles(kind: str, holders: dict[str, list[str]]) -> Iterator[Finding]:
+def _holders(entry: Commitment | Benchmark) -> Sequence[str]:
+    if isinstance(entry, Commitment):
+        return [part.envelope for part in entry.part_of]
+    return [entry.part_of] if entry.part_of else []
+
+
+@rule("acyclic-links")
+def acyclic_links(dataset: Dataset) -> Iterator[Finding]:
+    """No sum restates, replaces, carries on or overlaps itself, however many are between.
+
+    In a circle none of the sums would count: money would vanish from the total.
+    """
+    sums = dataset.commitments.items()
+    for name, verb in (("restates", "restates"), ("supersedes", "supersedes")):
+        yield from _circles("commitments", name, {i: getattr(e, name) for i, e in sums}, verb)
+    carried = {id_: [one.continues] if one.continues else [] for id_, one in sums}
+    yield from _circles("commitments", "continues", carried, "continues")
+    for id_, entry in sums:
+        if id_ in entry.may_overlap:
+            message = "a sum cannot overlap itself; take its own id out"
+            yield Finding("", message, ("commitments", id_, "may_overlap"))
+
+
+def _circles(
+    kind: str, field: str, links: Mapping[str, Sequence[str]], verb: str
+) -> Iterator[Finding]:
     """Yield a finding for each link that closes a circle. Walks without recursion."""
     done: set[str] = set()
-    for start in sorted(holders):
+    for start in sorted(links):
         path = [start]
-        walk = [iter(holders[start])]
+        walk = [iter(links[start])]
         while walk and start not in done:
             following = next(walk[-1], None)
             if following is None:
                 walk.pop()
                 done.add(path.pop())
             elif following in path:
-                circle = " is in ".join([*path[path.index(following) :], following])
-                message = f"an envelope holds itself: {circle}; take one of these links out"
-                yield Finding("", message, (kind, path[-1], "part_of"))
-            elif following in holders and following not in done:
+                circle = f" {verb} ".join([*path[path.index(following) :], following])
+                message = f"this leads round in a circle: {circle}; take one of these links out"
+                yield Finding("", message, (kind, path[-1], field))
+            elif following not in done:
                 path.append(following)
-                walk.append(iter(holders[following]))
+                walk.append(iter(links[following]))
 
 
-RULES = (inferred_field, acyclic_envelopes)
+RULES = (inferred_field, listed_once, acyclic_envelopes, acyclic_links)

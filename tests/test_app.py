@@ -1,0 +1,117 @@
+"""What the commands share: how an answer is written, and how the process ends."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import runpy
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reformcalc.cli import app
+from reformcalc.errors import ReformcalcError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Result
+
+
+class _Gone(io.StringIO):
+    """An output that cannot be written, for a reason."""
+
+    def __init__(self, error: OSError, descriptor: int) -> None:
+        super().__init__()
+        self._error, self._descriptor = error, descriptor
+
+    def write(self, _: str) -> int:
+        raise self._error
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+
+def test_an_interrupt_ends_with_130(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C ends with 130 and says nothing of a fault."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app, "read", interrupt)
+    result = run("totals")
+    assert result.code == 130
+    assert "fault" not in result.err
+    monkeypatch.setattr(app, "app", interrupt_app)
+    assert run("totals").code == 130
+
+
+def interrupt_app(**_: object) -> None:
+    """Stand in for a command that is interrupted before Typer can see it."""
+    raise KeyboardInterrupt
+
+
+def test_a_command_that_returns_ends_with_nought(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that comes back without a code is done."""
+    monkeypatch.setattr(app, "app", lambda **_: None)
+    assert run("totals").code == 0
+
+
+def test_a_reader_that_has_gone_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A closed pipe: silence, and what follows is written to nowhere."""
+    descriptor = os.open(os.devnull, os.O_WRONLY)
+    monkeypatch.setattr(sys, "stdout", _Gone(BrokenPipeError(), descriptor))
+    app.emit("an answer\n")
+    os.close(descriptor)
+
+
+def test_a_full_disk_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that cannot be written is a failure with its reason."""
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(sys, "stdout", _Gone(full, -1))
+    with pytest.raises(ReformcalcError, match="No space left"):
+        app.emit("an answer\n")
+
+
+def test_an_output_without_an_encoding_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An output that cannot be set to UTF-8 is written as it is."""
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
+    with pytest.raises(SystemExit):
+        app.main(["--version"])
+    assert out.getvalue().startswith("reformcalc ")
+
+
+def test_a_terminal_says_how_wide_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table is as wide as the terminal, and a pipe has no width."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "97")
+    assert app.terminal_width() == 97
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: False, raising=False)
+    assert app.terminal_width() is None
+
+
+def test_colour_is_for_terminals_that_want_it(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A terminal gets colour unless NO_COLOR or a dumb terminal says otherwise."""
+    monkeypatch.setattr(app, "terminal_width", lambda: 80)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    asked = ("totals", "--as-of", "2023-06-20")
+    assert "\x1b[" in run(*asked).out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in run(*asked).out
+
+
+def test_the_module_can_be_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`python -m reformcalc` is the command."""
+    monkeypatch.setattr(sys, "argv", ["reformcalc", "--version"])
+    with pytest.raises(SystemExit) as end:
+        runpy.run_module("reformcalc", run_name="__main__")
+    assert end.value.code == 0

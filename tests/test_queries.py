@@ -1,0 +1,166 @@
+"""Turns of the queries that the golden files do not take."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reformcalc import load
+from reformcalc.errors import Refused
+from reformcalc.queries.compare import compare
+from reformcalc.queries.entries import entries, show
+from reformcalc.queries.explain import explain
+from reformcalc.queries.totals import totals
+from tests.conftest import TINY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reformcalc.model import Dataset
+    from tests.conftest import Result
+
+DAY = date(2031, 6, 30)
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Dataset:
+    """Return the invented record."""
+    return load(TINY).valid()
+
+
+def test_before_anything_was_promised(tiny: Dataset) -> None:
+    """With nothing counted the total is £0, shares are nought, and no year is there to set."""
+    early = date(2029, 12, 31)
+    assert totals(tiny, as_of=early).total.adds_gbp == 0  # type: ignore[union-attr]
+    rows = compare(tiny, as_of=early).rows
+    assert [row.basis for row in rows] == ["headline", "yearly-figures"]
+    assert {row.share_percent for row in rows} == {0}
+
+
+def test_a_benchmark_must_be_named_somewhere(tiny: Dataset) -> None:
+    """Without a benchmark of its own a dataset cannot be compared with nothing."""
+    about = tiny.about.model_copy(update={"benchmark": None})
+    with pytest.raises(Refused, match="say which"):
+        compare(tiny.model_copy(update={"about": about}), as_of=DAY)
+
+
+def test_a_benchmark_of_one_figure_has_one_row(tiny: Dataset) -> None:
+    """Where an ask has no years at all, only headlines can be compared."""
+    bare = tiny.benchmarks["harbour-inquiry"].model_copy(
+        update={"profile": {}, "spending_years": None, "programme_years": None}
+    )
+    dataset = tiny.model_copy(update={"benchmarks": {"bare": bare}})
+    report = compare(dataset, "bare", as_of=DAY)
+    assert [row.basis for row in report.rows] == ["headline"]
+    assert not any(note.startswith("It turns on") for note in report.notes)
+
+
+def test_what_is_not_yet_known_is_explained_within_the_choice(tiny: Dataset) -> None:
+    """A sum that was announced later is listed as not yet known, if it is among what is asked."""
+    from reformcalc.queries.common import Chosen
+
+    early = date(2030, 6, 1)
+    said = {row.id: row.reason for row in explain(tiny, as_of=early).rows}
+    assert said["beacon-loans"] == "not yet known"
+    quays = explain(tiny, as_of=early, chosen=Chosen(pillars=("quays",)))
+    assert "beacon-loans" not in {row.id for row in quays.rows}
+
+
+def test_a_list_can_be_limited(tiny: Dataset) -> None:
+    """A pillar, topic or lead limits every kind that can have one."""
+    from reformcalc.queries.common import Chosen
+
+    lights = entries(tiny, as_of=DAY, chosen=Chosen(pillars=("lights",)))
+    assert {"lamp-plan", "lamps-lit", "lamp-survey", "lamp-society"} <= {
+        row.id for row in lights.rows
+    }
+    assert {row.kind for row in lights.rows} == {
+        "commitments", "benchmarks", "figures", "milestones",
+    }  # fmt: skip
+    led = entries(tiny, as_of=DAY, chosen=Chosen(leads=("port-councils",)))
+    assert {row.kind for row in led.rows} == {"commitments", "milestones"}
+
+
+def test_figures_and_words_are_shown(tiny: Dataset) -> None:
+    """`show` tells a figure with its value, and a body or source with no claims."""
+    said = {row.field: row.value for row in show(tiny, "lamps-lit", as_of=DAY).rows}
+    assert said["value"] == "at least 1,200"
+    assert show(tiny, "harbour-office", as_of=DAY).rows[0].value == "HO"
+
+
+def test_a_profile_of_every_year_leaves_nothing_unsplit(
+    run: Callable[..., Result], tmp_path: Any
+) -> None:
+    """Where a source gives each year, --by year has those years and no run of years."""
+    text = TINY.read_text(encoding="utf-8")
+    for old, new in (
+        ("profile: {2030-31: £1.5m}", "profile: {2030-31: £1.5m, 2031-32: £3.5m}"),
+        ("£1.5m of it this year", "£1.5m of it now, £3.5m then"),
+        ("      - {from: 2031-03-31, is: £6m", "      # - {from: 2031-03-31, is: £6m"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    path = tmp_path / "split.yaml"
+    path.write_text(text, encoding="utf-8")
+    asked = ("totals", "--by", "year", "--lead", "port-councils", "--format", "json")
+    rows = json.loads(run(*asked, "--data", path, "--as-of", "2031-06-30").out)["rows"]
+    boats = {row["id"]: row["adds_gbp"] for row in rows}
+    assert boats["2030-31"] == 1_500_000
+    assert boats["2031-32"] == 3_500_000
+
+
+def test_open_amounts_have_no_upper_share(run: Callable[..., Result], tmp_path: Any) -> None:
+    """Where what was promised has no ceiling, neither have its share and the low of its gap."""
+    text = TINY.read_text(encoding="utf-8").replace("amount: £2m\n", "amount: over £2m\n")
+    path = tmp_path / "open.yaml"
+    path.write_text(text.replace("£2m in loans", "over £2m in loans"), encoding="utf-8")
+    asked = ("compare", "--data", path, "--as-of", "2031-06-30", "--format", "json")
+    row = json.loads(run(*asked).out)["rows"][0]
+    assert row["committed_qualifier"] == "at-least"
+    assert (row["share_percent_high"], row["gap_low_gbp"]) == (None, None)
+    assert row["verdict"] == "not-met"  # for a verdict, "over £2m" is less than £3m
+
+
+def test_a_group_asked_for_alone_has_the_others_left_out(tiny: Dataset) -> None:
+    """By pillar, limited to one pillar, has that one row."""
+    from reformcalc.queries.common import Chosen
+
+    report = totals(tiny, as_of=DAY, by="pillar", chosen=Chosen(pillars=("lights",)))
+    assert [row.id for row in report.rows] == ["lights"]
+
+
+def test_a_report_without_rows_is_still_an_answer(run: Callable[..., Result]) -> None:
+    """Where nothing fits, the headline and the notes say so, in a pipe and on a terminal."""
+    from reformcalc.queries.deadlines import deadlines
+    from reformcalc.render import Format, render
+
+    report = deadlines(load(TINY).valid(), as_of=date(2029, 1, 1))
+    assert report.rows == ()
+    for width in (None, 80):
+        assert "none overdue" in render(report, Format.TABLE, width=width)
+
+
+def test_a_cell_writes_what_is_missing_as_nothing() -> None:
+    """Days are written year-month-day, and what is unknown leaves its cell empty."""
+    from dataclasses import dataclass
+
+    from reformcalc.render.plain import render_plain
+    from reformcalc.report import Column, Report
+
+    @dataclass(frozen=True)
+    class Row:
+        when: date | None
+        what: str
+
+    report = Report(
+        name="made",
+        as_of=DAY,
+        dataset=None,
+        headline="Made",
+        rows=(Row(date(2031, 1, 2), "one"), Row(None, "two")),
+        columns=(Column("when", "When"), Column("what", "What")),
+    )
+    assert render_plain(report) == "# Made\n# When      What\n2031-01-02  one\n            two\n"

@@ -1,0 +1,565 @@
+"""Each pound once, with bounds, as known on a day: the rules of money.md with their cases."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pytest
+
+from reformcalc.known import commitment_known_on
+from reformcalc.ledger import Standing, build
+from reformcalc.money import Qualifier, Sum
+from tests.unit.builders import JUNE_2023, MILLION, TODAY, commitment, ledger, record
+
+if TYPE_CHECKING:
+    from reformcalc.ledger import Ledger
+
+# The strategy of February 2023 and the parts of it that were known in June.
+STABLE_HOMES: dict[str, Any] = {
+    "stable-homes": "£200m",
+    "family-help": commitment("over £45m", part_of="stable-homes"),
+    "family-finding": commitment("over £30m", part_of="stable-homes"),
+    "fostering": commitment("over £27m", part_of="stable-homes"),
+    "fostering-first": commitment("£3m", part_of="fostering"),
+    "fostering-more": commitment("£24m", part_of="fostering"),
+    "kinship": commitment("£9m", part_of="stable-homes"),
+}
+# Two headlines of the later record that hold the same £300m and £18m.
+FAMILIES_FIRST: dict[str, Any] = {
+    "families-first": "over £2.4bn",
+    "carried-on": commitment("£1,569m", part_of="families-first"),
+    "best-start": commitment("£547m", part_of="families-first"),
+    "transformation": commitment("£300m", part_of=["families-first", "spending-review"]),
+    "spending-review": "£555m",
+}
+GRANT: dict[str, Any] = {
+    "grant": commitment("£400m", counted="false", reason="most of it is of another scope"),
+    "prevention": commitment("£253.5m", part_of=["grant", "families-first"]),
+    "families-first": commitment("£500m", announced="2025-03-20"),
+}
+PARTLY: dict[str, Any] = {
+    "year": "£44m",
+    "first": commitment("£15m", part_of="year"),
+    "pilot": commitment(
+        "£40m", part_of=[{"in": "year", "amount": "£29m", "reason": "what the year has left"}]
+    ),
+}
+
+
+Millions: TypeAlias = Decimal | int
+
+
+def pounds(millions: str | None) -> Decimal | None:
+    """Turn millions as written in money.md into pounds."""
+    return None if millions is None else Decimal(millions) * MILLION
+
+
+def bounds(money: Sum) -> tuple[Millions, Millions | None]:
+    """Return the low and high of a sum in millions."""
+    return money.low / MILLION, None if money.high is None else money.high / MILLION
+
+
+def own(of: Ledger, id_: str) -> Millions:
+    """Return the own money of an item in millions."""
+    return of.items[id_].own.stated / MILLION
+
+
+def total(of: Ledger) -> Sum:
+    """Return all that counts."""
+    return of.money(of.counted())
+
+
+def stated(of: Ledger) -> Millions:
+    """Return what all that counts states, in millions."""
+    return total(of).stated / MILLION
+
+
+def by_year(of: Ledger) -> dict[str, Decimal]:
+    """Return the spread of all that counts, in millions by year."""
+    years: dict[str, Decimal] = {}
+    for id_ in of.counted():
+        for year, share in of.spread(id_).items():
+            years[str(year)] = years.get(str(year), Decimal(0)) + share / MILLION
+    return years
+
+
+def test_rule_1_own_money_is_what_is_stated_less_everything_inside() -> None:
+    """money.md 1: the £200m of June 2023 has £89m that nobody has itemised."""
+    assert own(ledger(STABLE_HOMES, JUNE_2023), "stable-homes") == 200 - 45 - 30 - 27 - 9
+
+
+def test_rule_1_own_money_is_never_negative() -> None:
+    """money.md 1: £270m and £44m exceed "over £250m" by 64, which lowers no total."""
+    entries = {
+        "pot": "over £250m",
+        "grant": commitment("£270m", part_of="pot"),
+        "other": commitment("£44m", part_of="pot"),
+    }
+    assert own(ledger(entries), "pot") == 0
+    assert stated(ledger(entries)) == 314
+
+
+def test_rule_1_what_two_envelopes_share_is_subtracted_once() -> None:
+    """money.md 1: £3,200m over both headlines keeps 3,200 - (2,416 + 555 - 300) = £529m."""
+    both = {
+        **FAMILIES_FIRST,
+        "all": "£3,200m",
+        "families-first": commitment("over £2.4bn", part_of="all"),
+        "spending-review": commitment("£555m", part_of="all"),
+    }
+    assert own(ledger(both), "all") == 529
+    assert stated(ledger(both)) == 3200
+
+
+def test_rule_1_the_grandparent_of_a_sum_holds_it_too() -> None:
+    """money.md 1: what is inside at any depth is subtracted, each once."""
+    entries = {
+        "outer": "£100m",
+        "inner": commitment("£60m", part_of="outer"),
+        "core": commitment("£10m", part_of=["inner", "outer"]),
+    }
+    built = ledger(entries)
+    assert (own(built, "outer"), own(built, "inner"), own(built, "core")) == (40, 50, 10)
+    assert built.items["outer"].inside == {"inner", "core"}
+
+
+def test_rule_2_a_total_has_the_bounds_of_its_envelope() -> None:
+    """money.md 2: the total of June 2023 is exactly £200m, not £111m and up."""
+    whole = total(ledger(STABLE_HOMES, JUNE_2023))
+    assert bounds(whole) == (200, 200)
+    assert whole.stated == pounds("200")
+    assert whole.qualifier is Qualifier.EXACT
+
+
+def test_rule_2_what_is_not_itemised_has_a_ceiling_and_no_floor() -> None:
+    """money.md 2: the own money of the £200m is £89m stated, with bounds [0, 89]."""
+    item = ledger(STABLE_HOMES, JUNE_2023).items["stable-homes"]
+    assert bounds(item.own) == (0, 89)
+    assert item.own.qualifier is Qualifier.UP_TO
+
+
+def test_rule_2_a_ceiling_comes_down_to_a_part() -> None:
+    """money.md 2: family help is [45, 200 - 27 - 30 - 9] = [45, 134], not [45, no end)."""
+    built = ledger(STABLE_HOMES, JUNE_2023)
+    assert bounds(built.money({"family-help"})) == (45, 134)
+    assert bounds(built.items["family-help"].own) == (45, None)
+
+
+def test_rule_2_a_floor_comes_down_where_the_rest_has_a_ceiling() -> None:
+    """money.md 2: low(P) is at least low(envelope) less high(everything else)."""
+    entries = {"pot": "£100m", "part": commitment("up to £30m", part_of="pot")}
+    assert bounds(ledger(entries).money({"pot"})) == (70, 100)
+
+
+def test_rule_2_a_floor_rises_from_components() -> None:
+    """money.md 2: "up to £100m" that holds £60m is at least £60m."""
+    entries = {"pot": "up to £100m", "part": commitment("£60m", part_of="pot")}
+    assert bounds(total(ledger(entries))) == (60, 100)
+
+
+def test_rule_2_what_a_second_envelope_holds_is_a_known_quantity_there() -> None:
+    """money.md 2: one pass by first-listed parent; the second envelope subtracts what is stated."""
+    entries = {
+        "first": "£100m",
+        "second": "£80m",
+        "shared": commitment("over £60m", part_of=["first", "second"]),
+    }
+    built = ledger(entries)
+    assert bounds(built.items["second"].own) == (20, 20)
+    assert stated(built) == 120
+
+
+def test_rule_2_a_second_envelope_lowers_both_its_bounds_by_what_is_elsewhere() -> None:
+    """money.md 2: "about £300m" (250 to 350) with £20m shown elsewhere is 230 to 330 here."""
+    entries = {
+        "first": "£100m",
+        "second": "about £300m",
+        "shared": commitment("£20m", part_of=["first", "second"]),
+    }
+    assert bounds(ledger(entries).items["second"].subtree) == (230, 330)
+
+
+def test_rule_3_a_floor_that_its_parts_reach_is_used_up() -> None:
+    """money.md 3: parts of 2,416 reach "over £2.4bn": bounds [2,416, 2,416], own exactly £0."""
+    built = ledger(FAMILIES_FIRST)
+    assert built.items["families-first"].own == Sum()
+    assert bounds(built.items["families-first"].subtree) == (2416, 2416)
+
+
+def test_rule_3_a_floor_that_its_parts_do_not_reach_is_still_at_least() -> None:
+    """money.md 3: on 15 December 2025 only 2,116 was itemised: still at least £2.4bn."""
+    before = {id_: one for id_, one in FAMILIES_FIRST.items() if id_ != "transformation"}
+    whole = ledger(before).items["families-first"]
+    assert bounds(whole.subtree) == (2400, None)
+    assert bounds(whole.own) == (284, None)
+
+
+def test_rule_3_parts_that_are_floors_leave_the_whole_a_floor() -> None:
+    """money.md 3: a used-up envelope has the high of its parts, so none where they have none."""
+    entries = {"pot": "over £40m", "part": commitment("over £45m", part_of="pot")}
+    assert bounds(total(ledger(entries))) == (45, None)
+    assert own(ledger(entries), "pot") == 0
+
+
+def test_rule_4_what_may_overlap_counts_until_the_other_is_known() -> None:
+    """money.md 4: the £165m of March 2024 counts in March 2025, before the £555m was announced."""
+    entries = {
+        "early": commitment("£165m", may_overlap="review", reason="may be part of it"),
+        "review": commitment("£555m", announced="2025-06-11"),
+    }
+    before, after = (ledger(entries, date(2025, 6, day)) for day in (10, 11))
+    assert stated(before) == 165
+    assert (stated(after), after.unsure()) == (555, {"early"})
+    assert after.items["early"].by == ("review",)
+    assert after.money(after.counted() | after.unsure()).stated == pounds("720")
+
+
+def test_rule_4_components_follow_an_unsure_envelope() -> None:
+    """money.md 4: what is inside an unsure sum is unsure, unless another envelope is sure."""
+    entries = {
+        "doubtful": commitment("£88m", may_overlap="sure", reason="may be part of it"),
+        "sure": "£555m",
+        "inside": commitment("£20m", part_of="doubtful"),
+        "both": commitment("£30m", part_of=["doubtful", "sure"]),
+    }
+    built = ledger(entries)
+    assert built.unsure() == {"doubtful", "inside"}
+    assert built.items["inside"].by == ("sure",)
+    assert stated(built) == 555
+    assert own(built, "doubtful") == 38
+
+
+def test_rule_4_what_never_counts_is_never_subtracted() -> None:
+    """money.md 4: `counted: false` removes a sum and takes nothing from its envelope."""
+    entries = {
+        "pot": "£100m",
+        "baseline": commitment("£60m", part_of="pot", counted="false", reason="a baseline"),
+    }
+    built = ledger(entries)
+    assert built.items["baseline"].standing is Standing.NEVER
+    assert (own(built, "pot"), stated(built)) == (100, 100)
+
+
+def test_rule_4_a_component_of_what_never_counts_counts_once_another_envelope_is_known() -> None:
+    """money.md 4: the £253.5m counts from 20 March 2025, when Families First is known."""
+    before, after = (ledger(GRANT, date(2025, 3, day)) for day in (19, 20))
+    assert before.counted() == set()
+    assert before.items["prevention"].by == ("grant",)
+    assert own(after, "prevention") == Decimal("253.5")
+    assert after.counted() == {"prevention", "families-first"}
+    assert stated(after) == 500
+
+
+@pytest.mark.parametrize(
+    ("headline", "parts", "adds"),
+    [
+        pytest.param("£36m", ["£27m", "£8.5m"], "35.5", id="fostering"),
+        pytest.param("£1.1bn", ["£555m", "£560m"], "1115", id="the Spending Review"),
+    ],
+)
+def test_rule_5_a_headline_that_restates_adds_nothing(
+    headline: str, parts: list[str], adds: str
+) -> None:
+    """money.md 5: own money zero, and what it restates counts as it did."""
+    entries: dict[str, Any] = {f"part-{place}": part for place, part in enumerate(parts)}
+    built = ledger({**entries, "headline": commitment(headline, restates=list(entries))})
+    assert built.items["headline"].standing is Standing.RESTATED
+    assert built.items["headline"].own == Sum()
+    assert total(built).stated == pounds(adds)
+
+
+def test_rule_5_a_headline_is_never_a_parent() -> None:
+    """money.md 5: a sum placed in a headline stands on its own."""
+    entries = {
+        "headline": commitment("£36m", restates=["first"]),
+        "first": "£27m",
+        "stray": commitment("£5m", part_of="headline"),
+    }
+    built = ledger(entries)
+    assert built.items["stray"].parents == ()
+    assert stated(built) == 32
+
+
+def test_rule_6_a_superseded_part_leaves_with_its_money() -> None:
+    """money.md 6a: own(£20m) = 20 - 16 - 3.8 = 0.2, and 0.2 + 3.8 = £4.0m counts."""
+    entries = {
+        "pot": "£20m",
+        "pathfinder": commitment("£16m", part_of="pot"),
+        "rest": commitment("£3.8m", part_of="pot"),
+        "programme": commitment("£0", supersedes=["pathfinder"], announced="2025-01-01"),
+    }
+    built = ledger(entries)
+    assert built.items["pathfinder"].standing is Standing.SUPERSEDED
+    assert built.items["pathfinder"].by == ("programme",)
+    assert own(built, "pot") == Decimal("0.2")
+    assert stated(built) == 4
+    assert stated(ledger(entries, date(2024, 12, 31))) == 20
+
+
+def test_rule_6_superseding_an_envelope_ends_its_own_money_only() -> None:
+    """money.md 6: the £60m inside a superseded £100m still counts beside the new £120m."""
+    entries = {
+        "old": "£100m",
+        "part": commitment("£60m", part_of="old"),
+        "new": commitment("£120m", supersedes=["old"]),
+    }
+    assert stated(ledger(entries)) == 180
+
+
+@pytest.mark.parametrize(
+    ("day", "figure"),
+    [
+        pytest.param(date(2024, 11, 27), None, id="the day before"),
+        pytest.param(date(2024, 11, 28), "250", id="first stated"),
+        pytest.param(date(2025, 3, 19), "250", id="the day before it changed"),
+        pytest.param(date(2025, 3, 20), "263", id="the day it changed"),
+        pytest.param(TODAY, "270", id="as last stated"),
+    ],
+)
+def test_rule_6_a_new_figure_for_the_same_promise_is_a_revision(
+    day: date, figure: str | None
+) -> None:
+    """money.md 6: £250m, then £263m, then £270m are one promise, at the figure of the day."""
+    revisions = [
+        {"from": "2024-11-28", "is": "£250m"},
+        {"from": "2025-03-20", "is": "£263m"},
+        {"from": "2025-11-01", "is": "£270m"},
+    ]
+    built = ledger({"grant": commitment(revisions, announced="2024-11-28")}, day)
+    assert [item.money.stated for item in built.items.values()] == (
+        [pounds(figure)] if figure else []
+    )
+    assert built.not_yet == (() if figure else ("grant",))
+
+
+def test_rule_7_a_sum_can_lie_partly_inside_an_envelope() -> None:
+    """money.md 7: 44 and 40 with £29m in common are 15 + 29 + 11 = £55m."""
+    built = ledger(PARTLY)
+    assert stated(built) == 55
+    assert [own(built, id_) for id_ in ("first", "pilot~year", "pilot", "year")] == [15, 29, 11, 0]
+    assert built.items["pilot~year"].parents == ("pilot", "year")
+
+
+def test_rule_7_the_shared_part_is_superseded_with_its_commitment() -> None:
+    """money.md 7: when the pilot is superseded, £15m is left."""
+    built = ledger({**PARTLY, "successor": commitment("£0", supersedes=["pilot"])})
+    assert stated(built) == 15
+    assert built.items["pilot~year"].standing is Standing.SUPERSEDED
+
+
+def test_rule_7_the_shared_part_waits_for_the_envelope() -> None:
+    """money.md 7 and 8: before the £44m is known, the £40m is a sum of its own."""
+    later = {**PARTLY, "year": commitment("£44m", announced="2025-03-20")}
+    assert stated(ledger(later, date(2025, 3, 19))) == 15 + 40
+    assert "pilot~year" not in ledger(later, date(2025, 3, 19)).items
+
+
+_SOURCES = {
+    "dated": {"title": "A", "publisher": "DfE", "published": "March 2024"},
+    "later": {"title": "B", "publisher": "DfE", "published": "2024-06-01"},
+    "read": {"title": "C", "publisher": "DfE", "accessed": "2026-11-21"},
+    "read-earlier": {"title": "D", "publisher": "DfE", "accessed": "2026-11-20"},
+    "read-long-ago": {"title": "F", "publisher": "DfE", "accessed": "2023-05-01"},
+    "nowhen": {"title": "E", "publisher": "DfE"},
+}
+
+
+@pytest.mark.parametrize(
+    ("announced", "sources", "known_on"),
+    [
+        pytest.param("2023-02-02", ["dated"], date(2023, 2, 2), id="the day announced"),
+        pytest.param("February 2023", ["dated"], date(2023, 2, 28), id="the last day of it"),
+        pytest.param(
+            "2025-01-01", ["dated"], date(2025, 1, 1), id="announced, if claims are older"
+        ),
+        pytest.param(None, ["later", "dated"], date(2024, 3, 31), id="the earliest dated claim"),
+        pytest.param(None, ["read-long-ago", "later"], date(2024, 6, 1), id="dates before access"),
+        pytest.param(None, ["read", "read-earlier"], date(2026, 11, 20), id="the day of access"),
+        pytest.param(None, ["nowhen"], None, id="nothing dated"),
+    ],
+)
+def test_rule_8_when_a_commitment_became_known(
+    announced: str | None, sources: list[str], known_on: date | None
+) -> None:
+    """money.md 8: last day of `announced`, else of the earliest dated claim, else of access."""
+    claims = [{"source": source, "at": "page 1", "says": "words"} for source in sources]
+    entry = commitment("£1m", announced=announced, claims=claims)
+    dataset = record({"a": entry}, sources=_SOURCES)
+    assert commitment_known_on(dataset, dataset.commitments["a"]) == known_on
+    assert ("a" in build(dataset, TODAY).items) is (known_on is not None)
+
+
+@pytest.mark.parametrize("later", ["pot", "part"])
+def test_rule_8_a_link_holds_once_both_ends_are_known(later: str) -> None:
+    """money.md 8: until its envelope is known a sum stands alone, and the other way round."""
+    dates = {"pot": "2023-02-02", "part": "2023-02-02", later: "2024-01-01"}
+    entries = {
+        "pot": commitment("£100m", announced=dates["pot"]),
+        "part": commitment("£60m", announced=dates["part"], part_of="pot"),
+    }
+    before, after = ledger(entries, date(2023, 12, 31)), ledger(entries, date(2024, 1, 1))
+    assert before.not_yet == (later,)
+    assert stated(before) == (60 if later == "pot" else 100)
+    assert (stated(after), own(after, "pot")) == (100, 40)
+
+
+def test_rule_8_a_profile_has_its_own_day() -> None:
+    """money.md 8 and 11c: June 2023 splits £200m 100 and 100, today 96.6 and 103.4."""
+    entries = {
+        "stable-homes": commitment("£200m", years="2023-24..2024-25"),
+        "family-finding": commitment(
+            "over £30m",
+            years="2023-24..2024-25",
+            part_of="stable-homes",
+            profile=[{"from": "2026-11-21", "is": {"2024-25": "£18.4m"}}],
+        ),
+    }
+    assert by_year(ledger(entries, JUNE_2023)) == {"2023-24": 100, "2024-25": 100}
+    today = by_year(ledger(entries))
+    assert today == {"2023-24": Decimal("96.6"), "2024-25": Decimal("103.4")}
+
+
+@pytest.mark.parametrize(
+    ("text", "high"),
+    [
+        pytest.param("over £45m", "46", id="45m is less than 46m"),
+        pytest.param("over £53m", "54", id="53m is less than 54m"),
+        pytest.param("over £30m", "40", id="the last digit that is not a nought"),
+        pytest.param("over £2.4bn", "2500", id="a tenth of a billion"),
+        pytest.param("£45m", "45", id="an exact figure as it is"),
+        pytest.param("up to £9m", "9", id="a ceiling as it is"),
+    ],
+)
+def test_rule_10_verdicts_cap_a_floor(text: str, high: str) -> None:
+    """money.md 10: for verdicts "over £45m" is less than £46m, one more unit of its last digit."""
+    capped = build(record({"a": text}), TODAY, floors_capped=True)
+    assert total(capped).high == pounds(high)
+    assert total(capped).stated == total(ledger({"a": text})).stated
+
+
+def test_rule_10_a_cap_does_not_reopen_a_floor_that_is_used_up() -> None:
+    """money.md 3 and 10: parts that reach "over £2.4bn" use it up, for verdicts too."""
+    capped = build(record(FAMILIES_FIRST), TODAY, floors_capped=True)
+    assert bounds(capped.items["families-first"].subtree) == (2416, 2416)
+
+
+def test_rule_10_a_floor_in_a_profile_is_capped_too() -> None:
+    """money.md 10: "over" has a ceiling for verdicts, where a profile gives the amount too."""
+    entry = commitment(years="2026-27", profile={"2026-27": "over £523m"})
+    assert total(build(record({"a": entry}), TODAY, floors_capped=True)).high == pounds("524")
+
+
+def test_rule_11a_a_components_years_are_those_it_shares_with_its_envelopes() -> None:
+    """money.md 11a: £3.3m of 2022-23 to 2024-25 in a pot of 2023-25 begins in 2023-24."""
+    entries = {
+        "pot": commitment("£200m", years="2023-24..2024-25"),
+        "part": commitment("£3.3m", years="2022-23..2024-25", part_of="pot"),
+        "silent": commitment("£9m", part_of="pot"),
+    }
+    built = ledger(entries)
+    assert str(built.items["part"].years) == "2023-24..2024-25"
+    assert str(built.items["silent"].years) == "2023-24..2024-25"
+    assert by_year(built) == {"2023-24": 100, "2024-25": 100}
+
+
+def test_rule_11a_a_shared_part_has_the_years_of_both_its_envelopes() -> None:
+    """money.md 7 and 11a: £29m of a pilot to 2028-29 in the money of 2025-26 is of 2025-26."""
+    entries = {
+        **PARTLY,
+        "year": commitment("£44m", years="2025-26"),
+        "pilot": {**PARTLY["pilot"], "years": "2025-26..2028-29"},
+    }
+    assert str(ledger(entries).items["pilot~year"].years) == "2025-26"
+
+
+def test_rule_11b_own_money_spreads_over_the_envelopes_years() -> None:
+    """money.md 11b: £237m is 79 a year, whatever the years of the £318m inside."""
+    entries = {
+        "review": commitment("£555m", years="2026-27..2028-29"),
+        "inside": commitment("£318m", years="2026-27..2027-28", part_of="review"),
+    }
+    built = ledger(entries)
+    assert list(built.spread("review").values()) == [pounds("79")] * 3
+    assert list(built.spread("inside").values()) == [pounds("159")] * 2
+
+
+def test_rule_11c_a_partial_profile_fixes_its_years() -> None:
+    """money.md 11c: a profile fixes the years that it names, the rest goes evenly to others."""
+    entry = commitment(
+        "£100m", years="2023-24..2025-26", profile={"2024-25": "£40m"}, announced="2023-02-02"
+    )
+    assert by_year(ledger({"a": entry})) == {"2023-24": 30, "2024-25": 40, "2025-26": 30}
+
+
+def test_rule_11c_a_full_profile_gives_the_amount() -> None:
+    """A commitment without an amount states the sum of its years: 3 x £523m is £1,569m."""
+    entry = commitment(
+        years="2026-27..2028-29", profile=dict.fromkeys(("2026-27", "2027-28", "2028-29"), "£523m")
+    )
+    built = ledger({"a": entry})
+    assert stated(built) == 1569
+    assert list(by_year(built).values()) == [523, 523, 523]
+
+
+def test_rule_11j_odd_pennies_go_to_the_earliest_years() -> None:
+    """money.md 11j: £100m over three years is spread in pence, the odd penny first."""
+    shares = ledger({"a": commitment("£100m", years="2023-24..2025-26")}).spread("a")
+    pence = [Decimal("33333333.34"), Decimal("33333333.33"), Decimal("33333333.33")]
+    assert list(shares.values()) == pence
+
+
+def test_rule_11_money_without_years_is_not_spread() -> None:
+    """money.md 11: where no source gives years, there is nothing to spread over."""
+    assert ledger({"a": "£100m"}).spread("a") == {}
+
+
+def test_rule_12_a_pound_is_shown_in_its_first_listed_outermost_envelope() -> None:
+    """money.md 12: of the £555m, 318 is counted elsewhere and 237 is what it adds."""
+    entries = {
+        **FAMILIES_FIRST,
+        "extra": commitment("£18m", part_of=["families-first", "spending-review"]),
+    }
+    built = ledger(entries)
+    review = built.items["spending-review"]
+    assert built.root("transformation") == built.root("extra") == "families-first"
+    assert review.elsewhere == {"transformation", "extra"}
+    assert sum(own(built, id_) for id_ in review.elsewhere) == 318
+    assert (own(built, "spending-review"), list(built.tree("spending-review"))) == (
+        237,
+        ["spending-review"],
+    )
+    rows = [built.items[id_].subtree.stated for id_ in ("families-first", "spending-review")]
+    assert sum(rows) == total(built).stated
+
+
+def test_rule_12_the_order_of_part_of_moves_rows_and_no_total() -> None:
+    """money.md 12: with the other envelope first, the £300m is shown there, and counts the same."""
+    other = {
+        **FAMILIES_FIRST,
+        "transformation": commitment("£300m", part_of=["spending-review", "families-first"]),
+    }
+    assert ledger(other).root("transformation") == "spending-review"
+    assert stated(ledger(other)) == stated(ledger(FAMILIES_FIRST)) == 1569 + 547 + 300 + 255
+
+
+def test_an_envelope_that_holds_itself_is_refused() -> None:
+    """A circle of envelopes has no own money: build raises rather than loop."""
+    circle = {"a": commitment("£1m", part_of="b"), "b": commitment("£1m", part_of="a")}
+    with pytest.raises(ValueError, match="holds itself"):
+        ledger(circle)
+
+
+def test_a_ledger_of_some_commitments_leaves_the_others_out() -> None:
+    """`only` builds the ledger of those given: links to others do not hold in it."""
+    some = build(record(STABLE_HOMES), TODAY, only={"fostering", "fostering-first"})
+    assert set(some.items) == {"fostering", "fostering-first"}
+    assert stated(some) == 27
+
+
+def test_nothing_counted_is_nought() -> None:
+    """money.md 19: before anything is known the total is exactly £0."""
+    built = ledger(STABLE_HOMES, date(2023, 2, 1))
+    assert total(built) == Sum()
+    assert set(built.not_yet) == set(STABLE_HOMES)
