@@ -1,6 +1,7 @@
 """Writes the parts of the documents that the program itself knows best.
 
-`docs/commands.md` from the commands' own help, `docs/rules.md` from the rules, their broken
+`docs/schema.json` and `docs/totals.md` from the commands of those names, `docs/commands.md` from
+the commands' own help, `docs/rules.md` from the rules, their broken
 examples and the messages these get, the fields in `docs/dataset.md` from the model, and the output
 below every `$ reformcalc` line in the pages that show one. `--check` writes nothing and fails if a
 page is out of date.
@@ -18,7 +19,11 @@ from unittest import mock
 
 PROJECT = Path(__file__).parents[1]
 PAGES_WITH_EXAMPLES = ("README.md",)
-COMMANDS = ("totals", "compare", "deadlines", "list", "show", "validate", "rule")
+COMMANDS = (
+    "totals", "compare", "deadlines", "conflicts", "sources", "sources check", "list", "show",
+    "validate", "rule", "schema",
+)  # fmt: skip
+DAYS = ("2023-06-20", "2023-12-31", "2025-03-31", "2026-11-21")
 WIDTH = 80
 _PARTS = (
     "About", "Commitment", "Membership", "AmountRevision", "ProfileRevision", "StageRevision",
@@ -28,6 +33,9 @@ _PARTS = (
 _RULES_INTRODUCTION = """\
 What must hold in a dataset. Written by `make docs` from the rules themselves and from the broken
 files under `tests/rules/`, which are also their tests."""
+_TOTALS_INTRODUCTION = """\
+What had been promised by each of these days, each pound once, in cash, as known then. Written by
+`make docs`; `reformcalc totals --as-of DAY --format markdown` gives any other day."""
 _EXAMPLE = re.compile(r"```console\n\$ reformcalc (?P<arguments>[^\n]*)\n.*?```", re.DOTALL)
 
 
@@ -39,6 +47,8 @@ def main() -> int:
     pages = {
         PROJECT / "docs" / "commands.md": commands_page(),
         PROJECT / "docs" / "rules.md": rules_page(),
+        PROJECT / "docs" / "schema.json": answer("schema"),
+        PROJECT / "docs" / "totals.md": totals_page(),
     }
     dataset = PROJECT / "docs" / "dataset.md"
     pages[dataset] = _FIELDS.sub(f"<!-- fields -->\n{fields()}\n<!-- /fields -->", _read(dataset))
@@ -102,6 +112,19 @@ def fields() -> str:
     return "\n".join(parts) + "\n"
 
 
+def totals_page() -> str:
+    """Return the totals of four days, as tables to put before a committee."""
+    parts = [
+        "# Totals of four days",
+        _TOTALS_INTRODUCTION,
+    ]
+    for day in DAYS:
+        asked = ("totals", "--as-of", day, "--format", "markdown")
+        parts += [f"## {day}", answer(*asked).rstrip(), f"### {day}, by pillar"]
+        parts.append(answer(*asked, "--by", "pillar").rstrip())
+    return "\n\n".join(parts) + "\n"
+
+
 def commands_page() -> str:
     """Return the help of every command as a page."""
     parts = [
@@ -110,7 +133,7 @@ def commands_page() -> str:
         _fenced(answer("--help")),
     ]
     for command in COMMANDS:
-        parts += [f"## reformcalc {command}", _fenced(answer(command, "--help"))]
+        parts += [f"## reformcalc {command}", _fenced(answer(*command.split(), "--help"))]
     parts += ["## Exit codes", _exit_codes()]
     return "\n\n".join(parts) + "\n"
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reformcalc import __main__ as start
 from reformcalc.cli import app
 from reformcalc.errors import ReformcalcError
 
@@ -71,6 +72,22 @@ def test_a_reader_that_has_gone_is_no_failure(monkeypatch: pytest.MonkeyPatch) -
     os.close(descriptor)
 
 
+def test_no_output_at_all_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process without a standard output says that nothing can be written."""
+    monkeypatch.setattr(sys, "stdout", None)
+    assert app.terminal_width() is None
+    with pytest.raises(ReformcalcError, match="no standard output"):
+        app.emit("an answer\n")
+
+
+def test_an_interrupt_at_the_start_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C before the command line has started ends with 130 as well."""
+    monkeypatch.setattr("reformcalc.cli.main", interrupt_app)
+    with pytest.raises(SystemExit) as end:
+        start.run()
+    assert end.value.code == 130
+
+
 def test_a_full_disk_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that cannot be written is a failure with its reason."""
     full = OSError(errno.ENOSPC, "No space left on device")
@@ -112,6 +129,7 @@ def test_colour_is_for_terminals_that_want_it(
 def test_the_module_can_be_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """`python -m reformcalc` is the command."""
     monkeypatch.setattr(sys, "argv", ["reformcalc", "--version"])
+    monkeypatch.delitem(sys.modules, "reformcalc.__main__")
     with pytest.raises(SystemExit) as end:
         runpy.run_module("reformcalc", run_name="__main__")
     assert end.value.code == 0

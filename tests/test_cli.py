@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Result
 
-QUERIES = ("totals", "compare", "deadlines", "list", "show dredger")
+QUERIES = ("totals", "compare", "deadlines", "conflicts", "sources", "list", "show dredger")
 DAY = ("--as-of", "2031-06-30")
 BROKEN = """
 about:
@@ -61,13 +62,25 @@ def test_version_is_printed(run: Callable[..., Result]) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["totals", "compare", "deadlines", "list", "show", "validate", "rule"]
+    "command",
+    [
+        "totals",
+        "compare",
+        "deadlines",
+        "conflicts",
+        "sources",
+        "list",
+        "show",
+        "validate",
+        "rule",
+        "schema",
+    ],
 )
 def test_help_has_examples(command: str, run: Callable[..., Result]) -> None:
     """The help of every command says what it is for and ends with examples."""
     result = run(command, "--help")
     assert result.code == 0
-    assert f"reformcalc {command}" in result.out.split("Examples:")[1]
+    assert f"reformcalc {command}" in re.split("Examples?:", result.out)[1]
 
 
 def test_help_names_every_grouping_and_state(run: Callable[..., Result]) -> None:
@@ -107,7 +120,9 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
         (("totals", "--as-of", "20 June 2023"), "is not a day"),
         (("totals", "--by", "pilar"), 'did you mean "pillar"?'),
         (("totals", "--pillar", "quay"), 'did you mean "quays"?'),
-        (("totals", "--topic", "x"), 'there is no topic "x"'),
+        (("totals", "--topic", "x"), 'there is no topic "x"; there are: dredging, lamps'),
+        (("totals", "--explain", "--by", "year"), "leave out --by"),
+        (("show", "beacon-loans", "--as-of", "2030-06-01"), "not yet known"),
         (("totals", "--lead", "inquirry"), 'there is no body "inquirry"; did you mean "inquiry"?'),
         (("totals", "--envelope", "quay-pln"), 'did you mean "quay-plan"?'),
         (("totals", "--envelope", "beacon-loans", "--as-of", "2030-06-01"), "not yet known"),

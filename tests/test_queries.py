@@ -64,7 +64,7 @@ def test_what_is_not_yet_known_is_explained_within_the_choice(tiny: Dataset) -> 
 
     early = date(2030, 6, 1)
     said = {row.id: row.reason for row in explain(tiny, as_of=early).rows}
-    assert said["beacon-loans"] == "not yet known"
+    assert said["beacon-loans"] == "not yet known (announced 2031-03-31)"
     quays = explain(tiny, as_of=early, chosen=Chosen(pillars=("quays",)))
     assert "beacon-loans" not in {row.id for row in quays.rows}
 
@@ -124,6 +124,36 @@ def test_open_amounts_have_no_upper_share(run: Callable[..., Result], tmp_path: 
     assert row["verdict"] == "not-met"  # for a verdict, "over £2m" is less than £3m
 
 
+def test_an_entry_is_shown_as_known_on_the_day(tiny: Dataset) -> None:
+    """`show` leaves out revisions, moves, outcomes and claims that came later."""
+    early = date(2030, 6, 1)
+    boats = show(tiny, "pilot-boats", as_of=early)
+    assert boats.headline == "Pilot boats: £5m"
+    assert not any("£6m" in row.value for row in boats.rows)
+    dredger = {row.field for row in show(tiny, "dredger-bought", as_of=early).rows}
+    assert not dredger & {"moved", "outcome"}
+
+
+def test_a_day_after_the_last_review_says_so(tiny: Dataset) -> None:
+    """What fell due since nobody looked is not said to be late without that being said."""
+    from reformcalc.queries.deadlines import deadlines
+
+    report = deadlines(tiny, as_of=date(2034, 1, 1))
+    remarks = {row.id: row.remark for row in report.rows}
+    assert remarks["quays-open"] == "fell due after the record was last reviewed; subject to money"
+    assert remarks["walls-report"] == "no outcome recorded"
+    assert "last reviewed on 30 June 2031" in report.notes[-1]
+
+
+def test_a_figure_stated_later_than_announced_is_not_yet_known(tiny: Dataset) -> None:
+    """A sum whose first figure came later counts from the day of that figure."""
+    boats = tiny.commitments["pilot-boats"]
+    later = boats.model_copy(update={"amount": boats.amount[1:]})
+    dataset = tiny.model_copy(update={"commitments": {"pilot-boats": later}})
+    assert totals(dataset, as_of=date(2031, 3, 30)).total.adds_gbp == 0  # type: ignore[union-attr]
+    assert totals(dataset, as_of=date(2031, 3, 31)).total.adds_gbp > 0  # type: ignore[union-attr]
+
+
 def test_a_group_asked_for_alone_has_the_others_left_out(tiny: Dataset) -> None:
     """By pillar, limited to one pillar, has that one row."""
     from reformcalc.queries.common import Chosen
@@ -161,6 +191,7 @@ def test_a_cell_writes_what_is_missing_as_nothing() -> None:
         dataset=None,
         headline="Made",
         rows=(Row(date(2031, 1, 2), "one"), Row(None, "two")),
+        row_type=Row,
         columns=(Column("when", "When"), Column("what", "What")),
     )
     assert render_plain(report) == "# Made\n# When      What\n2031-01-02  one\n            two\n"

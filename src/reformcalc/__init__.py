@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reformcalc.files import load
+    from reformcalc.queries.common import Chosen
     from reformcalc.queries.compare import compare
     from reformcalc.queries.deadlines import deadlines
     from reformcalc.queries.totals import totals
     from reformcalc.rules import check
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check", "compare", "deadlines", "load", "totals"]
+__all__ = ["Chosen", "__version__", "check", "compare", "deadlines", "load", "totals"]
 
 _HOMES = {
+    "Chosen": "reformcalc.queries.common",
     "check": "reformcalc.rules",
     "compare": "reformcalc.queries.compare",
     "deadlines": "reformcalc.queries.deadlines",

@@ -28,22 +28,33 @@ class DatasetUnreadable(ReformcalcError):
 
 
 class DatasetInvalid(ReformcalcError):
-    """A query was asked of a dataset with errors; `findings` holds all of them."""
+    """A query was asked of a dataset with errors; `findings` holds all, of so many `files`."""
 
-    def __init__(self, findings: Sequence[Located]) -> None:
+    def __init__(self, findings: Sequence[Located], files: int) -> None:
         super().__init__(f"{len(findings)} findings")
-        self.findings = findings
+        self.findings, self.files = findings, files
 
 
 class UnknownId(ReformcalcError):
     """An id, kind or rule that does not exist; the message offers the nearest one that does."""
 
     def __init__(self, what: str, wrong: str, known: Iterable[str]) -> None:
-        super().__init__(f'there is no {what} "{wrong}"{did_you_mean(wrong, known)}')
+        hint = did_you_mean(wrong, known) or f"; there are: {_some(known)}"
+        super().__init__(f'there is no {what} "{wrong}"{hint}')
 
 
 class Refused(ReformcalcError):
     """A question that has no honest answer; the message says what to ask instead."""
+
+
+def _some(known: Iterable[str]) -> str:
+    """List words, or the first of many."""
+    listed = sorted(known)
+    shown = ", ".join(listed[:_SHOWN])
+    return f"{shown} and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else shown or "none"
+
+
+_SHOWN = 16  # words that fit two lines
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import BeforeValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from reformcalc.due import Due, parse_day, parse_due, parse_when
@@ -27,7 +27,11 @@ def refuse(rule: str, message: str) -> PydanticCustomError:
     return PydanticCustomError(rule, "{message}", {"message": message})
 
 
-def _field(rule: str, parse: Callable[[str], Any]) -> PlainValidator:
+# An editor's YAML reader may take "2027" for a number and "true" for a yes: to us all are text.
+_Written = str | float | bool
+
+
+def _field(rule: str, parse: Callable[[str], Any], written: Any = _Written) -> PlainValidator:
     """Wrap a parser of text that raises ValueError."""
 
     def read(value: object) -> object:
@@ -47,7 +51,7 @@ def _field(rule: str, parse: Callable[[str], Any]) -> PlainValidator:
         except ValueError as error:
             raise refuse(rule, str(error)) from None
 
-    return PlainValidator(read)
+    return PlainValidator(read, json_schema_input_type=written)
 
 
 def _one_line(text: str) -> str:
@@ -72,6 +76,12 @@ def _fragment(text: str) -> str:
             "the figure or the date"
         )
     return " ".join(words)
+
+
+def _file_name(text: str) -> str:
+    if "/" in text or "\\" in text or text.startswith("."):
+        raise ValueError(f'"{text}" is not the name of a file; write it without its folder')
+    return text
 
 
 def _truth(text: str) -> bool:
@@ -118,10 +128,10 @@ def one_of(*known: str) -> PlainValidator:
             raise ValueError(f'"{text}" is none of {listed}{did_you_mean(text, known)}')
         return text
 
-    return _field("known-choice", parse)
+    return _field("known-choice", parse, Literal[known])
 
 
-def one_or_many(value: object) -> object:
+def _one_or_many(value: object) -> object:
     """Let one value stand for a list of one."""
     return [value] if isinstance(value, str | dict) else value
 
@@ -137,21 +147,68 @@ def _member(value: object) -> object:
 
 
 Text = Annotated[str, _field("field-shape", _one_line)]
+FileName = Annotated[str, _field("field-shape", _file_name)]
 Fragment = Annotated[str, _field("fragment-length", _fragment)]
-Id = Annotated[str, _field("id-form", _id)]
-Money = Annotated[Amount, _field("amount-form", parse_amount)]
-Number = Annotated[Quantity, _field("number-form", parse_quantity)]
-Index = Annotated[Any, _field("number-form", _index)]
-Existing = Annotated[Amount | Literal["all"], _field("amount-form", _existing)]
-Day = Annotated[date, _field("day-form", parse_day)]
-DueWords = Annotated[Due, _field("date-form", parse_due)]
-WhenWords = Annotated[Due, _field("date-form", parse_when)]
-Year = Annotated[FinancialYear, _field("year-form", parse_year)]
-YearRun = Annotated[Years, _field("year-form", parse_years)]
-YearLabel = Annotated[FinancialYear | int, _field("year-form", _year_label)]
-Truth = Annotated[bool, _field("truth-form", _truth)]
-Count = Annotated[int, _field("count-form", _count)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(one_or_many)]
-OneOrDated = BeforeValidator(_one_or_dated)
-OneOrMany = BeforeValidator(one_or_many)
-Member = BeforeValidator(_member)
+Id = Annotated[str, _field("id-form", _id, str)]
+Money = Annotated[
+    Amount,
+    _field("amount-form", parse_amount),
+    Field(examples=["£45m", "over £45m", "up to £1.2bn", "£25m to £27m", "about £300m"]),
+]
+Number = Annotated[
+    Quantity,
+    _field("number-form", parse_quantity),
+    Field(examples=["9,000", "up to 500", "12.43%", "£3,000"]),
+]
+Index = Annotated[Any, _field("number-form", _index), Field(examples=["88.2512"])]
+Existing = Annotated[
+    Amount | Literal["all"],
+    _field("amount-form", _existing),
+    Field(examples=["£253.5m", "£0", "all"]),
+]
+Day = Annotated[date, _field("day-form", parse_day), Field(examples=["2023-02-02"])]
+DueWords = Annotated[
+    Due,
+    _field("date-form", parse_due),
+    Field(
+        examples=[
+            "spring 2024",
+            "by the end of 2023",
+            "from April 2023",
+            "FY 2026-27",
+            "when parliamentary time allows",
+        ]
+    ),
+]
+WhenWords = Annotated[
+    Due,
+    _field("date-form", parse_when),
+    Field(examples=["2023-02-02", "March 2024", "2023-02-02..2023-05-11"]),
+]
+Year = Annotated[FinancialYear, _field("year-form", parse_year), Field(examples=["2023-24"])]
+YearRun = Annotated[
+    Years, _field("year-form", parse_years), Field(examples=["2023-24", "2023-24..2024-25"])
+]
+YearLabel = Annotated[
+    FinancialYear | int, _field("year-form", _year_label), Field(examples=["year 1", "2023-24"])
+]
+Truth = Annotated[bool, _field("truth-form", _truth), Field(examples=["true", "false"])]
+Count = Annotated[int, _field("count-form", _count), Field(examples=["4"])]
+Ids = Annotated[
+    tuple[Id, ...], BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])
+]
+
+
+def dated(revision: type, plain: Any = _Written) -> BeforeValidator:
+    """Make a validator for one plain value, or a list of dated ones."""
+    return BeforeValidator(_one_or_dated, json_schema_input_type=plain | list[revision])  # type: ignore[valid-type]
+
+
+def several(one: Any) -> BeforeValidator:
+    """Make a validator for one value, or a list of them."""
+    return BeforeValidator(_one_or_many, json_schema_input_type=one | list[one])
+
+
+def member(whole: Any) -> BeforeValidator:
+    """Make a validator for an envelope's id, or its id with the part that lies in it."""
+    return BeforeValidator(_member, json_schema_input_type=str | whole)

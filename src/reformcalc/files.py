@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.errors import DatasetInvalid, DatasetUnreadable
 from reformcalc.findings import Finding, Located, Position, Severity
+from reformcalc.references import ENTRY_KINDS
 from reformcalc.rules import check
 from reformcalc.shape import shape
 from reformcalc.source import Node, Parsed, parse
@@ -54,7 +55,7 @@ class Loaded:
         """Return the dataset. Raises DatasetInvalid if it has errors; warnings do not count."""
         errors = [one for one in self.findings if one.finding.severity is Severity.ERROR]
         if errors or self.dataset is None:
-            raise DatasetInvalid(self.findings)
+            raise DatasetInvalid(self.findings, len(self.files))
         return self.dataset
 
 
@@ -87,6 +88,28 @@ def load(*names: str | Path) -> Loaded:
     if len(files) == 1:
         located = _whole_dataset(located, files[0])
     return Loaded(shaped.dataset, tuple(located), tuple(paths), _digest(merged.plain))
+
+
+def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:
+    """Return the text of the dataset's documents that a folder holds, by file name.
+
+    Raises DatasetUnreadable where there is no such folder, or it holds none of them.
+    """
+    path = Path(folder)
+    if not path.is_dir():
+        raise DatasetUnreadable(f"{path}: there is no such folder; check the path")
+    named = sorted({source.file for source in dataset.sources.values() if source.file})
+    try:
+        texts = {
+            name: (path / name).read_text(encoding="utf-8-sig")
+            for name in named
+            if (path / name).is_file()
+        }
+    except (OSError, UnicodeDecodeError) as error:
+        raise DatasetUnreadable(f"{path}: a document cannot be read ({error})") from None
+    if not texts:
+        raise DatasetUnreadable(f"{path}: it holds none of {', '.join(named) or 'the documents'}")
+    return texts
 
 
 def _files(name: str | Path) -> list[Path]:
@@ -137,7 +160,7 @@ class _Merged:
 def _merge(files: Iterable[File]) -> _Merged:
     merged = _Merged()
     for file in files:
-        for finding in file.parsed.findings:
+        for finding in (*file.parsed.findings, *_out_of_order(file)):
             _report(merged, file, finding)
         content = file.parsed.value
         if isinstance(content, dict):
@@ -147,6 +170,22 @@ def _merge(files: Iterable[File]) -> _Merged:
             message = 'a file is a mapping of sections such as "commitments:"'
             _report(merged, file, Finding("field-shape", message, at=file.parsed.root.at))
     return merged
+
+
+def _out_of_order(file: File) -> Iterable[Finding]:
+    """Yield the first entry of each section that does not stand in order of its id."""
+    content = file.parsed.value
+    for section in (*ENTRY_KINDS, "sources"):
+        entries = content.get(section) if isinstance(content, dict) else None
+        ids = list(entries) if isinstance(entries, dict) else []
+        place = next((n for n, id_ in enumerate(ids) if ids[n - 1 : n] > [id_]), None)
+        if place is not None:
+            message = (
+                f'"{ids[place]}" stands after "{ids[place - 1]}"; keep ids in order of the '
+                "alphabet, so that two people's changes do not meet"
+            )
+            at = file.parsed.locate((section, ids[place]), on_key=True)
+            yield Finding("ids-in-order", message, severity=Severity.WARNING, at=at)
 
 
 def _merge_section(merged: _Merged, file: File, section: str, entries: Plain) -> None:
@@ -228,11 +267,12 @@ def _whole_dataset(located: list[Located], file: File) -> list[Located]:
         for one in lacking
         if (one.finding.route == () and "about" in sections) or _named(one.finding) in ids
     ]
-    if not settled:
-        return located
+    if not any(one.finding.route == () for one in settled):
+        return located  # with an `about` of its own it is no part of its neighbours
+    named = ", ".join(sorted({f'"{_named(one.finding)}"' for one in settled}))
     message = (
-        f"this file is part of a dataset: what it lacks is in its neighbours; give the folder, "
-        f"{file.path.parent}"
+        f"this file is part of a dataset: what it lacks ({named}) is in its neighbours; give the "
+        f"folder, {file.path.parent}"
     )
     one = Located(Finding("whole-dataset", message), file.path, Position(1, 1), "")
     return [one, *(other for other in located if other not in settled)]

@@ -152,15 +152,18 @@ def build(
     as_of: date,
     *,
     only: Collection[str] | None = None,
+    also: Collection[str] = (),
     floors_capped: bool = False,
 ) -> Ledger:
     """Set up the ledger as known on a day, of all commitments or of those in `only`.
+
+    `also` names some that count as known, at their first figure, though they were announced later.
 
     `floors_capped` reads "over £45m" as less than £46m, one more unit of its last digit that is
     not a nought: for verdicts only, which no floor would otherwise allow.
     """
     among = dataset.commitments if only is None else {id_: dataset.commitments[id_] for id_ in only}
-    items, not_yet = _known_items(dataset, among, as_of, floors_capped=floors_capped)
+    items, not_yet = _known_items(dataset, among, as_of, also=also, floors_capped=floors_capped)
     _settle_standing(items)
     ordered = {id_: items[id_] for id_ in envelopes_first(items)}
     children: dict[str, list[Item]] = {id_: [] for id_ in ordered}
@@ -174,14 +177,22 @@ def build(
 
 
 def _known_items(
-    dataset: Dataset, among: Mapping[str, Commitment], as_of: date, *, floors_capped: bool
+    dataset: Dataset,
+    among: Mapping[str, Commitment],
+    as_of: date,
+    *,
+    also: Collection[str],
+    floors_capped: bool,
 ) -> tuple[dict[str, Item], list[str]]:
     items: dict[str, Item] = {}
     not_yet = []
     for id_, entry in sorted(among.items()):
         known_on = commitment_known_on(dataset, entry)
-        stated = _amounts(entry, as_of)
-        if known_on is None or known_on > as_of or not stated:
+        if known_on is None or (known_on > as_of and id_ not in also):
+            not_yet.append(id_)
+            continue
+        stated = _amounts(entry, max(known_on, as_of))
+        if not stated:
             not_yet.append(id_)
             continue
         profile = in_force(entry.profile, as_of)

@@ -25,22 +25,23 @@ from reformcalc.fields import (
     Day,
     DueWords,
     Existing,
+    FileName,
     Fragment,
     Id,
     Ids,
     Index,
-    Member,
     Money,
     Number,
-    OneOrDated,
-    OneOrMany,
     Text,
     Truth,
     WhenWords,
     Year,
     YearLabel,
     YearRun,
+    dated,
+    member,
     one_of,
+    several,
 )
 
 Spending = Literal["revenue", "capital", "mixed"]
@@ -162,19 +163,19 @@ class Entry(Part):
 class Commitment(Entry):
     """A public promise of money. One that contains others is an envelope."""
 
-    amount: Annotated[tuple[AmountRevision, ...], OneOrDated] = Field(
+    amount: Annotated[tuple[AmountRevision, ...], dated(AmountRevision)] = Field(
         (), description="what is promised, as stated; dated revisions where it changed"
     )
     announced: WhenWords | None = Field(None, description="when it was first promised")
     lead: Ids = Field(min_length=1, description="the body or bodies that promised it")
     pillar: Id = Field(description="the one pillar it is counted under")
     years: YearRun | None = Field(None, description="the financial years that it covers")
-    profile: Annotated[tuple[ProfileRevision, ...], OneOrDated] = Field(
+    profile: Annotated[tuple[ProfileRevision, ...], dated(ProfileRevision, dict[str, str])] = Field(
         (), description="how much falls in which year, where a source says so"
     )
-    part_of: Annotated[tuple[Annotated[Membership, Member], ...], OneOrMany] = Field(
-        (), description="the envelopes that hold it; rows show it under the first"
-    )
+    part_of: Annotated[
+        tuple[Annotated[Membership, member(Membership)], ...], several(str | Membership)
+    ] = Field((), description="the envelopes that hold it; rows show it under the first")
     restates: Ids = Field((), description="what this headline says again: it adds nothing")
     may_overlap: Ids = Field((), description="sums that may hold the same money")
     supersedes: Ids = Field((), description="sums that this one replaces")
@@ -186,7 +187,7 @@ class Commitment(Entry):
     spending: Annotated[Spending, one_of("revenue", "capital", "mixed")] | None = Field(
         None, description="revenue, capital or mixed; unknown if absent"
     )
-    stage: Annotated[tuple[StageRevision, ...], OneOrDated] = Field(
+    stage: Annotated[tuple[StageRevision, ...], dated(StageRevision)] = Field(
         (), description="announced, allocated or paid, dated where it changed"
     )
     counted: Truth = Field(
@@ -270,7 +271,7 @@ class Milestone(Entry):
     commitment: Id | None = Field(None, description="the money that it belongs to")
     conditions: tuple[Text, ...] = Field((), description="what it was made subject to")
     moved: tuple[Move, ...] = Field((), description="later dates, in order")
-    outcome: Annotated[tuple[Outcome, ...], OneOrMany] = Field(
+    outcome: Annotated[tuple[Outcome, ...], several(Outcome)] = Field(
         (), description="what happened; several if it happened in parts"
     )
     looked: Search | None = Field(None, description="the last search that found no outcome")
@@ -284,7 +285,7 @@ class Source(Part):
     published: WhenWords | None = Field(None, description="date words, or two days: DAY..DAY")
     url: Text | None = Field(None, description="its address, where it is on the web")
     accessed: Day | None = Field(None, description="the day on which the page was read")
-    file: Text | None = Field(None, description="name of its text among the source documents")
+    file: FileName | None = Field(None, description="name of its text among the source documents")
     licence: Text | None = Field(None, description="the licence that its words are under")
     note: Text | None = Field(None, description="a caution, in our words")
 

@@ -51,6 +51,7 @@ class Report(Generic[Row]):
     dataset: Stamp | None  # None where the answer comes from no dataset
     headline: str
     rows: tuple[Row, ...]
+    row_type: type[Row]
     columns: tuple[Column, ...]
     total: Row | None = None
     group: str | None = None

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from reformcalc.source import Plain
 
 
+_NO_ABOUT = (
+    '"about" is missing; write it, or read this together with the record that it adds to, such as '
+    '"bundled"'
+)
 _NO_CLAIM = "no claim is given; write at least one: its source, the place in it, its words"
 
 
@@ -98,6 +102,8 @@ def _finding(error: ErrorDetails) -> Finding:
         case "missing":
             if route[-1] == "claims":
                 return Finding("claims-given", _NO_CLAIM, route[:-1], on_key=True)
+            if route == ("about",):
+                return Finding("missing-field", _NO_ABOUT, (), on_key=True)
             meaning = _description(route)
             message = f'"{route[-1]}" is missing; write it{f": {meaning}" if meaning else ""}'
             return Finding("missing-field", message, route[:-1], on_key=True)

@@ -110,6 +110,8 @@ def _events(text: str) -> Iterator[yaml.Event]:
         yield from yaml.parse(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context and "quoted scalar" in error.context:
+            mark = error.context_mark or mark  # where the quotation mark is, not the file's end
         at = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
         said = ", ".join(part for part in (error.context, error.problem) if part)
         hint = _hint(said, _line(text, at.line), at.column)

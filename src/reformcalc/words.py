@@ -37,6 +37,11 @@ def pounds(value: Decimal) -> str:
     return _signed(_plain(pence) if pence == round(pence) else f"{pence:,.2f}", "")
 
 
+def millions(value: Decimal) -> str:
+    """Write pounds in millions with one decimal where they need it, less than a million in full."""
+    return MoneyWriter([round(value, -5) if abs(value) >= 10**6 else value])(value)
+
+
 def money(value: Sum) -> str:
     """Write a sum with its bounds in words: "£200m", "up to £89m", "£45m to £134m"."""
     return phrase(value, pounds)

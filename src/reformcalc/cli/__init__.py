@@ -3,7 +3,30 @@
 To add a command: write its module, and name it here.
 """
 
-from reformcalc.cli import compare, deadlines, entries, rule, show, totals, validate
+from reformcalc.cli import (
+    compare,
+    conflicts,
+    deadlines,
+    entries,
+    rule,
+    schema,
+    show,
+    sources,
+    totals,
+    validate,
+)
 from reformcalc.cli.app import main
 
-__all__ = ["compare", "deadlines", "entries", "main", "rule", "show", "totals", "validate"]
+__all__ = [
+    "compare",
+    "conflicts",
+    "deadlines",
+    "entries",
+    "main",
+    "rule",
+    "schema",
+    "show",
+    "sources",
+    "totals",
+    "validate",
+]

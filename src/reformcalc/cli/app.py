@@ -104,8 +104,7 @@ def complain(error: ReformcalcError) -> None:
     if isinstance(error, DatasetInvalid):
         from reformcalc.render.findings import FindingsFormat, render_findings
 
-        files = len({one.path for one in error.findings})
-        sys.stderr.write(render_findings(error.findings, files, FindingsFormat.TEXT))
+        sys.stderr.write(render_findings(error.findings, error.files, FindingsFormat.TEXT))
         _say_error("The dataset has errors, so nothing is answered; mend them and ask again.")
     else:
         _say_error(f"Error: {error}")
@@ -166,7 +165,8 @@ def emit_report(report: Report[Any], format_: Format) -> None:
 
 def terminal_width() -> int | None:
     """Return how many columns the terminal has, or None where the answer goes elsewhere."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    return shutil.get_terminal_size().columns if terminal else None
 
 
 def emit(text: str, code: int = 0) -> None:
@@ -174,6 +174,8 @@ def emit(text: str, code: int = 0) -> None:
 
     A reader that has gone away (`| head`) is no failure: silence, and the same code.
     """
+    if sys.stdout is None:
+        raise ReformcalcError("the answer cannot be written (there is no standard output)")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()

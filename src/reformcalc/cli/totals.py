@@ -27,13 +27,13 @@ from reformcalc.render import Format
 )
 def totals(
     by: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--by",
             metavar="GROUP",
-            help="Group by envelope, pillar, topic, year, lead or stage.",
+            help="Group by envelope (the default), pillar, topic, year, lead or stage.",
         ),
-    ] = "envelope",
+    ] = None,
     envelope: Annotated[
         str | None,
         typer.Option("--envelope", metavar="ID", help="Only this envelope, whole."),
@@ -52,6 +52,10 @@ def totals(
     from reformcalc.queries import explain as why
     from reformcalc.queries import totals as query
 
+    if explain and by:
+        raise typer.BadParameter(
+            "explains items, not groups; leave out --by", param_hint="--explain"
+        )
     today = day(as_of)
     chosen = choose(pillar, topic, lead, envelope)
     if explain:
@@ -60,5 +64,5 @@ def totals(
         answer(
             data,
             format_,
-            lambda d, x: query.totals(d, as_of=today, by=by, chosen=chosen, digest=x),
+            lambda d, x: query.totals(d, as_of=today, by=by or "envelope", chosen=chosen, digest=x),
         )

@@ -43,7 +43,7 @@ class CompareRow:
 
     Sums are pounds, cash. Shares are per cent; the gap is asked less promised. The low of a share
     sets the least promised against the most asked. `verdict_reason` says what a verdict rests on,
-    or why there is none.
+    or why there is none. `share` and `gap` are the same figures in words, with their bounds.
     """
 
     basis: str
@@ -59,6 +59,8 @@ class CompareRow:
     verdict: Verdict
     verdict_reason: str
     assumption: str
+    share: str
+    gap: str
 
 
 def compare(
@@ -82,12 +84,13 @@ def compare(
         dataset=stamp(dataset, digest),
         headline=_headline(pair, rows),
         rows=rows,
+        row_type=CompareRow,
         columns=(
             Column("label", "Basis"),
             Column("committed", "Promised"),
             Column("benchmark", "Asked"),
-            Column("share_percent", "Share"),
-            Column("gap_gbp", "Gap"),
+            Column("share", "Share"),
+            Column("gap", "Gap"),
             Column("verdict", "Verdict"),
         ),
         notes=tuple(_notes(pair, rows)),
@@ -276,24 +279,42 @@ def _row(
 ) -> CompareRow:
     """Set two sums against each other. `most` is the promised money at its highest."""
     verdict, reason = _verdict(most, asked)
-    unbounded = committed.high is None
+    share = _share(committed.stated, asked.stated)
+    least = NOUGHT if asked.high is None else _share(committed.low, asked.high)
+    largest = None
+    if committed.high is not None and asked.low:
+        largest = _share(committed.high, asked.low)
+    gap = round_pounds(asked.stated - committed.stated)
+    smallest = None if committed.high is None else round_pounds(asked.low - committed.high)
+    widest = None if asked.high is None else round_pounds(asked.high - committed.low)
     return CompareRow(
         basis=basis,
         label=label,
         committed=committed,
         benchmark=asked,
-        share_percent=_share(committed.stated, asked.stated),
-        share_percent_low=NOUGHT if asked.high is None else _share(committed.low, asked.high),
-        share_percent_high=(
-            None if committed.high is None or not asked.low else _share(committed.high, asked.low)
-        ),
-        gap_gbp=round_pounds(asked.stated - committed.stated),
-        gap_low_gbp=None if unbounded else round_pounds(asked.low - (committed.high or NOUGHT)),
-        gap_high_gbp=None if asked.high is None else round_pounds(asked.high - committed.low),
+        share_percent=share,
+        share_percent_low=least,
+        share_percent_high=largest,
+        gap_gbp=gap,
+        gap_low_gbp=smallest,
+        gap_high_gbp=widest,
         verdict=verdict,
         verdict_reason=reason,
         assumption=assumption,
+        share=_between(words.percent(least), None if largest is None else words.percent(largest)),
+        gap=_between(_in_pounds(smallest), _in_pounds(widest)),
     )
+
+
+def _between(low: str | None, high: str | None) -> str:
+    """Write two bounds as a sentence would; None stands for no bound."""
+    if low is None or high is None:
+        return f"at least {low}" if high is None else f"at most {high}"
+    return low if low == high else f"{low} to {high}"
+
+
+def _in_pounds(value: int | None) -> str | None:
+    return None if value is None else words.millions(NOUGHT + value)
 
 
 def _verdict(most: Decimal | None, asked: Sum) -> tuple[Verdict, str]:
@@ -325,9 +346,10 @@ def _whose(pair: _Pair) -> str:
 
 def _headline(pair: _Pair, rows: tuple[CompareRow, ...]) -> str:
     body = pair.dataset.bodies[pair.benchmark.by]
-    shares = sorted(row.share_percent for row in rows)
-    low, high = words.percent(shares[0]), words.percent(shares[-1])
-    by = f"{low} to {high}, by basis" if low != high else low
+    low = words.percent(min(row.share_percent_low for row in rows))
+    highs = [row.share_percent_high for row in rows if row.share_percent_high is not None]
+    high = words.percent(max(highs)) if len(highs) == len(rows) else None
+    by = f"{_between(low, high)}, by basis" if low != high else low
     return (
         f"{words.money(pair.all_money)} promised, {words.money(as_sum(pair.benchmark.amount))} "
         f"asked for by the {body.short or body.title}: {by}"
@@ -338,9 +360,10 @@ def _notes(pair: _Pair, rows: tuple[CompareRow, ...]) -> Iterator[str]:
     benchmark = pair.benchmark
     least, most = min(rows, key=_by_share), max(rows, key=_by_share)
     if least is not most:
+        bounds = " and on how much the open sums are" if any(_open(row) for row in rows) else ""
         yield (
-            f"It turns on the basis: {words.percent(least.share_percent)} {least.label}, "
-            f"{words.percent(most.share_percent)} {most.label}."
+            f"It turns on the basis{bounds}: {least.share} {least.label}, {most.share} "
+            f"{most.label}."
         )
     if benchmark.unreconciled:
         gap = words.pounds(benchmark.unreconciled.amount.stated)
@@ -359,6 +382,10 @@ def _notes(pair: _Pair, rows: tuple[CompareRow, ...]) -> Iterator[str]:
     day, prices = words.day(pair.ledger.as_of), benchmark.price_basis
     yield f"As of {day}. Cash; the prices of the amount asked for are {prices}."
     yield from age(pair.dataset, pair.ledger.as_of)
+
+
+def _open(row: CompareRow) -> bool:
+    return row.committed.low != row.committed.high
 
 
 def _by_share(row: CompareRow) -> Decimal:

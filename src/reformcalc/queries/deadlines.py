@@ -112,13 +112,14 @@ def deadlines(
         dataset=stamp(dataset, digest),
         headline=_headline(rows, states, as_of, until, chosen.described(dataset)),
         rows=tuple(rows),
+        row_type=DeadlineRow,
         columns=(
             Column("due", "Due", under=("when",)),
             Column("title", "", under=("id", "remark")),
             Column("lead", "Lead"),
         ),
         group="state",
-        notes=tuple(_notes(dataset, known, rows, until, as_of)),
+        notes=tuple(_notes(dataset, known, rows, states, until, as_of)),
     )
 
 
@@ -199,7 +200,7 @@ def _row(dataset: Dataset, id_: str, milestone: Milestone, as_of: date) -> Deadl
         topics=milestone.topics,
         outcome_on=outcome_day(outcome).text if outcome else None,
         when=_when(state, due, as_of),
-        remark=_remark(milestone, state, slipped, late, as_of),
+        remark=_remark(milestone, state, slipped, late, as_of, dataset.about.reviewed),
         where=words.citation(dataset, milestone.claims[0]),
     )
 
@@ -222,8 +223,8 @@ def _span(days: int) -> str:
     if days < 7 * 20:
         return words.counted(days // 7, "week")
     if days < 365 * 2:
-        return words.counted(days // 30, "month")
-    return words.counted(days // 365, "year")
+        return f"over {words.counted(int(days / 30.44), 'month')}"
+    return f"over {words.counted(int(days / 365.25), 'year')}"
 
 
 def _remark(
@@ -232,6 +233,7 @@ def _remark(
     slipped: int | None,
     late: tuple[int, int] | None,
     as_of: date,
+    reviewed: date,
 ) -> str:
     """Say what the dates alone do not: what moved, how late it came, what a search found."""
     parts = []
@@ -242,13 +244,21 @@ def _remark(
         parts.append(f"{days} days late")
     elif late and state in (State.MET, State.PARTLY_MET):
         parts.append("may have been late")
-    if state is State.OVERDUE and milestone.looked and milestone.looked.on <= as_of:
-        parts.append(f"no outcome found (looked {words.day(milestone.looked.on)})")
-    elif state is State.OVERDUE:
-        parts.append("no outcome recorded")
+    if state is State.OVERDUE:
+        parts.append(_found_nothing(milestone, as_of, reviewed))
     if milestone.conditions and state in (*OPEN, State.UNDATED):
         parts.append(f"subject to {words.listed(milestone.conditions)}")
     return "; ".join(parts)
+
+
+def _found_nothing(milestone: Milestone, as_of: date, reviewed: date) -> str:
+    """Say why no outcome is known: none was found, nobody looked since, or none is recorded."""
+    if milestone.looked and milestone.looked.on <= as_of:
+        return f"no outcome found (looked {words.day(milestone.looked.on)})"
+    last = due_by(milestone, as_of).latest
+    if last and last > reviewed:
+        return "fell due after the record was last reviewed"
+    return "no outcome recorded"
 
 
 def _falls_by(row: DeadlineRow, until: date | None) -> bool:
@@ -295,15 +305,17 @@ def _notes(
     dataset: Dataset,
     known: Sequence[DeadlineRow],
     rows: Sequence[DeadlineRow],
+    states: Sequence[str],
     until: date | None,
     as_of: date,
 ) -> Iterator[str]:
     shown = {row.state for row in rows}
     hidden = {state: sum(row.state is state for row in known) for state in State}
-    if until and (
-        later := sum(row.state is State.UPCOMING and not _falls_by(row, until) for row in known)
-    ):
-        yield f"Later than that: {later} (leave out --within)."
+    later = [row for row in known if row.state is State.UPCOMING and not _falls_by(row, until)]
+    if later and State.UPCOMING in states:
+        following = min(later, key=_soonest)
+        when = following.earliest and words.day(following.earliest)
+        yield f"Later than that: {len(later)}, the next from {when} (leave out --within)."
     if hidden[State.UNDATED] and State.UNDATED not in shown:
         yield f"Without a date: {hidden[State.UNDATED]} (--state undated)."
     settled = sum(hidden[state] for state in State if state not in (*OPEN, State.UNDATED))
@@ -312,6 +324,6 @@ def _notes(
     if State.OVERDUE in shown:
         yield (
             "Overdue means that the last day has passed and the record holds no outcome known by "
-            "then; reformcalc show ID says what was looked for."
+            "then; reformcalc show ID gives the sources of the promise."
         )
     yield from age(dataset, as_of)

@@ -9,13 +9,21 @@ from pydantic import BaseModel
 
 from reformcalc import words
 from reformcalc.due import Due
-from reformcalc.errors import UnknownId
-from reformcalc.known import claims_of, commitment_known_on, in_force, last_day, published_on
+from reformcalc.errors import Refused, UnknownId
+from reformcalc.known import (
+    claims_of,
+    commitment_known_on,
+    in_force,
+    last_day,
+    outcome_known_on,
+    published_on,
+)
 from reformcalc.ledger import as_sum
 from reformcalc.model import Benchmark, Commitment, Dataset, Entry, FigureEntry, Milestone, Source
 from reformcalc.money import Amount, Quantity
 from reformcalc.queries.common import Chosen, age, singular, stamp
 from reformcalc.queries.deadlines import due_by, state_of
+from reformcalc.references import ENTRY_KINDS
 from reformcalc.report import Column, Report
 
 if TYPE_CHECKING:
@@ -64,10 +72,10 @@ def entries(
     chosen = chosen or Chosen()
     chosen.check(dataset)
     rows = tuple(
-        EntryRow(section, id_, _title(entry), _says(entry, as_of))
+        EntryRow(section, id_, _title(entry), says(entry, as_of))
         for section in ([kind] if kind else Dataset.KINDS)
         for id_, entry in sorted(getattr(dataset, section).items())
-        if _known(dataset, entry, as_of) and _admitted(entry, chosen)
+        if known(dataset, entry, as_of) and admitted(entry, chosen)
     )
     counts = {section: sum(row.kind == section for row in rows) for section in Dataset.KINDS}
     said = [words.counted(count, singular(kind), kind) for kind, count in counts.items() if count]
@@ -77,6 +85,7 @@ def entries(
         dataset=stamp(dataset, digest),
         headline=f"As of {words.day(as_of)}: {', '.join(said) or 'nothing'}",
         rows=rows,
+        row_type=EntryRow,
         columns=(Column("id", ""), Column("says", ""), Column("title", "")),
         group="kind",
         notes=tuple(age(dataset, as_of)),
@@ -90,30 +99,55 @@ def show(dataset: Dataset, id_: str, *, as_of: date, digest: str = "") -> Report
     """
     found = [kind for kind in Dataset.KINDS if id_ in getattr(dataset, kind)]
     if not found:
-        known = [name for kind in Dataset.KINDS for name in getattr(dataset, kind)]
-        raise UnknownId("entry", id_, known)
-    rows = [
-        row for kind in found for row in _details(dataset, kind, id_, getattr(dataset, kind)[id_])
-    ]
+        names = [name for kind in Dataset.KINDS for name in getattr(dataset, kind)]
+        raise UnknownId("entry", id_, names)
     entry = getattr(dataset, found[0])[id_]
-    says = _says(entry, as_of)
+    if not known(dataset, entry, as_of):
+        raise Refused(f'"{id_}" was not yet known on {as_of}; ask for a later day')
+    rows = [
+        row
+        for kind in found
+        for row in _details(dataset, kind, id_, getattr(dataset, kind)[id_], as_of)
+    ]
+    figure = says(entry, as_of)
     return Report(
         name="show",
         as_of=as_of,
         dataset=stamp(dataset, digest),
-        headline=f"{_title(entry)}{': ' + says if says else ''}",
+        headline=f"{_title(entry)}{': ' + figure if figure else ''}",
         rows=tuple(rows),
+        row_type=DetailRow,
         columns=(Column("field", ""), Column("value", "", under=("place",))),
         group="kind",
-        notes=(f"As of {words.day(as_of)}.", *age(dataset, as_of)),
+        notes=(f"As of {words.day(as_of)}.", *age(dataset, as_of), *_paste(dataset, entry, figure)),
     )
+
+
+def _paste(dataset: Dataset, entry: BaseModel, figure: str) -> Iterator[str]:
+    """Yield one line to paste beside the figure: figure, words, source, place, day of access."""
+    claims = [claim for claim in getattr(entry, "claims", ()) if not claim.variant]
+    if not claims or not figure:
+        return
+    claim = claims[0]
+    source = dataset.sources[claim.source]
+    parts = [
+        f'{figure}: "{claim.says}"',
+        claim.by,
+        source.publisher,
+        source.title,
+        words.published(source.published) if source.published else "undated",
+        claim.at,
+        source.url,
+        f"read on {words.day(source.accessed)}" if source.accessed else None,
+    ]
+    yield f"To cite: {', '.join(part for part in parts if part)}."
 
 
 def _title(entry: BaseModel) -> str:
     return str(getattr(entry, "title", None) or getattr(entry, "release", ""))
 
 
-def _known(dataset: Dataset, entry: BaseModel, as_of: date) -> bool:
+def known(dataset: Dataset, entry: BaseModel, as_of: date) -> bool:
     """Whether an entry was known on a day; the words that others use always are."""
     match entry:
         case Commitment():
@@ -129,7 +163,7 @@ def _known(dataset: Dataset, entry: BaseModel, as_of: date) -> bool:
     return known_on is None or known_on <= as_of
 
 
-def _admitted(entry: BaseModel, chosen: Chosen) -> bool:
+def admitted(entry: BaseModel, chosen: Chosen) -> bool:
     if chosen == Chosen():
         return True
     if isinstance(entry, Commitment | Milestone):
@@ -140,7 +174,7 @@ def _admitted(entry: BaseModel, chosen: Chosen) -> bool:
     )  # fmt: skip
 
 
-def _says(entry: BaseModel, as_of: date) -> str:
+def says(entry: BaseModel, as_of: date) -> str:
     """Return an entry's figure or date on a day, in words."""
     match entry:
         case Commitment():
@@ -158,26 +192,69 @@ def _says(entry: BaseModel, as_of: date) -> str:
             return ""
 
 
-def _details(dataset: Dataset, kind: str, id_: str, entry: BaseModel) -> Iterator[DetailRow]:
+def _details(
+    dataset: Dataset, kind: str, id_: str, entry: BaseModel, as_of: date
+) -> Iterator[DetailRow]:
+    """Yield an entry's fields and claims as known on a day; for a word, the entries that use it."""
+    entry = _by_then(entry, as_of)
     for name, value in entry:
-        if name in ("claims", "title") or name not in entry.model_fields_set:
+        if name in ("claims", "title") or name not in entry.model_fields_set or value == ():
             continue
         label = type(entry).model_fields[name].alias or name
         for line in _lines(value):
             yield DetailRow(kind, id_, label.replace("_", " "), line)
             label = ""
     if not isinstance(entry, Entry):
+        for user, other in _users(dataset, kind, id_):
+            yield DetailRow(kind, id_, "named by", f"{user}: {_title(other)}")
         return
     for route, claim in claims_of(entry):
-        of = str(route[0]).replace("_", " ") if route[0] != "claims" else "claim"
-        yield DetailRow(
-            kind, id_, of, _quoted(claim), claim.source, words.citation(dataset, claim)
-        )  # fmt: skip
+        out = published_on(dataset.sources[claim.source])
+        if out is None or out <= as_of:
+            of = str(route[0]).replace("_", " ") if route[0] != "claims" else "claim"
+            place = words.citation(dataset, claim)
+            yield DetailRow(kind, id_, of, _quoted(claim), claim.source, place)
+
+
+def _by_then(entry: BaseModel, as_of: date) -> BaseModel:
+    """Return an entry without what was said or happened later."""
+    match entry:
+        case Milestone():
+            moved = tuple(move for move in entry.moved if last_day(move.on) <= as_of)
+            outcome = tuple(one for one in entry.outcome if outcome_known_on(one) <= as_of)
+            return entry.model_copy(update={"moved": moved, "outcome": outcome})
+        case Commitment():
+            dated = {name: getattr(entry, name) for name in ("amount", "profile", "stage")}
+            held = {
+                name: tuple(one for one in revisions if one.since is None or one.since <= as_of)
+                for name, revisions in dated.items()
+            }
+            return entry.model_copy(update=held)
+        case _:
+            return entry
+
+
+def _users(dataset: Dataset, kind: str, id_: str) -> Iterator[tuple[str, Entry]]:
+    """Yield the entries that a pillar, topic, body or source is named by."""
+    for section in ENTRY_KINDS:
+        for user, entry in sorted(getattr(dataset, section).items()):
+            named = {
+                "pillars": {entry.pillar, *entry.also_pillars},
+                "topics": set(entry.topics),
+                "bodies": {
+                    *getattr(entry, "lead", ()),
+                    *getattr(entry, "acts", ()),
+                    getattr(entry, "by", None),
+                },
+                "sources": {claim.source for _, claim in claims_of(entry)},
+            }
+            if id_ in named.get(kind, ()):
+                yield user, entry
 
 
 def _quoted(claim: Claim) -> str:
     means = f" (that is: {claim.means})" if claim.means else ""
-    variant = " [differs from the figure used]" if claim.variant else ""
+    variant = " [differs from what is used]" if claim.variant else ""
     return f'"{claim.says}"{means}{variant}'
 
 
@@ -196,15 +273,21 @@ def _lines(value: Any) -> Iterator[str]:
             for one in value:
                 yield "; ".join(_lines(one))
         case BaseModel():
-            yield ", ".join(_parts(value))
+            yield "; ".join(_parts(value))
         case _:
             yield str(value).lower() if isinstance(value, bool) else str(value)
 
 
+_ABOUT = ("is", "in", "text")  # the field that a part is about
+
+
 def _parts(part: BaseModel) -> Iterator[str]:
-    for name, value in part:
-        if name == "claims" or name not in part.model_fields_set:
-            continue
-        label = type(part).model_fields[name].alias or name
-        said = "; ".join(_lines(value))
-        yield said if label in ("is", "in", "text") else f"{label.replace('_', ' ')} {said}"
+    """Yield the fields of a part, the one that it is about first."""
+    written = [
+        (type(part).model_fields[name].alias or name, value)
+        for name, value in part
+        if name != "claims" and name in part.model_fields_set
+    ]
+    for label, value in sorted(written, key=lambda field: field[0] not in _ABOUT):
+        said = "; ".join(_lines(value)).rstrip(".")
+        yield said if label in _ABOUT else f"{label.replace('_', ' ')} {said}"

@@ -44,8 +44,9 @@ def explain(
         dataset=stamp(dataset, digest),
         headline=headline(question),
         rows=tuple(rows),
+        row_type=ExplainRow,
         columns=(
-            Column("id", "Id"),
+            Column("id", ""),
             Column("amount", "Stated"),
             Column("counts_gbp", "Counts"),
             Column("reason", "Why"),
@@ -65,7 +66,8 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
         entry = question.dataset.commitments[id_]
         if question.chosen.admits(entry) and question.chosen.envelope is None:
             first = as_sum(entry.amount[0].value) if entry.amount else Sum()
-            yield ExplainRow(id_, entry.title, first, 0, "not yet known")
+            when = f" (announced {entry.announced.text})" if entry.announced else ""
+            yield ExplainRow(id_, entry.title, first, 0, f"not yet known{when}")
 
 
 def _reason(ledger: Ledger, item: Item) -> str:
@@ -82,9 +84,18 @@ def _reason(ledger: Ledger, item: Item) -> str:
             return f"never counted{said}" if said else f"never counted: in {words.listed(item.by)}"
     excess = excess_of(ledger, item)
     if item.own.stated == item.money.stated:
-        return "counted in full"
+        return f"counted in full{_ceiling(ledger, item)}"
     if item.own.stated:
         own, whole = words.pounds(item.own.stated), words.money(item.money)
         return f"not itemised ({own} of {whole})"
     exceed = f"; its parts exceed it by {words.pounds(excess)}" if excess else ""
     return f"all in its components{exceed}"
+
+
+def _ceiling(ledger: Ledger, item: Item) -> str:
+    """Say what an open sum can be at most, where its envelope sets that."""
+    most = ledger.money({item.id}).high
+    if item.money.high is not None or most is None:
+        return ""
+    root = ledger.root(item.id)
+    return f"; at most {words.pounds(most)}, which is what the rest of {root} leaves"

@@ -75,7 +75,7 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
     return TotalsRow(
         id=item.id,
         title=item.title,
-        kind="envelope" if item.inside else "component" if parent else "commitment",
+        kind=_kind(item, parent),
         parent=parent,
         depth=depth,
         amount=replace(item.money, low=bounds.low, high=bounds.high),
@@ -84,6 +84,14 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
         perhaps_gbp=question.own(question.unsure & here),
         remark=_remark(item, adds, elsewhere, excess_of(ledger, item)),
     )
+
+
+def _kind(item: Item, parent: str | None) -> str:
+    if item.part_in:
+        return "part"
+    if item.inside:
+        return "envelope"
+    return "component" if parent else "commitment"
 
 
 def _remark(item: Item, adds: int, elsewhere: int, excess: Decimal) -> str:
@@ -97,6 +105,8 @@ def _remark(item: Item, adds: int, elsewhere: int, excess: Decimal) -> str:
         parts.append(f"{gbp(elsewhere)} counted elsewhere; adds {gbp(adds)}")
     if excess:
         parts.append(f"its parts exceed it by {words.pounds(excess)}")
+    elif item.money.high is None and item.subtree.low == item.subtree.high:
+        parts.append(f"its parts make it exactly {words.pounds(item.subtree.low)}")
     return "; ".join(parts)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from reformcalc.model import Dataset
+    from reformcalc.model import Commitment, Dataset
     from reformcalc.queries.common import Chosen
 
 
@@ -81,6 +81,27 @@ class Question:
             adds_gbp=round_pounds(amount.stated),
             perhaps_gbp=self.own(self.unsure & set(ids)),
         )
+
+    def corrected(self) -> int:
+        """Return by how much what was learnt since lowers the total, in whole pounds.
+
+        A sum that lies in two envelopes known on the day, but was said to only later, was counted
+        in both until then.
+        """
+        linking = {
+            id_
+            for id_ in self.ledger.not_yet
+            if len({p.envelope for p in self._entry(id_).part_of} & set(self.ledger.items)) > 1
+        }
+        if not linking:
+            return 0
+        later = build(self.dataset, self.ledger.as_of, also=linking)
+        chosen = self.chosen.items(later)
+        then = later.money(later.counted(chosen)).stated
+        return max(0, round_pounds(self.ledger.money(self.counted).stated - then))
+
+    def _entry(self, id_: str) -> Commitment:
+        return self.dataset.commitments[id_]
 
     def own(self, ids: Collection[str]) -> int:
         return round_pounds(sum((self.ledger.items[id_].own.stated for id_ in ids), NOUGHT))

@@ -39,6 +39,7 @@ def rulebook(id_: str | None = None, *, as_of: date) -> Report[RuleRow]:
         dataset=None,
         headline=f"{one.id} ({one.severity})" if one else f"{words.counted(len(rows), 'rule')}",
         rows=tuple(rows),
+        row_type=RuleRow,
         columns=(
             (Column("holds", "", under=("more",)),)
             if one

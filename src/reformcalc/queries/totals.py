@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import UnknownId
+from reformcalc.known import published_on
 from reformcalc.queries.common import Chosen, age, stamp
 from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.queries.question import Question, TotalsRow, gbp
@@ -52,6 +53,7 @@ def totals(
         dataset=stamp(dataset, digest),
         headline=headline(question),
         rows=rows,
+        row_type=TotalsRow,
         columns=_COLUMNS if by == "envelope" else _GROUP_COLUMNS,
         total=question.total,
         notes=tuple(notes(question, by, rows)),
@@ -69,12 +71,16 @@ def headline(question: Question) -> str:
 
 
 def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[str]:
+    as_of = question.ledger.as_of
     if by == "envelope":
         yield "Each pound is counted once: parts are inside their envelope (--explain says why)."
     elif by == "topic":
         yield "A sum can have several topics, so these rows do not add up to the total."
     elif by == "pillar" and any(row.unassigned_gbp for row in rows):
-        yield "What is not assigned to one pillar might belong to any; it has a row of its own."
+        yield (
+            "What is not assigned to one pillar has a row of its own and might belong to any. Do "
+            "not add it to a pillar's bounds: where a sum is open, they allow for it already."
+        )
     elif by == "year":
         yield "Money that no source splits between its years is shown unsplit."
     if question.chosen.envelope and any(row.elsewhere_gbp for row in rows):
@@ -83,6 +89,11 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
         yield (
             f"Perhaps: {gbp(question.total.perhaps_gbp)} may already lie in other sums, and is "
             "in no total."
+        )
+    if corrected := question.corrected():
+        yield (
+            f"Corrected since: {gbp(corrected)} was counted twice, in two sums that were only "
+            "later said to hold the same money."
         )
     disputed = sorted(
         id_
@@ -93,11 +104,12 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
         claim.source
         for id_ in question.selected
         for claim in question.ledger.items[id_].entry.claims
+        if (published_on(question.dataset.sources[claim.source]) or as_of) <= as_of
     }
     yield f"Cash. {words.counted(len(cited), 'source').capitalize()}."
     if disputed:
         yield (
             f"Sources differ on {words.listed(disputed)}: "
-            f"reformcalc show {disputed[0]} says who gives which figure."
+            "reformcalc conflicts says who gives which figure, and which is used."
         )
-    yield from age(question.dataset, question.ledger.as_of)
+    yield from age(question.dataset, as_of)

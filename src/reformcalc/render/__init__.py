@@ -14,6 +14,8 @@ class Format(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
 
 
 def render(report: Report[Any], format_: Format, *, width: int | None, colour: bool = False) -> str:
@@ -27,6 +29,14 @@ def render(report: Report[Any], format_: Format, *, width: int | None, colour: b
             from reformcalc.render.json import render_json  # noqa: PLC0415
 
             return render_json(report)
+        case Format.CSV:
+            from reformcalc.render.csv import render_csv  # noqa: PLC0415
+
+            return render_csv(report)
+        case Format.MARKDOWN:
+            from reformcalc.render.markdown import render_markdown  # noqa: PLC0415
+
+            return render_markdown(report)
         case Format.TABLE if width is None:
             from reformcalc.render.plain import render_plain  # noqa: PLC0415
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from reformcalc.report import Column, Report
 
 
+_WITHOUT_ID = ("not-itemised", "part")  # rows that no command can be asked about
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """One column in words: a cell per row, one for the total, and whether it aligns right."""
@@ -42,7 +45,7 @@ def columns(report: Report[Any]) -> list[Cells]:
         texts = [write(value) for value in values[: len(report.rows)]]
         if column.tree:
             texts = [
-                branch + ("" if row.kind == "not-itemised" else text)
+                branch + ("" if row.kind in _WITHOUT_ID else text)
                 for branch, row, text in zip(branches(report.rows), report.rows, texts, strict=True)
             ]
         total = write(values[-1]) if report.total is not None else ""
@@ -84,8 +87,6 @@ def _writer(field: str, values: Sequence[Any]) -> Callable[[Any], str]:
     if field.endswith("_gbp"):
         write = words.MoneyWriter([Decimal(value) for value in values])
         return lambda value: write(Decimal(value))
-    if field.endswith("_percent"):
-        return words.percent
     return _text
 
 
@@ -104,4 +105,4 @@ def _text(value: Any) -> str:
 
 
 def _is_number(value: Any, field: str) -> bool:
-    return isinstance(value, Sum | Decimal) or field.endswith(("_gbp", "_percent"))
+    return isinstance(value, Sum | Decimal) or field.endswith(("_gbp", "share", "gap"))

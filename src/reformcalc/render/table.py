@@ -22,7 +22,10 @@ _WIDE = (
     "value",
     "reason",
     "holds",
+    "says",
 )  # columns of sentences: they take what is left
+
+_WHOLE = ("id", "entry")  # never broken: they are copied
 
 
 def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
@@ -51,9 +54,9 @@ def _table(report: Report[Any], width: int) -> Table:
             Text(one.column.header),
             justify="right" if one.right else "left",
             overflow="fold",
-            no_wrap=one.right,
+            no_wrap=one.right or one.column.field in _WHOLE,
             ratio=1 if wide else None,
-            max_width=None if wide or one.right or one.column.tree else width // 4,
+            max_width=None if wide or one.right or one.column.field in _WHOLE else width // 4,
         )
     heading = None
     for place, row in enumerate(report.rows):

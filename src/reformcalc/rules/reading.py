@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reformcalc.findings import Severity
 from reformcalc.rules.registry import Rule
 
 RULES = (
@@ -50,6 +51,12 @@ RULES = (
         "Every id that an entry names is defined.\n\n"
         "Ids name bodies, pillars, topics, sources, commitments and benchmarks. Define the one "
         "that is missing, or put right its spelling.",
+    ),
+    Rule(
+        "ids-in-order",
+        "Entries and sources stand in the order of their ids.\n\n"
+        "Then everybody adds an entry in the same place, and a change shows as what it is.",
+        severity=Severity.WARNING,
     ),
     Rule(
         "whole-dataset",

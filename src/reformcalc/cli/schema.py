@@ -1,0 +1,15 @@
+"""`reformcalc schema`."""
+
+from __future__ import annotations
+
+from reformcalc.cli.app import app, emit
+
+
+@app.command(epilog="Example: reformcalc schema > schema.json")
+def schema() -> None:
+    """The format as a JSON Schema, for editors that check as one writes."""
+    import json
+
+    from reformcalc.schema import schema as build
+
+    emit(json.dumps(build(), ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,161 @@
+"""The documents that the record rests on, and whether its quotations stand in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reformcalc import quotations, words
+from reformcalc.known import claims_of, published_on
+from reformcalc.queries.common import age, stamp
+from reformcalc.references import ENTRY_KINDS
+from reformcalc.report import Column, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from reformcalc.model import Claim, Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One document, and how many claims rest on it."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    claims: int
+    licence: str
+    file: str | None
+    url: str | None
+    accessed: date | None
+
+
+class Standing(StrEnum):
+    """What looking a quotation up in its document showed."""
+
+    MISSING = "missing"
+    FOUND = "found"
+    NOT_CHECKED = "not-checked"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationRow:
+    """One quotation looked up: `line` is where it begins in `file`.
+
+    `nearest` is the most similar passage, where the quotation itself is not there.
+    """
+
+    standing: Standing
+    entry: str
+    source: str
+    file: str | None
+    line: int | None
+    says: str
+    nearest: str
+
+
+def sources(dataset: Dataset, *, as_of: date, digest: str = "") -> Report[SourceRow]:
+    """Return each document that was out by a day, those that most claims rest on first."""
+    resting = Counter(claim.source for _, claim in _claims(dataset))
+    rows = [
+        SourceRow(
+            id=id_,
+            title=source.title,
+            publisher=source.publisher,
+            published=words.published(source.published) if source.published else "undated",
+            claims=resting[id_],
+            licence=source.licence or "not stated",
+            file=source.file,
+            url=source.url,
+            accessed=source.accessed,
+        )
+        for id_, source in dataset.sources.items()
+        if (out := published_on(source)) is None or out <= as_of
+    ]
+    rows.sort(key=lambda row: (-row.claims, row.id))
+    claims = words.counted(sum(row.claims for row in rows), "claim")
+    documents = words.counted(len(rows), "document")
+    return Report(
+        name="sources",
+        as_of=as_of,
+        dataset=stamp(dataset, digest),
+        headline=f"{claims} rest on {documents} out by {words.day(as_of)}",
+        rows=tuple(rows),
+        row_type=SourceRow,
+        columns=(
+            Column("claims", "Claims"),
+            Column("title", "Document", under=("id", "publisher", "url")),
+            Column("published", "Published"),
+        ),
+        notes=tuple(age(dataset, as_of)),
+    )
+
+
+def check_quotations(
+    dataset: Dataset, texts: Mapping[str, str], *, as_of: date, digest: str = ""
+) -> Report[QuotationRow]:
+    """Look every quotation up in its document's text; `texts` gives that by the file's name.
+
+    A source whose text is not among them is not checked, and its quotations are not missing.
+    """
+    read = {name: quotations.read(text) for name, text in texts.items()}
+    rows = sorted(
+        (_looked_up(dataset, entry, claim, read) for entry, claim in _claims(dataset)),
+        key=lambda row: (list(Standing).index(row.standing), row.source, row.line or 0, row.entry),
+    )
+    count = Counter(row.standing for row in rows)
+    said = [
+        f"{count[standing]} {standing.replace('-', ' ')}"
+        for standing in (Standing.FOUND, Standing.MISSING, Standing.NOT_CHECKED)
+    ]
+    return Report(
+        name="sources check",
+        as_of=as_of,
+        dataset=stamp(dataset, digest),
+        headline=f"{words.counted(len(rows), 'quotation')}: {', '.join(said)}",
+        rows=tuple(row for row in rows if row.standing is not Standing.NOT_CHECKED),
+        row_type=QuotationRow,
+        columns=(
+            Column("entry", "Entry"),
+            Column("says", "Words", under=("nearest",)),
+            Column("file", "File"),
+            Column("line", "Line"),
+        ),
+        group="standing",
+        notes=_not_checked(rows),
+    )
+
+
+def _not_checked(rows: list[QuotationRow]) -> tuple[str, ...]:
+    pages = {row.source for row in rows if row.standing is Standing.NOT_CHECKED}
+    if not pages:
+        return ()
+    return (f"Not checked: {words.counted(len(pages), 'source')} whose text is not in the folder.",)
+
+
+def _claims(dataset: Dataset) -> Iterator[tuple[str, Claim]]:
+    for kind in ENTRY_KINDS:
+        for id_, entry in getattr(dataset, kind).items():
+            for _, claim in claims_of(entry):
+                yield id_, claim
+
+
+def _looked_up(
+    dataset: Dataset, entry: str, claim: Claim, read: Mapping[str, quotations.Text]
+) -> QuotationRow:
+    file = dataset.sources[claim.source].file
+    text = read.get(file or "")
+    line, nearest = None, ""
+    standing = Standing.NOT_CHECKED
+    if text is not None:
+        line = text.find(claim.says)
+        standing = Standing.FOUND if line else Standing.MISSING
+        if line is None:
+            line, passage = text.nearest(claim.says)
+            nearest = f'nearest: "{passage}"'
+    return QuotationRow(standing, entry, claim.source, file, line, claim.says, nearest)

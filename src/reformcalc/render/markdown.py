@@ -1,0 +1,49 @@
+"""Reports as Markdown: a table to paste into a paper, with its headline and notes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from reformcalc.render.cells import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reformcalc.report import Report
+
+
+def render_markdown(report: Report[Any]) -> str:
+    """Return the headline in bold, the table, and the notes as a list."""
+    lines = [f"**{_escaped(report.headline)}**", ""]
+    if report.rows:
+        lines += [*_table(report), ""]
+    lines += [f"- {_escaped(note)}" for note in report.notes]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _table(report: Report[Any]) -> list[str]:
+    table: list[tuple[Sequence[str], bool]] = []
+    if report.group:
+        names = [str(getattr(row, report.group)) for row in report.rows]
+        table.append(([report.group, *names, ""], False))
+    for place, cells in enumerate(columns(report)):
+        header = cells.column.header or cells.column.field.replace("_", " ")
+        total = cells.total if place else "**Total**"
+        table.append(([header, *cells.texts, total], cells.right))
+        table += [([name, *texts, ""], False) for name, texts in cells.under.items()]
+    rows = [
+        [_escaped(text) for text in texts] for texts in zip(*(t for t, _ in table), strict=True)
+    ]
+    if report.total is None:
+        rows.pop()
+    rule = ["---:" if right else "---" for _, right in table]
+    return [f"| {' | '.join(row)} |" for row in [rows[0], rule, *rows[1:]]]
+
+
+def _escaped(text: str) -> str:
+    """Keep text from being read as markup, and the branches of a tree from being folded."""
+    if text == "**Total**":
+        return text
+    text = re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text)
+    return re.sub(r"(?<=[│├└ ]) (?=[│├└ ])|^ ", "\u00a0", text)

@@ -1,0 +1,201 @@
+"""The whole record against sums worked by hand, on four days. £ million unless it says pounds."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from reformcalc import deadlines, load, totals
+from reformcalc.queries.common import Chosen
+from reformcalc.queries.deadlines import State
+from tests.conftest import PROJECT, need
+
+RECORD = load().valid()
+MILLION = Decimal(10**6)
+JUNE, DECEMBER = date(2023, 6, 20), date(2023, 12, 31)
+MARCH, TODAY = date(2025, 3, 31), date(2026, 11, 21)
+
+
+def _total(day: date, **chosen: tuple[str, ...] | str) -> tuple[Decimal, Decimal, Decimal | None]:
+    """Return stated, low and high of a total."""
+    report = totals(RECORD, as_of=day, chosen=Chosen(**chosen))  # type: ignore[arg-type]
+    assert report.total is not None
+    amount = report.total.amount
+    return (
+        amount.stated / MILLION,
+        amount.low / MILLION,
+        None if amount.high is None else amount.high / MILLION,
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        # 200: Stable Homes (Commons Library, 20 June 2023, Summary)
+        (JUNE, "200"),
+        # and 20 for kinship (statement of 15 December 2023): 16 + 3.8 + 0.2
+        (DECEMBER, "220"),
+        # 200; 4.0 of the 20, its 16 superseded by the £40m pilot (30 October 2024); 165 of March
+        # 2024; 523.5 Families First = 270 + 253.5; 44 of the Budget and the pilot's other 11; 25
+        (MARCH, "972.5"),
+        # The sum of 200, 4.0, 541.5, 15, 25, 2,416 (1,569, 300 and 547), 237 (555 less 318) and 560
+        (TODAY, "3998.5"),
+    ],
+)
+def test_totals_of_four_days(day: date, expected: str) -> None:
+    """Each pound once: the sums in the comments, to the pound."""
+    stated, low, high = _total(day)
+    assert (stated, low, high) == (Decimal(expected),) * 3
+
+
+@pytest.mark.parametrize(
+    ("day", "perhaps"),
+    [
+        (JUNE, "0"),
+        (DECEMBER, "18.5"),  # 10 for court delays, up to 8.5 for fostering
+        (MARCH, "31.96"),  # and 3.46 with up to 10 for regional care co-operatives
+        # and over 53, 165 (once the 560 is known), 126 and 88
+        (TODAY, "463.96"),
+    ],
+)
+def test_what_may_be_counted_already(day: date, perhaps: str) -> None:
+    """Money that may lie in another sum is beside the total, not in it."""
+    report = totals(RECORD, as_of=day)
+    assert report.total is not None
+    assert report.total.perhaps_gbp == Decimal(perhaps) * MILLION
+
+
+@pytest.mark.parametrize(
+    ("envelope", "day", "expected"),
+    [
+        ("stable-homes", JUNE, "200"),
+        ("families-first-2025-26", MARCH, "523.5"),  # 270 + 253.5
+        ("families-first-2025-26", TODAY, "541.5"),  # and 18, announced on 11 September 2025
+        ("transformation-fund", TODAY, "555"),  # 300 and 18 of it also elsewhere
+        ("families-first-2026-29", TODAY, "2416"),  # 1,569 + 300 + 547, though "over £2.4bn"
+        ("kinship-strategy-2024-25", TODAY, "4"),  # 3.8 + 0.2: the 16 never came
+        ("autumn-budget-2024", TODAY, "285"),  # 270, and the 15 that is left of the 44
+    ],
+)
+def test_totals_by_envelope(envelope: str, day: date, expected: str) -> None:
+    """An envelope asked for alone is whole, whatever else holds a part of it."""
+    assert _total(day, envelope=envelope)[0] == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("pillar", "day", "stated", "low", "high"),
+    [
+        ("family-help", JUNE, "45", "45", "134"),  # 200 - 27 - 30 - 9
+        ("family-help", DECEMBER, "45", "45", "122.3"),  # and 11.7 for apprentices
+        ("family-help", MARCH, "568.5", "568.5", "645.8"),  # and 523.5
+        ("family-help", TODAY, "2994.7", "2994.7", "3072"),  # 45 - 7.8 + 541.5 + 2,416
+        ("workforce", JUNE, "0", "0", "0"),
+        ("workforce", DECEMBER, "11.7", "11.7", "11.7"),
+        ("family-networks", DECEMBER, "29", "29", "29"),  # 9 + 20
+        ("family-networks", TODAY, "20.8", "20.8", "20.8"),  # 9 + 4.0 + 7.8
+    ],
+)
+def test_totals_by_pillar(pillar: str, day: date, stated: str, low: str, high: str) -> None:
+    """A pillar has what its sums state; its ceiling is what the other pillars leave."""
+    found = _total(day, pillars=(pillar,))
+    assert found == (Decimal(stated), Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("topic", "day", "stated"),
+    [
+        ("fostering", JUNE, "27"),
+        ("fostering", DECEMBER, "27"),  # the 8.5 may lie in the £200m
+        ("fostering", TODAY, "67"),  # 27 + 15 + 25
+        ("kinship", DECEMBER, "29"),
+        ("kinship", TODAY, "13"),  # 9 + 4.0
+        ("families-first", TODAY, "2957.5"),  # 541.5 + 2,416
+    ],
+)
+def test_totals_by_topic(topic: str, day: date, stated: str) -> None:
+    """A topic has the sums that are about it."""
+    assert _total(day, topics=(topic,))[0] == Decimal(stated)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2024-11-28", "250"), ("2024-12-18", "263"), ("2025-02-03", "270")],
+)
+def test_one_grant_in_three_figures(day: str, expected: str) -> None:
+    """The prevention grant is one sum: £250m, then £263m, then £270m."""
+    assert _total(date.fromisoformat(day), envelope="prevention-grant-2025-26")[0] == Decimal(
+        expected
+    )
+
+
+def test_a_sum_later_said_to_be_in_two() -> None:
+    """On 30 November 2025 £284m was counted twice: the £300m was said to be in both in January."""
+    report = totals(RECORD, as_of=date(2025, 11, 30))
+    assert report.total is not None
+    assert report.total.amount.low == Decimal("4322.5") * MILLION
+    assert report.total.amount.high is None
+    assert any("£284m was counted twice" in note for note in report.notes)
+    assert _total(date(2026, 1, 29))[0] == Decimal("4038.5")
+
+
+def test_existing_money_counts_once_its_programme_is_known() -> None:
+    """£253.5m lies in a grant that never counts, until Families First holds it (20 March 2025)."""
+    before = totals(RECORD, as_of=date(2025, 3, 19)).total
+    after = totals(RECORD, as_of=date(2025, 3, 20)).total
+    assert before is not None
+    assert after is not None
+    assert after.adds_gbp - before.adds_gbp == Decimal("253.5") * MILLION
+
+
+@pytest.mark.parametrize(
+    ("id_", "day", "state"),
+    [
+        ("agency-rules-in-force", "2024-06-30", State.UPCOMING),
+        ("agency-rules-in-force", "2024-11-01", State.MET_LATE),
+        ("national-framework", "2023-12-31", State.MET),  # published 15 December 2023
+        ("kinship-strategy", "2023-12-31", State.MET),
+        ("working-together-consultation", "2023-06-20", State.OVERDUE),
+        ("working-together-consultation", "2023-06-21", State.MET_LATE),  # opened that day
+        ("ecf-rollout", "2025-04-01", State.DROPPED),
+        ("full-response", "2023-02-02", State.MET_LATE),
+    ],
+)
+def test_what_came_of_promises(id_: str, day: str, state: State) -> None:
+    """States follow from the dates and outcomes known by the day."""
+    rows = deadlines(RECORD, as_of=date.fromisoformat(day), states=list(State)).rows
+    assert {row.id: row.state for row in rows}[id_] is state
+
+
+def test_the_agency_rules_slipped_and_came_late() -> None:
+    """From spring to autumn 2024; in force on 31 October, 153 to 244 days after the promise."""
+    (row,) = [
+        row
+        for row in deadlines(RECORD, as_of=date(2024, 6, 30), states=["upcoming"]).rows
+        if row.id == "agency-rules-in-force"
+    ]
+    assert (row.due, row.first_due) == ("autumn 2024", "spring 2024")
+    (late,) = [
+        row
+        for row in deadlines(RECORD, as_of=date(2024, 11, 1), states=["met-late"]).rows
+        if row.id == "agency-rules-in-force"
+    ]
+    assert (late.days_late_low, late.days_late_high) == (153, 244)
+
+
+def test_hledger_agrees_on_three_days() -> None:
+    """A journal written by hand from the public record comes to the same totals."""
+    hledger = shutil.which("hledger")
+    need(hledger, "hledger")
+    journal = PROJECT / "tests" / "dataset" / "record.journal"
+    command = [str(hledger), "-f", str(journal), "balance", "--depth", "1", "-N", "not:total"]
+    out = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    theirs = dict(re.findall(r"([\d.]+) GBPm\s+d(\S+)", out))
+    theirs = {day: Decimal(amount) for amount, day in theirs.items()}
+    assert len(theirs) == 3
+    for day, amount in theirs.items():
+        assert _total(date.fromisoformat(day))[0] == amount

@@ -1,0 +1,76 @@
+"""What the formats do to text that would do something elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reformcalc.render.csv import render_csv
+from reformcalc.render.markdown import render_markdown
+from reformcalc.report import Column, Report
+from tests.conftest import TINY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Result
+
+
+@dataclass(frozen=True)
+class _Row:
+    name: str
+    count: int | None
+
+
+def _report(*rows: _Row) -> Report[_Row]:
+    return Report(
+        name="made",
+        as_of=date(2031, 6, 30),
+        dataset=None,
+        headline="Made",
+        rows=rows,
+        row_type=_Row,
+        columns=(Column("name", "Name"), Column("count", "Count")),
+        group="name",
+    )
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\t=1"])
+def test_a_spreadsheet_runs_nothing(text: str) -> None:
+    """Text that a spreadsheet would take for a formula is kept text; numbers stay numbers."""
+    lines = list(csv.reader(io.StringIO(render_csv(_report(_Row(text, -3))))))
+    assert lines == [["name", "count"], [f"'{text}", "-3"]]
+
+
+def test_csv_of_nothing_has_its_header() -> None:
+    """Without rows the fields are still named, and what is unknown is empty."""
+    assert render_csv(_report()) == "name,count\n"
+    assert render_csv(_report(_Row("a", None))) == "name,count\na,\n"
+
+
+def test_markdown_shows_markup_as_text() -> None:
+    """Marks that Markdown would obey are shown as they are."""
+    text = render_markdown(_report(_Row("a|b *c* [d](e) <f> `g` #h", 1)))
+    assert "a\\|b \\*c\\* \\[d\\](e) \\<f\\> \\`g\\` \\#h" in text
+    assert render_markdown(_report()) == "**Made**\n"
+
+
+@pytest.mark.parametrize(
+    "query", ["totals", "compare", "deadlines", "conflicts", "sources", "list"]
+)
+def test_csv_has_the_rows_of_the_json(query: str, run: Callable[..., Result]) -> None:
+    """CSV and JSON carry the same rows, field for field."""
+    asked = (query, "--data", TINY, "--as-of", "2031-06-30", "--format")
+    rows = json.loads(run(*asked, "json").out)["rows"]
+    lines = list(csv.DictReader(io.StringIO(run(*asked, "csv").out)))
+    assert [list(line) for line in lines] == [list(row) for row in rows]
+    for line, row in zip(lines, rows, strict=True):
+        for name, value in row.items():
+            if isinstance(value, int):
+                assert int(line[name]) == value

@@ -1,0 +1,159 @@
+"""Quotations looked up in the text of their documents, and the documents themselves."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reformcalc import quotations
+from tests.conftest import TINY, need
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Result
+
+DAY = ("--as-of", "2031-06-30")
+DOCUMENT = """Page one
+
+The harbour, it says, gets \u201cover \u00a330m for the quays\u201d and a re-
+newed **dredger** [for \u00a312m](#). The regional harbour co-
+
+---
+
+<sup>12</sup> Gazette, a footnote of 1 March 2030.
+
+  3
+
+operatives come later \u2013 in 2033.<sup>13</sup>
+"""
+
+
+@pytest.mark.parametrize(
+    ("fragment", "line"),
+    [
+        pytest.param('"over \u00a330m for the quays"', 3, id="straight for curly quotes"),
+        pytest.param("a renewed dredger for \u00a312m", 3, id="line-end hyphen, emphasis and link"),
+        pytest.param("regional harbour co-operatives come", 4, id="over a page foot"),
+        pytest.param("regional harbour cooperatives", 4, id="with or without the hyphen"),
+        pytest.param("come later - in 2033", 12, id="dashes"),
+        pytest.param("a footnote of 1 March", 8, id="inside a footnote"),
+        pytest.param("THE  HARBOUR,  it", 3, id="case and white space"),
+    ],
+)
+def test_a_quotation_is_found_where_it_begins(fragment: str, line: int) -> None:
+    """What extraction does to a text hides no quotation, and the line is that of its first word."""
+    assert quotations.read(DOCUMENT).find(fragment) == line
+
+
+@pytest.mark.parametrize("fragment", ["over \u00a331m for the quays", "dredger for the quays"])
+def test_other_words_are_not_found(fragment: str) -> None:
+    """Another figure, or words that stand apart, are no quotation."""
+    assert quotations.read(DOCUMENT).find(fragment) is None
+
+
+def test_the_nearest_passage_is_offered() -> None:
+    """A quotation that is not there is set beside the passage most like it, with its line."""
+    line, passage = quotations.read(DOCUMENT).nearest("over \u00a331m for the quays")
+    assert (line, passage) == (3, '"over \u00a330m for the quays"')
+    assert quotations.read("").nearest("anything") == (1, "")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> tuple[Path, Path]:
+    """Return a record whose Gazette has a text, and the folder of texts."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    text = TINY.read_text(encoding="utf-8").replace(
+        "    published: 2030-03-01\n", "    published: 2030-03-01\n    file: gazette.txt\n"
+    )
+    path = tmp_path / "record.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path, folder
+
+
+def test_missing_quotations_fail_the_check(
+    record: tuple[Path, Path], run: Callable[..., Result]
+) -> None:
+    """Found ones come with their line, missing ones with the nearest passage and exit code 1."""
+    path, folder = record
+    (folder / "gazette.txt").write_text("First line\n\u00a312m for a dredger\n", encoding="utf-8")
+    asked = ("sources", "check", folder, "--data", path, *DAY, "--format", "json")
+    result = run(*asked)
+    assert result.code == 1
+    rows = {row["says"]: row for row in json.loads(result.out)["rows"]}
+    assert rows["\u00a312m for a dredger"]["standing"] == "found"
+    assert rows["\u00a312m for a dredger"]["line"] == 2
+    assert rows["over \u00a330m for the quays"]["standing"] == "missing"
+    assert "nearest" in rows["over \u00a330m for the quays"]["nearest"]
+    assert "now \u00a36m" not in rows  # of a source without a text: not checked, not missing
+
+
+def test_a_check_that_finds_everything_passes(
+    record: tuple[Path, Path], run: Callable[..., Result]
+) -> None:
+    """With every quotation in the text the exit code is 0."""
+    path, folder = record
+    words = run("sources", "check", folder, "--data", path, *DAY)
+    assert words.code == 2  # no text yet
+    assert "it holds none of gazette.txt" in words.err
+    says = [
+        line.split('says: "')[1].split('"')[0]
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "source: gazette-2030" in line
+    ]
+    (folder / "gazette.txt").write_text("\n\n".join(says), encoding="utf-8")
+    result = run("sources", "check", folder, "--data", path, *DAY)
+    assert result.code == 0
+    assert "0 missing" in result.out
+    assert "Not checked: " in result.out
+
+
+def test_a_folder_that_is_not_there_is_named(run: Callable[..., Result], tmp_path: Path) -> None:
+    """The check says which folder is missing, or which document cannot be read."""
+    result = run("sources", "check", tmp_path / "none")
+    assert result.code == 2
+    assert "there is no such folder" in result.err
+
+
+def test_a_document_that_is_no_text_is_named(
+    record: tuple[Path, Path], run: Callable[..., Result]
+) -> None:
+    """A document in another encoding cannot be read, and says so."""
+    path, folder = record
+    (folder / "gazette.txt").write_bytes(b"\xff\xfe\xff")
+    result = run("sources", "check", folder, "--data", path)
+    assert result.code == 2
+    assert "a document cannot be read" in result.err
+
+
+def test_everything_checked_needs_no_note(
+    record: tuple[Path, Path], run: Callable[..., Result]
+) -> None:
+    """Where every source has its text, nothing is left unchecked."""
+    path, folder = record
+    text = path.read_text(encoding="utf-8")
+    for line in ("    published: March 2031\n", "    published: 2029-11-05\n"):
+        text = text.replace(line, f"{line}    file: gazette.txt\n")
+    text = text.replace(
+        "    accessed: 2031-06-30\n", "    accessed: 2031-06-30\n    file: gazette.txt\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    (folder / "gazette.txt").write_text("nothing of it", encoding="utf-8")
+    result = run("sources", "check", folder, "--data", path)
+    assert result.code == 1
+    assert "0 not checked" in result.out
+    assert "Not checked:" not in result.out
+
+
+def test_the_record_stands_in_its_documents(run: Callable[..., Result]) -> None:
+    """Every quotation of the five documents is found in their text."""
+    folder = os.environ.get("REFORMCALC_SOURCES")
+    need(folder, "the documents' text, in a folder named by REFORMCALC_SOURCES")
+    result = run("sources", "check", Path(str(folder)))
+    assert result.code == 0, result.out
+    assert " 0 missing" in result.out
