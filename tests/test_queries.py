@@ -130,6 +130,7 @@ def test_an_entry_is_shown_as_known_on_the_day(tiny: Dataset) -> None:
     boats = show(tiny, "pilot-boats", as_of=early)
     assert boats.headline == "Pilot boats: £5m"
     assert not any("£6m" in row.value for row in boats.rows)
+    assert not any("£11m" in row.value for row in show(tiny, "dredger", as_of=early).rows)
     dredger = {row.field for row in show(tiny, "dredger-bought", as_of=early).rows}
     assert not dredger & {"moved", "outcome"}
 

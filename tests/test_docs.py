@@ -1,0 +1,76 @@
+"""The documents are true: their examples run, and what they must name they name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docs import generate
+from reformcalc import load
+from reformcalc.model import Dataset
+from reformcalc.render import Format
+from reformcalc.source import parse
+from tests.conftest import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_generated_pages_are_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The README's examples and the generated pages are what the program says now."""
+    monkeypatch.setattr("sys.argv", ["generate.py", "--check"])
+    assert generate.main() == 0
+
+
+def _fenced(page: str, language: str) -> list[str]:
+    text = (PROJECT / page).read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+def test_the_small_dataset_is_valid(tmp_path: Path) -> None:
+    """The whole dataset that docs/dataset.md shows has no findings."""
+    (example,) = [text for text in _fenced("docs/dataset.md", "yaml") if "about:" in text]
+    path = tmp_path / "example.yaml"
+    path.write_text(example, encoding="utf-8")
+    assert [one.finding for one in load(path).findings] == []
+
+
+def test_every_example_of_an_entry_is_yaml() -> None:
+    """Each example in docs/dataset.md is well formed."""
+    for text in _fenced("docs/dataset.md", "yaml"):
+        assert parse(text).findings == ()
+
+
+def test_the_python_example_runs() -> None:
+    """What the README shows of the Python interface gives what it says."""
+    (example,) = _fenced("README.md", "python")
+    names: dict[str, object] = {}
+    exec(example, names)
+    amount = names["report"].total.amount  # type: ignore[attr-defined]
+    assert (amount.low, amount.high) == (45_000_000, 134_000_000)
+
+
+@pytest.mark.parametrize(
+    ("page", "named"),
+    [
+        (
+            "docs/json.md",
+            [f"## {name}" for name in ("totals", "compare", "deadlines", "conflicts")],
+        ),
+        ("docs/dataset.md", [f"`{kind}`" for kind in ("figures", "milestones", "deflators")]),
+        ("docs/dependencies.md", ["typer", "pydantic", "rich", "python-dateutil", "PyYAML"]),
+        ("docs/glossary.md", ["| envelope |", "| benchmark |", "| perhaps |", "| overdue |"]),
+        ("README.md", [format_.value for format_ in Format]),
+    ],
+)
+def test_pages_name_what_they_must(page: str, named: list[str]) -> None:
+    """What a reader would look up is in the page for it."""
+    text = (PROJECT / page).read_text(encoding="utf-8")
+    assert [name for name in named if name not in text] == []
+
+
+def test_every_section_is_a_kind() -> None:
+    """`list` can be asked for every section of a dataset."""
+    assert set(Dataset.model_fields) == {"about", *Dataset.KINDS}
