@@ -24,6 +24,14 @@ def test_generated_pages_are_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None
     assert generate.main() == 0
 
 
+def test_examples_do_not_age() -> None:
+    """Every example names its day, so that its output is the same tomorrow."""
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    asked = re.findall(r"^\$ reformcalc (.*)$", text, re.MULTILINE)
+    assert asked
+    assert [one for one in asked if "--as-of" not in one] == []
+
+
 def _fenced(page: str, language: str) -> list[str]:
     text = (PROJECT / page).read_text(encoding="utf-8")
     return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
