@@ -175,7 +175,10 @@ def _broken_example(rule_id: str) -> list[str]:
         if "\x1b" in text or len(text) > 2500:
             continue
         alone = text.startswith("# alone")
-        loaded = load(path) if alone else load(folder / "_base.yaml", path)
+        # Messages name files as they were asked for: by paths that are the same on any machine.
+        files = [path] if alone else [folder / "_base.yaml", path]
+        with contextlib.chdir(PROJECT):
+            loaded = load(*(file.relative_to(PROJECT) for file in files))
         said = [one.finding.message for one in loaded.findings if one.finding.rule == rule_id]
         if said:
             shown = re.sub(r" *# (?:finding|next): \S+| *# alone\n", "", text).strip()
