@@ -122,6 +122,8 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
         (("totals", "--pillar", "quay"), 'did you mean "quays"?'),
         (("totals", "--topic", "x"), 'there is no topic "x"; there are: dredging, lamps'),
         (("totals", "--explain", "--by", "year"), "leave out --by"),
+        (("totals", "--new", "yearly"), "there are: announced, each-year"),
+        (("compare", "--year-one", "2023"), 'write "2023-24"'),
         (("show", "beacon-loans", "--as-of", "2030-06-01"), "not yet known"),
         (("totals", "--lead", "inquirry"), 'there is no body "inquirry"; did you mean "inquiry"?'),
         (("totals", "--envelope", "quay-pln"), 'did you mean "quay-plan"?'),

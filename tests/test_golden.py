@@ -38,6 +38,13 @@ CASES: dict[str, tuple[int | None, tuple[str, ...]]] = {
     "totals-explain.txt": (None, ("totals", "--explain")),
     "totals-explain-80.txt": (80, ("totals", "--explain")),
     "totals-explain.json": (None, ("totals", "--explain", "--format", "json")),
+    "totals-new-80.txt": (80, ("totals", "--new", "each-year")),
+    "totals-new-pillar.json": (
+        None,
+        ("totals", "--new", "announced", "--by", "pillar", "--format", "json"),
+    ),
+    "totals-new-year.txt": (None, ("totals", "--new", "each-year", "--by", "year")),
+    "totals-new-explain.txt": (None, ("totals", "--new", "announced", "--explain")),
     "compare.txt": (None, ("compare",)),
     "compare-80.txt": (80, ("compare",)),
     "compare-120.txt": (120, ("compare",)),

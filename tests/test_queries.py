@@ -10,10 +10,14 @@ import pytest
 
 from reformcalc import load
 from reformcalc.errors import Refused
+from reformcalc.money import parse_amount
+from reformcalc.queries.common import Chosen
 from reformcalc.queries.compare import compare
+from reformcalc.queries.deadlines import deadlines
 from reformcalc.queries.entries import entries, show
 from reformcalc.queries.explain import explain
 from reformcalc.queries.totals import totals
+from reformcalc.render import Format, render
 from tests.conftest import TINY
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from tests.conftest import Result
 
 DAY = date(2031, 6, 30)
+_WITHOUT_YEARS = ["new-when-announced", "new-each-year", "without-capital"]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +41,7 @@ def test_before_anything_was_promised(tiny: Dataset) -> None:
     early = date(2029, 12, 31)
     assert totals(tiny, as_of=early).total.adds_gbp == 0  # type: ignore[union-attr]
     rows = compare(tiny, as_of=early).rows
-    assert [row.basis for row in rows] == ["headline", "yearly-figures"]
+    assert [row.basis for row in rows] == ["headline", "yearly-figures", *_WITHOUT_YEARS]
     assert {row.share_percent for row in rows} == {0}
 
 
@@ -47,21 +52,18 @@ def test_a_benchmark_must_be_named_somewhere(tiny: Dataset) -> None:
         compare(tiny.model_copy(update={"about": about}), as_of=DAY)
 
 
-def test_a_benchmark_of_one_figure_has_one_row(tiny: Dataset) -> None:
-    """Where an ask has no years at all, only headlines can be compared."""
+def test_a_benchmark_of_one_figure(tiny: Dataset) -> None:
+    """Where an ask has no years at all, only whole sums can be compared."""
     bare = tiny.benchmarks["harbour-inquiry"].model_copy(
         update={"profile": {}, "spending_years": None, "programme_years": None}
     )
     dataset = tiny.model_copy(update={"benchmarks": {"bare": bare}})
     report = compare(dataset, "bare", as_of=DAY)
-    assert [row.basis for row in report.rows] == ["headline"]
-    assert not any(note.startswith("It turns on") for note in report.notes)
+    assert [row.basis for row in report.rows] == ["headline", *_WITHOUT_YEARS]
 
 
 def test_what_is_not_yet_known_is_explained_within_the_choice(tiny: Dataset) -> None:
     """A sum that was announced later is listed as not yet known, if it is among what is asked."""
-    from reformcalc.queries.common import Chosen
-
     early = date(2030, 6, 1)
     said = {row.id: row.reason for row in explain(tiny, as_of=early).rows}
     assert said["beacon-loans"] == "not yet known (announced 2031-03-31)"
@@ -71,8 +73,6 @@ def test_what_is_not_yet_known_is_explained_within_the_choice(tiny: Dataset) -> 
 
 def test_a_list_can_be_limited(tiny: Dataset) -> None:
     """A pillar, topic or lead limits every kind that can have one."""
-    from reformcalc.queries.common import Chosen
-
     lights = entries(tiny, as_of=DAY, chosen=Chosen(pillars=("lights",)))
     assert {"lamp-plan", "lamps-lit", "lamp-survey", "lamp-society"} <= {
         row.id for row in lights.rows
@@ -137,8 +137,6 @@ def test_an_entry_is_shown_as_known_on_the_day(tiny: Dataset) -> None:
 
 def test_a_day_after_the_last_review_says_so(tiny: Dataset) -> None:
     """What fell due since nobody looked is not said to be late without that being said."""
-    from reformcalc.queries.deadlines import deadlines
-
     report = deadlines(tiny, as_of=date(2034, 1, 1))
     remarks = {row.id: row.remark for row in report.rows}
     assert remarks["quays-open"] == "fell due after the record was last reviewed; subject to money"
@@ -157,17 +155,12 @@ def test_a_figure_stated_later_than_announced_is_not_yet_known(tiny: Dataset) ->
 
 def test_a_group_asked_for_alone_has_the_others_left_out(tiny: Dataset) -> None:
     """By pillar, limited to one pillar, has that one row."""
-    from reformcalc.queries.common import Chosen
-
     report = totals(tiny, as_of=DAY, by="pillar", chosen=Chosen(pillars=("lights",)))
     assert [row.id for row in report.rows] == ["lights"]
 
 
 def test_a_report_without_rows_is_still_an_answer(run: Callable[..., Result]) -> None:
     """Where nothing fits, the headline and the notes say so, in a pipe and on a terminal."""
-    from reformcalc.queries.deadlines import deadlines
-    from reformcalc.render import Format, render
-
     report = deadlines(load(TINY).valid(), as_of=date(2029, 1, 1))
     assert report.rows == ()
     for width in (None, 80):
@@ -196,3 +189,53 @@ def test_a_cell_writes_what_is_missing_as_nothing() -> None:
         columns=(Column("when", "When"), Column("what", "What")),
     )
     assert render_plain(report) == "# Made\n# When      What\n2031-01-02  one\n            two\n"
+
+
+def test_an_ask_that_is_met(tiny: Dataset) -> None:
+    """New money that at its lowest reaches an ask meets it; all money never shows that."""
+    small = tiny.benchmarks["harbour-inquiry"].model_copy(
+        update={"amount": parse_amount("£1m"), "profile": {}}
+    )
+    dataset = tiny.model_copy(update={"benchmarks": {"small": small}})
+    verdicts = {row.basis: row.verdict for row in compare(dataset, "small", as_of=DAY).rows}
+    assert verdicts["new-each-year"] == verdicts["new-when-announced"] == "met"
+    assert verdicts["headline"] == "not-decided"
+
+
+def test_a_part_of_the_money_has_no_verdict(tiny: Dataset) -> None:
+    """One pillar's money against an ask for everything is named as a part, and decides nothing."""
+    report = compare(tiny, as_of=DAY, chosen=Chosen(pillars=("lights",)))
+    assert "promised (Lights), £100m asked for" in report.headline
+    assert {row.verdict for row in report.rows} == {"not-decided"}
+    whole = compare(tiny, "lamp-society", as_of=DAY, chosen=Chosen(pillars=("lights",)))
+    assert "(Lights)" not in whole.headline
+
+
+def test_new_money_that_is_all_told_apart_has_no_rest(tiny: Dataset) -> None:
+    """Where every sum says what was spent before, nothing is said to be unknown."""
+    report = totals(tiny, as_of=DAY, new="each-year", chosen=Chosen(envelope="beacon-loans"))
+    assert not any(note.startswith("No source says") for note in report.notes)
+
+
+def test_the_line_to_cite_is_of_the_figure_in_force(tiny: Dataset) -> None:
+    """A figure is cited from the claim that prints it; where none does, the line says so."""
+    boats = show(tiny, "pilot-boats", as_of=DAY)
+    figure = boats.headline.rpartition(": ")[2]
+    assert boats.notes[-1].startswith(f"To cite: {figure}: ")
+    assert figure.removeprefix("over ") in boats.notes[-1].split(": ", 2)[2]
+    entry = tiny.commitments["pilot-boats"]
+    silent = entry.claims[0].model_copy(update={"says": "boats", "means": None})
+    bare = tuple(one.model_copy(update={"claims": ()}) for one in entry.amount)
+    entry = entry.model_copy(update={"claims": (silent,), "amount": bare})
+    dataset = tiny.model_copy(update={"commitments": {"pilot-boats": entry}})
+    assert "no one source prints" in show(dataset, "pilot-boats", as_of=DAY).notes[-1]
+
+
+def test_a_list_says_who_must_act_and_how_long_a_wide_date_lasts(tiny: Dataset) -> None:
+    """Limited to a body, the headline names it; a year to come is told with its last day."""
+    acting = deadlines(tiny, as_of=DAY, acts=("port-councils",))
+    assert acting.headline.startswith("As of 30 June 2031 (Port councils to act): ")
+    both = deadlines(
+        tiny, as_of=DAY, acts=("port-councils",), chosen=Chosen(leads=("harbour-office",))
+    )
+    assert "(Harbour Office; Port councils to act)" in both.headline

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reformcalc.known import commitment_known_on, in_force
 from reformcalc.money import NOTHING, NOUGHT, Amount, Sum, split, total
@@ -56,6 +56,8 @@ class Item:
     inside: frozenset[str] = frozenset()  # everything in it, at any depth
     members: tuple[str, ...] = ()  # items whose first-listed envelope this is
     elsewhere: frozenset[str] = frozenset()  # inside, but a member of another envelope's tree
+    before: Amount | Literal["all"] | None = None  # what is said of how much was spent before
+    existing: Decimal | None = None  # the part of own money that was; None: no source says
     own: Sum = NOTHING
     subtree: Sum = NOTHING
 
@@ -93,6 +95,24 @@ class Ledger:
         """Return the own money of the selected items, each pound once, with bounds."""
         roots = {self.root(id_) for id_ in selected}
         return total(self._in_tree(root, selected) for root in sorted(roots))
+
+    def new_money(self, selected: Collection[str], *, each_year: bool) -> Sum:
+        """Return the selected money that was not being spent before the reform.
+
+        A sum that carries on another is new in each year that it lasts, and nothing new when it
+        was announced. What no source says is neither new nor old: it widens the high only, and
+        the stated figure is the part that is known to be new.
+        """
+        items = self.items
+        new = {id_ for id_ in selected if each_year or not items[id_].entry.continues}
+        known = {id_ for id_ in new if items[id_].existing is not None}
+        before = sum((items[id_].existing or NOUGHT for id_ in known), NOUGHT)
+        sure, most = self.money(known), self.money(new).high
+        return Sum(
+            max(NOUGHT, sure.stated - before),
+            max(NOUGHT, sure.low - before),
+            None if most is None else max(NOUGHT, most - before),
+        )
 
     def root(self, id_: str) -> str:
         """Return the first-listed outermost envelope of an item, itself if it has none."""
@@ -168,11 +188,12 @@ def build(
     ordered = {id_: items[id_] for id_ in envelopes_first(items)}
     children: dict[str, list[Item]] = {id_: [] for id_ in ordered}
     for item in ordered.values():
-        item.years = _years(item, ordered)
+        item.years, item.before = _years(item, ordered), _before(item, ordered)
         for parent in item.parents:
             children[parent].append(item)
     for item in reversed(list(ordered.values())):
         _settle_money(item, children[item.id], ordered)
+        item.existing = _existing(item, ordered)
     return Ledger(as_of, ordered, tuple(sorted(not_yet)))
 
 
@@ -315,6 +336,30 @@ def _settle_money(item: Item, children: list[Item], items: Mapping[str, Item]) -
         NOUGHT if parts.high is None else min(own, max(NOUGHT, low - parts.high)),
         None if high is None else max(own, high - parts.low),
     )
+
+
+def _before(item: Item, items: Mapping[str, Item]) -> Amount | Literal["all"] | None:
+    """Return what is said of how much was being spent before, by an item or by what holds it.
+
+    What an envelope says as £0 or all holds for the components that say nothing themselves.
+    """
+    if item.entry.existing is not None:
+        return item.entry.existing
+    around = (items[parent].before for parent in item.parents)
+    return next((said for said in around if said == "all" or (said and not said.stated)), None)
+
+
+def _existing(item: Item, items: Mapping[str, Item]) -> Decimal | None:
+    """Return how much of an item's own money was being spent before, None if no source says.
+
+    An amount is said of the whole sum: what lies inside it is taken out with its own.
+    """
+    if item.before is None:
+        return None
+    if item.before == "all":
+        return item.own.stated
+    inside = sum((items[id_].existing or NOUGHT for id_ in item.inside), NOUGHT)
+    return min(item.own.stated, max(NOUGHT, item.before.stated - inside))
 
 
 def _own_money(ids: Iterable[str], items: Mapping[str, Item]) -> Decimal:

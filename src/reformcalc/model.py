@@ -72,6 +72,11 @@ class Claim(Part):
         False, description="true where its figure or date is not the one that is used"
     )
 
+    @property
+    def wording(self) -> str:
+        """Its words, and what they stand for: where figures and dates are looked for."""
+        return f"{self.says} | {self.means or ''}"
+
 
 class Reasoned(Part):
     """A value that is not printed in a source, with why it is used."""

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, overload
 
 import typer
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reformcalc.queries.common import Chosen
     from reformcalc.report import Report
 
+T = TypeVar("T")
 INTERRUPTED = 130
 ISSUES = "the project's issue tracker"
 
@@ -120,10 +121,19 @@ def day(as_of: str | None) -> date:
         return date.today()  # noqa: DTZ011  the user's own day, wherever they are
     from reformcalc.due import parse_day
 
+    return parsed(parse_day, as_of, "--as-of")
+
+
+@overload
+def parsed(parse: Callable[[str], T], text: str, option: str) -> T: ...
+@overload
+def parsed(parse: Callable[[str], T], text: str | None, option: str) -> T | None: ...
+def parsed(parse: Callable[[str], T], text: str | None, option: str) -> T | None:
+    """Read an option's text; what is wrong with it is a usage error that names the option."""
     try:
-        return parse_day(as_of)
+        return None if text is None else parse(text)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--as-of") from None
+        raise typer.BadParameter(str(error), param_hint=option) from None
 
 
 def read(data: Sequence[str] | None) -> Loaded:

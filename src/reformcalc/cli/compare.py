@@ -17,6 +17,7 @@ from reformcalc.cli.app import (
     app,
     choose,
     day,
+    parsed,
 )
 from reformcalc.render import Format
 
@@ -34,6 +35,14 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    year_one: Annotated[
+        str | None,
+        typer.Option(
+            "--year-one",
+            metavar="YEAR",
+            help="The financial year that the benchmark's year 1 is taken to be, as 2022-23.",
+        ),
+    ] = None,
     pillar: Pillar = None,
     topic: Topic = None,
     lead: Lead = None,
@@ -43,11 +52,15 @@ def compare(
 ) -> None:
     """How the money stands against what was asked for, on each basis."""
     from reformcalc.queries import compare as query
+    from reformcalc.years import parse_year
 
     today = day(as_of)
+    first = parsed(parse_year, year_one, "--year-one")
     chosen = choose(pillar, topic, lead)
     answer(
         data,
         format_,
-        lambda d, x: query.compare(d, benchmark, as_of=today, chosen=chosen, digest=x),
+        lambda d, x: query.compare(
+            d, benchmark, as_of=today, chosen=chosen, year_one=first, digest=x
+        ),
     )

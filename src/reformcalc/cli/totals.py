@@ -38,6 +38,14 @@ def totals(
         str | None,
         typer.Option("--envelope", metavar="ID", help="Only this envelope, whole."),
     ] = None,
+    new: Annotated[
+        str | None,
+        typer.Option(
+            "--new",
+            metavar="HOW",
+            help="Only new money: announced (once) or each-year (in every year that it lasts).",
+        ),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say of each item why it counts as it does.")
     ] = False,
@@ -59,10 +67,16 @@ def totals(
     today = day(as_of)
     chosen = choose(pillar, topic, lead, envelope)
     if explain:
-        answer(data, format_, lambda d, x: why.explain(d, as_of=today, chosen=chosen, digest=x))
+        answer(
+            data,
+            format_,
+            lambda d, x: why.explain(d, as_of=today, chosen=chosen, new=new, digest=x),
+        )
     else:
         answer(
             data,
             format_,
-            lambda d, x: query.totals(d, as_of=today, by=by or "envelope", chosen=chosen, digest=x),
+            lambda d, x: query.totals(
+                d, as_of=today, by=by or "envelope", chosen=chosen, new=new, digest=x
+            ),
         )

@@ -7,26 +7,26 @@ benchmark is written here: its lengths, its gap and its cautions come from its e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused
-from reformcalc.known import last_day
+from reformcalc.known import last_day, published_on
 from reformcalc.ledger import Ledger, as_sum, build
 from reformcalc.money import NOUGHT, Sum, round_pounds, total
 from reformcalc.queries.common import Chosen, age, find, stamp
 from reformcalc.report import Column, Report
-from reformcalc.years import Years
+from reformcalc.years import FinancialYear, Years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from reformcalc.model import Benchmark, Dataset
-    from reformcalc.years import FinancialYear
+    from reformcalc.model import Benchmark, Caution, Dataset
+    from reformcalc.money import Amount
 
 
 class Verdict(StrEnum):
@@ -35,6 +35,17 @@ class Verdict(StrEnum):
     MET = "met"
     NOT_MET = "not-met"
     NOT_DECIDED = "not-decided"
+
+
+_PART = "a part of the money, against all that was asked for, can show neither"
+
+
+class Carries(StrEnum):
+    """Which verdict a basis can carry: a sum that is too wide shows no ask met, and so on."""
+
+    NOT_MET = "all money, new or not, can only show that the ask is not met"
+    MET = "money counted once can only show that the ask is met"
+    BOTH = "new money in each year, as the ask is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class CompareRow:
 
     basis: str
     label: str
+    like_for_like: bool
     committed: Sum
     benchmark: Sum
     share_percent: Decimal
@@ -69,15 +81,23 @@ def compare(
     *,
     as_of: date,
     chosen: Chosen | None = None,
+    year_one: FinancialYear | None = None,
     digest: str = "",
 ) -> Report[CompareRow]:
     """Return every basis on which the money promised can be set against a benchmark.
 
+    `year_one` is the financial year that the benchmark's first numbered year is taken to be, where
+    not the one that its entry gives.
+
     The dataset's own benchmark if none is named. Raises UnknownId for one that does not exist,
     Refused where none is named at all, or where it was not yet known on the day.
     """
-    pair = _Pair.set_up(dataset, benchmark_id, as_of, chosen or Chosen())
+    pair = _Pair.set_up(dataset, benchmark_id, as_of, chosen or Chosen(), year_one)
     rows = tuple(row for basis in BASES if (row := basis(pair)))
+    if pair.part:
+        rows = tuple(
+            replace(row, verdict=Verdict.NOT_DECIDED, verdict_reason=_PART) for row in rows
+        )
     return Report(
         name="compare",
         as_of=as_of,
@@ -86,12 +106,11 @@ def compare(
         rows=rows,
         row_type=CompareRow,
         columns=(
-            Column("label", "Basis"),
+            Column("label", "Basis", under=("verdict",)),
             Column("committed", "Promised"),
             Column("benchmark", "Asked"),
             Column("share", "Share"),
             Column("gap", "Gap"),
-            Column("verdict", "Verdict"),
         ),
         notes=tuple(_notes(pair, rows)),
     )
@@ -101,20 +120,36 @@ def compare(
 class _Pair:
     """A benchmark with the money that is set against it.
 
-    `most` is the money as a verdict must allow for it: floors read as less than one more unit of
-    their last digit, with doubtful sums as separate and, for one pillar's benchmark, with what is
-    assigned to no pillar.
+    `part` names what the money is limited to, where the benchmark itself asks for more than that.
+    `capped` and `doubtful` are for verdicts: floors read as less than one more unit of their last
+    digit, doubtful sums as separate and, for one pillar's benchmark, what is assigned to no pillar.
     """
 
     dataset: Dataset
     benchmark: Benchmark
     ledger: Ledger
+    capped: Ledger
     counted: frozenset[str]
-    most: Callable[[frozenset[str]], Sum]
+    doubtful: frozenset[str]
+    year_one: FinancialYear | None
+    part: str
+
+    def most(self, ids: frozenset[str]) -> Decimal | None:
+        """Return what some money is at most, with what may belong to it."""
+        return self.capped.money(ids | self.doubtful).high
+
+    def most_new(self, *, each_year: bool) -> Decimal | None:
+        """Return what the new money is at most, with what may belong to it."""
+        return self.capped.new_money(self.counted | self.doubtful, each_year=each_year).high
 
     @classmethod
     def set_up(
-        cls, dataset: Dataset, benchmark_id: str | None, as_of: date, chosen: Chosen
+        cls,
+        dataset: Dataset,
+        benchmark_id: str | None,
+        as_of: date,
+        chosen: Chosen,
+        year_one: FinancialYear | None,
     ) -> _Pair:
         name = benchmark_id or dataset.about.benchmark
         if name is None:
@@ -126,15 +161,16 @@ class _Pair:
                 f'"{name}" was announced on {benchmark.announced.text}, after {as_of}; '
                 "ask for that day or a later one (--as-of)"
             )
-        chosen = _for_benchmark(chosen, benchmark)
         chosen.check(dataset)
+        part = "" if _is_about(benchmark, chosen) else chosen.described(dataset)
+        chosen = _for_benchmark(chosen, benchmark)
         ledger = build(dataset, as_of)
         counted = frozenset(ledger.counted(chosen.items(ledger)))
         capped = build(dataset, as_of, floors_capped=True)
         doubtful = ledger.unsure(chosen.items(ledger)) | _unassigned(dataset, ledger, chosen)
-        return cls(
-            dataset, benchmark, ledger, counted, lambda ids: capped.money(ids | doubtful)
-        )  # fmt: skip
+        if year_one is None and benchmark.year_one:
+            year_one = benchmark.year_one.year
+        return cls(dataset, benchmark, ledger, capped, counted, frozenset(doubtful), year_one, part)
 
     @property
     def all_money(self) -> Sum:
@@ -162,6 +198,15 @@ class _Pair:
         return min(reaching, key=lambda id_: (-self.ledger.items[id_].own.stated, id_))
 
 
+def _is_about(benchmark: Benchmark, chosen: Chosen) -> bool:
+    """Whether a benchmark asks for no more than what is chosen."""
+    return (
+        not chosen.leads
+        and (not chosen.pillars or benchmark.pillar in chosen.pillars)
+        and (not chosen.topics or bool(set(benchmark.topics) & set(chosen.topics)))
+    )
+
+
 def _for_benchmark(chosen: Chosen, benchmark: Benchmark) -> Chosen:
     """Limit the money to what the benchmark itself is about."""
     return Chosen(
@@ -185,7 +230,7 @@ def _headline_basis(pair: _Pair) -> CompareRow:
         "headline against headline",
         pair.all_money,
         as_sum(pair.benchmark.amount),
-        most=pair.most(pair.counted).high,
+        most=pair.most(pair.counted),
         assumption="all money promised, whatever its years, against all that was asked for",
     )
 
@@ -198,7 +243,7 @@ def _yearly_figures(pair: _Pair) -> CompareRow | None:
         f"against {_whose(pair)} yearly figures",
         pair.all_money,
         total(as_sum(amount) for amount in pair.benchmark.profile.values()),
-        most=pair.most(pair.counted).high,
+        most=pair.most(pair.counted),
         assumption="all money promised against the sum of the yearly figures asked for",
     )
 
@@ -214,7 +259,7 @@ def _per_year(pair: _Pair, basis: str, count: int | None, what: str) -> CompareR
         f"a year, asked for over {words.number(count)} years",
         _divided(pair.ledger.money(ids), len(years)),
         _divided(as_sum(pair.benchmark.amount), count),
-        most=_over(pair.most(ids).high, len(years)),
+        most=_over(pair.most(ids), len(years)),
         assumption=f"money with stated years over {words.counted(len(years), 'year')}{end}; "
         f"the amount asked for over the {words.number(count)} years of {what}",
     )
@@ -233,6 +278,66 @@ def _first_two_years(pair: _Pair) -> CompareRow | None:
     years = pair.years()[:2]
     if len(asked) < 2 or len(years) < 2:
         return None
+    committed, touching, split = _within(pair, years)
+    return _row(
+        "first-two-years",
+        "first two years of each",
+        committed,
+        total(as_sum(amount) for amount in asked[:2]),
+        most=pair.most(touching),
+        assumption=(
+            f"money of {years[0]} and {years[1]}{split}; the first two yearly figures asked for"
+        ),
+    )
+
+
+def _same_years(pair: _Pair) -> CompareRow | None:
+    asked = _asked_by_year(pair)
+    years = [year for year in pair.years() if year in asked]
+    if not years:
+        return None
+    committed, touching, split = _within(pair, years)
+    ask = total(as_sum(asked[year]) for year in years)
+    gap = pair.benchmark.unreconciled
+    missing = ""
+    if gap and ask.high is not None:
+        ask = Sum(ask.stated, ask.low, ask.high + gap.amount.stated)
+        missing = f", and up to {gap.amount.text} that no year has"
+    return _row(
+        "same-financial-years",
+        "the financial years of both",
+        committed,
+        ask,
+        most=pair.most(touching),
+        assumption=(
+            f"money of {Years(years[0], years[-1])}{split}; what was asked for those "
+            f"years{missing}{_year_one(pair)}"
+        ),
+    )
+
+
+def _asked_by_year(pair: _Pair) -> dict[FinancialYear, Amount]:
+    """Return what was asked for by financial year; numbered years need to know their first."""
+    first = pair.year_one
+    asked = {}
+    for year, amount in pair.benchmark.profile.items():
+        if not isinstance(year, int):
+            asked[year] = amount
+        elif first:
+            asked[FinancialYear(first.start + year - 1)] = amount
+    return asked
+
+
+def _year_one(pair: _Pair) -> str:
+    numbered = any(isinstance(year, int) for year in pair.benchmark.profile)
+    return f"; year 1 is read as {pair.year_one}" if numbered else ""
+
+
+def _within(pair: _Pair, years: list[FinancialYear]) -> tuple[Sum, frozenset[str], str]:
+    """Return the money of some years, the items that touch them, and how it was split.
+
+    The stated figure is spread evenly; the bounds run from what lies wholly inside to what could.
+    """
     items = pair.ledger.items
     inside = {id_ for id_ in pair.with_years() if set(items[id_].years or ()) <= set(years)}
     touching = frozenset(
@@ -240,16 +345,57 @@ def _first_two_years(pair: _Pair) -> CompareRow | None:
     )
     spread = [pair.ledger.spread(id_) for id_ in touching]
     stated = sum((one.get(year, NOUGHT) for one in spread for year in years), NOUGHT)
-    committed = Sum(stated, pair.ledger.money(inside).low, pair.ledger.money(touching).high)
-    split = "" if inside == touching else "; money of more years spread evenly over its own"
+    money = Sum(stated, pair.ledger.money(inside).low, pair.ledger.money(touching).high)
+    split = "" if inside == touching else ", money of more years spread evenly over its own"
+    return money, touching, split
+
+
+def _new_when_announced(pair: _Pair) -> CompareRow | None:
     return _row(
-        "first-two-years",
-        "first two years of each",
-        committed,
-        total(as_sum(amount) for amount in asked[:2]),
-        most=pair.most(touching).high,
+        "new-when-announced",
+        "new money when announced",
+        pair.ledger.new_money(pair.counted, each_year=False),
+        as_sum(pair.benchmark.amount),
+        most=pair.most_new(each_year=False),
+        carries=Carries.MET,
         assumption=(
-            f"money of {years[0]} and {years[1]}{split}; the first two yearly figures asked for"
+            "what was not being spent before, without sums that carry on others, against all that "
+            "was asked for"
+        ),
+    )
+
+
+def _new_each_year(pair: _Pair) -> CompareRow | None:
+    return _row(
+        "new-each-year",
+        "new money, each year (like for like)",
+        pair.ledger.new_money(pair.counted, each_year=True),
+        as_sum(pair.benchmark.amount),
+        most=pair.most_new(each_year=True),
+        carries=Carries.BOTH,
+        assumption=(
+            "what was not being spent before, in every year that it lasts, against all the new "
+            "spending that was asked for, which is counted in the same way"
+        ),
+    )
+
+
+def _without_capital(pair: _Pair) -> CompareRow | None:
+    items = pair.ledger.items
+    capital = {id_ for id_ in pair.counted if items[id_].entry.spending == "capital"}
+    kept = pair.counted - capital
+    unknown = {id_ for id_ in kept if items[id_].entry.spending is None}
+    out = words.pounds(pair.ledger.money(capital).stated)
+    unsaid = words.pounds(pair.ledger.money(unknown).stated)
+    return _row(
+        "without-capital",
+        "without capital",
+        pair.ledger.money(kept),
+        as_sum(pair.benchmark.amount),
+        most=pair.most(kept),
+        assumption=(
+            f"all money promised less {out} recorded as capital; {unsaid} of which no source says "
+            "whether it is capital is kept"
         ),
     )
 
@@ -260,6 +406,10 @@ BASES: tuple[Callable[[_Pair], CompareRow | None], ...] = (
     _per_year_spending,
     _per_year_programme,
     _first_two_years,
+    _same_years,
+    _new_when_announced,
+    _new_each_year,
+    _without_capital,
 )
 
 
@@ -276,9 +426,10 @@ def _row(
     *,
     most: Decimal | None,
     assumption: str,
+    carries: Carries = Carries.NOT_MET,
 ) -> CompareRow:
     """Set two sums against each other. `most` is the promised money at its highest."""
-    verdict, reason = _verdict(most, asked)
+    verdict, reason = _verdict(committed.low, most, asked, carries)
     share = _share(committed.stated, asked.stated)
     least = NOUGHT if asked.high is None else _share(committed.low, asked.high)
     largest = None
@@ -290,6 +441,7 @@ def _row(
     return CompareRow(
         basis=basis,
         label=label,
+        like_for_like=carries is Carries.BOTH,
         committed=committed,
         benchmark=asked,
         share_percent=share,
@@ -317,14 +469,17 @@ def _in_pounds(value: int | None) -> str | None:
     return None if value is None else words.millions(NOUGHT + value)
 
 
-def _verdict(most: Decimal | None, asked: Sum) -> tuple[Verdict, str]:
-    """Judge a row of all money, new or not: it can show that an ask is not met, not that it is."""
-    if most is not None and most < asked.low:
-        return (
-            Verdict.NOT_MET,
-            "even at its highest, and old money included, it is less than was asked",
-        )
-    return Verdict.NOT_DECIDED, "all money, new or not, can only show that the ask is not met"
+def _verdict(
+    least: Decimal, most: Decimal | None, asked: Sum, carries: Carries
+) -> tuple[Verdict, str]:
+    """Judge a row, where its bounds allow a verdict and its basis can carry it."""
+    if carries is not Carries.NOT_MET and asked.high is not None and least >= asked.high:
+        return Verdict.MET, "even at its lowest it reaches what was asked"
+    if carries is not Carries.MET and most is not None and most < asked.low:
+        return Verdict.NOT_MET, "even at its highest it is less than was asked"
+    if carries is Carries.BOTH:
+        return Verdict.NOT_DECIDED, "what was asked lies between the least and the most it can be"
+    return Verdict.NOT_DECIDED, carries.value
 
 
 def _share(part: Decimal, whole: Decimal) -> Decimal:
@@ -350,9 +505,11 @@ def _headline(pair: _Pair, rows: tuple[CompareRow, ...]) -> str:
     highs = [row.share_percent_high for row in rows if row.share_percent_high is not None]
     high = words.percent(max(highs)) if len(highs) == len(rows) else None
     by = f"{_between(low, high)}, by basis" if low != high else low
+    part = f" ({pair.part})" if pair.part else ""
+    asked = words.money(as_sum(pair.benchmark.amount))
     return (
-        f"{words.money(pair.all_money)} promised, {words.money(as_sum(pair.benchmark.amount))} "
-        f"asked for by the {body.short or body.title}: {by}"
+        f"{words.money(pair.all_money)} promised{part}, {asked} asked for by the "
+        f"{body.short or body.title}: {by}"
     )
 
 
@@ -370,6 +527,8 @@ def _notes(pair: _Pair, rows: tuple[CompareRow, ...]) -> Iterator[str]:
         reason = benchmark.unreconciled.reason
         yield f"The yearly figures add to {gap} less than the headline: {reason}."
     for caution in benchmark.cautions:
+        if not _said_by(pair, caution):
+            continue
         cited = "; ".join(words.citation(pair.dataset, claim) for claim in caution.claims)
         yield f"{caution.text} ({cited})"
     for row in rows:
@@ -382,6 +541,12 @@ def _notes(pair: _Pair, rows: tuple[CompareRow, ...]) -> Iterator[str]:
     day, prices = words.day(pair.ledger.as_of), benchmark.price_basis
     yield f"As of {day}. Cash; the prices of the amount asked for are {prices}."
     yield from age(pair.dataset, pair.ledger.as_of)
+
+
+def _said_by(pair: _Pair, caution: Caution) -> bool:
+    """Whether every source of a caution was out by the day."""
+    days = [published_on(pair.dataset.sources[claim.source]) for claim in caution.claims]
+    return all(day is None or day <= pair.ledger.as_of for day in days)
 
 
 def _open(row: CompareRow) -> bool:

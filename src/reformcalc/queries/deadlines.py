@@ -110,7 +110,7 @@ def deadlines(
         name="deadlines",
         as_of=as_of,
         dataset=stamp(dataset, digest),
-        headline=_headline(rows, states, as_of, until, chosen.described(dataset)),
+        headline=_headline(rows, states, as_of, until, _limited(dataset, chosen, acts)),
         rows=tuple(rows),
         row_type=DeadlineRow,
         columns=(
@@ -212,8 +212,14 @@ def _when(state: State, due: Due, as_of: date) -> str:
     if state is State.DUE_NOW:
         return f"until {due.latest.day} {due.latest:%b %Y}" if due.latest else "open-ended"
     if state is State.UPCOMING and due.earliest:
-        return f"in {_span((due.earliest - as_of).days)}"
+        soon = f"in {_span((due.earliest - as_of).days)}"
+        if due.latest and (due.latest - due.earliest).days > _LONG:
+            return f"{soon}, until {due.latest.day} {due.latest:%b %Y}"
+        return soon
     return ""
+
+
+_LONG = 100  # days: words that span more than a season are told with their last day
 
 
 def _span(days: int) -> str:
@@ -269,6 +275,14 @@ def _soonest(row: DeadlineRow) -> tuple[int, date, date, str]:
     """Sort by state, then by the latest day, or the earliest where there is none; then by id."""
     last = row.latest or row.earliest or date.max
     return list(State).index(row.state), last, row.earliest or date.max, row.id
+
+
+def _limited(dataset: Dataset, chosen: Chosen, acts: Sequence[str]) -> str:
+    """Say what the list is limited to, and who must act."""
+    parts = [chosen.described(dataset)]
+    if acts:
+        parts.append(f"{words.listed(dataset.bodies[body].title for body in acts)} to act")
+    return "; ".join(filter(None, parts))
 
 
 def _headline(

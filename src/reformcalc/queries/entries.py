@@ -20,15 +20,16 @@ from reformcalc.known import (
 )
 from reformcalc.ledger import as_sum
 from reformcalc.model import Benchmark, Commitment, Dataset, Entry, FigureEntry, Milestone, Source
-from reformcalc.money import Amount, Quantity
+from reformcalc.money import Amount, Quantity, amounts_in
 from reformcalc.queries.common import Chosen, age, singular, stamp
-from reformcalc.queries.deadlines import due_by, state_of
+from reformcalc.queries.deadlines import due_by, outcome_by, state_of
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.report import Column, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from reformcalc.model import Claim
 
@@ -119,16 +120,23 @@ def show(dataset: Dataset, id_: str, *, as_of: date, digest: str = "") -> Report
         row_type=DetailRow,
         columns=(Column("field", ""), Column("value", "", under=("place",))),
         group="kind",
-        notes=(f"As of {words.day(as_of)}.", *age(dataset, as_of), *_paste(dataset, entry, figure)),
+        notes=(
+            f"As of {words.day(as_of)}.",
+            *age(dataset, as_of),
+            *_paste(dataset, entry, figure, as_of),
+        ),
     )
 
 
-def _paste(dataset: Dataset, entry: BaseModel, figure: str) -> Iterator[str]:
+def _paste(dataset: Dataset, entry: BaseModel, figure: str, as_of: date) -> Iterator[str]:
     """Yield one line to paste beside the figure: figure, words, source, place, day of access."""
-    claims = [claim for claim in getattr(entry, "claims", ()) if not claim.variant]
+    claims = tuple(_witnesses(entry, as_of))
     if not claims or not figure:
         return
-    claim = claims[0]
+    claim = _printing(claims, _value(entry, as_of))
+    if claim is None:
+        yield f"To cite: no one source prints {figure}; the claims above give its parts."
+        return
     source = dataset.sources[claim.source]
     parts = [
         f'{figure}: "{claim.says}"',
@@ -141,6 +149,43 @@ def _paste(dataset: Dataset, entry: BaseModel, figure: str) -> Iterator[str]:
         f"read on {words.day(source.accessed)}" if source.accessed else None,
     ]
     yield f"To cite: {', '.join(part for part in parts if part)}."
+
+
+def _witnesses(entry: BaseModel, as_of: date) -> Iterator[Claim]:
+    """Yield the claims for what an entry says on a day, the latest first."""
+    match entry:
+        case Commitment() if revision := in_force(entry.amount, as_of):
+            yield from revision.claims
+        case Milestone():
+            if outcome := outcome_by(entry, as_of):
+                yield from outcome.claims
+            for move in reversed(entry.moved):
+                if last_day(move.on) <= as_of:
+                    yield from move.claims
+    for claim in getattr(entry, "claims", ()):
+        if not claim.variant:
+            yield claim
+
+
+def _value(entry: BaseModel, as_of: date) -> Decimal | None:
+    """Return the sum that a citation must print; None where what is said is no sum of money."""
+    match entry:
+        case Commitment() if revision := in_force(entry.amount, as_of):
+            return as_sum(revision.value).stated
+        case Benchmark():
+            return as_sum(entry.amount).stated
+        case _:
+            return None
+
+
+def _printing(claims: Sequence[Claim], value: Decimal | None) -> Claim | None:
+    """Return the first claim whose words carry a sum; the first of all where none is wanted."""
+    if value is None:
+        return claims[0]
+    return next(
+        (claim for claim in claims if value in {one.stated for one in amounts_in(claim.wording)}),
+        None,
+    )
 
 
 def _title(entry: BaseModel) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.ledger import Item, Ledger, Standing, as_sum
-from reformcalc.money import Sum, round_pounds
+from reformcalc.money import Sum
 from reformcalc.queries.common import Chosen, stamp
-from reformcalc.queries.question import Question, excess_of
+from reformcalc.queries.question import Question, excess_of, new_remark
 from reformcalc.queries.totals import headline, notes
 from reformcalc.report import Column, Report
 
@@ -32,10 +32,15 @@ class ExplainRow:
 
 
 def explain(
-    dataset: Dataset, *, as_of: date, chosen: Chosen | None = None, digest: str = ""
+    dataset: Dataset,
+    *,
+    as_of: date,
+    chosen: Chosen | None = None,
+    new: str | None = None,
+    digest: str = "",
 ) -> Report[ExplainRow]:
     """Return one reason for each commitment; what the rows count adds up to the total."""
-    question = Question.ask(dataset, as_of, chosen or Chosen())
+    question = Question.ask(dataset, as_of, chosen or Chosen(), new)
     total_row = question.total
     rows = sorted(_explained(question), key=lambda row: (-row.counts_gbp, row.id))
     return Report(
@@ -60,8 +65,9 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
     ledger = question.ledger
     for id_ in question.selected:
         item = ledger.items[id_]
-        counts = round_pounds(item.own.stated) if id_ in question.counted else 0
-        yield ExplainRow(id_, item.title, item.money, counts, _reason(ledger, item))
+        counts = question.own({id_}) if id_ in question.counted else 0
+        reason = (question.new and new_remark(question, item)) or _reason(ledger, item)
+        yield ExplainRow(id_, item.title, item.money, counts, reason)
     for id_ in ledger.not_yet:
         entry = question.dataset.commitments[id_]
         if question.chosen.admits(entry) and question.chosen.envelope is None:

@@ -12,7 +12,7 @@ from reformcalc import words
 from reformcalc.known import in_force
 from reformcalc.ledger import Item, Ledger, Standing, as_sum
 from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds, total
-from reformcalc.queries.question import Question, TotalsRow, excess_of, gbp
+from reformcalc.queries.question import Question, TotalsRow, excess_of, gbp, new_remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -72,17 +72,20 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
     bounds = ledger.money({item.id, *item.inside})
     adds = question.own(question.counted & here)
     elsewhere = question.own(question.counted & item.elsewhere)
+    whole = replace(item.money, low=bounds.low, high=bounds.high)
     return TotalsRow(
         id=item.id,
         title=item.title,
         kind=_kind(item, parent),
         parent=parent,
         depth=depth,
-        amount=replace(item.money, low=bounds.low, high=bounds.high),
+        amount=question.money(question.counted & here) if question.new else whole,
         adds_gbp=adds,
         elsewhere_gbp=elsewhere,
         perhaps_gbp=question.own(question.unsure & here),
-        remark=_remark(item, adds, elsewhere, excess_of(ledger, item)),
+        remark=new_remark(question, item)
+        if question.new
+        else _remark(item, adds, elsewhere, excess_of(ledger, item)),
     )
 
 
@@ -111,7 +114,7 @@ def _remark(item: Item, adds: int, elsewhere: int, excess: Decimal) -> str:
 
 
 def _remainder(question: Question, item: Item, depth: int) -> TotalsRow:
-    own = question.ledger.money({item.id})
+    own = question.money({item.id})
     return TotalsRow(
         id=f"{item.id}/not-itemised",
         title="not itemised by any source",
@@ -209,7 +212,8 @@ def _by_year(question: Question) -> Iterator[TotalsRow]:
         item = question.ledger.items[id_]
         if item.own == NOTHING:
             continue
-        if item.profile and not item.inside and id_ in question.counted:
+        split = item.profile and not item.inside and question.new is None
+        if split and id_ in question.counted:
             for label, part in _profiled(question.ledger, item):
                 parts.setdefault(label, []).append(part)
         else:

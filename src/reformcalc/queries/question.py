@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.errors import Refused
-from reformcalc.ledger import Item, Ledger, build
+from reformcalc.errors import Refused, UnknownId
+from reformcalc.ledger import Item, Ledger, Standing, build
 from reformcalc.money import NOUGHT, Sum, round_pounds
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from reformcalc.model import Commitment, Dataset
     from reformcalc.queries.common import Chosen
+
+
+# Ways to count new money: once when it was announced, or in every year that it lasts.
+NEW = ("announced", "each-year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +56,25 @@ class Question:
     selected: frozenset[str]
     counted: frozenset[str]
     unsure: frozenset[str]
+    new: str | None = None
 
     @classmethod
-    def ask(cls, dataset: Dataset, as_of: date, chosen: Chosen) -> Question:
+    def ask(cls, dataset: Dataset, as_of: date, chosen: Chosen, new: str | None = None) -> Question:
         chosen.check(dataset)
+        if new is not None and new not in NEW:
+            raise UnknownId("kind of new money", new, NEW)
         ledger = build(dataset, as_of)
         if chosen.envelope and chosen.envelope not in ledger.items:
             raise Refused(f'"{chosen.envelope}" was not yet known on {as_of}; ask for a later day')
         selected = frozenset(chosen.items(ledger))
         counted, unsure = ledger.counted(selected), ledger.unsure(selected)
-        return cls(dataset, ledger, chosen, selected, frozenset(counted), frozenset(unsure))
+        return cls(dataset, ledger, chosen, selected, frozenset(counted), frozenset(unsure), new)
+
+    def money(self, ids: Collection[str]) -> Sum:
+        """Return the money of some items: all of it, or what of it is new."""
+        if self.new is None:
+            return self.ledger.money(ids)
+        return self.ledger.new_money(ids, each_year=self.new == "each-year")
 
     @property
     def total(self) -> TotalsRow:
@@ -70,7 +83,7 @@ class Question:
     def row(self, id_: str, title: str, kind: str, ids: Collection[str]) -> TotalsRow:
         """Sum the own money of some items into a row of a group."""
         counted = self.counted & set(ids)
-        amount = self.ledger.money(counted)
+        amount = self.money(counted)
         return TotalsRow(
             id=id_,
             title=title,
@@ -104,6 +117,11 @@ class Question:
         return self.dataset.commitments[id_]
 
     def own(self, ids: Collection[str]) -> int:
+        """Return what some items add, all of it or what is new, in whole pounds."""
+        return self.own_money(ids) if self.new is None else round_pounds(self.money(ids).stated)
+
+    def own_money(self, ids: Collection[str]) -> int:
+        """Return the stated money of some items beyond what is inside them, in whole pounds."""
         return round_pounds(sum((self.ledger.items[id_].own.stated for id_ in ids), NOUGHT))
 
 
@@ -111,6 +129,20 @@ def excess_of(ledger: Ledger, item: Item) -> Decimal:
     """Return by how much the stated parts of an envelope exceed it, £0 where they do not."""
     inside = sum((ledger.items[id_].own.stated for id_ in item.inside), NOUGHT)
     return max(NOUGHT, inside - item.money.stated) if item.inside else NOUGHT
+
+
+def new_remark(question: Question, item: Item) -> str:
+    """Say how much of an item's own money is new, and how that is known."""
+    if item.standing is not Standing.COUNTED or not item.own.stated:
+        return ""
+    if item.entry.continues and question.new == "announced":
+        return f"carries on {item.entry.continues}: nothing new when it was announced"
+    if item.existing is None:
+        return "no source says how much of it is new"
+    if item.existing:
+        own = words.pounds(item.own.stated)
+        return f"{words.pounds(item.existing)} of {own} was being spent before"
+    return "new in full"
 
 
 def gbp(value: int) -> str:

@@ -36,16 +36,20 @@ def totals(
     as_of: date,
     by: str = "envelope",
     chosen: Chosen | None = None,
+    new: str | None = None,
     digest: str = "",
 ) -> Report[TotalsRow]:
     """Return the money promised by a day, in pounds, cash, grouped by one of `GROUPINGS`.
+
+    `new` limits it to what was not being spent before the reform: "announced" counts that once,
+    "each-year" in every year that it lasts.
 
     Raises UnknownId where `chosen` names an id that the dataset does not have, Refused where the
     envelope asked for was not yet known on the day.
     """
     if by not in GROUPINGS:
         raise UnknownId("grouping", by, GROUPINGS)
-    question = Question.ask(dataset, as_of, chosen or Chosen())
+    question = Question.ask(dataset, as_of, chosen or Chosen(), new)
     rows = tuple(GROUPINGS[by](question))
     return Report(
         name="totals",
@@ -67,7 +71,9 @@ def headline(question: Question) -> str:
     perhaps = f", perhaps {gbp(row.perhaps_gbp)} more" if row.perhaps_gbp else ""
     limited = f" ({chosen})" if chosen else ""
     day = words.day(question.ledger.as_of)
-    return f"{words.money(row.amount)} promised for {about}{limited}, as of {day}{perhaps}"
+    what = {"announced": " new when announced", "each-year": " new in each year"}
+    new = what[question.new] if question.new else ""
+    return f"{words.money(row.amount)}{new} promised for {about}{limited}, as of {day}{perhaps}"
 
 
 def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[str]:
@@ -90,7 +96,8 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
             f"Perhaps: {gbp(question.total.perhaps_gbp)} may already lie in other sums, and is "
             "in no total."
         )
-    if corrected := question.corrected():
+    yield from _new_notes(question)
+    if (corrected := question.corrected()) and question.new is None:
         yield (
             f"Corrected since: {gbp(corrected)} was counted twice, in two sums that were only "
             "later said to hold the same money."
@@ -106,10 +113,28 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
         for claim in question.ledger.items[id_].entry.claims
         if (published_on(question.dataset.sources[claim.source]) or as_of) <= as_of
     }
-    yield f"Cash. {words.counted(len(cited), 'source').capitalize()}."
+    what = "Cash" if question.new else "Cash, new or not (--new leaves out what was spent before)"
+    yield f"{what}. {words.counted(len(cited), 'source').capitalize()}."
     if disputed:
         yield (
             f"Sources differ on {words.listed(disputed)}: "
             "reformcalc conflicts says who gives which figure, and which is used."
         )
     yield from age(question.dataset, as_of)
+
+
+def _new_notes(question: Question) -> Iterator[str]:
+    """Say what new money is, and what no source tells apart."""
+    if question.new is None:
+        return
+    yield (
+        "New is what was not being spent before the reform. A sum that carries on another is new "
+        "in each year that it lasts, and nothing new when it was announced."
+    )
+    items = question.ledger.items
+    untold = sorted(
+        id_ for id_ in question.counted if items[id_].existing is None and items[id_].own.stated
+    )
+    if untold:
+        most = gbp(question.own_money(untold))
+        yield f"No source says how much of {words.listed(untold)} is new: up to {most} more."

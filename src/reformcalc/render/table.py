@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ _WIDE = (
 )  # columns of sentences: they take what is left
 
 _WHOLE = ("id", "entry")  # never broken: they are copied
+_RANGE = re.compile(r"(?<!\bup) (?=to )")  # where "£1,033m to £1,110m" can be broken
 
 
 def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
@@ -47,6 +49,8 @@ def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
 
 def _table(report: Report[Any], width: int) -> Table:
     cells = columns(report)
+    figures = sum(max(map(len, one.texts), default=0) for one in cells if one.right)
+    crowded = figures > width // 2
     table = Table(box=None, pad_edge=False, show_header=any(c.column.header for c in cells))
     for one in cells:
         wide = one.column.field in _WIDE
@@ -63,15 +67,17 @@ def _table(report: Report[Any], width: int) -> Table:
         if report.group and (group := getattr(row, report.group)) != heading:
             heading = group
             table.add_row(Text(str(group).replace("-", " ").capitalize(), style="bold"))
-        table.add_row(*(_cell(one, place) for one in cells))
+        table.add_row(*(_cell(one, place, crowded=crowded) for one in cells))
     if report.total is not None:
         totals = ["Total", *(one.total for one in cells[1:])]
         table.add_row(*(Text(text, style="bold") for text in totals))
     return table
 
 
-def _cell(cells: Cells, place: int) -> Text:
-    cell = Text(cells.texts[place])
+def _cell(cells: Cells, place: int, *, crowded: bool) -> Text:
+    """Return a cell with what stands under it. In a crowded table a range takes two lines."""
+    text = cells.texts[place]
+    cell = Text(_RANGE.sub("\n", text) if crowded and cells.right else text)
     for texts in cells.under.values():
         if texts[place]:
             cell.append(f"\n{texts[place]}", style="dim")

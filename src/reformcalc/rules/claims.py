@@ -57,7 +57,7 @@ def _lacking(amounts: Iterable[Amount], entry: Entry) -> list[str]:
 
 def _used_words(entry: Entry) -> list[str]:
     """Return the words of the claims whose figures are used."""
-    return [_words_and_meaning(claim) for _, claim in claims_of(entry) if not claim.variant]
+    return [claim.wording for _, claim in claims_of(entry) if not claim.variant]
 
 
 def _worded(amount: Amount, said: Sequence[Amount]) -> bool:
@@ -179,7 +179,7 @@ def due_in_claims(dataset: Dataset) -> Iterator[Finding]:
 
 def _says_due(due: Due, claims: Sequence[Claim]) -> bool:
     for claim in claims:
-        words = _words_and_meaning(claim)
+        words = claim.wording
         if _folded(due.text) in _folded(words):
             return True
         if any(due.same_days(one) for one in dues_in(words)):
@@ -192,10 +192,6 @@ def _not_said(due: Due, route: Route) -> Finding:
         f'no claim says "{due.text}"; quote the words that do, with what they stand for under means'
     )
     return Finding("", message, route)
-
-
-def _words_and_meaning(claim: Claim) -> str:
-    return f"{claim.says} | {claim.means or ''}"
 
 
 def _folded(words: str) -> str:
