@@ -386,6 +386,7 @@ def _without_capital(pair: _Pair) -> CompareRow | None:
     kept = pair.counted - capital
     unknown = {id_ for id_ in kept if items[id_].entry.spending is None}
     out = words.pounds(pair.ledger.money(capital).stated)
+    less = f"less {out} recorded as capital" if capital else "none of it recorded as capital"
     unsaid = words.pounds(pair.ledger.money(unknown).stated)
     return _row(
         "without-capital",
@@ -394,8 +395,8 @@ def _without_capital(pair: _Pair) -> CompareRow | None:
         as_sum(pair.benchmark.amount),
         most=pair.most(kept),
         assumption=(
-            f"all money promised less {out} recorded as capital; {unsaid} of which no source says "
-            "whether it is capital is kept"
+            f"all money promised, {less}; {unsaid} of which no source says whether it is capital "
+            "is kept"
         ),
     )
 

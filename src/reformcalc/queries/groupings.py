@@ -16,7 +16,6 @@ from reformcalc.queries.question import Question, TotalsRow, excess_of, gbp, new
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
-    from decimal import Decimal
 
 
 def _by_envelope(question: Question) -> Iterator[TotalsRow]:
@@ -69,23 +68,22 @@ def _largest_first(question: Question, ids: Collection[str]) -> list[str]:
 def _item_row(question: Question, item: Item, parent: str | None, depth: int) -> TotalsRow:
     ledger = question.ledger
     here = {id_ for id_ in ledger.tree(item.id) if id_ in question.selected}
-    bounds = ledger.money({item.id, *item.inside})
+    whole = {item.id, *item.inside}
+    bounds = ledger.money(whole)
     adds = question.own(question.counted & here)
     elsewhere = question.own(question.counted & item.elsewhere)
-    whole = replace(item.money, low=bounds.low, high=bounds.high)
+    stated = replace(item.money, low=bounds.low, high=bounds.high)
     return TotalsRow(
         id=item.id,
         title=item.title,
         kind=_kind(item, parent),
         parent=parent,
         depth=depth,
-        amount=question.money(question.counted & here) if question.new else whole,
+        amount=question.money(question.counted & whole) if question.new else stated,
         adds_gbp=adds,
         elsewhere_gbp=elsewhere,
         perhaps_gbp=question.own(question.unsure & here),
-        remark=new_remark(question, item)
-        if question.new
-        else _remark(item, adds, elsewhere, excess_of(ledger, item)),
+        remark=_remark(question, item, adds, elsewhere),
     )
 
 
@@ -97,7 +95,7 @@ def _kind(item: Item, parent: str | None) -> str:
     return "component" if parent else "commitment"
 
 
-def _remark(item: Item, adds: int, elsewhere: int, excess: Decimal) -> str:
+def _remark(question: Question, item: Item, adds: int, elsewhere: int) -> str:
     """Say what a reader must know to see why a row adds what it adds."""
     if item.standing is Standing.SUPERSEDED:
         return f"superseded by {words.listed(item.by)}: its own money no longer counts"
@@ -106,11 +104,13 @@ def _remark(item: Item, adds: int, elsewhere: int, excess: Decimal) -> str:
     parts = []
     if elsewhere:
         parts.append(f"{gbp(elsewhere)} counted elsewhere; adds {gbp(adds)}")
-    if excess:
+    if question.new:
+        parts.append(new_remark(question, item))
+    elif excess := excess_of(question.ledger, item):
         parts.append(f"its parts exceed it by {words.pounds(excess)}")
     elif item.money.high is None and item.subtree.low == item.subtree.high:
         parts.append(f"its parts make it exactly {words.pounds(item.subtree.low)}")
-    return "; ".join(parts)
+    return "; ".join(filter(None, parts))
 
 
 def _remainder(question: Question, item: Item, depth: int) -> TotalsRow:

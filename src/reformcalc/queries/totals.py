@@ -71,8 +71,8 @@ def headline(question: Question) -> str:
     perhaps = f", perhaps {gbp(row.perhaps_gbp)} more" if row.perhaps_gbp else ""
     limited = f" ({chosen})" if chosen else ""
     day = words.day(question.ledger.as_of)
-    what = {"announced": " new when announced", "each-year": " new in each year"}
-    new = what[question.new] if question.new else ""
+    what = {"announced": "once, when announced", "each-year": "in each year"}
+    new = f" of new money ({what[question.new]})" if question.new else ""
     return f"{words.money(row.amount)}{new} promised for {about}{limited}, as of {day}{perhaps}"
 
 
