@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,7 @@ from reformcalc.queries.entries import entries, show
 from reformcalc.queries.explain import explain
 from reformcalc.queries.totals import totals
 from reformcalc.render import Format, render
+from reformcalc.years import FinancialYear
 from tests.conftest import TINY
 
 if TYPE_CHECKING:
@@ -239,3 +241,65 @@ def test_a_list_says_who_must_act_and_how_long_a_wide_date_lasts(tiny: Dataset) 
         tiny, as_of=DAY, acts=("port-councils",), chosen=Chosen(leads=("harbour-office",))
     )
     assert "(Harbour Office; Port councils to act)" in both.headline
+
+
+def _with_index(tiny: Dataset, *years: int) -> Dataset:
+    """Return the invented record with an index of 100 in each of some years."""
+    index = {FinancialYear(year): Decimal(100) for year in years}
+    release = load().valid().deflators["gdp-june-2026"].model_copy(update={"index": index})
+    return tiny.model_copy(update={"deflators": {"flat": release}})
+
+
+def test_real_is_cash_where_prices_do_not_change(tiny: Dataset) -> None:
+    """With an index that stays at 100, real terms are the cash of the money that has years."""
+    dataset = _with_index(tiny, *range(2029, 2036))
+    limits = Chosen(pillars=("quays",))
+    report = compare(dataset, as_of=DAY, chosen=limits, prices=FinancialYear(2030))
+    rows = {row.basis: row for row in report.rows}
+    cash = totals(dataset, as_of=DAY, chosen=limits).total
+    assert cash is not None
+    real = rows["real-terms"].committed
+    assert (real.stated, real.low, real.high) == (
+        cash.amount.stated,
+        cash.amount.low,
+        cash.amount.high,
+    )
+    assert "real-terms-asked-in-cash" not in rows  # the Inquiry's years have no calendar
+    calendar = compare(dataset, "lamp-society", as_of=DAY, prices=FinancialYear(2030))
+    asked = {row.basis: row.benchmark.stated for row in calendar.rows}
+    assert asked["real-terms-asked-in-cash"] == asked["yearly-figures"] == 7_000_000
+    numbered = compare(dataset, as_of=DAY, year_one=FinancialYear(2030), prices=FinancialYear(2030))
+    both = {row.basis: row.benchmark for row in numbered.rows}["real-terms-asked-in-cash"]
+    assert both.low == 95_000_000
+    assert both.high == 100_000_000
+
+
+def test_money_without_years_has_no_real_terms(tiny: Dataset) -> None:
+    """What no source gives years for is named, is in no bound, and leaves no verdict."""
+    dataset = _with_index(tiny, *range(2029, 2036))
+    report = compare(dataset, as_of=DAY, prices=FinancialYear(2030))
+    row = {row.basis: row for row in report.rows}["real-terms"]
+    assert "beacon-loans" in row.assumption
+    assert "of no stated year" in row.assumption
+    assert row.verdict == "not-decided"
+
+
+def test_prices_are_never_extrapolated(tiny: Dataset) -> None:
+    """A year that no release reaches is refused, as is a record without any."""
+    with pytest.raises(Refused, match="no deflators"):
+        compare(tiny, as_of=DAY, prices=FinancialYear(2030))
+    with pytest.raises(Refused, match="has no index for 2031-32: it runs from 2029-30 to 2030-31"):
+        compare(_with_index(tiny, 2029, 2030), as_of=DAY, prices=FinancialYear(2030))
+
+
+def test_open_money_is_open_in_any_prices(tiny: Dataset) -> None:
+    """A floor without a ceiling has none in real terms either."""
+    boats = tiny.commitments["pilot-boats"]
+    last = boats.amount[-1].model_copy(update={"value": parse_amount("over £6m")})
+    opened = boats.model_copy(update={"amount": (*boats.amount[:-1], last), "profile": ()})
+    dataset = _with_index(tiny, *range(2029, 2036)).model_copy(
+        update={"commitments": {"pilot-boats": opened}}
+    )
+    report = compare(dataset, as_of=DAY, prices=FinancialYear(2030))
+    real = {row.basis: row.committed for row in report.rows}["real-terms"]
+    assert (real.low, real.high) == (Decimal(6_000_000), None)

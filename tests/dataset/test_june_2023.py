@@ -155,6 +155,26 @@ def test_new_money_in_june(ask: Callable[..., dict[str, Any]]) -> None:
     )
 
 
+def test_real_terms_in_june(ask: Callable[..., dict[str, Any]]) -> None:
+    """In 2022-23 prices: half of the £200m in each of two years, 7.2% of an ask in those prices.
+
+    Index 88.2512, 92.8945, 96.6694, 100 and 102.0057 (HM Treasury, June 2026 release).
+    """
+    answer = ask("compare", "--prices", "2022-23", *JUNE)
+    rows = {row["basis"]: row for row in answer["rows"]}
+    half, first, second = 100 * MILLION * 88.2512, 92.8945, 96.6694
+    real = rows["real-terms"]
+    assert real["committed_gbp"] == round(half / first + half / second)
+    assert real["committed_low_gbp"] == round(2 * half / second)
+    assert real["committed_high_gbp"] == round(2 * half / first)
+    assert round(real["share_percent"], 1) == 7.2
+    assert real["verdict"] == "not-met"
+    asked = 88.2512 * MILLION * (46 / first + 987 / second + 1257 / 100 + 233 / 102.0057)
+    assert rows["real-terms-asked-in-cash"]["benchmark_gbp"] == round(asked)
+    assert "June 2026" in real["assumption"]
+    assert "forecast from 2026-27" in real["assumption"]
+
+
 def test_another_first_year(ask: Callable[..., dict[str, Any]]) -> None:
     """If year one were 2022-23 the years of both are years two and three: 200 of 2,244 is 8.9%."""
     rows = {row["basis"]: row for row in ask("compare", "--year-one", "2022-23", *JUNE)["rows"]}

@@ -43,6 +43,14 @@ def compare(
             help="The financial year that the benchmark's year 1 is taken to be, as 2022-23.",
         ),
     ] = None,
+    prices: Annotated[
+        str | None,
+        typer.Option(
+            "--prices",
+            metavar="YEAR",
+            help="Add rows in real terms, in the prices of this financial year, as 2022-23.",
+        ),
+    ] = None,
     pillar: Pillar = None,
     topic: Topic = None,
     lead: Lead = None,
@@ -56,11 +64,12 @@ def compare(
 
     today = day(as_of)
     first = parsed(parse_year, year_one, "--year-one")
+    real = parsed(parse_year, prices, "--prices")
     chosen = choose(pillar, topic, lead)
     answer(
         data,
         format_,
         lambda d, x: query.compare(
-            d, benchmark, as_of=today, chosen=chosen, year_one=first, digest=x
+            d, benchmark, as_of=today, chosen=chosen, year_one=first, prices=real, digest=x
         ),
     )

@@ -18,6 +18,7 @@ from reformcalc.known import last_day, published_on
 from reformcalc.ledger import Ledger, as_sum, build
 from reformcalc.money import NOUGHT, Sum, round_pounds, total
 from reformcalc.queries.common import Chosen, age, find, stamp
+from reformcalc.queries.prices import Prices
 from reformcalc.report import Column, Report
 from reformcalc.years import FinancialYear, Years
 
@@ -82,17 +83,20 @@ def compare(
     as_of: date,
     chosen: Chosen | None = None,
     year_one: FinancialYear | None = None,
+    prices: FinancialYear | None = None,
     digest: str = "",
 ) -> Report[CompareRow]:
     """Return every basis on which the money promised can be set against a benchmark.
 
     `year_one` is the financial year that the benchmark's first numbered year is taken to be, where
-    not the one that its entry gives.
+    not the one that its entry gives. `prices` adds rows in the prices of that financial year.
 
     The dataset's own benchmark if none is named. Raises UnknownId for one that does not exist,
-    Refused where none is named at all, or where it was not yet known on the day.
+    Refused where none is named at all, where it was not yet known on the day, or where no deflator
+    reaches a year.
     """
     pair = _Pair.set_up(dataset, benchmark_id, as_of, chosen or Chosen(), year_one)
+    pair = replace(pair, prices=Prices.of(dataset, prices) if prices else None)
     rows = tuple(row for basis in BASES if (row := basis(pair)))
     if pair.part:
         rows = tuple(
@@ -133,6 +137,7 @@ class _Pair:
     doubtful: frozenset[str]
     year_one: FinancialYear | None
     part: str
+    prices: Prices | None = None
 
     def most(self, ids: frozenset[str]) -> Decimal | None:
         """Return what some money is at most, with what may belong to it."""
@@ -190,6 +195,55 @@ class _Pair:
 
     def _years_of(self, id_: str) -> list[FinancialYear]:
         return list(self.ledger.items[id_].years or ())
+
+    def without_years(self, ids: frozenset[str]) -> list[str]:
+        """Return which of some sums no source gives years for."""
+        items = self.ledger.items
+        return sorted(id_ for id_ in ids if items[id_].own.stated and not items[id_].years)
+
+    def real(self, prices: Prices) -> Sum:
+        """Return the counted money that has years, in the prices of one year.
+
+        The stated figure is spread evenly; the bounds set each tree's money in its dearest and in
+        its cheapest year.
+        """
+        ids = self.with_years()
+        stated = sum(
+            (
+                cash * prices.factor(year)
+                for id_ in ids
+                for year, cash in self.ledger.spread(id_).items()
+            ),
+            NOUGHT,
+        )
+        low = self._at_prices(self.ledger, ids, prices, min)
+        return Sum(stated, low or NOUGHT, self._at_prices(self.ledger, ids, prices, max))
+
+    def most_real(self, prices: Prices) -> Decimal | None:
+        """Return what the money is at most, in the prices of one year; None if it has no years."""
+        ids = self.counted | self.doubtful
+        if self.without_years(ids):
+            return None
+        return self._at_prices(self.capped, ids, prices, max)
+
+    def _at_prices(
+        self,
+        ledger: Ledger,
+        ids: frozenset[str],
+        prices: Prices,
+        end: Callable[[list[Decimal]], Decimal],
+    ) -> Decimal | None:
+        """Return one bound of some money: each tree at the lowest or highest of its years."""
+        bound = NOUGHT
+        for root in {ledger.root(id_) for id_ in ids}:
+            inside = ids & set(ledger.tree(root))
+            factors = [prices.factor(year) for id_ in inside for year in self._years_of(id_)]
+            money = ledger.money(inside)
+            value = money.low if end is min else money.high
+            if value is None:
+                return None
+            bound += value * end(factors) if factors else NOUGHT
+        return bound
 
     def ends_with(self) -> str:
         """Name the largest sum that reaches the last year."""
@@ -401,6 +455,56 @@ def _without_capital(pair: _Pair) -> CompareRow | None:
     )
 
 
+def _real_ask_in_prices(pair: _Pair) -> CompareRow | None:
+    if pair.prices is None:
+        return None
+    return _row(
+        "real-terms",
+        f"in {pair.prices.year} prices",
+        pair.real(pair.prices),
+        as_sum(pair.benchmark.amount),
+        most=pair.most_real(pair.prices),
+        assumption=f"{_deflated(pair, pair.prices)}; what was asked for, read as in those prices",
+    )
+
+
+def _real_ask_in_cash(pair: _Pair) -> CompareRow | None:
+    asked = _asked_by_year(pair)
+    if pair.prices is None or not asked:
+        return None
+    factors = {year: pair.prices.factor(year) for year in asked}
+    ask = total(_times(as_sum(amount), factors[year]) for year, amount in asked.items())
+    if (gap := pair.benchmark.unreconciled) and ask.high is not None:
+        ask = Sum(ask.stated, ask.low, ask.high + gap.amount.stated * max(factors.values()))
+    return _row(
+        "real-terms-asked-in-cash",
+        f"in {pair.prices.year} prices, asked for in cash",
+        pair.real(pair.prices),
+        ask,
+        most=pair.most_real(pair.prices),
+        assumption=(
+            f"{_deflated(pair, pair.prices)}; the yearly figures asked for, read as cash"
+            f"{_year_one(pair)}"
+        ),
+    )
+
+
+def _deflated(pair: _Pair, prices: Prices) -> str:
+    """Say how money was put into the prices of one year, and what could not be."""
+    release = prices.release
+    out = pair.without_years(pair.counted)
+    left = f", without {words.listed(out)}, of no stated year" if out else ""
+    return (
+        f"each year's money in {prices.year} prices, spread evenly over its years{left}; "
+        f"{release.release}, {release.publisher}, a forecast from {release.forecast_from}"
+    )
+
+
+def _times(amount: Sum, factor: Decimal) -> Sum:
+    high = None if amount.high is None else amount.high * factor
+    return Sum(amount.stated * factor, amount.low * factor, high)
+
+
 BASES: tuple[Callable[[_Pair], CompareRow | None], ...] = (
     _headline_basis,
     _yearly_figures,
@@ -411,6 +515,8 @@ BASES: tuple[Callable[[_Pair], CompareRow | None], ...] = (
     _new_when_announced,
     _new_each_year,
     _without_capital,
+    _real_ask_in_prices,
+    _real_ask_in_cash,
 )
 
 
@@ -540,7 +646,8 @@ def _notes(pair: _Pair, rows: tuple[CompareRow, ...]) -> Iterator[str]:
         for verdict, reason in sorted(reasons)
     )
     day, prices = words.day(pair.ledger.as_of), benchmark.price_basis
-    yield f"As of {day}. Cash; the prices of the amount asked for are {prices}."
+    cash = "Cash, where a row names no prices" if pair.prices else "Cash"
+    yield f"As of {day}. {cash}; the prices of the amount asked for are {prices}."
     yield from age(pair.dataset, pair.ledger.as_of)
 
 

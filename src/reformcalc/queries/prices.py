@@ -1,0 +1,46 @@
+"""What the cash of one financial year is worth in the prices of another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reformcalc.errors import Refused
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from reformcalc.model import Dataset, Deflators
+    from reformcalc.years import FinancialYear
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """The prices of one financial year, by one release of a price index."""
+
+    year: FinancialYear
+    release: Deflators
+
+    @classmethod
+    def of(cls, dataset: Dataset, year: FinancialYear) -> Prices:
+        """Return the prices of a year by the dataset's newest release.
+
+        Raises Refused where the dataset has no release, or the release no such year.
+        """
+        if not dataset.deflators:
+            raise Refused("the dataset has no deflators; add a release of a price index to it")
+        newest = max(dataset.deflators.values(), key=lambda one: (one.forecast_from, one.accessed))
+        prices = cls(year, newest)
+        prices.factor(year)
+        return prices
+
+    def factor(self, year: FinancialYear) -> Decimal:
+        """Return what £1 of a year's cash is in these prices. Nothing is extrapolated."""
+        index = self.release.index
+        if year not in index:
+            raise Refused(
+                f"{self.release.release} has no index for {year}: it runs from {min(index)} to "
+                f"{max(index)}; ask for a year in it, or read a longer release with --data"
+            )
+        worth: Decimal = index[self.year] / index[year]
+        return worth
