@@ -171,6 +171,7 @@ def test_real_terms_in_june(ask: Callable[..., dict[str, Any]]) -> None:
     assert real["verdict"] == "not-met"
     asked = 88.2512 * MILLION * (46 / first + 987 / second + 1257 / 100 + 233 / 102.0057)
     assert rows["real-terms-asked-in-cash"]["benchmark_gbp"] == round(asked)
+    assert any("(£186.3m, 7.2%, if evenly spread)" in note for note in answer["notes"])
     assert "June 2026" in real["assumption"]
     assert "forecast from 2026-27" in real["assumption"]
 

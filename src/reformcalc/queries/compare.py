@@ -7,6 +7,7 @@ come from its entry.
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -22,11 +23,11 @@ from reformcalc.report import Column, Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-    from decimal import Decimal
 
     from reformcalc.model import Caution, Dataset
     from reformcalc.years import FinancialYear
 
+_TENTH_OF_A_MILLION = Decimal("1E5")
 _PART = "a part of the money, against all that was asked for, can show neither"
 
 
@@ -107,7 +108,7 @@ def _notes(pair: Pair, rows: tuple[CompareRow, ...]) -> Iterator[str]:
         cited = "; ".join(words.citation(pair.dataset, claim) for claim in caution.claims)
         yield f"{caution.text} ({cited})"
     for row in rows:
-        yield f"{row.label[0].upper()}{row.label[1:]}: {row.assumption}."
+        yield f"{row.label[0].upper()}{row.label[1:]}: {row.assumption}{_evenly(row)}."
     reasons = {(row.verdict, row.verdict_reason) for row in rows}
     yield from (
         f"{verdict.replace('-', ' ').capitalize()}: {reason}."
@@ -117,6 +118,15 @@ def _notes(pair: Pair, rows: tuple[CompareRow, ...]) -> Iterator[str]:
     cash = "Cash, where a row names no prices" if pair.prices else "Cash"
     yield f"As of {day}. {cash}; the prices of the amount asked for are {prices}."
     yield from age(pair.dataset, pair.ledger.as_of)
+
+
+def _evenly(row: CompareRow) -> str:
+    """Give what an even spread over the years comes to, where the bounds leave that open."""
+    money = row.committed
+    if money.stated in (money.low, money.high):
+        return ""
+    spread = words.millions(money.stated.quantize(_TENTH_OF_A_MILLION))
+    return f" ({spread}, {words.percent(row.share_percent)}, if evenly spread)"
 
 
 def _said_by(pair: Pair, caution: Caution) -> bool:

@@ -34,6 +34,8 @@ def render_csv(report: Report[Any]) -> str:
 def _safe(value: Any) -> Any:
     if isinstance(value, list):
         return _safe("; ".join(str(one) for one in value))
+    if isinstance(value, bool):
+        return str(value).lower()  # as in JSON
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return "" if value is None else value
