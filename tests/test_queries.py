@@ -209,8 +209,10 @@ def test_a_part_of_the_money_has_no_verdict(tiny: Dataset) -> None:
     report = compare(tiny, as_of=DAY, chosen=Chosen(pillars=("lights",)))
     assert "promised (Lights), £100m asked for" in report.headline
     assert {row.verdict for row in report.rows} == {"not-decided"}
+    assert not any(row.like_for_like or "like for like" in row.label for row in report.rows)
     whole = compare(tiny, "lamp-society", as_of=DAY, chosen=Chosen(pillars=("lights",)))
     assert "(Lights)" not in whole.headline
+    assert [row.basis for row in whole.rows if row.like_for_like] == ["new-each-year"]
 
 
 def test_new_money_that_is_all_told_apart_has_no_rest(tiny: Dataset) -> None:

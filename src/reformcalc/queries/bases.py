@@ -167,7 +167,7 @@ def _new_when_announced(pair: Pair) -> CompareRow | None:
 def _new_each_year(pair: Pair) -> CompareRow | None:
     return set_against(
         "new-each-year",
-        "new money, each year (like for like)",
+        "new money, each year" if pair.part else "new money, each year (like for like)",
         pair.ledger.new_money(pair.counted, each_year=True),
         as_sum(pair.benchmark.amount),
         most=pair.most_new(each_year=True),

@@ -55,7 +55,8 @@ def compare(
     rows = tuple(row for basis in BASES if (row := basis(pair)))
     if pair.part:
         rows = tuple(
-            replace(row, verdict=Verdict.NOT_DECIDED, verdict_reason=_PART) for row in rows
+            replace(row, like_for_like=False, verdict=Verdict.NOT_DECIDED, verdict_reason=_PART)
+            for row in rows
         )
     return Report(
         name="compare",
