@@ -171,6 +171,7 @@ def test_new_money_today(how: str, low: str, high: str) -> None:
     """New in each year, and new when announced: each worked from the sums in the comments."""
     report = totals(RECORD, as_of=TODAY, new=how)
     assert report.total is not None
+    assert report.total.perhaps_gbp == Decimal("463.96") * MILLION  # nothing says that it is old
     amount = report.total.amount
     assert amount.high is not None
     assert (amount.stated / MILLION, amount.low / MILLION, amount.high / MILLION) == (

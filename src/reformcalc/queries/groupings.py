@@ -70,6 +70,7 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
     here = {id_ for id_ in ledger.tree(item.id) if id_ in question.selected}
     whole = {item.id, *item.inside}
     bounds = ledger.money(whole)
+    among = question.unsure if item.standing is Standing.UNSURE else question.counted
     adds = question.own(question.counted & here)
     elsewhere = question.own(question.counted & item.elsewhere)
     stated = replace(item.money, low=bounds.low, high=bounds.high)
@@ -79,10 +80,10 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
         kind=_kind(item, parent),
         parent=parent,
         depth=depth,
-        amount=question.money(question.counted & whole) if question.new else stated,
+        amount=question.money(whole & among) if question.new else stated,
         adds_gbp=adds,
         elsewhere_gbp=elsewhere,
-        perhaps_gbp=question.own(question.unsure & here),
+        perhaps_gbp=question.perhaps(here),
         remark=_remark(question, item, adds, elsewhere),
     )
 

@@ -92,7 +92,7 @@ class Question:
             depth=0,
             amount=amount,
             adds_gbp=round_pounds(amount.stated),
-            perhaps_gbp=self.own(self.unsure & set(ids)),
+            perhaps_gbp=self.perhaps(ids),
         )
 
     def corrected(self) -> int:
@@ -119,6 +119,19 @@ class Question:
     def own(self, ids: Collection[str]) -> int:
         """Return what some items add, all of it or what is new, in whole pounds."""
         return self.own_money(ids) if self.new is None else round_pounds(self.money(ids).stated)
+
+    def perhaps(self, ids: Collection[str]) -> int:
+        """Return what is in no total as it may be in others, in whole pounds.
+
+        Of new money, all that no source shows to have been spent before.
+        """
+        unsure = self.unsure & set(ids)
+        if self.new is None:
+            return self.own_money(unsure)
+        items = self.ledger.items
+        could = {i for i in unsure if self.new == "each-year" or not items[i].entry.continues}
+        before = sum((items[id_].existing or NOUGHT for id_ in could), NOUGHT)
+        return self.own_money(could) - round_pounds(before)
 
     def own_money(self, ids: Collection[str]) -> int:
         """Return the stated money of some items beyond what is inside them, in whole pounds."""

@@ -137,4 +137,7 @@ def _new_notes(question: Question) -> Iterator[str]:
     )
     if untold:
         most = gbp(question.own_money(untold))
-        yield f"No source says how much of {words.listed(untold)} is new: up to {most} more."
+        yield (
+            f"No source says how much of {words.listed(untold)} is new: only the highest figure "
+            f"has its {most}."
+        )
