@@ -85,7 +85,7 @@ def answer(*arguments: str) -> str:
     from reformcalc.cli import app
 
     out = io.StringIO()
-    settings = {"NO_COLOR": "1", "COLUMNS": str(WIDTH)}
+    settings = {"NO_COLOR": "1", "COLUMNS": str(WIDTH), "LC_ALL": "C.UTF-8", "TERM": "xterm"}
     with (
         mock.patch.dict(os.environ, settings),
         mock.patch.object(app, "terminal_width", lambda: WIDTH),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 GOLDEN = PROJECT / "tests" / "golden"
 DAY = ("--as-of", "2031-06-30")
+PRICES = ("--prices", "2029-30", "--deflators", str(TINY.with_name("deflators.yaml")))
 
 # name of the golden file: terminal width (None: a pipe), arguments
 CASES: dict[str, tuple[int | None, tuple[str, ...]]] = {
@@ -45,11 +46,25 @@ CASES: dict[str, tuple[int | None, tuple[str, ...]]] = {
     ),
     "totals-new-year.txt": (None, ("totals", "--new", "each-year", "--by", "year")),
     "totals-new-explain.txt": (None, ("totals", "--new", "announced", "--explain")),
+    "totals-prices-80.txt": (80, ("totals", *PRICES)),
+    "totals-prices-year.json": (None, ("totals", *PRICES, "--by", "year", "--format", "json")),
+    "totals-prices-explain.txt": (None, ("totals", *PRICES, "--explain")),
+    "compare-prices-80.txt": (80, ("compare", *PRICES, "--year-one", "2030-31")),
     "compare.txt": (None, ("compare",)),
     "compare-80.txt": (80, ("compare",)),
     "compare-120.txt": (120, ("compare",)),
     "compare.json": (None, ("compare", "--format", "json")),
     "compare-lamp-society.txt": (None, ("compare", "lamp-society")),
+    "compare-sensitivity-80.txt": (80, ("compare", "--sensitivity")),
+    "compare-sensitivity.json": (None, ("compare", "--sensitivity", "--format", "json")),
+    "compare-over-years-80.txt": (80, ("compare", "--over-years", "--year-one", "2030-31")),
+    "compare-over-years.json": (
+        None,
+        ("compare", "--over-years", "--year-one", "2030-31", "--format", "json"),
+    ),
+    "compare-chart-80.txt": (80, ("compare", "--chart", "--year-one", "2030-31")),
+    "compare-explain.txt": (None, ("compare", "--explain")),
+    "compare-basis-80.txt": (80, ("compare", "--explain", "--basis", "new-each-year")),
     "deadlines.txt": (None, ("deadlines",)),
     "deadlines-80.txt": (80, ("deadlines", "--all")),
     "deadlines-120.txt": (120, ("deadlines", "--all")),

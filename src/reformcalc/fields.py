@@ -119,6 +119,14 @@ def _year_label(text: str) -> FinancialYear | int:
     return int(match[1]) if match else parse_year(text)
 
 
+def _price_basis(text: str) -> FinancialYear | str:
+    """Read the prices that a sum is in: cash, those of a financial year, or not stated."""
+    try:
+        return text if text in ("cash", "not stated") else parse_year(text)
+    except ValueError as error:
+        raise ValueError(f'{error}; or "cash", or leave the field out') from None
+
+
 def one_of(*known: str) -> PlainValidator:
     """Make a validator for one of a few words."""
 
@@ -188,6 +196,11 @@ WhenWords = Annotated[
 Year = Annotated[FinancialYear, _field("year-form", parse_year), Field(examples=["2023-24"])]
 YearRun = Annotated[
     Years, _field("year-form", parse_years), Field(examples=["2023-24", "2023-24..2024-25"])
+]
+PriceBasis = Annotated[
+    FinancialYear | str,
+    _field("year-form", _price_basis),
+    Field(examples=["cash", "2022-23", "not stated"]),
 ]
 YearLabel = Annotated[
     FinancialYear | int, _field("year-form", _year_label), Field(examples=["year 1", "2023-24"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 BUNDLED = "bundled"  # the word that names the shipped data wherever a path is asked for
 # In a list of these, the order says something: it decides under which envelope rows show a sum.
 _ORDERED = ("part_of",)
+_DEFLATORS = "deflators"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,19 @@ def bundled() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "data"
 
 
-def load(*names: str | Path) -> Loaded:
+def load(*names: str | Path, deflators: str | Path | None = None) -> Loaded:
     """Load a dataset from files and folders; the word "bundled" names the shipped one.
 
-    Raises DatasetUnreadable where a path is missing, cannot be opened, or holds no YAML file.
+    `deflators` names a file whose releases of price indices are used instead of the dataset's own.
+
+    Raises DatasetUnreadable where a path is missing, cannot be opened, or holds no YAML file, or
+    the file of deflators holds none.
     """
     paths = [path for name in names or (BUNDLED,) for path in _files(name)]
     files = [_read(path) for path in dict.fromkeys(paths)]
+    if deflators is not None:
+        files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]
+        paths.append(Path(deflators))
     merged = _merge(files)
     shaped = shape(merged.plain)
     findings = [*merged.findings, *shaped.findings]
@@ -139,6 +146,26 @@ def _read(path: Path) -> File:
         nothing = Parsed(None, (Finding("utf8-text", message, at=at),), Node(Position(1, 1)))
         return File(path, (), nothing)
     return File(path, text.splitlines(), parse(text))
+
+
+def _without_deflators(file: File) -> File:
+    content = file.parsed.value
+    if not isinstance(content, dict):
+        return file
+    others = {name: entries for name, entries in content.items() if name != _DEFLATORS}
+    return replace(file, parsed=replace(file.parsed, value=others))
+
+
+def _only_deflators(path: Path) -> File:
+    """Read a file that holds releases of price indices and nothing else."""
+    file = _read(path)
+    content = file.parsed.value
+    if content is not None and (not isinstance(content, dict) or set(content) != {_DEFLATORS}):
+        raise DatasetUnreadable(
+            f'{path}: a file of deflators holds one section, "{_DEFLATORS}:"; '
+            "data/deflators.yaml is an example"
+        )
+    return file
 
 
 def _reason(error: OSError) -> str:

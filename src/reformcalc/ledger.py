@@ -96,18 +96,23 @@ class Ledger:
         roots = {self.root(id_) for id_ in selected}
         return total(self._in_tree(root, selected) for root in sorted(roots))
 
-    def new_money(self, selected: Collection[str], *, each_year: bool) -> Sum:
+    def new_money(self, selected: Collection[str], *, each_year: bool, untold: bool = False) -> Sum:
         """Return the selected money that was not being spent before the reform.
 
         A sum that carries on another is new in each year that it lasts, and nothing new when it
         was announced. What no source says is neither new nor old: it widens the high only, and
-        the stated figure is the part that is known to be new.
+        the stated figure is the part that is known to be new. `untold` counts it as new.
         """
-        items = self.items
-        new = {id_ for id_ in selected if each_year or not items[id_].entry.continues}
-        known = {id_ for id_ in new if items[id_].existing is not None}
-        before = sum((items[id_].existing or NOUGHT for id_ in known), NOUGHT)
-        sure, most = self.money(known), self.money(new).high
+        new = {id_ for id_ in selected if each_year or not self.items[id_].entry.continues}
+        trees: dict[str, set[str]] = {}
+        for id_ in new:
+            trees.setdefault(self.root(id_), set()).add(id_)
+        return total(self._new_in_tree(ids, untold=untold) for ids in trees.values())
+
+    def _new_in_tree(self, ids: set[str], *, untold: bool) -> Sum:
+        known = {id_ for id_ in ids if untold or self.items[id_].existing is not None}
+        before = sum((self.items[id_].existing or NOUGHT for id_ in known), NOUGHT)
+        sure, most = self.money(known), self.money(ids).high
         return Sum(
             max(NOUGHT, sure.stated - before),
             max(NOUGHT, sure.low - before),

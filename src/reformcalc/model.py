@@ -32,6 +32,7 @@ from reformcalc.fields import (
     Index,
     Money,
     Number,
+    PriceBasis,
     Text,
     Truth,
     WhenWords,
@@ -215,7 +216,13 @@ class Benchmark(Entry):
     year_one: YearOne | None = Field(None, description="the financial year that year 1 is read as")
     unreconciled: Gap | None = Field(None, description="what its years fall short of its amount")
     part_of: Id | None = Field(None, description="the benchmark that holds it")
-    price_basis: Text = Field("not stated", description="the prices that it is in")
+    price_basis: PriceBasis = Field(
+        "not stated",
+        description='"cash", the financial year whose prices it is in, or "not stated"',
+    )
+    per_year: Truth = Field(
+        False, description="true where the amount is asked for in each year, not in all"
+    )
     cautions: tuple[Caution, ...] = Field((), description="warnings that go with its use")
 
 

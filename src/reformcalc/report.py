@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
 Row = TypeVar("Row")
 
@@ -39,11 +40,23 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart, in pounds: a sum with its bounds (high None: no bound) and its target."""
+
+    group: str
+    label: str
+    low: Decimal
+    stated: Decimal
+    high: Decimal | None
+    against: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report(Generic[Row]):
     """An answer: `rows` in their order, a `total` of the same type where there is one.
 
     `group` names the field that heads sections of a table. `notes` are sentences: assumptions,
-    cautions, where to look next.
+    cautions, where to look next. `bars` are the same answer as a chart, where it has one.
     """
 
     name: str
@@ -56,3 +69,4 @@ class Report(Generic[Row]):
     total: Row | None = None
     group: str | None = None
     notes: tuple[str, ...] = ()
+    bars: tuple[Bar, ...] = ()

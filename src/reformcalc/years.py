@@ -54,6 +54,11 @@ class Years:
         return Years(first, last) if first <= last else None
 
 
+def financial_year_of(day: date) -> FinancialYear:
+    """Return the financial year that a day falls in."""
+    return FinancialYear(day.year if day >= date(day.year, 4, 1) else day.year - 1)
+
+
 def parse_year(text: str) -> FinancialYear:
     """Read `2023-24`. Raises ValueError where the second year does not follow the first."""
     match = _YEAR.fullmatch(text.strip())

@@ -12,8 +12,8 @@ import pytest
 
 from reformcalc import compare, deadlines, load, totals
 from reformcalc.queries.common import Chosen
+from reformcalc.queries.comparison.verdicts import CompareRow, Verdict
 from reformcalc.queries.deadlines import State
-from reformcalc.queries.verdicts import CompareRow, Verdict
 from tests.conftest import PROJECT, need
 
 RECORD = load().valid()

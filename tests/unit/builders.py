@@ -6,12 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from reformcalc.ledger import build
-from reformcalc.model import Dataset
+from reformcalc.model import Dataset, Deflators
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from reformcalc.ledger import Ledger
+    from reformcalc.years import FinancialYear
 
 JUNE_2023 = date(2023, 6, 20)
 TODAY = date(2026, 11, 21)  # "today" in the design; no test reads the clock
@@ -64,3 +66,19 @@ def record(commitments: Mapping[str, Any], **sections: Any) -> Dataset:
 def ledger(commitments: Mapping[str, Any], as_of: date = TODAY, **sections: Any) -> Ledger:
     """Set up the ledger of a record as known on a day."""
     return build(record(commitments, **sections), as_of)
+
+
+def deflators(index: Mapping[FinancialYear, Decimal]) -> Deflators:
+    """Make a release of a price index."""
+    return Deflators.model_validate(
+        {
+            "release": "A release",
+            "publisher": "Tests",
+            "url": "https://example.org",
+            "accessed": "2026-11-21",
+            "licence": "none",
+            "base": "2023-24",
+            "forecast_from": "2026-27",
+            "index": {str(year): str(value) for year, value in index.items()},
+        }
+    )

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from reformcalc.model import Dataset
     from reformcalc.queries.common import Chosen
     from reformcalc.report import Report
+    from reformcalc.years import FinancialYear
 
 T = TypeVar("T")
 INTERRUPTED = 130
+_PIPE_WIDTH = 80  # of a chart where there is no terminal
 ISSUES = "the project's issue tracker"
 
 app = typer.Typer(
@@ -67,6 +69,23 @@ Topic = Annotated[
 Lead = Annotated[
     list[str] | None,
     typer.Option("--lead", metavar="ID", help="Only what this body leads; repeatable."),
+]
+
+Prices = Annotated[
+    str | None,
+    typer.Option(
+        "--prices",
+        metavar="YEAR",
+        help="In real terms: in the prices of this financial year, as 2022-23. Cash by default.",
+    ),
+]
+DeflatorsFile = Annotated[
+    str | None,
+    typer.Option(
+        "--deflators",
+        metavar="FILE",
+        help="Read the price index from this file, a dataset's deflators section, instead.",
+    ),
 ]
 
 
@@ -136,12 +155,20 @@ def parsed(parse: Callable[[str], T], text: str | None, option: str) -> T | None
         raise typer.BadParameter(str(error), param_hint=option) from None
 
 
-def read(data: Sequence[str] | None) -> Loaded:
+def price_year(prices: str | None) -> FinancialYear | None:
+    """Read --prices: a financial year, or "cash" for none."""
+    from reformcalc.years import parse_year
+
+    return parsed(parse_year, None if prices == "cash" else prices, "--prices")
+
+
+def read(data: Sequence[str] | None, deflators: str | None = None) -> Loaded:
     """Read the dataset that options or the environment name, the shipped one by default."""
     from reformcalc.files import load
 
     named = os.environ.get("REFORMCALC_DATA", "")
-    return load(*(data or [name for name in named.split(os.pathsep) if name]))
+    paths = data or [name for name in named.split(os.pathsep) if name]
+    return load(*paths, deflators=deflators)
 
 
 def choose(
@@ -160,10 +187,13 @@ def answer(
     data: Sequence[str] | None,
     format_: Format,
     query: Callable[[Dataset, str], Report[Any]],
+    *,
+    deflators: str | None = None,
+    emit: Callable[[Report[Any], Format], None] | None = None,
 ) -> None:
     """Ask a query of the dataset, by way of its digest, and print the report."""
-    loaded = read(data)
-    emit_report(query(loaded.valid(), loaded.digest), format_)
+    loaded = read(data, deflators)
+    (emit or emit_report)(query(loaded.valid(), loaded.digest), format_)
 
 
 def emit_report(report: Report[Any], format_: Format) -> None:
@@ -171,6 +201,20 @@ def emit_report(report: Report[Any], format_: Format) -> None:
     width = terminal_width()
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     emit(render(report, format_, width=width, colour=width is not None and not plain))
+
+
+def emit_chart(report: Report[Any], _: Format) -> None:
+    """Print a report's chart, in ASCII where the terminal has no more."""
+    from reformcalc.render.chart import render_chart
+
+    emit(render_chart(report, width=terminal_width() or _PIPE_WIDTH, ascii_only=_only_ascii()))
+
+
+def _only_ascii() -> bool:
+    """Whether the terminal is not known to draw more than ASCII."""
+    charset = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
+    unknown = os.name != "nt" and "utf" not in charset.lower()
+    return unknown or os.environ.get("TERM") == "dumb"
 
 
 def terminal_width() -> int | None:

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from reformcalc.cli.app import (
     AsOf,
     Data,
+    DeflatorsFile,
     FormatOption,
     Lead,
     Pillar,
+    Prices,
     Topic,
     answer,
     app,
     choose,
     day,
+    emit_chart,
+    emit_report,
     parsed,
+    price_year,
 )
 from reformcalc.render import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reformcalc.report import Report
 
 
 @app.command(
     epilog="Examples: reformcalc compare · reformcalc compare care-review-family-help"
+    " · reformcalc compare --sensitivity · reformcalc compare --chart"
     " · reformcalc compare --as-of 2023-06-20 --format json"
 )
 def compare(
@@ -35,6 +46,28 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    basis: Annotated[
+        list[str] | None,
+        typer.Option("--basis", metavar="ID", help="Only this basis; repeatable."),
+    ] = None,
+    sensitivity: Annotated[
+        bool,
+        typer.Option(
+            "--sensitivity", help="Start from like for like and change one choice at a time."
+        ),
+    ] = False,
+    over_years: Annotated[
+        bool,
+        typer.Option(
+            "--over-years", help="Year by year and cumulative, and when it reaches the ask."
+        ),
+    ] = False,
+    chart: Annotated[
+        bool, typer.Option("--chart", help="Draw the cumulative sums of --over-years.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="List what each basis counts, by commitment.")
+    ] = False,
     year_one: Annotated[
         str | None,
         typer.Option(
@@ -43,14 +76,8 @@ def compare(
             help="The financial year that the benchmark's year 1 is taken to be, as 2022-23.",
         ),
     ] = None,
-    prices: Annotated[
-        str | None,
-        typer.Option(
-            "--prices",
-            metavar="YEAR",
-            help="Add rows in real terms, in the prices of this financial year, as 2022-23.",
-        ),
-    ] = None,
+    prices: Prices = None,
+    deflators: DeflatorsFile = None,
     pillar: Pillar = None,
     topic: Topic = None,
     lead: Lead = None,
@@ -59,17 +86,57 @@ def compare(
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """How the money stands against what was asked for, on each basis."""
-    from reformcalc.queries import compare as query
     from reformcalc.years import parse_year
 
-    today = day(as_of)
-    first = parsed(parse_year, year_one, "--year-one")
-    real = parsed(parse_year, prices, "--prices")
-    chosen = choose(pillar, topic, lead)
+    view = _view(sensitivity=sensitivity, over_years=over_years, chart=chart, explain=explain)
+    if basis and view not in ("compare", "explain"):
+        raise typer.BadParameter(f"does not go with --{view}; leave one out", param_hint="--basis")
+    if chart and format_ is not Format.TABLE:
+        raise typer.BadParameter(
+            "is drawn for a terminal; ask for --over-years in another format", param_hint="--chart"
+        )
+    asked = {
+        "as_of": day(as_of),
+        "chosen": choose(pillar, topic, lead),
+        "year_one": parsed(parse_year, year_one, "--year-one"),
+        "prices": price_year(prices),
+    } | ({"bases": basis or ()} if view in ("compare", "explain") else {})
+    query = _query(view)
     answer(
         data,
         format_,
-        lambda d, x: query.compare(
-            d, benchmark, as_of=today, chosen=chosen, year_one=first, prices=real, digest=x
-        ),
+        lambda d, x: query(d, benchmark, digest=x, **asked),
+        deflators=deflators,
+        emit=emit_chart if chart else emit_report,
     )
+
+
+def _view(**flags: bool) -> str:
+    """Return the one view that is asked for. Raises BadParameter for two."""
+    wanted = [name.replace("_", "-") for name, flag in flags.items() if flag]
+    if len(wanted) > 1:
+        raise typer.BadParameter(
+            f"does not go with --{wanted[1]}; ask for one at a time", param_hint=f"--{wanted[0]}"
+        )
+    return wanted[0] if wanted else "compare"
+
+
+def _query(view: str) -> Callable[..., Report[Any]]:
+    """Import the query behind a view."""
+    match view:
+        case "sensitivity":
+            from reformcalc.queries.sensitivity import sensitivity
+
+            return sensitivity
+        case "over-years" | "chart":
+            from reformcalc.queries.over_years import over_years
+
+            return over_years
+        case "explain":
+            from reformcalc.queries.compare_explain import explain
+
+            return explain
+        case _:
+            from reformcalc.queries.compare import compare
+
+            return compare

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from reformcalc.cli.app import (
     AsOf,
     Data,
+    DeflatorsFile,
     FormatOption,
     Lead,
     Pillar,
+    Prices,
     Topic,
     answer,
     app,
     choose,
     day,
+    price_year,
 )
 from reformcalc.render import Format
+
+if TYPE_CHECKING:
+    from reformcalc.model import Dataset
+    from reformcalc.report import Report
 
 
 @app.command(
@@ -49,6 +56,8 @@ def totals(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say of each item why it counts as it does.")
     ] = False,
+    prices: Prices = None,
+    deflators: DeflatorsFile = None,
     pillar: Pillar = None,
     topic: Topic = None,
     lead: Lead = None,
@@ -57,26 +66,28 @@ def totals(
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """How much has been promised, counting each pound once."""
-    from reformcalc.queries import explain as why
-    from reformcalc.queries import totals as query
-
     if explain and by:
         raise typer.BadParameter(
             "explains items, not groups; leave out --by", param_hint="--explain"
         )
-    today = day(as_of)
+    today, year = day(as_of), price_year(prices)
     chosen = choose(pillar, topic, lead, envelope)
-    if explain:
-        answer(
-            data,
-            format_,
-            lambda d, x: why.explain(d, as_of=today, chosen=chosen, new=new, digest=x),
+
+    def ask(dataset: Dataset, digest: str) -> Report[Any]:
+        if explain:
+            from reformcalc.queries.explain import explain as query
+
+            return query(dataset, as_of=today, chosen=chosen, new=new, prices=year, digest=digest)
+        from reformcalc.queries.totals import totals as query_totals
+
+        return query_totals(
+            dataset,
+            as_of=today,
+            by=by or "envelope",
+            chosen=chosen,
+            new=new,
+            prices=year,
+            digest=digest,
         )
-    else:
-        answer(
-            data,
-            format_,
-            lambda d, x: query.totals(
-                d, as_of=today, by=by or "envelope", chosen=chosen, new=new, digest=x
-            ),
-        )
+
+    answer(data, format_, ask, deflators=deflators)

@@ -11,17 +11,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reformcalc import words
+from reformcalc.errors import Refused, UnknownId
 from reformcalc.known import published_on
 from reformcalc.ledger import as_sum
-from reformcalc.queries.bases import BASES
 from reformcalc.queries.common import Chosen, age, stamp
-from reformcalc.queries.pair import Pair
-from reformcalc.queries.prices import Prices
-from reformcalc.queries.verdicts import CompareRow, Verdict, between
+from reformcalc.queries.comparison.bases import BASES, LIKE_FOR_LIKE
+from reformcalc.queries.comparison.choices import CHOICES
+from reformcalc.queries.comparison.pair import Pair
+from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict, between
 from reformcalc.report import Column, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from reformcalc.model import Caution, Dataset
@@ -37,27 +38,25 @@ def compare(
     *,
     as_of: date,
     chosen: Chosen | None = None,
+    bases: Sequence[str] = (),
     year_one: FinancialYear | None = None,
     prices: FinancialYear | None = None,
     digest: str = "",
 ) -> Report[CompareRow]:
     """Return every basis on which the money promised can be set against a benchmark.
 
+    The dataset's own benchmark if none is named. `bases` limits it to some of BASES and CHOICES.
     `year_one` is the financial year that the benchmark's first numbered year is taken to be, where
     not the one that its entry gives. `prices` adds rows in the prices of that financial year.
 
-    The dataset's own benchmark if none is named. Raises UnknownId for one that does not exist,
-    Refused where none is named at all, where it was not yet known on the day, or where no deflator
-    reaches a year.
+    Raises UnknownId for a name that does not exist, Refused where no benchmark is named at all,
+    where it is of another place or was not yet known on the day, where no deflator reaches a year,
+    and where a basis that is asked for cannot be had: the message says what to ask instead.
     """
-    pair = Pair.set_up(dataset, benchmark_id, as_of, chosen or Chosen(), year_one)
-    pair = replace(pair, prices=Prices.of(dataset, prices) if prices else None)
-    rows = tuple(row for basis in BASES if (row := basis(pair)))
-    if pair.part:
-        rows = tuple(
-            replace(row, like_for_like=False, verdict=Verdict.NOT_DECIDED, verdict_reason=_PART)
-            for row in rows
-        )
+    pair = Pair.set_up(
+        dataset, benchmark_id, as_of, chosen or Chosen(), year_one=year_one, prices=prices
+    )
+    rows, unsuited = chosen_rows(pair, bases)
     return Report(
         name="compare",
         as_of=as_of,
@@ -66,59 +65,116 @@ def compare(
         rows=rows,
         row_type=CompareRow,
         columns=(
-            Column("label", "Basis", under=("verdict",)),
+            Column("label", "Basis", under=("verdict", "lengths")),
             Column("committed", "Promised"),
             Column("benchmark", "Asked"),
             Column("share", "Share"),
             Column("gap", "Gap"),
         ),
-        notes=tuple(_notes(pair, rows)),
+        notes=tuple(_notes(pair, rows, unsuited)),
     )
 
 
-def _headline(pair: Pair, rows: tuple[CompareRow, ...]) -> str:
-    body = pair.dataset.bodies[pair.benchmark.by]
+def chosen_rows(
+    pair: Pair, bases: Sequence[str] = ()
+) -> tuple[tuple[CompareRow, ...], Mapping[str, str]]:
+    """Return the rows of some bases, or of all; and why each of the others cannot be had.
+
+    Raises UnknownId for a basis that does not exist, Refused for one that cannot be had.
+    """
+    rows, unsuited = [], {}
+    for id_ in bases or BASES:
+        if id_ not in BASES and id_ not in CHOICES:
+            raise UnknownId("basis", id_, [*BASES, *CHOICES])
+        try:
+            rows.append(row_of(pair, id_))
+        except Unsuited as reason:
+            unsuited[id_] = str(reason)
+    if bases and unsuited:
+        id_, why = next(iter(unsuited.items()))
+        raise Refused(f'"{pair.name}" cannot be compared on the basis "{id_}": {why}')
+    if not rows:
+        raise Refused(f'"{pair.name}" cannot be compared so: {unsuited["headline"]}')
+    return tuple(rows), unsuited
+
+
+def row_of(pair: Pair, id_: str) -> CompareRow:
+    """Return one basis or choice. Raises Unsuited where it cannot be had."""
+    if id_ in BASES:
+        row = replace(BASES[id_](pair), basis=id_)
+        if id_ == LIKE_FOR_LIKE and not pair.part:
+            row = replace(row, like_for_like=True, label=f"{row.label} (like for like)")
+    else:
+        change, build = CHOICES[id_]
+        row = replace(build(pair), basis=id_, label=f"new money, each year, {change}")
+    if pair.part:
+        row = replace(row, verdict=Verdict.NOT_DECIDED, verdict_reason=_PART)
+    return row
+
+
+def _headline(pair: Pair, rows: Sequence[CompareRow]) -> str:
     low = words.percent(min(row.share_percent_low for row in rows))
     highs = [row.share_percent_high for row in rows if row.share_percent_high is not None]
     high = words.percent(max(highs)) if len(highs) == len(rows) else None
-    by = f"{between(low, high)}, by basis" if low != high else low
+    share = between(low, high)
+    return f"{against(pair)}: {share}" + (", by basis" if len(rows) > 1 and low != high else "")
+
+
+def against(pair: Pair) -> str:
+    """Say what is set against what: "£200m promised, £2.6bn asked for by the Care Review"."""
     part = f" ({pair.part})" if pair.part else ""
     asked = words.money(as_sum(pair.benchmark.amount))
+    a_year = " a year" if pair.benchmark.per_year else ""
     return (
-        f"{words.money(pair.all_money)} promised{part}, {asked} asked for by the "
-        f"{body.short or body.title}: {by}"
+        f"{words.money(pair.all_money)} promised{part}, {asked}{a_year} asked for by the "
+        f"{pair.asked_by}"
     )
 
 
-def _notes(pair: Pair, rows: tuple[CompareRow, ...]) -> Iterator[str]:
-    benchmark = pair.benchmark
-    least, most = min(rows, key=_by_share), max(rows, key=_by_share)
+def _notes(pair: Pair, rows: Sequence[CompareRow], unsuited: Mapping[str, str]) -> Iterator[str]:
+    least, most = min(rows, key=_lowest), max(rows, key=_highest)
     if least is not most:
-        bounds = " and on how much the open sums are" if any(_open(row) for row in rows) else ""
+        high = most.share_percent_high
         yield (
-            f"It turns on the basis{bounds}: {least.share} {least.label}, {most.share} "
-            f"{most.label}."
+            f"It turns on the basis: from {words.percent(least.share_percent_low)} ({least.label}) "
+            f"to {'no bound' if high is None else words.percent(high)} ({most.label}); "
+            "--sensitivity shows how far each choice moves it."
         )
-    if benchmark.unreconciled:
-        gap = words.pounds(benchmark.unreconciled.amount.stated)
-        reason = benchmark.unreconciled.reason
-        yield f"The yearly figures add to {gap} less than the headline: {reason}."
-    for caution in benchmark.cautions:
-        if not _said_by(pair, caution):
-            continue
-        cited = "; ".join(words.citation(pair.dataset, claim) for claim in caution.claims)
-        yield f"{caution.text} ({cited})"
+    yield from cautions(pair)
     for row in rows:
         yield f"{row.label[0].upper()}{row.label[1:]}: {row.assumption}{_evenly(row)}."
+    for id_, why in unsuited.items():
+        if id_ not in _WITH_PRICES or pair.prices:
+            yield f"Without {id_}: {why}."
     reasons = {(row.verdict, row.verdict_reason) for row in rows}
     yield from (
         f"{verdict.replace('-', ' ').capitalize()}: {reason}."
         for verdict, reason in sorted(reasons)
     )
-    day, prices = words.day(pair.ledger.as_of), benchmark.price_basis
+    yield from standing(pair)
+
+
+def cautions(pair: Pair) -> Iterator[str]:
+    """Yield what the benchmark's entry warns of, as far as it was said by the day."""
+    if gap := pair.benchmark.unreconciled:
+        short = words.pounds(gap.amount.stated)
+        yield f"The yearly figures add to {short} less than the headline: {gap.reason}."
+    for caution in pair.benchmark.cautions:
+        if _said_by(pair, caution):
+            cited = "; ".join(words.citation(pair.dataset, claim) for claim in caution.claims)
+            yield f"{caution.text} ({cited})"
+
+
+def standing(pair: Pair) -> Iterator[str]:
+    """Yield the day, the prices and the age of the record."""
+    day, basis = words.day(pair.ledger.as_of), pair.benchmark.price_basis
+    asked = basis if isinstance(basis, str) else f"those of {basis}"
     cash = "Cash, where a row names no prices" if pair.prices else "Cash"
-    yield f"As of {day}. {cash}; the prices of the amount asked for are {prices}."
+    yield f"As of {day}. {cash}; the prices of the amount asked for are {asked}."
     yield from age(pair.dataset, pair.ledger.as_of)
+
+
+_WITH_PRICES = ("real-terms", "real-terms-asked-in-cash")
 
 
 def _evenly(row: CompareRow) -> str:
@@ -136,9 +192,9 @@ def _said_by(pair: Pair, caution: Caution) -> bool:
     return all(day is None or day <= pair.ledger.as_of for day in days)
 
 
-def _open(row: CompareRow) -> bool:
-    return row.committed.low != row.committed.high
+def _lowest(row: CompareRow) -> Decimal:
+    return row.share_percent_low
 
 
-def _by_share(row: CompareRow) -> Decimal:
-    return row.share_percent
+def _highest(row: CompareRow) -> Decimal:
+    return Decimal("Infinity") if row.share_percent_high is None else row.share_percent_high

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reformcalc.model import Dataset
+    from reformcalc.years import FinancialYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,11 @@ def explain(
     as_of: date,
     chosen: Chosen | None = None,
     new: str | None = None,
+    prices: FinancialYear | None = None,
     digest: str = "",
 ) -> Report[ExplainRow]:
     """Return one reason for each commitment; what the rows count adds up to the total."""
-    question = Question.ask(dataset, as_of, chosen or Chosen(), new)
+    question = Question.ask(dataset, as_of, chosen or Chosen(), new, prices)
     total_row = question.total
     rows = sorted(_explained(question), key=lambda row: (-row.counts_gbp, row.id))
     return Report(
@@ -66,7 +68,9 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
     for id_ in question.selected:
         item = ledger.items[id_]
         counts = question.own({id_}) if id_ in question.counted else 0
-        reason = (question.new and new_remark(question, item)) or _reason(ledger, item)
+        reason = (question.measure.new and new_remark(question, item)) or _reason(ledger, item)
+        if question.measure.prices and id_ in question.counted and not item.years:
+            reason = "of no stated year: in no real terms"
         yield ExplainRow(id_, item.title, item.money, counts, reason)
     for id_ in ledger.not_yet:
         entry = question.dataset.commitments[id_]

@@ -12,7 +12,7 @@ from reformcalc import words
 from reformcalc.known import in_force
 from reformcalc.ledger import Item, Ledger, Standing, as_sum
 from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds, total
-from reformcalc.queries.question import Question, TotalsRow, excess_of, gbp, new_remark
+from reformcalc.queries.question import Question, TotalsRow, excess_of, new_remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -80,7 +80,7 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
         kind=_kind(item, parent),
         parent=parent,
         depth=depth,
-        amount=question.money(whole & among) if question.new else stated,
+        amount=stated if question.stated else question.money(whole & among),
         adds_gbp=adds,
         elsewhere_gbp=elsewhere,
         perhaps_gbp=question.perhaps(here),
@@ -104,9 +104,14 @@ def _remark(question: Question, item: Item, adds: int, elsewhere: int) -> str:
         return f"perhaps: may lie in {words.listed(item.by)}; not in the total"
     parts = []
     if elsewhere:
-        parts.append(f"{gbp(elsewhere)} counted elsewhere; adds {gbp(adds)}")
-    if question.new:
+        written = question.written
+        parts.append(f"{written(elsewhere)} counted elsewhere; adds {written(adds)}")
+    if question.measure.prices and item.own.stated and not item.years:
+        parts.append("of no stated year: in no real terms")
+    if question.measure.new:
         parts.append(new_remark(question, item))
+    elif not question.stated:
+        pass
     elif excess := excess_of(question.ledger, item):
         parts.append(f"its parts exceed it by {words.pounds(excess)}")
     elif item.money.high is None and item.subtree.low == item.subtree.high:
@@ -142,7 +147,7 @@ def _by_pillar(question: Question) -> Iterator[TotalsRow]:
         if row.id in loose or not unassigned:
             yield row
         else:
-            remark = f"and {gbp(unassigned)} not assigned"
+            remark = f"and {question.written(unassigned)} not assigned"
             yield replace(row, unassigned_gbp=unassigned, remark=remark)
 
 
@@ -213,7 +218,7 @@ def _by_year(question: Question) -> Iterator[TotalsRow]:
         item = question.ledger.items[id_]
         if item.own == NOTHING:
             continue
-        split = item.profile and not item.inside and question.new is None
+        split = item.profile and not item.inside and question.stated
         if split and id_ in question.counted:
             for label, part in _profiled(question.ledger, item):
                 parts.setdefault(label, []).append(part)

@@ -34,6 +34,12 @@ class Prices:
         prices.factor(year)
         return prices
 
+    @property
+    def described(self) -> str:
+        """Name the release, who published it, and from when on it is a forecast."""
+        release = self.release
+        return f"{release.release}, {release.publisher}, a forecast from {release.forecast_from}"
+
     def factor(self, year: FinancialYear) -> Decimal:
         """Return what £1 of a year's cash is in these prices. Nothing is extrapolated."""
         index = self.release.index

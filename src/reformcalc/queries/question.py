@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.ledger import Item, Ledger, Standing, build
 from reformcalc.money import NOUGHT, Sum, round_pounds
+from reformcalc.queries.measure import NEW, Measure
+from reformcalc.queries.prices import Prices
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,10 +19,7 @@ if TYPE_CHECKING:
 
     from reformcalc.model import Commitment, Dataset
     from reformcalc.queries.common import Chosen
-
-
-# Ways to count new money: once when it was announced, or in every year that it lasts.
-NEW = ("announced", "each-year")
+    from reformcalc.years import FinancialYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,17 @@ class Question:
     selected: frozenset[str]
     counted: frozenset[str]
     unsure: frozenset[str]
-    new: str | None = None
+    measure: Measure
 
     @classmethod
-    def ask(cls, dataset: Dataset, as_of: date, chosen: Chosen, new: str | None = None) -> Question:
+    def ask(
+        cls,
+        dataset: Dataset,
+        as_of: date,
+        chosen: Chosen,
+        new: str | None = None,
+        prices: FinancialYear | None = None,
+    ) -> Question:
         chosen.check(dataset)
         if new is not None and new not in NEW:
             raise UnknownId("kind of new money", new, NEW)
@@ -68,13 +74,28 @@ class Question:
             raise Refused(f'"{chosen.envelope}" was not yet known on {as_of}; ask for a later day')
         selected = frozenset(chosen.items(ledger))
         counted, unsure = ledger.counted(selected), ledger.unsure(selected)
-        return cls(dataset, ledger, chosen, selected, frozenset(counted), frozenset(unsure), new)
+        measure = Measure(new, prices=Prices.of(dataset, prices) if prices else None)
+        return cls(
+            dataset, ledger, chosen, selected, frozenset(counted), frozenset(unsure), measure
+        )
 
     def money(self, ids: Collection[str]) -> Sum:
-        """Return the money of some items: all of it, or what of it is new."""
-        if self.new is None:
-            return self.ledger.money(ids)
-        return self.ledger.new_money(ids, each_year=self.new == "each-year")
+        """Return the money of some items as it is measured: all or new, in cash or real terms."""
+        return self.measure.of(self.ledger, ids)
+
+    @property
+    def stated(self) -> bool:
+        """Whether figures are those that sources state: all money, in cash."""
+        return self.measure == Measure()
+
+    def without_years(self) -> list[str]:
+        """Return what counts, or may, and cannot be put into the prices of a year."""
+        items, could = self.ledger.items, self.counted | self.unsure
+        return sorted(id_ for id_ in could if items[id_].own.stated and not items[id_].years)
+
+    def written(self, value: int) -> str:
+        """Write whole pounds in words; what a deflator made of them with one decimal."""
+        return words.millions(NOUGHT + value) if self.measure.prices else gbp(value)
 
     @property
     def total(self) -> TotalsRow:
@@ -117,21 +138,18 @@ class Question:
         return self.dataset.commitments[id_]
 
     def own(self, ids: Collection[str]) -> int:
-        """Return what some items add, all of it or what is new, in whole pounds."""
-        return self.own_money(ids) if self.new is None else round_pounds(self.money(ids).stated)
+        """Return what some items add, in whole pounds."""
+        return self._parts(ids, self.measure)
 
     def perhaps(self, ids: Collection[str]) -> int:
         """Return what is in no total as it may be in others, in whole pounds.
 
         Of new money, all that no source shows to have been spent before.
         """
-        unsure = self.unsure & set(ids)
-        if self.new is None:
-            return self.own_money(unsure)
-        items = self.ledger.items
-        could = {i for i in unsure if self.new == "each-year" or not items[i].entry.continues}
-        before = sum((items[id_].existing or NOUGHT for id_ in could), NOUGHT)
-        return self.own_money(could) - round_pounds(before)
+        return self._parts(self.unsure & set(ids), replace(self.measure, untold=True))
+
+    def _parts(self, ids: Collection[str], measure: Measure) -> int:
+        return round_pounds(sum((measure.part(self.ledger, id_) for id_ in ids), NOUGHT))
 
     def own_money(self, ids: Collection[str]) -> int:
         """Return the stated money of some items beyond what is inside them, in whole pounds."""
@@ -148,7 +166,7 @@ def new_remark(question: Question, item: Item) -> str:
     """Say how much of an item's own money is new, and how that is known."""
     if item.standing is not Standing.COUNTED or not item.own.stated:
         return ""
-    if item.entry.continues and question.new == "announced":
+    if item.entry.continues and question.measure.new == "announced":
         return f"carries on {item.entry.continues}: nothing new when it was announced"
     if item.existing is None:
         return "no source says how much of it is new"

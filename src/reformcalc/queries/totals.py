@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reformcalc.model import Dataset
+    from reformcalc.years import FinancialYear
 
 _COLUMNS = (
     Column("id", "", tree=True),
@@ -37,19 +38,21 @@ def totals(
     by: str = "envelope",
     chosen: Chosen | None = None,
     new: str | None = None,
+    prices: FinancialYear | None = None,
     digest: str = "",
 ) -> Report[TotalsRow]:
     """Return the money promised by a day, in pounds, cash, grouped by one of `GROUPINGS`.
 
     `new` limits it to what was not being spent before the reform: "announced" counts that once,
-    "each-year" in every year that it lasts.
+    "each-year" in every year that it lasts. `prices` gives it in the prices of a financial year,
+    without what has no stated years.
 
     Raises UnknownId where `chosen` names an id that the dataset does not have, Refused where the
-    envelope asked for was not yet known on the day.
+    envelope asked for was not yet known on the day, or no deflator reaches a year.
     """
     if by not in GROUPINGS:
         raise UnknownId("grouping", by, GROUPINGS)
-    question = Question.ask(dataset, as_of, chosen or Chosen(), new)
+    question = Question.ask(dataset, as_of, chosen or Chosen(), new, prices)
     rows = tuple(GROUPINGS[by](question))
     return Report(
         name="totals",
@@ -68,12 +71,15 @@ def headline(question: Question) -> str:
     row = question.total
     about = question.dataset.about.subject
     chosen = question.chosen.described(question.dataset)
-    perhaps = f", perhaps {gbp(row.perhaps_gbp)} more" if row.perhaps_gbp else ""
+    perhaps = f", perhaps {question.written(row.perhaps_gbp)} more" if row.perhaps_gbp else ""
     limited = f" ({chosen})" if chosen else ""
     day = words.day(question.ledger.as_of)
     what = {"announced": "once, when announced", "each-year": "in each year"}
-    new = f" of new money ({what[question.new]})" if question.new else ""
-    return f"{words.money(row.amount)}{new} promised for {about}{limited}, as of {day}{perhaps}"
+    measure = question.measure
+    new = f" of new money ({what[measure.new]})" if measure.new else ""
+    money = words.phrase(row.amount, words.millions) if measure.prices else words.money(row.amount)
+    real = f" in {measure.prices.year} prices" if measure.prices else ""
+    return f"{money}{new}{real} promised for {about}{limited}, as of {day}{perhaps}"
 
 
 def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[str]:
@@ -93,11 +99,11 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
         yield "Part of this envelope is also in another: such answers do not add up to the total."
     if question.total.perhaps_gbp:
         yield (
-            f"Perhaps: {gbp(question.total.perhaps_gbp)} may already lie in other sums, and is "
-            "in no total."
+            f"Perhaps: {question.written(question.total.perhaps_gbp)} may already lie in other "
+            "sums, and is in no total."
         )
     yield from _new_notes(question)
-    if (corrected := question.corrected()) and question.new is None:
+    if question.stated and (corrected := question.corrected()):
         yield (
             f"Corrected since: {gbp(corrected)} was counted twice, in two sums that were only "
             "later said to hold the same money."
@@ -113,8 +119,10 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
         for claim in question.ledger.items[id_].entry.claims
         if (published_on(question.dataset.sources[claim.source]) or as_of) <= as_of
     }
-    what = "Cash" if question.new else "Cash, new or not (--new leaves out what was spent before)"
-    yield f"{what}. {words.counted(len(cited), 'source').capitalize()}."
+    yield from _real_notes(question)
+    new = "" if question.measure.new else ", new or not (--new leaves out what was spent before)"
+    cash = "Real terms" if question.measure.prices else "Cash"
+    yield f"{cash}{new}. {words.counted(len(cited), 'source').capitalize()}."
     if disputed:
         yield (
             f"Sources differ on {words.listed(disputed)}: "
@@ -125,7 +133,7 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
 
 def _new_notes(question: Question) -> Iterator[str]:
     """Say what new money is, and what no source tells apart."""
-    if question.new is None:
+    if question.measure.new is None:
         return
     yield (
         "New is what was not being spent before the reform. A sum that carries on another is new "
@@ -141,3 +149,18 @@ def _new_notes(question: Question) -> Iterator[str]:
             f"No source says how much of {words.listed(untold)} is new: only the highest figure "
             f"has its {most}."
         )
+
+
+def _real_notes(question: Question) -> Iterator[str]:
+    """Say which prices these are, how years were told apart, and what has none."""
+    prices, total = question.measure.prices, question.total
+    if prices is None:
+        return
+    spread = question.written(total.adds_gbp)
+    yield (
+        f"In {prices.year} prices by {prices.described}. Evenly spread over the years of each sum "
+        f"it is {spread}; the bounds put each sum in its dearest and in its cheapest year."
+    )
+    if left := question.without_years():
+        money = gbp(question.own_money(left))
+        yield f"Without {words.listed(left)} ({money} in cash): no source says for which years."

@@ -85,8 +85,8 @@ def _writer(field: str, values: Sequence[Any]) -> Callable[[Any], str]:
         write = words.MoneyWriter(figures)
         return lambda value: words.phrase(value, write)
     if field.endswith("_gbp"):
-        write = words.MoneyWriter([Decimal(value) for value in values])
-        return lambda value: write(Decimal(value))
+        write = words.MoneyWriter([Decimal(value) for value in values if value is not None])
+        return lambda value: "" if value is None else write(Decimal(value))
     return _text
 
 
@@ -105,4 +105,4 @@ def _text(value: Any) -> str:
 
 
 def _is_number(value: Any, field: str) -> bool:
-    return isinstance(value, Sum | Decimal) or field.endswith(("_gbp", "share", "gap"))
+    return isinstance(value, Sum | Decimal) or field.endswith(("_gbp", "share", "gap", "moved"))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from reformcalc.report import Report
 
 SCHEMA = 1
-# Fields for people only: what they say is in other fields.
-_FOR_PEOPLE = ("when", "remark", "share", "gap")
+# Left out: what people read, which other fields say, and what another answer holds (--explain).
+_LEFT_OUT = ("when", "remark", "share", "gap", "lengths", "moved", "parts")
 
 
 def render_json(report: Report[Any]) -> str:
@@ -45,7 +45,9 @@ def flat(row: Any) -> dict[str, Any]:
         value = getattr(row, one.name)
         if isinstance(value, Sum):
             result |= _money(one.name, value)
-        elif one.name not in _FOR_PEOPLE:
+        elif value is None and "Sum" in str(one.type):
+            result |= dict.fromkeys(_money(one.name, Sum()))
+        elif one.name not in _LEFT_OUT:
             result[one.name] = _plain(value)
     return result
 

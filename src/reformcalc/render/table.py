@@ -26,8 +26,9 @@ _WIDE = (
     "says",
 )  # columns of sentences: they take what is left
 
-_WHOLE = ("id", "entry")  # never broken: they are copied
-_RANGE = re.compile(r"(?<!\bup) (?=to )")  # where "£1,033m to £1,110m" can be broken
+_WHOLE = ("id", "entry", "year", "years")  # never broken: they are copied
+# Where "£1,033m to £1,110m" and "at least £1,033m" can be broken.
+_RANGE = re.compile(r"(?<!\bup) (?=to )|(?<=\bat least) ")
 
 
 def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
@@ -51,6 +52,8 @@ def _table(report: Report[Any], width: int) -> Table:
     cells = columns(report)
     figures = sum(max(map(len, one.texts), default=0) for one in cells if one.right)
     crowded = figures > width // 2
+    # Figures are not broken as long as there is room for them beside a narrow column of words.
+    fits = sum(_widest(one, crowded=crowded) + 2 for one in cells if one.right) + 16 <= width
     table = Table(box=None, pad_edge=False, show_header=any(c.column.header for c in cells))
     for one in cells:
         wide = one.column.field in _WIDE
@@ -58,7 +61,7 @@ def _table(report: Report[Any], width: int) -> Table:
             Text(one.column.header),
             justify="right" if one.right else "left",
             overflow="fold",
-            no_wrap=one.right or one.column.field in _WHOLE,
+            no_wrap=(one.right and fits) or one.column.field in _WHOLE,
             ratio=1 if wide else None,
             max_width=None if wide or one.right or one.column.field in _WHOLE else width // 4,
         )
@@ -74,10 +77,20 @@ def _table(report: Report[Any], width: int) -> Table:
     return table
 
 
+def _widest(cells: Cells, *, crowded: bool) -> int:
+    """Return how wide the widest line of a column is."""
+    texts = [cells.column.header, cells.total, *cells.texts]
+    lines = [line for text in texts for line in _broken(text, crowded=crowded).split("\n")]
+    return max(map(len, lines))
+
+
+def _broken(text: str, *, crowded: bool) -> str:
+    return _RANGE.sub("\n", text) if crowded else text
+
+
 def _cell(cells: Cells, place: int, *, crowded: bool) -> Text:
     """Return a cell with what stands under it. In a crowded table a range takes two lines."""
-    text = cells.texts[place]
-    cell = Text(_RANGE.sub("\n", text) if crowded and cells.right else text)
+    cell = Text(_broken(cells.texts[place], crowded=crowded and cells.right))
     for texts in cells.under.values():
         if texts[place]:
             cell.append(f"\n{texts[place]}", style="dim")

@@ -1,0 +1,79 @@
+"""What went into each basis of a comparison: what every commitment adds to its promised side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reformcalc.money import round_pounds
+from reformcalc.queries.common import Chosen, stamp
+from reformcalc.queries.compare import against, chosen_rows, standing
+from reformcalc.queries.comparison.pair import Pair
+from reformcalc.report import Column, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from reformcalc.model import Dataset
+    from reformcalc.queries.comparison.verdicts import CompareRow
+    from reformcalc.years import FinancialYear
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """What one commitment adds to the promised side of a basis, in whole pounds.
+
+    The rows of a basis add up to its stated figure, but for rounding to the pound.
+    """
+
+    basis: str
+    id: str
+    title: str
+    years: str | None
+    counts_gbp: int
+
+
+def explain(
+    dataset: Dataset,
+    benchmark_id: str | None = None,
+    *,
+    as_of: date,
+    chosen: Chosen | None = None,
+    bases: Sequence[str] = (),
+    year_one: FinancialYear | None = None,
+    prices: FinancialYear | None = None,
+    digest: str = "",
+) -> Report[PartRow]:
+    """Return the commitments behind each row of `compare`, largest first. Raises what it raises."""
+    pair = Pair.set_up(
+        dataset, benchmark_id, as_of, chosen or Chosen(), year_one=year_one, prices=prices
+    )
+    rows, _ = chosen_rows(pair, bases)
+    return Report(
+        name="compare",
+        as_of=as_of,
+        dataset=stamp(dataset, digest),
+        headline=f"{against(pair)}: what each basis counts",
+        rows=tuple(part for row in rows for part in _parts(pair, row)),
+        row_type=PartRow,
+        columns=(
+            Column("title", "", under=("id",)),
+            Column("years", "Years"),
+            Column("counts_gbp", "Counts"),
+        ),
+        group="basis",
+        notes=(
+            "The rows of a basis add up to its stated figure; what adds £0 to it is left out.",
+            "--basis ID (repeatable) keeps to some of them.",
+            *standing(pair),
+        ),
+    )
+
+
+def _parts(pair: Pair, row: CompareRow) -> Iterator[PartRow]:
+    for id_, money in sorted(row.parts.items(), key=lambda part: (-part[1], part[0])):
+        if money:
+            item = pair.ledger.items[id_]
+            years = str(item.years) if item.years else None
+            yield PartRow(row.basis, id_, item.title, years, round_pounds(money))

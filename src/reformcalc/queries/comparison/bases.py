@@ -1,0 +1,267 @@
+"""Every basis on which money promised can be set against what was asked for.
+
+Each is a function from a `Pair` to a row, which raises Unsuited where the benchmark or the money
+cannot carry it. To add one: write it, and name it in BASES.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.queries.comparison import asked
+from reformcalc.queries.comparison.verdicts import (
+    Carries,
+    CompareRow,
+    Promised,
+    Unsuited,
+    set_against,
+)
+from reformcalc.queries.measure import Measure
+from reformcalc.years import FinancialYear, Years
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reformcalc.queries.comparison.pair import Pair
+    from reformcalc.queries.prices import Prices
+
+ALL = Measure()
+NEW_ONCE = Measure(new="announced")
+NEW_EACH_YEAR = Measure(
+    new="each-year"
+)  # like for like: the Review asks for new money in each year
+
+
+def promised(
+    pair: Pair, measure: Measure, ids: frozenset[str] | None = None, *, years: int = 1
+) -> Promised:
+    """Return the promised side: the counted money, or some of it, over a number of years."""
+    ids = pair.counted if ids is None else ids
+    if measure.by_year:
+        ids &= pair.touching(measure.years or pair.years())
+    covered = [year for year in pair.years() if measure.years is None or year in measure.years]
+    most = pair.most(measure, ids)
+    return Promised(
+        money=asked.divided(measure.of(pair.ledger, ids), years),
+        parts={id_: measure.part(pair.ledger, id_) / years for id_ in ids},
+        most=None if most is None else most / years,
+        run=str(Years(covered[0], covered[-1])) if covered else None,
+        years=len(covered) or None,
+    )
+
+
+def a_year(
+    pair: Pair, measure: Measure, count: int | None, what: str, carries: Carries
+) -> CompareRow:
+    """Set a year's money against a year's ask."""
+    ask, years = asked.a_year(pair, count), pair.years()
+    if not years:
+        raise Unsuited("no source says which years any of the money is for")
+    run = Years(years[0], years[-1])
+    over = f"{words.number(ask.count or 0)} years"
+    per_year = pair.benchmark.per_year
+    return set_against(
+        "a year" if per_year else f"a year, asked for over {over}",
+        promised(pair, measure, pair.with_years(), years=len(years)),
+        ask,
+        assumption=(
+            f"money with stated years over {words.counted(len(years), 'year')}, {run} "
+            f"({pair.ends_with()} reaches the last); "
+            + ("the amount asked for in each year" if per_year else "")
+            + ("" if per_year else f"the amount asked for over the {over} of {what}")
+        ),
+        carries=carries,
+    )
+
+
+def in_real_terms(
+    pair: Pair, measure: Measure, carries: Carries, *, asked_in_cash: bool
+) -> CompareRow:
+    """Set money in the prices of one year against the ask, in those prices or deflated too."""
+    prices = measure.prices
+    if prices is None:
+        raise Unsuited("real terms need the year whose prices to use: --prices 2022-23")
+    what = "the amount asked for, read as in those prices"
+    ask = asked.in_cash_deflated(pair, prices) if asked_in_cash else asked.in_prices(pair, prices)
+    if asked_in_cash:
+        what = f"the yearly figures asked for, read as cash{asked.year_one(pair)}"
+    elif pair.benchmark.price_basis == prices.year:
+        what = "the amount asked for, which is in those prices"
+    return set_against(
+        f"in {prices.year} prices" + (", asked for in cash" if asked_in_cash else ""),
+        promised(pair, measure),
+        ask,
+        assumption=f"{_deflated(pair, prices)}; {what}",
+        carries=carries,
+    )
+
+
+def in_the_years_of_both(pair: Pair, measure: Measure, carries: Carries) -> CompareRow:
+    """Set the money of the financial years that both cover against the ask for those."""
+    asked_by_year = asked.by_year(pair)
+    years = [year for year in pair.years() if year in asked_by_year]
+    if not years:
+        run = Years(min(asked_by_year), max(asked_by_year))
+        raise Unsuited(f"no money is promised for the years asked for, {run}")
+    gap = pair.benchmark.unreconciled
+    missing = f", and up to {gap.amount.text} that no year has" if gap else ""
+    return set_against(
+        "the financial years of both",
+        promised(pair, _of(measure, years)),
+        asked.of_years(pair, years),
+        assumption=(
+            f"money of {Years(years[0], years[-1])}{_split(pair, years)}; what was asked for "
+            f"those years{missing}{asked.year_one(pair)}"
+        ),
+        carries=carries,
+    )
+
+
+def without_capital(pair: Pair, measure: Measure, carries: Carries, what: str) -> CompareRow:
+    """Set what is not recorded as capital against all that was asked for."""
+    items, capital = pair.ledger.items, pair.capital()
+    kept = pair.counted - capital
+    unknown = {id_ for id_ in kept if items[id_].entry.spending is None}
+    out = words.pounds(pair.ledger.money(capital).stated)
+    less = f"less {out} recorded as capital" if capital else "none of it recorded as capital"
+    unsaid = words.pounds(pair.ledger.money(unknown).stated)
+    return set_against(
+        "without capital",
+        promised(pair, measure, kept),
+        asked.in_all(pair),
+        assumption=(
+            f"{what}, {less}; {unsaid} of which no source says whether it is capital is kept"
+        ),
+        carries=carries,
+    )
+
+
+def against_yearly_figures(pair: Pair, measure: Measure, carries: Carries, what: str) -> CompareRow:
+    """Set money against the sum of the yearly figures."""
+    return set_against(
+        f"against the {pair.asked_by}'s yearly figures",
+        promised(pair, measure),
+        asked.by_yearly_figures(pair),
+        assumption=f"{what} against the sum of the yearly figures asked for",
+        carries=carries,
+    )
+
+
+def headline(pair: Pair) -> CompareRow:
+    return set_against(
+        "headline against headline",
+        promised(pair, ALL),
+        asked.in_all(pair),
+        assumption="all money promised, whatever its years, against all that was asked for",
+    )
+
+
+def _yearly_figures(pair: Pair) -> CompareRow:
+    return against_yearly_figures(pair, ALL, Carries.NOT_MET, "all money promised")
+
+
+def _per_year_spending(pair: Pair) -> CompareRow:
+    return a_year(pair, ALL, pair.benchmark.spending_years, "spending", Carries.NOT_MET)
+
+
+def _per_year_programme(pair: Pair) -> CompareRow:
+    if pair.benchmark.per_year:
+        raise Unsuited("it was asked for in each year; ask for per-year-spending")
+    return a_year(pair, ALL, pair.benchmark.programme_years, "the programme", Carries.NOT_MET)
+
+
+def _first_two_years(pair: Pair) -> CompareRow:
+    ask, years = asked.first_two(pair), pair.years()[:2]
+    if len(years) < 2:
+        raise Unsuited("no money is promised for two years")
+    return set_against(
+        "first two years of each",
+        promised(pair, _of(ALL, years)),
+        ask,
+        assumption=(
+            f"money of {years[0]} and {years[1]}{_split(pair, years)}; the first two yearly "
+            "figures asked for"
+        ),
+    )
+
+
+def _same_years(pair: Pair) -> CompareRow:
+    return in_the_years_of_both(pair, ALL, Carries.NOT_MET)
+
+
+def new_when_announced(pair: Pair) -> CompareRow:
+    return set_against(
+        "new money when announced",
+        promised(pair, NEW_ONCE),
+        asked.in_all(pair),
+        assumption=(
+            "what was not being spent before, without sums that carry on others, against all that "
+            "was asked for"
+        ),
+        carries=Carries.MET,
+    )
+
+
+def new_each_year(pair: Pair) -> CompareRow:
+    return set_against(
+        "new money, each year",
+        promised(pair, NEW_EACH_YEAR),
+        asked.in_all(pair),
+        assumption=(
+            "what was not being spent before, in every year that it lasts, against all the new "
+            "spending that was asked for, which is counted in the same way"
+        ),
+        carries=Carries.BOTH,
+    )
+
+
+def _without_capital(pair: Pair) -> CompareRow:
+    return without_capital(pair, ALL, Carries.NOT_MET, "all money promised")
+
+
+def _real_terms(pair: Pair) -> CompareRow:
+    return in_real_terms(pair, Measure(prices=pair.prices), Carries.NOT_MET, asked_in_cash=False)
+
+
+def _real_terms_asked_in_cash(pair: Pair) -> CompareRow:
+    return in_real_terms(pair, Measure(prices=pair.prices), Carries.NOT_MET, asked_in_cash=True)
+
+
+LIKE_FOR_LIKE = "new-each-year"
+BASES: dict[str, Callable[[Pair], CompareRow]] = {
+    "headline": headline,
+    "yearly-figures": _yearly_figures,
+    "per-year-spending": _per_year_spending,
+    "per-year-programme": _per_year_programme,
+    "first-two-years": _first_two_years,
+    "same-financial-years": _same_years,
+    "new-when-announced": new_when_announced,
+    LIKE_FOR_LIKE: new_each_year,
+    "without-capital": _without_capital,
+    "real-terms": _real_terms,
+    "real-terms-asked-in-cash": _real_terms_asked_in_cash,
+}
+
+
+def _of(measure: Measure, years: Sequence[FinancialYear]) -> Measure:
+    return Measure(measure.new, measure.untold, measure.prices, frozenset(years))
+
+
+def _split(pair: Pair, years: Sequence[FinancialYear]) -> str:
+    """Say how the money of more years was split."""
+    left = pair.without_years(pair.counted)
+    out = f", without {words.listed(left)}, of no stated year" if left else ""
+    return out + (
+        ", money of more years spread evenly over its own" if pair.cut_through(years) else ""
+    )
+
+
+def _deflated(pair: Pair, prices: Prices) -> str:
+    """Say how money was put into the prices of one year, and what could not be."""
+    out = pair.without_years(pair.counted)
+    left = f", without {words.listed(out)}, of no stated year" if out else ""
+    return (
+        f"each year's money in {prices.year} prices, spread evenly over its years{left}; "
+        f"{prices.described}"
+    )

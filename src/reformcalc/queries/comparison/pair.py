@@ -1,0 +1,206 @@
+"""A benchmark with the money that is set against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.errors import Refused
+from reformcalc.known import last_day
+from reformcalc.ledger import Ledger, build
+from reformcalc.queries.common import Chosen, find, singular
+from reformcalc.queries.prices import Prices
+from reformcalc.years import Years
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+    from decimal import Decimal
+
+    from reformcalc.model import Benchmark, Dataset
+    from reformcalc.money import Sum
+    from reformcalc.queries.measure import Measure
+    from reformcalc.years import FinancialYear
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A benchmark with the money that is set against it.
+
+    `part` names what the money is limited to, where the benchmark itself asks for more than that.
+    `capped` and `doubtful` are for verdicts: floors read as less than one more unit of their last
+    digit, doubtful sums (`unsure`) as separate and, for one pillar's benchmark, what is assigned
+    to no pillar. `prices` are those of real terms, None where they are not asked for.
+    """
+
+    dataset: Dataset
+    name: str
+    benchmark: Benchmark
+    ledger: Ledger
+    capped: Ledger
+    counted: frozenset[str]
+    unsure: frozenset[str]
+    doubtful: frozenset[str]
+    year_one: FinancialYear | None
+    part: str
+    prices: Prices | None = None
+
+    @classmethod
+    def set_up(
+        cls,
+        dataset: Dataset,
+        benchmark_id: str | None,
+        as_of: date,
+        chosen: Chosen,
+        *,
+        year_one: FinancialYear | None = None,
+        prices: FinancialYear | None = None,
+    ) -> Pair:
+        """Set the money of a day against a benchmark, the dataset's own if none is named.
+
+        Raises UnknownId for a name that does not exist; Refused where none is named at all, where
+        the benchmark was not yet known, is of another place, or no deflator reaches a year.
+        """
+        name = _benchmark(dataset, benchmark_id)
+        benchmark = dataset.benchmarks[name]
+        if last_day(benchmark.announced) > as_of:
+            raise Refused(
+                f'"{name}" was announced on {benchmark.announced.text}, after {as_of}; '
+                "ask for that day or a later one (--as-of)"
+            )
+        chosen.check(dataset)
+        part = "" if _is_about(benchmark, chosen) else chosen.described(dataset)
+        chosen = _for_benchmark(chosen, benchmark)
+        ledger = build(dataset, as_of)
+        counted = frozenset(ledger.counted(chosen.items(ledger)))
+        _check_scope(dataset, name, ledger, counted)
+        unsure = frozenset(ledger.unsure(chosen.items(ledger)))
+        if year_one is None and benchmark.year_one:
+            year_one = benchmark.year_one.year
+        return cls(
+            dataset=dataset,
+            name=name,
+            benchmark=benchmark,
+            ledger=ledger,
+            capped=build(dataset, as_of, floors_capped=True),
+            counted=counted,
+            unsure=unsure,
+            doubtful=unsure | _unassigned(dataset, ledger, chosen),
+            year_one=year_one,
+            part=part,
+            prices=Prices.of(dataset, prices) if prices else None,
+        )
+
+    @property
+    def asked_by(self) -> str:
+        """Name who asks."""
+        body = self.dataset.bodies[self.benchmark.by]
+        return body.short or body.title
+
+    @property
+    def all_money(self) -> Sum:
+        return self.ledger.money(self.counted)
+
+    def most(self, measure: Measure, ids: frozenset[str]) -> Decimal | None:
+        """Return what some money is at most, with what may belong to it; None for no ceiling.
+
+        What has no years might fall in any year that is asked for, but in no known prices.
+        """
+        ids = ids | self.doubtful
+        timeless = set(self.without_years(ids)) if measure.by_year else set()
+        if timeless and measure.prices:
+            return None
+        known, more = measure.of(self.capped, ids).high, self.capped.money(timeless).high
+        return None if known is None or more is None else known + more
+
+    def with_years(self) -> frozenset[str]:
+        """Return what counts, holds money of its own, and has years."""
+        items = self.ledger.items
+        return frozenset(id_ for id_ in self.counted if items[id_].years and items[id_].own.stated)
+
+    def without_years(self, ids: Collection[str]) -> list[str]:
+        """Return which of some sums no source gives years for."""
+        items = self.ledger.items
+        return sorted(id_ for id_ in ids if items[id_].own.stated and not items[id_].years)
+
+    def years(self) -> list[FinancialYear]:
+        """Return the years from the first to the last that any counted sum covers."""
+        covered = sorted({year for id_ in self.with_years() for year in self._years_of(id_)})
+        return list(Years(covered[0], covered[-1])) if covered else []
+
+    def touching(self, years: Collection[FinancialYear]) -> frozenset[str]:
+        """Return what counts and has money that could fall in some years."""
+        return frozenset(i for i in self.with_years() if set(self._years_of(i)) & set(years))
+
+    def cut_through(self, years: Collection[FinancialYear]) -> bool:
+        """Whether some years hold a part of a sum that also covers others."""
+        return any(not set(self._years_of(id_)) <= set(years) for id_ in self.touching(years))
+
+    def _years_of(self, id_: str) -> list[FinancialYear]:
+        return list(self.ledger.items[id_].years or ())
+
+    def ends_with(self) -> str:
+        """Name the largest sum that reaches the last year."""
+        last = self.years()[-1]
+        reaching = [id_ for id_ in self.with_years() if last in self._years_of(id_)]
+        return min(reaching, key=lambda id_: (-self.ledger.items[id_].own.stated, id_))
+
+    def capital(self) -> frozenset[str]:
+        """Return what counts and is recorded as capital."""
+        items = self.ledger.items
+        return frozenset(id_ for id_ in self.counted if items[id_].entry.spending == "capital")
+
+
+def _benchmark(dataset: Dataset, asked: str | None) -> str:
+    """Return the benchmark asked for, or the dataset's own."""
+    name = asked or dataset.about.benchmark
+    if name is None:
+        raise Refused("the dataset names no benchmark of its own; say which: compare BENCHMARK")
+    for kind in ("figures", "commitments"):
+        if name in getattr(dataset, kind):
+            raise Refused(
+                f'"{name}" is a {singular(kind)}, not a sum that was asked for; ask for a '
+                f"benchmark: {', '.join(sorted(dataset.benchmarks))}"
+            )
+    find(dataset, "benchmarks", name)
+    return name
+
+
+def _check_scope(dataset: Dataset, name: str, ledger: Ledger, counted: Collection[str]) -> None:
+    """Raise Refused where a benchmark is of another place than the money."""
+    places = {ledger.items[ledger.root(id_)].entry.scope for id_ in counted}
+    place = dataset.benchmarks[name].scope
+    if places and place not in places:
+        same = [id_ for id_, one in sorted(dataset.benchmarks.items()) if one.scope in places]
+        instead = f"; ask for one that is: {', '.join(same)}" if same else ""
+        raise Refused(
+            f'"{name}" is for {place}, and the money is for {words.listed(sorted(places))}, so '
+            f"no share would mean anything{instead}"
+        )
+
+
+def _is_about(benchmark: Benchmark, chosen: Chosen) -> bool:
+    """Whether a benchmark asks for no more than what is chosen."""
+    return (
+        not chosen.leads
+        and (not chosen.pillars or benchmark.pillar in chosen.pillars)
+        and (not chosen.topics or bool(set(benchmark.topics) & set(chosen.topics)))
+    )
+
+
+def _for_benchmark(chosen: Chosen, benchmark: Benchmark) -> Chosen:
+    """Limit the money to what the benchmark itself is about."""
+    return Chosen(
+        chosen.pillars or ((benchmark.pillar,) if benchmark.pillar else ()),
+        chosen.topics or benchmark.topics,
+        chosen.leads,
+    )
+
+
+def _unassigned(dataset: Dataset, ledger: Ledger, chosen: Chosen) -> set[str]:
+    """Return money of no single pillar, which may belong to the pillar asked for."""
+    if not chosen.pillars:
+        return set()
+    loose = {id_ for id_, pillar in dataset.pillars.items() if pillar.unassigned}
+    return {id_ for id_ in ledger.counted() if ledger.items[id_].entry.pillar in loose}

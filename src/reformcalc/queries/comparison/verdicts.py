@@ -1,0 +1,170 @@
+"""One basis of a comparison: its row, with the share, the gap and the verdict they allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.money import NOUGHT, Sum, round_pounds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reformcalc.queries.comparison.asked import Asked
+
+
+class Unsuited(Exception):
+    """A basis that a benchmark or the money cannot carry; the message says what to ask instead."""
+
+
+class Verdict(StrEnum):
+    """What a basis can say of an ask."""
+
+    MET = "met"
+    NOT_MET = "not-met"
+    NOT_DECIDED = "not-decided"
+
+
+class Carries(StrEnum):
+    """Which verdict a basis can carry: a sum that is too wide shows no ask met, and so on."""
+
+    NOT_MET = "all money, new or not, can only show that the ask is not met"
+    MET = "money counted once can only show that the ask is met"
+    BOTH = "new money in each year, as the ask is"
+
+
+_COULD_BE_MORE = "sums in doubt, of no one pillar or of no known year, could make up the rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """The promised side of a basis: the money, what went in, the most it can be.
+
+    `parts` is the stated money of each item. `years` is how many financial years it covers and
+    `run` which, None where no source says.
+    """
+
+    money: Sum
+    parts: Mapping[str, Decimal]
+    most: Decimal | None
+    run: str | None
+    years: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRow:
+    """One basis: what was promised, what was asked for, and how they stand to each other.
+
+    Sums are pounds, cash unless the basis names prices. Shares are per cent; the gap is asked less
+    promised. The low of a share sets the least promised against the most asked. `parts` is what
+    each commitment adds to the stated figure. `verdict_reason` says what a verdict rests on, or why
+    there is none. `share`, `gap` and `lengths` are for people: the same figures in words.
+    """
+
+    basis: str
+    label: str
+    like_for_like: bool
+    committed: Sum
+    benchmark: Sum
+    committed_years: str | None
+    benchmark_years: str | None
+    share_percent: Decimal
+    share_percent_low: Decimal
+    share_percent_high: Decimal | None
+    gap_gbp: int
+    gap_low_gbp: int | None
+    gap_high_gbp: int | None
+    verdict: Verdict
+    verdict_reason: str
+    assumption: str
+    parts: Mapping[str, Decimal]
+    share: str
+    gap: str
+    lengths: str
+
+
+def set_against(
+    label: str,
+    promised: Promised,
+    asked: Asked,
+    *,
+    assumption: str,
+    carries: Carries = Carries.NOT_MET,
+) -> CompareRow:
+    """Set promised money against what was asked for. The basis gets its id from its table."""
+    committed, ask = promised.money, asked.money
+    verdict, reason = _verdict(promised, ask, carries)
+    share = percentage(committed.stated, ask.stated)
+    least = NOUGHT if ask.high is None else percentage(committed.low, ask.high)
+    largest = None
+    if committed.high is not None and ask.low:
+        largest = percentage(committed.high, ask.low)
+    smallest = None if committed.high is None else round_pounds(ask.low - committed.high)
+    widest = None if ask.high is None else round_pounds(ask.high - committed.low)
+    return CompareRow(
+        basis="",
+        label=label,
+        like_for_like=False,
+        committed=committed,
+        benchmark=ask,
+        committed_years=promised.run,
+        benchmark_years=asked.years,
+        share_percent=share,
+        share_percent_low=least,
+        share_percent_high=largest,
+        gap_gbp=round_pounds(ask.stated - committed.stated),
+        gap_low_gbp=smallest,
+        gap_high_gbp=widest,
+        verdict=verdict,
+        verdict_reason=reason,
+        assumption=assumption,
+        parts=promised.parts,
+        share=between(words.percent(least), None if largest is None else words.percent(largest)),
+        gap=_gap(smallest, widest),
+        lengths=_lengths(promised.years, asked.count),
+    )
+
+
+def between(low: str | None, high: str | None) -> str:
+    """Write two bounds as a sentence would; None stands for no bound."""
+    if low is None or high is None:
+        return f"at least {low}" if high is None else f"at most {high}"
+    return low if low == high else f"{low} to {high}"
+
+
+def percentage(part: Decimal, whole: Decimal) -> Decimal:
+    """Return what per cent of a whole a part is, to four decimals, halves up."""
+    return (part * 100 / whole).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
+
+
+def _lengths(promised: int | None, asked: int | None) -> str:
+    """Write how many years each side has: "7 years against 4"."""
+    if not promised or not asked:
+        return ""
+    return f"{words.counted(promised, 'year')} against {asked}"
+
+
+def _gap(smallest: int | None, widest: int | None) -> str:
+    """Write the bounds of a gap in one unit, to a tenth of a million where it has millions."""
+    ends = [Decimal(end) for end in (smallest, widest) if end is not None]
+    tenths = -5 if any(abs(end) >= 10**6 for end in ends) else 0
+    write = words.MoneyWriter([round(end, tenths) for end in ends])
+    low, high = (None if end is None else write(Decimal(end)) for end in (smallest, widest))
+    return between(low, high)
+
+
+def _verdict(promised: Promised, asked: Sum, carries: Carries) -> tuple[Verdict, str]:
+    """Judge a row, where its bounds allow a verdict and its basis can carry it."""
+    money, most = promised.money, promised.most
+    if carries is not Carries.NOT_MET and asked.high is not None and money.low >= asked.high:
+        return Verdict.MET, "even at its lowest it reaches what was asked"
+    if carries is not Carries.MET and most is not None and most < asked.low:
+        return Verdict.NOT_MET, "even at its highest it is less than was asked"
+    if carries is not Carries.MET and money.high is not None and money.high < asked.low:
+        return Verdict.NOT_DECIDED, _COULD_BE_MORE
+    if carries is Carries.BOTH:
+        return Verdict.NOT_DECIDED, "what was asked lies between the least and the most it can be"
+    return Verdict.NOT_DECIDED, carries.value

@@ -1,0 +1,107 @@
+"""What of some money is measured: all of it or the new, in cash or real terms, of which years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reformcalc.money import NOUGHT, Sum
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+    from decimal import Decimal
+
+    from reformcalc.ledger import Ledger
+    from reformcalc.queries.prices import Prices
+    from reformcalc.years import FinancialYear
+
+# Ways to count new money: once when it was announced, or in every year that it lasts.
+NEW = ("announced", "each-year")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A way to measure money, in pounds.
+
+    `new` (one of NEW) takes only what was not being spent before, `untold` counts as new what no
+    source tells from old; `prices` puts each year's money into the prices of one year; `years`
+    takes the money of some years. Cash of all years, new or not, if none is said.
+    """
+
+    new: str | None = None
+    untold: bool = False
+    prices: Prices | None = None
+    years: frozenset[FinancialYear] | None = None
+
+    @property
+    def by_year(self) -> bool:
+        """Whether it matters in which year money falls: what has no years is then left out."""
+        return self.prices is not None or self.years is not None
+
+    def of(self, ledger: Ledger, ids: Collection[str]) -> Sum:
+        """Return the money of some items.
+
+        Where years matter, the stated figure has each sum spread evenly over its years, or as its
+        profile says. The bounds then run from what lies wholly inside the years to what could, the
+        money of each tree in its dearest or its cheapest year.
+        """
+        if not self.by_year:
+            return self._money(ledger, ids)
+        touching = {id_ for id_ in ids if self._years_of(ledger, id_)}
+        inside = {id_ for id_ in touching if set(self._years_of(ledger, id_)) == _all(ledger, id_)}
+        stated = sum((self.part(ledger, id_) for id_ in touching), NOUGHT)
+        low = self._bound(ledger, inside, min)
+        return Sum(stated, low or NOUGHT, self._bound(ledger, touching, max))
+
+    def _money(self, ledger: Ledger, ids: Collection[str]) -> Sum:
+        if self.new is None:
+            return ledger.money(ids)
+        return ledger.new_money(ids, each_year=self.new == "each-year", untold=self.untold)
+
+    def _years_of(self, ledger: Ledger, id_: str) -> list[FinancialYear]:
+        years = _all(ledger, id_)
+        return sorted(years if self.years is None else years & self.years)
+
+    def part(self, ledger: Ledger, id_: str) -> Decimal:
+        """Return the stated money of one item, evenly spread where years matter."""
+        money = self._own(ledger, id_)
+        if not self.by_year or not money:
+            return money
+        share = money / ledger.items[id_].own.stated
+        spread = ledger.spread(id_)
+        years = self._years_of(ledger, id_)
+        return sum((share * spread[year] * self._worth(year) for year in years), NOUGHT)
+
+    def _own(self, ledger: Ledger, id_: str) -> Decimal:
+        """Return the own money of one item that is measured, of all its years, in cash."""
+        item = ledger.items[id_]
+        if self.new is None:
+            return item.own.stated
+        carried_on = self.new == "announced" and item.entry.continues
+        if carried_on or (item.existing is None and not self.untold):
+            return NOUGHT
+        return item.own.stated - (item.existing or NOUGHT)
+
+    def _bound(
+        self, ledger: Ledger, ids: set[str], end: Callable[[Iterable[Decimal]], Decimal]
+    ) -> Decimal | None:
+        """Return the least or the most that some items can be, each tree at its year of that."""
+        trees: dict[str, set[str]] = {}
+        for id_ in ids:
+            trees.setdefault(ledger.root(id_), set()).add(id_)
+        bound = NOUGHT
+        for inside in trees.values():
+            money = self._money(ledger, inside)
+            value = money.low if end is min else money.high
+            if value is None:
+                return None
+            years = {year for id_ in inside for year in self._years_of(ledger, id_)}
+            bound += value * end(self._worth(year) for year in years)
+        return bound
+
+    def _worth(self, year: FinancialYear) -> Decimal:
+        return self.prices.factor(year) if self.prices else NOUGHT + 1
+
+
+def _all(ledger: Ledger, id_: str) -> set[FinancialYear]:
+    return set(ledger.items[id_].years or ())

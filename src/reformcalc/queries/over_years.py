@@ -1,0 +1,224 @@
+"""Promised and asked for, year by year and cumulative, and when the one first reaches the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.errors import Refused
+from reformcalc.ledger import as_sum
+from reformcalc.money import Sum, round_pounds, total
+from reformcalc.queries.common import Chosen, stamp
+from reformcalc.queries.compare import against, cautions, standing
+from reformcalc.queries.comparison import asked
+from reformcalc.queries.comparison.bases import ALL, NEW_EACH_YEAR
+from reformcalc.queries.comparison.pair import Pair
+from reformcalc.queries.comparison.verdicts import Unsuited
+from reformcalc.report import Bar, Column, Report
+from reformcalc.years import FinancialYear, Years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from reformcalc.model import Dataset
+    from reformcalc.queries.measure import Measure
+
+_KINDS = {"new": (NEW_EACH_YEAR, "new money, each year"), "all": (ALL, "all money")}
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One financial year: promised and asked for, in it and up to its end.
+
+    `counts` is "new" (new money, each year) or "all". Sums are pounds. Promised sums are evenly
+    spread; their bounds run from what lies wholly inside to what could. `benchmark` sums are None
+    where no source gives yearly figures. The gap is asked less promised, up to the end of the
+    year. `reached` says how the sum, up to the end of this year, first reaches all that was asked
+    for: "earliest", "evenly" or "latest".
+    """
+
+    counts: str
+    year: str
+    committed: Sum
+    benchmark: Sum | None
+    committed_so_far: Sum
+    benchmark_so_far: Sum | None
+    gap_gbp: int | None
+    reached: tuple[str, ...]
+
+    @property
+    def evenly_gbp(self) -> int:
+        """What is promised for the year, evenly spread."""
+        return round_pounds(self.committed.stated)
+
+    @property
+    def asked_gbp(self) -> int | None:
+        """What was asked for in the year."""
+        return None if self.benchmark is None else round_pounds(self.benchmark.stated)
+
+    @property
+    def so_far_gbp(self) -> int:
+        """What is promised up to the end of the year, evenly spread."""
+        return round_pounds(self.committed_so_far.stated)
+
+    @property
+    def asked_so_far_gbp(self) -> int | None:
+        """What was asked for up to the end of the year."""
+        return None if self.benchmark_so_far is None else round_pounds(self.benchmark_so_far.stated)
+
+
+def over_years(
+    dataset: Dataset,
+    benchmark_id: str | None = None,
+    *,
+    as_of: date,
+    chosen: Chosen | None = None,
+    year_one: FinancialYear | None = None,
+    prices: FinancialYear | None = None,
+    digest: str = "",
+) -> Report[YearRow]:
+    """Return new money, and all money, by financial year beside what was asked for.
+
+    `prices` puts the promised money into the prices of one year, and reads the ask as in them.
+    Raises what `compare` raises, and Refused where no source gives years for any of the money.
+    """
+    pair = Pair.set_up(
+        dataset, benchmark_id, as_of, chosen or Chosen(), year_one=year_one, prices=prices
+    )
+    if not pair.years():
+        raise Refused("no source says which years any of this money is for; ask for compare alone")
+    try:
+        ask = asked.in_prices(pair, pair.prices) if pair.prices else asked.in_all(pair)
+    except Unsuited as reason:
+        raise Refused(f'"{pair.name}" cannot be set against years: {reason}') from None
+    rows = [row for kind in _KINDS for row in _rows(pair, kind, ask.money)]
+    return Report(
+        name="over-years",
+        as_of=as_of,
+        dataset=stamp(dataset, digest),
+        headline=f"{against(pair)}: {_reaches(rows, 'new')}",
+        rows=tuple(rows),
+        row_type=YearRow,
+        columns=(
+            Column("year", "Year"),
+            Column("evenly_gbp", "Promised"),
+            Column("asked_gbp", "Asked"),
+            Column("so_far_gbp", "So far"),
+            Column("committed_so_far", "could be"),
+            Column("asked_so_far_gbp", "asked"),
+            Column("gap_gbp", "Gap"),
+        ),
+        group="counts",
+        notes=tuple(_notes(pair, rows)),
+        bars=tuple(_bars(rows)),
+    )
+
+
+def _rows(pair: Pair, kind: str, ask: Sum) -> Iterator[YearRow]:
+    """Yield the years from the first to the last that either side covers."""
+    try:
+        by_year = {year: as_sum(amount) for year, amount in asked.by_year(pair).items()}
+    except Unsuited:
+        by_year = {}
+    every = [*pair.years(), *by_year]
+    measure = replace(_KINDS[kind][0], prices=pair.prices)
+    years = list(Years(min(every), max(every)))
+    reached: set[str] = set()
+    for place, year in enumerate(years):
+        so_far = _money(pair, measure, years[: place + 1])
+        asked_so_far = _asked_so_far(pair, by_year, years[: place + 1])
+        now = _reached(so_far, ask) - reached
+        reached |= now
+        yield YearRow(
+            counts=kind,
+            year=str(year),
+            committed=_money(pair, measure, [year]),
+            benchmark=by_year.get(year, Sum()) if by_year else None,
+            committed_so_far=so_far,
+            benchmark_so_far=asked_so_far,
+            gap_gbp=round_pounds(asked_so_far.stated - so_far.stated) if asked_so_far else None,
+            reached=tuple(word for word in _REACHED if word in now),
+        )
+
+
+def _money(pair: Pair, measure: Measure, years: Sequence[FinancialYear]) -> Sum:
+    return replace(measure, years=frozenset(years)).of(pair.ledger, pair.counted)
+
+
+def _asked_so_far(
+    pair: Pair, by_year: dict[FinancialYear, Sum], years: Sequence[FinancialYear]
+) -> Sum | None:
+    """Return what was asked for up to a year, with what no yearly figure has in the high alone."""
+    if not by_year:
+        return None
+    return total(by_year[year] for year in years if year in by_year) + asked.gap_of(pair)
+
+
+# In the order in which they can happen.
+_REACHED = {"earliest": "at the earliest", "evenly": "if evenly spread", "latest": "at the latest"}
+
+
+def _reached(money: Sum, ask: Sum) -> set[str]:
+    """Return in which ways some money reaches what was asked for."""
+    reached = set()
+    if money.high is None or money.high >= ask.low:
+        reached.add("earliest")
+    if money.stated >= ask.stated:
+        reached.add("evenly")
+    if ask.high is not None and money.low >= ask.high:
+        reached.add("latest")
+    return reached
+
+
+def _reaches(rows: Sequence[YearRow], kind: str) -> str:
+    """Say when a sum reaches what was asked for, in each of the ways."""
+    mine = [row for row in rows if row.counts == kind]
+    parts = []
+    for word, phrase in _REACHED.items():
+        year = next((row.year for row in mine if word in row.reached), None)
+        parts.append(f"{f'in {year}' if year else f'not by {mine[-1].year}'} {phrase}")
+    what = _KINDS[kind][1]
+    if not any(row.reached for row in mine):
+        return f"{what} does not reach it by {mine[-1].year}"
+    return f"{what} reaches it {words.listed(parts)}"
+
+
+def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:
+    other = _reaches(rows, "all")
+    yield f"{other[0].upper()}{other[1:]}."
+    yield (
+        "So far: evenly spread over the years of each sum, or as its profile says. At least: what "
+        "lies wholly inside the years so far; at most: what could."
+    )
+    if left := pair.without_years(pair.counted):
+        money = words.money(pair.ledger.money(left))
+        yield f"Without {words.listed(left)} ({money}): no source says which years it is for."
+    if pair.benchmark.year_one and pair.year_one == pair.benchmark.year_one.year:
+        yield f"Year 1 is read as {pair.year_one}: {pair.benchmark.year_one.reason}"
+    elif pair.benchmark.profile:
+        yield f"What was asked for by year{asked.year_one(pair)}."
+    else:
+        yield "No source gives what was asked for in each year."
+    if pair.prices:
+        prices = pair.prices
+        yield (
+            f"In {prices.year} prices ({prices.described}); the amount asked for is read as in "
+            "those prices."
+        )
+    yield from cautions(pair)
+    yield from standing(pair)
+
+
+def _bars(rows: Sequence[YearRow]) -> Iterator[Bar]:
+    for row in rows:
+        asked_so_far = row.benchmark_so_far
+        yield Bar(
+            group=_KINDS[row.counts][1],
+            label=row.year,
+            low=row.committed_so_far.low,
+            stated=row.committed_so_far.stated,
+            high=row.committed_so_far.high,
+            against=asked_so_far.stated if asked_so_far else None,
+        )

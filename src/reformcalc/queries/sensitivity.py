@@ -1,0 +1,153 @@
+"""How far the like-for-like answer moves when one choice at a time is made otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from reformcalc import words
+from reformcalc.errors import Refused
+from reformcalc.known import last_day
+from reformcalc.queries.common import Chosen, stamp
+from reformcalc.queries.compare import against, cautions, row_of, standing
+from reformcalc.queries.comparison.bases import LIKE_FOR_LIKE
+from reformcalc.queries.comparison.choices import CHOICES
+from reformcalc.queries.comparison.pair import Pair
+from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict, between
+from reformcalc.queries.prices import Prices
+from reformcalc.report import Column, Report
+from reformcalc.years import financial_year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from reformcalc.model import Dataset
+    from reformcalc.years import FinancialYear
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow(CompareRow):
+    """Like for like with one choice made otherwise, and how far that moves the share.
+
+    `moved_low_points` and `moved_high_points` are percentage points by which the low and the high
+    of the share move, None where one of the two has no bound; `moved` is the same in words.
+    """
+
+    moved_low_points: Decimal
+    moved_high_points: Decimal | None
+    moved: str
+
+
+def sensitivity(
+    dataset: Dataset,
+    benchmark_id: str | None = None,
+    *,
+    as_of: date,
+    chosen: Chosen | None = None,
+    year_one: FinancialYear | None = None,
+    prices: FinancialYear | None = None,
+    digest: str = "",
+) -> Report[ChoiceRow]:
+    """Return the like-for-like basis, then each single other choice, what moves it most first.
+
+    Real terms are in the prices of the year in which the benchmark was published, or of `prices`.
+    Raises what `compare` raises.
+    """
+    pair = Pair.set_up(
+        dataset, benchmark_id, as_of, chosen or Chosen(), year_one=year_one, prices=prices
+    )
+    pair = replace(pair, prices=pair.prices or _prices_then(pair))
+    try:
+        base = row_of(pair, LIKE_FOR_LIKE)
+    except Unsuited as reason:
+        raise Refused(f'"{pair.name}" has no like-for-like basis to start from: {reason}') from None
+    rows, unsuited = [], {}
+    for id_, (change, _) in CHOICES.items():
+        try:
+            rows.append(_moved(replace(row_of(pair, id_), label=change), base))
+        except Unsuited as reason:
+            unsuited[change] = str(reason)
+    rows.sort(key=_by_size)
+    return Report(
+        name="sensitivity",
+        as_of=as_of,
+        dataset=stamp(dataset, digest),
+        headline=_headline(pair, base, rows),
+        rows=(_moved(base, base), *rows),
+        row_type=ChoiceRow,
+        columns=(
+            Column("label", "Choice", under=("verdict",)),
+            Column("committed", "Promised"),
+            Column("benchmark", "Asked"),
+            Column("share", "Share"),
+            Column("moved", "Moved"),
+        ),
+        notes=(
+            *_notes(base, rows),
+            *cautions(pair),
+            *(f"{row.label[0].upper()}{row.label[1:]}: {row.assumption}." for row in (base, *rows)),
+            *(f"Not shown, {change}: {why}." for change, why in unsuited.items()),
+            *standing(pair),
+        ),
+    )
+
+
+def _prices_then(pair: Pair) -> Prices | None:
+    """Return the prices of the year in which the benchmark was published, if they can be had."""
+    try:
+        year = financial_year_of(last_day(pair.benchmark.announced))
+        return Prices.of(pair.dataset, year)
+    except Refused:
+        return None
+
+
+def _moved(row: CompareRow, base: CompareRow) -> ChoiceRow:
+    low = row.share_percent_low - base.share_percent_low
+    high = None
+    if row.share_percent_high is not None and base.share_percent_high is not None:
+        high = row.share_percent_high - base.share_percent_high
+    same: dict[str, Any] = {field.name: getattr(row, field.name) for field in fields(CompareRow)}
+    ends = sorted({low, low if high is None else high})
+    written = between(_points(ends[0]), _points(ends[-1])) if row is not base else ""
+    return ChoiceRow(**same, moved_low_points=low, moved_high_points=high, moved=written)
+
+
+def _points(value: Decimal) -> str:
+    return f"{value.quantize(Decimal('0.1')):+f}" if round(value, 1) else "0"
+
+
+def _by_size(row: ChoiceRow) -> tuple[Decimal, str]:
+    """Order by the larger of the two movements, largest first; no bound moves without end."""
+    if row.moved_high_points is None:
+        return Decimal("-Infinity"), row.basis
+    return -max(abs(row.moved_low_points), abs(row.moved_high_points)), row.basis
+
+
+def _headline(pair: Pair, base: CompareRow, rows: Sequence[ChoiceRow]) -> str:
+    every = (base, *rows)
+    low = min(row.share_percent_low for row in every)
+    highs = [row.share_percent_high for row in every if row.share_percent_high is not None]
+    ends = between(words.percent(low), words.percent(max(highs)) if highs else None)
+    more = " or more" if highs and len(highs) < len(every) else ""
+    return (
+        f"{against(pair)}: like for like {base.share}; one choice at a time moves it to "
+        f"{ends}{more}"
+    )
+
+
+def _notes(base: CompareRow, rows: Sequence[ChoiceRow]) -> Iterator[str]:
+    """Say what the answer turns on, and under which choices the verdict changes."""
+    yield f"It turns most on these: {'; '.join(row.label for row in rows[:2])}."
+    parts = [f"{_said(base.verdict).capitalize()} like for like"]
+    for verdict in Verdict:
+        labels = [row.label for row in rows if row.verdict is verdict is not base.verdict]
+        if labels:
+            parts.append(f"{_said(verdict)} when changed so: {'; '.join(labels)}")
+    yield f"{'. '.join(part[0].upper() + part[1:] for part in parts)}."
+    yield "Moved is in percentage points of the share, of its low and its high."
+
+
+def _said(verdict: Verdict) -> str:
+    return verdict.replace("-", " ")

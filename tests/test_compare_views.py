@@ -1,0 +1,520 @@
+"""The other answers of `compare`: sensitivity, over the years, what went in, and refusals."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reformcalc import compare, load, totals
+from reformcalc.errors import Refused, UnknownId
+from reformcalc.money import parse_amount
+from reformcalc.queries.common import Chosen
+from reformcalc.queries.compare_explain import explain
+from reformcalc.queries.comparison.bases import BASES, LIKE_FOR_LIKE
+from reformcalc.queries.comparison.choices import CHOICES
+from reformcalc.queries.over_years import YearRow, over_years
+from reformcalc.queries.sensitivity import sensitivity
+from reformcalc.render.chart import render_chart
+from reformcalc.years import FinancialYear, parse_year
+from tests.conftest import PROJECT, TINY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from reformcalc.model import Dataset
+    from tests.conftest import Result
+
+RECORD = load().valid()
+DAYS = [date(2023, 6, 20), date(2025, 3, 31), date(2026, 11, 21)]
+MILLION = Decimal(10**6)
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Dataset:
+    """Return the invented record."""
+    return load(TINY).valid()
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("benchmark", sorted(RECORD.benchmarks))
+def test_sensitivity_has_what_each_basis_gives_alone(day: date, benchmark: str) -> None:
+    """Every row of the table is the row that --basis gives on its own."""
+    prices = parse_year("2022-23")
+    rows = sensitivity(RECORD, benchmark, as_of=day, prices=prices).rows
+    assert rows[0].basis == LIKE_FOR_LIKE
+    for row in rows:
+        (alone,) = compare(RECORD, benchmark, as_of=day, bases=[row.basis], prices=prices).rows
+        assert (row.committed, row.benchmark) == (alone.committed, alone.benchmark)
+        assert (row.share, row.gap, row.verdict) == (alone.share, alone.gap, alone.verdict)
+
+
+def test_what_moves_the_share_most_comes_first() -> None:
+    """After like for like, rows stand by the larger of the two movements."""
+    first, *rows = sensitivity(RECORD, as_of=DAYS[-1]).rows
+    assert first.moved_low_points == first.moved_high_points == 0
+    sizes = [
+        max(abs(row.moved_low_points), abs(row.moved_high_points))
+        for row in rows
+        if row.moved_high_points is not None
+    ]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(sizes) == len(CHOICES)
+
+
+def test_what_the_answer_turns_on_is_said() -> None:
+    """A sentence names what moves it most, another the choices that change the verdict."""
+    report = sensitivity(RECORD, as_of=DAYS[-1])
+    assert "like for like 92.7% to 114.8%; one choice at a time moves it to" in report.headline
+    assert report.notes[0].startswith("It turns most on these: ")
+    assert report.notes[1].startswith("Not decided like for like. Met when changed so: ")
+    assert ". Not met when changed so: " in report.notes[1]
+
+
+def test_real_terms_of_sensitivity_are_in_the_prices_of_the_ask() -> None:
+    """Without --prices, they are those of the year in which the ask was published: 2022-23."""
+    rows = {row.basis: row for row in sensitivity(RECORD, as_of=DAYS[0]).rows}
+    assert "2022-23 prices" in rows["new-real-terms"].assumption
+    assert round(rows["new-real-terms"].share_percent, 1) == Decimal("7.2")
+
+
+def test_choices_that_change_nothing_say_why() -> None:
+    """A choice that the record leaves no room for is named with its reason, not shown as a row."""
+    report = sensitivity(RECORD, as_of=DAYS[0])
+    assert "new-without-capital" not in {row.basis for row in report.rows}
+    assert any("recorded as capital" in note for note in report.notes)
+    no_deflators = RECORD.model_copy(update={"deflators": {}})
+    notes = sensitivity(no_deflators, as_of=DAYS[0]).notes
+    assert any("real terms need the year" in note for note in notes)
+
+
+def test_an_open_share_has_no_movement(tiny: Dataset) -> None:
+    """Where a floor has no ceiling, the high of the share does not move by any number."""
+    plan = tiny.commitments["transfer-fund"]
+    opened = plan.model_copy(
+        update={"amount": (plan.amount[0].model_copy(update={"value": parse_amount("over £20m")}),)}
+    )
+    dataset = tiny.model_copy(update={"commitments": tiny.commitments | {"transfer-fund": opened}})
+    report = sensitivity(dataset, as_of=date(2031, 6, 30))
+    assert report.rows[1].moved_high_points is None
+    assert " or more" in report.headline or "at least" in report.headline
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("prices", [None, "2022-23"])
+def test_what_went_in_adds_up(day: date, prices: str | None) -> None:
+    """The parts of every basis and choice add up to its stated figure."""
+    year = parse_year(prices) if prices else None
+    rows = compare(RECORD, as_of=day, prices=year).rows
+    if year:
+        rows += sensitivity(RECORD, as_of=day, prices=year).rows
+    for row in rows:
+        assert abs(sum(row.parts.values()) - row.committed.stated) < Decimal("0.01"), row.basis
+
+
+def test_what_went_in_is_listed() -> None:
+    """--explain lists each commitment of a basis, largest first, and nothing that adds £0."""
+    report = explain(RECORD, as_of=DAYS[-1], bases=[LIKE_FOR_LIKE])
+    assert {row.basis for row in report.rows} == {LIKE_FOR_LIKE}
+    counts = [row.counts_gbp for row in report.rows]
+    assert counts == sorted(counts, reverse=True)
+    assert min(counts) > 0
+    assert sum(counts) == 2_409_500_000
+    assert "childrens-homes-capital-2026-30" not in {row.id for row in report.rows}
+
+
+def _reached(rows: tuple[YearRow, ...], counts: str) -> dict[str, str]:
+    return {word: row.year for row in rows if row.counts == counts for word in row.reached}
+
+
+def test_when_it_is_reached() -> None:
+    """All money reaches £2.6bn in 2027-28 if evenly spread; new money may never by 2029-30."""
+    report = over_years(RECORD, as_of=DAYS[-1])
+    assert _reached(report.rows, "all") == {
+        "earliest": "2026-27",  # 2,985 could fall by then, and 560 of capital
+        "evenly": "2027-28",
+        "latest": "2028-29",  # all but the 560 that runs to 2029-30
+    }
+    assert _reached(report.rows, "new") == {"earliest": "2026-27"}
+    assert "not by 2029-30 if evenly spread and not by 2029-30 at the latest" in report.headline
+
+
+def test_the_years_of_today() -> None:
+    """Each year's new money, worked by hand, in £ million; 4.0 of kinship lies in 2024-25."""
+    rows = [row for row in over_years(RECORD, as_of=DAYS[-1]).rows if row.counts == "new"]
+    third = Decimal(237) / 3
+    later = 150 + Decimal(547) / 3 + Decimal("808.5") / 3
+    by_hand = {
+        "2023-24": Decimal("96.6"),
+        "2024-25": Decimal("103.4") + 4,
+        "2025-26": 270 + 18 + third,
+        "2026-27": later + third + Decimal("12.5"),
+        "2027-28": later + third + Decimal("12.5"),
+        "2028-29": later - 150,
+        "2029-30": Decimal(0),
+    }
+    assert {row.year: round(row.committed.stated / MILLION, 1) for row in rows} == {
+        year: round(money, 1) for year, money in by_hand.items()
+    }
+    assert [row.benchmark.stated / MILLION for row in rows if row.benchmark] == [
+        46, 987, 1257, 233, 0, 0, 0,
+    ]  # fmt: skip
+    last = rows[-1]
+    assert last.committed_so_far.stated / MILLION == Decimal("2409.5")
+    assert last.benchmark_so_far is not None
+    assert last.benchmark_so_far.high == 2600 * MILLION  # with the 77 that no year has
+
+
+def test_what_is_reached_moves_with_the_first_year() -> None:
+    """--year-one moves the ask, and the note that gives the record's own reason goes."""
+    report = over_years(RECORD, as_of=DAYS[-1], year_one=FinancialYear(2022))
+    asked = {row.year: row.benchmark for row in report.rows if row.counts == "all"}
+    assert asked["2022-23"] is not None
+    assert asked["2022-23"].stated == 46 * MILLION
+    assert "What was asked for by year; year 1 is read as 2022-23." in report.notes
+    assert not any("NYAS" in note for note in report.notes)
+
+
+def test_years_without_yearly_figures() -> None:
+    """A benchmark of one sum still has the year in which it is reached, and no asked column."""
+    report = over_years(RECORD, "care-review-workforce", as_of=DAYS[-1])
+    assert {row.benchmark for row in report.rows} == {None}
+    assert {row.gap_gbp for row in report.rows} == {None}
+    assert "does not reach it by" in report.headline
+    assert "No source gives what was asked for in each year." in report.notes
+    assert {row.benchmark_so_far for row in report.rows} == {None}
+
+
+def test_unknown_sums_are_null_in_json(run: Callable[..., Result]) -> None:
+    """Where no source gives yearly figures, the keys of what was asked for are there, and null."""
+    asked = ("compare", "care-review-workforce", "--over-years", "--as-of", "2026-11-21")
+    row = json.loads(run(*asked, "--format", "json").out)["rows"][0]
+    assert row["benchmark_gbp"] is None
+    assert row["benchmark_so_far_low_gbp"] is None
+    assert "benchmark" not in row
+
+
+def test_years_in_real_terms() -> None:
+    """With --prices, each year's money is deflated, and the notes name the release."""
+    prices = parse_year("2022-23")
+    report = over_years(RECORD, as_of=DAYS[0], prices=prices)
+    first = report.rows[0]
+    half = 100 * Decimal("88.2512") / Decimal("92.8945")
+    assert round(first.committed.stated / MILLION, 4) == round(half, 4)
+    assert any("June 2026" in note for note in report.notes)
+
+
+def test_years_need_years(tiny: Dataset) -> None:
+    """Money without any stated year cannot be set out by year; undated parts are named."""
+    with pytest.raises(Refused, match="which years"):
+        over_years(tiny, as_of=date(2029, 12, 31))
+    report = over_years(tiny, as_of=date(2031, 6, 30))
+    assert any("beacon-loans" in note and "which years" in note for note in report.notes)
+
+
+def _with_benchmark(dataset: Dataset, name: str, **changes: Any) -> Dataset:
+    changed = dataset.benchmarks[name].model_copy(update=changes)
+    return dataset.model_copy(update={"benchmarks": dataset.benchmarks | {"changed": changed}})
+
+
+PRICES = parse_year("2022-23")
+REFUSALS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    # case: what is changed in the benchmark, what is asked, what is said
+    "cash against real": (
+        {"price_basis": PRICES},
+        {},
+        r"in 2022-23 prices, and this is cash; ask for real-terms with --prices 2022-23",
+    ),
+    "real against other prices": (
+        {"price_basis": PRICES},
+        {"prices": parse_year("2024-25"), "bases": ["real-terms"]},
+        r"in 2022-23 prices; ask with --prices 2022-23",
+    ),
+    "real against cash": (
+        {"price_basis": "cash"},
+        {"prices": PRICES, "bases": ["real-terms"]},
+        "ask for real-terms-asked-in-cash",
+    ),
+    "deflating what is real": (
+        {"price_basis": PRICES},
+        {"prices": PRICES, "bases": ["real-terms-asked-in-cash"]},
+        "ask for real-terms",
+    ),
+    "real without prices": ({}, {"bases": ["real-terms"]}, "--prices 2022-23"),
+    "per year against total": (
+        {"per_year": True},
+        {"bases": ["headline"]},
+        "in each year, and this is a total; ask for per-year-spending",
+    ),
+    "per year over a programme": (
+        {"per_year": True},
+        {"bases": ["per-year-programme"]},
+        "ask for per-year-spending",
+    ),
+    "England against wider": (
+        {"scope": "the United Kingdom"},
+        {},
+        "is for the United Kingdom, and the money is for England.*that is: care-review,",
+    ),
+    "no yearly figures": (
+        {"profile": {}, "unreconciled": None},
+        {"bases": ["yearly-figures"]},
+        "no source gives what was asked for in each year",
+    ),
+    "no length": (
+        {"spending_years": None},
+        {"bases": ["per-year-spending"]},
+        "over how many such years",
+    ),
+    "numbered years without a first": (
+        {"year_one": None},
+        {"bases": ["same-financial-years"]},
+        "--year-one 2023-24",
+    ),
+    "no year in common": (
+        {},
+        {"bases": ["same-financial-years"], "year_one": FinancialYear(2040)},
+        "no money is promised for the years asked for, 2040-41..2043-44",
+    ),
+    "no doubt in June 2023": (
+        {},
+        {"bases": ["new-doubtful-counted"], "as_of": DAYS[0]},
+        "no money is in doubt",
+    ),
+    "nothing untold in June 2023": (
+        {},
+        {"bases": ["new-untold-counted"], "as_of": DAYS[0]},
+        "sources tell of all the money whether it is new",
+    ),
+    "one year alone": (
+        {"profile": {1: parse_amount("£46m")}},
+        {"bases": ["first-two-years"]},
+        "in one year alone",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSALS)
+def test_unlike_things_are_refused(case: str) -> None:
+    """What cannot be compared is refused, with what to ask for instead."""
+    changes, asked, said = REFUSALS[case]
+    dataset = _with_benchmark(RECORD, "care-review", **changes)
+    with pytest.raises(Refused, match=said):
+        compare(dataset, "changed", **({"as_of": DAYS[-1]} | asked))
+
+
+def test_what_is_no_benchmark_is_refused() -> None:
+    """A figure or a commitment is named for what it is; a basis that does not exist is too."""
+    with pytest.raises(Refused, match='"adcs-gap-2021" is a figure, not a sum that was asked for'):
+        compare(RECORD, "adcs-gap-2021", as_of=DAYS[-1])
+    with pytest.raises(Refused, match='"stable-homes" is a commitment'):
+        compare(RECORD, "stable-homes", as_of=DAYS[-1])
+    with pytest.raises(UnknownId, match='did you mean "headline"'):
+        compare(RECORD, as_of=DAYS[-1], bases=["headlin"])
+
+
+def test_a_basis_that_is_left_out_says_why() -> None:
+    """Without --basis, what cannot be had is named in a note with its reason."""
+    notes = compare(RECORD, as_of=DAYS[0], year_one=FinancialYear(2040)).notes
+    assert any(note.startswith("Without same-financial-years: no money is") for note in notes)
+
+
+def test_a_yearly_ask_is_set_against_a_year() -> None:
+    """What was asked for in each year is compared with a year's money, and with nothing else."""
+    dataset = _with_benchmark(RECORD, "care-review", per_year=True, profile={}, unreconciled=None)
+    report = compare(dataset, "changed", as_of=DAYS[-1])
+    (row,) = report.rows
+    assert (row.basis, row.label) == ("per-year-spending", "a year")
+    assert row.benchmark.stated == 2600 * MILLION
+    assert "£2.6bn a year asked for" in report.headline
+    with pytest.raises(Refused, match="no like-for-like basis to start from"):
+        sensitivity(dataset, "changed", as_of=DAYS[-1])
+    with pytest.raises(Refused, match="cannot be set against years"):
+        over_years(dataset, "changed", as_of=DAYS[-1])
+
+
+def test_an_ask_in_stated_prices_is_compared_in_them() -> None:
+    """Asked for in 2022-23 prices, it stands against money in those prices, and says so."""
+    dataset = _with_benchmark(RECORD, "care-review", price_basis=PRICES)
+    report = compare(dataset, "changed", as_of=DAYS[0], prices=PRICES)
+    (row,) = report.rows
+    assert row.assumption.endswith("the amount asked for, which is in those prices")
+    assert any("are those of 2022-23" in note for note in report.notes)
+
+
+def test_totals_in_real_terms() -> None:
+    """The total in 2022-23 prices has the bounds that compare has, and its spread is said."""
+    report = totals(RECORD, as_of=DAYS[-1], prices=PRICES)
+    (row,) = compare(RECORD, as_of=DAYS[-1], prices=PRICES, bases=["real-terms"]).rows
+    assert report.total is not None
+    assert report.total.amount == row.committed
+    assert report.headline.startswith("£3,370.6m to £3,490.3m in 2022-23 prices promised")
+    assert any("it is £3,432.1m" in note for note in report.notes)
+    assert any("complex-needs-homes" in note and "for which years" in note for note in report.notes)
+
+
+def test_all_money_has_years_in_june() -> None:
+    """Where every sum has years, nothing is said to be left out of real terms."""
+    report = totals(RECORD, as_of=DAYS[0], prices=PRICES)
+    assert not any(note.startswith("Without") for note in report.notes)
+
+
+def test_cash_is_the_default_price(run: Callable[..., Result]) -> None:
+    """`--prices cash` is what no option gives."""
+    asked = ("totals", "--as-of", "2023-06-20")
+    assert run(*asked, "--prices", "cash").out == run(*asked).out
+
+
+def test_another_release_of_deflators(run: Callable[..., Result], tmp_path: Path) -> None:
+    """--deflators reads a release instead of the bundled one, even an older one."""
+    text = (PROJECT / "data" / "deflators.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "march.yaml"
+    path.write_text(
+        text.replace("gdp-june-2026", "gdp-march-2023")
+        .replace("June 2026", "March 2023")
+        .replace("forecast_from: 2026-27", "forecast_from: 2022-23")
+        .replace("2022-23: 88.2512", "2022-23: 90"),
+        encoding="utf-8",
+    )
+    asked = ("compare", "--as-of", "2023-06-20", "--prices", "2022-23", "--basis", "real-terms")
+    answer = json.loads(run(*asked, "--deflators", path, "--format", "json").out)
+    half = Decimal(100 * 90)
+    money = (half / Decimal("92.8945") + half / Decimal("96.6694")) * MILLION
+    assert answer["rows"][0]["committed_gbp"] == round(money)
+    assert "March 2023, HM Treasury, a forecast from 2022-23" in answer["rows"][0]["assumption"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("sources:\n", 'holds one section, "deflators:"'),
+        ("- a list\n", 'holds one section, "deflators:"'),
+        ("deflators: [\n", "error[valid-yaml]"),
+        ("deflators:\n  mine: {release: Mine}\n", "error[missing-field]"),
+    ],
+)
+def test_a_wrong_file_of_deflators(
+    content: str, said: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A file of anything else is refused with what it must hold; a broken one with its place."""
+    path = tmp_path / "wrong.yaml"
+    path.write_text(content, encoding="utf-8")
+    result = run("totals", "--prices", "2022-23", "--deflators", path)
+    assert result.code == 2
+    assert said in result.err
+
+
+def test_a_broken_dataset_beside_deflators(run: Callable[..., Result], tmp_path: Path) -> None:
+    """What is wrong in the dataset is said with its place, whatever deflators are asked for."""
+    path = tmp_path / "list.yaml"
+    path.write_text("- not sections", encoding="utf-8")
+    release = PROJECT / "data" / "deflators.yaml"
+    result = run("totals", "--data", path, "--deflators", release)
+    assert result.code == 2
+    assert "list.yaml:1:1: error[field-shape]" in result.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--sensitivity", "--chart"), "does not go with --chart"),
+        (("--over-years", "--explain"), "ask for one at a time"),
+        (("--sensitivity", "--basis", "headline"), "leave one out"),
+        (("--chart", "--format", "json"), "is drawn for a terminal"),
+    ],
+)
+def test_views_do_not_mix(options: tuple[str, ...], said: str, run: Callable[..., Result]) -> None:
+    """Two answers at once are refused with what to leave out."""
+    result = run("compare", *options)
+    assert result.code == 2
+    assert said in " ".join(result.err.replace("│", "").split())
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_a_chart_fits(width: int, *, ascii_only: bool) -> None:
+    """No line of a chart is wider than the terminal; in ASCII its bars are ASCII."""
+    report = over_years(RECORD, as_of=DAYS[-1])
+    lines = render_chart(report, width=width, ascii_only=ascii_only).splitlines()
+    assert max(map(len, lines)) <= width
+    years = {row.year for row in report.rows}
+    bars = [line for line in lines if line[:7] in years and line[7:9] == "  "]
+    assert len(bars) == len(report.rows)
+    if ascii_only:
+        assert all(line.replace("£", "").isascii() for line in bars)
+
+
+def test_a_chart_without_yearly_figures_or_ceiling(tiny: Dataset) -> None:
+    """Without yearly figures no target is drawn; a sum without a ceiling ends in an arrow."""
+    chart = render_chart(
+        over_years(RECORD, "care-review-workforce", as_of=DAYS[-1]), width=80, ascii_only=False
+    )
+    assert "│" not in chart.split("│ asked for so far")[0]
+    boats = tiny.commitments["pilot-boats"]
+    last = boats.amount[-1].model_copy(update={"value": parse_amount("over £6m")})
+    opened = boats.model_copy(update={"amount": (*boats.amount[:-1], last), "profile": ()})
+    dataset = tiny.model_copy(update={"commitments": {"pilot-boats": opened}})
+    chart = render_chart(
+        over_years(dataset, as_of=date(2031, 6, 30), year_one=FinancialYear(2030)),
+        width=80,
+        ascii_only=True,
+    )
+    assert ">" in chart
+
+
+@pytest.mark.parametrize(
+    ("settings", "ascii_only"),
+    [
+        ({"LANG": "en_GB.UTF-8", "TERM": "xterm"}, False),
+        ({"LANG": "C", "TERM": "xterm"}, True),
+        ({"LC_ALL": "C.UTF-8", "LANG": "C", "TERM": "dumb"}, True),
+        ({}, True),
+    ],
+)
+def test_where_a_terminal_has_only_ascii(
+    settings: dict[str, str],
+    *,
+    ascii_only: bool,
+    run: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Blocks are drawn only where the locale is known to have them."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    drawn = run("compare", "--chart", "--as-of", "2023-06-20").out
+    assert ("█" not in drawn) is ascii_only
+
+
+def test_the_library_series_cannot_be_reproduced() -> None:
+    """Deflated by this release, its cash differs from its real terms by up to £0.176bn, 1.82%."""
+    index = RECORD.deflators["gdp-june-2026"].index
+    cash, real = RECORD.figures["spending-cash"].series, RECORD.figures["spending-real"].series
+    worth = index[parse_year("2022-23")]
+    ours = {year: one.amount.stated * worth / index[year] for year, one in cash.items()}
+    off = {year: ours[year] - one.amount.stated for year, one in real.items()}
+    worst = max(off, key=lambda year: abs(off[year]))
+    assert round(abs(off[worst]) / 10**9, 3) == Decimal("0.176")
+    share = max(abs(off[year]) / real[year].amount.stated for year in off)
+    assert round(share * 100, 2) == Decimal("1.82")
+
+
+def test_every_basis_and_choice_has_its_own_name() -> None:
+    """A choice that is also a basis is the same row; all others have names of their own."""
+    assert set(BASES) & set(CHOICES) == {"headline", "new-when-announced"}
+
+
+def test_a_wider_filter_never_lowers_the_money() -> None:
+    """Limiting the money to one pillar or topic gives no more, on any basis."""
+    for day in DAYS:
+        whole = {row.basis: row.committed for row in compare(RECORD, as_of=day).rows}
+        for pillar in RECORD.pillars:
+            part = compare(RECORD, as_of=day, chosen=Chosen(pillars=(pillar,))).rows
+            for row in part:
+                if "per-year" not in row.basis and "years" not in row.basis:
+                    assert row.committed.stated <= whole[row.basis].stated
