@@ -47,6 +47,10 @@ class Refused(ReformcalcError):
     """A question that has no honest answer; the message says what to ask instead."""
 
 
+class OutputRefused(ReformcalcError):
+    """A file that cannot be written, or exists; whatever was there is untouched."""
+
+
 def _some(known: Iterable[str]) -> str:
     """List words, or the first of many."""
     listed = sorted(known)

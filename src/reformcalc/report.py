@@ -7,7 +7,7 @@ no query.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,7 +41,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart, in pounds: a sum with its bounds (high None: no bound) and its target."""
+    """One bar of a chart: a figure with its bounds (high None: no bound) and its target.
+
+    `unit` is "£" for pounds, "%" for per cent.
+    """
 
     group: str
     label: str
@@ -49,6 +52,22 @@ class Bar:
     stated: Decimal
     high: Decimal | None
     against: Decimal | None
+    unit: str = "£"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One bar of a timeline: the days in which something falls, and those first promised.
+
+    `latest` is None where there is no last day. `first` is the earliest and latest day of the
+    first promise, None where it has not moved.
+    """
+
+    group: str
+    label: str
+    earliest: date
+    latest: date | None
+    first: tuple[date, date] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +89,29 @@ class Report(Generic[Row]):
     group: str | None = None
     notes: tuple[str, ...] = ()
     bars: tuple[Bar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document: sentences, then a report, with its bars or a timeline drawn above it.
+
+    `drawn` says how bars are drawn: "years" (one after the other, cumulative) or "ranges" (each
+    from its low to its high).
+    """
+
+    id: str
+    title: str
+    sentences: tuple[str, ...] = ()
+    report: Report[Any] | None = None
+    drawn: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Several answers of one day, to be read as a page."""
+
+    title: str
+    as_of: date
+    dataset: Stamp
+    sections: tuple[Section, ...]

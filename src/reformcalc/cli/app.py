@@ -59,6 +59,9 @@ AsOf = Annotated[
         "--as-of", metavar="YYYY-MM-DD", help="Answer as known on this day; today by default."
     ),
 ]
+Force = Annotated[
+    bool, typer.Option("--force", help="Replace the file if it exists; else it is kept.")
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
 Pillar = Annotated[
     list[str] | None, typer.Option("--pillar", metavar="ID", help="Only this pillar; repeatable.")

@@ -16,7 +16,7 @@ from reformcalc.queries.comparison.choices import CHOICES
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict, between
 from reformcalc.queries.prices import Prices
-from reformcalc.report import Column, Report
+from reformcalc.report import Bar, Column, Report
 from reformcalc.years import financial_year_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from reformcalc.model import Dataset
     from reformcalc.years import FinancialYear
+
+_ALL_OF_IT = Decimal(100)  # per cent: the ask is met
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,19 @@ def sensitivity(
             *(f"Not shown, {change}: {why}." for change, why in unsuited.items()),
             *standing(pair),
         ),
+        bars=tuple(_bar(row) for row in (base, *rows)),
+    )
+
+
+def _bar(row: CompareRow) -> Bar:
+    return Bar(
+        group="",
+        label=row.label,
+        low=row.share_percent_low,
+        stated=row.share_percent,
+        high=row.share_percent_high,
+        against=_ALL_OF_IT,
+        unit="%",
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
@@ -35,8 +36,8 @@ class Cells:
         return not any(self.texts) and not self.under
 
 
-def columns(report: Report[Any]) -> list[Cells]:
-    """Return the columns of a report that say anything, in words."""
+def columns(report: Report[Any], *, drawn: bool = True) -> list[Cells]:
+    """Return the columns of a report that say anything, in words; a tree with its lines `drawn`."""
     everything = [*report.rows, *([report.total] if report.total is not None else [])]
     result = []
     for column in report.columns:
@@ -44,9 +45,10 @@ def columns(report: Report[Any]) -> list[Cells]:
         write = _writer(column.field, values)
         texts = [write(value) for value in values[: len(report.rows)]]
         if column.tree:
+            lines = branches(report.rows) if drawn else repeat("")
             texts = [
                 branch + ("" if row.kind in _WITHOUT_ID else text)
-                for branch, row, text in zip(branches(report.rows), report.rows, texts, strict=True)
+                for branch, row, text in zip(lines, report.rows, texts, strict=False)
             ]
         total = write(values[-1]) if report.total is not None else ""
         below = {name: [_text(getattr(row, name)) for row in report.rows] for name in column.under}

@@ -10,7 +10,7 @@ from reformcalc.render.cells import columns
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reformcalc.report import Report
+    from reformcalc.report import Document, Report
 
 
 def render_markdown(report: Report[Any]) -> str:
@@ -22,13 +22,33 @@ def render_markdown(report: Report[Any]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def render_document(document: Document) -> str:
+    """Return a document as headings, sentences, tables and notes. Charts are left to the page."""
+    data = document.dataset
+    lines = [
+        f"# {_escaped(document.title)}",
+        "",
+        f"Data: {_escaped(data.title)}, version {_escaped(data.version)} ({data.digest}).",
+        "",
+    ]
+    for section in document.sections:
+        lines += [f"## {_escaped(section.title)}", ""]
+        for sentence in section.sentences:
+            lines += [_escaped(sentence), ""]
+        if section.report is not None:
+            lines += [*_table(section.report), ""]
+            lines += [f"- {_escaped(note)}" for note in section.report.notes]
+            lines += [""] * bool(section.report.notes)
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def _table(report: Report[Any]) -> list[str]:
     table: list[tuple[Sequence[str], bool]] = []
     if report.group:
         names = [str(getattr(row, report.group)) for row in report.rows]
         table.append(([report.group, *names, ""], False))
     for place, cells in enumerate(columns(report)):
-        header = cells.column.header or cells.column.field.replace("_", " ")
+        header = cells.column.header.replace("\n", " ") or cells.column.field.replace("_", " ")
         total = cells.total if place else "**Total**"
         table.append(([header, *cells.texts, total], cells.right))
         table += [([name, *texts, ""], False) for name, texts in cells.under.items()]

@@ -21,7 +21,7 @@ def render_plain(report: Report[Any]) -> str:
         names = [str(getattr(row, report.group)) for row in report.rows]
         table.append(([report.group, *names, ""], False))
     for place, cells in enumerate(columns(report)):
-        header = cells.column.header or cells.column.field
+        header = cells.column.header.replace("\n", " ") or cells.column.field
         table.append(([header, *cells.texts, cells.total if place else "Total"], cells.right))
         table += [(([name, *texts, ""]), False) for name, texts in cells.under.items()]
     lines = [f"# {report.headline}"]

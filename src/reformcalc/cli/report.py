@@ -1,0 +1,53 @@
+"""`reformcalc report`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reformcalc.cli.app import AsOf, Data, Force, app, day, emit, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reformcalc.report import Document
+
+
+@app.command(
+    epilog="Examples: reformcalc report briefing.html · reformcalc report briefing.md"
+    " --as-of 2023-06-20 · reformcalc report briefing.html --force"
+)
+def report(
+    out: Annotated[
+        str, typer.Argument(metavar="OUT", help="The file to write: .html, or .md to paste.")
+    ],
+    force: Force = False,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """Write all answers of a day as one page, for a committee paper."""
+    from reformcalc.queries.briefing import briefing
+    from reformcalc.writing import replace_file
+
+    path, today = Path(out), day(as_of)
+    render = _renderer(path)
+    loaded = read(data)
+    document = briefing(loaded.valid(), as_of=today, digest=loaded.digest)
+    replace_file(path, render(document).encode(), force=force)
+    emit(f"wrote {path}\n")
+
+
+def _renderer(path: Path) -> Callable[[Document], str]:
+    """Import what writes a file of this name."""
+    match path.suffix.lower():
+        case ".html" | ".htm":
+            from reformcalc.render.html import render_page
+
+            return render_page
+        case ".md":
+            from reformcalc.render.markdown import render_document
+
+            return render_document
+    raise typer.BadParameter(f'"{path.name}" ends in neither .html nor .md', param_hint="OUT")

@@ -1,0 +1,145 @@
+"""All answers of one day as a document: what a committee paper needs, with its sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reformcalc import words
+from reformcalc.errors import Refused
+from reformcalc.queries.common import age, stamp
+from reformcalc.queries.compare import compare
+from reformcalc.queries.conflicts import conflicts
+from reformcalc.queries.deadlines import OPEN, State, deadlines
+from reformcalc.queries.over_years import over_years
+from reformcalc.queries.sensitivity import sensitivity
+from reformcalc.queries.sources import sources
+from reformcalc.queries.totals import totals
+from reformcalc.report import Document, Section, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
+
+    from reformcalc.model import Dataset
+    from reformcalc.queries.deadlines import DeadlineRow
+    from reformcalc.report import Report
+
+# What the answers rest on; docs/method.md says it at length, with the sums worked.
+METHOD = """
+Each pound is counted once: a sum that lies inside another adds nothing to it, and what no source
+itemises stands as a row of its own.
+
+Figures are as known on the day: what was announced by then, at the size it then had.
+
+"Over" has a floor and no ceiling, "up to" a ceiling; what is inside a firm sum cannot be more than
+the sum leaves.
+
+Money that may already lie in another sum is in no total: it is shown as perhaps.
+
+New money is what was not being spent before the reform. In each year, it is counted as the ask is:
+that is like for like.
+
+A verdict is given only where the bounds allow one and the basis can carry one: all money can only
+show that an ask is not met, money counted once only that it is.
+
+A sum of several years is spread evenly for the figure in the middle; no verdict rests on it.
+
+Overdue means that the last day of a promise's own words has passed and the record holds no outcome
+known by then. It does not say that nothing was done.
+
+The record does not hold allocations by council, nor what any council spent.
+"""
+
+
+def briefing(dataset: Dataset, *, as_of: date, digest: str = "") -> Document:
+    """Return the answers of a day as a document. What cannot be answered is left out, and said."""
+    open_deadlines = deadlines(dataset, as_of=as_of, digest=digest)
+    settled = [state for state in State if state not in (*OPEN, State.UNDATED)]
+    answers: dict[str, Callable[[], Report[Any]]] = {
+        "totals": lambda: totals(dataset, as_of=as_of, digest=digest),
+        "pillars": lambda: totals(dataset, as_of=as_of, by="pillar", digest=digest),
+        "compare": lambda: compare(dataset, as_of=as_of, digest=digest),
+        "sensitivity": lambda: sensitivity(dataset, as_of=as_of, digest=digest),
+        "over-years": lambda: over_years(dataset, as_of=as_of, digest=digest),
+        "deadlines": lambda: open_deadlines,
+        "undated": lambda: deadlines(dataset, as_of=as_of, states=[State.UNDATED], digest=digest),
+        "settled": lambda: deadlines(dataset, as_of=as_of, states=settled, digest=digest),
+        "conflicts": lambda: conflicts(dataset, as_of=as_of, digest=digest),
+        "sources": lambda: sources(dataset, as_of=as_of, digest=digest),
+    }
+    found, refused = _answered(answers)
+    return Document(
+        title=f"{dataset.about.title}, as of {words.day(as_of)}",
+        as_of=as_of,
+        dataset=stamp(dataset, digest),
+        sections=(
+            Section("in-short", "In short", tuple(_in_short(dataset, as_of, found, refused))),
+            *_sections(found, tuple(_spans(dataset, open_deadlines.rows))),
+            Section("method", "How it is counted", tuple(METHOD.strip().split("\n\n"))),
+        ),
+    )
+
+
+# Of each section: its heading, how its bars are drawn.
+_HEADINGS = {
+    "totals": ("How much was promised", ""),
+    "pillars": ("By pillar", ""),
+    "compare": ("Is it what was asked for?", ""),
+    "sensitivity": ("What the answer turns on", "ranges"),
+    "over-years": ("Year by year", "years"),
+    "deadlines": ("What falls due", ""),
+    "undated": ("Promised without a date", ""),
+    "settled": ("What came of the rest", ""),
+    "conflicts": ("Where sources differ", ""),
+    "sources": ("Sources", ""),
+}
+
+
+def _answered(
+    answers: Mapping[str, Callable[[], Report[Any]]],
+) -> tuple[dict[str, Report[Any]], list[str]]:
+    """Ask each question; return the answers, and why others have none."""
+    found, refused = {}, []
+    for name, ask in answers.items():
+        try:
+            found[name] = ask()
+        except Refused as reason:
+            refused.append(f"{_HEADINGS[name][0]}: {reason}.")
+    return found, refused
+
+
+def _sections(found: Mapping[str, Report[Any]], spans: tuple[Span, ...]) -> Iterator[Section]:
+    for name, (heading, drawn) in _HEADINGS.items():
+        if (report := found.get(name)) and report.rows:
+            drawn_spans = spans if name == "deadlines" else ()
+            yield Section(name, heading, (f"{report.headline}.",), report, drawn, drawn_spans)
+
+
+def _in_short(
+    dataset: Dataset, as_of: date, found: Mapping[str, Report[Any]], refused: Iterable[str]
+) -> Iterator[str]:
+    """Yield the headline of each main answer, why others have none, and the record's age."""
+    for name in ("totals", "compare", "sensitivity", "over-years", "deadlines"):
+        if report := found.get(name):
+            # What is set against what is said once: by compare.
+            said = report.headline
+            _, _, rest = said.partition(": ")
+            yield f"{_sentence(rest) if name in ('sensitivity', 'over-years') else said}."
+    yield from refused
+    yield from age(dataset, as_of)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _spans(dataset: Dataset, rows: Iterable[DeadlineRow]) -> Iterator[Span]:
+    """Yield the days of each deadline, with those first promised where they have moved."""
+    for row in rows:
+        promised = dataset.milestones[row.id].due
+        first = None
+        if row.slipped_days and promised.earliest and promised.latest:
+            first = promised.earliest, promised.latest
+        if row.earliest:
+            group = row.state.replace("-", " ")
+            yield Span(group, f"{row.due}: {row.title}", row.earliest, row.latest, first)

@@ -1,0 +1,5 @@
+"""A document as one HTML page that asks nothing of the network: tables, charts, style."""
+
+from reformcalc.render.html.page import render_page
+
+__all__ = ["render_page"]

@@ -1,0 +1,48 @@
+"""How a page looks: its colours, light and dark, and its style sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+# By name: the colour on a light page, on a dark one. The tests compute their contrast (WCAG 2.2).
+PALETTE: dict[str, tuple[str, str]] = {
+    "page": ("#ffffff", "#14181c"),
+    "text": ("#1a1f24", "#e8ecf0"),
+    "quiet": ("#4c5761", "#b0bac4"),
+    "line": ("#7d8790", "#77828d"),
+    "stripe": ("#f2f5f7", "#1d2329"),
+    "link": ("#0b4f8a", "#8cc2f5"),
+    "sure": ("#0b4f8a", "#8cc2f5"),  # what is certain: at least
+    "could": ("#6b9fc9", "#41739c"),  # what could be: at most
+    "asked": ("#a13d00", "#ff9f66"),  # what was asked for
+    "late": ("#a3122a", "#ff8a97"),
+}
+# Which colours stand on which, and the contrast that they need: 4.5 for text, 3 for shapes.
+NEEDED: tuple[tuple[str, str, float], ...] = (
+    ("text", "page", 4.5),
+    ("text", "stripe", 4.5),
+    ("quiet", "page", 4.5),
+    ("quiet", "stripe", 4.5),
+    ("link", "page", 4.5),
+    ("link", "stripe", 4.5),
+    ("late", "page", 4.5),
+    ("line", "page", 3),
+    ("sure", "page", 3),
+    ("could", "page", 2.4),  # always beside a figure and a solid edge
+    ("asked", "page", 3),
+)
+
+
+def style_sheet() -> str:
+    """Return the style sheet, with the colours of both schemes."""
+    light = _variables({name: colours[0] for name, colours in PALETTE.items()})
+    dark = _variables({name: colours[1] for name, colours in PALETTE.items()})
+    rules = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    return (
+        f":root{{color-scheme:light dark;{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{rules}"
+    )
+
+
+def _variables(colours: dict[str, str]) -> str:
+    return "".join(f"--{name}:{colour};" for name, colour in colours.items())

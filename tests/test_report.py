@@ -1,0 +1,304 @@
+"""The report: one page that is safe, readable by everyone, and asks nothing of the network."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reformcalc import load
+from reformcalc.errors import OutputRefused
+from reformcalc.queries.briefing import briefing
+from reformcalc.render.html import charts, render_page
+from reformcalc.render.html.style import NEEDED, PALETTE, style_sheet
+from reformcalc.report import Bar, Span
+from reformcalc.writing import replace_file
+from tests.conftest import TINY, need
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Result
+
+TODAY = date(2026, 11, 21)
+
+
+class _Outline(HTMLParser):
+    """What a page is made of: its elements with their attributes, in order, and their text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.text: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def named(self, *tags: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes in self.elements if tag in tags]
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    """Return the page of the bundled record, today."""
+    loaded = load()
+    return render_page(briefing(loaded.valid(), as_of=TODAY, digest=loaded.digest))
+
+
+def test_the_page_is_well_formed_and_whole(page: str) -> None:
+    """Every element is closed, ids are unique, and every entry of the contents leads somewhere."""
+    outline = _Outline(page)
+    assert outline.open == []
+    ids = [attributes["id"] for _, attributes in outline.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    local = [a["href"] for a in outline.named("a") if (a["href"] or "").startswith("#")]
+    assert local
+    assert {(href or "").removeprefix("#") for href in local} <= set(ids)
+    sections = [section["id"] for section in outline.named("section")]
+    assert sections == [
+        "in-short", "totals", "pillars", "compare", "sensitivity", "over-years", "deadlines",
+        "undated", "settled", "conflicts", "sources", "method",
+    ]  # fmt: skip
+
+
+def test_the_page_loads_nothing(page: str) -> None:
+    """No script, no picture, no font, no sheet from elsewhere; links are of the web or the page."""
+    outline = _Outline(page)
+    used = {tag for tag, _ in outline.elements}
+    assert not used & {"script", "img", "link", "iframe", "object", "embed", "form", "base"}
+    assert "url(" not in style_sheet()
+    assert "@import" not in style_sheet()
+    for attributes in outline.named("a"):
+        assert re.match(r"https?://|#", attributes["href"] or "")
+    for _, attributes in outline.elements:
+        assert not any(name.startswith("on") or name in ("src", "style") for name in attributes)
+
+
+def test_charts_and_tables_speak(page: str) -> None:
+    """Each chart has a title and a description, each table a caption and headings with a scope."""
+    outline = _Outline(page)
+    pictures = outline.named("svg")
+    assert len(pictures) == 4
+    assert len(outline.named("desc")) == len(pictures)
+    assert all(one["role"] == "img" and one["aria-label"] for one in pictures)
+    assert len(outline.named("caption")) == len(outline.named("table")) > 5
+    assert all(heading.get("scope") for heading in outline.named("th"))
+    assert outline.named("html")[0]["lang"] == "en-GB"
+
+
+def test_nothing_from_the_data_is_markup() -> None:
+    """A title with a script in it stays text, in every section, and so does a wrong address."""
+    dataset = load(TINY).valid()
+    evil = "<script>alert('x')</script> & \"more\"\x07\u202e"
+    updates = {
+        "commitments": {
+            id_: one.model_copy(update={"title": evil}) for id_, one in dataset.commitments.items()
+        },
+        "milestones": {
+            id_: one.model_copy(update={"title": evil}) for id_, one in dataset.milestones.items()
+        },
+        "sources": {
+            id_: one.model_copy(update={"title": evil, "url": "javascript:alert(1)"})
+            for id_, one in dataset.sources.items()
+        },
+        "about": dataset.about.model_copy(update={"title": evil}),
+    }
+    written = render_page(briefing(dataset.model_copy(update=updates), as_of=date(2031, 6, 30)))
+    outline = _Outline(written)
+    assert outline.named("script") == []
+    assert any("<script>alert('x')</script>" in text for text in outline.text)
+    assert not any("javascript" in (a.get("href") or "") for a in outline.named("a"))
+    assert "\x07" not in written
+    assert "\u202e" not in written
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of a colour, as WCAG 2.2 defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+@pytest.mark.parametrize(("above", "below", "needed"), NEEDED)
+def test_colours_can_be_told_apart(above: str, below: str, needed: float, scheme: int) -> None:
+    """Text stands out from what it is on by 4.5 to 1, shapes by 3 to 1, light and dark."""
+    first, second = (_luminance(PALETTE[name][scheme]) for name in (above, below))
+    contrast = (max(first, second) + 0.05) / (min(first, second) + 0.05)
+    assert contrast >= needed
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_a_browser(page: str, tmp_path: Path, width: int, scheme: str) -> None:
+    """In Chromium the page has no error, no request, and nothing to scroll sideways."""
+    chromium = shutil.which("chromium")
+    need(chromium, "chromium")
+    from playwright.sync_api import sync_playwright
+
+    path = tmp_path / "report.html"
+    path.write_text(page, encoding="utf-8")
+    said: list[str] = []
+    asked: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-quic", "--disable-background-networking"],
+        )
+        shown = browser.new_page(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        shown.on("console", lambda message: said.append(message.text))
+        shown.on("pageerror", lambda error: said.append(str(error)))
+        shown.on("request", lambda request: asked.append(request.url))
+        shown.goto(path.as_uri())
+        needs = shown.evaluate("document.documentElement.scrollWidth")
+        background = shown.evaluate("getComputedStyle(document.body).backgroundColor")
+        shown.keyboard.press("Tab")
+        focused = shown.evaluate("document.activeElement.textContent")
+        browser.close()
+    assert said == []
+    assert asked == [path.as_uri()]
+    assert needs <= width
+    assert (background == "rgb(255, 255, 255)") is (scheme == "light")
+    assert focused == "Skip to the answers"
+
+
+def test_before_the_money_has_years() -> None:
+    """What cannot be answered on a day is left out, and the page says why."""
+    dataset = load(TINY).valid()
+    document = briefing(dataset, as_of=date(2029, 12, 31))
+    assert "over-years" not in {section.id for section in document.sections}
+    assert any("which years" in said for said in document.sections[0].sentences)
+    later = briefing(dataset, as_of=date(2034, 1, 1))
+    assert any("last reviewed" in said for said in later.sections[0].sentences)
+
+
+def _bar(low: int, high: int | None, against: int | None = 100) -> Bar:
+    return Bar(
+        group="a group",
+        label="a label",
+        low=Decimal(low),
+        stated=Decimal(low),
+        high=None if high is None else Decimal(high),
+        against=None if against is None else Decimal(against),
+        unit="%",
+    )
+
+
+def test_charts_of_open_figures() -> None:
+    """A figure without a ceiling is said to have none, and a chart may have no target."""
+    drawn = charts.ranges([_bar(10, None), _bar(20, 40), _bar(30, 30)])
+    assert "a label: at least 10.0%" in drawn
+    assert "a label: 20.0% to 40.0%" in drawn
+    assert "a label: 30.0%<" in drawn
+    assert "100%: what was asked for" in drawn
+    assert "100%: what was asked for" not in charts.ranges([_bar(10, 20, None)])
+    grown = charts.over_years([_bar(10, None, None)])
+    assert "from £10 to without end" in grown
+    assert "<path d" in grown
+    assert grown.count("<path") == 1
+
+
+def test_a_timeline_of_what_has_no_last_day() -> None:
+    """What has no last day runs to the end of the chart; what moved has an outline."""
+    moved = (date(2026, 1, 1), date(2026, 2, 1))
+    spans = [
+        Span("due now", "after May 2026: something long enough to be shortened, and more of it",
+             date(2026, 5, 1), None, None),
+        Span("upcoming", "2027: more", date(2027, 1, 1), date(2027, 12, 31), moved),
+    ]  # fmt: skip
+    drawn = charts.timeline(spans, TODAY)
+    assert drawn.count('class="first"') == 1
+    assert "…" in drawn
+    assert "upcoming: 2027: more" in drawn
+
+
+@pytest.mark.parametrize("most", [1, 9, 77, 320, 4999, 2_600_000_000])
+def test_a_scale_has_room_for_all(most: int) -> None:
+    """The highest line of a chart is at or above its highest bar, with two to five steps."""
+    drawn = charts.over_years([_bar(most, most)])
+    labels = re.findall(r">£([\d.,]+)(bn|m|)<", drawn)
+    top = max(
+        Decimal(figure.replace(",", "")) * {"bn": 10**9, "m": 10**6, "": 1}[unit]
+        for figure, unit in labels
+    )
+    assert top >= most
+    assert 2 <= len(labels) <= 6
+
+
+def test_report_writes_a_page_or_markdown(run: Callable[..., Result], tmp_path: Path) -> None:
+    """The name's end says which; an existing file is kept, unless --force."""
+    asked = ("--data", TINY, "--as-of", "2031-06-30")
+    for name, begins in (("a.html", "<!doctype html>"), ("a.htm", "<!doctype"), ("a.md", "# ")):
+        path = tmp_path / name
+        result = run("report", path, *asked)
+        assert (result.code, result.out) == (0, f"wrote {path}\n")
+        assert path.read_text(encoding="utf-8").startswith(begins)
+    path.write_text("mine", encoding="utf-8")
+    refused = run("report", path, *asked)
+    assert refused.code == 2
+    assert "replace it with --force" in refused.err
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert run("report", path, *asked, "--force").code == 0
+    assert path.read_text(encoding="utf-8") != "mine"
+    wrong = run("report", tmp_path / "a.pdf", *asked)
+    assert wrong.code == 2
+    assert ".html nor .md" in wrong.err
+
+
+def test_markdown_has_every_section(run: Callable[..., Result], tmp_path: Path) -> None:
+    """The page to paste has the sections of the page to attach, with their tables."""
+    path = tmp_path / "a.md"
+    run("report", path, "--as-of", "2023-06-20")
+    text = path.read_text(encoding="utf-8")
+    assert re.findall("^## (.*)$", text, re.MULTILINE)[:4] == [
+        "In short", "How much was promised", "By pillar", "Is it what was asked for?",
+    ]  # fmt: skip
+    assert "| headline against headline | not met |" in text
+
+
+def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where writing fails, the old file is untouched and nothing else is left behind."""
+    path = tmp_path / "old"
+    replace_file(path, b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OutputRefused, match="No space left on device"):
+        replace_file(path, b"new", force=True)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(OutputRefused, match="cannot be written"):
+        replace_file(tmp_path / "missing" / "file", b"")
+    with pytest.raises(OutputRefused, match="is a folder"):
+        replace_file(tmp_path, b"", force=True)
+
+
+def test_a_new_file_is_readable_as_any_other(tmp_path: Path) -> None:
+    """A written file has the permissions that the user's other new files have."""
+    path, other = tmp_path / "ours", tmp_path / "other"
+    replace_file(path, b"x")
+    other.touch()
+    assert path.stat().st_mode == other.stat().st_mode
