@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.conftest import Result
 
 DAY = date(2031, 6, 30)
-_WITHOUT_YEARS = ["new-when-announced", "new-each-year", "without-capital"]
+_WITHOUT_YEARS = ["without-capital", "new-when-announced", "new-each-year"]
 
 
 @pytest.fixture(scope="module")

@@ -54,7 +54,7 @@ def _some(known: Iterable[str]) -> str:
     return f"{shown} and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else shown or "none"
 
 
-_SHOWN = 16  # words that fit two lines
+_SHOWN = 24  # words that fit a few lines
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

@@ -41,14 +41,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart, in pounds: a sum with its bounds (high None: no bound) and its target."""
+    """One bar of a chart, in pounds: a sum with its bounds (high None: no bound) and its target.
+
+    `target` says what the target is.
+    """
 
     group: str
     label: str
     low: Decimal
     stated: Decimal
     high: Decimal | None
-    against: Decimal | None
+    against: Decimal
+    target: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,14 @@ from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.known import last_day
 from reformcalc.queries.common import Chosen, stamp
-from reformcalc.queries.compare import against, cautions, row_of, standing
+from reformcalc.queries.compare import (
+    against,
+    assumed,
+    cautions,
+    reasons,
+    row_of,
+    standing,
+)
 from reformcalc.queries.comparison.bases import LIKE_FOR_LIKE
 from reformcalc.queries.comparison.choices import CHOICES
 from reformcalc.queries.comparison.pair import Pair
@@ -87,7 +94,8 @@ def sensitivity(
         notes=(
             *_notes(base, rows),
             *cautions(pair),
-            *(f"{row.label[0].upper()}{row.label[1:]}: {row.assumption}." for row in (base, *rows)),
+            *reasons((base, *rows)),
+            *map(assumed, (base, *rows)),
             *(f"Not shown, {change}: {why}." for change, why in unsuited.items()),
             *standing(pair),
         ),
@@ -139,13 +147,15 @@ def _headline(pair: Pair, base: CompareRow, rows: Sequence[ChoiceRow]) -> str:
 
 def _notes(base: CompareRow, rows: Sequence[ChoiceRow]) -> Iterator[str]:
     """Say what the answer turns on, and under which choices the verdict changes."""
-    yield f"It turns most on these: {'; '.join(row.label for row in rows[:2])}."
     parts = [f"{_said(base.verdict).capitalize()} like for like"]
     for verdict in Verdict:
         labels = [row.label for row in rows if row.verdict is verdict is not base.verdict]
         if labels:
             parts.append(f"{_said(verdict)} when changed so: {'; '.join(labels)}")
     yield f"{'. '.join(part[0].upper() + part[1:] for part in parts)}."
+    largest = [row.label for row in rows if any((row.moved_low_points, row.moved_high_points))]
+    if largest:
+        yield f"The share moves most with these: {'; '.join(largest[:2])}."
     yield "Moved is in percentage points of the share, of its low and its high."
 
 
