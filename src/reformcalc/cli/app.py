@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reformcalc.report import Report
 
 T = TypeVar("T")
+FAILED = 1  # the check that was asked for failed
 INTERRUPTED = 130
 ISSUES = "the project's issue tracker"
 

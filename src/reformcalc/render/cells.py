@@ -98,8 +98,6 @@ def _text(value: Any) -> str:
             return value.isoformat()
         case StrEnum():
             return value.replace("-", " ")
-        case tuple():
-            return ", ".join(str(one) for one in value)
         case _:
             return str(value)
 

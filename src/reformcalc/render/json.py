@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 # Fields for people only: what they say is in other fields.
-_FOR_PEOPLE = ("when", "remark", "share", "gap")
+_FOR_PEOPLE = ("when", "sure", "who", "remark", "share", "gap")
 
 
 def render_json(report: Report[Any]) -> str:

@@ -14,9 +14,13 @@ from rich.text import Text
 from reformcalc.render.cells import Cells, columns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reformcalc.report import Report
 
 _INDENT = 2
+_GAP = 2
+_LEAST = 8  # letters, however long an id beside them is
 _WIDE = (
     "title",
     "label",
@@ -51,6 +55,7 @@ def _table(report: Report[Any], width: int) -> Table:
     cells = columns(report)
     figures = sum(max(map(len, one.texts), default=0) for one in cells if one.right)
     crowded = figures > width // 2
+    narrow = _narrow(cells, width)
     table = Table(box=None, pad_edge=False, show_header=any(c.column.header for c in cells))
     for one in cells:
         wide = one.column.field in _WIDE
@@ -60,7 +65,7 @@ def _table(report: Report[Any], width: int) -> Table:
             overflow="fold",
             no_wrap=one.right or one.column.field in _WHOLE,
             ratio=1 if wide else None,
-            max_width=None if wide or one.right or one.column.field in _WHOLE else width // 4,
+            max_width=None if wide or one.right or one.column.field in _WHOLE else narrow,
         )
     heading = None
     for place, row in enumerate(report.rows):
@@ -72,6 +77,13 @@ def _table(report: Report[Any], width: int) -> Table:
         totals = ["Total", *(one.total for one in cells[1:])]
         table.add_row(*(Text(text, style="bold") for text in totals))
     return table
+
+
+def _narrow(cells: Sequence[Cells], width: int) -> int:
+    """Return how wide a column of short words may be: the ids under another stay in one piece."""
+    under = [item for one in cells for item in one.under.items()]
+    ids = [len(text) for name, texts in under if name in _WHOLE for text in texts]
+    return min(width // 4, max(_LEAST, width - _INDENT - max(ids, default=0) - _GAP))
 
 
 def _cell(cells: Cells, place: int, *, crowded: bool) -> Text:
