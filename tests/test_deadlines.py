@@ -295,7 +295,8 @@ def _by_uid(calendar: Any) -> dict[str, Any]:
 
 def test_a_calendar_is_read_back(run: Callable[..., Result]) -> None:
     """All-day events on the last day, with the span, the state and the source in their text."""
-    events = _by_uid(_calendar(run, "--all", "--data", TINY, *DAY))
+    calendar = _calendar(run, "--all", "--data", TINY, *DAY)
+    events = _by_uid(calendar)
     survey = events["lamp-survey@reformcalc"]
     assert survey["dtstart"].dt == date(2030, 12, 31)
     assert survey["dtend"].dt == date(2031, 1, 1)
@@ -307,7 +308,8 @@ def test_a_calendar_is_read_back(run: Callable[..., Result]) -> None:
     assert "Source: Gazette, 1 March 2030, page 9." in quays
     assert "To act: Port councils." in str(survey["description"])
     assert events["dredger-bought@reformcalc"]["summary"] == "Met late: Buy the dredger"
-    assert "law-on-lights@reformcalc" not in events  # it has no day to stand on
+    assert "law-on-lights@reformcalc" not in events
+    assert "since it has no last day: law-on-lights." in str(calendar["description"])
 
 
 def test_a_second_import_updates(run: Callable[..., Result]) -> None:

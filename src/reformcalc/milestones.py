@@ -50,8 +50,8 @@ class Standing:
     """A milestone as known on a day.
 
     `first` is the first promise, `due` the date now in force (of what repeats: the time that is
-    now or next). `late` says by how many days the outcome came late against the first promise, at
-    least and at most; None where it was on time, or nothing can be said.
+    now or next, or was the last). `late` says by how many days the outcome came late against the
+    first promise, at least and at most; None where it was on time, or nothing can be said.
     """
 
     first: Due
@@ -84,7 +84,7 @@ def standing(dataset: Dataset, milestone: Milestone, as_of: date) -> Standing:
     state = open_state(due, as_of)
     if milestone.repeats:
         times = to_come(milestone, as_of)
-        first = due = times[0] if times else due
+        first = due = times[0] if times else _last_time(milestone)
         state = open_state(due, as_of) if times else State.ENDED
     if outcome:
         kind = outcome_kind(outcome)
@@ -107,6 +107,12 @@ def to_come(milestone: Milestone, as_of: date, until: date | None = None) -> lis
     times = occurrences(milestone.due, milestone.repeats, until=reach)
     left = [one for one in times if one.latest and one.latest >= as_of]
     return left[:1] + [one for one in left[1:] if one.earliest and one.earliest <= until]
+
+
+def _last_time(milestone: Milestone) -> Due:
+    assert milestone.repeats is not None
+    assert milestone.until is not None, "what has no end has a time to come"
+    return occurrences(milestone.due, milestone.repeats, until=last_day(milestone.until))[-1]
 
 
 def open_state(due: Due, as_of: date) -> State:

@@ -146,13 +146,13 @@ def deadlines(
 def _calendar(dataset: Dataset, report: Report[DeadlineRow], alarm: str | None) -> str:
     """Return the rows as a calendar, with a note on what has no day to stand on."""
     from reformcalc.queries.deadlines import length
-    from reformcalc.queries.events import events
+    from reformcalc.queries.events import events, left_out
     from reformcalc.render.ics import render_ics
 
     return render_ics(
         events(dataset, report),
         name=dataset.about.title,
-        notes=(report.headline, *report.notes),
+        notes=(report.headline, *left_out(report), *report.notes),
         as_of=report.as_of,
         alarm=length(alarm) if alarm else None,
     )

@@ -35,6 +35,12 @@ def events(dataset: Dataset, report: Report[DeadlineRow]) -> list[Event]:
     ]
 
 
+def left_out(report: Report[DeadlineRow]) -> list[str]:
+    """Return a note that names what has no last day, or nothing."""
+    ids = [row.id for row in report.rows if row.latest is None]
+    return [f"Not in this calendar, since it has no last day: {words.listed(ids)}."] if ids else []
+
+
 def _uid(row: DeadlineRow) -> str:
     """Return a name that stays the same when a date moves, so that an import updates the event.
 

@@ -80,10 +80,17 @@ def _table(report: Report[Any], width: int) -> Table:
 
 
 def _narrow(cells: Sequence[Cells], width: int) -> int:
-    """Return how wide a column of short words may be: the ids under another stay in one piece."""
+    """Return how wide a column of short words may be.
+
+    A quarter of the terminal, or a third where a word needs it, and never so much that the ids
+    under another column are broken.
+    """
+    short = [text for one in cells if one.column.field not in _WIDE for text in one.texts]
+    longest = max((len(word) for text in short for word in text.split()), default=0)
     under = [item for one in cells for item in one.under.items()]
     ids = [len(text) for name, texts in under if name in _WHOLE for text in texts]
-    return min(width // 4, max(_LEAST, width - _INDENT - max(ids, default=0) - _GAP))
+    wanted = max(width // 4, min(width // 3, longest))
+    return min(wanted, max(_LEAST, width - _INDENT - max(ids, default=0) - _GAP))
 
 
 def _cell(cells: Cells, place: int, *, crowded: bool) -> Text:
