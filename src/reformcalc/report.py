@@ -26,6 +26,19 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A day in a calendar. `uid` stays the same for good; `revision` grows when it changes."""
+
+    uid: str
+    title: str
+    day: date
+    text: str
+    revision: int
+    cancelled: bool
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A field of the rows as people see it.
 

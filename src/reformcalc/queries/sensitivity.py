@@ -39,12 +39,12 @@ class ChoiceRow(CompareRow):
     """Like for like with one choice made otherwise, and how far that moves the share.
 
     `moved_low_points` and `moved_high_points` are percentage points by which the low and the high
-    of the share move, None where one of the two has no bound; `moved` is the same in words.
+    of the share move, None where one of the two has no bound; `movement` is the same in words.
     """
 
     moved_low_points: Decimal
     moved_high_points: Decimal | None
-    moved: str
+    movement: str
 
 
 def sensitivity(
@@ -89,7 +89,7 @@ def sensitivity(
             Column("committed", "Promised"),
             Column("benchmark", "Asked"),
             Column("share", "Share"),
-            Column("moved", "Moved"),
+            Column("movement", "Moved"),
         ),
         notes=(
             *_notes(base, rows),
@@ -119,7 +119,7 @@ def _moved(row: CompareRow, base: CompareRow) -> ChoiceRow:
     same: dict[str, Any] = {field.name: getattr(row, field.name) for field in fields(CompareRow)}
     ends = sorted({low, low if high is None else high})
     written = between(_points(ends[0]), _points(ends[-1])) if row is not base else ""
-    return ChoiceRow(**same, moved_low_points=low, moved_high_points=high, moved=written)
+    return ChoiceRow(**same, moved_low_points=low, moved_high_points=high, movement=written)
 
 
 def _points(value: Decimal) -> str:
