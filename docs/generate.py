@@ -21,7 +21,7 @@ PROJECT = Path(__file__).parents[1]
 PAGES_WITH_EXAMPLES = ("README.md",)
 COMMANDS = (
     "totals", "compare", "deadlines", "conflicts", "sources", "sources check", "list", "show",
-    "validate", "rule", "schema", "report",
+    "validate", "rule", "schema", "report", "new",
 )  # fmt: skip
 DAYS = ("2023-06-20", "2023-12-31", "2025-03-31", "2026-11-21")
 WIDTH = 80

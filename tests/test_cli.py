@@ -74,6 +74,7 @@ def test_version_is_printed(run: Callable[..., Result]) -> None:
         "validate",
         "rule",
         "schema",
+        "new",
     ],
 )
 def test_help_has_examples(command: str, run: Callable[..., Result]) -> None:

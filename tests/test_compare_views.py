@@ -48,7 +48,8 @@ def test_sensitivity_has_what_each_basis_gives_alone(day: date, benchmark: str) 
     rows = sensitivity(RECORD, benchmark, as_of=day, prices=prices).rows
     assert rows[0].basis == LIKE_FOR_LIKE
     for row in rows:
-        (alone,) = compare(RECORD, benchmark, as_of=day, bases=[row.basis], prices=prices).rows
+        real = prices if "real-terms" in row.basis else None
+        (alone,) = compare(RECORD, benchmark, as_of=day, bases=[row.basis], prices=real).rows
         assert (row.committed, row.benchmark) == (alone.committed, alone.benchmark)
         assert (row.share, row.gap, row.verdict) == (alone.share, alone.gap, alone.verdict)
 
@@ -67,12 +68,12 @@ def test_what_moves_the_share_most_comes_first() -> None:
 
 
 def test_what_the_answer_turns_on_is_said() -> None:
-    """A sentence names what moves it most, another the choices that change the verdict."""
+    """A sentence names the choices that change the verdict, another what moves the share most."""
     report = sensitivity(RECORD, as_of=DAYS[-1])
     assert "like for like 92.7% to 114.8%; one choice at a time moves it to" in report.headline
-    assert report.notes[0].startswith("It turns most on these: ")
-    assert report.notes[1].startswith("Not decided like for like. Met when changed so: ")
-    assert ". Not met when changed so: " in report.notes[1]
+    assert report.notes[0].startswith("Not decided like for like. Met when changed so: ")
+    assert ". Not met when changed so: " in report.notes[0]
+    assert report.notes[1].startswith("The share moves most with these: ")
 
 
 def test_real_terms_of_sensitivity_are_in_the_prices_of_the_ask() -> None:
@@ -113,18 +114,21 @@ def test_what_went_in_adds_up(day: date, prices: str | None) -> None:
     if year:
         rows += sensitivity(RECORD, as_of=day, prices=year).rows
     for row in rows:
-        assert abs(sum(row.parts.values()) - row.committed.stated) < Decimal("0.01"), row.basis
+        counts = sum(counts for counts, _ in row.parts.values())
+        assert abs(counts - row.committed.stated) < Decimal("0.01"), row.basis
 
 
 def test_what_went_in_is_listed() -> None:
-    """--explain lists each commitment of a basis, largest first, and nothing that adds £0."""
+    """--explain lists each commitment of a basis, largest first, with what it could add."""
     report = explain(RECORD, as_of=DAYS[-1], bases=[LIKE_FOR_LIKE])
     assert {row.basis for row in report.rows} == {LIKE_FOR_LIKE}
     counts = [row.counts_gbp for row in report.rows]
     assert counts == sorted(counts, reverse=True)
-    assert min(counts) > 0
     assert sum(counts) == 2_409_500_000
-    assert "childrens-homes-capital-2026-30" not in {row.id for row in report.rows}
+    assert sum(row.could_gbp for row in report.rows) == 2_984_500_000
+    capital = {row.id: row for row in report.rows}["childrens-homes-capital-2026-30"]
+    assert (capital.counts_gbp, capital.could_gbp) == (0, 560_000_000)
+    assert "supporting-families-2025-26" not in {row.id for row in report.rows}
 
 
 def _reached(rows: tuple[YearRow, ...], counts: str) -> dict[str, str]:
@@ -275,6 +279,11 @@ REFUSALS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         {"bases": ["same-financial-years"]},
         "--year-one 2023-24",
     ),
+    "prices without a basis in them": (
+        {},
+        {"prices": PRICES, "bases": ["headline"]},
+        "none of these bases is in real terms; leave out --prices",
+    ),
     "no year in common": (
         {},
         {"bases": ["same-financial-years"], "year_one": FinancialYear(2040)},
@@ -317,6 +326,29 @@ def test_what_is_no_benchmark_is_refused() -> None:
         compare(RECORD, as_of=DAYS[-1], bases=["headlin"])
 
 
+def test_another_subject_is_refused() -> None:
+    """Money of another pillar or topic is not set against a benchmark of its own."""
+    for chosen in (Chosen(pillars=("family-help",)), Chosen(topics=("kinship",))):
+        with pytest.raises(Refused, match=r"is about .*, and not .*; leave out --"):
+            compare(RECORD, "care-review-foster-carers", as_of=DAYS[-1], chosen=chosen)
+
+
+def test_new_money_in_real_terms_is_a_row() -> None:
+    """With --prices there are rows of new money too, and the age of the deflators is said."""
+    report = compare(RECORD, as_of=DAYS[0], prices=PRICES)
+    assert {"real-terms", "new-real-terms"} <= {row.basis for row in report.rows}
+    assert any(note.startswith("The deflators are newer than this day") for note in report.notes)
+    later = compare(RECORD, as_of=DAYS[-1], prices=PRICES)
+    assert not any("newer than this day" in note for note in later.notes)
+
+
+def test_what_keeps_a_sum_from_being_not_met_is_said() -> None:
+    """£11.7m of £253m is not "not met": money of no one pillar could make up the rest."""
+    row = compare(RECORD, "care-review-workforce", as_of=DAYS[-1]).rows[0]
+    assert row.verdict == "not-decided"
+    assert "in doubt, of no one pillar or of no known year, could make" in row.verdict_reason
+
+
 def test_a_basis_that_is_left_out_says_why() -> None:
     """Without --basis, what cannot be had is named in a note with its reason."""
     notes = compare(RECORD, as_of=DAYS[0], year_one=FinancialYear(2040)).notes
@@ -341,8 +373,9 @@ def test_an_ask_in_stated_prices_is_compared_in_them() -> None:
     """Asked for in 2022-23 prices, it stands against money in those prices, and says so."""
     dataset = _with_benchmark(RECORD, "care-review", price_basis=PRICES)
     report = compare(dataset, "changed", as_of=DAYS[0], prices=PRICES)
-    (row,) = report.rows
-    assert row.assumption.endswith("the amount asked for, which is in those prices")
+    assert [row.basis for row in report.rows] == ["real-terms", "new-real-terms"]
+    for row in report.rows:
+        assert row.assumption.endswith("the amount asked for, which is in those prices")
     assert any("are those of 2022-23" in note for note in report.notes)
 
 
@@ -449,11 +482,14 @@ def test_a_chart_fits(width: int, *, ascii_only: bool) -> None:
 
 
 def test_a_chart_without_yearly_figures_or_ceiling(tiny: Dataset) -> None:
-    """Without yearly figures no target is drawn; a sum without a ceiling ends in an arrow."""
+    """Without yearly figures the target is the whole; a sum without a ceiling ends in an arrow."""
     chart = render_chart(
         over_years(RECORD, "care-review-workforce", as_of=DAYS[-1]), width=80, ascii_only=False
     )
-    assert "│" not in chart.split("│ asked for so far")[0]
+    assert "│ asked for in all" in chart
+    assert "£11.7m of £253.0m" in chart
+    (bar,) = [line for line in chart.splitlines() if line.startswith("2024-25")][:1]
+    assert bar.count("█") < 5  # 4.6% of the way
     boats = tiny.commitments["pilot-boats"]
     last = boats.amount[-1].model_copy(update={"value": parse_amount("over £6m")})
     opened = boats.model_copy(update={"amount": (*boats.amount[:-1], last), "profile": ()})

@@ -46,6 +46,7 @@ def test_a_wheel_answers_in_an_empty_folder(tmp_path: Path) -> None:
     libraries = sysconfig.get_paths()["purelib"]
     code = (
         "import reformcalc.files, sys; print(reformcalc.files.bundled());"
+        "reformcalc.files.template('milestone');"
         "sys.argv = ['reformcalc', 'totals', '--as-of', '2023-06-20'];"
         "import reformcalc.cli; reformcalc.cli.main()"
     )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.conftest import Result
 
 DAY = date(2031, 6, 30)
-_WITHOUT_YEARS = ["new-when-announced", "new-each-year", "without-capital"]
+_WITHOUT_YEARS = ["without-capital", "new-when-announced", "new-each-year"]
 
 
 @pytest.fixture(scope="module")
@@ -135,15 +135,6 @@ def test_an_entry_is_shown_as_known_on_the_day(tiny: Dataset) -> None:
     assert not any("£11m" in row.value for row in show(tiny, "dredger", as_of=early).rows)
     dredger = {row.field for row in show(tiny, "dredger-bought", as_of=early).rows}
     assert not dredger & {"moved", "outcome"}
-
-
-def test_a_day_after_the_last_review_says_so(tiny: Dataset) -> None:
-    """What fell due since nobody looked is not said to be late without that being said."""
-    report = deadlines(tiny, as_of=date(2034, 1, 1))
-    remarks = {row.id: row.remark for row in report.rows}
-    assert remarks["quays-open"] == "fell due after the record was last reviewed; subject to money"
-    assert remarks["walls-report"] == "no outcome recorded"
-    assert "last reviewed on 30 June 2031" in report.notes[-1]
 
 
 def test_a_figure_stated_later_than_announced_is_not_yet_known(tiny: Dataset) -> None:

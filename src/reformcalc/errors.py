@@ -27,6 +27,10 @@ class DatasetUnreadable(ReformcalcError):
     """A path that is missing, cannot be opened, or holds no YAML file."""
 
 
+class Unwritable(ReformcalcError):
+    """A file that cannot be written, or that is there already."""
+
+
 class DatasetInvalid(ReformcalcError):
     """A query was asked of a dataset with errors; `findings` holds all, of so many `files`."""
 
@@ -47,10 +51,6 @@ class Refused(ReformcalcError):
     """A question that has no honest answer; the message says what to ask instead."""
 
 
-class OutputRefused(ReformcalcError):
-    """A file that cannot be written, or exists; whatever was there is untouched."""
-
-
 def _some(known: Iterable[str]) -> str:
     """List words, or the first of many."""
     listed = sorted(known)
@@ -58,7 +58,7 @@ def _some(known: Iterable[str]) -> str:
     return f"{shown} and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else shown or "none"
 
 
-_SHOWN = 16  # words that fit two lines
+_SHOWN = 24  # words that fit a few lines
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

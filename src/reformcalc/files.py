@@ -1,4 +1,4 @@
-"""Paths to a dataset with everything that is wrong in it. The only reader of files.
+"""Paths to a dataset with everything that is wrong in it. The only reader and writer of files.
 
 Files are merged section by section. Findings come with their place: path, line and column.
 """
@@ -79,6 +79,7 @@ def load(*names: str | Path, deflators: str | Path | None = None) -> Loaded:
     the file of deflators holds none.
     """
     paths = [path for name in names or (BUNDLED,) for path in _files(name)]
+    paths.sort(key=_is_own)  # who else uses an id of the bundled record is to change theirs
     files = [_read(path) for path in dict.fromkeys(paths)]
     if deflators is not None:
         files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]
@@ -117,6 +118,17 @@ def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:
     if not texts:
         raise DatasetUnreadable(f"{path}: it holds none of {', '.join(named) or 'the documents'}")
     return texts
+
+
+def template(kind: str) -> str:
+    """Return the commented YAML of an entry to start from."""
+    path = Path(__file__).parent / "templates" / f"{kind}.yaml"
+    return path.read_text(encoding="utf-8")
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a file is not one of the shipped record."""
+    return path.parent.resolve() != bundled().resolve()
 
 
 def _files(name: str | Path) -> list[Path]:
@@ -240,9 +252,23 @@ def _merge_section(merged: _Merged, file: File, section: str, entries: Plain) ->
 def _twice(merged: _Merged, file: File, route: Route) -> Finding:
     first = merged.origin[route]
     line = first.parsed.locate(route, on_key=True).line
-    remedy = "keep one, or rename one" if len(route) > 1 else "keep one"
-    message = f'"{route[-1]}" is also defined in {first.path}:{line}; {remedy}'
+    if _is_own(file.path) and not _is_own(first.path):
+        message = _NATIONAL if len(route) > 1 else _ABOUT_OF_BUNDLED
+        message = message.format(route[-1])
+    else:
+        remedy = "keep one, or rename one" if len(route) > 1 else "keep one"
+        message = f'"{route[-1]}" is also defined in {first.path}:{line}; {remedy}'
     return Finding("duplicate-id", message, at=file.parsed.locate(route, on_key=True))
+
+
+_NATIONAL = (
+    '"{}" is an entry of the bundled record: your files may refer to it, and not change it; give '
+    "yours another id"
+)
+_ABOUT_OF_BUNDLED = (
+    '"{}" is written by the bundled record, which this file adds to; take it out here, or read '
+    "this file alone"
+)
 
 
 def _report(merged: _Merged, file: File, finding: Finding) -> None:

@@ -44,6 +44,7 @@ from reformcalc.fields import (
     one_of,
     several,
 )
+from reformcalc.recurrence import PERIODS, Period
 
 Spending = Literal["revenue", "capital", "mixed"]
 Stage = Literal["announced", "allocated", "paid"]
@@ -277,11 +278,17 @@ class Milestone(Entry):
     """A dated step that somebody promised."""
 
     promised: WhenWords = Field(description="when it was promised")
-    due: DueWords = Field(description="when it falls, in the document's words")
+    due: DueWords = Field(
+        description='when it falls, in the document\'s words, or "within 6 months of ID"'
+    )
     lead: Ids = Field(min_length=1, description="the body or bodies that promised it")
     acts: Ids = Field((), description="who must act; the lead if absent")
     commitment: Id | None = Field(None, description="the money that it belongs to")
     conditions: tuple[Text, ...] = Field((), description="what it was made subject to")
+    repeats: Annotated[Period, one_of(*PERIODS)] | None = Field(
+        None, description="yearly, quarterly or monthly, from the first time that is due"
+    )
+    until: WhenWords | None = Field(None, description="when it comes round for the last time")
     moved: tuple[Move, ...] = Field((), description="later dates, in order")
     outcome: Annotated[tuple[Outcome, ...], several(Outcome)] = Field(
         (), description="what happened; several if it happened in parts"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reformcalc.due import WAITS
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding
 
@@ -74,6 +75,19 @@ def _in_entry(kind: str, entry: Plain, route: Route) -> Iterator[Reference]:
         elif field in _NAMED_IN:
             yield from _named(value, field, _NAMED_IN[field], (*route, field))
     yield from _sources(entry, route)
+    yield from _waits(entry, route)
+
+
+def _waits(value: Plain, route: Route) -> Iterator[Reference]:
+    """Yield the milestone of every date that counts from one, wherever it is due or moved to."""
+    steps = enumerate(value) if isinstance(value, list) else ()
+    for step, one in value.items() if isinstance(value, dict) else steps:
+        within = (*route, step)
+        if step in ("due", "to") and isinstance(one, str):
+            if match := WAITS.fullmatch(" ".join(one.split())):
+                yield Reference(within, str(step), "milestones", match["milestone"])
+        else:
+            yield from _waits(one, within)
 
 
 def _sources(value: Plain, route: Route) -> Iterator[Reference]:

@@ -26,6 +26,19 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A day in a calendar. `uid` stays the same for good; `revision` grows when it changes."""
+
+    uid: str
+    title: str
+    day: date
+    text: str
+    revision: int
+    cancelled: bool
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A field of the rows as people see it.
 
@@ -43,7 +56,7 @@ class Column:
 class Bar:
     """One bar of a chart: a figure with its bounds (high None: no bound) and its target.
 
-    `unit` is "£" for pounds, "%" for per cent.
+    `target` says what the target is. `unit` is "£" for pounds, "%" for per cent.
     """
 
     group: str
@@ -51,7 +64,8 @@ class Bar:
     low: Decimal
     stated: Decimal
     high: Decimal | None
-    against: Decimal | None
+    against: Decimal
+    target: str
     unit: str = "£"
 
 

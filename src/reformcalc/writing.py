@@ -6,32 +6,38 @@ import os
 import tempfile
 from pathlib import Path
 
-from reformcalc.errors import OutputRefused
+from reformcalc.errors import Unwritable
 
 
-def replace_file(path: Path, content: bytes, *, force: bool = False) -> None:
-    """Write a file. What stands there already is kept, unless `force`, and until all is written.
+def write_file(name: str | Path, content: bytes, *, force: bool | None = None) -> None:
+    """Write a file. What is there already is kept, unless `force`, and until all is written.
 
-    Raises OutputRefused where the file exists, its folder does not, or it cannot be written.
+    `force` is None where the command has no such option. Raises Unwritable where the file is there,
+    its folder is not, or it cannot be written.
     """
-    if path.exists() and not force:
-        raise OutputRefused(f"{path} exists; choose another name, or replace it with --force")
-    if path.is_dir():
-        raise OutputRefused(f"{path} is a folder; name a file")
+    path = Path(name)
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise OutputRefused(f"{path} cannot be written ({error.strerror})") from None
-    beside = Path(name)
+        if path.is_dir():
+            raise Unwritable(f"{path}: this is a folder; name a file")
+        if path.exists() and not force:
+            instead = "" if force is None else ", or replace it with --force"
+            raise Unwritable(f"{path}: this file is there already; name a new one{instead}")
+        _replace(path, content)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise Unwritable(f"{path}: it cannot be written ({reason})") from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    whole = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        beside.chmod(0o666 & ~_umask())
-        beside.replace(path)
-    except OSError as error:
-        raise OutputRefused(f"{path} cannot be written ({error.strerror})") from None
+        whole.chmod(0o666 & ~_umask())  # as any new file; a temporary one is its owner's alone
+        whole.replace(path)
     finally:
-        beside.unlink(missing_ok=True)  # it is renamed by now, unless something went wrong
+        whole.unlink(missing_ok=True)  # it is renamed by now, unless something went wrong
 
 
 def _umask() -> int:

@@ -62,7 +62,7 @@ def financial_year_of(day: date) -> FinancialYear:
 def parse_year(text: str) -> FinancialYear:
     """Read `2023-24`. Raises ValueError where the second year does not follow the first."""
     match = _YEAR.fullmatch(text.strip())
-    if near := re.fullmatch(r"((?:19|20|21)\d\d)(?:/\d{2,4})?", text.strip()):
+    if near := re.fullmatch(r"((?:19|20|21)\d\d)(?:/\d{2,4}|-\d{4})?", text.strip()):
         raise ValueError(f'"{text}" is not a financial year; write "{FinancialYear(int(near[1]))}"')
     if match is None or not 1900 <= int(match[1]) <= 2200:
         raise ValueError(f'"{text}" is not a financial year; write {_FORM}')

@@ -159,7 +159,8 @@ BY_HAND: dict[str, tuple[Bounds, Bounds]] = {
 def test_every_row_of_today(basis: str) -> None:
     """Each basis and each choice, to the pound, from the twelve sums."""
     prices = parse_year("2022-23")
-    (row,) = compare(RECORD, as_of=TODAY, bases=[basis], prices=prices).rows
+    real = prices if "real-terms" in basis else None
+    (row,) = compare(RECORD, as_of=TODAY, bases=[basis], prices=real).rows
     for ours, theirs in zip((row.committed, row.benchmark), BY_HAND[basis], strict=True):
         assert ours.high is not None
         found = [round(money) for money in (ours.stated, ours.low, ours.high)]

@@ -192,51 +192,6 @@ def test_what_is_said_of_the_ask_is_in_its_entry(run: Callable[..., Result]) -> 
     assert "77m" not in code
 
 
-# The Department's dates on 20 June 2023, in the documents' words, soonest first: made by hand from
-# the Commons Library briefing (sections 3.2 and 4.4) and the Department's slides (table, page end).
-OPEN_IN_JUNE = [
-    ("by summer 2023", "information-sharing-report"),
-    ("from 2023", "fostering-expansion"),
-    ("September 2023", "agency-consultation-response"),
-    ("September 2023", "agency-rules-published"),
-    ("September 2023", "ffc-pathfinder-wave-1"),
-    ("September 2023", "framework-consultation-response"),
-    ("September 2023", "strategy-consultation-response"),
-    ("autumn 2023", "care-standards-consultation"),
-    ("autumn 2023", "corporate-parenting-consultation"),
-    ("from autumn 2023", "ecf-consultation"),
-    ("by the end of 2023", "dashboard-indicators"),
-    ("by the end of 2023", "data-strategy"),
-    ("by the end of 2023", "kinship-strategy"),
-    ("by the end of 2023", "national-framework"),
-    ("by the end of 2023", "working-together-update"),
-    ("spring 2024", "agency-rules-in-force"),
-    ("by summer 2024", "knowledge-and-skills-statement"),
-    ("after 2025-02-02", "later-phases"),
-    ("after 2025-02-02", "strategy-refresh"),
-    ("from September 2026", "ecf-rollout"),
-    ("by 2027", "mission-1-relationships"),
-    ("by 2027", "mission-2-homes"),
-    ("by 2027", "mission-3-corporate-parenting"),
-    ("by 2027", "mission-4-education"),
-    ("by 2027", "mission-5-accommodation"),
-]
-OVERDUE_IN_JUNE = [
-    ("spring 2023", "case-holders-consultation"),
-    ("from spring 2023", "ecf-early-adopters"),
-    ("from spring 2023", "family-network-packages"),
-    ("spring 2023", "multi-agency-standards-consultation"),
-    ("spring 2023", "working-together-consultation"),
-]
-
-
-def test_what_was_due_in_june(ask: Callable[..., dict[str, Any]]) -> None:
-    """What the Department owed on 20 June 2023, due now first, then soonest first."""
-    rows = ask("deadlines", "--lead", "dfe", *JUNE)["rows"]
-    listed = [(row["due"], row["id"]) for row in rows]
-    assert listed == OVERDUE_IN_JUNE + OPEN_IN_JUNE
-
-
 def test_what_has_no_date_stands_apart(ask: Callable[..., dict[str, Any]]) -> None:
     """A promise on a condition is undated: never overdue, and listed when it is asked for."""
     rows = ask("deadlines", "--state", "undated", *JUNE)["rows"]

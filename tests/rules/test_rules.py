@@ -49,6 +49,8 @@ HINTS = {
     "profile-adds-up/bad-gap-undeclared.yaml": "£1m less than £40m",
     "unknown-field/bad-nested.yaml": 'did you mean "announced"?',
     "unknown-field/bad-top-level.yaml": 'did you mean "topics"?',
+    "repeats-fit/bad-dates.yaml": '"spring 2022" cannot come round every month',
+    "unknown-reference/bad-counted-from.yaml": 'did you mean "lamp-register"?',
     "unknown-reference/bad-did-you-mean.yaml": 'did you mean "harbour-office"?',
     "unknown-reference/bad-of-another-section.yaml": "but topics does",
     "unknown-reference/bad-source-in-an-outcome.yaml": 'did you mean "report"?',

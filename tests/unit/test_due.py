@@ -236,28 +236,80 @@ def test_a_condition_is_undated_with_its_words(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "came", "earliest", "latest"),
+    [
+        pytest.param("within 6 months of x", "2024-04-10", "2024-04-10", "2024-10-10", id="months"),
+        pytest.param("within 1 month of x", "2024-01-31", "2024-01-31", "2024-02-29", id="leap"),
+        pytest.param("within 90 days of x", "2024-04-10", "2024-04-10", "2024-07-09", id="days"),
+        pytest.param("within 2 weeks of x", "2024-04-10", "2024-04-10", "2024-04-24", id="weeks"),
+        pytest.param("within 1 year of x", "2024-02-29", "2024-02-29", "2025-02-28", id="a year"),
+        pytest.param("within 6 months of x", "March 2024", "2024-03-01", "2024-09-30", id="vague"),
+    ],
+)
+def test_what_waits_for_a_milestone_is_counted_from_its_outcome(
+    words: str, came: str, earliest: str, latest: str
+) -> None:
+    """Undated until the other has come; then from its first possible day, counted from its last."""
+    due = parse_due(words)
+    assert (due.dated, due.precision, due.waits_for) == (False, "condition", "x")
+    counted = due.counted_from(parse_when(came))
+    assert (counted.earliest, counted.latest) == (_day(earliest), _day(latest))
+    assert counted.text == words
+    parsed = edtf.parse_edtf(counted.edtf)
+    assert (_strict(parsed.lower_strict()), _strict(parsed.upper_strict())) == (
+        counted.earliest,
+        counted.latest,
+    )
+
+
+@pytest.mark.parametrize(
     ("words", "advice"),
     [
         pytest.param("2023-24", 'write "FY 2023-24"', id="a bare financial year"),
-        pytest.param("by 2023-24", '"FY 2023-24"', id="by a bare financial year"),
+        pytest.param("by 2023-24", '"by FY 2023-24"', id="by a bare financial year"),
+        pytest.param("2023/24", '"FY 2023-24"', id="a financial year with a stroke"),
+        pytest.param("winter 2023-24", '"winter 2023"', id="a winter of two years"),
         pytest.param("2023-12", "could be a month or a year", id="a month or a year"),
         pytest.param("FY 2023-25", '"FY 2023-24"', id="a year that skips one"),
         pytest.param("Q4 2026", 'write "Q4 2026-27"', id="a quarter of a calendar year"),
         pytest.param("H1 2026", 'write "H1 2026-27"', id="a half of a calendar year"),
         pytest.param("1/4/2026", 'write the day as "2026-04-01"', id="strokes"),
+        pytest.param("31/31/2026", 'write the day as "2026-04-01"', id="no day either way"),
         pytest.param("01/04/26", "could be read two ways", id="strokes, two digits"),
         pytest.param("sprng 2024", 'did you mean "spring 2024"?', id="a slip in a season"),
         pytest.param("by Septmber 2024", 'did you mean "by September 2024"?', id="in a month"),
         pytest.param("by end 2024", 'did you mean "by the end of 2024"?', id="end for the end of"),
-        pytest.param("31 February 2024", '"2023-12-31"', id="a day that is not in the month"),
-        pytest.param("29 February 2023", '"2023-12-31"', id="29 February in a common year"),
+        pytest.param("31/12/2024", 'write the day as "2024-12-31"', id="strokes, day first"),
+        pytest.param("31 February 2024", "there is no such day", id="a day not in the month"),
+        pytest.param("29 February 2023", "there is no such day", id="29 February, common year"),
         pytest.param("2024-02-31", "there is no such day", id="an iso day that does not exist"),
         pytest.param("in due time", '"when", "once" or "subject to"', id="nearly a condition"),
         pytest.param("time allowing", '"when", "once" or "subject to"', id="no condition word"),
         pytest.param("soon", '"spring 2024"', id="no date at all"),
         pytest.param("by the end of the year", '"by the end of 2023"', id="a relative date"),
-        pytest.param("June 2024 to May 2024", '"September 2023"', id="backwards"),
-        pytest.param("June 2024 to June 2024", '"September 2023"', id="a run of one"),
+        pytest.param("next spring", '"spring 2024"', id="a season without its year"),
+        pytest.param("June 2024 to May 2024", "runs backwards", id="backwards"),
+        pytest.param("June 2024 to June 2024", "runs backwards", id="a run of one"),
+        pytest.param("Sept 2024", '"September 2024"', id="a shortened month"),
+        pytest.param("Tuesday 4 March 2025", '"4 March 2025"', id="a weekday"),
+        pytest.param("by 31st March, 2025", '"by 31st March 2025"', id="a comma"),
+        pytest.param("in spring 2024", 'mean "spring 2024"', id="in"),
+        pytest.param("during 2024", 'mean "2024"', id="during"),
+        pytest.param("by the summer of 2024", '"by summer 2024"', id="small words"),
+        pytest.param("late spring 2024", 'mean "spring 2024"', id="a part of a season"),
+        pytest.param("Spring/Summer 2024", '"spring to summer 2024"', id="two seasons"),
+        pytest.param("April-June 2024", '"April to June 2024"', id="months with a hyphen"),
+        pytest.param("until 31 March 2025", '"by 31 March 2025"', id="until"),
+        pytest.param("no later than 2025", '"by 2025"', id="no later than"),
+        pytest.param("the start of 2025", '"early 2025"', id="the start of"),
+        pytest.param("first half of 2025", '"January to June 2025"', id="a half of a year"),
+        pytest.param("second half of 2025", '"July to December 2025"', id="the other half"),
+        pytest.param("end-2024", '"the end of 2024"', id="end with a hyphen"),
+        pytest.param("2024-2025", '"2023-12-31"', id="two years"),
+        pytest.param("within six months of the-act", '"within 6 months of ID"', id="spelt out"),
+        pytest.param("within 6 months", '"within 6 months of ID"', id="within of nothing"),
+        pytest.param("within 0 days of the-act", '"within 6 months of ID"', id="within no time"),
+        pytest.param("a b c d e f g h i 2024", '"2023-12-31"', id="a sentence"),
         pytest.param("2200", '"2027"', id="beyond all plans"),
         pytest.param("", '"2023-12-31"', id="nothing"),
     ],
@@ -414,6 +466,7 @@ def test_a_refused_day_shows_the_accepted_form(text: str, advice: str) -> None:
         pytest.param("funding for 2023-24", [], id="a bare financial year"),
         pytest.param("500 carers, £45m", [], id="numbers that are not dates"),
         pytest.param("when time allows", [], id="a condition"),
+        pytest.param("within 6 months of act-2026", [], id="counted from a milestone"),
     ],
 )
 def test_every_date_phrase_in_a_quotation_is_found(words: str, phrases: list[str]) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reformcalc.years import FinancialYear
 
 T = TypeVar("T")
+FAILED = 1  # the check that was asked for failed
 INTERRUPTED = 130
 _PIPE_WIDTH = 80  # of a chart where there is no terminal
 ISSUES = "the project's issue tracker"

@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reformcalc.cli.app import (
+    FAILED,
     AsOf,
     Data,
-    FormatOption,
     Lead,
     Pillar,
     Topic,
-    answer,
     app,
     choose,
     day,
+    emit,
+    emit_report,
+    read,
 )
 from reformcalc.render import Format
+
+if TYPE_CHECKING:
+    from reformcalc.model import Dataset
+    from reformcalc.queries.deadlines import DeadlineRow
+    from reformcalc.report import Report
+
+
+class FailOn(StrEnum):
+    """What makes the exit code 1: the state itself, or a worse one."""
+
+    OVERDUE = "overdue"
+    DUE_NOW = "due-now"
+
+
+class DeadlinesFormat(StrEnum):
+    """The formats of every query, and a calendar."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    ICS = "ics"
+
+
+_FAILING = {FailOn.OVERDUE: {"overdue"}, FailOn.DUE_NOW: {"overdue", "due-now"}}
 
 
 @app.command(
     epilog="Examples: reformcalc deadlines --within 6m · reformcalc deadlines --acts "
-    "local-authorities · reformcalc deadlines --state overdue --lead dfe"
+    "local-authorities --data bundled --data ours.yaml · reformcalc deadlines --slipped · "
+    "reformcalc deadlines --format ics --alarm 14d > deadlines.ics"
 )
 def deadlines(
     within: Annotated[
@@ -40,36 +70,89 @@ def deadlines(
             "--state",
             metavar="STATE",
             help="Only this state: overdue, due-now, upcoming, undated, met, met-late, "
-            "partly-met, dropped or superseded; repeatable. The first three by default.",
+            "partly-met, dropped, superseded or ended; repeatable. The first three by default.",
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every state.")] = False,
+    slipped: Annotated[
+        bool,
+        typer.Option(
+            "--slipped", help="Only what was given another date, in any state; the furthest first."
+        ),
+    ] = False,
     acts: Annotated[
         list[str] | None,
         typer.Option("--acts", metavar="ID", help="Only what this body must do; repeatable."),
+    ] = None,
+    text: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--text",
+            metavar="WORDS",
+            help="Only what has these words in its title, its id or its quotations; repeatable.",
+        ),
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(
+            "--fail-on",
+            help="End with exit code 1 if anything listed is overdue; with due-now, also if "
+            "anything is due now.",
+        ),
     ] = None,
     pillar: Pillar = None,
     topic: Topic = None,
     lead: Lead = None,
     as_of: AsOf = None,
     data: Data = None,
-    format_: FormatOption = Format.TABLE,
+    format_: Annotated[
+        DeadlinesFormat,
+        typer.Option("--format", help="How to write the answer; ics is for calendars."),
+    ] = DeadlinesFormat.TABLE,
+    alarm: Annotated[
+        str | None,
+        typer.Option(
+            "--alarm", metavar="LENGTH", help="With --format ics: remind 14d, 2w or 1m before."
+        ),
+    ] = None,
 ) -> None:
-    """What falls due next, what is overdue, and who says so."""
+    """What falls due next, what is overdue, what has moved, and who says so."""
     from reformcalc.queries import deadlines as query
 
-    today = day(as_of)
-    states = tuple(query.State) if every else tuple(state or query.OPEN)
-    answer(
-        data,
-        format_,
-        lambda d, x: query.deadlines(
-            d,
-            as_of=today,
-            chosen=choose(pillar, topic, lead),
-            within=within,
-            states=states,
-            acts=tuple(acts or ()),
-            digest=x,
-        ),
+    if alarm and format_ is not DeadlinesFormat.ICS:
+        raise typer.BadParameter("is for calendars; add --format ics", param_hint="--alarm")
+    if slipped and within:
+        raise typer.BadParameter("looks back; leave out --within", param_hint="--slipped")
+    loaded = read(data)
+    dataset = loaded.valid()
+    ask = query.slipped if slipped else partial(query.deadlines, within=within)
+    report = ask(
+        dataset,
+        as_of=day(as_of),
+        chosen=choose(pillar, topic, lead),
+        states=tuple(state or (query.State if every or slipped else query.OPEN)),
+        acts=tuple(acts or ()),
+        text=tuple(text or ()),
+        digest=loaded.digest,
+    )
+    if format_ is DeadlinesFormat.ICS:
+        emit(_calendar(dataset, report, alarm))
+    else:
+        emit_report(report, Format(format_))
+    if fail_on and any(row.state in _FAILING[fail_on] for row in report.rows):
+        raise typer.Exit(FAILED)
+
+
+def _calendar(dataset: Dataset, report: Report[DeadlineRow], alarm: str | None) -> str:
+    """Return the rows as a calendar, with a note on what has no day to stand on."""
+    from reformcalc.queries.deadlines import length
+    from reformcalc.queries.events import events, left_out
+    from reformcalc.render.ics import render_ics
+
+    return render_ics(
+        events(dataset, report),
+        name=dataset.about.title,
+        notes=(report.headline, *left_out(report), *report.notes),
+        as_of=report.as_of,
+        alarm=length(alarm) if alarm else None,
     )

@@ -6,10 +6,8 @@ from typing import Annotated
 
 import typer
 
-from reformcalc.cli.app import AsOf, Data, FormatOption, answer, app, day, emit_report, read
+from reformcalc.cli.app import FAILED, AsOf, Data, FormatOption, answer, app, day, emit_report, read
 from reformcalc.render import Format
-
-FAILED = 1
 
 sources_app = typer.Typer(
     rich_markup_mode=None,

@@ -6,11 +6,9 @@ from typing import Annotated
 
 import typer
 
-from reformcalc.cli.app import app, emit, read
+from reformcalc.cli.app import FAILED, app, emit, read
 from reformcalc.findings import Severity
 from reformcalc.render.findings import FindingsFormat, render_findings
-
-FAILED = 1
 
 
 @app.command(

@@ -9,7 +9,7 @@ from reformcalc.errors import Refused
 from reformcalc.queries.common import age, stamp
 from reformcalc.queries.compare import compare
 from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadlines import OPEN, State, deadlines
+from reformcalc.queries.deadlines import OPEN, State, deadlines, slipped
 from reformcalc.queries.over_years import over_years
 from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.queries.sources import sources
@@ -63,6 +63,7 @@ def briefing(dataset: Dataset, *, as_of: date, digest: str = "") -> Document:
         "over-years": lambda: over_years(dataset, as_of=as_of, digest=digest),
         "deadlines": lambda: open_deadlines,
         "undated": lambda: deadlines(dataset, as_of=as_of, states=[State.UNDATED], digest=digest),
+        "slipped": lambda: slipped(dataset, as_of=as_of, digest=digest),
         "settled": lambda: deadlines(dataset, as_of=as_of, states=settled, digest=digest),
         "conflicts": lambda: conflicts(dataset, as_of=as_of, digest=digest),
         "sources": lambda: sources(dataset, as_of=as_of, digest=digest),
@@ -89,6 +90,7 @@ _HEADINGS = {
     "over-years": ("Year by year", "years"),
     "deadlines": ("What falls due", ""),
     "undated": ("Promised without a date", ""),
+    "slipped": ("What was given another date", ""),
     "settled": ("What came of the rest", ""),
     "conflicts": ("Where sources differ", ""),
     "sources": ("Sources", ""),

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from reformcalc.years import FinancialYear
 
 _TENTH_OF_A_MILLION = Decimal("1E5")
+_REAL = ("real-terms", "real-terms-asked-in-cash")  # how the bases in real terms end
+_REAL_NEW = tuple(id_ for id_ in CHOICES if id_.endswith(_REAL))  # also shown with --prices
 _PART = "a part of the money, against all that was asked for, can show neither"
 
 
@@ -71,6 +73,7 @@ def compare(
             Column("share", "Share"),
             Column("gap", "Gap"),
         ),
+        group="counts",
         notes=tuple(_notes(pair, rows, unsuited)),
     )
 
@@ -83,13 +86,19 @@ def chosen_rows(
     Raises UnknownId for a basis that does not exist, Refused for one that cannot be had.
     """
     rows, unsuited = [], {}
-    for id_ in bases or BASES:
+    real = _REAL_NEW if pair.prices else ()
+    for id_ in bases or (*BASES, *real):
         if id_ not in BASES and id_ not in CHOICES:
-            raise UnknownId("basis", id_, [*BASES, *CHOICES])
+            raise UnknownId("basis", id_, {*BASES, *CHOICES})
         try:
             rows.append(row_of(pair, id_))
         except Unsuited as reason:
             unsuited[id_] = str(reason)
+    if bases and pair.prices and not any(id_.endswith(_REAL) for id_ in bases):
+        raise Refused(
+            "none of these bases is in real terms; leave out --prices, or ask for "
+            f"{words.listed(id_ for id_ in (*BASES, *CHOICES) if id_.endswith(_REAL))}"
+        )
     if bases and unsuited:
         id_, why = next(iter(unsuited.items()))
         raise Refused(f'"{pair.name}" cannot be compared on the basis "{id_}": {why}')
@@ -106,7 +115,7 @@ def row_of(pair: Pair, id_: str) -> CompareRow:
             row = replace(row, like_for_like=True, label=f"{row.label} (like for like)")
     else:
         change, build = CHOICES[id_]
-        row = replace(build(pair), basis=id_, label=f"new money, each year, {change}")
+        row = replace(build(pair), basis=id_, label=change)
     if pair.part:
         row = replace(row, verdict=Verdict.NOT_DECIDED, verdict_reason=_PART)
     return row
@@ -141,17 +150,26 @@ def _notes(pair: Pair, rows: Sequence[CompareRow], unsuited: Mapping[str, str]) 
             "--sensitivity shows how far each choice moves it."
         )
     yield from cautions(pair)
-    for row in rows:
-        yield f"{row.label[0].upper()}{row.label[1:]}: {row.assumption}{_evenly(row)}."
+    yield from reasons(rows)
+    yield from map(assumed, rows)
     for id_, why in unsuited.items():
-        if id_ not in _WITH_PRICES or pair.prices:
+        if id_ not in _REAL or pair.prices:
             yield f"Without {id_}: {why}."
-    reasons = {(row.verdict, row.verdict_reason) for row in rows}
-    yield from (
-        f"{verdict.replace('-', ' ').capitalize()}: {reason}."
-        for verdict, reason in sorted(reasons)
-    )
     yield from standing(pair)
+
+
+def assumed(row: CompareRow) -> str:
+    """Say what a row rests on, with its id."""
+    return f"{row.label[0].upper()}{row.label[1:]} ({row.basis}): {row.assumption}{_evenly(row)}."
+
+
+def reasons(rows: Sequence[CompareRow]) -> Iterator[str]:
+    """Say what each verdict rests on, or why there is none, with the rows that it is of."""
+    given: dict[tuple[Verdict, str], list[str]] = {}
+    for row in rows:
+        given.setdefault((row.verdict, row.verdict_reason), []).append(row.basis)
+    for (verdict, reason), bases in sorted(given.items()):
+        yield f"{verdict.replace('-', ' ').capitalize()} ({', '.join(bases)}): {reason}."
 
 
 def cautions(pair: Pair) -> Iterator[str]:
@@ -171,10 +189,10 @@ def standing(pair: Pair) -> Iterator[str]:
     asked = basis if isinstance(basis, str) else f"those of {basis}"
     cash = "Cash, where a row names no prices" if pair.prices else "Cash"
     yield f"As of {day}. {cash}; the prices of the amount asked for are {asked}."
+    if pair.prices and pair.prices.release.accessed > pair.ledger.as_of:
+        read = words.day(pair.prices.release.accessed)
+        yield f"The deflators are newer than this day: {pair.prices.described}, read on {read}."
     yield from age(pair.dataset, pair.ledger.as_of)
-
-
-_WITH_PRICES = ("real-terms", "real-terms-asked-in-cash")
 
 
 def _evenly(row: CompareRow) -> str:

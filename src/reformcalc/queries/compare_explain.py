@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reformcalc import words
 from reformcalc.money import round_pounds
 from reformcalc.queries.common import Chosen, stamp
 from reformcalc.queries.compare import against, chosen_rows, standing
@@ -14,17 +15,24 @@ from reformcalc.report import Column, Report
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from reformcalc.model import Dataset
     from reformcalc.queries.comparison.verdicts import CompareRow
     from reformcalc.years import FinancialYear
+
+_COUNTS = (
+    "What it counts adds up to the stated figure, evenly spread where years matter; what it could "
+    "adds money that no source tells from old."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
     """What one commitment adds to the promised side of a basis, in whole pounds.
 
-    The rows of a basis add up to its stated figure, but for rounding to the pound.
+    The rows of a basis add up to its stated figure, but for rounding to the pound. `could_gbp` is
+    what it adds if all of it is new that no source calls old.
     """
 
     basis: str
@@ -32,6 +40,7 @@ class PartRow:
     title: str
     years: str | None
     counts_gbp: int
+    could_gbp: int
 
 
 def explain(
@@ -61,10 +70,12 @@ def explain(
             Column("title", "", under=("id",)),
             Column("years", "Years"),
             Column("counts_gbp", "Counts"),
+            Column("could_gbp", "Could"),
         ),
         group="basis",
         notes=(
-            "The rows of a basis add up to its stated figure; what adds £0 to it is left out.",
+            *(f"{row.basis}: {words.millions(row.committed.stated)}, {row.share}" for row in rows),
+            _COUNTS,
             "--basis ID (repeatable) keeps to some of them.",
             *standing(pair),
         ),
@@ -72,8 +83,24 @@ def explain(
 
 
 def _parts(pair: Pair, row: CompareRow) -> Iterator[PartRow]:
-    for id_, money in sorted(row.parts.items(), key=lambda part: (-part[1], part[0])):
-        if money:
+    """Yield what went into a basis, largest first, without what could add nothing."""
+    for id_, (counts, could) in sorted(
+        row.parts.items(), key=lambda part: (_size(part[1]), part[0])
+    ):
+        if could:
             item = pair.ledger.items[id_]
+            rest = ": what no source itemises" if item.inside else ""
             years = str(item.years) if item.years else None
-            yield PartRow(row.basis, id_, item.title, years, round_pounds(money))
+            yield PartRow(
+                basis=row.basis,
+                id=id_,
+                title=f"{item.title}{rest}",
+                years=years,
+                counts_gbp=round_pounds(counts),
+                could_gbp=round_pounds(could),
+            )
+
+
+def _size(part: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
+    counts, could = part
+    return -counts, -could

@@ -77,7 +77,7 @@ def _rows(
     dataset: Dataset, kind: str, id_: str, entry: Entry, as_of: date
 ) -> Iterator[ConflictRow]:
     """Yield what is used, what each source says, what does not add up, and why."""
-    figure = f"{entry.title}: {says(entry, as_of)}"
+    figure = f"{entry.title}: {says(dataset, entry, as_of)}"
     yield ConflictRow(id_, kind, "in use", figure, "", "")
     claims = [claim for route, claim in claims_of(entry) if route[0] == "claims"]
     for claim in sorted(claims, key=lambda claim: claim.variant):

@@ -19,10 +19,11 @@ from reformcalc.known import (
     published_on,
 )
 from reformcalc.ledger import as_sum
+from reformcalc.milestones import outcome_by, standing
 from reformcalc.model import Benchmark, Commitment, Dataset, Entry, FigureEntry, Milestone, Source
 from reformcalc.money import Amount, Quantity, amounts_in
 from reformcalc.queries.common import Chosen, age, singular, stamp
-from reformcalc.queries.deadlines import due_by, outcome_by, state_of
+from reformcalc.queries.story import TOLD, story
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.report import Column, Report
 
@@ -73,7 +74,7 @@ def entries(
     chosen = chosen or Chosen()
     chosen.check(dataset)
     rows = tuple(
-        EntryRow(section, id_, _title(entry), says(entry, as_of))
+        EntryRow(section, id_, _title(entry), says(dataset, entry, as_of))
         for section in ([kind] if kind else Dataset.KINDS)
         for id_, entry in sorted(getattr(dataset, section).items())
         if known(dataset, entry, as_of) and admitted(entry, chosen)
@@ -110,7 +111,7 @@ def show(dataset: Dataset, id_: str, *, as_of: date, digest: str = "") -> Report
         for kind in found
         for row in _details(dataset, kind, id_, getattr(dataset, kind)[id_], as_of)
     ]
-    figure = says(entry, as_of)
+    figure = says(dataset, entry, as_of)
     return Report(
         name="show",
         as_of=as_of,
@@ -219,7 +220,7 @@ def admitted(entry: BaseModel, chosen: Chosen) -> bool:
     )  # fmt: skip
 
 
-def says(entry: BaseModel, as_of: date) -> str:
+def says(dataset: Dataset, entry: BaseModel, as_of: date) -> str:
     """Return an entry's figure or date on a day, in words."""
     match entry:
         case Commitment():
@@ -230,7 +231,8 @@ def says(entry: BaseModel, as_of: date) -> str:
         case FigureEntry():
             return f"{entry.value.amount.text} {entry.unit}" if entry.value else "by year"
         case Milestone():
-            return f"{due_by(entry, as_of).text} ({state_of(entry, as_of)})"
+            now = standing(dataset, entry, as_of)
+            return f"{now.due.text} ({now.state})"
         case Source():
             return words.published(entry.published) if entry.published else "undated"
         case _:
@@ -242,8 +244,17 @@ def _details(
 ) -> Iterator[DetailRow]:
     """Yield an entry's fields and claims as known on a day; for a word, the entries that use it."""
     entry = _by_then(entry, as_of)
+    told: tuple[str, ...] = ()
+    if isinstance(entry, Milestone):
+        told = TOLD
+        label = "story"
+        for step in story(dataset, entry, as_of):
+            source = step.claim.source if step.claim else ""
+            place = words.citation(dataset, step.claim) if step.claim else ""
+            yield DetailRow(kind, id_, label, step.told, source, place)
+            label = ""
     for name, value in entry:
-        if name in ("claims", "title") or name not in entry.model_fields_set or value == ():
+        if name in ("claims", "title", *told) or name not in entry.model_fields_set or value == ():
             continue
         label = type(entry).model_fields[name].alias or name
         for line in _lines(value):

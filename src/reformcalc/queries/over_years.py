@@ -112,7 +112,7 @@ def over_years(
         ),
         group="counts",
         notes=tuple(_notes(pair, rows)),
-        bars=tuple(_bars(rows)),
+        bars=tuple(_bars(rows, ask.money)),
     )
 
 
@@ -192,6 +192,8 @@ def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:
         "So far: evenly spread over the years of each sum, or as its profile says. At least: what "
         "lies wholly inside the years so far; at most: what could."
     )
+    if pair.benchmark.unreconciled:
+        yield f"Reached means all that was asked for, {words.money(as_sum(pair.benchmark.amount))}."
     if left := pair.without_years(pair.counted):
         money = words.money(pair.ledger.money(left))
         yield f"Without {words.listed(left)} ({money}): no source says which years it is for."
@@ -211,14 +213,16 @@ def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:
     yield from standing(pair)
 
 
-def _bars(rows: Sequence[YearRow]) -> Iterator[Bar]:
+def _bars(rows: Sequence[YearRow], ask: Sum) -> Iterator[Bar]:
+    """Yield a bar for each year, beside what was asked for so far, or in all."""
     for row in rows:
-        asked_so_far = row.benchmark_so_far
+        so_far = row.benchmark_so_far
         yield Bar(
             group=_KINDS[row.counts][1],
             label=row.year,
             low=row.committed_so_far.low,
             stated=row.committed_so_far.stated,
             high=row.committed_so_far.high,
-            against=asked_so_far.stated if asked_so_far else None,
+            against=so_far.stated if so_far else ask.stated,
+            target="asked for so far" if so_far else "asked for in all",
         )

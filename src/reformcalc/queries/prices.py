@@ -46,7 +46,7 @@ class Prices:
         if year not in index:
             raise Refused(
                 f"{self.release.release} has no index for {year}: it runs from {min(index)} to "
-                f"{max(index)}; ask for a year in it, or read a longer release with --data"
+                f"{max(index)}; ask for a year in it, or read a longer release with --deflators"
             )
         worth: Decimal = index[self.year] / index[year]
         return worth

@@ -149,7 +149,7 @@ class Question:
         return self._parts(self.unsure & set(ids), replace(self.measure, untold=True))
 
     def _parts(self, ids: Collection[str], measure: Measure) -> int:
-        return round_pounds(sum((measure.part(self.ledger, id_) for id_ in ids), NOUGHT))
+        return round_pounds(sum((measure.part(self.ledger, id_) for id_ in sorted(ids)), NOUGHT))
 
     def own_money(self, ids: Collection[str]) -> int:
         """Return the stated money of some items beyond what is inside them, in whole pounds."""

@@ -10,7 +10,14 @@ from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.known import last_day
 from reformcalc.queries.common import Chosen, stamp
-from reformcalc.queries.compare import against, cautions, row_of, standing
+from reformcalc.queries.compare import (
+    against,
+    assumed,
+    cautions,
+    reasons,
+    row_of,
+    standing,
+)
 from reformcalc.queries.comparison.bases import LIKE_FOR_LIKE
 from reformcalc.queries.comparison.choices import CHOICES
 from reformcalc.queries.comparison.pair import Pair
@@ -34,12 +41,12 @@ class ChoiceRow(CompareRow):
     """Like for like with one choice made otherwise, and how far that moves the share.
 
     `moved_low_points` and `moved_high_points` are percentage points by which the low and the high
-    of the share move, None where one of the two has no bound; `moved` is the same in words.
+    of the share move, None where one of the two has no bound; `movement` is the same in words.
     """
 
     moved_low_points: Decimal
     moved_high_points: Decimal | None
-    moved: str
+    movement: str
 
 
 def sensitivity(
@@ -84,12 +91,13 @@ def sensitivity(
             Column("committed", "Promised"),
             Column("benchmark", "Asked"),
             Column("share", "Share"),
-            Column("moved", "Moved"),
+            Column("movement", "Moved"),
         ),
         notes=(
             *_notes(base, rows),
             *cautions(pair),
-            *(f"{row.label[0].upper()}{row.label[1:]}: {row.assumption}." for row in (base, *rows)),
+            *reasons((base, *rows)),
+            *map(assumed, (base, *rows)),
             *(f"Not shown, {change}: {why}." for change, why in unsuited.items()),
             *standing(pair),
         ),
@@ -105,6 +113,7 @@ def _bar(row: CompareRow) -> Bar:
         stated=row.share_percent,
         high=row.share_percent_high,
         against=_ALL_OF_IT,
+        target="what was asked for",
         unit="%",
     )
 
@@ -126,7 +135,7 @@ def _moved(row: CompareRow, base: CompareRow) -> ChoiceRow:
     same: dict[str, Any] = {field.name: getattr(row, field.name) for field in fields(CompareRow)}
     ends = sorted({low, low if high is None else high})
     written = between(_points(ends[0]), _points(ends[-1])) if row is not base else ""
-    return ChoiceRow(**same, moved_low_points=low, moved_high_points=high, moved=written)
+    return ChoiceRow(**same, moved_low_points=low, moved_high_points=high, movement=written)
 
 
 def _points(value: Decimal) -> str:
@@ -154,13 +163,15 @@ def _headline(pair: Pair, base: CompareRow, rows: Sequence[ChoiceRow]) -> str:
 
 def _notes(base: CompareRow, rows: Sequence[ChoiceRow]) -> Iterator[str]:
     """Say what the answer turns on, and under which choices the verdict changes."""
-    yield f"It turns most on these: {'; '.join(row.label for row in rows[:2])}."
     parts = [f"{_said(base.verdict).capitalize()} like for like"]
     for verdict in Verdict:
         labels = [row.label for row in rows if row.verdict is verdict is not base.verdict]
         if labels:
             parts.append(f"{_said(verdict)} when changed so: {'; '.join(labels)}")
     yield f"{'. '.join(part[0].upper() + part[1:] for part in parts)}."
+    largest = [row.label for row in rows if any((row.moved_low_points, row.moved_high_points))]
+    if largest:
+        yield f"The share moves most with these: {'; '.join(largest[:2])}."
     yield "Moved is in percentage points of the share, of its low and its high."
 
 

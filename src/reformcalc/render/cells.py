@@ -100,11 +100,9 @@ def _text(value: Any) -> str:
             return value.isoformat()
         case StrEnum():
             return value.replace("-", " ")
-        case tuple():
-            return ", ".join(str(one) for one in value)
         case _:
             return str(value)
 
 
 def _is_number(value: Any, field: str) -> bool:
-    return isinstance(value, Sum | Decimal) or field.endswith(("_gbp", "share", "gap", "moved"))
+    return isinstance(value, Sum | Decimal) or field.endswith(("_gbp", "share", "gap", "movement"))

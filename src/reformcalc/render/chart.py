@@ -39,10 +39,7 @@ def render_chart(report: Report[Any], *, width: int, ascii_only: bool) -> str:
     marks = _ASCII if ascii_only else _BLOCKS
     bars = report.bars
     write = words.MoneyWriter([round(bar.stated, -5) for bar in bars])
-    figures = {
-        bar: write(bar.stated) + (f" of {write(bar.against)}" if bar.against is not None else "")
-        for bar in bars
-    }
+    figures = {bar: f"{write(bar.stated)} of {write(bar.against)}" for bar in bars}
     labels = max(len(bar.label) for bar in bars)
     room = max(_NARROWEST, width - labels - max(map(len, figures.values())) - 4)
     longest = max(_ends(bars))
@@ -54,7 +51,7 @@ def render_chart(report: Report[Any], *, width: int, ascii_only: bool) -> str:
             lines.append(f"{bar.label:<{labels}}  {drawn}  {figures[bar]}".rstrip())
     key = (
         f"{marks.low} at least  {marks.stated} evenly spread  {marks.high} at most  "
-        f"{marks.target} asked for so far"
+        f"{marks.target} {bars[0].target}"
     )
     lines += ["", key, ""]
     for note in report.notes:
@@ -65,7 +62,7 @@ def render_chart(report: Report[Any], *, width: int, ascii_only: bool) -> str:
 def _ends(bars: Sequence[Bar]) -> Iterator[Decimal]:
     """Yield what the scale must have room for."""
     for bar in bars:
-        yield from (bar.stated, bar.high or bar.stated, bar.against or Decimal(0), Decimal(1))
+        yield from (bar.stated, bar.high or bar.stated, bar.against, Decimal(1))
 
 
 def _drawn(bar: Bar, marks: _Marks, longest: Decimal, room: int) -> str:
@@ -80,8 +77,6 @@ def _drawn(bar: Bar, marks: _Marks, longest: Decimal, room: int) -> str:
     text += marks.high * (cells(high) - len(text))
     if bar.high is None:
         text = text[: room - 1] + marks.open
-    if bar.against is not None:
-        place = min(room - 1, max(0, cells(bar.against) - 1))
-        text = text.ljust(place)
-        text = text[:place] + marks.target + text[place + 1 :]
-    return text
+    place = min(room - 1, max(0, cells(bar.against) - 1))
+    text = text.ljust(place)
+    return text[:place] + marks.target + text[place + 1 :]

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 # Left out: what people read, which other fields say, and what another answer holds (--explain).
-_LEFT_OUT = ("when", "remark", "share", "gap", "lengths", "moved", "parts")
+_LEFT_OUT = (
+    "when", "sure", "who", "remark", "share", "gap", "lengths", "movement", "parts",
+)  # fmt: skip
 
 
 def render_json(report: Report[Any]) -> str:

@@ -14,9 +14,13 @@ from rich.text import Text
 from reformcalc.render.cells import Cells, columns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reformcalc.report import Report
 
 _INDENT = 2
+_GAP = 2
+_LEAST = 8  # letters, however long an id beside them is
 _WIDE = (
     "title",
     "label",
@@ -54,6 +58,7 @@ def _table(report: Report[Any], width: int) -> Table:
     crowded = figures > width // 2
     # Figures are not broken as long as there is room for them beside a narrow column of words.
     fits = sum(_widest(one, crowded=crowded) + 2 for one in cells if one.right) + 16 <= width
+    narrow = _narrow(cells, width)
     table = Table(box=None, pad_edge=False, show_header=any(c.column.header for c in cells))
     for one in cells:
         wide = one.column.field in _WIDE
@@ -63,7 +68,7 @@ def _table(report: Report[Any], width: int) -> Table:
             overflow="fold",
             no_wrap=(one.right and fits) or one.column.field in _WHOLE,
             ratio=1 if wide else None,
-            max_width=None if wide or one.right or one.column.field in _WHOLE else width // 4,
+            max_width=None if wide or one.right or one.column.field in _WHOLE else narrow,
         )
     heading = None
     for place, row in enumerate(report.rows):
@@ -86,6 +91,20 @@ def _widest(cells: Cells, *, crowded: bool) -> int:
 
 def _broken(text: str, *, crowded: bool) -> str:
     return _RANGE.sub("\n", text) if crowded else text
+
+
+def _narrow(cells: Sequence[Cells], width: int) -> int:
+    """Return how wide a column of short words may be.
+
+    A quarter of the terminal, or a third where a word needs it, and never so much that the ids
+    under another column are broken.
+    """
+    short = [text for one in cells if one.column.field not in _WIDE for text in one.texts]
+    longest = max((len(word) for text in short for word in text.split()), default=0)
+    under = [item for one in cells for item in one.under.items()]
+    ids = [len(text) for name, texts in under if name in _WHOLE for text in texts]
+    wanted = max(width // 4, min(width // 3, longest))
+    return min(wanted, max(_LEAST, width - _INDENT - max(ids, default=0) - _GAP))
 
 
 def _cell(cells: Cells, place: int, *, crowded: bool) -> Text:

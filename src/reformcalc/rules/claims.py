@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reformcalc.due import dues_in
 from reformcalc.findings import Finding
 from reformcalc.known import claims_of
+from reformcalc.milestones import says_due
 from reformcalc.model import Benchmark, Commitment, FigureEntry
 from reformcalc.money import Amount, Qualifier, amounts_in, percentages_in
 from reformcalc.rules.registry import rule
@@ -170,21 +170,17 @@ def due_in_claims(dataset: Dataset) -> Iterator[Finding]:
     `says` and what they stand for under `means`.
     """
     for id_, milestone in dataset.milestones.items():
-        if "due" not in milestone.inferred and not _says_due(milestone.due, milestone.claims):
+        if "due" not in milestone.inferred and not _said(milestone.due, milestone.claims):
             yield _not_said(milestone.due, ("milestones", id_, "due"))
+        if milestone.until and not _said(milestone.until, milestone.claims):
+            yield _not_said(milestone.until, ("milestones", id_, "until"))
         for place, move in enumerate(milestone.moved):
-            if not _says_due(move.to, move.claims):
+            if not _said(move.to, move.claims):
                 yield _not_said(move.to, ("milestones", id_, "moved", place, "to"))
 
 
-def _says_due(due: Due, claims: Sequence[Claim]) -> bool:
-    for claim in claims:
-        words = claim.wording
-        if _folded(due.text) in _folded(words):
-            return True
-        if any(due.same_days(one) for one in dues_in(words)):
-            return True
-    return False
+def _said(due: Due, claims: Sequence[Claim]) -> bool:
+    return any(says_due(due, claim) for claim in claims)
 
 
 def _not_said(due: Due, route: Route) -> Finding:
@@ -192,10 +188,6 @@ def _not_said(due: Due, route: Route) -> Finding:
         f'no claim says "{due.text}"; quote the words that do, with what they stand for under means'
     )
     return Finding("", message, route)
-
-
-def _folded(words: str) -> str:
-    return re.sub(r"[^\w£%.]+", " ", words.casefold()).strip()
 
 
 RULES = (figure_given, figures_in_claims, sums_explained, due_in_claims)

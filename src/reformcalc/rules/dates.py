@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reformcalc.due import Due
@@ -13,12 +14,12 @@ from reformcalc.known import (
     outcome_known_on,
 )
 from reformcalc.model import OUTCOME_KINDS
+from reformcalc.recurrence import occurrences
 from reformcalc.rules.registry import rule
 from reformcalc.years import FinancialYear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from reformcalc.findings import Route
     from reformcalc.model import Claim, Dataset
@@ -140,6 +141,37 @@ def milestone_in_order(dataset: Dataset) -> Iterator[Finding]:
                 yield Finding("", message, (*route, "outcome", place, "known"))
 
 
+@rule("repeats-fit")
+def repeats_fit(dataset: Dataset) -> Iterator[Finding]:
+    """What repeats has a date that can come round, and no outcome but its end.
+
+    `due` is the first time; the dates in its words move on by the period: "30 June 2026" yearly,
+    "the end of April 2026" monthly. What came of each time is not recorded, so it is neither met
+    nor moved; it can be dropped or superseded. `until` says when it comes round for the last time.
+    """
+    for id_, milestone in dataset.milestones.items():
+        route: Route = ("milestones", id_)
+        if milestone.repeats is None:
+            if milestone.until:
+                message = "until is only for what repeats; write repeats, or take it out"
+                yield Finding("", message, (*route, "until"), on_key=True)
+            continue
+        try:
+            last = milestone.due.latest or date.max
+            times = occurrences(milestone.due, milestone.repeats, until=last)
+        except ValueError as error:
+            yield Finding("", str(error), (*route, "due"))
+            continue
+        if milestone.until and last_day(milestone.until) < _first(times[0]):
+            message = f"the last time, {milestone.until.text}, is before the first; check both"
+            yield Finding("", message, (*route, "until"))
+        ends = {"dropped", "superseded"}
+        come = [one for one in milestone.outcome if ends.isdisjoint(_kinds(one))]
+        if milestone.moved or come:
+            message = "what repeats is not moved or met; write a milestone for that one time"
+            yield Finding("", message, (*route, "outcome" if come else "moved"), on_key=True)
+
+
 def _first(when: Due) -> date:
     assert when.earliest is not None, when.text  # parse_when dates all that it accepts
     return when.earliest
@@ -165,5 +197,6 @@ RULES = (
     source_not_older,
     one_outcome,
     milestone_in_order,
+    repeats_fit,
     deflators_complete,
 )

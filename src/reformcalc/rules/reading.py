@@ -49,8 +49,8 @@ RULES = (
     Rule(
         "unknown-reference",
         "Every id that an entry names is defined.\n\n"
-        "Ids name bodies, pillars, topics, sources, commitments and benchmarks. Define the one "
-        "that is missing, or put right its spelling.",
+        "Ids name bodies, pillars, topics, sources, commitments, benchmarks and, where a date "
+        "counts from another one, milestones. Define what is missing, or put right its spelling.",
     ),
     Rule(
         "ids-in-order",
@@ -95,8 +95,9 @@ RULES = (
         "date-form",
         "A date is written in words that have one meaning.\n\n"
         'For example "2023-12-31", "September 2023", "spring 2024", "2027", "FY 2026-27", '
-        '"Q4 2026-27", "early 2025", "by the end of 2023", "from April 2023", "before 2026"; or a '
-        'condition such as "when parliamentary time allows". Nothing is guessed at.',
+        '"Q4 2026-27", "early 2025", "by the end of 2023", "from April 2023", "before 2026"; '
+        '"within 6 months of ID" for what counts from another milestone; or a condition such as '
+        '"when parliamentary time allows". Nothing is guessed at.',
     ),
     Rule("day-form", 'A day is written year-month-day: "2023-12-31".'),
     Rule(

@@ -69,9 +69,10 @@ def _holders(entry: Commitment | Benchmark) -> Sequence[str]:
 
 @rule("acyclic-links")
 def acyclic_links(dataset: Dataset) -> Iterator[Finding]:
-    """No sum restates, replaces, carries on or overlaps itself, however many are between.
+    """No entry leads back to itself by its links, however many are between.
 
-    In a circle none of the sums would count: money would vanish from the total.
+    In a circle of sums that restate, replace or carry on one another none would count: money would
+    vanish from the total. Milestones that each count from another would never fall due.
     """
     sums = dataset.commitments.items()
     for name, verb in (("restates", "restates"), ("supersedes", "supersedes")):
@@ -82,6 +83,11 @@ def acyclic_links(dataset: Dataset) -> Iterator[Finding]:
         if id_ in entry.may_overlap:
             message = "a sum cannot overlap itself; take its own id out"
             yield Finding("", message, ("commitments", id_, "may_overlap"))
+    waits = {
+        id_: [due.waits_for for due in (one.due, *(move.to for move in one.moved)) if due.waits_for]
+        for id_, one in dataset.milestones.items()
+    }
+    yield from _circles("milestones", "due", waits, "waits for")
 
 
 def _circles(

@@ -6,6 +6,7 @@ cannot carry it. To add one: write it, and name it in BASES.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -40,11 +41,16 @@ def promised(
     ids = pair.counted if ids is None else ids
     if measure.by_year:
         ids &= pair.touching(measure.years or pair.years())
-    covered = [year for year in pair.years() if measure.years is None or year in measure.years]
+    covered = pair.years(ids, measure.years)
     most = pair.most(measure, ids)
+    could = replace(measure, untold=True)
     return Promised(
+        counts="new-money" if measure.new else "all-money",
         money=asked.divided(measure.of(pair.ledger, ids), years),
-        parts={id_: measure.part(pair.ledger, id_) / years for id_ in ids},
+        parts={
+            id_: (measure.part(pair.ledger, id_) / years, could.part(pair.ledger, id_) / years)
+            for id_ in ids
+        },
         most=None if most is None else most / years,
         run=str(Years(covered[0], covered[-1])) if covered else None,
         years=len(covered) or None,
@@ -236,16 +242,16 @@ BASES: dict[str, Callable[[Pair], CompareRow]] = {
     "per-year-programme": _per_year_programme,
     "first-two-years": _first_two_years,
     "same-financial-years": _same_years,
-    "new-when-announced": new_when_announced,
-    LIKE_FOR_LIKE: new_each_year,
     "without-capital": _without_capital,
     "real-terms": _real_terms,
     "real-terms-asked-in-cash": _real_terms_asked_in_cash,
+    "new-when-announced": new_when_announced,
+    LIKE_FOR_LIKE: new_each_year,
 }
 
 
 def _of(measure: Measure, years: Sequence[FinancialYear]) -> Measure:
-    return Measure(measure.new, measure.untold, measure.prices, frozenset(years))
+    return replace(measure, years=frozenset(years))
 
 
 def _split(pair: Pair, years: Sequence[FinancialYear]) -> str:

@@ -90,13 +90,19 @@ def _real_terms_asked_in_cash(pair: Pair) -> CompareRow:
 CHOICES: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
     "headline": ("all money, new or not", bases.headline),
     "new-when-announced": ("new money once, when announced", bases.new_when_announced),
-    "new-untold-counted": ("with what no source tells from old", _untold_is_new),
-    "new-doubtful-counted": ("with doubtful sums, as separate", _doubtful_is_separate),
-    "new-without-capital": ("without capital", _without_capital),
-    "new-yearly-figures": ("against the yearly figures", _yearly_figures),
-    "new-same-financial-years": ("only the financial years of both", _years_of_both),
-    "new-per-year-spending": ("a year, over the years of spending", _per_year_spending),
-    "new-per-year-programme": ("a year, over the years of the programme", _per_year_programme),
-    "new-real-terms": ("in real terms, asked for in those prices", _real_terms),
-    "new-real-terms-asked-in-cash": ("in real terms, asked for in cash", _real_terms_asked_in_cash),
+    "new-untold-counted": ("all as new that no source calls old", _untold_is_new),
+    "new-doubtful-counted": ("doubtful sums as separate, new money", _doubtful_is_separate),
+    "new-without-capital": ("new money without capital", _without_capital),
+    "new-yearly-figures": ("new money against the yearly figures", _yearly_figures),
+    "new-same-financial-years": ("new money of the financial years of both", _years_of_both),
+    "new-per-year-spending": ("new money a year, over the years of spending", _per_year_spending),
+    "new-per-year-programme": (
+        "new money a year, over the years of the programme",
+        _per_year_programme,
+    ),
+    "new-real-terms": ("new money in real terms, asked for in those prices", _real_terms),
+    "new-real-terms-asked-in-cash": (
+        "new money in real terms, asked for in cash",
+        _real_terms_asked_in_cash,
+    ),
 }

@@ -70,6 +70,7 @@ class Pair:
                 "ask for that day or a later one (--as-of)"
             )
         chosen.check(dataset)
+        _check_subject(name, benchmark, chosen)
         part = "" if _is_about(benchmark, chosen) else chosen.described(dataset)
         chosen = _for_benchmark(chosen, benchmark)
         ledger = build(dataset, as_of)
@@ -124,10 +125,17 @@ class Pair:
         items = self.ledger.items
         return sorted(id_ for id_ in ids if items[id_].own.stated and not items[id_].years)
 
-    def years(self) -> list[FinancialYear]:
-        """Return the years from the first to the last that any counted sum covers."""
-        covered = sorted({year for id_ in self.with_years() for year in self._years_of(id_)})
-        return list(Years(covered[0], covered[-1])) if covered else []
+    def years(
+        self, ids: Collection[str] | None = None, among: Collection[FinancialYear] | None = None
+    ) -> list[FinancialYear]:
+        """Return the years from the first to the last that counted sums, or some, cover.
+
+        `among` limits them to some years.
+        """
+        dated = self.with_years() if ids is None else self.with_years() & set(ids)
+        covered = sorted({year for id_ in dated for year in self._years_of(id_)})
+        run = list(Years(covered[0], covered[-1])) if covered else []
+        return [year for year in run if among is None or year in among]
 
     def touching(self, years: Collection[FinancialYear]) -> frozenset[str]:
         """Return what counts and has money that could fall in some years."""
@@ -165,6 +173,20 @@ def _benchmark(dataset: Dataset, asked: str | None) -> str:
             )
     find(dataset, "benchmarks", name)
     return name
+
+
+def _check_subject(name: str, benchmark: Benchmark, chosen: Chosen) -> None:
+    """Raise Refused where the money asked for is of another pillar or topic than the benchmark."""
+    pillars = (benchmark.pillar,) if benchmark.pillar else ()
+    for option, its, asked in (
+        ("--pillar", pillars, chosen.pillars),
+        ("--topic", benchmark.topics, chosen.topics),
+    ):
+        if its and asked and not set(its) & set(asked):
+            raise Refused(
+                f'"{name}" is about {words.listed(its)}, and not {words.listed(asked)}; leave out '
+                f"{option}, or ask for another benchmark"
+            )
 
 
 def _check_scope(dataset: Dataset, name: str, ledger: Ledger, counted: Collection[str]) -> None:

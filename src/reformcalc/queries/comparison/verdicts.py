@@ -36,19 +36,18 @@ class Carries(StrEnum):
     BOTH = "new money in each year, as the ask is"
 
 
-_COULD_BE_MORE = "sums in doubt, of no one pillar or of no known year, could make up the rest"
-
-
 @dataclass(frozen=True, slots=True)
 class Promised:
     """The promised side of a basis: the money, what went in, the most it can be.
 
-    `parts` is the stated money of each item. `years` is how many financial years it covers and
+    `counts` is "all-money" or "new-money"; `parts` what each item adds to the stated figure, and
+    what it could. `years` is how many financial years it covers and
     `run` which, None where no source says.
     """
 
+    counts: str
     money: Sum
-    parts: Mapping[str, Decimal]
+    parts: Mapping[str, tuple[Decimal, Decimal]]
     most: Decimal | None
     run: str | None
     years: int | None
@@ -58,13 +57,15 @@ class Promised:
 class CompareRow:
     """One basis: what was promised, what was asked for, and how they stand to each other.
 
-    Sums are pounds, cash unless the basis names prices. Shares are per cent; the gap is asked less
-    promised. The low of a share sets the least promised against the most asked. `parts` is what
-    each commitment adds to the stated figure. `verdict_reason` says what a verdict rests on, or why
-    there is none. `share`, `gap` and `lengths` are for people: the same figures in words.
+    `counts` is "all-money" or "new-money". Sums are pounds, cash unless the basis names prices.
+    Shares are per cent; the gap is asked less promised. The low of a share sets the least promised
+    against the most asked. `parts` is what each commitment adds to the stated figure, and what it
+    could. `verdict_reason` says what a verdict rests on, or why there is none. `share`, `gap` and
+    `lengths` are for people: the same figures in words.
     """
 
     basis: str
+    counts: str
     label: str
     like_for_like: bool
     committed: Sum
@@ -80,7 +81,7 @@ class CompareRow:
     verdict: Verdict
     verdict_reason: str
     assumption: str
-    parts: Mapping[str, Decimal]
+    parts: Mapping[str, tuple[Decimal, Decimal]]
     share: str
     gap: str
     lengths: str
@@ -106,6 +107,7 @@ def set_against(
     widest = None if ask.high is None else round_pounds(ask.high - committed.low)
     return CompareRow(
         basis="",
+        counts=promised.counts,
         label=label,
         like_for_like=False,
         committed=committed,
@@ -164,7 +166,15 @@ def _verdict(promised: Promised, asked: Sum, carries: Carries) -> tuple[Verdict,
     if carries is not Carries.MET and most is not None and most < asked.low:
         return Verdict.NOT_MET, "even at its highest it is less than was asked"
     if carries is not Carries.MET and money.high is not None and money.high < asked.low:
-        return Verdict.NOT_DECIDED, _COULD_BE_MORE
+        return Verdict.NOT_DECIDED, _could_be_more(money.high, most)
     if carries is Carries.BOTH:
         return Verdict.NOT_DECIDED, "what was asked lies between the least and the most it can be"
     return Verdict.NOT_DECIDED, carries.value
+
+
+def _could_be_more(high: Decimal, most: Decimal | None) -> str:
+    """Say what keeps a sum that is short of the ask from being called not met."""
+    if most is None:
+        return "money without bounds or of no known year could make up the rest"
+    more = words.millions(most - high)
+    return f"up to {more} in doubt, of no one pillar or of no known year, could make up the rest"

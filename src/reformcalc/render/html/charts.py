@@ -31,7 +31,7 @@ def over_years(bars: Sequence[Bar]) -> str:
         "p",
         escaped(
             "Solid: at least. Pale: at most. Line: evenly spread over the years of each sum. "
-            "Dashed line: what was asked for up to that year."
+            f"Dashed line: {bars[0].target}."
         ),
         class_="key",
     )
@@ -41,8 +41,8 @@ def over_years(bars: Sequence[Bar]) -> str:
 def ranges(bars: Sequence[Bar]) -> str:
     """Draw each figure from its low to its high, beside the target of all."""
     ends = [bar.stated if bar.high is None else bar.high for bar in bars]
-    target = next((bar.against for bar in bars if bar.against is not None), None)
-    longest = max([*ends, target or Decimal(1)]) * Decimal("1.02")
+    target, means = bars[0].against, bars[0].target
+    longest = max(*ends, target) * Decimal("1.02")
 
     def x(value: Decimal) -> float:
         return round(float(value / longest) * _WIDTH, 1)
@@ -58,11 +58,10 @@ def ranges(bars: Sequence[Bar]) -> str:
             _line(x(bar.stated), top + 15, x(bar.stated), top + 29, "mark"),
         ]
     height = len(bars) * _ROW + 16
-    if target is not None:
-        parts += [
-            _line(x(target), 15, x(target), height - 14, "asked"),
-            _text(x(target), height - 2, "100%: what was asked for", anchor="middle", kind="small"),
-        ]
+    parts += [
+        _line(x(target), 15, x(target), height - 14, "asked"),
+        _text(x(target), height - 2, f"{target:f}%: {means}", anchor="middle", kind="small"),
+    ]
     said = "; ".join(f"{bar.label}: {_range_in_words(bar)}" for bar in bars)
     svg = _svg(height, "Share of what was asked for, by choice", said, parts)
     key = "Bar: from the low to the high of the share. Mark: the stated figure."
@@ -108,7 +107,7 @@ def timeline(spans: Sequence[Span], as_of: date) -> str:
 
 def _over_years(group: str, bars: list[Bar]) -> str:
     left, bottom, height = 44, 200, 224
-    ends = [max(bar.stated, bar.high or bar.stated, bar.against or Decimal(0)) for bar in bars]
+    ends = [max(bar.stated, bar.high or bar.stated, bar.against) for bar in bars]
     step = _step(max(ends))
     top = max(Decimal(1), (max(ends) / step).to_integral_value(ROUND_CEILING)) * step
     room = (_WIDTH - left) / len(bars)
@@ -134,7 +133,7 @@ def _over_years(group: str, bars: list[Bar]) -> str:
             _text(x(place), height - 8, bar.label.removeprefix("20"), anchor="middle", kind="small")
         )
     evenly = [(x(place), y(bar.stated)) for place, bar in enumerate(bars)]
-    asked = [(x(p), y(bar.against)) for p, bar in enumerate(bars) if bar.against is not None]
+    asked = [(x(place), y(bar.against)) for place, bar in enumerate(bars)]
     parts += [_path(evenly, "even"), _path(asked, "asked")]
     said = "; ".join(_said(bar) for bar in bars)
     caption = element("figcaption", escaped(group[:1].upper() + group[1:]))
@@ -145,7 +144,7 @@ def _over_years(group: str, bars: list[Bar]) -> str:
 def _said(bar: Bar) -> str:
     """Say a bar in words, for those who cannot see it."""
     high = "without end" if bar.high is None else words.millions(bar.high)
-    asked = f", asked for {words.millions(bar.against)}" if bar.against is not None else ""
+    asked = f", {bar.target} {words.millions(bar.against)}"
     return (
         f"{bar.label}: {words.millions(bar.stated)} evenly spread, from "
         f"{words.millions(bar.low)} to {high}{asked}"

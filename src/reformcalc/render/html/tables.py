@@ -68,7 +68,8 @@ def _rows(report: Report[Any], cells: list[Cells]) -> Iterator[str]:
 
 
 def _cell(cells: Cells, row: Any, place: int, *, first: bool) -> str:
-    text = cells.texts[place]
+    # A range may be broken before its "to", so that columns of figures leave room for words.
+    text = cells.texts[place].replace(" to ", " to\u00a0") if cells.right else cells.texts[place]
     address = getattr(row, "url", None) if cells.column.field == "title" else None
     content = linked(address, text) if address else escaped(text)
     for name, texts in cells.under.items():

@@ -1,0 +1,171 @@
+"""Where milestones stand on a day: what is due by then, what came of it, how far it moved.
+
+What the ledger is for money, this is for dates. Only what was known by the day counts: a later
+date from when it was given, an outcome from when it was known. Moving a date keeps no promise, so
+lateness is measured against the first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from reformcalc.due import dues_in
+from reformcalc.known import last_day, outcome_day, outcome_known_on
+from reformcalc.model import OUTCOME_KINDS
+from reformcalc.recurrence import occurrences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from reformcalc.due import Due
+    from reformcalc.model import Claim, Dataset, Milestone, Move, Outcome, OutcomeKind
+
+
+class State(StrEnum):
+    """Where a milestone stands on a day: computed from its dates and outcomes, never typed."""
+
+    OVERDUE = "overdue"
+    DUE_NOW = "due-now"
+    UPCOMING = "upcoming"
+    UNDATED = "undated"
+    MET = "met"
+    MET_LATE = "met-late"
+    PARTLY_MET = "partly-met"
+    DROPPED = "dropped"
+    SUPERSEDED = "superseded"
+    ENDED = "ended"  # it came round for the last time; what came of each time is not recorded
+
+
+OPEN = (State.OVERDUE, State.DUE_NOW, State.UPCOMING)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A milestone as known on a day.
+
+    `first` is the first promise, `due` the date now in force (of what repeats: the time that is
+    now or next, or was the last). `late` says by how many days the outcome came late against the
+    first promise, at least and at most; None where it was on time, or nothing can be said.
+    """
+
+    first: Due
+    due: Due
+    moves: tuple[Move, ...]
+    outcome: Outcome | None
+    late: tuple[int, int] | None
+    state: State
+
+    @property
+    def slipped(self) -> int | None:
+        """By how many days the last day of the promise moved; negative if it was brought forward.
+
+        0 where it never moved, None where either date has no last day.
+        """
+        if not self.moves:
+            return 0
+        if self.due.latest is None or self.first.latest is None:
+            return None
+        return (self.due.latest - self.first.latest).days
+
+
+def standing(dataset: Dataset, milestone: Milestone, as_of: date) -> Standing:
+    """Return where a milestone stands on a day."""
+    moves = tuple(move for move in milestone.moved if last_day(move.on) <= as_of)
+    first = _counted(dataset, milestone.due, as_of)
+    due = _counted(dataset, moves[-1].to, as_of) if moves else first
+    outcome = outcome_by(milestone, as_of)
+    late = lateness(first, outcome) if outcome else None
+    state = open_state(due, as_of)
+    if milestone.repeats:
+        times = to_come(milestone, as_of)
+        first = due = times[0] if times else _last_time(milestone)
+        state = open_state(due, as_of) if times else State.ENDED
+    if outcome:
+        kind = outcome_kind(outcome)
+        state = State.MET_LATE if kind == "met" and late and late[0] > 0 else State(kind)
+    return Standing(first, due, moves, outcome, late, state)
+
+
+def to_come(milestone: Milestone, as_of: date, until: date | None = None) -> list[Due]:
+    """Return the times that a repeating milestone comes round, from a day on.
+
+    They are the one that is now or next, and those after it that begin by `until`; none once the
+    last has passed.
+    """
+    assert milestone.repeats is not None
+    assert milestone.due.earliest is not None, "the rule repeats-fit sees to it"
+    until = until or as_of
+    reach = max(until, milestone.due.earliest, as_of + relativedelta(years=1))
+    if milestone.until:
+        reach = min(reach, last_day(milestone.until))
+    times = occurrences(milestone.due, milestone.repeats, until=reach)
+    left = [one for one in times if one.latest and one.latest >= as_of]
+    return left[:1] + [one for one in left[1:] if one.earliest and one.earliest <= until]
+
+
+def _last_time(milestone: Milestone) -> Due:
+    assert milestone.repeats is not None
+    assert milestone.until is not None, "what has no end has a time to come"
+    return occurrences(milestone.due, milestone.repeats, until=last_day(milestone.until))[-1]
+
+
+def open_state(due: Due, as_of: date) -> State:
+    """Return the state of what has no outcome. The last day itself is not overdue."""
+    if not due.dated:
+        return State.UNDATED
+    if due.latest and as_of > due.latest:
+        return State.OVERDUE
+    return State.UPCOMING if due.earliest and as_of < due.earliest else State.DUE_NOW
+
+
+def outcome_by(milestone: Milestone, as_of: date) -> Outcome | None:
+    """Return the last outcome known by a day, if any."""
+    known = [one for one in milestone.outcome if outcome_known_on(one) <= as_of]
+    return max(known, key=outcome_known_on) if known else None
+
+
+def outcome_kind(outcome: Outcome) -> OutcomeKind:
+    """Return what an outcome is: met, partly met, dropped or superseded."""
+    return next(kind for kind in OUTCOME_KINDS if getattr(outcome, kind.replace("-", "_")))
+
+
+def says_due(due: Due, claim: Claim) -> bool:
+    """Whether a claim's words give a date: the same words, or words for the same days."""
+    words = claim.wording
+    return _folded(due.text) in _folded(words) or any(due.same_days(one) for one in dues_in(words))
+
+
+def witness(due: Due, claims: Sequence[Claim]) -> Claim:
+    """Return the claim to cite for a date: the first that words it, else the first of all."""
+    return next((claim for claim in claims if says_due(due, claim)), claims[0])
+
+
+def _folded(words: str) -> str:
+    return re.sub(r"[^\w£%.]+", " ", words.casefold()).strip()
+
+
+def _counted(dataset: Dataset, due: Due, as_of: date) -> Due:
+    """Return a date with its days, if it counts from a milestone that was met by then."""
+    waited = dataset.milestones[due.waits_for].outcome if due.waits_for else ()
+    met = [one.met for one in waited if one.met and outcome_known_on(one) <= as_of]
+    return due.counted_from(met[0]) if met else due
+
+
+def lateness(first: Due, outcome: Outcome) -> tuple[int, int] | None:
+    """Return how many days after a promise an outcome came, at least and at most.
+
+    The least is nought or less where it may have been on time. None where it certainly was, or the
+    promise has no first and last day.
+    """
+    came = outcome_day(outcome)
+    if not (first.earliest and first.latest and came.earliest and came.latest):
+        return None
+    if came.latest <= first.latest:
+        return None
+    return (came.earliest - first.latest).days, (came.latest - first.earliest).days

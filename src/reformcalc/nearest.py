@@ -1,0 +1,106 @@
+"""Why date words are refused, and the nearest form that would be accepted."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from itertools import combinations
+
+from reformcalc.spans import ISO_DAY, MONTHS, NAMED_DAY, SEASONS, THIRDS, core, iso_day, simple
+from reformcalc.years import FinancialYear
+
+FORMS = (
+    '"2023-12-31", "September 2023", "spring 2024", "2027", "FY 2026-27", "Q4 2026-27", '
+    '"early 2025", "by the end of 2023", "from April 2023", "before 2026"'
+)
+LEADS = ("by", "from", "before", "after")
+# What documents print for words that we read.
+_SAID_AS = (
+    (re.compile(r"\b(mid|end)-"), r"\1 "),
+    (re.compile(r"(?<=[a-z])[/–-](?=[a-z])"), " to "),
+    (re.compile(r"\b(?:early|mid|late) (?=[a-z])"), ""),
+    (re.compile(r"\b((?:19|20|21)\d\d)/(\d\d)\b"), r"\1-\2"),
+    (re.compile(r"(?<!fy )\b((?:19|20|21)\d\d-\d\d)\b(?!-)"), r"fy \1"),
+    (re.compile(r"\b(winter) fy (\d{4})-\d\d"), r"\1 \2"),
+    (re.compile(r"\b(?:no later than|until|up to)\b"), "by"),
+    (re.compile(r"\b(?:the )?(?:start|beginning) of\b"), "early"),
+    (re.compile(r"\b(?:the )?first half of (\d{4})$"), r"January to June \1"),
+    (re.compile(r"\b(?:the )?second half of (\d{4})$"), r"July to December \1"),
+    (re.compile(r"\bend (?!of\b)"), "the end of "),
+)
+
+
+def advice(words: str) -> str:
+    """Say why a phrase is refused, with the nearest form that is accepted."""
+    if said := _of_financial_years(words) or _of_days(words):
+        return f'"{words}"{said}'
+    first, to, last = words.partition(" to ")
+    if to and simple(first) and simple(last):
+        return f'"{words}" is not a date: it runs backwards; write the earlier one first'
+    if words.lower().startswith("within "):
+        return f'"{words}" is not a date; write "within 6 months of ID" with a milestone\'s id'
+    if nearest := _nearest(words):
+        return f'"{words}" is not a date; did you mean "{nearest}"?'
+    if re.search(r"\bparliament|\btime\b|allow", words.lower()):
+        return f'"{words}" is not a date; a condition begins with "when", "once" or "subject to"'
+    if {*re.findall(r"[a-z]+", words.lower())} & {*MONTHS, *SEASONS, "year"}:
+        example = '"spring 2024" or "by the end of 2023"'
+        return f'"{words}" is not a date without its year; write it resolved, as {example}'
+    return f'"{words}" is not a date; write {FORMS}'
+
+
+def _of_financial_years(words: str) -> str | None:
+    if match := re.search(r"\b((?:19|20|21)\d\d)-(\d\d)\b(?!-)", words):
+        year = FinancialYear(int(match[1]))
+        if words == match[0]:
+            return f' could be a month or a year; write "FY {year}" for a financial year'
+        if re.match(r"[qQhH]\d ", words):
+            return " is not a date; quarters are Q1 to Q4, halves H1 and H2"
+        if str(year) != match[0]:
+            return f' is not a date; a financial year is written "FY {year}"'
+    if match := re.fullmatch(r"([qh])(\d) (\d{4})", words, re.IGNORECASE):
+        part, year = f"{match[1]}{match[2]}", FinancialYear(int(match[3]))
+        return f': a quarter or half names a financial year; write "{part} {year}"'
+    return None
+
+
+def _of_days(words: str) -> str | None:
+    if ISO_DAY.fullmatch(words) or NAMED_DAY.fullmatch(words.lower()):
+        return " is not a date; there is no such day"
+    if match := re.search(r"\b(\d\d?)/(\d\d?)/(\d\d(?:\d\d)?)\b", words):
+        day = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
+        written = day if iso_day(day) else "2026-04-01"
+        return f' could be read two ways; write the day as "{written}"'
+    return None
+
+
+def _nearest(words: str) -> str | None:
+    """Return the accepted phrase that a refused one most likely stands for.
+
+    What is misspelt or shortened is put right, and as few words as possible are left out.
+    """
+    said = words.lower()
+    for form, meant in _SAID_AS:
+        said = form.sub(meant, said)
+    spelt = [_spelt(part.strip(",.")) for part in said.split()]
+    if len(spelt) > _MOST_PARTS:
+        return None
+    for kept in range(len(spelt), 0, -1):
+        for parts in combinations(spelt, kept):
+            lead, rest = (parts[0], parts[1:]) if parts[0] in LEADS else ("", parts)
+            if core(" ".join(rest)):
+                return " ".join(filter(None, (lead, *rest)))
+    return None
+
+
+_MOST_PARTS = 9  # parts of a phrase; longer ones are not misspelt dates
+
+
+def _spelt(part: str) -> str:
+    """Return the word of the grammar that a part stands for, or the part itself."""
+    months = [name.title() for name in MONTHS if len(part) > 2 and name.startswith(part)]
+    if months:
+        return months[0]
+    near = get_close_matches(part, (*MONTHS, *SEASONS, *THIRDS, *LEADS), n=1, cutoff=0.75)
+    word = near[0] if near else part
+    return {"fy": "FY"}.get(word, word.title() if word in MONTHS else word)

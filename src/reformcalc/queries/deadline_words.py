@@ -1,0 +1,142 @@
+"""What a list of deadlines says in words: in how long, how sure, who, and what the dates hide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.known import outcome_day
+from reformcalc.milestones import OPEN, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from reformcalc.due import Due
+    from reformcalc.milestones import Standing
+    from reformcalc.model import Dataset, Milestone, Move
+
+_LONG = 100  # days: words that span more than a season are told with their last day
+_SURE = {
+    "interval": "between two days",
+    "part of a year": "to a third of a year",
+    "condition": "on a condition",
+}
+
+
+def when(due: Due, state: State, as_of: date) -> str:
+    """Say in how long, or since when."""
+    if state is State.OVERDUE and due.latest:
+        return f"{words.counted((as_of - due.latest).days, 'day')} over"
+    if state is State.DUE_NOW:
+        return f"until {_short(due.latest)}" if due.latest else "open-ended"
+    if state is State.UPCOMING and due.earliest:
+        soon = f"in {_span((due.earliest - as_of).days)}"
+        if due.latest and (due.latest - due.earliest).days > _LONG:
+            return f"{soon}, until {_short(due.latest)}"
+        return soon
+    return ""
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def _span(days: int) -> str:
+    """Write a number of days in the unit that a person would use."""
+    if days < 21:
+        return words.counted(days, "day")
+    if days < 7 * 20:
+        return words.counted(days // 7, "week")
+    if days < 365 * 2:
+        return f"over {words.counted(int(days / 30.44), 'month')}"
+    return f"over {words.counted(int(days / 365.25), 'year')}"
+
+
+def how_sure(due: Due) -> str:
+    """Say how closely the words date: to the day, the month, the season, or on a condition."""
+    if due.dated and due.latest is None:
+        return "no last day"
+    return _SURE.get(due.precision, f"to the {due.precision}")
+
+
+def who(milestone: Milestone) -> str:
+    """Say who leads, and who must act where it is not the lead alone."""
+    leads = words.listed(milestone.lead)
+    acts = milestone.acts or milestone.lead
+    return leads if acts == milestone.lead else f"{leads}; to act: {words.listed(acts)}"
+
+
+def remark(dataset: Dataset, milestone: Milestone, now: Standing, as_of: date) -> str:
+    """Say what the dates alone do not: what a search found, what moved, how late, how firm."""
+    return "; ".join(_remarks(dataset, milestone, now, as_of))
+
+
+def _remarks(dataset: Dataset, milestone: Milestone, now: Standing, as_of: date) -> Iterator[str]:
+    state = now.state
+    yield from nothing_known(milestone, now, as_of, dataset.about.reviewed)
+    if now.moves:
+        by = f" ({shift(now.slipped)})" if now.slipped else ""
+        yield f"first promise: {milestone.due.text}{by}"
+    if now.late and now.late[0] > 0 and state in (State.MET_LATE, State.PARTLY_MET):
+        yield late(now.late)
+    elif now.late and state in (State.MET, State.PARTLY_MET):
+        yield "may have been late"
+    if milestone.repeats:
+        yield milestone.repeats + (f" until {milestone.until.text}" if milestone.until else "")
+    if state in (*OPEN, State.UNDATED):
+        if milestone.conditions:
+            yield f"subject to {words.listed(milestone.conditions)}"
+        if "due" in milestone.inferred and not now.moves:
+            yield "the date is our reading"
+        if milestone.confidence == "low":
+            yield "low confidence"
+
+
+def nothing_known(
+    milestone: Milestone, now: Standing, as_of: date, reviewed: date
+) -> Iterator[str]:
+    """Say why no outcome is known: none was found, nobody looked since, or none is recorded."""
+    looked = milestone.looked if milestone.looked and milestone.looked.on <= as_of else None
+    fell = now.due.latest if now.state is State.OVERDUE else now.due.earliest
+    if fell is None or now.state not in (State.OVERDUE, State.DUE_NOW):
+        return
+    if now.state is State.OVERDUE and looked and looked.on > fell:
+        yield f"no outcome found (looked {words.day(looked.on)})"
+    elif reviewed < fell:
+        yield f"fell due after the record was last reviewed ({words.day(reviewed)})"
+    elif now.state is State.OVERDUE:
+        yield "no outcome recorded"
+
+
+def late(days: tuple[int, int]) -> str:
+    """Write by how much something came late: "33 days late", "153 to 244 days late"."""
+    low, high = days
+    return f"{words.counted(low, 'day') if low == high else f'{low} to {high} days'} late"
+
+
+def shift(days: int | None) -> str:
+    """Write by how far a date moved."""
+    if days is None:
+        return "no telling how far"
+    if days == 0:
+        return "the last day stayed"
+    return f"{words.counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+
+
+def given(dataset: Dataset, move: Move) -> str:
+    """Write a later date with who gave it and when."""
+    claim = move.claims[0]
+    source = claim.by or dataset.sources[claim.source].publisher
+    return f"{move.to.text} ({source}, {words.published(move.on)})"
+
+
+def history(dataset: Dataset, milestone: Milestone, now: Standing) -> str:
+    """Tell in a line the first promise, each later date with who gave it, and what came of it."""
+    steps = [f"first promise: {milestone.due.text}"]
+    steps += [f"then {given(dataset, move)}" for move in now.moves]
+    if now.outcome:
+        came = outcome_day(now.outcome)
+        lateness = f", {late(now.late)}" if now.late and now.late[0] > 0 else ""
+        steps.append(f"{now.state.replace('-', ' ')} {words.published(came)}{lateness}")
+    return "; ".join(steps)

@@ -1,0 +1,81 @@
+"""Deadlines as all-day events of a calendar, each on the last day that its words can mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.milestones import OPEN, State
+from reformcalc.report import Event
+
+if TYPE_CHECKING:
+    from reformcalc.model import Dataset
+    from reformcalc.queries.deadlines import DeadlineRow
+    from reformcalc.report import Report
+
+_OFF = (State.DROPPED, State.SUPERSEDED)
+
+
+def events(dataset: Dataset, report: Report[DeadlineRow]) -> list[Event]:
+    """Return an event for each row that has a last day; the others cannot stand in a calendar."""
+    return [
+        Event(
+            uid=_uid(row),
+            title=_title(row),
+            day=row.latest,
+            text=_text(dataset, report, row),
+            revision=len(row.moved) + (row.outcome_on is not None),
+            cancelled=row.state in _OFF,
+            categories=tuple(
+                word.title for word in (dataset.topics[topic] for topic in row.topics)
+            ),
+        )
+        for row in report.rows
+        if row.latest
+    ]
+
+
+def left_out(report: Report[DeadlineRow]) -> list[str]:
+    """Return a note that names what has no last day, or nothing."""
+    ids = [row.id for row in report.rows if row.latest is None]
+    return [f"Not in this calendar, since it has no last day: {words.listed(ids)}."] if ids else []
+
+
+def _uid(row: DeadlineRow) -> str:
+    """Return a name that stays the same when a date moves, so that an import updates the event.
+
+    What repeats has an event for each time, named by its day.
+    """
+    time = f".{row.latest:%Y%m%d}" if row.repeats else ""
+    return f"{row.id}{time}@reformcalc"
+
+
+def _title(row: DeadlineRow) -> str:
+    """Say what is due; what is settled says so first."""
+    open_ = row.state in (*OPEN, State.UNDATED)
+    return row.title if open_ else f"{row.state.replace('-', ' ').capitalize()}: {row.title}"
+
+
+def _text(dataset: Dataset, report: Report[DeadlineRow], row: DeadlineRow) -> str:
+    leads, acts = (
+        words.listed(dataset.bodies[body].title for body in bodies)
+        for bodies in (row.lead, row.acts)
+    )
+    said = " ".join(filter(None, (row.state.replace("-", " "), row.remark and f"({row.remark})")))
+    return "\n".join(
+        [
+            f"Due {row.due}: {_span(row)}.",
+            f"As of {words.day(report.as_of)}: {said}.",
+            f"Lead: {leads}. To act: {acts}.",
+            f"Source: {row.where}.",
+            f"reformcalc show {row.id}",
+        ]
+    )
+
+
+def _span(row: DeadlineRow) -> str:
+    """Write the days that the words can mean: an event shows the last of them alone."""
+    assert row.latest is not None
+    if row.earliest is None or row.earliest == row.latest:
+        return f"on {words.day(row.latest)}"
+    return f"any day from {words.day(row.earliest)} to {words.day(row.latest)}"

@@ -1,0 +1,92 @@
+"""A milestone's story in the order of its days: promised, moved, looked for, done, still open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reformcalc import words
+from reformcalc.known import last_day, outcome_day
+from reformcalc.milestones import OPEN, lateness, outcome_kind, standing, witness
+from reformcalc.queries.deadline_words import late, nothing_known, shift, when
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from reformcalc.milestones import Standing
+    from reformcalc.model import Claim, Dataset, Milestone
+
+# The fields that the story tells.
+TOLD = ("promised", "due", "repeats", "until", "moved", "outcome", "looked")
+
+
+class Step(NamedTuple):
+    """What happened on a day, in words, and the claim that says so."""
+
+    day: date
+    told: str
+    claim: Claim | None
+
+
+def story(dataset: Dataset, milestone: Milestone, as_of: date) -> list[Step]:
+    """Return what is known by a day of a milestone, in the order of the days.
+
+    The milestone is without the outcomes that were not yet known.
+    """
+    now = standing(dataset, milestone, as_of)
+    steps = [
+        _promise(milestone),
+        *_moves(now),
+        *_outcomes(milestone, now),
+        *_search(milestone, as_of),
+    ]
+    return [*sorted(steps, key=lambda step: step.day), *_open(dataset, milestone, now, as_of)]
+
+
+def _promise(milestone: Milestone) -> Step:
+    due = milestone.due.text
+    if milestone.repeats:
+        due += f", {milestone.repeats}"
+    if milestone.until:
+        due += f" until {milestone.until.text}"
+    told = f"{words.published(milestone.promised)}: first promise: {due}"
+    return Step(last_day(milestone.promised), told, witness(milestone.due, milestone.claims))
+
+
+def _moves(now: Standing) -> Iterator[Step]:
+    for move in now.moves:
+        by = ""
+        if move.to.latest and now.first.latest and move.to.latest != now.first.latest:
+            by = f", {shift((move.to.latest - now.first.latest).days)} than the first promise"
+        told = f"{words.published(move.on)}: moved to {move.to.text}{by}"
+        yield Step(last_day(move.on), told, witness(move.to, move.claims))
+
+
+def _outcomes(milestone: Milestone, now: Standing) -> Iterator[Step]:
+    for outcome in milestone.outcome:
+        came = outcome_day(outcome)
+        kind = outcome_kind(outcome)
+        told = f"{words.published(came)}: {kind.replace('-', ' ')}"
+        days = lateness(now.first, outcome)
+        if days and kind in ("met", "partly-met"):
+            told += f", {late(days) if days[0] > 0 else 'perhaps late'}"
+        if outcome.known:
+            told += f", known from {words.day(outcome.known)}"
+        if outcome.note:
+            told += f". {outcome.note}"
+        yield Step(last_day(came), told, outcome.claims[0])
+
+
+def _search(milestone: Milestone, as_of: date) -> Iterator[Step]:
+    looked = milestone.looked
+    if looked and looked.on <= as_of:
+        told = f"{words.day(looked.on)}: looked, and found no outcome. Searched: {looked.searched}"
+        yield Step(looked.on, told, None)
+
+
+def _open(dataset: Dataset, milestone: Milestone, now: Standing, as_of: date) -> Iterator[Step]:
+    """Yield where an open milestone stands on the day itself."""
+    if now.state in OPEN:
+        parts = [now.state.replace("-", " "), when(now.due, now.state, as_of)]
+        parts += nothing_known(milestone, now, as_of, dataset.about.reviewed)
+        yield Step(as_of, f"{words.day(as_of)}: {', '.join(filter(None, parts))}", None)

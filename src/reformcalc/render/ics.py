@@ -1,0 +1,78 @@
+"""Events as an iCalendar file (RFC 5545). The only importer of icalendar, an optional extra."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from reformcalc.errors import ReformcalcError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from dateutil.relativedelta import relativedelta
+
+    from reformcalc.report import Event
+
+_PRODUCT = "-//reformcalc//deadlines//EN"
+
+
+def render_ics(
+    events: Iterable[Event],
+    *,
+    name: str,
+    notes: Sequence[str],
+    as_of: date,
+    alarm: relativedelta | None = None,
+) -> str:
+    """Return events as the text of a calendar, stamped with the day that is answered for.
+
+    A second import of the same events updates them: their UIDs are the same, and the stamp and the
+    sequence tell which is newer. `alarm` reminds so long before each.
+    """
+    try:
+        import icalendar  # noqa: PLC0415  an optional extra
+    except ImportError:
+        message = 'a calendar needs the package icalendar: pip install "reformcalc[ics]"'
+        raise ReformcalcError(message) from None
+    calendar = icalendar.Calendar()
+    for field, value in (
+        ("prodid", _PRODUCT),
+        ("version", "2.0"),
+        ("calscale", "GREGORIAN"),
+        ("name", name),
+        ("x-wr-calname", name),
+        ("description", "\n".join(notes)),
+    ):
+        calendar.add(field, value)
+    stamp = datetime.combine(as_of, time(), tzinfo=UTC)
+    for event in events:
+        calendar.add_component(_component(icalendar, event, stamp, alarm))
+    text: bytes = calendar.to_ical()
+    return text.decode("utf-8")
+
+
+def _component(icalendar: Any, event: Event, stamp: datetime, alarm: relativedelta | None) -> Any:
+    component = icalendar.Event()
+    for field, value in (
+        ("uid", event.uid),
+        ("dtstamp", stamp),
+        ("sequence", event.revision),
+        ("dtstart", event.day),
+        ("dtend", event.day + timedelta(days=1)),  # the first day that is no part of it
+        ("summary", event.title),
+        ("description", event.text),
+        ("status", "CANCELLED" if event.cancelled else "CONFIRMED"),
+        ("transp", "TRANSPARENT"),  # it takes up none of the day
+    ):
+        component.add(field, value)
+    if event.categories:
+        component.add("categories", list(event.categories))
+    if alarm is not None:
+        reminder = icalendar.Alarm()
+        reminder.add("action", "DISPLAY")
+        reminder.add("description", event.title)
+        reminder.add("trigger", (event.day - alarm) - event.day)
+        component.add_component(reminder)
+    return component

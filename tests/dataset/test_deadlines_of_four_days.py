@@ -1,0 +1,270 @@
+"""What fell due on four days, against tables made by hand from the record's dates and outcomes.
+
+Each row was reasoned from the promise, the later dates and the outcomes known by the day; the
+comments say where that is not plain. Groups stand in the order of the list; inside one, what ends
+soonest comes first.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import edtf
+import pytest
+
+from reformcalc import deadlines, load
+from reformcalc.known import outcome_day
+from reformcalc.milestones import OPEN, State, standing
+from reformcalc.queries.deadlines import slipped
+
+if TYPE_CHECKING:
+    from time import struct_time
+
+    from reformcalc.due import Due
+    from reformcalc.model import Milestone
+
+RECORD = load().valid()
+UNDATED_SINCE_2023 = [
+    "care-standards-legislation",
+    "information-sharing-guidance",
+    "mandatory-reporting-duty",
+    "north-tyneside-launch-meeting",
+    "pathfinder-scale-up",
+    "regional-care-cooperatives-rollout",
+    "thurrock-update-phase-two",
+]
+MISSIONS = """\
+upcoming  by 2027  mission-1-relationships
+upcoming  by 2027  mission-2-homes
+upcoming  by 2027  mission-3-corporate-parenting
+upcoming  by 2027  mission-4-education
+upcoming  by 2027  mission-5-accommodation"""
+
+TABLES = {
+    # The outcomes of the consultations of spring 2023 are of 21 June: one day later.
+    "2023-06-20": f"""\
+overdue   spring 2023         case-holders-consultation
+overdue   from spring 2023    ecf-early-adopters
+overdue   from spring 2023    family-network-packages
+overdue   spring 2023         multi-agency-standards-consultation
+overdue   spring 2023         working-together-consultation
+due-now   June 2023           north-tyneside-progress-hubs
+due-now   by summer 2023      information-sharing-report
+due-now   from 2023           fostering-expansion
+upcoming  July to August 2023  north-tyneside-case-study
+upcoming  September 2023      agency-consultation-response
+upcoming  September 2023      agency-rules-published
+upcoming  September 2023      ffc-pathfinder-wave-1
+upcoming  September 2023      framework-consultation-response
+upcoming  September 2023      strategy-consultation-response
+upcoming  autumn 2023         care-standards-consultation
+upcoming  autumn 2023         corporate-parenting-consultation
+upcoming  from autumn 2023    ecf-consultation
+upcoming  by the end of 2023  dashboard-indicators
+upcoming  by the end of 2023  data-strategy
+upcoming  by the end of 2023  kinship-strategy
+upcoming  by the end of 2023  national-framework
+upcoming  by the end of 2023  working-together-update
+upcoming  spring 2024         agency-rules-in-force
+upcoming  by summer 2024      knowledge-and-skills-statement
+upcoming  after 2025-02-02    later-phases
+upcoming  after 2025-02-02    strategy-refresh
+upcoming  from September 2026  ecf-rollout
+{MISSIONS}""",
+    # The hubs came round for the last time in September. The agency rules were moved to autumn 2024
+    # on 27 October; that their publication moved was not yet known. The second wave got a date on
+    # this very day, and the report on sharing information was out by it.
+    "2023-11-16": f"""\
+overdue   July to August 2023  north-tyneside-case-study
+overdue   September 2023      agency-rules-published
+overdue   September 2023      framework-consultation-response
+due-now   autumn 2023         care-standards-consultation
+due-now   autumn 2023         corporate-parenting-consultation
+due-now   from autumn 2023    ecf-consultation
+due-now   autumn 2023         multi-agency-evaluation
+due-now   from 2023           fostering-expansion
+upcoming  by the end of 2023  dashboard-indicators
+upcoming  by the end of 2023  data-strategy
+upcoming  by the end of 2023  kinship-strategy
+upcoming  by the end of 2023  national-framework
+upcoming  by the end of 2023  working-together-update
+upcoming  April 2024          eastern-region-fostering-hub
+upcoming  spring 2024         ffc-pathfinder-wave-2
+upcoming  from spring 2024    regional-care-cooperatives-pathfinders
+upcoming  by summer 2024      knowledge-and-skills-statement
+upcoming  autumn 2024         agency-rules-in-force
+upcoming  after 2025-02-02    later-phases
+upcoming  after 2025-02-02    strategy-refresh
+upcoming  2025                ffc-pathfinder-end
+upcoming  from September 2026  ecf-rollout
+upcoming  March 2027          kinship-training-contract-end
+{MISSIONS}""",
+    # What came of the fostering hubs and of the framework's consultation was known only later.
+    "2024-06-30": f"""\
+overdue   July to August 2023  north-tyneside-case-study
+overdue   September 2023      framework-consultation-response
+overdue   autumn 2023         care-standards-consultation
+overdue   autumn 2023         corporate-parenting-consultation
+overdue   from autumn 2023    ecf-consultation
+overdue   autumn 2023         multi-agency-evaluation
+overdue   from 2023           fostering-expansion
+overdue   by the end of 2023  dashboard-indicators
+overdue   April 2024          eastern-region-fostering-hub
+overdue   from spring 2024    regional-care-cooperatives-pathfinders
+due-now   from summer 2024    agency-rules-published
+due-now   by summer 2024      knowledge-and-skills-statement
+due-now   2024                kinship-allowance-pathfinder
+upcoming  autumn 2024         agency-rules-in-force
+upcoming  after 2025-02-02    later-phases
+upcoming  after 2025-02-02    strategy-refresh
+upcoming  March 2025          ffc-pathfinder-end
+upcoming  from September 2026  ecf-rollout
+upcoming  March 2027          kinship-training-contract-end
+{MISSIONS}
+upcoming  by January 2029     ffc-evaluation-final""",
+    "2026-11-21": f"""\
+overdue   July to August 2023  north-tyneside-case-study
+overdue   September 2023      framework-consultation-response
+overdue   autumn 2023         care-standards-consultation
+overdue   autumn 2023         corporate-parenting-consultation
+overdue   autumn 2023         multi-agency-evaluation
+overdue   by the end of 2023  dashboard-indicators
+overdue   April 2024          eastern-region-fostering-hub
+overdue   by summer 2024      knowledge-and-skills-statement
+overdue   by 1 October 2025   agency-rules-full-implementation
+overdue   by 16 March 2026    law-commission-initial-response
+overdue   FY 2025-26          family-courts-targets
+overdue   FY 2025-26          family-courts-trailblazers-evaluation
+overdue   from April 2026     ofsted-no-overall-grade
+overdue   by 16 September 2026  law-commission-full-response
+due-now   after 2025-02-02    later-phases
+due-now   FY 2026-27 to FY 2028-29  prevention-funding-2026-29
+due-now   FY 2026-27 to FY 2029-30  homes-capital-2026-30
+upcoming  by March 2027       families-first-operational
+upcoming  March 2027          kinship-training-contract-end
+upcoming  from September 2027  social-work-induction-programme
+{MISSIONS}
+upcoming  2027                ofsted-families-framework
+upcoming  late 2027           multi-agency-teams-duty
+upcoming  the end of FY 2027-28  transformation-fund-end
+upcoming  by January 2029     ffc-evaluation-final
+upcoming  by August 2029      kinship-allowance-pilot-end""",
+}
+UNDATED = {
+    "2023-06-20": [
+        *UNDATED_SINCE_2023, "childrens-services-formula", "corporate-parenting-legislation",
+        "ffc-pathfinder-wave-2", "kinship-training-access", "new-legislation",
+        "social-work-apprentices-recruited", "staying-close-legislation", "thurrock-update-pilots",
+        "workload-action-group",
+    ],
+    "2023-11-16": [
+        *UNDATED_SINCE_2023, "childrens-services-formula", "corporate-parenting-legislation",
+        "new-legislation", "staying-close-legislation", "thurrock-impact-assessment",
+    ],
+    "2024-06-30": [
+        *UNDATED_SINCE_2023, "childrens-services-formula", "corporate-parenting-legislation",
+        "new-legislation", "staying-close-legislation", "thurrock-impact-assessment",
+    ],
+    "2026-11-21": [
+        *UNDATED_SINCE_2023, "agency-regulations", "child-protection-authority",
+        "family-group-decisions-duty", "financial-oversight-regime", "fostering-10000-places",
+        "information-sharing-duty", "thurrock-impact-assessment", "working-together-next-edition",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("day", TABLES)
+def test_what_was_open_on_a_day(day: str) -> None:
+    """The whole list of a day: each state, each date in its words, in order."""
+    report = deadlines(RECORD, as_of=date.fromisoformat(day))
+    listed = [f"{row.state} {row.due} {row.id}" for row in report.rows]
+    assert listed == [" ".join(line.split()) for line in TABLES[day].splitlines()]
+
+
+@pytest.mark.parametrize("day", UNDATED)
+def test_what_had_no_date_on_a_day(day: str) -> None:
+    """What waits for something is apart, and never overdue."""
+    report = deadlines(RECORD, as_of=date.fromisoformat(day), states=[State.UNDATED])
+    assert [row.id for row in report.rows] == sorted(UNDATED[day])
+
+
+def test_what_had_moved_by_today() -> None:
+    """Furthest first, from the last day of the first promise to that of the date in force.
+
+    30 September 2023 to 31 August 2024; 31 May to 31 October 2024; 31 March to 31 August 2029; 31
+    December back to 31 March 2025; and one whose first promise had no date.
+    """
+    rows = slipped(RECORD, as_of=date(2026, 11, 21)).rows
+    assert [(row.id, row.slipped_days) for row in rows] == [
+        ("agency-rules-published", 336),
+        ("agency-rules-in-force", 153),
+        ("kinship-allowance-pilot-end", 153),
+        ("ffc-pathfinder-end", -275),
+        ("ffc-pathfinder-wave-2", None),
+    ]
+    assert "then autumn 2024 (Community Care, 27 October 2023); " in rows[1].remark
+    assert rows[1].remark.endswith("met late 31 October 2024, 153 to 244 days late")
+
+
+def test_monthly_hubs_come_round_until_september() -> None:
+    """Monthly from February to September 2023: each month while they last, and never overdue."""
+    hubs = RECORD.milestones["north-tyneside-progress-hubs"]
+    said = {
+        day: (standing(RECORD, hubs, day).due.text, standing(RECORD, hubs, day).state)
+        for day in (date(2023, 6, 20), date(2023, 9, 30), date(2023, 10, 1))
+    }
+    assert list(said.values()) == [
+        ("June 2023", State.DUE_NOW),
+        ("September 2023", State.DUE_NOW),
+        ("September 2023", State.ENDED),
+    ]
+    within = deadlines(RECORD, as_of=date(2023, 6, 20), within="3m", text=["progress hub"]).rows
+    assert [row.due for row in within] == [
+        "June 2023", "July 2023", "August 2023", "September 2023",
+    ]  # fmt: skip
+
+
+def _dues() -> list[tuple[str, Due]]:
+    """Return every date of the record, by where it stands."""
+    dues = [(id_, one.due) for id_, one in RECORD.milestones.items()]
+    dues += [(id_, move.to) for id_, one in RECORD.milestones.items() for move in one.moved]
+    return dues + [(id_, one.due) for id_, one in RECORD.figures.items() if one.due]
+
+
+def _read(bound: struct_time | float) -> date | None:
+    return None if isinstance(bound, float) else date(bound.tm_year, bound.tm_mon, bound.tm_mday)
+
+
+@pytest.mark.parametrize(("id_", "due"), [pytest.param(*one, id=one[0]) for one in _dues()])
+def test_every_date_of_the_record_has_the_days_of_its_edtf_form(id_: str, due: Due) -> None:
+    """Each due text has an EDTF form that the edtf package reads alike, or has no day at all.
+
+    No winter is among them: the one difference of definition, in tests/unit/test_due.py.
+    """
+    if due.edtf is None:
+        assert not due.dated
+        return
+    parsed = edtf.parse_edtf(due.edtf)
+    read = (_read(parsed.lower_strict()), _read(parsed.upper_strict()))
+    assert read == (due.earliest, due.latest)
+
+
+def test_a_later_day_never_reopens_what_was_met() -> None:
+    """On each day on which anything of the record changes: what is met stays met."""
+    changes = {one.due.latest for one in RECORD.milestones.values()}
+    changes |= {day for one in RECORD.milestones.values() for day in _days_of(one)}
+    days = sorted(day for day in changes if day)
+    for milestone in RECORD.milestones.values():
+        met = False
+        for day in days:
+            state = standing(RECORD, milestone, day).state
+            assert not (met and (state in OPEN or state is State.UNDATED))
+            met = met or state in (State.MET, State.MET_LATE)
+
+
+def _days_of(milestone: Milestone) -> list[date | None]:
+    came = [outcome_day(outcome).latest for outcome in milestone.outcome]
+    return [*came, *(outcome.known for outcome in milestone.outcome)] + [
+        move.on.latest for move in milestone.moved
+    ]

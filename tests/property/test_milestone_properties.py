@@ -1,0 +1,90 @@
+"""What must hold of where milestones stand, whatever their dates."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reformcalc.due import parse_due
+from reformcalc.milestones import OPEN, State, standing
+from reformcalc.model import OUTCOME_KINDS
+from reformcalc.recurrence import PERIODS, Period, occurrences
+from tests.property.test_due_properties import cores
+from tests.unit.builders import record
+
+if TYPE_CHECKING:
+    from reformcalc.model import Dataset
+
+many = settings(max_examples=150, deadline=None)
+days = st.dates(date(2020, 1, 1), date(2031, 12, 31))
+later = st.lists(days, min_size=2, max_size=8).map(sorted)
+CLAIM = [{"source": "paper", "at": "page 1", "says": "so it is"}]
+DUES = ("spring 2024", "by the end of 2023", "2025", "after 2024", "in due course", "FY 2026-27")
+dues = st.sampled_from(DUES) | days.map(str)
+
+
+def _record(**fields: Any) -> Dataset:
+    milestone = {
+        "title": "A step", "promised": "2019-12-31", "due": "2024", "lead": "dfe",
+        "claims": CLAIM, **fields,
+    }  # fmt: skip
+    other = {**milestone, "due": "within 6 months of step", "moved": [], "outcome": []}
+    return record({}, milestones={"step": milestone, "follows": other})
+
+
+@many
+@given(dues, later)
+def test_without_news_a_state_only_goes_forward(due: str, on: list[date]) -> None:
+    """With no outcome and no move: upcoming, then due now, then overdue, and never back."""
+    order = [State.UNDATED, State.UPCOMING, State.DUE_NOW, State.OVERDUE]
+    dataset = _record(due=due)
+    states = [standing(dataset, dataset.milestones["step"], day).state for day in on]
+    assert states == sorted(states, key=order.index)
+    assert len({state is State.UNDATED for state in states}) == 1
+
+
+@many
+@given(dues, st.tuples(days, dues), st.tuples(st.sampled_from(OUTCOME_KINDS), days), later)
+def test_a_later_day_never_reopens_what_is_settled(
+    due: str, moved: tuple[date, str], outcome: tuple[str, date], on: list[date]
+) -> None:
+    """Once an outcome is known, no later day makes it open again, whatever moved when."""
+    kind, came = outcome
+    dataset = _record(
+        due=due,
+        moved=[{"to": moved[1], "on": str(moved[0]), "claims": CLAIM}],
+        outcome=[{kind: str(came), "claims": CLAIM}],
+    )
+    for day in on:
+        now = standing(dataset, dataset.milestones["step"], day)
+        assert (now.state in (*OPEN, State.UNDATED)) is (day < came)
+        if now.late:
+            assert now.late[0] <= now.late[1]
+            assert now.late[1] > 0
+        follows = standing(dataset, dataset.milestones["follows"], day)
+        assert follows.due.dated is (kind == "met" and day >= came)
+
+
+@many
+@given(cores(), st.sampled_from(PERIODS))
+def test_times_that_come_round_never_overlap(core: str, period: Period) -> None:
+    """Each time begins after the one before has ended, and none is left out or doubled."""
+    due = parse_due(core)
+    assert due.earliest is not None
+    until = due.earliest + timedelta(days=1000)
+    try:
+        times = occurrences(due, period, until=until)
+    except ValueError:
+        return
+    assert len(times) in {"yearly": (2, 3), "quarterly": (10, 11, 12), "monthly": (32, 33, 34)}[
+        period
+    ] or until > date(2198, 12, 31)
+    for one, following in pairwise(times):
+        assert one.earliest is not None
+        assert one.latest is not None
+        assert following.earliest is not None
+        assert one.earliest <= one.latest < following.earliest

@@ -1,0 +1,406 @@
+"""Deadlines as an officer meets them: moved, searched for, chosen, failing a job, in a calendar."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import icalendar
+import pytest
+
+from reformcalc import load
+from reformcalc.queries.deadlines import deadlines, slipped
+from reformcalc.queries.entries import show
+from tests.conftest import TINY, need
+from tests.unit.builders import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from reformcalc.model import Dataset
+    from tests.conftest import Result
+
+DAY = ("--as-of", "2031-06-30")
+REVIEWED = date(2026, 11, 21)  # of the records that `record` builds
+CLAIM = [{"source": "paper", "at": "page 1", "says": "so it is"}]
+
+
+def _one(**fields: Any) -> Dataset:
+    """Return a record of one milestone."""
+    plain = {"title": "A step", "promised": "2023-02-02", "lead": "dfe", "claims": CLAIM, **fields}
+    return record({}, milestones={"step": plain})
+
+
+def _remark(dataset: Dataset, day: str) -> str:
+    (row,) = deadlines(dataset, as_of=date.fromisoformat(day)).rows
+    return row.remark
+
+
+LOOKED = {"on": "2026-03-01", "searched": "pages"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "day", "said"),
+    [
+        ({"due": "2026-02-01", "looked": LOOKED}, "2026-11-21", "no outcome found (looked 1 March"),
+        ({"due": "2026-02-01", "looked": LOOKED}, "2026-02-20", "no outcome recorded"),
+        ({"due": "2026-04-01", "looked": LOOKED}, "2026-11-21", "no outcome recorded"),
+        ({"due": "2026-03-01", "looked": LOOKED}, "2026-11-21", "no outcome recorded"),
+        ({"due": "2026-12-01", "looked": LOOKED}, "2026-12-02", "after the record was last review"),
+        ({"due": "December 2026"}, "2026-12-02", "fell due after the record was last reviewed (21"),
+        ({"due": "2026-02-01"}, "2027-01-01", "no outcome recorded"),
+    ],
+)
+def test_what_is_not_known_is_said_and_no_more(fields: dict[str, Any], day: str, said: str) -> None:
+    """A search counts only once the day was past; what fell due since the review says so."""
+    assert said in _remark(_one(**fields), day)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"due": "2027"}, ""),
+        ({"due": "2027", "conditions": ["money"]}, "subject to money"),
+        ({"due": "2027", "confidence": "low"}, "low confidence"),
+        ({"due": "2027", "inferred": {"due": "a guess"}}, "the date is our reading"),
+        (
+            {
+                "due": "2025",
+                "inferred": {"due": "a guess"},
+                "moved": [{"to": "2027", "on": "2024-01-01", "claims": CLAIM}],
+            },
+            "first promise: 2025 (730 days later)",
+        ),
+        (
+            {"due": "2027", "moved": [{"to": "by 2027", "on": "2024-01-01", "claims": CLAIM}]},
+            "first promise: 2027",
+        ),
+        ({"due": "1 May 2027", "repeats": "yearly"}, "yearly"),
+        ({"due": "1 May 2027", "repeats": "yearly", "until": "2030"}, "yearly until 2030"),
+    ],
+)
+def test_how_firm_a_date_is(fields: dict[str, Any], said: str) -> None:
+    """Conditions, low confidence, dates of our own reading and repetition stand with the row."""
+    assert _remark(_one(**fields), "2026-11-21") == said
+
+
+@pytest.mark.parametrize(
+    ("due", "sure"),
+    [
+        ("2027-03-01", "to the day"),
+        ("by March 2027", "to the month"),
+        ("spring 2027", "to the season"),
+        ("FY 2027-28", "to the financial year"),
+        ("early 2027", "to a third of a year"),
+        ("March to May 2027", "between two days"),
+        ("after 2027", "no last day"),
+        ("in due course", "on a condition"),
+        ("within 6 months of step", "on a condition"),
+    ],
+)
+def test_how_sure_a_date_is(due: str, sure: str) -> None:
+    """Each row says how closely its words date."""
+    (row,) = deadlines(_one(due=due), as_of=REVIEWED, states=["upcoming", "undated"]).rows
+    assert row.sure == sure
+
+
+def test_a_date_that_counts_from_another(run: Callable[..., Result]) -> None:
+    """Undated until the other is met, or for good if it is dropped; then late against that date."""
+    other = {"title": "Other", "promised": "2023-02-02", "due": "2024", "lead": "dfe"}
+    steps = {
+        "other": {**other, "claims": CLAIM, "outcome": {"met": "2024-04-10", "claims": CLAIM}},
+        "given-up": {**other, "claims": CLAIM, "outcome": {"dropped": "2024", "claims": CLAIM}},
+        "waits": {**other, "due": "within 6 months of given-up", "claims": CLAIM},
+        "follows": {
+            **other,
+            "due": "within 6 months of other",
+            "claims": CLAIM,
+            "outcome": {"met": "2024-10-20", "claims": CLAIM},
+        },
+    }
+    dataset = record({}, milestones=steps)
+
+    def state(id_: str, day: date) -> str:
+        rows = deadlines(dataset, as_of=day, states=list(_STATES)).rows
+        return {row.id: row.state.value for row in rows}[id_]
+
+    assert state("follows", date(2024, 4, 9)) == "undated"
+    assert state("follows", date(2024, 4, 10)) == "due-now"
+    assert state("follows", date(2024, 10, 10)) == "due-now"
+    assert state("follows", date(2024, 10, 11)) == "overdue"
+    assert state("follows", date(2024, 10, 20)) == "met-late"
+    assert state("waits", date(2026, 1, 1)) == "undated"
+    (row,) = deadlines(dataset, as_of=REVIEWED, states=["met-late"]).rows
+    assert (row.days_late_low, row.days_late_high) == (10, 193)
+
+
+_STATES = ("overdue", "due-now", "upcoming", "undated", "met", "met-late", "dropped", "superseded")
+
+
+def test_a_story_is_told_in_the_order_of_its_days() -> None:
+    """First promise, each later date, each outcome, the search: by day, whatever the record's."""
+    dataset = _one(
+        due="spring 2024",
+        moved=[
+            {"to": "autumn 2024", "on": "2024-02-01", "claims": CLAIM},
+            {"to": "by spring 2024", "on": "2024-02-10", "claims": CLAIM},
+            {"to": "when it can be", "on": "2024-02-20", "claims": CLAIM},
+        ],
+        outcome=[
+            {"partly-met": "2024-06-01", "known": "2024-07-01", "note": "A part.", "claims": CLAIM},
+            {"partly-met": "May 2024 to June 2024", "claims": CLAIM},
+            {"dropped": "2024-07-15", "claims": CLAIM},
+            {"met": "2030", "claims": CLAIM},
+        ],
+        looked={"on": "2024-03-01", "searched": "pages"},
+    )
+    told = [row.value for row in show(dataset, "step", as_of=date(2024, 8, 1)).rows][:8]
+    assert told == [
+        "2 February 2023: first promise: spring 2024",
+        "1 February 2024: moved to autumn 2024, 183 days later than the first promise",
+        "10 February 2024: moved to by spring 2024",
+        "20 February 2024: moved to when it can be",
+        "1 March 2024: looked, and found no outcome. Searched: pages",
+        "1 June 2024: partly met, 1 to 92 days late, known from 1 July 2024. A part.",
+        "between 1 May 2024 and 30 June 2024: partly met, perhaps late",
+        "15 July 2024: dropped",
+    ]
+    early = [row.value for row in show(dataset, "step", as_of=date(2023, 8, 1)).rows]
+    assert early[1] == "1 August 2023: upcoming, in over 6 months"
+
+
+def test_a_story_of_what_repeats() -> None:
+    """The first promise says how often and until when."""
+    dataset = _one(due="1 May 2027", repeats="yearly", until="2030")
+    rows = show(dataset, "step", as_of=REVIEWED).rows
+    assert rows[0].value == "2 February 2023: first promise: 1 May 2027, yearly until 2030"
+
+
+def test_what_moved_is_ranked(run: Callable[..., Result]) -> None:
+    """--slipped lists what was given another date, in any state, with who gave it and when."""
+    result = run("deadlines", "--slipped", "--data", TINY, *DAY)
+    lines = result.out.splitlines()
+    assert lines[0] == "# As of 30 June 2031: 1 date of 7 moved"
+    assert lines[2].split("  ")[0] == "273 days later"
+    assert "then spring 2031 (Gazette, 15 September 2030); met late 20 April 2031" in lines[2]
+    only = run("deadlines", "--slipped", "--state", "overdue", "--data", TINY, *DAY)
+    assert "no dates of 1 moved" in only.out
+
+
+def test_a_date_in_other_words_has_not_slipped() -> None:
+    """A later date with the same last day is listed, and its last day said to have stayed."""
+    moved = [{"to": "the end of 2027", "on": "2024-01-01", "claims": CLAIM}]
+    (row,) = slipped(_one(due="2027", moved=moved), as_of=REVIEWED).rows
+    assert (row.when, row.slipped_days) == ("the last day stayed", 0)
+
+
+def test_what_came_late_without_another_date_is_counted() -> None:
+    """A ranking of what moved says how many others came late, or may have, in silence."""
+    dataset = _one(due="2024", outcome={"met": "2025", "claims": CLAIM})
+    notes = slipped(dataset, as_of=REVIEWED).notes
+    assert any(note.startswith("Late, or perhaps late, without another date") for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (("lamp",), ["lamp-survey", "lamps-counted"]),
+        (("LAMPS  that",), ["lamps-counted"]),
+        (("in 2033",), ["quays-open"]),
+        (("lamps that", "walls"), ["walls-report", "lamps-counted"]),
+        (("nowhere",), []),
+    ],
+)
+def test_text_chooses_what_has_the_words(
+    words: tuple[str, ...], ids: list[str], run: Callable[..., Result]
+) -> None:
+    """--text looks in ids, titles and quotations, however written; several widen the choice."""
+    options = [part for one in words for part in ("--text", one)]
+    answer = json.loads(run("deadlines", *options, "--format", "json", "--data", TINY, *DAY).out)
+    assert [row["id"] for row in answer["rows"]] == ids
+    assert f'with "{words[0]}"' in answer["headline"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--fail-on", "overdue"), 1),
+        (("--fail-on", "due-now"), 1),
+        (("--fail-on", "overdue", "--text", "quays"), 0),
+        (("--fail-on", "due-now", "--text", "walls"), 1),
+        (("--fail-on", "overdue", "--text", "walls"), 0),
+        ((), 0),
+    ],
+)
+def test_a_job_fails_on_what_it_is_told_to(
+    options: tuple[str, ...], code: int, run: Callable[..., Result]
+) -> None:
+    """--fail-on ends with 1 and the list, if what is listed is overdue (or due now)."""
+    result = run("deadlines", *options, "--data", TINY, *DAY)
+    assert (result.code, result.err) == (code, "")
+    assert result.out.startswith("# As of 30 June 2031")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--alarm", "7d"), "add --format ics"),
+        (("--format", "ics", "--alarm", "soon"), 'write it as "90d", "6m" or "1y"'),
+        (("--slipped", "--within", "6m"), "leave out --within"),
+        (("--fail-on", "late"), "overdue"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused(
+    options: tuple[str, ...], said: str, run: Callable[..., Result]
+) -> None:
+    """What makes no sense together is a usage error, and nothing is answered."""
+    result = run("deadlines", *options, "--data", TINY, *DAY)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+
+
+def test_the_longest_id_is_kept_whole_at_80_columns(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A terminal of 80 columns breaks no id, and leaves out no title and no date."""
+    long = "a-" * 29 + "ab"
+    text = TINY.read_text(encoding="utf-8").replace("  lamp-survey:\n", f"  {long}:\n")
+    path = tmp_path / "long.yaml"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr("reformcalc.cli.app.terminal_width", lambda: 80)
+    monkeypatch.setenv("NO_COLOR", "1")
+    lines = run("deadlines", "--all", "--data", path, *DAY).out.splitlines()
+    assert len(long) == 60
+    assert any(line.endswith(long) for line in lines)
+    assert max(map(len, lines)) <= 80
+    flowing = " ".join(" ".join(lines).split())
+    for milestone in load(path).valid().milestones.values():
+        assert all(word in flowing for word in milestone.title.split())
+
+
+def _calendar(run: Callable[..., Result], *options: str | Path) -> Any:
+    result = run("deadlines", "--format", "ics", *options)
+    assert (result.code, result.err) == (0, "")
+    return icalendar.Calendar.from_ical(result.out)
+
+
+def _by_uid(calendar: Any) -> dict[str, Any]:
+    return {str(event["uid"]): event for event in calendar.walk("VEVENT")}
+
+
+def test_a_calendar_is_read_back(run: Callable[..., Result]) -> None:
+    """All-day events on the last day, with the span, the state and the source in their text."""
+    calendar = _calendar(run, "--all", "--data", TINY, *DAY)
+    events = _by_uid(calendar)
+    survey = events["lamp-survey@reformcalc"]
+    assert survey["dtstart"].dt == date(2030, 12, 31)
+    assert survey["dtend"].dt == date(2031, 1, 1)
+    assert str(survey["dtstamp"].dt) == "2031-06-30 00:00:00+00:00"
+    assert survey["status"] == "CONFIRMED"
+    quays = str(events["quays-open@reformcalc"]["description"])
+    assert "Due 2033: any day from 1 January 2033 to 31 December 2033." in quays
+    assert "upcoming (subject to money)" in quays
+    assert "Source: Gazette, 1 March 2030, page 9." in quays
+    assert "To act: Port councils." in str(survey["description"])
+    assert events["dredger-bought@reformcalc"]["summary"] == "Met late: Buy the dredger"
+    assert "law-on-lights@reformcalc" not in events
+    assert "since it has no last day: law-on-lights." in str(calendar["description"])
+
+
+def test_a_second_import_updates(run: Callable[..., Result]) -> None:
+    """When a date moves, the event keeps its UID and its sequence and stamp grow."""
+    first, second = (
+        _by_uid(_calendar(run, "--all", "--data", TINY, "--as-of", day))[
+            "dredger-bought@reformcalc"
+        ]
+        for day in ("2030-06-01", "2030-12-01")
+    )
+    assert (first["dtstart"].dt, second["dtstart"].dt) == (date(2030, 8, 31), date(2031, 5, 31))
+    assert (first["sequence"], second["sequence"]) == (0, 1)
+    assert first["dtstamp"].dt < second["dtstamp"].dt
+
+
+def test_each_time_that_comes_round_has_its_event(run: Callable[..., Result]) -> None:
+    """What repeats has an event for each time within the horizon, named by its day."""
+    events = _by_uid(_calendar(run, "--within", "6m", "--data", TINY, *DAY))
+    uids = sorted(uid for uid in events if uid.startswith("lamps-counted"))
+    assert uids == ["lamps-counted.20310731@reformcalc", "lamps-counted.20311031@reformcalc"]
+
+
+def test_what_was_given_up_is_cancelled(run: Callable[..., Result]) -> None:
+    """A milestone that was dropped or superseded is a cancelled event, with the reason first."""
+    day = ("--as-of", "2026-11-21", "--all", "--topic", "early-career-framework")
+    event = _by_uid(_calendar(run, *day))["ecf-rollout@reformcalc"]
+    assert event["status"] == "CANCELLED"
+    assert str(event["summary"]).startswith("Dropped: ")
+    assert event["categories"].cats == ["Early career framework"]
+
+
+@pytest.mark.parametrize(("length", "before"), [("7d", 7), ("2w", 14), ("1m", 31)])
+def test_an_alarm_goes_off_before(length: str, before: int, run: Callable[..., Result]) -> None:
+    """--alarm reminds so long before the last day: a month before 31 December is 30 November."""
+    events = _by_uid(_calendar(run, "--alarm", length, "--data", TINY, *DAY))
+    (alarm,) = events["lamp-survey@reformcalc"].walk("VALARM")
+    assert alarm["trigger"].dt == -timedelta(days=before)
+    assert alarm["action"] == "DISPLAY"
+
+
+def test_a_calendar_is_well_formed(run: Callable[..., Result]) -> None:
+    """Lines end with CRLF and have at most 75 octets, commas are escaped, no letter is cut."""
+    out = run("deadlines", "--format", "ics", "--all", "--as-of", "2026-11-21").out
+    lines = out.split("\r\n")
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert lines[-2:] == ["END:VCALENDAR", ""]
+    assert "\n" not in "".join(lines)
+    assert max(len(line.encode()) for line in lines) <= 75
+    unfolded = out.replace("\r\n ", "")
+    assert "SUMMARY:Provide £2.4bn over three years\\, kept for prevention" in unfolded
+    assert "\\nAs of 21 November 2026: " in unfolded
+
+
+def test_khal_reads_the_calendar(run: Callable[..., Result], tmp_path: Path) -> None:
+    """khal, a calendar program, imports the file twice and lists each event once, all day."""
+    khal = shutil.which("khal")
+    need(khal, "khal")
+    (tmp_path / "calendar").mkdir()
+    config = tmp_path / "config"
+    config.write_text(
+        f"[calendars]\n[[ours]]\npath = {tmp_path / 'calendar'}\n[locale]\n"
+        "timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
+        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
+        f"[sqlite]\npath = {tmp_path / 'khal.db'}\n",
+        encoding="utf-8",
+    )
+    file = tmp_path / "deadlines.ics"
+    file.write_bytes(run("deadlines", "--format", "ics", "--data", TINY, *DAY).out.encode())
+    environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+
+    def call(*arguments: str) -> str:
+        command = [str(khal), "-c", str(config), *arguments]
+        return subprocess.run(
+            command, capture_output=True, check=True, text=True, env=environment
+        ).stdout
+
+    for _ in range(2):
+        call("import", "--batch", "-a", "ours", str(file))
+    listed = call("list", "2030-12-01", "400d", "--format", "{start-date-long} {title}", "-df", "")
+    assert listed.split("\n")[:2] == [
+        "2030-12-31 Survey the lamps",
+        "2031-06-30 Report on the walls",
+    ]
+    assert listed.count("Survey the lamps") == 1
+
+
+def test_a_calendar_needs_its_extra(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the icalendar package the message says what to install."""
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    result = run("deadlines", "--format", "ics", "--data", TINY, *DAY)
+    assert (result.code, result.out) == (2, "")
+    assert 'pip install "reformcalc[ics]"' in result.err

@@ -1,0 +1,165 @@
+"""One's own entries: begun from a template, read beside the national record, never changing it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reformcalc.files import template
+from tests.conftest import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Result
+
+KINDS = ("milestone", "commitment", "dataset")
+MINUTES = """\
+  our-minutes:
+    title: Minutes
+    publisher: Our council
+    published: 2026-11-02..2027-05-01
+"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_entry_is_valid(kind: str, run: Callable[..., Result], tmp_path: Path) -> None:
+    """What `new` prints passes every rule, beside the bundled record or alone, as its top says."""
+    path = tmp_path / "ours.yaml"
+    path.write_text(run("new", kind).out, encoding="utf-8")
+    beside = () if kind == "dataset" else ("bundled",)
+    assert f"#   reformcalc validate {' '.join((*beside, 'ours.yaml'))}" in template(kind)
+    result = run("validate", "--strict", *beside, path)
+    assert (result.code, result.err) == (0, ""), result.out
+
+
+def test_the_example_of_the_documents_is_valid(run: Callable[..., Result]) -> None:
+    """The invented council's deadlines, which the README lists, pass every rule."""
+    result = run("validate", "--strict", "bundled", PROJECT / "docs" / "example-council.yaml")
+    assert result.code == 0, result.out
+
+
+def test_what_a_new_milestone_offers_is_valid_too(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """With its commented fields taken in, a milestone has moved and been met."""
+    text = re.sub(r"(?m)^    # (?=moved:|outcome:|  )", "    ", template("milestone"))
+    path = tmp_path / "ours.yaml"
+    path.write_text(text.replace("sources:\n", f"sources:\n{MINUTES}"), encoding="utf-8")
+    result = run("validate", "--strict", "bundled", path)
+    assert result.code == 0, result.out
+    data = ("--data", "bundled", "--data", path, "--as-of", "2027-06-01")
+    shown = run("show", "our-kinship-offer", *data).out
+    assert "12 April 2027: met, 102 days late" in shown
+
+
+@pytest.mark.parametrize("wanted", ["part_of:", "may_overlap:|reason:"])
+def test_what_a_new_commitment_offers_is_valid_too(
+    wanted: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A sum of one's own can lie in a national one, or perhaps lie in it."""
+    path = tmp_path / "ours.yaml"
+    text = re.sub(rf"(?m)^    # (?={wanted})", "    ", template("commitment"))
+    path.write_text(text, encoding="utf-8")
+    result = run("validate", "--strict", "bundled", path)
+    assert result.code == 0, result.out
+
+
+def test_a_new_file_is_written_and_an_old_one_kept(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """`new KIND FILE` writes a new file, whole; what is there already stays as it was."""
+    path = tmp_path / "ours.yaml"
+    result = run("new", "milestone", path)
+    assert result.out == f"wrote {path}; check it with: reformcalc validate bundled {path}\n"
+    assert path.read_text(encoding="utf-8") == template("milestone")
+    path.write_text("mine", encoding="utf-8")
+    again = run("new", "dataset", path)
+    assert (again.code, again.out) == (2, "")
+    assert "this file is there already; name a new one" in again.err
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert [one.name for one in tmp_path.iterdir()] == ["ours.yaml"]
+
+
+@pytest.mark.parametrize("name", ["nowhere/ours.yaml", "a\0b.yaml"])
+def test_what_cannot_be_written_is_said(
+    name: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A folder that is not there, or a name that can be no file's, gets one message."""
+    result = run("new", "milestone", tmp_path / name)
+    assert (result.code, result.out) == (2, "")
+    assert "it cannot be written (" in result.err
+
+
+def test_a_disk_that_takes_no_more_leaves_nothing(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the file cannot be put in its place, neither it nor a part of it stays behind."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    result = run("new", "milestone", tmp_path / "ours.yaml")
+    assert "it cannot be written (No space left on device)" in result.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_kind_is_refused(run: Callable[..., Result]) -> None:
+    """The kinds that can be begun are named."""
+    result = run("new", "milestones")
+    assert result.code == 2
+    assert "'milestone', 'commitment', 'dataset'" in " ".join(result.err.split())
+
+
+@pytest.mark.parametrize("first", ["bundled", "ours"])
+def test_a_national_entry_is_not_changed(
+    first: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """An own file that defines a national id is what is at fault, in whichever order they come."""
+    path = tmp_path / "ours.yaml"
+    text = template("milestone").replace("our-kinship-offer:", "kinship-strategy:")
+    path.write_text(text, encoding="utf-8")
+    names = ["bundled", path] if first == "bundled" else [path, "bundled"]
+    result = run("validate", *names)
+    assert result.code == 1
+    assert re.search(
+        rf"{path}:\d+:3: error\[duplicate-id\]: \"kinship-strategy\" is an", result.out
+    )
+    flowing = " ".join(result.out.split())
+    assert "your files may refer to it, and not change it; give yours another id" in flowing
+    asked = run("deadlines", "--data", "bundled", "--data", path, "--as-of", "2026-11-21")
+    assert (asked.code, asked.out) == (2, "")
+
+
+def test_an_about_of_ones_own_is_not_taken(run: Callable[..., Result], tmp_path: Path) -> None:
+    """A file that adds to the bundled record does not say what the record is."""
+    path = tmp_path / "ours.yaml"
+    path.write_text("about:\n  title: Ours\n", encoding="utf-8")
+    flowing = " ".join(run("validate", "bundled", path).out.split())
+    assert '"about" is written by the bundled record, which this file adds to' in flowing
+
+
+def test_own_deadlines_stand_among_the_national_ones(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Ours count from national milestones, and are listed beside them for who must act."""
+    path = tmp_path / "ours.yaml"
+    text = template("milestone").replace(
+        "due: by the end of 2026", "due: within 6 months of kinship-local-offer-duty"
+    )
+    text = text.replace(
+        "says: we will publish our offer by the end of 2026",
+        "says: within six months\n        means: within 6 months of kinship-local-offer-duty",
+    )
+    path.write_text(text, encoding="utf-8")
+    data = ("--data", "bundled", "--data", path, "--as-of", "2026-11-21")
+    result = run("deadlines", "--acts", "our-council", "--acts", "local-authorities", *data)
+    assert (result.code, result.err) == (0, "")
+    lines = [line for line in result.out.splitlines() if "our-kinship-offer" in line]
+    assert len(lines) == 1
+    assert "until 29 Dec 2026" in lines[0]  # six months from 29 June 2026
+    assert "multi-agency-teams-duty" in result.out

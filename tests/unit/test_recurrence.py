@@ -1,0 +1,68 @@
+"""Dates that come round again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reformcalc.due import parse_due
+from reformcalc.recurrence import Period, occurrences
+
+
+@pytest.mark.parametrize(
+    ("words", "period", "times"),
+    [
+        ("31 January 2027", "monthly", ["31 January 2027", "28 February 2027", "31 March 2027"]),
+        (
+            "29 February 2024",
+            "yearly",
+            ["28 February 2025", "28 February 2026"],
+        ),
+        ("2026-11-30", "quarterly", ["2026-11-30", "2027-02-28", "2027-05-30"]),
+        ("the end of April 2026", "monthly", ["the end of May 2026", "the end of June 2026"]),
+        ("before 1 July 2026", "monthly", ["before 1 August 2026", "before 1 September 2026"]),
+        ("by Spring 2026", "yearly", ["by Spring 2027", "by Spring 2028"]),
+        ("winter 2026", "yearly", ["winter 2027"]),
+        ("FY 2026-27", "yearly", ["FY 2027-28"]),
+        ("Q4 2026-27", "quarterly", ["Q1 2027-28", "Q2 2027-28"]),
+        ("Q4 2026-27", "yearly", ["Q4 2027-28"]),
+        ("H1 2026-27", "yearly", ["H1 2027-28"]),
+        ("April to June 2026", "yearly", ["April to June 2027"]),
+        ("1 April 2026 to 14 April 2026", "monthly", ["1 May 2026 to 14 May 2026"]),
+        ("1st May 2026", "monthly", ["1st May 2026", "1 June 2026"]),
+        ("from december 2026", "monthly", ["from January 2027"]),
+    ],
+)
+def test_a_date_comes_round_in_its_own_words(words: str, period: Period, times: list[str]) -> None:
+    """Each time is the same words a period later; the 31st is cut to the last of a short month."""
+    found = [one.text for one in occurrences(parse_due(words), period, until=date(2029, 1, 1))]
+    assert found[0] == words
+    assert found[0 if times[0] == words else 1 :][: len(times)] == times
+
+
+@pytest.mark.parametrize(
+    ("words", "period", "said"),
+    [
+        ("spring 2026", "monthly", "cannot come round every month"),
+        ("2026", "quarterly", "cannot come round every 3 months"),
+        ("Q4 2026-27", "monthly", "cannot come round every month"),
+        ("H1 2026-27", "quarterly", "cannot come round every 3 months"),
+        ("April to May 2026", "quarterly", "cannot come round every 3 months"),
+        ("April 2026 to June 2026", "monthly", "too long a time to come round monthly"),
+        ("after 2026", "yearly", "no first and last day"),
+        ("in due course", "yearly", "no first and last day"),
+        ("within 6 months of the-act", "yearly", "no first and last day"),
+    ],
+)
+def test_what_cannot_come_round_is_refused(words: str, period: Period, said: str) -> None:
+    """A season each month, or a span longer than its period, is refused with the reason."""
+    with pytest.raises(ValueError, match=said):
+        occurrences(parse_due(words), period, until=date(2029, 1, 1))
+
+
+def test_times_end_with_the_calendar() -> None:
+    """However far ahead one asks, the times end where date words do; before the first is none."""
+    due = parse_due("31 January 2027")
+    assert occurrences(due, "monthly", until=date.max)[-1].text == "31 December 2198"
+    assert occurrences(due, "monthly", until=date(2027, 1, 30)) == []
