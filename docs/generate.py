@@ -18,7 +18,7 @@ from pathlib import Path
 from unittest import mock
 
 PROJECT = Path(__file__).parents[1]
-PAGES_WITH_EXAMPLES = ("README.md",)
+PAGES_WITH_EXAMPLES = ("README.md", "docs/other-programme.md")
 COMMANDS = (
     "totals", "compare", "deadlines", "conflicts", "sources", "sources check", "list", "show",
     "validate", "rule", "schema", "report", "new",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from docs import generate
-from reformcalc import load
+from reformcalc import load, totals
 from reformcalc.model import Dataset
 from reformcalc.render import Format
 from reformcalc.source import parse
@@ -26,8 +27,8 @@ def test_generated_pages_are_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_examples_do_not_age() -> None:
     """Every example names its day, so that its output is the same tomorrow."""
-    text = (PROJECT / "README.md").read_text(encoding="utf-8")
-    asked = re.findall(r"^\$ reformcalc (.*)$", text, re.MULTILINE)
+    pages = [(PROJECT / name).read_text(encoding="utf-8") for name in generate.PAGES_WITH_EXAMPLES]
+    asked = re.findall(r"^\$ reformcalc (.*)$", "\n".join(pages), re.MULTILINE)
     assert asked
     assert [one for one in asked if "--as-of" not in one] == []
 
@@ -43,6 +44,18 @@ def test_the_small_dataset_is_valid(tmp_path: Path) -> None:
     path = tmp_path / "example.yaml"
     path.write_text(example, encoding="utf-8")
     assert [one.finding for one in load(path).findings] == []
+
+
+def test_the_second_record_is_valid_and_adds_up() -> None:
+    """The worked record of another programme has no findings; announced, it came to £1,482m."""
+    loaded = load(PROJECT / "examples" / "family-hubs.yaml")
+    assert loaded.findings == ()
+    dataset = loaded.valid()
+    report = totals(dataset, as_of=date(2026, 11, 22))
+    assert report.total is not None
+    assert report.total.adds_gbp == 928_000_000
+    stated = [one.amount[0].value.stated for one in dataset.commitments.values()]
+    assert sum(stated) == 1_482_000_000
 
 
 def test_every_example_of_an_entry_is_yaml() -> None:
