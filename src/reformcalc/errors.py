@@ -27,6 +27,10 @@ class DatasetUnreadable(ReformcalcError):
     """A path that is missing, cannot be opened, or holds no YAML file."""
 
 
+class Unwritable(ReformcalcError):
+    """A file that cannot be written, or that is there already."""
+
+
 class DatasetInvalid(ReformcalcError):
     """A query was asked of a dataset with errors; `findings` holds all, of so many `files`."""
 
