@@ -1,10 +1,10 @@
 """Writes the parts of the documents that the program itself knows best.
 
-`docs/schema.json` and `docs/totals.md` from the commands of those names, `docs/commands.md` from
-the commands' own help, `docs/rules.md` from the rules, their broken
-examples and the messages these get, the fields in `docs/dataset.md` from the model, and the output
-below every `$ reformcalc` line in the pages that show one. `--check` writes nothing and fails if a
-page is out of date.
+`docs/schema.json` and `docs/totals.md` from the commands of those names, `docs/export.md` from the
+description of the tables, `docs/commands.md` from the commands' own help, `docs/rules.md` from the
+rules, their broken examples and the messages these get, the fields in `docs/dataset.md` from the
+model, the output below every `$ reformcalc` line in the pages that show one, and what the examples
+in `docs/python.md` print. `--check` writes nothing and fails if a page is out of date.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PROJECT = Path(__file__).parents[1]
 PAGES_WITH_EXAMPLES = ("README.md", "docs/other-programme.md")
 COMMANDS = (
     "totals", "compare", "deadlines", "conflicts", "sources", "sources check", "list", "show",
-    "validate", "rule", "schema", "report", "new",
+    "validate", "rule", "schema", "export", "report", "new",
 )  # fmt: skip
 DAYS = ("2023-06-20", "2023-12-31", "2025-03-31", "2026-11-21")
 WIDTH = 80
@@ -36,6 +36,48 @@ files under `tests/rules/`, which are also their tests."""
 _TOTALS_INTRODUCTION = """\
 What had been promised by each of these days, each pound once, in cash, as known then. Written by
 `make docs`; `reformcalc totals --as-of DAY --format markdown` gives any other day."""
+_EXPORT_INTRODUCTION = """\
+The whole record, and the answers as of a day, as tables for other programs. Written by `make docs`
+from the description of the tables that all three forms are made of.
+
+```sh
+reformcalc export reform.xlsx      # an Excel workbook: a sheet for each table
+reformcalc export reform.sqlite    # an SQLite database, or .db
+reformcalc export reform/          # a data package: CSV files, and datapackage.json
+```
+
+- `--as-of DAY` sets the day of `totals`, `compare` and `deadlines`. All other tables hold the whole
+  record, whatever the day. `--data` exports another dataset.
+- What is there already is kept; `--force` replaces it. It is replaced whole or not at all, and a
+  folder that holds any other file never is.
+- The same record and day give the same files, byte for byte.
+- Columns that end in `_gbp` are whole pounds. A low and a high are bounds, and an empty high means
+  that there is none.
+- Lists are joined with `; `. For joins, `entry_pillars`, `entry_topics` and `entry_bodies` have a
+  row for each word that an entry names, and `relations` for each commitment that another names.
+
+The **data package** is a [Tabular Data Package](https://specs.frictionlessdata.io): its
+`datapackage.json` gives types, keys, references, sources and licences, and `frictionless validate
+reform/datapackage.json` checks them. In CSV, text that a spreadsheet would run as a formula begins
+with an apostrophe.
+
+The **database** enforces its keys, and its references once a connection has said `PRAGMA
+foreign_keys = ON`. Days are text as `2026-11-21`, and true and false are 1 and 0. `datasette
+reform.sqlite` shows it in a browser. What the parts of an envelope are, and who says so:
+
+```sql
+SELECT memberships.commitment, amounts.amount, claims.says, sources.publisher
+FROM memberships
+JOIN amounts ON amounts.commitment = memberships.commitment AND amounts.number = 1
+JOIN claims ON claims.kind = 'commitments' AND claims.entry = memberships.commitment
+JOIN sources ON sources.id = claims.source
+WHERE memberships.envelope = 'stable-homes' AND claims.number = 1
+ORDER BY amounts.amount_gbp DESC;
+```
+
+The **workbook** needs one more package: `pip install 'reformcalc[xlsx]'`. Its first sheet holds
+the answers in a sentence with all that they rest on, its last what every column means."""
+PYTHON_EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```\n\n```text\n.*?```", re.DOTALL)
 _EXAMPLE = re.compile(r"```console\n\$ reformcalc (?P<arguments>[^\n]*)\n.*?```", re.DOTALL)
 
 
@@ -46,12 +88,15 @@ def main() -> int:
     """Write the pages, or with --check compare them; return the exit code."""
     pages = {
         PROJECT / "docs" / "commands.md": commands_page(),
+        PROJECT / "docs" / "export.md": export_page(),
         PROJECT / "docs" / "rules.md": rules_page(),
         PROJECT / "docs" / "schema.json": answer("schema"),
         PROJECT / "docs" / "totals.md": totals_page(),
     }
     dataset = PROJECT / "docs" / "dataset.md"
     pages[dataset] = _FIELDS.sub(f"<!-- fields -->\n{fields()}\n<!-- /fields -->", _read(dataset))
+    python = PROJECT / "docs" / "python.md"
+    pages[python] = worked(_read(python))
     for name in PAGES_WITH_EXAMPLES:
         path = PROJECT / name
         pages[path] = refreshed(path.read_text(encoding="utf-8"))
@@ -78,6 +123,19 @@ def refreshed(page: str) -> str:
         return f"```console\n$ reformcalc {arguments}\n{answer(*arguments.split())}```"
 
     return _EXAMPLE.sub(rerun, page)
+
+
+def worked(page: str) -> str:
+    """Return a page of Python with what each of its examples prints, one after the other."""
+    names: dict[str, object] = {}
+
+    def rerun(example: re.Match[str]) -> str:
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            exec(example["code"], names)
+        return f"```python\n{example['code']}```\n\n```text\n{out.getvalue()}```"
+
+    return PYTHON_EXAMPLE.sub(rerun, page)
 
 
 def answer(*arguments: str) -> str:
@@ -122,6 +180,23 @@ def totals_page() -> str:
         asked = ("totals", "--as-of", day, "--format", "markdown")
         parts += [f"## {day}", answer(*asked).rstrip(), f"### {day}, by pillar"]
         parts.append(answer(*asked, "--by", "pillar").rstrip())
+    return "\n\n".join(parts) + "\n"
+
+
+def export_page() -> str:
+    """Return every table of the export with its columns."""
+    from reformcalc.export.tables import TABLES
+
+    parts = ["# Export", _EXPORT_INTRODUCTION]
+    for table in TABLES:
+        key = ", ".join(f"`{name}`" for name in table.key)
+        references = {columns[-1]: to for columns, to in table.references}
+        lines = ["| column | holds | meaning |", "| --- | --- | --- |"]
+        for column in table.columns:
+            to = references.get(column.name)
+            holds = f"key of [{to}](#{to})" if to else column.type
+            lines.append(f"| `{column.name}` | {holds} | {column.meaning} |")
+        parts += [f"## {table.name}", f"{table.meaning} Key: {key}.", "\n".join(lines)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import reformcalc
 from docs import generate
 from reformcalc import load, totals
 from reformcalc.model import Dataset
@@ -73,6 +74,15 @@ def test_the_python_example_runs() -> None:
     assert (amount.low, amount.high) == (45_000_000, 134_000_000)
 
 
+def test_every_python_example_shows_what_it_prints() -> None:
+    """Each example in docs/python.md is run, and what stands below it is what it printed."""
+    page = (PROJECT / "docs" / "python.md").read_text(encoding="utf-8")
+    assert len(generate.PYTHON_EXAMPLE.findall(page)) == page.count("```python") > 5
+    assert generate.worked(page) == page
+    with pytest.raises(ZeroDivisionError):
+        generate.worked("```python\n1 / 0\n```\n\n```text\n```")
+
+
 @pytest.mark.parametrize(
     ("page", "named"),
     [
@@ -81,7 +91,11 @@ def test_the_python_example_runs() -> None:
             [f"## {name}" for name in ("totals", "compare", "deadlines", "conflicts")],
         ),
         ("docs/dataset.md", [f"`{kind}`" for kind in ("figures", "milestones", "deflators")]),
-        ("docs/dependencies.md", ["typer", "pydantic", "rich", "python-dateutil", "PyYAML"]),
+        (
+            "docs/dependencies.md",
+            ["typer", "pydantic", "rich", "python-dateutil", "PyYAML", "XlsxWriter"],
+        ),
+        ("docs/python.md", [f"`{name}`" for name in reformcalc.__all__ if name != "__version__"]),
         ("docs/glossary.md", ["| envelope |", "| benchmark |", "| perhaps |", "| overdue |"]),
         ("README.md", [format_.value for format_ in Format]),
     ],

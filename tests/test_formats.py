@@ -54,6 +54,13 @@ def test_csv_of_nothing_has_its_header() -> None:
     assert render_csv(_report(_Row("a", None))) == "name,count\na,\n"
 
 
+def test_csv_without_rows_has_the_same_header(run: Callable[..., Result]) -> None:
+    """An answer without rows names the columns that it would have."""
+    asked = ("deadlines", "--data", TINY, "--as-of", "2031-06-30", "--format", "csv", "--state")
+    (header,) = run(*asked, "dropped").out.splitlines()
+    assert header == run(*asked, "overdue").out.splitlines()[0]
+
+
 def test_markdown_shows_markup_as_text() -> None:
     """Marks that Markdown would obey are shown as they are."""
     text = render_markdown(_report(_Row("a|b *c* [d](e) <f> `g` #h", 1)))

@@ -8,22 +8,20 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reformcalc import load
-from reformcalc.errors import Unwritable
 from reformcalc.queries.briefing import briefing
 from reformcalc.render.html import charts, render_page
 from reformcalc.render.html.style import NEEDED, PALETTE, style_sheet
 from reformcalc.report import Bar, Span
-from reformcalc.writing import write_file
 from tests.conftest import TINY, need
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.conftest import Result
 
@@ -255,7 +253,7 @@ def test_report_writes_a_page_or_markdown(run: Callable[..., Result], tmp_path: 
     path.write_text("mine", encoding="utf-8")
     refused = run("report", path, *asked)
     assert refused.code == 2
-    assert "replace it with --force" in refused.err
+    assert "--force replaces it" in refused.err
     assert path.read_text(encoding="utf-8") == "mine"
     assert run("report", path, *asked, "--force").code == 0
     assert path.read_text(encoding="utf-8") != "mine"
@@ -273,30 +271,3 @@ def test_markdown_has_every_section(run: Callable[..., Result], tmp_path: Path) 
         "In short", "How much was promised", "By pillar", "Is it what was asked for?",
     ]  # fmt: skip
     assert "| headline against headline | not met |" in text
-
-
-def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where writing fails, the old file is untouched and nothing else is left behind."""
-    path = tmp_path / "old"
-    write_file(path, b"old")
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(Unwritable, match="No space left on device"):
-        write_file(path, b"new", force=True)
-    assert path.read_bytes() == b"old"
-    assert list(tmp_path.iterdir()) == [path]
-    with pytest.raises(Unwritable, match="cannot be written"):
-        write_file(tmp_path / "missing" / "file", b"")
-    with pytest.raises(Unwritable, match="is a folder"):
-        write_file(tmp_path, b"", force=True)
-
-
-def test_a_new_file_is_readable_as_any_other(tmp_path: Path) -> None:
-    """A written file has the permissions that the user's other new files have."""
-    path, other = tmp_path / "ours", tmp_path / "other"
-    write_file(path, b"x")
-    other.touch()
-    assert path.stat().st_mode == other.stat().st_mode

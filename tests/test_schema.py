@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -44,6 +46,25 @@ def test_the_schema_takes_what_is_right(path: Path) -> None:
 def test_the_schema_marks_what_is_wrong(fault: Any, where: str) -> None:
     """Misspelt fields, wrong shapes and words outside a list are faults at their place."""
     assert where in {error.json_path for error in VALIDATOR.iter_errors(fault)}
+
+
+def test_check_jsonschema_takes_what_is_right_and_finds_what_is_wrong(tmp_path: Path) -> None:
+    """The tool of editors and hooks agrees: the schema is one, and the shipped files keep to it."""
+
+    def check(*arguments: str | Path) -> tuple[int, str]:
+        command = [sys.executable, "-m", "check_jsonschema", *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout
+
+    ours = PROJECT / "docs" / "schema.json"
+    assert check("--check-metaschema", ours)[0] == 0
+    assert check("--schemafile", ours, *sorted(bundled().glob("*.yaml")), TINY)[0] == 0
+    broken = tmp_path / "broken.yaml"
+    text = TINY.read_text(encoding="utf-8")
+    broken.write_text(text.replace("spending_years: 3", "spending_yeers: 3"), encoding="utf-8")
+    code, said = check("--schemafile", ours, broken)
+    assert code == 1
+    assert "spending_yeers" in said
 
 
 def test_every_field_says_what_it_is() -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from reformcalc.rows import flat
+
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
@@ -103,6 +105,13 @@ class Report(Generic[Row]):
     group: str | None = None
     notes: tuple[str, ...] = ()
     bars: tuple[Bar, ...] = ()
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the rows as plain values: text, numbers, days, lists; money in whole pounds.
+
+        The keys are those of the JSON. For a data frame: `pandas.DataFrame(report.to_dicts())`.
+        """
+        return [flat(row) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)

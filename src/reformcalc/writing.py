@@ -1,47 +1,96 @@
-"""Files written whole or not at all: to a temporary file beside the target, then renamed."""
+"""Files and folders written whole or not at all. The only writer of files.
+
+What is new is put together beside its place, under a hidden name, and takes its place in one step.
+"""
 
 from __future__ import annotations
 
 import os
-import tempfile
+import shutil
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reformcalc.errors import Unwritable
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
-def write_file(name: str | Path, content: bytes, *, force: bool | None = None) -> None:
-    """Write a file. What is there already is kept, unless `force`, and until all is written.
 
-    `force` is None where the command has no such option. Raises Unwritable where the file is there,
-    its folder is not, or it cannot be written.
+def replace_file(name: str | Path, content: bytes, *, force: bool | None = False) -> None:
+    """Write a file. `force` is None where the command has no --force.
+
+    Raises Unwritable where it cannot be written, or is there and not forced.
     """
     path = Path(name)
-    try:
-        if path.is_dir():
-            raise Unwritable(f"{path}: this is a folder; name a file")
-        if path.exists() and not force:
-            instead = "" if force is None else ", or replace it with --force"
-            raise Unwritable(f"{path}: this file is there already; name a new one{instead}")
-        _replace(path, content)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise Unwritable(f"{path}: it cannot be written ({reason})") from None
+    with _beside(path, force=force) as whole:
+        if path.exists() and not path.is_file():
+            raise Unwritable(f"{path}: this is not a file; name another")
+        whole.write_bytes(content)
+        whole.replace(path.resolve())
 
 
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    whole = Path(name)
+def replace_folder(name: str | Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
+    """Write a folder of files, given by name.
+
+    Raises Unwritable where it cannot be written, or is there and not forced. A folder that holds
+    any other file is never replaced, as that would be lost.
+    """
+    path = Path(name)
+    with _beside(path, force=force) as whole:
+        if path.exists() and not path.is_dir():
+            raise Unwritable(f"{path}: this is not a folder; name another")
+        there = path.iterdir() if path.exists() else ()
+        if others := sorted(one.name for one in there if one.name not in files or one.is_dir()):
+            raise Unwritable(
+                f'{path}: "{others[0]}" in this folder would be lost; take it out, or name '
+                "another folder"
+            )
+        whole.mkdir()
+        for file, content in files.items():
+            (whole / file).write_bytes(content)
+        _swap(whole, path.resolve())
+
+
+def _there(path: Path) -> bool:
+    """Whether anything has a name. Raises Unwritable for what can be no name."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        whole.chmod(0o666 & ~_umask())  # as any new file; a temporary one is its owner's alone
-        whole.replace(path)
+        return path.exists()
+    except ValueError as error:
+        raise Unwritable(f"{path}: it cannot be written ({error})") from None
+
+
+@contextmanager
+def _beside(path: Path, *, force: bool | None) -> Iterator[Path]:
+    """Give a place beside a path to write to, and leave nothing there whatever happens."""
+    if _there(path) and not force:
+        remedy = "name a new one" if force is None else "--force replaces it"
+        raise Unwritable(f"{path}: this is there already, and is kept; {remedy}")
+    real = path.resolve()
+    if not real.parent.is_dir():
+        raise Unwritable(f"{path}: there is no folder {real.parent} to write it in; make it first")
+    whole = _hidden(real, "new")
+    try:
+        yield whole
+    except OSError as error:
+        raise Unwritable(f"{path}: it cannot be written ({error.strerror or error})") from None
     finally:
-        whole.unlink(missing_ok=True)  # it is renamed by now, unless something went wrong
+        shutil.rmtree(whole) if whole.is_dir() else whole.unlink(missing_ok=True)
 
 
-def _umask() -> int:
-    """Return which permissions new files do not get."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _swap(new: Path, old: Path) -> None:
+    """Put a new folder in the place of an old one, which stays if that fails."""
+    aside = _hidden(old, "old")
+    if old.exists():
+        old.rename(aside)
+    try:
+        new.rename(old)
+    except BaseException:
+        if aside.exists():
+            aside.rename(old)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _hidden(path: Path, what: str) -> Path:
+    return path.parent / f".{path.name}.{os.getpid()}.{what}"

@@ -61,7 +61,7 @@ AsOf = Annotated[
     ),
 ]
 Force = Annotated[
-    bool, typer.Option("--force", help="Replace the file if it exists; else it is kept.")
+    bool, typer.Option("--force", help="Replace what is there; it is kept otherwise.")
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
 Pillar = Annotated[

@@ -34,12 +34,12 @@ def new(
 ) -> None:
     """An entry to start from, valid and explained, as YAML."""
     from reformcalc.files import template
-    from reformcalc.writing import write_file
+    from reformcalc.writing import replace_file
 
     text = template(kind)
     if path is None:
         emit(text)
         return
-    write_file(path, text.encode())
+    replace_file(path, text.encode(), force=None)
     alone = "" if kind is Kind.DATASET else "bundled "
     emit(f"wrote {path}; check it with: reformcalc validate {alone}{path}\n")

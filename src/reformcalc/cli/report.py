@@ -29,13 +29,13 @@ def report(
 ) -> None:
     """Write all answers of a day as one page, for a committee paper."""
     from reformcalc.queries.briefing import briefing
-    from reformcalc.writing import write_file
+    from reformcalc.writing import replace_file
 
     path, today = Path(out), day(as_of)
     render = _renderer(path)
     loaded = read(data)
     document = briefing(loaded.valid(), as_of=today, digest=loaded.digest)
-    write_file(path, render(document).encode(), force=force)
+    replace_file(path, render(document).encode(), force=force)
     emit(f"wrote {path}\n")
 
 

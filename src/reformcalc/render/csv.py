@@ -7,11 +7,10 @@ Headline and notes are not rows, so they are left to the other formats.
 from __future__ import annotations
 
 import csv
-from dataclasses import fields
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from reformcalc.render.json import flat
+from reformcalc.rows import names
 
 if TYPE_CHECKING:
     from reformcalc.report import Report
@@ -22,18 +21,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def render_csv(report: Report[Any]) -> str:
     """Return the rows of a report, with a line of field names."""
     out = StringIO()
-    rows = [flat(row) for row in report.rows]
-    names = list(rows[0]) if rows else [field.name for field in fields(report.row_type)]
-    writer = csv.DictWriter(out, names, lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _safe(value) for name, value in row.items()})
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names(report.row_type))
+    writer.writerows(map(safe, row.values()) for row in report.to_dicts())
     return out.getvalue()
 
 
-def _safe(value: Any) -> Any:
+def safe(value: Any) -> Any:
+    """Return a value as a cell: text that no spreadsheet runs, lists joined, nothing for None."""
     if isinstance(value, list):
-        return _safe("; ".join(str(one) for one in value))
+        return safe("; ".join(str(one) for one in value))
     if isinstance(value, bool):
         return str(value).lower()  # as in JSON
     if isinstance(value, str) and value.startswith(_FORMULA):

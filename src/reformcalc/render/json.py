@@ -1,27 +1,20 @@
 """Reports as JSON: the contract with programs, version 1.
 
-Rows are flat. A field that holds money becomes whole pounds under keys ending `_gbp`; None is
-written null and means unknown or no bound.
+The rows are flat; see `reformcalc.rows`. None is written null and means unknown or no bound.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from reformcalc.money import Sum, round_pounds
+from reformcalc.rows import flat
 
 if TYPE_CHECKING:
     from reformcalc.report import Report
 
 SCHEMA = 1
-# Left out: what people read, which other fields say, and what another answer holds (--explain).
-_LEFT_OUT = (
-    "when", "sure", "who", "remark", "share", "gap", "lengths", "movement", "parts",
-)  # fmt: skip
 
 
 def render_json(report: Report[Any]) -> str:
@@ -33,40 +26,8 @@ def render_json(report: Report[Any]) -> str:
     }
     if report.dataset is not None:
         answer["dataset"] = flat(report.dataset)
-    answer |= {"headline": report.headline, "rows": [flat(row) for row in report.rows]}
+    answer |= {"headline": report.headline, "rows": report.to_dicts()}
     if report.total is not None:
         answer["total"] = flat(report.total)
     answer["notes"] = list(report.notes)
-    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
-
-
-def flat(row: Any) -> dict[str, Any]:
-    """Return a row as plain values, money as whole pounds."""
-    result: dict[str, Any] = {}
-    for one in fields(row):
-        value = getattr(row, one.name)
-        if isinstance(value, Sum):
-            result |= _money(one.name, value)
-        elif value is None and "Sum" in str(one.type):
-            result |= dict.fromkeys(_money(one.name, Sum()))
-        elif one.name not in _LEFT_OUT:
-            result[one.name] = _plain(value)
-    return result
-
-
-def _money(name: str, value: Sum) -> dict[str, Any]:
-    prefix = "" if name == "amount" else f"{name}_"
-    return {
-        f"{name}_gbp": round_pounds(value.stated),
-        f"{prefix}low_gbp": round_pounds(value.low),
-        f"{prefix}high_gbp": None if value.high is None else round_pounds(value.high),
-        f"{prefix}qualifier": value.qualifier.value,
-    }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return json.dumps(answer, default=date.isoformat, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,75 @@
+"""`reformcalc export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reformcalc import words
+from reformcalc.cli.app import AsOf, Data, Force, app, day, emit, read
+
+_DATABASES, _WORKBOOK = (".sqlite", ".db"), ".xlsx"
+
+
+@app.command(
+    epilog="Examples: reformcalc export package/ · reformcalc export reform.sqlite · "
+    "reformcalc export reform.xlsx --as-of 2023-06-20"
+)
+def export(
+    out: Annotated[
+        str,
+        typer.Argument(
+            metavar="OUT",
+            help="A folder, for a data package of CSV files; or a file that ends in .sqlite, .db "
+            "or .xlsx.",
+        ),
+    ],
+    force: Force = False,
+    as_of: AsOf = None,
+    data: Data = None,
+) -> None:
+    """The record and its answers as tables for other programs.
+
+    The tables are the same in a data package (CSV files), an SQLite database and an Excel workbook.
+    """
+    from reformcalc.export.answers import content
+    from reformcalc.export.tables import TABLES
+    from reformcalc.writing import replace_file, replace_folder
+
+    suffix = _suffix(out)
+    loaded = read(data)
+    today = day(as_of)
+    exported = content(loaded.valid(), as_of=today, digest=loaded.digest)
+    if suffix in _DATABASES:
+        from reformcalc.export.sqlite import database
+
+        replace_file(out, database(TABLES, exported), force=force)
+    elif suffix == _WORKBOOK:
+        from reformcalc.export.xlsx import workbook
+
+        replace_file(out, workbook(TABLES, exported), force=force)
+    else:
+        from reformcalc.export.package import package
+
+        replace_folder(out, package(TABLES, exported), force=force)
+    emit(f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(today)}\n")
+
+
+def _suffix(out: str) -> str:
+    """Return the ending that says what to write, "" for a folder. Raises BadParameter for others.
+
+    A folder is one that is there, or a name that ends in a slash or has no ending.
+    """
+    path = Path(out)
+    if path.is_dir() or out.endswith(("/", "\\")):
+        return ""
+    suffix = path.suffix.lower()
+    if suffix in ("", _WORKBOOK, *_DATABASES):
+        return suffix
+    raise typer.BadParameter(
+        f'"{out}" ends in "{path.suffix}"; end the name in .sqlite, .db or .xlsx, or write '
+        f'"{out}/" for a folder',
+        param_hint="OUT",
+    )

@@ -1,0 +1,170 @@
+"""The tables of the answers: totals, comparison and deadlines as of the day, and what they rest on.
+
+Their columns are the keys of the JSON of these commands.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.errors import Refused
+from reformcalc.export.table import NUMBER, Column, Content, Item, Table, Type
+from reformcalc.queries.compare import compare
+from reformcalc.queries.deadlines import State, deadlines
+from reformcalc.queries.totals import totals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+    from typing import Any
+
+    from reformcalc.model import Dataset
+    from reformcalc.report import Report
+
+
+def content(dataset: Dataset, *, as_of: date, digest: str) -> Content:
+    """Ask the questions of the day, and gather what is exported."""
+    answers: dict[str, Report[Any] | str] = {
+        "totals": totals(dataset, as_of=as_of),
+        "deadlines": deadlines(dataset, as_of=as_of, states=tuple(State)),
+    }
+    try:
+        answers["compare"] = compare(dataset, as_of=as_of)
+    except Refused as refusal:
+        answers["compare"] = f"No comparison: {refusal}"
+    return Content(dataset, digest, as_of, answers)
+
+
+def _answer(name: str) -> Callable[[Content], Iterator[Item]]:
+    """Return what lists the rows of an answer; there are none where it was refused."""
+
+    def items(content: Content) -> Iterator[Item]:
+        report = content.answers[name]
+        if not isinstance(report, str):
+            yield from (Item("", row) for row in report.to_dicts())
+
+    return items
+
+
+def _key(name: str, type_: Type, meaning: str, to: str | None = None) -> Column:
+    """Make a column of a key of the JSON."""
+    return Column(name, type_, meaning, lambda item: item.thing[name], to)
+
+
+def _sum(name: str, meaning: str) -> tuple[Column, ...]:
+    """Make the columns of a sum in the JSON."""
+    prefix = "" if name == "amount" else f"{name}_"
+    return (
+        _key(f"{name}_gbp", Type.POUNDS, meaning),
+        _key(f"{prefix}low_gbp", Type.POUNDS, "the least that it can be"),
+        _key(f"{prefix}high_gbp", Type.POUNDS, "the most; empty for no bound"),
+        _key(f"{prefix}qualifier", Type.TEXT, "exact, at-least, up-to, about or range"),
+    )
+
+
+def _notes(content: Content) -> Iterator[Item]:
+    about = content.dataset.about
+    record = (
+        f"{about.title}, version {about.version} ({content.digest}).",
+        f"Totals, compare and deadlines are as known on {words.day(content.as_of)}.",
+        "All other tables hold the whole record, whatever the day.",
+        f"Kept by {about.publisher}; last reviewed on {words.day(about.reviewed)}.",
+        f"Licence: {about.licence}",
+        "Columns that end in _gbp are whole pounds. An empty high means that there is no bound.",
+    )
+    yield from _numbered("record", record)
+    for name, report in sorted(content.answers.items()):
+        said = (report,) if isinstance(report, str) else (report.headline, *report.notes)
+        yield from _numbered(name, said)
+
+
+def _numbered(about: str, said: Iterable[str]) -> Iterator[Item]:
+    return (Item(about, text, number) for number, text in enumerate(said, 1))
+
+
+NOTES = Table(
+    "notes",
+    "What the tables are, the answers in a sentence, and what these rest on.",
+    ("about", "number"),
+    (
+        Column("about", Type.TEXT, "the record, or the answer", lambda item: item.entry),
+        NUMBER,
+        Column("note", Type.TEXT, "the sentence", lambda item: item.thing),
+    ),
+    _notes,
+)
+
+TOTALS = Table(
+    "totals",
+    "The money promised by the day, each pound once, by envelope. Add up adds_gbp at depth 0.",
+    ("id",),
+    (
+        _key("id", Type.TEXT, "a commitment, a part of one, or what is not itemised"),
+        _key("title", Type.TEXT, "what it is"),
+        _key("kind", Type.TEXT, "envelope, component, commitment, part or not-itemised"),
+        _key("parent", Type.TEXT, "the row that it lies under", to="totals"),
+        _key("depth", Type.WHOLE, "how many rows it lies under"),
+        *_sum("amount", "what it states, whole"),
+        _key("adds_gbp", Type.POUNDS, "what it and the rows under it add to the total"),
+        _key("elsewhere_gbp", Type.POUNDS, "what lies in it, but counts in another row"),
+        _key("perhaps_gbp", Type.POUNDS, "what may lie in another sum, and is in no total"),
+        _key("unassigned_gbp", Type.POUNDS, "money of no one pillar that might belong here"),
+    ),
+    _answer("totals"),
+)
+
+COMPARE = Table(
+    "compare",
+    "The money promised against the dataset's own benchmark, on every basis.",
+    ("basis",),
+    (
+        _key("basis", Type.TEXT, "which comparison"),
+        _key("label", Type.TEXT, "the same in words"),
+        _key("like_for_like", Type.TRUTH, "whether both sides count the same thing"),
+        *_sum("committed", "what was promised"),
+        *_sum("benchmark", "what was asked for"),
+        _key("committed_years", Type.TEXT, "the financial years that the money is for"),
+        _key("benchmark_years", Type.TEXT, "the years that it is asked for"),
+        _key("share_percent", Type.NUMBER, "promised, per cent of asked"),
+        _key("share_percent_low", Type.NUMBER, "the least that it can be"),
+        _key("share_percent_high", Type.NUMBER, "the most; empty for no bound"),
+        _key("gap_gbp", Type.POUNDS, "asked less promised"),
+        _key("gap_low_gbp", Type.POUNDS, "the least that it can be"),
+        _key("gap_high_gbp", Type.POUNDS, "the most; empty for no bound"),
+        _key("verdict", Type.TEXT, "met, not-met or not-decided"),
+        _key("verdict_reason", Type.TEXT, "why"),
+        _key("assumption", Type.TEXT, "what the row rests on"),
+    ),
+    _answer("compare"),
+)
+
+DEADLINES = Table(
+    "deadlines",
+    "Every milestone as it stood on the day.",
+    ("id",),
+    (
+        _key("id", Type.TEXT, "the milestone", to="milestones"),
+        _key("title", Type.TEXT, "what it is"),
+        _key("due", Type.TEXT, "when it falls, in the words now in force"),
+        _key("first_due", Type.TEXT, "the words of the first promise"),
+        _key("earliest", Type.DAY, "the first day that it can be"),
+        _key("latest", Type.DAY, "the last day that it can be"),
+        _key("edtf", Type.TEXT, "the same days in ISO 8601-2"),
+        _key("precision", Type.TEXT, "how closely the words date it"),
+        _key("state", Type.TEXT, f"{', '.join(State)}"),
+        _key("days_left", Type.WHOLE, "days to the latest day; negative once it is past"),
+        _key("slipped_days", Type.WHOLE, "how far the latest day has moved"),
+        _key("days_late_low", Type.WHOLE, "by how many days it was late, at least"),
+        _key("days_late_high", Type.WHOLE, "the same, at most"),
+        _key("lead", Type.TEXT, "who promised it"),
+        _key("acts", Type.TEXT, "who must act"),
+        _key("pillar", Type.TEXT, "the pillar that it serves", to="pillars"),
+        _key("topics", Type.TEXT, "its subjects"),
+        _key("outcome_on", Type.TEXT, "when its outcome came"),
+        _key("where", Type.TEXT, "the first source of the promise"),
+    ),
+    _answer("deadlines"),
+)
+
+ANSWERS = (TOTALS, COMPARE, DEADLINES)

@@ -1,0 +1,84 @@
+"""The tables as an SQLite database: typed, with keys and references that it enforces itself.
+
+The schema carries what each table and column means as comments, which SQLite keeps.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from reformcalc.errors import Unwritable
+from reformcalc.export.table import Type
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reformcalc.export.table import Column, Content, Table, Value
+
+_TYPES = {
+    Type.TEXT: "TEXT",
+    Type.WHOLE: "INTEGER",
+    Type.POUNDS: "INTEGER",
+    Type.NUMBER: "NUMERIC",
+    Type.DAY: "TEXT",
+    Type.TRUTH: "INTEGER",
+}
+
+
+def database(tables: Sequence[Table], content: Content) -> bytes:
+    """Return the database as the bytes of its file. Raises Unwritable where it has no room.
+
+    It is built in a temporary file: not every SQLite can hand over one that is in memory.
+    """
+    try:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "export.sqlite"
+            with closing(sqlite3.connect(path)) as connection:
+                _fill(connection, tables, content)
+            return path.read_bytes()
+    except (OSError, sqlite3.OperationalError) as error:
+        raise Unwritable(f"the database cannot be put together ({error})") from None
+
+
+def _fill(connection: sqlite3.Connection, tables: Sequence[Table], content: Content) -> None:
+    keys = {table.name: table.key for table in tables}
+    connection.execute("PRAGMA foreign_keys = ON")
+    with connection:
+        for table in tables:
+            connection.execute(_schema(table, keys))
+        for table in tables:
+            places = ", ".join("?" for _ in table.columns)
+            rows = [tuple(map(_stored, row)) for row in table.rows(content)]
+            into = f'INSERT INTO "{table.name}" VALUES ({places})'  # noqa: S608  names of ours
+            connection.executemany(into, rows)
+
+
+def _schema(table: Table, keys: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the statement that makes a table; `keys` has the key of every table."""
+    lines = [(_column(column, table.key), f" -- {column.meaning}") for column in table.columns]
+    lines.append((f"PRIMARY KEY ({_names(table.key)})", ""))
+    for columns, to in table.references:
+        there = f'REFERENCES "{to}" ({_names(keys[to])}) DEFERRABLE INITIALLY DEFERRED'
+        lines.append((f"FOREIGN KEY ({_names(columns)}) {there}", ""))
+    *first, (last, _) = lines
+    body = "".join(f"  {line},{meaning}\n" for line, meaning in first)
+    return f'CREATE TABLE "{table.name}" ( -- {table.meaning}\n{body}  {last}\n)'
+
+
+def _column(column: Column, key: tuple[str, ...]) -> str:
+    needed = " NOT NULL" if column.name in key else ""
+    truth = f' CHECK ("{column.name}" IN (0, 1))' if column.type is Type.TRUTH else ""
+    return f'"{column.name}" {_TYPES[column.type]}{needed}{truth}'
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in columns)
+
+
+def _stored(value: Value) -> Value:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,196 @@
+"""What a table is: a name, columns that each know their type and meaning, a key, and its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from reformcalc.due import Due
+from reformcalc.money import Amount, Quantity, round_pounds
+from reformcalc.years import FinancialYear
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from reformcalc.model import Dataset, Part
+    from reformcalc.report import Report
+
+Value = str | int | float | bool | date | None
+
+
+class Type(StrEnum):
+    """What a column holds. Pounds are whole, a number is anything else, days are calendar days."""
+
+    TEXT = "text"
+    WHOLE = "whole number"
+    POUNDS = "pounds"
+    NUMBER = "number"
+    DAY = "day"
+    TRUTH = "true or false"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is exported: the record, and its answers on a day. A refused answer is its reason."""
+
+    dataset: Dataset
+    digest: str
+    as_of: date
+    answers: Mapping[str, Report[Any] | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a row is made of: a thing, the entry that it is of, and its place there, from 1."""
+
+    entry: str
+    thing: Any
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `to` names the table whose key it holds; `get` takes its value from an item."""
+
+    name: str
+    type: Type
+    meaning: str
+    get: Callable[[Item], Any]
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the export. `links` are references of several columns to another's key."""
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    items: Callable[[Content], Iterable[Item]]
+    links: tuple[tuple[tuple[str, ...], str], ...] = ()
+
+    @property
+    def references(self) -> list[tuple[tuple[str, ...], str]]:
+        """Return the columns that hold another table's key, each time with its name."""
+        return [*self.links, *(((column.name,), column.to) for column in self.columns if column.to)]
+
+    def rows(self, content: Content) -> list[tuple[Value, ...]]:
+        """Return the rows, each value plain."""
+        return [
+            tuple(plain(column.get(item)) for column in self.columns)
+            for item in self.items(content)
+        ]
+
+
+def plain(value: Any) -> Value:
+    """Return a value as text, a number, a day or a truth; what says nothing as None."""
+    match value:
+        case Amount() | Due():
+            return value.text
+        case Quantity():
+            return value.amount.text
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case dict():
+            return "; ".join(f"{name}: {plain(one)}" for name, one in value.items()) or None
+        case tuple() | list():
+            return "; ".join(str(plain(one)) for one in value) or None
+        case FinancialYear():
+            return str(value)
+        case str():
+            return str(value) or None
+        case _:
+            assert value is None or isinstance(value, int | float | date), value
+            return value
+
+
+ID = Column("id", Type.TEXT, "its id", lambda item: item.entry)
+NUMBER = Column("number", Type.WHOLE, "its place there, from 1", lambda item: item.number)
+
+
+def of(name: str, to: str) -> Column:
+    """Make the column of the entry that a row is part of."""
+    return Column(name, Type.TEXT, f"the {name} that it is of", lambda item: item.entry, to)
+
+
+def field(
+    part: type[Part],
+    name: str,
+    type_: Type = Type.TEXT,
+    *,
+    named: str | None = None,
+    to: str | None = None,
+) -> Column:
+    """Make a column of a field of the record, with the record's own words for what it means."""
+    meaning = part.model_fields[name].description or ""
+    return Column(named or name, type_, meaning, lambda item: getattr(item.thing, name), to)
+
+
+def money(name: str, meaning: str, get: Callable[[Item], Amount | None]) -> tuple[Column, ...]:
+    """Make the columns of a sum: its words, and the pounds that they stand for."""
+
+    def pounds(bound: str) -> Callable[[Item], int | None]:
+        def read(item: Item) -> int | None:
+            value = getattr(get(item), bound, None)
+            return None if value is None else round_pounds(value)
+
+        return read
+
+    prefix = "" if name == "amount" else f"{name}_"
+    return (
+        Column(name, Type.TEXT, f"{meaning}, in the document's words", get),
+        Column(f"{name}_gbp", Type.POUNDS, "the figure stated", pounds("stated")),
+        Column(f"{prefix}low_gbp", Type.POUNDS, "the least that its words mean", pounds("low")),
+        Column(
+            f"{prefix}high_gbp", Type.POUNDS, "the most; empty for no bound", pounds("high")
+        ),
+        Column(
+            f"{prefix}qualifier",
+            Type.TEXT,
+            "how firm it is: exact, at-least, up-to, about or range",
+            lambda item: getattr(get(item), "qualifier", None),
+        ),
+    )  # fmt: skip
+
+
+def quantity(name: str, meaning: str, get: Callable[[Item], Quantity | None]) -> tuple[Column, ...]:
+    """Make the columns of a number: its words, its value and bounds, and its sign."""
+
+    def number(bound: str) -> Callable[[Item], Any]:
+        return lambda item: getattr(getattr(get(item), "amount", None), bound, None)
+
+    return (
+        Column(name, Type.TEXT, f"{meaning}, in the document's words", get),
+        Column(f"{name}_number", Type.NUMBER, "the figure stated", number("stated")),
+        Column(f"{name}_low", Type.NUMBER, "the least that its words mean", number("low")),
+        Column(f"{name}_high", Type.NUMBER, "the most; empty for no bound", number("high")),
+        Column(
+            f"{name}_sign",
+            Type.TEXT,
+            "£ or %; empty for a count",
+            lambda item: getattr(get(item), "unit", None),
+        ),
+    )
+
+
+def when(name: str, meaning: str, get: Callable[[Item], Due | None]) -> tuple[Column, ...]:
+    """Make the columns of a date: its words, and the days that they span."""
+    return (
+        Column(name, Type.TEXT, f"{meaning}, in words", get),
+        Column(
+            f"{name}_earliest",
+            Type.DAY,
+            "the first day that the words can mean",
+            lambda item: getattr(get(item), "earliest", None),
+        ),
+        Column(
+            f"{name}_latest",
+            Type.DAY,
+            "the last day that the words can mean",
+            lambda item: getattr(get(item), "latest", None),
+        ),
+    )

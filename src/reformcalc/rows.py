@@ -1,0 +1,58 @@
+"""Rows as plain values, under the names that JSON, CSV and exports share.
+
+A field that holds money becomes whole pounds under keys ending `_gbp`; None means unknown or no
+bound. Days stay days, and what is listed is a list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import Field, fields
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from reformcalc.money import Sum, round_pounds
+
+# Left out: what people read, which other fields say, and what another answer holds (--explain).
+_LEFT_OUT = (
+    "when", "sure", "who", "remark", "share", "gap", "lengths", "movement", "parts",
+)  # fmt: skip
+
+
+def flat(row: Any) -> dict[str, Any]:
+    """Return a row as plain values, money as whole pounds."""
+    result: dict[str, Any] = {}
+    for one in fields(row):
+        value = getattr(row, one.name)
+        if isinstance(value, Sum):
+            result |= zip(_keys(one), _money(value), strict=True)
+        else:
+            result |= dict.fromkeys(_keys(one), _plain(value))
+    return result
+
+
+def names(row_type: Any) -> list[str]:
+    """Return the keys that a type of row has, in order."""
+    return [key for one in fields(row_type) for key in _keys(one)]
+
+
+def _keys(one: Field[Any]) -> list[str]:
+    if one.name in _LEFT_OUT:
+        return []
+    if "Sum" not in str(one.type):
+        return [one.name]
+    prefix = "" if one.name == "amount" else f"{one.name}_"
+    return [f"{one.name}_gbp", f"{prefix}low_gbp", f"{prefix}high_gbp", f"{prefix}qualifier"]
+
+
+def _money(value: Sum) -> list[Any]:
+    high = None if value.high is None else round_pounds(value.high)
+    return [round_pounds(value.stated), round_pounds(value.low), high, value.qualifier.value]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, Enum):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value

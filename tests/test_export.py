@@ -1,0 +1,374 @@
+"""Exports, opened by the programs that they are for."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sqlite3
+import sys
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import frictionless
+import openpyxl
+import pytest
+
+from reformcalc import load
+from reformcalc.export import package, sqlite, xlsx
+from reformcalc.export.answers import ANSWERS, content
+from reformcalc.export.table import Type
+from reformcalc.export.tables import TABLES
+from reformcalc.model import Dataset
+from reformcalc.rows import names
+from tests.conftest import PROJECT, TINY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Result
+
+DAY = date(2031, 6, 30)
+TODAY = date(2026, 11, 21)
+DATASETS = {"bundled": ("bundled", TODAY), "tiny": (str(TINY), DAY)}
+
+Rows = list[tuple[Any, ...]]
+
+
+@pytest.fixture
+def exported(run: Callable[..., Result], tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that exports a dataset to a name and returns the path."""
+
+    def call(name: str, data: str | Path = TINY, day: date = DAY) -> Path:
+        out = f"{tmp_path}/{name}"
+        result = run("export", out, "--data", data, "--as-of", day.isoformat())
+        assert (result.code, result.err) == (0, "")
+        assert result.out.startswith(f"wrote {out}: {len(TABLES)} tables")
+        return Path(out)
+
+    return call
+
+
+def _csv(folder: Path) -> dict[str, Rows]:
+    """Read a package with a CSV reader, each cell by the type that its descriptor gives."""
+    read: dict[str, Callable[[str], Any]] = {
+        "string": str,
+        "integer": int,
+        "number": float,
+        "date": date.fromisoformat,
+        "boolean": {"true": True, "false": False}.__getitem__,
+    }
+    tables = {}
+    for resource in json.loads((folder / package.DESCRIPTOR).read_text("utf-8"))["resources"]:
+        types = [read[field["type"]] for field in resource["schema"]["fields"]]
+        with (folder / resource["path"]).open(encoding="utf-8", newline="") as file:
+            _, *lines = csv.reader(file)
+        tables[resource["name"]] = [
+            tuple(type_(cell) if cell else None for type_, cell in zip(types, line, strict=True))
+            for line in lines
+        ]
+    return tables
+
+
+def _sqlite(path: Path) -> dict[str, Rows]:
+    with closing(sqlite3.connect(path)) as database:
+        return {
+            table.name: [
+                tuple(
+                    _typed(column.type, one) for column, one in zip(table.columns, row, strict=True)
+                )
+                for row in database.execute(f'SELECT * FROM "{table.name}"')
+            ]
+            for table in TABLES
+        }
+
+
+def _typed(type_: Type, stored: Any) -> Any:
+    """Return what SQLite, which has neither, stores for a day or a truth."""
+    if stored is not None and type_ is Type.DAY:
+        return date.fromisoformat(stored)
+    return bool(stored) if stored is not None and type_ is Type.TRUTH else stored
+
+
+def _xlsx(path: Path) -> dict[str, Rows]:
+    book = openpyxl.load_workbook(path)
+    return {
+        sheet.title: [
+            tuple(one.date() if isinstance(one, datetime) else one for one in row)
+            for row in sheet.iter_rows(min_row=2, max_col=len(table.columns), values_only=True)
+        ]
+        for sheet, table in zip(book.worksheets, TABLES, strict=True)
+    }
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_every_form_has_the_same_rows(dataset: str, exported: Callable[..., Path]) -> None:
+    """A CSV reader, sqlite3 and openpyxl read the same values, of the same types."""
+    data, day = DATASETS[dataset]
+    loaded = load(data)
+    held = content(loaded.valid(), as_of=day, digest=loaded.digest)
+    expected = {table.name: table.rows(held) for table in TABLES}
+    assert _csv(exported("package/", data, day)) == expected
+    assert _sqlite(exported("record.sqlite", data, day)) == expected
+    assert _xlsx(exported("record.xlsx", data, day)) == expected
+    assert [name for name, rows in expected.items() if not rows] == (
+        [] if dataset == "bundled" else ["stages", "figure_years", "deflators", "deflator_years"]
+    )
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_frictionless_takes_the_package(dataset: str, exported: Callable[..., Path]) -> None:
+    """The package is valid: types, keys and references hold in every row."""
+    out = exported("package", *DATASETS[dataset])
+    report = frictionless.validate(str(out / package.DESCRIPTOR))
+    assert report.flatten(["message"]) == []
+    assert report.valid
+    descriptor = json.loads((out / package.DESCRIPTOR).read_text("utf-8"))
+    assert descriptor["licenses"]
+    assert len(descriptor["sources"]) == len(load(DATASETS[dataset][0]).valid().sources)
+
+
+FAULTS = {
+    "memberships": ("dredger,quay-plan,", "dredger,quay-plans,", "foreign-key"),
+    "claims": ("milestones,dredger-bought,", "commitments,dredger-bought,", "foreign-key"),
+    "commitments": ("beacon-loans,", "beacon-grant,", "primary-key"),
+    "amounts": (",12000000,", ",twelve,", "type-error"),
+}
+
+
+def test_the_package_says_enough_to_find_a_fault(exported: Callable[..., Path]) -> None:
+    """What somebody breaks in a CSV file is found by what the descriptor says of it."""
+    out = exported("package")
+    for table, (old, new, _) in FAULTS.items():
+        path = out / f"{table}.csv"
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    report = frictionless.validate(str(out / package.DESCRIPTOR))
+    found = {(task.name, error.type) for task in report.tasks for error in task.errors}
+    assert {(table, error) for table, (_, _, error) in FAULTS.items()} <= found
+
+
+def test_sqlite_keeps_its_own_keys(exported: Callable[..., Path]) -> None:
+    """The database is sound, and refuses a key that is taken or a reference that leads nowhere."""
+    with closing(sqlite3.connect(exported("record.db", "bundled", TODAY))) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        database.execute("PRAGMA foreign_keys = ON")
+        for statement in (
+            "INSERT INTO pillars SELECT * FROM pillars LIMIT 1",
+            "INSERT INTO memberships (commitment, envelope) VALUES ('nothing', 'of-the-kind')",
+            "UPDATE commitments SET counted = 'maybe'",
+        ):
+            with pytest.raises(sqlite3.IntegrityError), database:
+                database.execute(statement)
+        (said,) = database.execute("SELECT sql FROM sqlite_master WHERE name = 'totals'").fetchone()
+        assert "what it and the rows under it add to the total" in said
+
+
+def test_the_question_in_the_documents(exported: Callable[..., Path]) -> None:
+    """The SQL in docs/export.md runs, and finds the parts of the envelope that `totals` shows."""
+    page = (PROJECT / "docs" / "export.md").read_text("utf-8")
+    (query,) = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    with closing(sqlite3.connect(exported("record.sqlite", "bundled", TODAY))) as database:
+        rows = database.execute(query).fetchall()
+    id_, amount, says, publisher = rows[0]
+    assert (id_, amount, publisher) == ("ffc-pathfinder", "over £45m", "House of Commons Library")
+    assert "over £45 million" in says
+    parts = load().valid().commitments
+    inside = {
+        id_ for id_, one in parts.items() if "stable-homes" in {m.envelope for m in one.part_of}
+    }
+    assert {row[0] for row in rows} == inside
+
+
+LOOKS = {Type.POUNDS: "£#,##0;-£#,##0", Type.DAY: "yyyy-mm-dd", Type.WHOLE: "0"}
+
+
+def test_a_workbook_to_work_with(exported: Callable[..., Path]) -> None:
+    """Pounds look like pounds, days like days; headers stay in sight; notes come first."""
+    book = openpyxl.load_workbook(exported("record.xlsx", "bundled", TODAY))
+    assert book.sheetnames == [table.name for table in TABLES]
+    assert book.sheetnames[0] == "notes"
+    assert book.properties.created == datetime(2026, 11, 21)  # noqa: DTZ001  a day, not a moment
+    for sheet, table in zip(book.worksheets, TABLES, strict=True):
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        for column, cells in zip(table.columns, sheet.iter_cols(min_row=2), strict=True):
+            looks = {cell.number_format for cell in cells if cell.value is not None}
+            assert looks <= {LOOKS.get(column.type, "General")}
+            assert "f" not in {cell.data_type for cell in cells}
+    notes = [row[2] for row in book["notes"].iter_rows(min_row=2, values_only=True)]
+    assert any(str(note).startswith("It turns on the basis") for note in notes)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "http://example.org", "{=1}", "1"])
+def test_text_is_never_a_formula(text: str, exported: Callable[..., Path], tmp_path: Path) -> None:
+    """What looks like a formula stays text in a workbook, and is made safe in CSV."""
+    data = tmp_path / "formulas.yaml"
+    source = TINY.read_text("utf-8")
+    data.write_text(source.replace("title: Pilot boats", f'title: "{text}"'), encoding="utf-8")
+    book = openpyxl.load_workbook(exported("record.xlsx", data))
+    found = [cell for row in book["commitments"].iter_rows() for cell in row if cell.value == text]
+    assert [(cell.data_type, cell.hyperlink) for cell in found] == [("s", None)]
+    said = {row[1] for row in _csv(exported("package", data))["commitments"]}
+    assert (f"'{text}" if text[0] in "=+-@" else text) in said
+    titles = {row[1] for row in _sqlite(exported("record.db", data))["commitments"]}
+    assert text in titles
+
+
+def test_the_same_bytes_each_time(exported: Callable[..., Path]) -> None:
+    """The same record and day give the same files, byte for byte."""
+    for name in ("record.sqlite", "record.xlsx"):
+        assert exported(name).read_bytes() == exported(f"again-{name}").read_bytes()
+    first, second = exported("first"), exported("second")
+    assert {path.name for path in first.iterdir()} == {path.name for path in second.iterdir()}
+    for path in first.iterdir():
+        assert path.read_bytes() == (second / path.name).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["package", "record.sqlite", "record.xlsx"])
+def test_what_is_there_is_kept(
+    name: str, run: Callable[..., Result], exported: Callable[..., Path]
+) -> None:
+    """A second export is refused with the remedy, and replaces the first where it is forced."""
+    out = exported(name)
+    asked = ("export", out, "--data", TINY, "--as-of", "2030-06-30")
+    before = {path: path.read_bytes() for path in (out, *out.glob("*")) if path.is_file()}
+    refused = run(*asked)
+    assert refused.code == 2
+    assert refused.err == f"Error: {out}: this is there already, and is kept; --force replaces it\n"
+    assert all(path.read_bytes() == old for path, old in before.items())
+    assert run(*asked, "--force").code == 0
+    assert any(path.read_bytes() != old for path, old in before.items())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("out.csv", 'ends in ".csv"; end the name in .sqlite, .db or .xlsx'),
+        ("version-1.2", 'version-1.2/" for a folder'),
+        ("nowhere/out.xlsx", "there is no folder"),
+        ("nowhere/out", "there is no folder"),
+        ("there.txt/", "is not a folder"),
+    ],
+)
+def test_where_it_cannot_go(
+    name: str, said: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A place that cannot be written to is refused with what to do, and nothing is written."""
+    (tmp_path / "there.txt").write_text("mine", encoding="utf-8")
+    result = run("export", f"{tmp_path}/{name}", "--data", TINY, "--as-of", "2031-06-30", "--force")
+    assert result.code == 2
+    assert said in " ".join(result.err.replace("│", " ").split())
+    assert [path.name for path in tmp_path.iterdir()] == ["there.txt"]
+
+
+def test_endings_are_read_in_any_case(exported: Callable[..., Path]) -> None:
+    """A folder may have any ending where it is one, and a file's may be in capitals."""
+    assert exported("RECORD.DB").read_bytes().startswith(b"SQLite format 3")
+    assert (exported("version-1.2/") / package.DESCRIPTOR).is_file()
+
+
+def test_a_workbook_needs_its_extra(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without XlsxWriter the message says how to get it; the other forms need nothing more."""
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    asked = ("--data", TINY, "--as-of", "2031-06-30")
+    result = run("export", tmp_path / "out.xlsx", *asked)
+    assert (result.code, list(tmp_path.iterdir())) == (2, [])
+    assert "pip install 'reformcalc[xlsx]'" in result.err
+    assert run("export", tmp_path / "out.sqlite", *asked).code == 0
+
+
+def test_a_text_too_long_for_a_cell(
+    run: Callable[..., Result], exported: Callable[..., Path], tmp_path: Path
+) -> None:
+    """A text that a workbook would cut is refused with its place, and the database holds it."""
+    data = tmp_path / "long.yaml"
+    long = "long " * 7000
+    source = TINY.read_text("utf-8")
+    data.write_text(source.replace("title: Pilot boats", f"title: {long}"), encoding="utf-8")
+    result = run("export", tmp_path / "out.xlsx", "--data", data, "--as-of", "2031-06-30")
+    assert result.code == 2
+    assert "totals, row 9, title: a workbook has no room for this; export a folder" in result.err
+    assert long.strip() in {row[1] for row in _sqlite(exported("out.db", data))["totals"]}
+
+
+def test_no_room_to_put_a_database_together(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no place for temporary files, that is the message."""
+    monkeypatch.setattr(sqlite, "TemporaryDirectory", _no_room)
+    result = run("export", tmp_path / "out.db", "--data", TINY, "--as-of", "2031-06-30")
+    assert (result.code, list(tmp_path.iterdir())) == (2, [])
+    assert result.err == "Error: the database cannot be put together (no room)\n"
+
+
+def _no_room() -> None:
+    raise OSError("no room")
+
+
+def test_a_day_before_the_benchmark(exported: Callable[..., Path]) -> None:
+    """Where no comparison can be had its table is empty, and the notes say why."""
+    tables = _csv(exported("package", day=date(2029, 1, 1)))
+    assert tables["compare"] == []
+    assert ("compare", 1) in {row[:2] for row in tables["notes"]}
+    (said,) = [note for about, _, note in tables["notes"] if about == "compare"]
+    assert said.startswith("No comparison: ")
+    assert tables["commitments"]  # the record is whole on any day
+
+
+def test_a_record_that_is_not_latin(exported: Callable[..., Path], tmp_path: Path) -> None:
+    """A package has a name even where its title has no letter that a name can hold."""
+    data = tmp_path / "other.yaml"
+    source = TINY.read_text("utf-8")
+    data.write_text(source.replace("title: Harbour renewal", "title: Гавань"), encoding="utf-8")
+    descriptor = json.loads((exported("package", data) / package.DESCRIPTOR).read_text("utf-8"))
+    assert (descriptor["name"], descriptor["title"]) == ("unnamed", "Гавань")
+
+
+def test_the_answers_have_every_key_of_the_json() -> None:
+    """Each answer's table has the keys of that command's JSON, in order."""
+    held = content(load(TINY).valid(), as_of=DAY, digest="")
+    for table in ANSWERS:
+        report = held.answers[table.name]
+        assert not isinstance(report, str)
+        assert [column.name for column in table.columns] == names(report.row_type)
+
+
+# Fields of an entry that have a table of their own, or that two columns say.
+ELSEWHERE = {
+    "commitments": {"claims", "amount", "profile", "stage", "part_of", "years"}
+    | {"restates", "may_overlap", "supersedes"},
+    "benchmarks": {"claims", "by", "profile", "unreconciled", "cautions"},
+    "figures": {"claims", "by", "years", "series", "breaks"},
+    "milestones": {"claims", "moved", "outcome"},
+    "sources": set(),
+    "pillars": set(),
+    "deflators": {"index"},
+}
+
+
+@pytest.mark.parametrize("kind", ELSEWHERE)
+def test_nothing_of_the_record_is_left_out(kind: str) -> None:
+    """Every field of the record is a column of its table, or has a table of its own."""
+    (table,) = [table for table in TABLES if table.name == kind]
+    entry = Dataset.model_fields[kind].annotation.__args__[1]  # type: ignore[union-attr]
+    columns = {column.name for column in table.columns}
+    assert set(entry.model_fields) - columns == ELSEWHERE[kind]
+
+
+def test_every_column_says_what_it_means() -> None:
+    """No column is without a meaning, no table has a column twice, and each key is its own."""
+    for table in TABLES:
+        columns = [column.name for column in table.columns]
+        assert len(columns) == len(set(columns))
+        assert set(table.key) <= set(columns)
+        assert all(column.meaning for column in table.columns)
+        assert {to for _, to in table.references} <= {other.name for other in TABLES}
+        assert len(table.name) <= 31, "the longest name of a sheet"
+    assert xlsx.__doc__

@@ -1,0 +1,187 @@
+"""The same figures in every form that an answer can take.
+
+To add a form: write a function that reads its figures back, and name it in FORMS.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from reformcalc.money import Qualifier, parse_amount
+from tests.conftest import TINY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from tests.conftest import Result
+
+QUESTIONS = {"totals": (), "compare": (), "deadlines": ("--all",)}
+DATASETS = {"bundled": ("bundled", "2026-11-21"), "tiny": (str(TINY), "2031-06-30")}
+
+Row = tuple[str, ...]
+Figures = dict[str, list[Row]]  # of each question: the figures of its rows, in order
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Asks the command line about one dataset on one day."""
+
+    run: Callable[..., Result]
+    folder: Path
+    data: str
+    day: str
+
+    def __call__(self, *arguments: str | Path) -> str:
+        result = self.run(*arguments, "--data", self.data, "--as-of", self.day)
+        assert (result.code, result.err) == (0, "")
+        return result.out
+
+    def each(self, form: str, read: Callable[[str], Iterable[Row]]) -> Figures:
+        """Ask each question in a form, and read the rows of the answers."""
+        return {
+            name: list(read(self(name, *more, "--format", form)))
+            for name, more in QUESTIONS.items()
+        }
+
+
+def from_json(ask: Asker) -> Figures:
+    return ask.each("json", lambda text: map(_figures, json.loads(text)["rows"]))
+
+
+def from_csv(ask: Asker) -> Figures:
+    return ask.each("csv", lambda text: map(_figures, csv.DictReader(io.StringIO(text))))
+
+
+def from_markdown(ask: Asker) -> Figures:
+    def rows(text: str) -> Iterable[Row]:
+        lines = [line[2:-2] for line in text.splitlines() if line.startswith("| ")]
+        header, _, *body = [line.split(" | ") for line in lines]
+        return _printed(header, (row for row in body if row[0] != "**Total**"))
+
+    return ask.each("markdown", rows)
+
+
+def from_table(ask: Asker) -> Figures:
+    def rows(text: str) -> Iterable[Row]:
+        _, header, *body = [line for line in text.splitlines() if line]
+        named = re.split(r" {2,}", header)
+        # Cells in the middle may be empty: figures stand last, states and dates first.
+        lines = [re.split(r" {2,}", line) for line in body if line[0] != "#"]
+        filled = [[*row[:2], *[""] * (len(named) - len(row)), *row[2:]] for row in lines]
+        return _printed(named, (row for row in filled if row[0] != "Total"))
+
+    return ask.each("table", rows)
+
+
+def from_package(ask: Asker) -> Figures:
+    ask("export", ask.folder / "package")
+
+    def rows(name: str) -> list[Row]:
+        with (ask.folder / "package" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return [_figures(row) for row in csv.DictReader(file)]
+
+    return {name: rows(name) for name in QUESTIONS}
+
+
+def from_sqlite(ask: Asker) -> Figures:
+    ask("export", ask.folder / "record.sqlite")
+    with closing(sqlite3.connect(ask.folder / "record.sqlite")) as database:
+        database.row_factory = sqlite3.Row
+        return {
+            name: [_figures(dict(row)) for row in database.execute(f"SELECT * FROM {name}")]
+            for name in QUESTIONS
+        }
+
+
+def from_xlsx(ask: Asker) -> Figures:
+    ask("export", ask.folder / "record.xlsx")
+    book = openpyxl.load_workbook(ask.folder / "record.xlsx")
+
+    def rows(name: str) -> list[Row]:
+        header, *body = book[name].iter_rows(values_only=True)
+        return [_figures(dict(zip(map(str, header), row, strict=True))) for row in body]
+
+    return {name: rows(name) for name in QUESTIONS}
+
+
+FORMS: dict[str, Callable[[Asker], Figures]] = {
+    "json": from_json,
+    "csv": from_csv,
+    "markdown": from_markdown,
+    "table": from_table,
+    "package": from_package,
+    "sqlite": from_sqlite,
+    "xlsx": from_xlsx,
+}
+
+
+def _figures(row: Mapping[str, Any]) -> Row:
+    """Return the figures of a row that has them as numbers."""
+    if "state" in row:
+        return row["state"], row["due"]
+    if "basis" in row:
+        low, high = (_percent(row[f"share_percent_{bound}"]) for bound in ("low", "high"))
+        share = low if low == high else f"{low} to {high}"
+        return _sum(row, "committed"), _sum(row, "benchmark"), share
+    return (_sum(row, "amount"),)
+
+
+def _sum(row: Mapping[str, Any], name: str) -> str:
+    prefix = "" if name == "amount" else f"{name}_"
+    qualifier = row[f"{prefix}qualifier"]
+    if qualifier == "range":
+        return f"{_rounded(row[f'{prefix}low_gbp'])} to {_rounded(row[f'{prefix}high_gbp'])}"
+    return f"{qualifier} {_rounded(row[f'{name}_gbp'])}"
+
+
+def _printed(header: list[str], rows: Iterable[list[str]]) -> Iterable[Row]:
+    """Return the figures of rows that have them in words."""
+    for row in rows:
+        cells = dict(zip(header, row, strict=True))
+        if "Due" in cells:
+            yield next(iter(cells.values())), cells["Due"]
+        elif "Share" in cells:
+            yield _read(cells["Promised"]), _read(cells["Asked"]), cells["Share"]
+        else:
+            yield (_read(cells["Promised"]),)
+
+
+def _read(words: str) -> str:
+    amount = parse_amount(words)
+    if amount.qualifier is Qualifier.RANGE:
+        assert amount.high is not None
+        return f"{_rounded(amount.low)} to {_rounded(amount.high)}"
+    return f"{amount.qualifier} {_rounded(amount.stated)}"
+
+
+def _rounded(pounds: Any) -> str:
+    """Write pounds as a table does that has no finer figure: in millions, one decimal."""
+    return f"{(Decimal(pounds) / 10**6).quantize(Decimal('0.1'), ROUND_HALF_UP)}m"
+
+
+def _percent(share: Any) -> str:
+    return f"{Decimal(str(share)).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "json"])
+def test_every_form_has_the_figures_of_the_json(
+    form: str, dataset: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Totals, shares and dates are the same, row by row, wherever they are read."""
+    ask = Asker(run, tmp_path, *DATASETS[dataset])
+    expected = from_json(ask)
+    assert min(map(len, expected.values())) >= 5
+    assert FORMS[form](ask) == expected

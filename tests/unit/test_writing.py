@@ -1,0 +1,142 @@
+"""Files and folders are written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from reformcalc.errors import Unwritable
+from reformcalc.writing import replace_file, replace_folder
+
+
+def _held(folder: Path) -> dict[str, bytes]:
+    """Return everything under a folder, hidden or not."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_file_is_written_and_kept_unless_forced(tmp_path: Path) -> None:
+    """A new file is written; one that is there is kept, and replaced only where that is asked."""
+    path = tmp_path / "out.bin"
+    replace_file(path, b"old")
+    with pytest.raises(Unwritable, match=r"out\.bin: this is there already, and is kept; --force"):
+        replace_file(path, b"new")
+    assert _held(tmp_path) == {"out.bin": b"old"}
+    replace_file(path, b"new", force=True)
+    assert _held(tmp_path) == {"out.bin": b"new"}
+
+
+def test_a_folder_is_written_and_kept_unless_forced(tmp_path: Path) -> None:
+    """So is a folder; what the new one no longer has does not stay behind."""
+    path = tmp_path / "out"
+    replace_folder(path, {"a": b"1", "b": b"2"})
+    with pytest.raises(Unwritable, match="this is there already"):
+        replace_folder(path, {"a": b"3"})
+    replace_folder(path, {"a": b"3", "b": b"4", "c": b"5"}, force=True)
+    assert _held(tmp_path) == {"out/a": b"3", "out/b": b"4", "out/c": b"5"}
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """What a link leads to is replaced, not the link."""
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    replace_file(link, b"new", force=True)
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+
+
+def test_a_folder_with_anything_else_is_never_replaced(tmp_path: Path) -> None:
+    """Even where it is forced, a folder that holds another file is left as it is."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "holiday.jpg").write_bytes(b"sea")
+    with pytest.raises(Unwritable, match=r'out: "holiday.jpg" in this folder would be lost'):
+        replace_folder(tmp_path / "out", {"a": b"1"}, force=True)
+    assert _held(tmp_path) == {"out/holiday.jpg": b"sea"}
+
+
+def test_a_folder_of_the_name_of_a_file_is_not_replaced(tmp_path: Path) -> None:
+    """What lies in a folder that has the name of a file to write would be lost too."""
+    (tmp_path / "out" / "a").mkdir(parents=True)
+    with pytest.raises(Unwritable, match='"a" in this folder would be lost'):
+        replace_folder(tmp_path / "out", {"a": b"1"}, force=True)
+
+
+def test_the_root_is_not_replaced(tmp_path: Path) -> None:
+    """The root of all folders holds other files, and is refused like any that does."""
+    with pytest.raises(Unwritable, match="in this folder would be lost"):
+        replace_folder(tmp_path.root, {}, force=True)
+
+
+def test_a_file_is_no_folder_and_a_folder_no_file(tmp_path: Path) -> None:
+    """Neither is replaced by the other, even where it is forced."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(Unwritable, match="folder: this is not a file"):
+        replace_file(tmp_path / "folder", b"new", force=True)
+    with pytest.raises(Unwritable, match="file: this is not a folder"):
+        replace_folder(tmp_path / "file", {}, force=True)
+    assert _held(tmp_path) == {"file": b"old"}
+
+
+def test_no_folder_is_made_on_the_way(tmp_path: Path) -> None:
+    """A misspelt folder is said to be missing, and not made."""
+    with pytest.raises(Unwritable, match=r"there is no folder .*nowhere to write it in"):
+        replace_file(tmp_path / "nowhere" / "out", b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("failure", [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt()])
+def test_nothing_half_written_stays(
+    failure: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk or Ctrl-C leaves what was there before, and nothing else."""
+    replace_file(tmp_path / "file", b"old")
+    replace_folder(tmp_path / "folder", {"a": b"old", "b": b"old"})
+    before = _held(tmp_path)
+    write = Path.write_bytes
+
+    def fail(path: Path, content: bytes) -> int:
+        if path.name == "a":  # the first file of a folder is still written
+            return write(path, content)
+        write(path, content[:1])
+        raise failure
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    expected = KeyboardInterrupt if isinstance(failure, KeyboardInterrupt) else Unwritable
+    with pytest.raises(expected):
+        replace_file(tmp_path / "file", b"new", force=True)
+    with pytest.raises(expected):
+        replace_folder(tmp_path / "folder", {"a": b"new", "b": b"new"}, force=True)
+    with pytest.raises(expected):
+        replace_folder(tmp_path / "another", {"a": b"new", "b": b"new"})
+    assert _held(tmp_path) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_that_cannot_take_its_place(
+    *, there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the last step fails, the old folder is back in its place."""
+    path = tmp_path / "out"
+    if there:
+        replace_folder(path, {"a": b"old"})
+    before = _held(tmp_path)
+    rename = Path.rename
+
+    def fail(one: Path, target: Path) -> Path:
+        if one.suffix == ".new":
+            raise OSError(errno.EACCES, "Permission denied")
+        return rename(one, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(Unwritable, match=r"out: it cannot be written \(Permission denied\)"):
+        replace_folder(path, {"a": b"new"}, force=True)
+    assert _held(tmp_path) == before
+    assert len(list(tmp_path.iterdir())) == (1 if there else 0)
