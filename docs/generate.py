@@ -75,7 +75,7 @@ WHERE memberships.envelope = 'stable-homes' AND claims.number = 1
 ORDER BY amounts.amount_gbp DESC;
 ```
 
-The **workbook** needs one more package: `pip install 'reformcalc[xlsx]'`. Its first sheet holds
+The **workbook** needs one more package: `pip install "reformcalc[xlsx]"`. Its first sheet holds
 the answers in a sentence with all that they rest on, its last what every column means."""
 PYTHON_EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```\n\n```text\n.*?```", re.DOTALL)
 _EXAMPLE = re.compile(r"```console\n\$ reformcalc (?P<arguments>[^\n]*)\n.*?```", re.DOTALL)
