@@ -91,7 +91,8 @@ def test_what_cannot_be_written_is_said(
     """A folder that is not there, or a name that can be no file's, gets one message."""
     result = run("new", "milestone", tmp_path / name)
     assert (result.code, result.out) == (2, "")
-    assert "it cannot be written (" in result.err
+    assert "cannot be written (" in result.err or "there is no folder" in result.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_disk_that_takes_no_more_leaves_nothing(

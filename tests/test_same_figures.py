@@ -13,6 +13,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -116,6 +117,60 @@ def from_xlsx(ask: Asker) -> Figures:
     return {name: rows(name) for name in QUESTIONS}
 
 
+class _Tables(HTMLParser):
+    """The tables of a page, by section: a row has its group first, then its cells by heading."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.sections: dict[str, list[list[str]]] = {}
+        self.headings: dict[str, list[str]] = {}
+        self.section, self.group, self.inside = "", "", ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "section":
+            self.section, self.group = given["id"] or "", ""
+            self.sections[self.section], self.headings[self.section] = [], []
+        elif tag == "tr":
+            self.row: list[str] = []
+            self.is_group = given.get("class") == "group"
+        elif tag in ("th", "td"):
+            self.row.append("")
+        self.inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = "" if tag in ("th", "td", "small", "a") else self.inside
+        if tag == "thead":
+            self.headings[self.section] = self.row
+        elif tag == "tr" and self.is_group:
+            self.group = self.row[0]
+        elif tag == "tr" and self.headings[self.section] and self.row[0] != "Total":
+            self.sections[self.section].append([self.group.lower().replace(" ", "-"), *self.row])
+
+    def handle_data(self, data: str) -> None:
+        if self.inside in ("th", "td", "a") and getattr(self, "row", None):
+            self.row[-1] += data.replace("\u00a0", " ")
+
+
+def from_html(ask: Asker) -> Figures:
+    ask("report", ask.folder / "report.html")
+    page = _Tables((ask.folder / "report.html").read_text(encoding="utf-8"))
+
+    def rows(*sections: str) -> list[Row]:
+        return [
+            one
+            for name in sections
+            for one in _printed(["group", *page.headings[name]], page.sections[name])
+        ]
+
+    return {
+        "totals": rows("totals"),
+        "compare": rows("compare"),
+        "deadlines": rows("deadlines", "undated", "settled"),
+    }
+
+
 FORMS: dict[str, Callable[[Asker], Figures]] = {
     "json": from_json,
     "csv": from_csv,
@@ -124,6 +179,7 @@ FORMS: dict[str, Callable[[Asker], Figures]] = {
     "package": from_package,
     "sqlite": from_sqlite,
     "xlsx": from_xlsx,
+    "html": from_html,
 }
 
 

@@ -52,21 +52,16 @@ def replace_folder(name: str | Path, files: Mapping[str, bytes], *, force: bool 
         _swap(whole, path.resolve())
 
 
-def _there(path: Path) -> bool:
-    """Whether anything has a name. Raises Unwritable for what can be no name."""
-    try:
-        return path.exists()
-    except ValueError as error:
-        raise Unwritable(f"{path}: it cannot be written ({error})") from None
-
-
 @contextmanager
 def _beside(path: Path, *, force: bool | None) -> Iterator[Path]:
     """Give a place beside a path to write to, and leave nothing there whatever happens."""
-    if _there(path) and not force:
+    if path.exists() and not force:
         remedy = "name a new one" if force is None else "--force replaces it"
         raise Unwritable(f"{path}: this is there already, and is kept; {remedy}")
-    real = path.resolve()
+    try:
+        real = path.resolve()
+    except (OSError, ValueError) as error:  # a name that no file can have
+        raise Unwritable(f"{path}: it cannot be written ({error})") from None
     if not real.parent.is_dir():
         raise Unwritable(f"{path}: there is no folder {real.parent} to write it in; make it first")
     whole = _hidden(real, "new")

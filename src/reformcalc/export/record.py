@@ -382,6 +382,8 @@ _MILESTONES = (
             *when("promised", "when it was promised", lambda item: item.thing.promised),
             *when("due", "when it falls", lambda item: item.thing.due),
             Column("due_edtf", Type.TEXT, "the same in ISO 8601-2", lambda i: i.thing.due.edtf),
+            field(Milestone, "repeats"),
+            *when("until", "when it last comes round", lambda item: item.thing.until),
             field(Milestone, "lead"),
             field(Milestone, "acts"),
             field(Milestone, "commitment", to="commitments"),
