@@ -34,6 +34,9 @@ _EDTF_SEASON = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 _THIRDS = {"early": 0, "mid": 4, "late": 8}  # months after the first of the year
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
+_DAY_IN_WORDS = rf"(?P<day>\d\d?)(?:st|nd|rd|th)? {_MONTH} {_YEAR}"
+_NAMED_DAY = re.compile(rf"\d{{4}}-\d\d-\d\d|{_DAY_IN_WORDS}", re.IGNORECASE | re.ASCII)
+_NO_DAY = "there is no such day from 1900 to 2199"
 _FY = r"(?P<fy>\d{4}-\d{2})"
 # Words that say when without saying which day, followed by what it waits for. Anything else
 # without a date is refused.
@@ -80,9 +83,9 @@ def parse_day(text: str) -> date:
     span = _day(words)
     if span is not None:
         return span.last
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
-        raise ValueError(f'"{words}" is not a day; there is no such day')
     other = _core(words) if len(words) <= _LONGEST else None
+    if other is None and _NAMED_DAY.fullmatch(words):
+        raise ValueError(f'"{words}" is not a day; {_NO_DAY}')
     example = other.last if other and other.precision == "day" else "2023-12-31"
     raise ValueError(f'"{words}" is not a day; write it as year-month-day: "{example}"')
 
@@ -92,12 +95,19 @@ def parse_due(text: str) -> Due:
     words = " ".join(text.split())
     if len(words) > _LONGEST:
         raise ValueError(f"this is not a date: it has {len(words)} letters; write {_FORMS}")
+    if due := _dated(words):
+        return due
+    if _is_condition(words):
+        return Due(words, None, None, None, "condition")
+    raise ValueError(_advice(words))
+
+
+def _dated(words: str) -> Due | None:
+    """Read words that set a day, or return None."""
     lead, _, rest = words.partition(" ")
     core = _core(rest) if lead.lower() in ("by", "from", "before", "after") else _core(words)
     if core is None:
-        if _is_condition(words):
-            return Due(words, None, None, None, "condition")
-        raise ValueError(_advice(words))
+        return None
     match lead.lower():
         case "before":
             day = core.first - ONE_DAY
@@ -125,6 +135,8 @@ def parse_when(text: str) -> Due:
         return Due(words, low, high, f"{low}/{high}", "interval")
     core = _core(words)
     if core is None:
+        if _NAMED_DAY.fullmatch(words):
+            raise ValueError(f'"{text}" is not a date; {_NO_DAY}')
         message = f'"{text}" is not a date; write {_FORMS.split(", ", 4)[0]}, "September 2023" or '
         raise ValueError(message + '"2023-06-01..2023-11-16" where only the bounds are known')
     return core.worded(words)
@@ -141,11 +153,8 @@ def dues_in(words: str) -> list[Due]:
     for start in range(len(tokens)):
         for end in range(start + 1, min(start + 7, len(tokens)) + 1):
             phrase = " ".join(tokens[start:end])
-            if any(letter.isdigit() for letter in tokens[end - 1]):
-                try:
-                    found.append(parse_due(phrase))
-                except ValueError:
-                    continue
+            if any(letter.isdigit() for letter in tokens[end - 1]) and (due := _dated(phrase)):
+                found.append(due)
     return found
 
 
@@ -255,7 +264,7 @@ def _months(year: int, month: int, count: int, precision: str) -> _Span:
 
 _FORMS_READ: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Span | None]], ...] = (
     (re.compile(rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)"), _one_day),
-    (re.compile(rf"(?P<day>\d\d?)(?:st|nd|rd|th)? {_MONTH} {_YEAR}"), _one_day),
+    (re.compile(_DAY_IN_WORDS), _one_day),
     (re.compile(rf"{_MONTH} {_YEAR}"), _one_month),
     (re.compile(rf"(?P<season>{'|'.join(_SEASONS)}) {_YEAR}"), _one_season),
     (re.compile(_YEAR), _one_year),
@@ -301,8 +310,8 @@ def _advice(words: str) -> str:
     if match := re.fullmatch(r"([qh])(\d) (\d{4})", words, re.IGNORECASE):
         part, year = f"{match[1]}{match[2]}", FinancialYear(int(match[3]))
         return f'"{words}": a quarter or half names a financial year; write "{part} {year}"'
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
-        return f'"{words}" is not a date; there is no such day'
+    if _NAMED_DAY.fullmatch(words):
+        return f'"{words}" is not a date; {_NO_DAY}'
     if re.search(r"\d/\d", words):
         return f'"{words}" could be read two ways; write the day as "2026-04-01"'
     if nearest := _nearest(words):

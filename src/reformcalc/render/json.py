@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from reformcalc.money import Sum, round_pounds
+from reformcalc.printable import UNPRINTABLE
 
 if TYPE_CHECKING:
     from reformcalc.report import Report
@@ -35,7 +36,13 @@ def render_json(report: Report[Any]) -> str:
     if report.total is not None:
         answer["total"] = flat(report.total)
     answer["notes"] = list(report.notes)
-    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+    return json_text(answer)
+
+
+def json_text(value: Any) -> str:
+    """Write a value as indented JSON, with escapes for what a terminal would obey."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return UNPRINTABLE.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
 
 
 def flat(row: Any) -> dict[str, Any]:
