@@ -137,7 +137,7 @@ def parse_when(text: str) -> Due:
     if core is None:
         if _NAMED_DAY.fullmatch(words):
             raise ValueError(f'"{text}" is not a date; {_NO_DAY}')
-        message = f'"{text}" is not a date; write {_FORMS.split(", ", 4)[0]}, "September 2023" or '
+        message = f'"{text}" is not a date; write "2023-12-31", "September 2023" or '
         raise ValueError(message + '"2023-06-01..2023-11-16" where only the bounds are known')
     return core.worded(words)
 

@@ -272,7 +272,7 @@ def _advice(text: str) -> str:
     """Say what is wrong with an amount, with the nearest form that is right."""
     forms = '"£45m", "over £45m", "up to £1.2bn", "£25m to £27m" or "about £300m"'
     if "£" not in text:
-        nearest = _parse(re.sub(r"(?<![\d.,])(?=\d)", "£", text, count=1), _POUNDS)
+        nearest = _parse(re.sub(r"(?<![\d.,])(?=\d)", "£", text), _POUNDS)
         if nearest:
             return f'"{text}" has no pound sign; write "{nearest.text}"'
     if re.search(r"(?<!\S)-\s*£|£\s*-", text):

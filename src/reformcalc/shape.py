@@ -79,7 +79,7 @@ def _remainder(plain: Mapping[str, Plain], findings: list[Finding]) -> Dataset |
             if len(route) > 1 and route[0] != "about":
                 kept.get(str(route[0]), {}).pop(route[1], None)
             elif route == ("about", "benchmark"):
-                kept["about"].pop("benchmark", None)
+                kept.get("about", {}).pop("benchmark", None)
             elif route:
                 kept.pop(str(route[0]), None)
         routes = [one.route for one in dangling(kept)]
