@@ -1,5 +1,5 @@
 # Set-up is one step: each target makes .venv if it is missing or pyproject.toml has changed.
-.PHONY: totals test check format docs golden clean
+.PHONY: totals test check format docs golden deep clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -30,6 +30,16 @@ docs: $(INSTALLED)
 # Writes the golden files anew: read the difference before committing it.
 golden: $(INSTALLED)
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
+
+# What takes hours, on one's own machine: docs/hardness.md says what each part is for.
+DEEP ?= 2000
+RUNS ?= 200000
+deep: $(INSTALLED)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[dev,deep]"
+	DEEP=$(DEEP) $(BIN)/python -m pytest -q tests/deep
+	for target in amount date quotation record; do $(BIN)/python tests/deep/fuzz.py $$target $(RUNS) || exit 1; done
+	$(BIN)/python tests/deep/versions.py
+	$(BIN)/python tests/deep/mutants.py
 
 $(INSTALLED): pyproject.toml
 	@$(PYTHON) -m venv .venv

@@ -80,6 +80,46 @@ def test_no_output_at_all_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
         app.emit("an answer\n")
 
 
+def test_no_place_for_messages_is_no_failure(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without standard error, or with a full one, the exit code alone tells."""
+    for stream in (None, _Gone(OSError(errno.ENOSPC, "No space left on device"), -1)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        assert run("totals", "--data", "nowhere.yaml").code == 2
+
+
+def test_a_help_that_nobody_reads_is_no_failure(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Typer ends with 1 where its help meets a closed pipe; nothing was asked that could fail."""
+
+    def print_help(**_: object) -> None:
+        try:
+            raise BrokenPipeError
+        except BrokenPipeError:
+            sys.exit(1)
+
+    monkeypatch.setattr(app, "app", print_help)
+    assert run("--help").code == 0
+
+
+def test_a_help_that_cannot_be_written_is_a_failure(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk under a help text has the message and the code of one under an answer."""
+
+    def print_help(**_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(app, "app", print_help)
+    result = run("--help")
+    assert (result.code, result.err) == (
+        2,
+        "Error: the answer cannot be written (No space left on device)\n",
+    )
+
+
 def test_an_interrupt_at_the_start_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C before the command line has started ends with 130 as well."""
     monkeypatch.setattr("reformcalc.cli.main", interrupt_app)

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -328,54 +327,6 @@ def test_a_fault_of_ours_is_one_line(
     monkeypatch.setenv("REFORMCALC_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         reformcalc.cli.main(["totals"])
-
-
-def _start(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "reformcalc", *arguments]
-    return subprocess.Popen(command, **options)  # type: ignore[call-overload, no-any-return]
-
-
-def test_a_closed_pipe_is_silent() -> None:
-    """A reader that stops early is no failure: no message, and the code it would have had."""
-    reading, writing = os.pipe()
-    os.close(reading)
-    process = _start("list", stdout=writing, stderr=subprocess.PIPE)
-    os.close(writing)
-    _, err = process.communicate(timeout=60)
-    assert (process.returncode, err) == (0, b"")
-
-
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
-def test_an_answer_that_cannot_be_written_is_a_failure() -> None:
-    """A full disk ends with 2 and one line."""
-    with open("/dev/full", "wb") as full:  # noqa: PTH123
-        process = _start("totals", "--as-of", "2023-06-20", stdout=full, stderr=subprocess.PIPE)
-        _, err = process.communicate(timeout=60)
-    assert process.returncode == 2
-    assert b"the answer cannot be written" in err
-    assert b"Traceback" not in err
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
-    """An interrupt while reading ends with 130 and no traceback."""
-    fifo = tmp_path / "slow.yaml"
-    os.mkfifo(fifo)
-    process = _start("validate", str(fifo), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    writing = os.open(fifo, os.O_WRONLY)  # waits until the command reads
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
-    os.close(writing)
-    assert process.returncode == 130
-    assert b"Traceback" not in err
-
-
-def test_every_letter_is_written_whatever_the_locale() -> None:
-    """A terminal without a locale still gets pounds, as UTF-8."""
-    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
-    process = _start("totals", "--as-of", "2023-06-20", stdout=subprocess.PIPE, env=environment)
-    out, _ = process.communicate(timeout=60)
-    assert "£200m" in out.decode("utf-8")
 
 
 def test_the_command_is_installed() -> None:

@@ -41,7 +41,7 @@ def _report(*rows: _Row) -> Report[_Row]:
     )
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\t=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\t=1", "\uff1d1", "\uff20sum"])
 def test_a_spreadsheet_runs_nothing(text: str) -> None:
     """Text that a spreadsheet would take for a formula is kept text; numbers stay numbers."""
     lines = list(csv.reader(io.StringIO(render_csv(_report(_Row(text, -3))))))
@@ -63,8 +63,8 @@ def test_csv_without_rows_has_the_same_header(run: Callable[..., Result]) -> Non
 
 def test_markdown_shows_markup_as_text() -> None:
     """Marks that Markdown would obey are shown as they are."""
-    text = render_markdown(_report(_Row("a|b *c* [d](e) <f> `g` #h", 1)))
-    assert "a\\|b \\*c\\* \\[d\\](e) \\<f\\> \\`g\\` \\#h" in text
+    text = render_markdown(_report(_Row("a|b *c* [d](e) <f> `g` #h ~i~ &lt; $j$", 1)))
+    assert "a\\|b \\*c\\* \\[d\\](e) \\<f\\> \\`g\\` \\#h \\~i\\~ \\&lt; \\$j\\$" in text
     assert render_markdown(_report()) == "**Made**\n"
 
 

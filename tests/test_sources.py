@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc import quotations
+from reformcalc.printable import UNPRINTABLE
 from tests.conftest import TINY, need
 
 if TYPE_CHECKING:
@@ -128,7 +129,19 @@ def test_a_document_that_is_no_text_is_named(
     (folder / "gazette.txt").write_bytes(b"\xff\xfe\xff")
     result = run("sources", "check", folder, "--data", path)
     assert result.code == 2
-    assert "a document cannot be read" in result.err
+    assert "a document in it is not UTF-8 text" in result.err
+
+
+def test_a_document_sends_nothing_to_the_terminal(
+    record: tuple[Path, Path], run: Callable[..., Result]
+) -> None:
+    """Control characters of a document are not passed on with the passage nearest to a claim."""
+    path, folder = record
+    (folder / "gazette.txt").write_text("over \x1b[31m£30m\x9b2J\n", encoding="utf-8")
+    for format_ in ("table", "json", "csv", "markdown"):
+        result = run("sources", "check", folder, "--data", path, "--format", format_)
+        assert result.code == 1
+        assert not UNPRINTABLE.search(result.out)
 
 
 def test_everything_checked_needs_no_note(

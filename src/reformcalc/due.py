@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from reformcalc.nearest import FORMS, LEADS, advice
+from reformcalc.nearest import FORMS, LEADS, NO_DAY, advice, names_a_day
 from reformcalc.spans import MONTHS, SEASONS, core, iso_day
 
 if TYPE_CHECKING:
@@ -87,9 +87,9 @@ def parse_day(text: str) -> date:
     span = iso_day(words)
     if span is not None:
         return span.last
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
-        raise ValueError(f'"{words}" is not a day; there is no such day')
     other = core(words) if len(words) <= _LONGEST else None
+    if other is None and names_a_day(words):
+        raise ValueError(f'"{words}" is not a day; {NO_DAY}')
     example = other.last if other and other.precision == "day" else "2023-12-31"
     raise ValueError(f'"{words}" is not a day; write it as year-month-day: "{example}"')
 
@@ -101,12 +101,19 @@ def parse_due(text: str) -> Due:
         raise ValueError(f"this is not a date: it has {len(words)} letters; write {FORMS}")
     if match := WAITS.fullmatch(words):
         return _counted(words, match)
+    if due := _dated(words):
+        return due
+    if _is_condition(words):
+        return Due(words, None, None, None, "condition")
+    raise ValueError(advice(words))
+
+
+def _dated(words: str) -> Due | None:
+    """Read words that set a day, or return None."""
     lead, _, rest = words.partition(" ")
     span = core(rest) if lead.lower() in LEADS else core(words)
     if span is None:
-        if _is_condition(words):
-            return Due(words, None, None, None, "condition")
-        raise ValueError(advice(words))
+        return None
     match lead.lower():
         case "before":
             day = span.first - ONE_DAY
@@ -139,6 +146,8 @@ def parse_when(text: str) -> Due:
         return Due(words, low, high, f"{low}/{high}", "interval")
     span = core(words)
     if span is None:
+        if names_a_day(words):
+            raise ValueError(f'"{text}" is not a date; {NO_DAY}')
         message = f'"{text}" is not a date; write {FORMS.split(", ", 4)[0]}, "September 2023" or '
         raise ValueError(message + '"2023-06-01..2023-11-16" where only the bounds are known')
     return _worded(words, span)
@@ -155,13 +164,8 @@ def dues_in(words: str) -> list[Due]:
     for start in range(len(tokens)):
         for end in range(start + 1, min(start + 7, len(tokens)) + 1):
             phrase = " ".join(tokens[start:end])
-            if any(letter.isdigit() for letter in tokens[end - 1]):
-                try:
-                    due = parse_due(phrase)
-                except ValueError:
-                    continue
-                if due.dated:
-                    found.append(due)
+            if any(letter.isdigit() for letter in tokens[end - 1]) and (due := _dated(phrase)):
+                found.append(due)
     return found
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reformcalc.source import Plain
 
 BUNDLED = "bundled"  # the word that names the shipped data wherever a path is asked for
+_LARGEST = 256 << 20  # bytes; a device such as /dev/zero has no end
 # In a list of these, the order says something: it decides under which envelope rows show a sum.
 _ORDERED = ("part_of",)
 _DEFLATORS = "deflators"
@@ -104,17 +105,19 @@ def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:
     Raises DatasetUnreadable where there is no such folder, or it holds none of them.
     """
     path = Path(folder)
-    if not path.is_dir():
-        raise DatasetUnreadable(f"{path}: there is no such folder; check the path")
     named = sorted({source.file for source in dataset.sources.values() if source.file})
     try:
+        if not path.is_dir():
+            raise DatasetUnreadable(f"{path}: there is no such folder; check the path")
         texts = {
             name: (path / name).read_text(encoding="utf-8-sig")
             for name in named
             if (path / name).is_file()
         }
-    except (OSError, UnicodeDecodeError) as error:
-        raise DatasetUnreadable(f"{path}: a document cannot be read ({error})") from None
+    except OSError as error:
+        raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
+    except UnicodeDecodeError:
+        raise DatasetUnreadable(f"{path}: a document in it is not UTF-8 text") from None
     if not texts:
         raise DatasetUnreadable(f"{path}: it holds none of {', '.join(named) or 'the documents'}")
     return texts
@@ -133,6 +136,8 @@ def _is_own(path: Path) -> bool:
 
 def _files(name: str | Path) -> list[Path]:
     path = bundled() if name == BUNDLED else Path(name)
+    if not str(name):
+        raise DatasetUnreadable("an empty path names no dataset; write one, or leave it out")
     try:
         if not path.is_dir():
             return [path]
@@ -146,9 +151,12 @@ def _files(name: str | Path) -> list[Path]:
 
 def _read(path: Path) -> File:
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
     except OSError as error:
         raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
+    if len(raw) > _LARGEST:
+        raise DatasetUnreadable(f"{path}: it is larger than {_LARGEST >> 20} MB; no dataset is")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -288,7 +296,11 @@ def _located(findings: list[Finding], merged: _Merged, files: Sequence[File]) ->
         at = finding.at or file.parsed.locate(finding.route, on_key=finding.on_key)
         excerpt = file.lines[at.line - 1] if at.line <= len(file.lines) else ""
         located.append(Located(finding, file.path, at, excerpt))
-    faults = {(one.path, one.position[:2]) for one in located if id(one.finding) in merged.at}
+    faults = {
+        (one.path, one.position[:2])
+        for one in located
+        if id(one.finding) in merged.at and one.finding.severity is Severity.ERROR
+    }
     order = {file.path: place for place, file in enumerate(files)}
     return sorted(
         (

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NOUGHT = Decimal(0)
 PENNY = Decimal("0.01")
+_DIGITS = 15  # more than any printed figure has, and none is lost in arithmetic
 LARGEST = Decimal(10) ** 13  # ten trillion pounds: beyond any public sum, so a slip of the pen
 
 
@@ -248,6 +249,8 @@ def _figure(text: str, form: re.Pattern[str]) -> Figure | None:
     if match is None:
         return None
     number = _decimal(match["number"])
+    if len(number.as_tuple().digits) > _DIGITS:  # arithmetic would round it, in silence
+        return None
     scale = Decimal(_SCALES.get((match["scale"] or "").lower(), 1))
     value = number * scale
     if value >= LARGEST or (form is _POUNDS and value != value.quantize(PENNY)):
@@ -269,9 +272,13 @@ def _advice(text: str) -> str:
     """Say what is wrong with an amount, with the nearest form that is right."""
     forms = '"£45m", "over £45m", "up to £1.2bn", "£25m to £27m" or "about £300m"'
     if "£" not in text:
-        nearest = _parse(re.sub(r"(?<![\d.,])(?=\d)", "£", text, count=1), _POUNDS)
+        nearest = _parse(re.sub(r"(?<![\d.,])(?=\d)", "£", text), _POUNDS)
         if nearest:
             return f'"{text}" has no pound sign; write "{nearest.text}"'
+    if re.search(r"(?<!\S)-\s*£|£\s*-", text):
+        return f'"{text}" is not an amount of money; no promise is less than £0'
+    if re.search(r"\d\s?(?:trillion|tn)\b", text, re.IGNORECASE):
+        return f'"{text}" is not an amount of money; write it in billions: "£1,000bn"'
     sums = amounts_in(text)
     if len(sums) == 2 and " to " in text:
         low, high = sums

@@ -6,14 +6,16 @@ import re
 from difflib import get_close_matches
 from itertools import combinations
 
-from reformcalc.spans import ISO_DAY, MONTHS, NAMED_DAY, SEASONS, THIRDS, core, iso_day, simple
+from reformcalc.spans import MONTHS, NAMED_DAY, SEASONS, THIRDS, core, iso_day, simple
 from reformcalc.years import FinancialYear
 
 FORMS = (
     '"2023-12-31", "September 2023", "spring 2024", "2027", "FY 2026-27", "Q4 2026-27", '
     '"early 2025", "by the end of 2023", "from April 2023", "before 2026"'
 )
+NO_DAY = "there is no such day from 1900 to 2199"
 LEADS = ("by", "from", "before", "after")
+_ANY_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # What documents print for words that we read.
 _SAID_AS = (
     (re.compile(r"\b(mid|end)-"), r"\1 "),
@@ -64,9 +66,14 @@ def _of_financial_years(words: str) -> str | None:
     return None
 
 
+def names_a_day(words: str) -> bool:
+    """Whether words have the form of a day, though there may be no such day."""
+    return bool(_ANY_ISO_DAY.fullmatch(words) or NAMED_DAY.fullmatch(words.lower()))
+
+
 def _of_days(words: str) -> str | None:
-    if ISO_DAY.fullmatch(words) or NAMED_DAY.fullmatch(words.lower()):
-        return " is not a date; there is no such day"
+    if names_a_day(words):
+        return f" is not a date; {NO_DAY}"
     if match := re.search(r"\b(\d\d?)/(\d\d?)/(\d\d(?:\d\d)?)\b", words):
         day = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
         written = day if iso_day(day) else "2026-04-01"

@@ -40,14 +40,28 @@ def dangling(plain: Mapping[str, Plain]) -> list[Reference]:
     return [one for one in _references(plain) if one.name not in _ids(plain, one.section)]
 
 
-def unknown(plain: Mapping[str, Plain], reference: Reference) -> Finding:
-    """Say of a dangling reference what is missing, with the nearest id that exists."""
+def unknown(plain: Mapping[str, Plain]) -> Iterator[Finding]:
+    """Say of each dangling reference what is missing, with the nearest id that exists.
+
+    The nearest is looked for only as long as that takes no time to speak of.
+    """
+    left = _COMPARISONS
+    for one in dangling(plain):
+        left -= len(_ids(plain, one.section))
+        yield _unknown(plain, one, hinted=left > 0)
+
+
+_COMPARISONS = 50_000  # of a misspelt id with one that exists: half a second
+
+
+def _unknown(plain: Mapping[str, Plain], reference: Reference, *, hinted: bool) -> Finding:
     route, field, section, name = reference
+    near = _ids(plain, section) if hinted else ()
     others = (
         kind for kind in plain if kind not in (section, "about") and name in _ids(plain, kind)
     )
     elsewhere = next(others, None)
-    hint = f", but {elsewhere} does" if elsewhere else did_you_mean(name, _ids(plain, section))
+    hint = f", but {elsewhere} does" if elsewhere else did_you_mean(name, near)
     hint = hint or f"; define it under {section}, or correct it"
     message = f'{field} names "{name}", which no entry in {section} defines{hint}'
     return Finding("unknown-reference", message, route)

@@ -43,7 +43,7 @@ class Shaped:
 
 def shape(plain: Mapping[str, Plain]) -> Shaped:
     """Read plain values as a dataset. Never raises."""
-    findings = [unknown(plain, one) for one in dangling(plain)]
+    findings = list(unknown(plain))
     try:
         dataset = Dataset.model_validate(plain)
     except ValidationError as error:
@@ -54,11 +54,18 @@ def shape(plain: Mapping[str, Plain]) -> Shaped:
             return Shaped(dataset, (), whole=True)
     remainder = _remainder(plain, findings)
     # An id in the wrong form is one fault, not a second one for leading nowhere.
-    ill_formed = {one.route for one in findings if one.rule == "id-form"}
+    ill_formed = {_written(one) for one in findings if one.rule in ("id-form", "field-shape")}
     said = [
-        one for one in findings if one.rule != "unknown-reference" or one.route not in ill_formed
+        one
+        for one in findings
+        if one.rule != "unknown-reference" or _written(one) not in ill_formed
     ]
     return Shaped(remainder, tuple(said), whole=False)
+
+
+def _written(finding: Finding) -> Route:
+    """Return the route as written: a lone id stands for a membership `in` an envelope."""
+    return finding.route[:-1] if finding.route[-1:] == ("in",) else finding.route
 
 
 def _remainder(plain: Mapping[str, Plain], findings: list[Finding]) -> Dataset | None:
@@ -72,7 +79,7 @@ def _remainder(plain: Mapping[str, Plain], findings: list[Finding]) -> Dataset |
             if len(route) > 1 and route[0] != "about":
                 kept.get(str(route[0]), {}).pop(route[1], None)
             elif route == ("about", "benchmark"):
-                kept["about"].pop("benchmark", None)
+                kept.get("about", {}).pop("benchmark", None)
             elif route:
                 kept.pop(str(route[0]), None)
         routes = [one.route for one in dangling(kept)]

@@ -18,6 +18,7 @@ from unicodedata import name
 import yaml
 
 from reformcalc.findings import Finding, Position, Route
+from reformcalc.printable import UNPRINTABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +26,8 @@ if TYPE_CHECKING:
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 MAX_DEPTH = 20
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-# Control characters, line separators and the marks that reorder text on a screen: none of them
-# belongs in a title or a quotation, and a terminal would obey some of them.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-)
 
 
 @dataclass(slots=True)
@@ -119,8 +116,9 @@ def _events(text: str) -> Iterator[yaml.Event]:
     except UnicodeEncodeError as error:
         message = "half a character, which is no text; remove it"
         raise _Stop(Finding("valid-yaml", message, at=_place(text, error.start))) from None
-    except yaml.YAMLError as error:
-        at = _place(text, getattr(error, "position", None))
+    except yaml.YAMLError:
+        # The C parser counts bytes up to it, the other one letters.
+        at = _place(text, next((one.start() for one in _NOT_YAML.finditer(text)), 0))
         message = "a character that YAML does not allow; remove it"
         raise _Stop(Finding("valid-yaml", message, at=at)) from None
 
@@ -134,7 +132,7 @@ def _hint(said: str, line: str, column: int) -> str:
         return "; put quotes around text that begins so"
     if "mapping values are not allowed" in said:
         return "; put quotes around text that holds a colon"
-    if "quoted scalar" in said:
+    if "quoted scalar" in said and "escape" not in said:
         return "; a quotation mark is opened and not closed"
     return ""
 
@@ -144,8 +142,8 @@ def _line(text: str, number: int) -> str:
     return lines[number - 1] if number <= len(lines) else ""
 
 
-def _place(text: str, offset: int | None) -> Position:
-    before = text[: offset or 0]
+def _place(text: str, offset: int) -> Position:
+    before = text[:offset]
     return Position(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
 
 
@@ -182,11 +180,12 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._refuse_extras(event)
         at = _position(event)
-        if unprintable := _UNPRINTABLE.search(event.value):
+        if unprintable := UNPRINTABLE.search(event.value):
             code = ord(unprintable[0])
+            escape = f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
             message = (
                 f"this text holds the character U+{code:04X} ({name(unprintable[0], 'control')}), "
-                f"which cannot be seen; remove it, or the \\u{code:04X} that stands for it"
+                f"which cannot be seen; remove it, or the {escape} that stands for it"
             )
             self.findings.append(Finding("printable-text", message, at=at))
         frame = self._open[-1] if self._open else None

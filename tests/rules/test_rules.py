@@ -30,6 +30,8 @@ UNMARKED = {
 # The findings that only warn, by case and rule. Every other one is an error.
 WARNED = {
     ("ids-in-order/bad.yaml", "ids-in-order"),
+    ("ids-in-order/bad-entries.yaml", "ids-in-order"),
+    ("ids-in-order/bad-that-hides-no-error.yaml", "ids-in-order"),
     ("components-left-standing/bad-envelope-superseded.yaml", "components-left-standing"),
     ("components-within-envelope/bad-later-component.yaml", "components-within-envelope"),
     ("supersedes-outside/bad-its-own-envelope.yaml", "components-left-standing"),
@@ -95,7 +97,7 @@ def _marked(path: Path) -> list[tuple[str, int]]:
     return marked
 
 
-def _expected(case: str) -> list[tuple[str, str, int]]:
+def findings_of(case: str) -> list[tuple[str, str, int]]:
     """Return the findings that a case must have, as file, rule and line."""
     return sorted(
         (path.name, rule, line)
@@ -124,7 +126,7 @@ def test_the_base_has_nothing_wrong_in_it() -> None:
 @pytest.mark.parametrize("case", BAD)
 def test_a_bad_file_has_the_marked_findings_and_no_others(case: str) -> None:
     """A broken file yields each marked finding on its line, the rule of its folder among them."""
-    expected = _expected(case)
+    expected = findings_of(case)
     assert case.split("/", maxsplit=1)[0] in {rule for _, rule, _ in expected}
     assert _found(_load(case)) == expected
 

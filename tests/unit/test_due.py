@@ -273,6 +273,9 @@ def test_what_waits_for_a_milestone_is_counted_from_its_outcome(
         pytest.param("FY 2023-25", '"FY 2023-24"', id="a year that skips one"),
         pytest.param("Q4 2026", 'write "Q4 2026-27"', id="a quarter of a calendar year"),
         pytest.param("H1 2026", 'write "H1 2026-27"', id="a half of a calendar year"),
+        pytest.param(
+            "FY 2026-28", "not a date; a financial year is", id="years that do not follow"
+        ),
         pytest.param("1/4/2026", 'write the day as "2026-04-01"', id="strokes"),
         pytest.param("31/31/2026", 'write the day as "2026-04-01"', id="no day either way"),
         pytest.param("01/04/26", "could be read two ways", id="strokes, two digits"),
@@ -280,8 +283,8 @@ def test_what_waits_for_a_milestone_is_counted_from_its_outcome(
         pytest.param("by Septmber 2024", 'did you mean "by September 2024"?', id="in a month"),
         pytest.param("by end 2024", 'did you mean "by the end of 2024"?', id="end for the end of"),
         pytest.param("31/12/2024", 'write the day as "2024-12-31"', id="strokes, day first"),
-        pytest.param("31 February 2024", "there is no such day", id="a day not in the month"),
-        pytest.param("29 February 2023", "there is no such day", id="29 February, common year"),
+        pytest.param("31 February 2024", "no such day", id="a day that is not in the month"),
+        pytest.param("29 February 2023", "no such day", id="29 February in a common year"),
         pytest.param("2024-02-31", "there is no such day", id="an iso day that does not exist"),
         pytest.param("in due time", '"when", "once" or "subject to"', id="nearly a condition"),
         pytest.param("time allowing", '"when", "once" or "subject to"', id="no condition word"),
@@ -431,7 +434,11 @@ def test_a_day_is_read_as_written() -> None:
 @pytest.mark.parametrize(
     ("text", "advice"),
     [
-        pytest.param("31 December 2023", '"2023-12-31"', id="words are turned into the form"),
+        pytest.param("1 May 2024", '"2024-05-01"', id="words are turned into the form"),
+        pytest.param("31 June 2023", "no such day", id="words for a day that is not there"),
+        pytest.param("May 2024", '"2023-12-31"', id="a month in words"),
+        pytest.param("the end of " * 10 + "1 May 2023", '"2023-05-01"', id="120 letters"),
+        pytest.param("the end of " * 10 + "10 May 2023", '"2023-12-31"', id="121 letters"),
         pytest.param("2023-12", '"2023-12-31"', id="a month"),
         pytest.param("20231231", '"2023-12-31"', id="no hyphens"),
         pytest.param("86400", '"2023-12-31"', id="seconds"),
@@ -472,3 +479,27 @@ def test_a_refused_day_shows_the_accepted_form(text: str, advice: str) -> None:
 def test_every_date_phrase_in_a_quotation_is_found(words: str, phrases: list[str]) -> None:
     """A quotation's date phrases are found at every reading, whatever stands around them."""
     assert [due.text for due in dues_in(words)] == phrases
+
+
+def test_the_longest_words_are_120_letters() -> None:
+    """At the limit words are read, and one letter beyond they are not, whatever they say."""
+    assert parse_due("when " + "x" * 115).precision == "condition"
+    for parse in (parse_due, parse_when):
+        with pytest.raises(ValueError, match="it has 121 letters"):
+            parse("when " + "x" * 116)
+    with pytest.raises(ValueError, match='is not a date; write "2023-12-31", "September 2023" or'):
+        parse_when("when " + "x" * 115)
+
+
+def test_a_due_cannot_be_changed() -> None:
+    """Words that many answers share stay what they are."""
+    due = parse_due("spring 2024")
+    with pytest.raises(AttributeError):
+        due.text = "spring 2025"  # type: ignore[misc]
+    assert not hasattr(due, "__dict__")
+
+
+def test_the_longest_phrase_in_a_quotation_has_seven_words() -> None:
+    """A date in seven words is found whole."""
+    found = dues_in("It will open by the end of 31 December 2023.")
+    assert "by the end of 31 December 2023" in [due.text for due in found]

@@ -563,3 +563,29 @@ def test_nothing_counted_is_nought() -> None:
     built = ledger(STABLE_HOMES, date(2023, 2, 1))
     assert total(built) == Sum()
     assert set(built.not_yet) == set(STABLE_HOMES)
+
+
+def test_what_lies_inside_takes_its_part_of_what_was_spent_before() -> None:
+    """£30m of a sum was there before, £10m of it in a part: £20m of the rest was."""
+    items = ledger(
+        {
+            "whole": commitment("£100m", existing="£30m"),
+            "part": commitment("£40m", existing="£10m", part_of=["whole"]),
+        }
+    ).items
+    assert items["part"].existing == 10 * MILLION
+    assert items["whole"].existing == 20 * MILLION
+
+
+def test_parts_that_come_to_the_floor_itself_use_it_up() -> None:
+    """An "over £50m" whose parts are exactly £50m holds nothing of its own, and has a ceiling."""
+    items = ledger(
+        {
+            "whole": commitment("over £50m"),
+            "one": commitment("£30m", part_of=["whole"]),
+            "two": commitment("£20m", part_of=["whole"]),
+        }
+    ).items
+    whole = items["whole"]
+    assert whole.own.high == 0
+    assert whole.subtree.high == 50 * MILLION

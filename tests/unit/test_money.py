@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -102,8 +104,13 @@ def test_about_nought_does_not_go_below_it() -> None:
         pytest.param("2.6", 'write "£2.6"', id="a bare number"),
         pytest.param("", '"£45m"', id="nothing"),
         pytest.param("£", '"£45m"', id="a bare sign"),
-        pytest.param("-£5m", '"£45m"', id="negative"),
-        pytest.param("£-5m", '"£45m"', id="negative after the sign"),
+        pytest.param("5m to 6m", 'write "£5m to £6m"', id="a range, no pound sign"),
+        pytest.param("£1.006", '"£45m"', id="a fraction of a penny"),
+        pytest.param("£20,000bn", '"£45m"', id="more than any public sum"),
+        pytest.param("£1 trillion", '"£1,000bn"', id="trillions"),
+        pytest.param(f"£1.{'0' * 30}1bn", '"£45m"', id="more digits than arithmetic keeps"),
+        pytest.param("-£5m", "less than £0", id="negative"),
+        pytest.param("£-5m", "less than £0", id="negative after the sign"),
         pytest.param("$45m", '"£45m"', id="dollars"),
         pytest.param("£1,00", '"£45m"', id="a comma in the wrong place"),
         pytest.param("£1,0000m", '"£45m"', id="four digits after a comma"),
@@ -322,3 +329,31 @@ def test_sums_add_figure_by_figure_and_no_high_stays_none() -> None:
     assert total([exact, exact]) == Sum(Decimal(18), Decimal(18), Decimal(18))
     assert total([exact, floor]) == Sum(Decimal(54), Decimal(54), None)
     assert total([]) == Sum()
+
+
+def test_figures_keep_every_digit() -> None:
+    """Fifteen digits are read as they are; a sixteenth could be lost in arithmetic, so is not."""
+    assert parse_amount("£1,234,567,890,123.45").stated == Decimal("1234567890123.45")
+    assert parse_quantity("1.00000000000001").amount.stated == Decimal("1.00000000000001")
+    with pytest.raises(ValueError, match="is not a number"):
+        parse_quantity("1.000000000000001")
+
+
+def test_about_nothing_is_within_half_a_pound() -> None:
+    """The last digit of £0 is the pound itself."""
+    assert parse_amount("about £0").high == Decimal("0.5")
+
+
+def test_what_is_less_than_a_penny_goes_to_the_first_part() -> None:
+    """A split loses nothing, not even of a sum in real terms."""
+    assert split(Decimal("1.005"), 2) == [Decimal("0.505"), Decimal("0.50")]
+
+
+@pytest.mark.parametrize(
+    "value", [parse_amount("£5m"), parse_amount("£5m").figure, parse_quantity("5%"), Sum()]
+)
+def test_values_cannot_be_changed(value: Any) -> None:
+    """An amount that is shared by many answers stays what it is, and takes no other field."""
+    with pytest.raises(AttributeError):
+        setattr(value, fields(value)[0].name, None)
+    assert not hasattr(value, "__dict__")

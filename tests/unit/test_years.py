@@ -98,3 +98,19 @@ def test_years_stand_in_order_of_time() -> None:
     """Years sort by their start, and runs by their first year, then their last."""
     assert FinancialYear(2023) < FinancialYear(2024)
     assert Years(FinancialYear(2023), FinancialYear(2024)) < parse_years("2023-24..2025-26")
+
+
+def test_years_run_from_1900_to_2200() -> None:
+    """The first and the last year of the calendar of records are read, those beside them not."""
+    assert [parse_year(text).start for text in ("1900-01", "2200-01")] == [1900, 2200]
+    for text in ("1899-00", "2201-02"):
+        with pytest.raises(ValueError, match="is not a financial year"):
+            parse_year(text)
+
+
+@pytest.mark.parametrize("value", [parse_year("2023-24"), parse_years("2023-24..2024-25")])
+def test_years_cannot_be_changed(value: FinancialYear | Years) -> None:
+    """A year that keys a profile stays what it is."""
+    with pytest.raises(AttributeError):
+        setattr(value, "start" if isinstance(value, FinancialYear) else "first", None)
+    assert not hasattr(value, "__dict__")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, overload
 
@@ -16,6 +17,7 @@ import typer
 
 from reformcalc import __version__
 from reformcalc.errors import DatasetInvalid, ReformcalcError
+from reformcalc.printable import printable
 from reformcalc.render import Format, render
 
 if TYPE_CHECKING:
@@ -106,12 +108,17 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         app(args=arguments, prog_name="reformcalc")
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # typer, writing a help that nobody reads
+            return 0
         return end.code if isinstance(end.code, int) else 0
     except KeyboardInterrupt:
         return INTERRUPTED
     except ReformcalcError as error:
         complain(error)
         return error.exit_code
+    except OSError as error:  # files are read in `files`: this is an output that cannot be written
+        _say_error(f"Error: the answer cannot be written ({error.strerror})")
+        return ReformcalcError.exit_code
     except Exception as error:  # a fault of ours: one line, and how to report it
         if os.environ.get("REFORMCALC_DEBUG") == "1":
             raise
@@ -128,14 +135,22 @@ def complain(error: ReformcalcError) -> None:
     if isinstance(error, DatasetInvalid):
         from reformcalc.render.findings import FindingsFormat, render_findings
 
-        sys.stderr.write(render_findings(error.findings, error.files, FindingsFormat.TEXT))
+        _write_error(render_findings(error.findings, error.files, FindingsFormat.TEXT))
         _say_error("The dataset has errors, so nothing is answered; mend them and ask again.")
     else:
         _say_error(f"Error: {error}")
 
 
 def _say_error(message: str) -> None:
-    sys.stderr.write(f"{message}\n")
+    _write_error(f"{printable(message)}\n")
+
+
+def _write_error(text: str) -> None:
+    """Write to standard error; where nobody can read it, the exit code alone has to tell."""
+    with suppress(OSError):
+        if sys.stderr is not None:
+            sys.stderr.write(text)
+            sys.stderr.flush()
 
 
 def day(as_of: str | None) -> date:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import quotations, words
 from reformcalc.known import claims_of, published_on
+from reformcalc.printable import printable
 from reformcalc.queries.common import age, stamp
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.report import Column, Report
@@ -157,5 +158,5 @@ def _looked_up(
         standing = Standing.FOUND if line else Standing.MISSING
         if line is None:
             line, passage = text.nearest(claim.says)
-            nearest = f'nearest: "{passage}"'
+            nearest = f'nearest: "{printable(passage)}"'
     return QuotationRow(standing, entry, claim.source, file, line, claim.says, nearest)

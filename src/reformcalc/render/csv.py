@@ -15,7 +15,8 @@ from reformcalc.rows import names
 if TYPE_CHECKING:
     from reformcalc.report import Report
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The last four are the wide forms of the first four, which some spreadsheets obey too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def render_csv(report: Report[Any]) -> str:

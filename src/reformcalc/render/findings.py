@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.findings import Located, Severity
+from reformcalc.printable import printable
+from reformcalc.render.json import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reformcalc.findings import Finding
 
 
 class FindingsFormat(StrEnum):
@@ -22,6 +25,7 @@ class FindingsFormat(StrEnum):
 
 
 _LONGEST = 160  # characters of a line that are worth showing
+_LONGEST_MESSAGE = 600
 
 
 def render_findings(found: Sequence[Located], files: int, format_: FindingsFormat) -> str:
@@ -36,7 +40,7 @@ def render_findings(found: Sequence[Located], files: int, format_: FindingsForma
                 "files": files,
                 "findings": [_flat(one) for one in found],
             }
-            return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+            return json_text(answer)
         case FindingsFormat.GITHUB:
             return "".join(_annotation(one) for one in found) + f"{summary(found, files)}\n"
 
@@ -53,21 +57,23 @@ def summary(found: Sequence[Located], files: int) -> str:
 
 def _text(one: Located) -> str:
     finding, at = one.finding, one.position
-    head = (
-        f"{one.path}:{at.line}:{at.column}: {finding.severity}[{finding.rule}]: {finding.message}"
-    )
+    place = f"{printable(str(one.path))}:{at.line}:{at.column}"
+    head = f"{place}: {finding.severity}[{finding.rule}]: {_message(finding)}"
     if not one.excerpt:
         return f"{head}\n"
     start = max(0, at.column - 1 - _LONGEST // 2) if len(one.excerpt) > _LONGEST else 0
-    shown = one.excerpt[start : start + _LONGEST].replace("\t", " ")
+    shown = one.excerpt[start : start + _LONGEST]
     caret = " " * (at.column - 1 - start) + "^" * max(1, min(at.width, _LONGEST))
     number = f"{at.line:>5}"
-    return f"{head}\n{number} | {_printable(shown)}\n{' ' * len(number)} | {caret}\n"
+    return f"{head}\n{number} | {printable(shown)}\n{' ' * len(number)} | {caret}\n"
 
 
-def _printable(text: str) -> str:
-    """Replace what a terminal would obey rather than print."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+def _message(finding: Finding) -> str:
+    """Return the message; where it quotes something endless, without its middle."""
+    said = finding.message
+    if len(said) > _LONGEST_MESSAGE:
+        said = f"{said[: _LONGEST_MESSAGE // 2]} … {said[-_LONGEST_MESSAGE // 2 :]}"
+    return printable(said)
 
 
 def _flat(one: Located) -> dict[str, object]:
@@ -79,16 +85,16 @@ def _flat(one: Located) -> dict[str, object]:
         "line": one.position.line,
         "column": one.position.column,
         "route": list(finding.route),
-        "message": finding.message,
+        "message": _message(finding),
     }
 
 
 def _annotation(one: Located) -> str:
     """Write a workflow command; its values escape what would end them."""
     finding, at = one.finding, one.position
-    path = _escaped(one.path.as_posix()).replace(":", "%3A").replace(",", "%2C")
+    path = printable(_escaped(one.path.as_posix())).replace(":", "%3A").replace(",", "%2C")
     where = f"file={path},line={at.line},col={at.column},title={finding.rule}"
-    return f"::{finding.severity} {where}::{_escaped(finding.message)}\n"
+    return f"::{finding.severity} {where}::{_escaped(_message(finding))}\n"
 
 
 def _escaped(text: str) -> str:

@@ -9,6 +9,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from reformcalc.printable import UNPRINTABLE
 from reformcalc.rows import flat
 
 if TYPE_CHECKING:
@@ -30,4 +31,10 @@ def render_json(report: Report[Any]) -> str:
     if report.total is not None:
         answer["total"] = flat(report.total)
     answer["notes"] = list(report.notes)
-    return json.dumps(answer, default=date.isoformat, ensure_ascii=False, indent=2) + "\n"
+    return json_text(answer)
+
+
+def json_text(value: Any) -> str:
+    """Write a value as indented JSON, with escapes for what a terminal would obey."""
+    text = json.dumps(value, default=date.isoformat, ensure_ascii=False, indent=2)
+    return UNPRINTABLE.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"

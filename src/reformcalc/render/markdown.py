@@ -65,5 +65,5 @@ def _escaped(text: str) -> str:
     """Keep text from being read as markup, and the branches of a tree from being folded."""
     if text == "**Total**":
         return text
-    text = re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text)
+    text = re.sub(r"([\\`*_~\[\]<>|#&$])", r"\\\1", text)
     return re.sub(r"(?<=[│├└ ]) (?=[│├└ ])|^ ", "\u00a0", text)

@@ -238,7 +238,7 @@ def restated_sums_agree(dataset: Dataset) -> Iterator[Finding]:
             continue
         parts = [_first_stated(dataset.commitments[part], day) for part in entry.restates]
         together = sum((amount.stated for part in parts for amount in part), NOUGHT)
-        if not headline.value.allows(together):
+        if all(parts) and not headline.value.allows(together):
             message = (
                 f"the sums that it restates add to {pounds(together)}, which does not agree with "
                 f'"{headline.value.text}"; correct the list, or record the exception with its '
@@ -248,10 +248,11 @@ def restated_sums_agree(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _first_stated(entry: Commitment, day: date) -> list[Amount]:
-    """Return what a commitment stated on a day, or at first if it came later."""
+    """Return what a commitment stated on a day, or at first if it came later; nothing if never."""
     if entry.amount:
         return [(in_force(entry.amount, day) or entry.amount[0]).value]
-    return list((in_force(entry.profile, day) or entry.profile[0]).value.values())
+    profile = in_force(entry.profile, day) or next(iter(entry.profile), None)
+    return list(profile.value.values()) if profile else []
 
 
 @rule("components-within-envelope")

@@ -5,15 +5,12 @@ from __future__ import annotations
 import html
 import re
 
-# What HTML and XML may not hold, and marks that turn the direction of the text after them.
-_UNWANTED = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
+from reformcalc.printable import printable
 
 
 def escaped(value: object) -> str:
     """Return text that no browser reads as markup."""
-    return html.escape(_UNWANTED.sub("\ufffd", str(value)), quote=True)
+    return html.escape(printable(str(value)), quote=True)
 
 
 def element(name: str, content: str = "", **attributes: object) -> str:

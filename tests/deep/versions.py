@@ -1,0 +1,56 @@
+"""The tests on other Pythons, with the oldest libraries that are declared and with the newest.
+
+    python tests/deep/versions.py [PYTHON...]
+
+Each run gets a fresh environment in a temporary folder. Ends with 1 if the tests fail in any.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+MINORS = range(11, 16)
+
+
+def oldest() -> str:
+    """Return the constraints that hold each library at the version declared as the least."""
+    with (PROJECT / "pyproject.toml").open("rb") as file:
+        declared: list[str] = tomllib.load(file)["project"]["dependencies"]
+    return "".join(f"{one.replace('>=', '==')}\n" for one in declared)
+
+
+def passes(python: str, constraints: str) -> bool:
+    """Whether the tests pass on a Python, with its libraries held to some versions."""
+    with tempfile.TemporaryDirectory() as folder:
+        held = Path(folder) / "constraints.txt"
+        held.write_text(constraints, encoding="utf-8")
+        home = Path(folder) / "env"
+        subprocess.run([python, "-m", "venv", str(home)], check=True)
+        inside = next(path for path in home.glob("*/python*") if path.stem == "python")
+        install = [str(inside), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        wanted = ["-c", str(held), "-e", f"{PROJECT}[dev]"]
+        subprocess.run([*install, *wanted], check=True)
+        environment = {**os.environ, "PYTHONPATH": str(PROJECT / "src")}
+        tests = [str(inside), "-m", "pytest", "-q", "-n", "auto", "-p", "no:cacheprovider"]
+        return subprocess.run(tests, cwd=PROJECT, env=environment, check=False).returncode == 0
+
+
+def main() -> int:
+    """Run the oldest libraries on this Python, and the newest on every Python that is there."""
+    found = (shutil.which(f"python3.{minor}") for minor in MINORS)
+    pythons = sys.argv[1:] or [python for python in found if python]
+    runs = [(sys.executable, oldest(), "oldest"), *((one, "", "newest") for one in pythons)]
+    results = {f"{python}, {which} libraries": passes(python, held) for python, held, which in runs}
+    print(*(f"{'passes' if good else 'FAILS'}: {run}" for run, good in results.items()), sep="\n")
+    return int(not all(results.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

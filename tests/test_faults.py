@@ -1,0 +1,196 @@
+"""What the world does to a command: outputs that close or fill, files that vanish, no home."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reformcalc import files
+from reformcalc.cli import app
+from reformcalc.errors import DatasetUnreadable
+from reformcalc.files import load
+from tests.conftest import PROJECT, TINY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Result
+
+REFORMCALC = (sys.executable, "-m", "reformcalc")
+TOTALS = ("totals", "--data", str(TINY), "--as-of", "2031-06-30")
+WRONG = str(PROJECT / "tests" / "rules" / "amount-form" / "bad-not-pounds.yaml")
+needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+needs_shell = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+
+
+def _shell(line: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of shell in which "$@" is the command."""
+    command = ["sh", "-c", line, "sh", *REFORMCALC, *arguments]
+    return subprocess.run(
+        command, env=os.environ | environment, capture_output=True, timeout=60, check=False
+    )
+
+
+@needs_shell
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(TOTALS, 0), (("list",), 0), (("validate", WRONG), 1), (("--help",), 0), (("--version",), 0)],
+)
+def test_a_reader_that_stops_early_changes_nothing(arguments: tuple[str, ...], code: int) -> None:
+    """A closed pipe: no message, and the code that the command would have had."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = subprocess.run(
+        [*REFORMCALC, *arguments], stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    os.close(writing)
+    assert (process.returncode, process.stderr) == (code, b"")
+
+
+@needs_full
+@pytest.mark.parametrize("arguments", [TOTALS, ("validate", WRONG), ("--help",), ("schema",)])
+def test_an_answer_that_cannot_be_written_is_a_failure(arguments: tuple[str, ...]) -> None:
+    """A full disk ends with 2 and one line, whatever was asked."""
+    result = _shell('"$@" > /dev/full', *arguments)
+    assert result.returncode == 2
+    assert result.stderr == (b"Error: the answer cannot be written (No space left on device)\n")
+
+
+@needs_full
+@pytest.mark.parametrize(
+    ("line", "arguments", "code"),
+    [
+        ('"$@" 2> /dev/full', ("totals", "--data", "nowhere.yaml"), 2),
+        ('"$@" 2>&-', ("totals", "--data", WRONG), 2),
+        ('"$@" 2> /dev/full', ("totals", "--data", WRONG), 2),
+        ('"$@" >&- 2>&-', TOTALS, 2),
+        ('"$@" 2>&-', TOTALS, 0),
+        ('"$@" <&-', TOTALS, 0),
+    ],
+)
+def test_without_a_place_for_messages_the_code_still_tells(
+    line: str, arguments: tuple[str, ...], code: int
+) -> None:
+    """Standard error closed or full: the exit code is what it would have been."""
+    assert _shell(line, *arguments).returncode == code
+
+
+@needs_shell
+@pytest.mark.parametrize(
+    "line",
+    [
+        'env -u HOME -u USER -u LANG "$@"',
+        'env -i PYTHONPATH="$PYTHONPATH" "$@"',
+        'LC_ALL=C PYTHONUTF8=0 PYTHONIOENCODING=ascii "$@"',
+        'LC_ALL=nonsense LANG=nonsense "$@"',
+        'cd / && "$@"',
+        'COLUMNS=0 TERM= "$@"',
+    ],
+)
+def test_home_and_locale_change_nothing(line: str) -> None:
+    """Without a home or a locale the answer is the same, in UTF-8."""
+    path = os.environ.get("PYTHONPATH", str(PROJECT / "src"))
+    result = _shell(line, *TOTALS, PYTHONPATH=path)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout.decode("utf-8").startswith("# £")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
+    """An interrupt while reading ends with 130 and no traceback."""
+    fifo = tmp_path / "slow.yaml"
+    os.mkfifo(fifo)
+    process = subprocess.Popen(
+        [*REFORMCALC, "validate", str(fifo)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    writing = os.open(fifo, os.O_WRONLY)  # waits until the command reads
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    os.close(writing)
+    assert (process.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
+
+
+def test_ctrl_c_in_the_middle_of_an_answer(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An interrupt while an answer is made writes none of it."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app, "render", interrupt)
+    result = run(*TOTALS)
+    assert (result.code, result.out) == (130, "")
+
+
+@needs_shell
+def test_a_file_that_vanishes_while_a_folder_is_read(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A file that is listed, and not there when it is opened, is named; nothing is answered."""
+    (tmp_path / "record.yaml").write_text(TINY.read_text(encoding="utf-8"), encoding="utf-8")
+    gone = tmp_path / "sources.yaml"
+    gone.symlink_to(tmp_path / "nowhere")
+    result = run("totals", "--data", tmp_path)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == f"Error: {gone}: there is no such file or folder; check the path\n"
+
+
+def test_a_file_without_an_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What has no end is read up to a limit and refused."""
+    path = tmp_path / "endless.yaml"
+    path.write_text("a: b\n" * 10, encoding="utf-8")
+    monkeypatch.setattr(files, "_LARGEST", 20)
+    with pytest.raises(DatasetUnreadable, match="it is larger than"):
+        load(path)
+
+
+@pytest.mark.parametrize("arguments", [("validate", ""), ("totals", "--data", "")])
+def test_an_empty_path_is_not_the_folder_one_is_in(
+    arguments: tuple[str, ...], run: Callable[..., Result]
+) -> None:
+    """`--data "$UNSET"` is a slip, not a wish to read whatever lies around."""
+    result = run(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert "an empty path" in result.err
+
+
+@pytest.mark.parametrize("arguments", [("validate",), ("totals", "--data"), ("sources", "check")])
+@pytest.mark.parametrize("name", ["a" * 5_000, "evil\x1b[31m\nname"])
+def test_a_path_that_cannot_be_is_named_in_one_line(
+    arguments: tuple[str, ...], name: str, run: Callable[..., Result]
+) -> None:
+    """A name that is too long or full of control characters is a message, safely printed."""
+    result = run(*arguments, name)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.count("\n") == 1
+    assert "\x1b" not in result.err
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user who is not root")
+def test_a_folder_that_may_not_be_read_is_named(run: Callable[..., Result], tmp_path: Path) -> None:
+    """A folder without permission ends with 2 and its name."""
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0)
+    result = run("validate", locked)
+    assert result.code == 2
+    assert f"{locked}: it cannot be read (Permission denied)" in result.err
+
+
+@needs_shell
+def test_a_read_only_folder_is_enough(tmp_path: Path) -> None:
+    """Nothing is written beside the data or where one stands, so neither has to be writable."""
+    record = tmp_path / "record.yaml"
+    record.write_text(TINY.read_text(encoding="utf-8"), encoding="utf-8")
+    tmp_path.chmod(0o555)
+    result = _shell(f'cd "{tmp_path}" && "$@"', "totals", "--data", "record.yaml", *TOTALS[3:])
+    tmp_path.chmod(0o755)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["record.yaml"]
