@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.app import (
     AsOf,
     Data,
@@ -41,12 +42,18 @@ def deadlines(
             metavar="STATE",
             help="Only this state: overdue, due-now, upcoming, undated, met, met-late, "
             "partly-met, dropped or superseded; repeatable. The first three by default.",
+            autocompletion=completion.words("reformcalc.queries.deadlines:State"),
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every state.")] = False,
     acts: Annotated[
         list[str] | None,
-        typer.Option("--acts", metavar="ID", help="Only what this body must do; repeatable."),
+        typer.Option(
+            "--acts",
+            metavar="ID",
+            help="Only what this body must do; repeatable.",
+            autocompletion=completion.ids("bodies"),
+        ),
     ] = None,
     pillar: Pillar = None,
     topic: Topic = None,
