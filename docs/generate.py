@@ -18,10 +18,10 @@ from pathlib import Path
 from unittest import mock
 
 PROJECT = Path(__file__).parents[1]
-PAGES_WITH_EXAMPLES = ("README.md", "docs/other-programme.md")
+PAGES_WITH_EXAMPLES = ("README.md", "docs/ci.md", "docs/other-programme.md")
 COMMANDS = (
     "totals", "compare", "deadlines", "conflicts", "sources", "sources check", "list", "show",
-    "validate", "rule", "schema", "export", "report", "new",
+    "diff", "validate", "rule", "schema", "export", "report", "new",
 )  # fmt: skip
 DAYS = ("2023-06-20", "2023-12-31", "2025-03-31", "2026-11-21")
 WIDTH = 80

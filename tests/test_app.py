@@ -162,6 +162,8 @@ def test_colour_is_for_terminals_that_want_it(
     monkeypatch.setenv("TERM", "xterm-256color")
     asked = ("totals", "--as-of", "2023-06-20")
     assert "\x1b[" in run(*asked).out
+    monkeypatch.setenv("NO_COLOR", "")  # which is as if it were not set
+    assert "\x1b[" in run(*asked).out
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" not in run(*asked).out
 

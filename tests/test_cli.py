@@ -68,8 +68,10 @@ def test_version_is_printed(run: Callable[..., Result]) -> None:
         "deadlines",
         "conflicts",
         "sources",
+        "sources check",
         "list",
         "show",
+        "diff",
         "validate",
         "rule",
         "schema",
@@ -78,7 +80,7 @@ def test_version_is_printed(run: Callable[..., Result]) -> None:
 )
 def test_help_has_examples(command: str, run: Callable[..., Result]) -> None:
     """The help of every command says what it is for and ends with examples."""
-    result = run(command, "--help")
+    result = run(*command.split(), "--help")
     assert result.code == 0
     assert f"reformcalc {command}" in re.split("Examples?:", result.out)[1]
 

@@ -26,6 +26,7 @@ CASES: dict[str, tuple[int | None, tuple[str, ...]]] = {
     "totals.txt": (None, ("totals",)),
     "totals-80.txt": (80, ("totals",)),
     "totals-120.txt": (120, ("totals",)),
+    "totals-200.txt": (200, ("totals",)),
     "totals.json": (None, ("totals", "--format", "json")),
     "totals-pillar-80.txt": (80, ("totals", "--by", "pillar")),
     "totals-pillar.json": (None, ("totals", "--by", "pillar", "--format", "json")),
@@ -53,6 +54,7 @@ CASES: dict[str, tuple[int | None, tuple[str, ...]]] = {
     "compare.txt": (None, ("compare",)),
     "compare-80.txt": (80, ("compare",)),
     "compare-120.txt": (120, ("compare",)),
+    "compare-200.txt": (200, ("compare",)),
     "compare.json": (None, ("compare", "--format", "json")),
     "compare-lamp-society.txt": (None, ("compare", "lamp-society")),
     "compare-sensitivity-80.txt": (80, ("compare", "--sensitivity")),
@@ -68,6 +70,7 @@ CASES: dict[str, tuple[int | None, tuple[str, ...]]] = {
     "deadlines.txt": (None, ("deadlines",)),
     "deadlines-80.txt": (80, ("deadlines", "--all")),
     "deadlines-120.txt": (120, ("deadlines", "--all")),
+    "deadlines-200.txt": (200, ("deadlines", "--all")),
     "deadlines.json": (None, ("deadlines", "--all", "--format", "json")),
     "deadlines-within.txt": (None, ("deadlines", "--within", "1y")),
     "totals.csv": (None, ("totals", "--format", "csv")),
@@ -82,6 +85,11 @@ CASES: dict[str, tuple[int | None, tuple[str, ...]]] = {
     "list.txt": (None, ("list",)),
     "list-80.txt": (80, ("list",)),
     "list-milestones.json": (None, ("list", "milestones", "--format", "json")),
+    "diff-80.txt": (80, ("diff", str(TINY), str(TINY), "--was", "2030-06-30")),
+    "diff.md": (
+        None,
+        ("diff", str(TINY), str(TINY), "--was", "2030-06-30", "--format", "markdown"),
+    ),
     "show-80.txt": (80, ("show", "dredger-bought")),
     "show-commitment.txt": (None, ("show", "pilot-boats")),
     "show-benchmark.json": (None, ("show", "harbour-inquiry", "--format", "json")),
@@ -96,7 +104,8 @@ def test_output_is_as_kept(
     width, arguments = CASES[name]
     monkeypatch.setattr("reformcalc.cli.app.terminal_width", lambda: width)
     monkeypatch.setenv("NO_COLOR", "1")
-    result = run(*arguments, "--data", TINY, *DAY)
+    data = () if arguments[0] == "diff" else ("--data", TINY)  # which names its two itself
+    result = run(*arguments, *data, *DAY)
     assert (result.code, result.err) == (0, "")
     path = GOLDEN / name
     if os.environ.get("UPDATE_GOLDEN") == "1":
@@ -109,7 +118,7 @@ def test_every_golden_file_is_of_a_case() -> None:
     assert {path.name for path in GOLDEN.iterdir()} == set(CASES)
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name.endswith(("-80.txt", "-120.txt"))])
+@pytest.mark.parametrize("name", [name for name in CASES if CASES[name][0]])
 def test_no_line_is_wider_than_the_terminal(name: str) -> None:
     """A table fits the terminal that it was made for."""
     width, _ = CASES[name]

@@ -166,6 +166,8 @@ def test_everything_checked_needs_no_note(
 def test_the_record_stands_in_its_documents(run: Callable[..., Result]) -> None:
     """Every quotation of the five documents is found in their text."""
     folder = os.environ.get("REFORMCALC_SOURCES")
+    if folder == "":
+        pytest.skip("REFORMCALC_SOURCES is set and empty: the documents' text is not here")
     need(folder, "the documents' text, in a folder named by REFORMCALC_SOURCES")
     result = run("sources", "check", Path(str(folder)))
     assert result.code == 0, result.out

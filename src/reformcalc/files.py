@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from reformcalc.errors import DatasetInvalid, DatasetUnreadable
 from reformcalc.findings import Finding, Located, Position, Severity
+from reformcalc.progress import untold
 from reformcalc.references import ENTRY_KINDS
-from reformcalc.rules import check
-from reformcalc.shape import shape
 from reformcalc.source import Node, Parsed, parse
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from reformcalc.findings import Route
     from reformcalc.model import Dataset
+    from reformcalc.progress import Track
     from reformcalc.source import Plain
 
 BUNDLED = "bundled"  # the word that names the shipped data wherever a path is asked for
@@ -71,17 +71,22 @@ def bundled() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "data"
 
 
-def load(*names: str | Path, deflators: str | Path | None = None) -> Loaded:
+def load(*names: str | Path, deflators: str | Path | None = None, track: Track = untold) -> Loaded:
     """Load a dataset from files and folders; the word "bundled" names the shipped one.
 
     `deflators` names a file whose releases of price indices are used instead of the dataset's own.
+    `track` is told how far it has come.
 
     Raises DatasetUnreadable where a path is missing, cannot be opened, or holds no YAML file, or
     the file of deflators holds none.
     """
+    # Imported when used: `ids` should not wait for the model.
+    from reformcalc.rules import check  # noqa: PLC0415
+    from reformcalc.shape import shape  # noqa: PLC0415
+
     paths = [path for name in names or (BUNDLED,) for path in _files(name)]
     paths.sort(key=_is_own)  # who else uses an id of the bundled record is to change theirs
-    files = [_read(path) for path in dict.fromkeys(paths)]
+    files = [_read(path) for path in track(list(dict.fromkeys(paths)), "Reading", "Checking")]
     if deflators is not None:
         files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]
         paths.append(Path(deflators))
@@ -97,6 +102,21 @@ def load(*names: str | Path, deflators: str | Path | None = None) -> Loaded:
     if len(files) == 1:
         located = _whole_dataset(located, files[0])
     return Loaded(shaped.dataset, tuple(located), tuple(paths), _digest(merged.plain))
+
+
+def ids(*names: str | Path) -> dict[str, list[str]]:
+    """Return the ids in files and folders by section, as written: nothing is checked.
+
+    What is no plain file is passed over, since reading it could wait for ever. Raises
+    DatasetUnreadable where a folder holds no YAML file, or a file cannot be opened.
+    """
+    found: dict[str, list[str]] = {}
+    for path in (path for name in names or (BUNDLED,) for path in _files(name) if path.is_file()):
+        content = _read(path).parsed.value
+        for section, entries in content.items() if isinstance(content, dict) else ():
+            if section != "about" and isinstance(entries, dict):
+                found.setdefault(section, []).extend(entries)
+    return found
 
 
 def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What the commands share: options, the clock, the terminal, exit codes.
 
-The only module that knows today's date, prints, or ends the process. A command turns its options
-into one query and hands the report to `answer`.
+The only module that knows today's date, prints answers, or ends the process. A command turns its
+options into one query and hands the report to `answer`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, overload
 import typer
 
 from reformcalc import __version__
+from reformcalc.cli import completion
+from reformcalc.cli.bar import bar, decorated
 from reformcalc.errors import DatasetInvalid, ReformcalcError
 from reformcalc.printable import printable
 from reformcalc.render import Format, render
@@ -67,14 +69,31 @@ Force = Annotated[
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
 Pillar = Annotated[
-    list[str] | None, typer.Option("--pillar", metavar="ID", help="Only this pillar; repeatable.")
+    list[str] | None,
+    typer.Option(
+        "--pillar",
+        metavar="ID",
+        help="Only this pillar; repeatable.",
+        autocompletion=completion.ids("pillars"),
+    ),
 ]
 Topic = Annotated[
-    list[str] | None, typer.Option("--topic", metavar="ID", help="Only this topic; repeatable.")
+    list[str] | None,
+    typer.Option(
+        "--topic",
+        metavar="ID",
+        help="Only this topic; repeatable.",
+        autocompletion=completion.ids("topics"),
+    ),
 ]
 Lead = Annotated[
     list[str] | None,
-    typer.Option("--lead", metavar="ID", help="Only what this body leads; repeatable."),
+    typer.Option(
+        "--lead",
+        metavar="ID",
+        help="Only what this body leads; repeatable.",
+        autocompletion=completion.ids("bodies"),
+    ),
 ]
 
 Prices = Annotated[
@@ -97,6 +116,7 @@ DeflatorsFile = Annotated[
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and end the process with its exit code."""
+    completion.hasten()
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(encoding="utf-8", errors="replace")
@@ -185,9 +205,8 @@ def read(data: Sequence[str] | None, deflators: str | None = None) -> Loaded:
     """Read the dataset that options or the environment name, the shipped one by default."""
     from reformcalc.files import load
 
-    named = os.environ.get("REFORMCALC_DATA", "")
-    paths = data or [name for name in named.split(os.pathsep) if name]
-    return load(*paths, deflators=deflators)
+    with bar() as track:
+        return load(*completion.paths(data), deflators=deflators, track=track)
 
 
 def choose(
@@ -218,8 +237,7 @@ def answer(
 def emit_report(report: Report[Any], format_: Format) -> None:
     """Print a report as wide as the terminal, or line by line in a pipe."""
     width = terminal_width()
-    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
-    emit(render(report, format_, width=width, colour=width is not None and not plain))
+    emit(render(report, format_, width=width, colour=width is not None and decorated()))
 
 
 def emit_chart(report: Report[Any], _: Format) -> None:
@@ -261,8 +279,8 @@ def emit(text: str, code: int = 0) -> None:
         raise typer.Exit(code)
 
 
-def _print_version(wanted: bool) -> None:  # noqa: FBT001  typer calls it with the flag
-    if wanted:
+def _print_version(context: typer.Context, wanted: bool) -> None:  # noqa: FBT001  typer calls it
+    if wanted and not context.resilient_parsing:  # which is how a line is read to complete it
         emit(f"reformcalc {__version__}\n")
         raise typer.Exit
 

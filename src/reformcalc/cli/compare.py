@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.app import (
     AsOf,
     Data,
@@ -44,11 +45,20 @@ def compare(
             metavar="[BENCHMARK]",
             help="What to compare with; the dataset's own by default (see: list benchmarks).",
             show_default=False,
+            autocompletion=completion.ids("benchmarks"),
         ),
     ] = None,
     basis: Annotated[
         list[str] | None,
-        typer.Option("--basis", metavar="ID", help="Only this basis; repeatable."),
+        typer.Option(
+            "--basis",
+            metavar="ID",
+            help="Only this basis; repeatable.",
+            autocompletion=completion.words(
+                "reformcalc.queries.comparison.bases:BASES",
+                "reformcalc.queries.comparison.choices:CHOICES",
+            ),
+        ),
     ] = None,
     sensitivity: Annotated[
         bool,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.app import (
     FAILED,
     AsOf,
@@ -71,6 +72,7 @@ def deadlines(
             metavar="STATE",
             help="Only this state: overdue, due-now, upcoming, undated, met, met-late, "
             "partly-met, dropped, superseded or ended; repeatable. The first three by default.",
+            autocompletion=completion.words("reformcalc.queries.deadlines:State"),
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every state.")] = False,
@@ -82,7 +84,12 @@ def deadlines(
     ] = False,
     acts: Annotated[
         list[str] | None,
-        typer.Option("--acts", metavar="ID", help="Only what this body must do; repeatable."),
+        typer.Option(
+            "--acts",
+            metavar="ID",
+            help="Only what this body must do; repeatable.",
+            autocompletion=completion.ids("bodies"),
+        ),
     ] = None,
     text: Annotated[
         list[str] | None,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.app import (
     AsOf,
     Data,
@@ -33,6 +34,7 @@ def entries(
             help="commitments, benchmarks, figures, milestones, sources, pillars, topics, bodies "
             "or deflators; everything by default.",
             show_default=False,
+            autocompletion=completion.words("reformcalc.model:Dataset.KINDS"),
         ),
     ] = None,
     pillar: Pillar = None,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.app import FormatOption, app, day, emit_report
 from reformcalc.render import Format
 
@@ -15,7 +16,10 @@ def rule(
     id_: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ID]", help="The rule to explain; all by default.", show_default=False
+            metavar="[ID]",
+            help="The rule to explain; all by default.",
+            show_default=False,
+            autocompletion=completion.words("reformcalc.rules:RULES"),
         ),
     ] = None,
     format_: FormatOption = Format.TABLE,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.app import AsOf, Data, FormatOption, answer, app, day
 from reformcalc.render import Format
 
@@ -13,7 +14,12 @@ from reformcalc.render import Format
 @app.command(epilog="Examples: reformcalc show stable-homes · reformcalc show national-framework")
 def show(
     id_: Annotated[
-        str, typer.Argument(metavar="ID", help="Any id of the record (see: reformcalc list).")
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Any id of the record (see: reformcalc list).",
+            autocompletion=completion.ids(),
+        ),
     ],
     as_of: AsOf = None,
     data: Data = None,

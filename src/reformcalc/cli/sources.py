@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from reformcalc.cli.app import FAILED, AsOf, Data, FormatOption, answer, app, day, emit_report, read
+from reformcalc.cli.bar import bar
 from reformcalc.render import Format
 
 sources_app = typer.Typer(
@@ -53,7 +54,10 @@ def check(
     loaded = read(data)
     dataset = loaded.valid()
     texts = documents(dataset, folder)
-    report = query.check_quotations(dataset, texts, as_of=day(as_of), digest=loaded.digest)
+    with bar() as track:
+        report = query.check_quotations(
+            dataset, texts, as_of=day(as_of), digest=loaded.digest, track=track
+        )
     emit_report(report, format_)
     if any(row.standing is query.Standing.MISSING for row in report.rows):
         raise typer.Exit(FAILED)

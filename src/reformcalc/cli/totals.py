@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.app import (
     AsOf,
     Data,
@@ -39,11 +40,17 @@ def totals(
             "--by",
             metavar="GROUP",
             help="Group by envelope (the default), pillar, topic, year, lead or stage.",
+            autocompletion=completion.words("reformcalc.queries.groupings:GROUPINGS"),
         ),
     ] = None,
     envelope: Annotated[
         str | None,
-        typer.Option("--envelope", metavar="ID", help="Only this envelope, whole."),
+        typer.Option(
+            "--envelope",
+            metavar="ID",
+            help="Only this envelope, whole.",
+            autocompletion=completion.ids("commitments"),
+        ),
     ] = None,
     new: Annotated[
         str | None,
@@ -51,6 +58,7 @@ def totals(
             "--new",
             metavar="HOW",
             help="Only new money: announced (once) or each-year (in every year that it lasts).",
+            autocompletion=completion.words("reformcalc.queries.measure:NEW"),
         ),
     ] = None,
     explain: Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from pydantic import BaseModel
 
@@ -74,7 +74,7 @@ def entries(
     chosen = chosen or Chosen()
     chosen.check(dataset)
     rows = tuple(
-        EntryRow(section, id_, _title(entry), says(dataset, entry, as_of))
+        EntryRow(section, id_, title(entry), says(dataset, entry, as_of))
         for section in ([kind] if kind else Dataset.KINDS)
         for id_, entry in sorted(getattr(dataset, section).items())
         if known(dataset, entry, as_of) and admitted(entry, chosen)
@@ -116,7 +116,7 @@ def show(dataset: Dataset, id_: str, *, as_of: date, digest: str = "") -> Report
         name="show",
         as_of=as_of,
         dataset=stamp(dataset, digest),
-        headline=f"{_title(entry)}{': ' + figure if figure else ''}",
+        headline=f"{title(entry)}{': ' + figure if figure else ''}",
         rows=tuple(rows),
         row_type=DetailRow,
         columns=(Column("field", ""), Column("value", "", under=("place",))),
@@ -189,7 +189,7 @@ def _printing(claims: Sequence[Claim], value: Decimal | None) -> Claim | None:
     )
 
 
-def _title(entry: BaseModel) -> str:
+def title(entry: BaseModel) -> str:
     return str(getattr(entry, "title", None) or getattr(entry, "release", ""))
 
 
@@ -243,7 +243,7 @@ def _details(
     dataset: Dataset, kind: str, id_: str, entry: BaseModel, as_of: date
 ) -> Iterator[DetailRow]:
     """Yield an entry's fields and claims as known on a day; for a word, the entries that use it."""
-    entry = _by_then(entry, as_of)
+    entry = by_then(entry, as_of)
     told: tuple[str, ...] = ()
     if isinstance(entry, Milestone):
         told = TOLD
@@ -253,26 +253,40 @@ def _details(
             place = words.citation(dataset, step.claim) if step.claim else ""
             yield DetailRow(kind, id_, label, step.told, source, place)
             label = ""
-    for name, value in entry:
-        if name in ("claims", "title", *told) or name not in entry.model_fields_set or value == ():
-            continue
-        label = type(entry).model_fields[name].alias or name
-        for line in _lines(value):
-            yield DetailRow(kind, id_, label.replace("_", " "), line)
-            label = ""
+    for label, lines in written(entry, told):
+        for number, line in enumerate(lines):
+            yield DetailRow(kind, id_, "" if number else label, line)
     if not isinstance(entry, Entry):
         for user, other in _users(dataset, kind, id_):
-            yield DetailRow(kind, id_, "named by", f"{user}: {_title(other)}")
+            yield DetailRow(kind, id_, "named by", f"{user}: {title(other)}")
         return
+    for of, claim in claims_by_then(dataset, entry, as_of):
+        place = words.citation(dataset, claim)
+        yield DetailRow(kind, id_, of, quoted(claim), claim.source, place)
+
+
+def written(entry: BaseModel, without: Sequence[str] = ()) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield each field that is written, but title and claims, with a line for each of its parts."""
+    left_out = ("claims", "title", *without)
+    for name, value in entry:
+        if name not in left_out and name in entry.model_fields_set and value != ():
+            label = type(entry).model_fields[name].alias or name
+            yield label.replace("_", " "), tuple(_lines(value))
+
+
+def claims_by_then(dataset: Dataset, entry: Entry, as_of: date) -> Iterator[tuple[str, Claim]]:
+    """Yield the claims whose source was out by a day, each with what of the entry it is for."""
     for route, claim in claims_of(entry):
         out = published_on(dataset.sources[claim.source])
         if out is None or out <= as_of:
-            of = str(route[0]).replace("_", " ") if route[0] != "claims" else "claim"
-            place = words.citation(dataset, claim)
-            yield DetailRow(kind, id_, of, _quoted(claim), claim.source, place)
+            yield str(route[0]).replace("_", " ") if route[0] != "claims" else "claim", claim
 
 
-def _by_then(entry: BaseModel, as_of: date) -> BaseModel:
+@overload
+def by_then(entry: Entry, as_of: date) -> Entry: ...
+@overload
+def by_then(entry: BaseModel, as_of: date) -> BaseModel: ...
+def by_then(entry: BaseModel, as_of: date) -> BaseModel:
     """Return an entry without what was said or happened later."""
     match entry:
         case Milestone():
@@ -308,7 +322,7 @@ def _users(dataset: Dataset, kind: str, id_: str) -> Iterator[tuple[str, Entry]]
                 yield user, entry
 
 
-def _quoted(claim: Claim) -> str:
+def quoted(claim: Claim) -> str:
     means = f" (that is: {claim.means})" if claim.means else ""
     variant = " [differs from what is used]" if claim.variant else ""
     return f'"{claim.says}"{means}{variant}'

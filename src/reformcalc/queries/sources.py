@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reformcalc import quotations, words
 from reformcalc.known import claims_of, published_on
 from reformcalc.printable import printable
+from reformcalc.progress import untold
 from reformcalc.queries.common import age, stamp
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.report import Column, Report
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reformcalc.model import Claim, Dataset
+    from reformcalc.progress import Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,22 @@ def sources(dataset: Dataset, *, as_of: date, digest: str = "") -> Report[Source
 
 
 def check_quotations(
-    dataset: Dataset, texts: Mapping[str, str], *, as_of: date, digest: str = ""
+    dataset: Dataset,
+    texts: Mapping[str, str],
+    *,
+    as_of: date,
+    digest: str = "",
+    track: Track = untold,
 ) -> Report[QuotationRow]:
     """Look every quotation up in its document's text; `texts` gives that by the file's name.
 
     A source whose text is not among them is not checked, and its quotations are not missing.
+    `track` is told how far it has come.
     """
+    claims = track(list(_claims(dataset)), "Looking up quotations")
     read = {name: quotations.read(text) for name, text in texts.items()}
     rows = sorted(
-        (_looked_up(dataset, entry, claim, read) for entry, claim in _claims(dataset)),
+        (_looked_up(dataset, entry, claim, read) for entry, claim in claims),
         key=lambda row: (list(Standing).index(row.standing), row.source, row.line or 0, row.entry),
     )
     count = Counter(row.standing for row in rows)

@@ -1,4 +1,4 @@
-"""Reports as a table on a terminal. The only importer of rich."""
+"""Reports as a table on a terminal. With `cli/bar.py`, the only importer of rich."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _INDENT = 2
 _GAP = 2
 _LEAST = 8  # letters, however long an id beside them is
+_SENTENCE = 80  # columns of a sentence that are easily read, and keep figures near their words
+_PROSE = 120  # likewise of the headline and the notes, which stand alone
 _WIDE = (
     "title",
     "label",
@@ -41,13 +43,14 @@ def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
     console = Console(
         file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False
     )
-    console.print(Text(report.headline, style="bold"))
+    prose = min(width, _PROSE)
+    console.print(Text(report.headline, style="bold"), width=prose)
     if report.rows:
         console.print()
         console.print(Padding(_table(report, width), (0, 0, 0, _INDENT)))
         console.print()
     for note in report.notes:
-        console.print(Text(note))
+        console.print(Text(note), width=prose)
     lines = out.getvalue().split("\n")
     return "\n".join(line.rstrip() for line in lines)
 
@@ -68,7 +71,7 @@ def _table(report: Report[Any], width: int) -> Table:
             overflow="fold",
             no_wrap=(one.right and fits) or one.column.field in _WHOLE,
             ratio=1 if wide else None,
-            max_width=None if wide or one.right or one.column.field in _WHOLE else narrow,
+            max_width=_most(one, narrow),
         )
     heading = None
     for place, row in enumerate(report.rows):
@@ -80,6 +83,13 @@ def _table(report: Report[Any], width: int) -> Table:
         totals = ["Total", *(one.total for one in cells[1:])]
         table.add_row(*(Text(text, style="bold") for text in totals))
     return table
+
+
+def _most(cells: Cells, narrow: int) -> int | None:
+    """Return how wide a column may be, None for as wide as it needs."""
+    if cells.right or cells.column.field in _WHOLE:
+        return None
+    return _SENTENCE if cells.column.field in _WIDE else min(narrow, _SENTENCE // 2)
 
 
 def _widest(cells: Cells, *, crowded: bool) -> int:

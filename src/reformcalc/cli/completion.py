@@ -1,0 +1,70 @@
+"""What the shell offers for an id or a word, from the record that the line so far names.
+
+It runs at each press of Tab: it reads the YAML and no more, and whatever goes wrong offers nothing
+and says nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from contextlib import suppress
+from importlib import import_module
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+import typer  # noqa: TC002  typer reads the annotations at run time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+# Shells expand and even run what they are offered: nothing but words of these letters goes there.
+_HARMLESS = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def ids(*sections: str) -> Callable[[typer.Context], list[str]]:
+    """Offer the ids of some sections of the record, or of all."""
+
+    def offered(context: typer.Context) -> list[str]:
+        from reformcalc.files import ids as read
+
+        with suppress(Exception):
+            found = read(*paths(context.params.get("data")))
+            return _harmless(id_ for name in sections or found for id_ in found.get(name, ()))
+        return []
+
+    return offered
+
+
+def words(*homes: str) -> Callable[[], list[str]]:
+    """Offer the words that an option takes, each from where it lives, as "module:name".
+
+    The module is imported when a word is to be completed, and not before.
+    """
+
+    def offered() -> list[str]:
+        split = (home.split(":") for home in homes)
+        known = (attrgetter(name)(import_module(module)) for module, name in split)
+        return _harmless(word for one in known for word in one)
+
+    return offered
+
+
+def paths(data: Sequence[str] | None) -> Sequence[str]:
+    """Return the paths that options name, else the environment; none for the shipped data."""
+    named = os.environ.get("REFORMCALC_DATA", "")
+    return data or [name for name in named.split(os.pathsep) if name]
+
+
+def hasten() -> None:
+    """Where a line is only to be completed, keep typer from importing rich.
+
+    It would strip markup from the help texts shown beside each word. Ours have none.
+    """
+    if "_REFORMCALC_COMPLETE" in os.environ:
+        sys.modules["rich"] = None  # type: ignore[assignment]  # as if it were not installed
+
+
+def _harmless(found: Iterable[str]) -> list[str]:
+    return [word for word in found if _HARMLESS.fullmatch(word)]

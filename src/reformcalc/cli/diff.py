@@ -1,0 +1,44 @@
+"""`reformcalc diff`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reformcalc.cli.app import AsOf, FormatOption, app, day, emit_report, read
+from reformcalc.render import Format
+
+
+@app.command(
+    epilog="Examples: reformcalc diff before/data data · reformcalc diff before/data data --format "
+    "markdown · reformcalc diff bundled bundled --was 2025-03-31"
+)
+def diff(
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD", help='The record before: a file, a folder or the word "bundled".'
+        ),
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The record after, likewise.")],
+    was: Annotated[
+        str | None,
+        typer.Option(
+            "--was",
+            metavar="YYYY-MM-DD",
+            help="Take OLD as known on this day; the day of NEW by default.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    format_: FormatOption = Format.TABLE,
+) -> None:
+    """What changed between two records, or two days: sums, shares, deadlines, sources, claims."""
+    from reformcalc.queries import diff as query
+
+    today = day(as_of)
+    sides = []
+    for name, when in ((old, day(was or as_of)), (new, today)):
+        loaded = read([name])
+        sides.append(query.Side(loaded.valid(), when, loaded.digest))
+    emit_report(query.diff(*sides), format_)

@@ -1,0 +1,296 @@
+"""What changed from one record to another, or from one day to another, in words.
+
+Answers are compared, not files: each kind of thing is told in words, by id, from the reports that a
+reader would ask for, and one function sets the words of two sides against each other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.errors import Refused
+from reformcalc.model import Commitment
+from reformcalc.queries import entries
+from reformcalc.queries.common import age, stamp
+from reformcalc.queries.compare import compare
+from reformcalc.queries.deadlines import State, deadlines
+from reformcalc.queries.explain import explain
+from reformcalc.queries.question import gbp
+from reformcalc.queries.totals import totals
+from reformcalc.references import ENTRY_KINDS
+from reformcalc.report import Column, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from pydantic import BaseModel
+
+    from reformcalc.model import Dataset
+    from reformcalc.queries.comparison.verdicts import CompareRow
+    from reformcalc.queries.question import TotalsRow
+
+
+class Change(StrEnum):
+    """What happened to a thing, or to one field of it."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class DiffRow:
+    """One change, from `was` to `now`.
+
+    `field` is empty where the whole of a thing was added or removed. `difference_gbp` is by how
+    much more is counted, in whole pounds: those of all commitments add up to that of the total.
+    `says` is the change in words.
+    """
+
+    kind: str
+    id: str
+    change: Change
+    field: str
+    was: str
+    now: str
+    difference_gbp: int | None
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A dataset as known on a day."""
+
+    dataset: Dataset
+    as_of: date
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """One thing of one side: what it is in a line, and its facts in words, by field.
+
+    `counts` is how many pounds it counts, where its first fact says so.
+    """
+
+    id: str
+    told: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    counts: int | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes it the same thing on the other side: its id, or else its words."""
+        return self.id, "" if self.facts else self.told
+
+
+_LONGEST = 160  # characters of a change that are worth saying with what it was
+_REVISED = ("amount", "profile", "stage")  # of a commitment: one value is in force on a day
+
+
+def diff(old: Side, new: Side) -> Report[DiffRow]:
+    """Return what changed from one side to the other: first in the answers, then in the record."""
+    changes = [
+        row
+        for kind, things in _KINDS.items()
+        for row in _changes(kind, _by_key(things(old)), _by_key(things(new)))
+    ]
+    # An entry that came or went has its claims with it.
+    whole = {row.id for row in changes if row.kind in _WITH_CLAIMS and not row.field}
+    rows = tuple(row for row in changes if row.kind != "claims" or row.id not in whole)
+    return Report(
+        name="diff",
+        as_of=new.as_of,
+        dataset=stamp(new.dataset, new.digest),
+        headline=_headline(old, new, len(rows)),
+        rows=rows,
+        row_type=DiffRow,
+        columns=(Column("id", ""), Column("says", "")),
+        group="kind",
+        notes=tuple(_notes(old, new, rows)),
+    )
+
+
+def _by_key(things: Iterable[_Thing]) -> dict[tuple[str, str], _Thing]:
+    return {thing.key: thing for thing in things}
+
+
+def _changes(
+    kind: str, old: Mapping[tuple[str, str], _Thing], new: Mapping[tuple[str, str], _Thing]
+) -> Iterator[DiffRow]:
+    """Yield what was removed, then what was changed or added, in the order of the answers."""
+    for key, thing in old.items():
+        if key not in new:
+            yield _whole(kind, thing, Change.REMOVED)
+    for key, thing in new.items():
+        if key in old:
+            yield from _within(kind, old[key], thing)
+        else:
+            yield _whole(kind, thing, Change.ADDED)
+
+
+def _whole(kind: str, thing: _Thing, change: Change) -> DiffRow:
+    """Tell of a thing that only one side has."""
+    was, now = ("", thing.told) if change is Change.ADDED else (thing.told, "")
+    sign = 1 if change is Change.ADDED else -1
+    difference = None if thing.counts is None else sign * thing.counts
+    return DiffRow(kind, thing.id, change, "", was, now, difference, f"{change}: {thing.told}")
+
+
+def _within(kind: str, old: _Thing, new: _Thing) -> Iterator[DiffRow]:
+    """Tell of each field that does not say what it said."""
+    for place, name in enumerate(dict.fromkeys((*new.facts, *old.facts))):
+        was, now = old.facts.get(name, ""), new.facts.get(name, "")
+        if was == now:
+            continue
+        difference = None
+        if place == 0 and old.counts is not None and new.counts is not None:
+            difference = new.counts - old.counts
+        said = f"{name}: {_said(was, now)}"
+        yield DiffRow(kind, new.id, Change.CHANGED, name, was, now, difference, said)
+
+
+def _said(was: str, now: str) -> str:
+    if not now:
+        return f"no longer given (was {was})"
+    if not was:
+        return f"{now} (not given before)"
+    return f"{now} (was {was})" if len(was) + len(now) <= _LONGEST else f"now {now}"
+
+
+def _total(side: Side) -> Iterator[_Thing]:
+    row = _total_row(side)
+    facts = {"promised": words.money(row.amount), "perhaps": gbp(row.perhaps_gbp)}
+    yield _Thing("total", "", facts, row.adds_gbp)
+
+
+def _total_row(side: Side) -> TotalsRow:
+    total = totals(side.dataset, as_of=side.as_of).total
+    assert total is not None, "this report always has one"
+    return total
+
+
+def _envelopes(side: Side) -> Iterator[_Thing]:
+    """Yield the sums that lie in no other: what they add is the total."""
+    for row in totals(side.dataset, as_of=side.as_of).rows:
+        if row.depth == 0:
+            money = words.money(row.amount)
+            facts = {"adds": gbp(row.adds_gbp)}
+            yield _Thing(row.id, f"{row.title}: {money}", facts, row.adds_gbp)
+
+
+def _shares(side: Side) -> Iterator[_Thing]:
+    """Yield the share on each basis, of the dataset's own benchmark."""
+    compared = _compared(side)
+    for row in () if isinstance(compared, Refused) else compared.rows:
+        verdict = row.verdict.replace("-", " ")
+        facts = {"share": row.share, "verdict": verdict}
+        yield _Thing(row.basis, f"{row.label}: {row.share}, {verdict}", facts)
+
+
+def _compared(side: Side) -> Report[CompareRow] | Refused:
+    """Return the comparison of a side, or why there is none."""
+    try:
+        return compare(side.dataset, as_of=side.as_of)
+    except Refused as reason:
+        return reason
+
+
+def _deadlines(side: Side) -> Iterator[_Thing]:
+    for row in deadlines(side.dataset, as_of=side.as_of, states=tuple(State)).rows:
+        state, first = row.state.replace("-", " "), f" (first promise: {row.first_due})"
+        due = row.due if row.due == row.first_due else row.due + first
+        others = _facts(side, side.dataset.milestones[row.id])
+        facts = {"state": state, **others, "due": due}
+        yield _Thing(row.id, f"{row.title}: {due}, {state}", facts)
+
+
+def _commitments(side: Side) -> Iterator[_Thing]:
+    """Yield each commitment with what it counts, and why."""
+    held = side.dataset.commitments
+    for row in explain(side.dataset, as_of=side.as_of).rows:
+        entry = held.get(row.id)  # none for the part of a sum that lies in a second envelope
+        if entry and not entries.known(side.dataset, entry, side.as_of):
+            continue
+        counts = {"counts": f"{gbp(row.counts_gbp)}, {row.reason}"}
+        facts = counts | (_facts(side, entry) if entry else {})
+        told = f"{row.title}: {words.money(row.amount)}, {row.reason}"
+        yield _Thing(row.id, told, facts, row.counts_gbp)
+
+
+def _about(side: Side) -> Iterator[_Thing]:
+    yield _Thing("about", "", _facts(side, side.dataset.about))
+
+
+def _section(name: str) -> Callable[[Side], Iterator[_Thing]]:
+    """Return what tells of the entries of one section of a dataset, as they are written."""
+
+    def things(side: Side) -> Iterator[_Thing]:
+        for id_, entry in sorted(getattr(side.dataset, name).items()):
+            if entries.known(side.dataset, entry, side.as_of):
+                says = entries.says(side.dataset, entry, side.as_of)
+                told = ": ".join(filter(None, (entries.title(entry), says)))
+                yield _Thing(id_, told, _facts(side, entry))
+
+    return things
+
+
+def _claims(side: Side) -> Iterator[_Thing]:
+    for kind in ENTRY_KINDS:
+        for id_, entry in sorted(getattr(side.dataset, kind).items()):
+            if entries.known(side.dataset, entry, side.as_of):
+                then = entries.by_then(entry, side.as_of)
+                for _, claim in entries.claims_by_then(side.dataset, then, side.as_of):
+                    cited = words.citation(side.dataset, claim)
+                    yield _Thing(id_, f"{entries.quoted(claim)} ({cited})")
+
+
+def _facts(side: Side, entry: BaseModel) -> dict[str, str]:
+    """Return every field of an entry in words, as known on the day, but its claims."""
+    then = entries.by_then(entry, side.as_of)
+    if isinstance(then, Commitment):
+        then = then.model_copy(update={name: getattr(then, name)[-1:] for name in _REVISED})
+    fields = {name: ", ".join(said) for name, said in entries.written(then)}
+    return {"title": entries.title(entry)} | fields
+
+
+_KINDS: dict[str, Callable[[Side], Iterator[_Thing]]] = {
+    "total": _total,
+    "envelopes": _envelopes,
+    "shares": _shares,
+    "deadlines": _deadlines,
+    "commitments": _commitments,
+    **{name: _section(name) for name in ("benchmarks", "figures", "sources")},
+    "claims": _claims,
+    **{name: _section(name) for name in ("pillars", "topics", "bodies", "deflators")},
+    "about": _about,
+}
+_WITH_CLAIMS = ("deadlines", "commitments", "benchmarks", "figures")
+
+
+def _headline(old: Side, new: Side, changes: int) -> str:
+    since = f", since {words.day(old.as_of)}" if old.as_of != new.as_of else ""
+    day = f"as of {words.day(new.as_of)}{since}"
+    if not changes:
+        return f"Nothing changed, {day}"
+    was, now = (words.money(_total_row(side).amount) for side in (old, new))
+    total = "as before" if was == now else f"was {was}"
+    return f"{words.counted(changes, 'change')}, {day}: {now} promised ({total})"
+
+
+def _notes(old: Side, new: Side, rows: Sequence[DiffRow]) -> Iterator[str]:
+    if rows:
+        counts = Counter(row.kind for row in rows)
+        yield f"Changes: {words.listed(f'{count} in {kind}' for kind, count in counts.items())}."
+    elif old.digest != new.digest:
+        yield "The records are not the same; what differs was not known, or not in force, by then."
+    before, after = _compared(old), _compared(new)
+    if isinstance(before, Refused) != isinstance(after, Refused):
+        when, reason = ("after", after) if isinstance(after, Refused) else ("before", before)
+        yield f"No shares {when}: {reason}."
+    yield from age(new.dataset, new.as_of)

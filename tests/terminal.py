@@ -1,0 +1,74 @@
+"""A terminal that a test types into and reads from, as a person would."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import termios
+import time
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+PATIENCE = 60  # seconds: a test waits for what must come, and never for a length of time
+
+
+class Terminal:
+    """A program on a terminal of its own; `seen` is all that it has written, but bells."""
+
+    def __init__(self, command: Sequence[str], environment: dict[str, str]) -> None:
+        self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self._process = subprocess.Popen(
+            command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, close_fds=True,
+            start_new_session=True,
+        )  # fmt: skip
+        os.close(theirs)
+        self.seen = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.kill()
+        self._process.wait()
+        os.close(self._ours)
+
+    def type(self, text: str) -> None:
+        os.write(self._ours, text.encode())
+
+    def expect(self, text: str) -> None:
+        """Wait until the program has written a text."""
+        end = time.monotonic() + PATIENCE
+        while text not in self.seen:
+            assert time.monotonic() < end, f"{text!r} did not come; seen: {self.seen!r}"
+            assert self._read(), f"{text!r} did not come before the end; seen: {self.seen!r}"
+
+    def finish(self) -> int:
+        """Wait until the program ends, and return its exit code."""
+        while self._read():
+            pass
+        return self._process.wait(PATIENCE)
+
+    def _read(self) -> bool:
+        """Read what there is, if anything soon is; False once the program has gone."""
+        ready, _, _ = select.select([self._ours], [], [], 1)
+        if not ready:
+            return True
+        try:
+            read = os.read(self._ours, 65536)
+        except OSError:  # how Linux says that nobody is at the other end
+            return False
+        self.seen += read.decode(errors="replace").replace("\a", "")
+        return bool(read)

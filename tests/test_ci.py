@@ -1,0 +1,137 @@
+"""What others' CI and review build on: annotations, the pre-commit hook, the workflows shown."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reformcalc.findings import Finding, Located, Position, Severity
+from reformcalc.render.findings import FindingsFormat, render_findings
+from tests.conftest import PROJECT, TINY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
+
+    from tests.conftest import Result
+
+# What GitHub's runner makes of a workflow command: it splits at the first "::" after the opening
+# one, at commas and at the first "=" of each property, and then puts these back, in this order.
+_DATA = (("%0D", "\r"), ("%0A", "\n"), ("%25", "%"))
+_PROPERTY = (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%"))
+
+
+def _unescaped(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    for escaped, plain in pairs:
+        text = text.replace(escaped, plain)
+    return text
+
+
+def _as_the_runner_reads(line: str) -> tuple[str, dict[str, str], str]:
+    assert line.startswith("::")
+    command, message = line[2:].split("::", 1)
+    name, properties = command.split(" ", 1)
+    pairs = (one.split("=", 1) for one in properties.split(",") if one)
+    return (
+        name,
+        {key: _unescaped(value, _PROPERTY) for key, value in pairs},
+        _unescaped(message, _DATA),
+    )
+
+
+@given(
+    message=st.text(alphabet=st.sampled_from("a%:,=;0DA25\r\n\u2028£ ")),
+    name=st.text(alphabet=st.sampled_from("a%:,=; 0DA25\r\n£"), min_size=1),
+    severity=st.sampled_from(Severity),
+)
+def test_an_annotation_is_read_as_it_was_meant(message: str, name: str, severity: Severity) -> None:
+    """Whatever stands in a path or message, GitHub reads one command with its place and words."""
+    finding = Finding("amount-form", message, severity=severity)
+    found = Located(finding, Path("data") / name, Position(15, 13), "")
+    line, summary = render_findings([found], 1, FindingsFormat.GITHUB).rsplit("\n", 2)[:2]
+    assert "\n" not in line
+    assert "\r" not in line
+    assert _as_the_runner_reads(line) == (
+        severity.value,
+        {"file": f"data/{name}", "line": "15", "col": "13", "title": "amount-form"},
+        message,
+    )
+    assert not summary.startswith("::")
+
+
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+def test_the_hook_checks_a_repository(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The hook of .pre-commit-hooks.yaml passes a good record, not a broken or absent one."""
+    (hook,) = _read(PROJECT / ".pre-commit-hooks.yaml")
+    program, *arguments = shlex.split(hook["entry"])
+    assert (program, hook["language"], hook["pass_filenames"]) == ("reformcalc", "python", "false")
+    monkeypatch.chdir(tmp_path)
+    assert run(*arguments, *hook["args"]).code == 2
+    record = tmp_path / "data" / "record.yaml"
+    record.parent.mkdir()
+    shutil.copy(TINY, record)
+    assert run(*arguments, *hook["args"]).code == 0
+    record.write_text(record.read_text(encoding="utf-8").replace("£3m", "3m"), encoding="utf-8")
+    assert run(*arguments, *hook["args"]).code == 1
+
+
+def _workflows() -> list[Any]:
+    page = (PROJECT / "docs" / "ci.md").read_text(encoding="utf-8")
+    return re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+
+
+def test_the_shown_workflow_has_ten_lines() -> None:
+    """What a dataset repository needs is as short as the page says."""
+    assert len(_workflows()[0].splitlines()) == 10
+
+
+def test_the_shown_workflows_run(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Every reformcalc step in docs/ci.md passes in a repository laid out as the page says."""
+    for folder in ("data", "before/data", "after/data"):
+        (tmp_path / folder).mkdir(parents=True)
+        shutil.copy(TINY, tmp_path / folder / "record.yaml")
+    monkeypatch.chdir(tmp_path)
+    steps = [
+        step["run"]
+        for text in _workflows()
+        for job in yaml.load(text, Loader=yaml.BaseLoader).get("jobs", {}).values()
+        for step in job["steps"]
+        if step.get("run", "").startswith("reformcalc ")
+    ]
+    assert [shlex.split(step)[1] for step in steps] == ["validate", "diff"]
+    for step in steps:
+        asked = shlex.split(step.split(" >")[0])[1:]
+        result = run(*asked)
+        assert (result.code, result.err) == (0, "")
+
+
+def test_the_shown_hook_is_ours() -> None:
+    """The hook that docs/ci.md names is the one that the project offers."""
+    (shown,) = [text for text in _workflows() if "repos:" in text]
+    (repository,) = yaml.load(shown, Loader=yaml.BaseLoader)["repos"]
+    assert [one["id"] for one in repository["hooks"]] == [
+        one["id"] for one in _read(PROJECT / ".pre-commit-hooks.yaml")
+    ]
+
+
+def test_our_own_workflow_runs_what_must_pass() -> None:
+    """On GitHub the project runs .ci/run, and says only that the documents' text is not there."""
+    (job,) = _read(PROJECT / ".github" / "workflows" / "ci.yml")["jobs"].values()
+    assert job["steps"][-1] == {"run": ".ci/run"}
+    assert job["env"] == {"REFORMCALC_SOURCES": ""}
+    assert (PROJECT / ".ci" / "run").stat().st_mode & 0o111
