@@ -47,7 +47,7 @@ LOOKED = {"on": "2026-03-01", "searched": "pages"}
 @pytest.mark.parametrize(
     ("fields", "day", "said"),
     [
-        ({"due": "2026-02-01", "looked": LOOKED}, "2026-11-21", "no outcome found (looked 1 March"),
+        ({"due": "2026-02-01", "looked": LOOKED}, "2026-11-21", "no outcome found on 1 March"),
         ({"due": "2026-02-01", "looked": LOOKED}, "2026-02-20", "no outcome recorded"),
         ({"due": "2026-04-01", "looked": LOOKED}, "2026-11-21", "no outcome recorded"),
         ({"due": "2026-03-01", "looked": LOOKED}, "2026-11-21", "no outcome recorded"),
@@ -90,7 +90,7 @@ def test_how_firm_a_date_is(fields: dict[str, Any], said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("due", "sure"),
+    ("due", "closely"),
     [
         ("2027-03-01", "to the day"),
         ("by March 2027", "to the month"),
@@ -103,10 +103,10 @@ def test_how_firm_a_date_is(fields: dict[str, Any], said: str) -> None:
         ("within 6 months of step", "on a condition"),
     ],
 )
-def test_how_sure_a_date_is(due: str, sure: str) -> None:
+def test_how_closely_words_date(due: str, closely: str) -> None:
     """Each row says how closely its words date."""
     (row,) = deadlines(_one(due=due), as_of=REVIEWED, states=["upcoming", "undated"]).rows
-    assert row.sure == sure
+    assert row.dated == closely
 
 
 def test_a_date_that_counts_from_another(run: Callable[..., Result]) -> None:
@@ -302,14 +302,42 @@ def test_a_calendar_is_read_back(run: Callable[..., Result]) -> None:
     assert survey["dtend"].dt == date(2031, 1, 1)
     assert str(survey["dtstamp"].dt) == "2031-06-30 00:00:00+00:00"
     assert survey["status"] == "CONFIRMED"
+    assert survey["summary"] == "Overdue: Survey the lamps (port-councils)"
+    assert events["quays-open@reformcalc"]["status"] == "TENTATIVE"  # subject to money
     quays = str(events["quays-open@reformcalc"]["description"])
     assert "Due 2033: any day from 1 January 2033 to 31 December 2033." in quays
     assert "upcoming (subject to money)" in quays
     assert "Source: Gazette, 1 March 2030, page 9." in quays
     assert "To act: Port councils." in str(survey["description"])
-    assert events["dredger-bought@reformcalc"]["summary"] == "Met late: Buy the dredger"
+    assert (
+        events["dredger-bought@reformcalc"]["summary"]
+        == "Met late: Buy the dredger (harbour-office)"
+    )
     assert "law-on-lights@reformcalc" not in events
     assert "since it has no last day: law-on-lights." in str(calendar["description"])
+
+
+def test_what_was_done_since_is_not_left_open(run: Callable[..., Result]) -> None:
+    """An event of an earlier calendar is in the next one when it is done, and says so first."""
+    uid = "agency-rules-in-force@reformcalc"
+    asked = ("--topic", "agency-workers", "--as-of")
+    before, after = (
+        _by_uid(_calendar(run, *asked, day))[uid] for day in ("2024-06-30", "2024-11-04")
+    )
+    assert before["sequence"] < after["sequence"]
+    assert str(after["summary"]).startswith("Met late: ")
+    urls = [
+        str(event.get("url", ""))
+        for event in _by_uid(_calendar(run, *asked, "2026-11-21")).values()
+    ]
+    assert any(url.startswith("https://") for url in urls)
+
+
+def test_failing_on_what_is_not_listed_is_refused(run: Callable[..., Result]) -> None:
+    """A job that could never fail is refused, with what to leave out."""
+    result = run("deadlines", "--state", "upcoming", "--fail-on", "overdue")
+    assert result.code == 2
+    assert "overdue is not among the states that are listed" in " ".join(result.err.split())
 
 
 def test_a_second_import_updates(run: Callable[..., Result]) -> None:
@@ -345,7 +373,8 @@ def test_what_was_given_up_is_cancelled(run: Callable[..., Result]) -> None:
 def test_an_alarm_goes_off_before(length: str, before: int, run: Callable[..., Result]) -> None:
     """--alarm reminds so long before the last day: a month before 31 December is 30 November."""
     events = _by_uid(_calendar(run, "--alarm", length, "--data", TINY, *DAY))
-    (alarm,) = events["lamp-survey@reformcalc"].walk("VALARM")
+    (alarm,) = events["quays-open@reformcalc"].walk("VALARM")
+    assert not events["lamp-survey@reformcalc"].walk("VALARM")  # it is past
     assert alarm["trigger"].dt == -timedelta(days=before)
     assert alarm["action"] == "DISPLAY"
 
@@ -390,8 +419,8 @@ def test_khal_reads_the_calendar(run: Callable[..., Result], tmp_path: Path) -> 
         call("import", "--batch", "-a", "ours", str(file))
     listed = call("list", "2030-12-01", "400d", "--format", "{start-date-long} {title}", "-df", "")
     assert listed.split("\n")[:2] == [
-        "2030-12-31 Survey the lamps",
-        "2031-06-30 Report on the walls",
+        "2030-12-31 Overdue: Survey the lamps (port-councils)",
+        "2031-05-31 Met late: Buy the dredger (harbour-office)",
     ]
     assert listed.count("Survey the lamps") == 1
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from difflib import get_close_matches
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from reformcalc.spans import MONTHS, NAMED_DAY, SEASONS, THIRDS, core, iso_day, simple
 from reformcalc.years import FinancialYear
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FORMS = (
     '"2023-12-31", "September 2023", "spring 2024", "2027", "FY 2026-27", "Q4 2026-27", '
@@ -18,6 +23,9 @@ LEADS = ("by", "from", "before", "after")
 _ANY_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # What documents print for words that we read.
 _SAID_AS = (
+    (re.compile(r"\s[–-]\s"), " to "),
+    (re.compile(rf"\b({'|'.join(MONTHS)}) (\d\d?)(?:st|nd|rd|th)?,? (\d{{4}})\b"), r"\2 \1 \3"),
+    (re.compile(r"\bfy(?=\d)"), "fy "),
     (re.compile(r"\b(mid|end)-"), r"\1 "),
     (re.compile(r"(?<=[a-z])[/–-](?=[a-z])"), " to "),
     (re.compile(r"\b(?:early|mid|late) (?=[a-z])"), ""),
@@ -39,7 +47,7 @@ def advice(words: str) -> str:
     first, to, last = words.partition(" to ")
     if to and simple(first) and simple(last):
         return f'"{words}" is not a date: it runs backwards; write the earlier one first'
-    if words.lower().startswith("within "):
+    if re.match(r"within |\d+ (?:day|week|month|year)s? (?:after|from|of) ", words.lower()):
         return f'"{words}" is not a date; write "within 6 months of ID" with a milestone\'s id'
     if nearest := _nearest(words):
         return f'"{words}" is not a date; did you mean "{nearest}"?'
@@ -54,6 +62,9 @@ def advice(words: str) -> str:
 def _of_financial_years(words: str) -> str | None:
     if match := re.search(r"\b((?:19|20|21)\d\d)-(\d\d)\b(?!-)", words):
         year = FinancialYear(int(match[1]))
+        if words == match[0] and str(year) != words and 1 <= int(match[2]) <= 12:
+            month = list(MONTHS)[int(match[2]) - 1].title()
+            return f' is not a date; write "{month} {match[1]}" for a month'
         if words == match[0]:
             return f' could be a month or a year; write "FY {year}" for a financial year'
         if re.match(r"[qQhH]\d ", words):
@@ -74,10 +85,12 @@ def names_a_day(words: str) -> bool:
 def _of_days(words: str) -> str | None:
     if names_a_day(words):
         return f" is not a date; {NO_DAY}"
-    if match := re.search(r"\b(\d\d?)/(\d\d?)/(\d\d(?:\d\d)?)\b", words):
-        day = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
+    if match := re.search(r"\b(\d\d?)/(\d\d?)/((?:20)?\d\d)\b", words):
+        day = f"20{match[3][-2:]}-{match[2]:0>2}-{match[1]:0>2}"
         written = day if iso_day(day) else "2026-04-01"
-        return f' could be read two ways; write the day as "{written}"'
+        one_way = int(match[1]) > 12 and iso_day(day)
+        fault = "is not a date" if one_way else "could be read two ways"
+        return f' {fault}; write the day as "{written}"'
     return None
 
 
@@ -95,11 +108,18 @@ def _nearest(words: str) -> str | None:
     for kept in range(len(spelt), 0, -1):
         for parts in combinations(spelt, kept):
             lead, rest = (parts[0], parts[1:]) if parts[0] in LEADS else ("", parts)
-            if core(" ".join(rest)):
+            if _only_small(spelt, parts) and core(" ".join(rest)):
                 return " ".join(filter(None, (lead, *rest)))
     return None
 
 
+def _only_small(spelt: Sequence[str], kept: Sequence[str]) -> bool:
+    """Whether nothing is left out but small words: without "Christmas", another day is meant."""
+    return {part for part in spelt if part not in kept} <= _SMALL
+
+
+_WEEKDAYS = {name.lower() for name in calendar.day_name}
+_SMALL = {"in", "on", "of", "the", "during", "around", "about", "expected", "likely"} | _WEEKDAYS
 _MOST_PARTS = 9  # parts of a phrase; longer ones are not misspelt dates
 
 

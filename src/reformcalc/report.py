@@ -29,7 +29,10 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A day in a calendar. `uid` stays the same for good; `revision` grows when it changes."""
+    """A day in a calendar. `uid` stays the same for good; `revision` grows when it changes.
+
+    `tentative` marks what is subject to something or rests on little; `open` what may still come.
+    """
 
     uid: str
     title: str
@@ -37,6 +40,9 @@ class Event:
     text: str
     revision: int
     cancelled: bool
+    tentative: bool
+    open: bool
+    url: str | None
     categories: tuple[str, ...]
 
 

@@ -15,7 +15,7 @@ from reformcalc.money import Sum, round_pounds
 
 # Left out: what people read, which other fields say, and what another answer holds (--explain).
 _LEFT_OUT = (
-    "when", "sure", "who", "remark", "share", "gap", "lengths", "movement", "parts",
+    "when", "dated", "who", "remark", "share", "gap", "lengths", "movement", "parts",
 )  # fmt: skip
 
 

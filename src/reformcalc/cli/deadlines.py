@@ -130,6 +130,14 @@ def deadlines(
         raise typer.BadParameter("is for calendars; add --format ics", param_hint="--alarm")
     if slipped and within:
         raise typer.BadParameter("looks back; leave out --within", param_hint="--slipped")
+    # A calendar has what is settled too, or an event of an earlier one would stay open in it.
+    every = every or slipped or format_ is DeadlinesFormat.ICS
+    states = tuple(state or (query.State if every else query.OPEN))
+    if fail_on and fail_on not in states:
+        raise typer.BadParameter(
+            f"{fail_on} is not among the states that are listed; leave out --state",
+            param_hint="--fail-on",
+        )
     loaded = read(data)
     dataset = loaded.valid()
     ask = query.slipped if slipped else partial(query.deadlines, within=within)
@@ -137,7 +145,7 @@ def deadlines(
         dataset,
         as_of=day(as_of),
         chosen=choose(pillar, topic, lead),
-        states=tuple(state or (query.State if every or slipped else query.OPEN)),
+        states=states,
         acts=tuple(acts or ()),
         text=tuple(text or ()),
         digest=loaded.digest,

@@ -127,6 +127,11 @@ def _in_short(
             said = report.headline
             _, _, rest = said.partition(": ")
             yield f"{_sentence(rest) if name in ('sensitivity', 'over-years') else said}."
+    if any(row.state is State.OVERDUE for row in found["deadlines"].rows):
+        yield (
+            "Overdue: the last day of the words has passed and no outcome was found. It does not "
+            "say that nothing was done; each row says where was looked."
+        )
     yield from refused
     yield from age(dataset, as_of)
 

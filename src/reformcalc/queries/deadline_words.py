@@ -1,4 +1,4 @@
-"""What a list of deadlines says in words: in how long, how sure, who, and what the dates hide."""
+"""What a list of deadlines says in words: in how long, how closely dated, by whom, and more."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reformcalc.model import Dataset, Milestone, Move
 
 _LONG = 100  # days: words that span more than a season are told with their last day
-_SURE = {
+_CLOSELY = {
     "interval": "between two days",
     "part of a year": "to a third of a year",
     "condition": "on a condition",
@@ -53,11 +53,11 @@ def _span(days: int) -> str:
     return f"over {words.counted(int(days / 365.25), 'year')}"
 
 
-def how_sure(due: Due) -> str:
+def how_closely(due: Due) -> str:
     """Say how closely the words date: to the day, the month, the season, or on a condition."""
     if due.dated and due.latest is None:
         return "no last day"
-    return _SURE.get(due.precision, f"to the {due.precision}")
+    return _CLOSELY.get(due.precision, f"to the {due.precision}")
 
 
 def who(milestone: Milestone) -> str:
@@ -102,7 +102,7 @@ def nothing_known(
     if fell is None or now.state not in (State.OVERDUE, State.DUE_NOW):
         return
     if now.state is State.OVERDUE and looked and looked.on > fell:
-        yield f"no outcome found (looked {words.day(looked.on)})"
+        yield f"no outcome found on {words.day(looked.on)} in {looked.searched}"
     elif reviewed < fell:
         yield f"fell due after the record was last reviewed ({words.day(reviewed)})"
     elif now.state is State.OVERDUE:

@@ -16,7 +16,7 @@ from reformcalc.queries.common import Chosen, age, find, stamp
 from reformcalc.queries.deadline_words import (
     given,
     history,
-    how_sure,
+    how_closely,
     remark,
     shift,
     when,
@@ -66,7 +66,7 @@ class DeadlineRow:
     looked: date | None
     confidence: str
     when: str
-    sure: str
+    dated: str
     who: str
     remark: str
     where: str
@@ -106,7 +106,7 @@ def deadlines(
         rows=tuple(rows),
         row_type=DeadlineRow,
         columns=(
-            Column("due", "Due", under=("when", "sure", "who")),
+            Column("due", "Due", under=("when", "dated", "who")),
             Column("title", "", under=("id", "remark", "where")),
         ),
         group="state",
@@ -244,7 +244,7 @@ def _row(
         looked=looked.on if looked and looked.on <= as_of else None,
         confidence=milestone.confidence,
         when=when(due, now.state, as_of),
-        sure=how_sure(due),
+        dated=how_closely(due),
         who=who(milestone),
         remark=remark(dataset, milestone, now, as_of),
         where=words.citation(dataset, witness(due, claims)),
@@ -348,7 +348,7 @@ def _slip_notes(dataset: Dataset, known: Sequence[DeadlineRow], as_of: date) -> 
     silent = sum(bool(row.days_late_high) and not row.moved for row in known)
     if silent:
         yield (
-            f"Late, or perhaps late, without another date being given: {silent} (--state met-late, "
-            "met, partly-met)."
+            f"Late, or perhaps late, without another date being given: {silent} (deadlines --all "
+            "has them, with by how much)."
         )
     yield from age(dataset, as_of)

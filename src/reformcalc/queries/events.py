@@ -26,6 +26,9 @@ def events(dataset: Dataset, report: Report[DeadlineRow]) -> list[Event]:
             text=_text(dataset, report, row),
             revision=len(row.moved) + (row.outcome_on is not None),
             cancelled=row.state in _OFF,
+            tentative=_may_not_come(dataset, row),
+            open=row.state in (State.DUE_NOW, State.UPCOMING),
+            url=_address(dataset, row),
             categories=tuple(
                 word.title for word in (dataset.topics[topic] for topic in row.topics)
             ),
@@ -51,9 +54,21 @@ def _uid(row: DeadlineRow) -> str:
 
 
 def _title(row: DeadlineRow) -> str:
-    """Say what is due; what is settled says so first."""
-    open_ = row.state in (*OPEN, State.UNDATED)
-    return row.title if open_ else f"{row.state.replace('-', ' ').capitalize()}: {row.title}"
+    """Say what is due, and who acts; what is settled or overdue says so first."""
+    coming = row.state in (State.DUE_NOW, State.UPCOMING)
+    state = "" if coming else f"{row.state.replace('-', ' ').capitalize()}: "
+    return f"{state}{row.title} ({words.listed(row.acts)})"
+
+
+def _may_not_come(dataset: Dataset, row: DeadlineRow) -> bool:
+    """Whether it is open, and subject to something or of low confidence."""
+    milestone = dataset.milestones[row.id]
+    return row.state in OPEN and bool(milestone.conditions or row.confidence == "low")
+
+
+def _address(dataset: Dataset, row: DeadlineRow) -> str | None:
+    """Return where the source of the first promise is on the web, if it is."""
+    return dataset.sources[dataset.milestones[row.id].claims[0].source].url
 
 
 def _text(dataset: Dataset, report: Report[DeadlineRow], row: DeadlineRow) -> str:

@@ -63,16 +63,24 @@ def _component(icalendar: Any, event: Event, stamp: datetime, alarm: relativedel
         ("dtend", event.day + timedelta(days=1)),  # the first day that is no part of it
         ("summary", event.title),
         ("description", event.text),
-        ("status", "CANCELLED" if event.cancelled else "CONFIRMED"),
+        ("status", _status(event)),
         ("transp", "TRANSPARENT"),  # it takes up none of the day
     ):
         component.add(field, value)
     if event.categories:
         component.add("categories", list(event.categories))
-    if alarm is not None:
+    if event.url:
+        component.add("url", event.url)
+    if alarm is not None and event.open:
         reminder = icalendar.Alarm()
         reminder.add("action", "DISPLAY")
         reminder.add("description", event.title)
         reminder.add("trigger", (event.day - alarm) - event.day)
         component.add_component(reminder)
     return component
+
+
+def _status(event: Event) -> str:
+    if event.cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if event.tentative else "CONFIRMED"
