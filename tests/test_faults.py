@@ -106,12 +106,17 @@ def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
     """An interrupt while reading ends with 130 and no traceback."""
     fifo = tmp_path / "slow.yaml"
     os.mkfifo(fifo)
-    process = subprocess.Popen(
-        [*REFORMCALC, "validate", str(fifo)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    writing = os.open(fifo, os.O_WRONLY)  # waits until the command reads
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    command = [*REFORMCALC, "validate", str(fifo)]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A job in the background is started deaf to Ctrl-C, and so would all be that it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    ) as process:
+        writing = os.open(fifo, os.O_WRONLY)  # waits until the command reads
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
     os.close(writing)
     assert (process.returncode, out) == (130, b"")
     assert b"Traceback" not in err
