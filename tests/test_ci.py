@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reformcalc.findings import Finding, Located, Position, Severity
+from reformcalc.printable import printable
 from reformcalc.render.findings import FindingsFormat, render_findings
 from tests.conftest import PROJECT, TINY
 
@@ -62,7 +63,7 @@ def test_an_annotation_is_read_as_it_was_meant(message: str, name: str, severity
     assert _as_the_runner_reads(line) == (
         severity.value,
         {"file": f"data/{name}", "line": "15", "col": "13", "title": "amount-form"},
-        message,
+        printable(message),
     )
     assert not summary.startswith("::")
 

@@ -66,7 +66,10 @@ def offered(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> Call
         ("reformcalc deadlines --acts local", {"local-authorities"}),
         (f"reformcalc totals --data {TINY} --topic ", {"dredging", "lamps"}),
         (f"reformcalc totals --data {TINY} --data bundled --topic lam", {"lamps"}),
-        (f"reformcalc show --data {TINY} dredger", {"dredger", "dredger-bought"}),
+        (
+            f"reformcalc show --data {TINY} dredger",
+            {"dredger", "dredger-bought", "dredger-reviewed"},
+        ),
         (f"reformcalc show --data {TINY} ti", set()),
         ("reformcalc --version totals --topic kin", {"kinship"}),
         ("reformcalc totals --format nonsense --as-of never --topic kin", {"kinship"}),

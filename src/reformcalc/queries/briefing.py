@@ -143,10 +143,10 @@ def _sentence(text: str) -> str:
 def _spans(dataset: Dataset, rows: Iterable[DeadlineRow]) -> Iterator[Span]:
     """Yield the days of each deadline, with those first promised where they have moved."""
     for row in rows:
+        assert row.earliest is not None, row.id  # what is open is dated
         promised = dataset.milestones[row.id].due
         first = None
         if row.slipped_days and promised.earliest and promised.latest:
             first = promised.earliest, promised.latest
-        if row.earliest:
-            group = row.state.replace("-", " ")
-            yield Span(group, f"{row.due}: {row.title}", row.earliest, row.latest, first)
+        group = row.state.replace("-", " ")
+        yield Span(group, f"{row.due}: {row.title}", row.earliest, row.latest, first)

@@ -223,6 +223,4 @@ def _rect(x: float, y: float, width: float, height: float, kind: str) -> str:
 
 
 def _path(points: Sequence[tuple[float, float]], kind: str) -> str:
-    if not points:
-        return ""
     return element("path", d="M" + "L".join(f"{x} {y}" for x, y in points), class_=kind)
