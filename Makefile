@@ -9,7 +9,7 @@ totals: $(INSTALLED)
 	@$(BIN)/reformcalc totals
 
 test: $(INSTALLED)
-	@$(BIN)/python -m pytest -q -n auto --cov --cov-fail-under=100
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal $(PYTEST)
 
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .

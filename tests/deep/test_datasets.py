@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEEP = settings(
+    derandomize=False,
     max_examples=int(os.environ.get("DEEP", "2000")),
     deadline=None,
     database=None,

@@ -165,7 +165,12 @@ def _said(was: str, now: str) -> str:
 
 def _total(side: Side) -> Iterator[_Thing]:
     row = _total_row(side)
-    facts = {"promised": words.money(row.amount), "perhaps": gbp(row.perhaps_gbp)}
+    # Two sums can have the same bounds, and so the same words, though one states more.
+    open_ = "" if row.amount.low == row.amount.high else f", {gbp(row.adds_gbp)} as stated"
+    facts = {
+        "promised": f"{words.money(row.amount)}{open_}",
+        "perhaps": gbp(row.perhaps_gbp),
+    }
     yield _Thing("total", "", facts, row.adds_gbp)
 
 
