@@ -299,6 +299,12 @@ REFUSALS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         {"bases": ["new-untold-counted"], "as_of": DAYS[0]},
         "sources tell of all the money whether it is new",
     ),
+    "nothing asked for": ({"amount": parse_amount("£0")}, {}, "asks for £0, of which nothing"),
+    "nothing asked for in any year": (
+        {"profile": {1: parse_amount("£0")}},
+        {"bases": ["yearly-figures"]},
+        "£0 was asked for so, and of nothing there is no share",
+    ),
     "one year alone": (
         {"profile": {1: parse_amount("£46m")}},
         {"bases": ["first-two-years"]},

@@ -54,6 +54,15 @@ def test_a_benchmark_must_be_named_somewhere(tiny: Dataset) -> None:
         compare(tiny.model_copy(update={"about": about}), as_of=DAY)
 
 
+def test_what_never_counts_may_be_excepted_from_saying_why(tiny: Dataset) -> None:
+    """Without a reason, and in nothing else that never counts, there is no more to say."""
+    id_, entry = next(iter(tiny.commitments.items()))
+    silent = entry.model_copy(update={"counted": False, "reason": None, "part_of": ()})
+    dataset = tiny.model_copy(update={"commitments": {id_: silent}})
+    (row,) = [row for row in explain(dataset, as_of=DAY).rows if row.id == id_]
+    assert row.reason == "never counted"
+
+
 def test_a_benchmark_of_one_figure(tiny: Dataset) -> None:
     """Where an ask has no years at all, only whole sums can be compared."""
     bare = tiny.benchmarks["harbour-inquiry"].model_copy(

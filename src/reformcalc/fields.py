@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator
@@ -96,9 +97,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+_LEAST_INDEX, _MOST_INDEX = Decimal("0.01"), Decimal(10**6)  # the base is 100
+
+
 def _index(text: str) -> Any:
     amount = parse_quantity(text).amount
-    if amount.word or amount.stated == 0:
+    if amount.word or not _LEAST_INDEX <= amount.stated <= _MOST_INDEX:
         raise ValueError(f'"{text}" is not an index number; write it in digits: "88.2512"')
     return amount.stated
 

@@ -47,6 +47,9 @@ numbers = st.one_of(
     st.decimals(1, 10**3, places=3).map(lambda n: f"{n:,f}"),
     st.sampled_from(("0.01", "0.0000000000001", "999,999,999,999.99")),
 )
+indices = st.one_of(
+    st.decimals(1, 1_000, places=4).map(str), st.sampled_from(("0.01", "1,000,000"))
+)
 thousands = st.integers(0, 9_999).map(lambda n: f"{n:,}")
 units = st.sampled_from(("", "k", "m", "bn", " million"))
 qualifiers = st.sampled_from(("", "", "over ", "up to ", "about ", "nearly ", "at least "))
@@ -163,7 +166,7 @@ deflators = st.fixed_dictionaries(
         "licence": st.just("l"),
         "base": st.sampled_from(IN_A_ROW),
         "forecast_from": st.sampled_from(IN_A_ROW),
-        "index": st.fixed_dictionaries(dict.fromkeys(IN_A_ROW, numbers)),
+        "index": st.fixed_dictionaries(dict.fromkeys(IN_A_ROW, indices)),
     }
 )
 WORDS = {one: {"title": one.upper()} for one in IDS}
@@ -268,14 +271,6 @@ def _run(*arguments: str) -> tuple[int, str, str]:
     assert code == 0 or out.getvalue() or err.getvalue()
     assert not UNPRINTABLE.search(out.getvalue() + err.getvalue())
     return code, out.getvalue(), err.getvalue()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _debug() -> Any:
-    """Let a fault of ours show its traceback."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("REFORMCALC_DEBUG", "1")
-        yield
 
 
 def _write(folder: Path, made: Any) -> str:

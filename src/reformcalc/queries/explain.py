@@ -91,7 +91,9 @@ def _reason(ledger: Ledger, item: Item) -> str:
         case Standing.UNSURE:
             return f"may be in {words.listed(item.by)}{said}"
         case Standing.NEVER:
-            return f"never counted{said}" if said else f"never counted: in {words.listed(item.by)}"
+            # Without a reason of its own it is in what never counts, or excepted from giving one.
+            within = f": in {words.listed(item.by)}" if item.by else ""
+            return f"never counted{said or within}"
     excess = excess_of(ledger, item)
     if item.own.stated == item.money.stated:
         return f"counted in full{_ceiling(ledger, item)}"

@@ -69,6 +69,8 @@ class Pair:
                 f'"{name}" was announced on {benchmark.announced.text}, after {as_of}; '
                 "ask for that day or a later one (--as-of)"
             )
+        if not benchmark.amount.stated:
+            raise Refused(f'"{name}" asks for £0, of which nothing can be a share')
         chosen.check(dataset)
         _check_subject(name, benchmark, chosen)
         part = "" if _is_about(benchmark, chosen) else chosen.described(dataset)

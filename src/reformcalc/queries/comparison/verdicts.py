@@ -95,8 +95,13 @@ def set_against(
     assumption: str,
     carries: Carries = Carries.NOT_MET,
 ) -> CompareRow:
-    """Set promised money against what was asked for. The basis gets its id from its table."""
+    """Set promised money against what was asked for. The basis gets its id from its table.
+
+    Raises Unsuited where nothing was asked for.
+    """
     committed, ask = promised.money, asked.money
+    if not ask.stated:
+        raise Unsuited("£0 was asked for so, and of nothing there is no share")
     verdict, reason = _verdict(promised, ask, carries)
     share = percentage(committed.stated, ask.stated)
     least = NOUGHT if ask.high is None else percentage(committed.low, ask.high)
