@@ -102,7 +102,7 @@ def _nearest(words: str) -> str | None:
     said = words.lower()
     for form, meant in _SAID_AS:
         said = form.sub(meant, said)
-    spelt = [_spelt(part.strip(",.")) for part in said.split()]
+    spelt = [_spelt(part.strip(",.()")) for part in said.split()]
     if len(spelt) > _MOST_PARTS:
         return None
     for kept in range(len(spelt), 0, -1):

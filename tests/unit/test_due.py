@@ -277,6 +277,8 @@ def test_what_waits_for_a_milestone_is_counted_from_its_outcome(
         pytest.param(
             "FY 2026-28", "not a date; a financial year is", id="years that do not follow"
         ),
+        pytest.param("(2026-27)", '"FY 2026-27"?', id="a year in brackets"),
+        pytest.param("soon to 2023", "is not a date; write", id="a run from nowhere"),
         pytest.param("1/4/2026", 'write the day as "2026-04-01"', id="strokes"),
         pytest.param("31/31/2026", 'write the day as "2026-04-01"', id="no day either way"),
         pytest.param("01/04/26", '"2026-04-01"', id="strokes, two digits"),
