@@ -8,18 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic import BeforeValidator, TypeAdapter
 from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import no_info_plain_validator_function
 
 from reformcalc.due import Due, parse_day, parse_due, parse_when
 from reformcalc.errors import did_you_mean
 from reformcalc.money import Amount, Quantity, parse_amount, parse_quantity
 from reformcalc.years import FinancialYear, Years, parse_year, parse_years
 
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOST_WORDS = 12  # the longest quotation that a claim may hold
 
 
@@ -32,10 +40,31 @@ def refuse(rule: str, message: str) -> PydanticCustomError:
 _Written = str | float | bool
 
 
-def _field(rule: str, parse: Callable[[str], Any], written: Any = _Written) -> PlainValidator:
-    """Wrap a parser of text that raises ValueError."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reads:
+    """Reads a field with `parse`, which takes text and raises ValueError.
 
-    def read(value: object) -> object:
+    It stands where pydantic's PlainValidator could: that one also works out a schema of the type
+    that it returns, twice for each field, which was a third of the time to start.
+    """
+
+    rule: str
+    parse: Callable[[str], Any]
+    written: Any = _Written
+    examples: tuple[str, ...] = ()
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        written = TypeAdapter(self.written).json_schema()
+        return {**written, "examples": [*self.examples]} if self.examples else written
+
+    def read(self, value: object) -> object:
         if not isinstance(value, str):
             if isinstance(value, list):
                 raise refuse("field-shape", "this is a list, where one value must be written")
@@ -48,11 +77,9 @@ def _field(rule: str, parse: Callable[[str], Any], written: Any = _Written) -> P
             message = "nothing is written here; write a value or leave the field out"
             raise refuse("field-shape", message)
         try:
-            return parse(value)
+            return self.parse(value)
         except ValueError as error:
-            raise refuse(rule, str(error)) from None
-
-    return PlainValidator(read, json_schema_input_type=written)
+            raise refuse(self.rule, str(error)) from None
 
 
 def _one_line(text: str) -> str:
@@ -60,7 +87,7 @@ def _one_line(text: str) -> str:
 
 
 def _id(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) or len(text) > 60:
+    if not _ID.fullmatch(text) or len(text) > 60:
         tidy = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
         advice = f'; write "{tidy}"' if tidy else ""
         raise ValueError(
@@ -131,7 +158,7 @@ def _price_basis(text: str) -> FinancialYear | str:
         raise ValueError(f'{error}; or "cash", or leave the field out') from None
 
 
-def one_of(*known: str) -> PlainValidator:
+def one_of(*known: str) -> _Reads:
     """Make a validator for one of a few words."""
 
     def parse(text: str) -> str:
@@ -140,7 +167,7 @@ def one_of(*known: str) -> PlainValidator:
             raise ValueError(f'"{text}" is none of {listed}{did_you_mean(text, known)}')
         return text
 
-    return _field("known-choice", parse, Literal[known])
+    return _Reads("known-choice", parse, Literal[known])
 
 
 def _one_or_many(value: object) -> object:
@@ -158,59 +185,60 @@ def _member(value: object) -> object:
     return {"in": value} if isinstance(value, str) else value
 
 
-Text = Annotated[str, _field("field-shape", _one_line)]
-FileName = Annotated[str, _field("field-shape", _file_name)]
-Fragment = Annotated[str, _field("fragment-length", _fragment)]
-Id = Annotated[str, _field("id-form", _id, str)]
+Text = Annotated[str, _Reads("field-shape", _one_line)]
+FileName = Annotated[str, _Reads("field-shape", _file_name)]
+Fragment = Annotated[str, _Reads("fragment-length", _fragment)]
+Id = Annotated[str, _Reads("id-form", _id, str)]
 Money = Annotated[
     Amount,
-    _field("amount-form", parse_amount),
-    Field(examples=["£45m", "over £45m", "up to £1.2bn", "£25m to £27m", "about £300m"]),
+    _Reads(
+        "amount-form",
+        parse_amount,
+        examples=("£45m", "over £45m", "up to £1.2bn", "£25m to £27m", "about £300m"),
+    ),
 ]
 Number = Annotated[
     Quantity,
-    _field("number-form", parse_quantity),
-    Field(examples=["9,000", "up to 500", "12.43%", "£3,000"]),
+    _Reads("number-form", parse_quantity, examples=("9,000", "up to 500", "12.43%", "£3,000")),
 ]
-Index = Annotated[Any, _field("number-form", _index), Field(examples=["88.2512"])]
+Index = Annotated[Any, _Reads("number-form", _index, examples=("88.2512",))]
 Existing = Annotated[
-    Amount | Literal["all"],
-    _field("amount-form", _existing),
-    Field(examples=["£253.5m", "£0", "all"]),
+    Amount | Literal["all"], _Reads("amount-form", _existing, examples=("£253.5m", "£0", "all"))
 ]
-Day = Annotated[date, _field("day-form", parse_day), Field(examples=["2023-02-02"])]
+Day = Annotated[date, _Reads("day-form", parse_day, examples=("2023-02-02",))]
 DueWords = Annotated[
     Due,
-    _field("date-form", parse_due),
-    Field(
-        examples=[
+    _Reads(
+        "date-form",
+        parse_due,
+        examples=(
             "spring 2024",
             "by the end of 2023",
             "from April 2023",
             "FY 2026-27",
             "when parliamentary time allows",
-        ]
+        ),
     ),
 ]
 WhenWords = Annotated[
     Due,
-    _field("date-form", parse_when),
-    Field(examples=["2023-02-02", "March 2024", "2023-02-02..2023-05-11"]),
+    _Reads(
+        "date-form", parse_when, examples=("2023-02-02", "March 2024", "2023-02-02..2023-05-11")
+    ),
 ]
-Year = Annotated[FinancialYear, _field("year-form", parse_year), Field(examples=["2023-24"])]
+Year = Annotated[FinancialYear, _Reads("year-form", parse_year, examples=("2023-24",))]
 YearRun = Annotated[
-    Years, _field("year-form", parse_years), Field(examples=["2023-24", "2023-24..2024-25"])
+    Years, _Reads("year-form", parse_years, examples=("2023-24", "2023-24..2024-25"))
 ]
 PriceBasis = Annotated[
     FinancialYear | str,
-    _field("year-form", _price_basis),
-    Field(examples=["cash", "2022-23", "not stated"]),
+    _Reads("year-form", _price_basis, examples=("cash", "2022-23", "not stated")),
 ]
 YearLabel = Annotated[
-    FinancialYear | int, _field("year-form", _year_label), Field(examples=["year 1", "2023-24"])
+    FinancialYear | int, _Reads("year-form", _year_label, examples=("year 1", "2023-24"))
 ]
-Truth = Annotated[bool, _field("truth-form", _truth), Field(examples=["true", "false"])]
-Count = Annotated[int, _field("count-form", _count), Field(examples=["4"])]
+Truth = Annotated[bool, _Reads("truth-form", _truth, examples=("true", "false"))]
+Count = Annotated[int, _Reads("count-form", _count, examples=("4",))]
 Ids = Annotated[
     tuple[Id, ...], BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])
 ]

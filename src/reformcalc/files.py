@@ -5,8 +5,6 @@ Files are merged section by section. Findings come with their place: path, line 
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +13,7 @@ from reformcalc.errors import DatasetInvalid, DatasetUnreadable
 from reformcalc.findings import Finding, Located, Position, Severity
 from reformcalc.progress import untold
 from reformcalc.references import ENTRY_KINDS
-from reformcalc.source import Node, Parsed, parse
+from reformcalc.source import Parsed, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
 
 BUNDLED = "bundled"  # the word that names the shipped data wherever a path is asked for
 _LARGEST = 256 << 20  # bytes; a device such as /dev/zero has no end
-# In a list of these, the order says something: it decides under which envelope rows show a sum.
-_ORDERED = ("part_of",)
 _DEFLATORS = "deflators"
 
 
@@ -45,13 +41,20 @@ class File:
 class Loaded:
     """What paths hold: the dataset (None if it cannot be read at all) and all that is wrong.
 
-    `digest` is a fingerprint of the content, whatever its order and its files.
+    `plain` is the content as written.
     """
 
     dataset: Dataset | None
     findings: tuple[Located, ...]
     files: tuple[Path, ...]
-    digest: str
+    plain: Plain
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of the content, whatever its order and its files."""
+        from reformcalc.fingerprint import fingerprint  # noqa: PLC0415  rarely asked for
+
+        return fingerprint(self.plain)
 
     def valid(self) -> Dataset:
         """Return the dataset. Raises DatasetInvalid if it has errors; warnings do not count."""
@@ -101,7 +104,7 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     located = _located(findings, merged, files)
     if len(files) == 1:
         located = _whole_dataset(located, files[0])
-    return Loaded(shaped.dataset, tuple(located), tuple(paths), _digest(merged.plain))
+    return Loaded(shaped.dataset, tuple(located), tuple(paths), merged.plain)
 
 
 def ids(*names: str | Path) -> dict[str, list[str]]:
@@ -183,7 +186,7 @@ def _read(path: Path) -> File:
         before = raw[: error.start]
         at = Position(before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
         message = "this is not UTF-8 text; save the file as UTF-8"
-        nothing = Parsed(None, (Finding("utf8-text", message, at=at),), Node(Position(1, 1)))
+        nothing = Parsed(None, (Finding("utf8-text", message, at=at),))
         return File(path, (), nothing)
     return File(path, text.splitlines(), parse(text))
 
@@ -235,7 +238,7 @@ def _merge(files: Iterable[File]) -> _Merged:
                 _merge_section(merged, file, section, entries)
         elif content is not None:
             message = 'a file is a mapping of sections such as "commitments:"'
-            _report(merged, file, Finding("field-shape", message, at=file.parsed.root.at))
+            _report(merged, file, Finding("field-shape", message, at=file.parsed.locate(())))
     return merged
 
 
@@ -374,20 +377,3 @@ def _named(finding: Finding) -> str:
     """Return the id that a dangling reference names, the first thing quoted in its message."""
     parts = finding.message.split('"')
     return parts[1] if len(parts) > 1 else ""
-
-
-def _digest(plain: Plain) -> str:
-    """Return a fingerprint of the content: the same for any order of entries, lists and files."""
-    canonical = json.dumps(_sorted(plain), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
-
-
-def _sorted(plain: Plain, key: str = "") -> Plain:
-    if isinstance(plain, dict):
-        return {name: _sorted(value, name) for name, value in plain.items()}
-    if isinstance(plain, list):
-        values = [_sorted(value) for value in plain]
-        if key in _ORDERED:
-            return values
-        return sorted(values, key=lambda value: json.dumps(value, sort_keys=True))
-    return plain

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from reformcalc.model import Commitment, Milestone, Outcome, Revision
+from reformcalc.model import Benchmark, Commitment, Milestone, Outcome, Revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,20 +64,20 @@ def outcome_day(outcome: Outcome) -> Due:
 def claims_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Claim]]:
     """Yield every claim of an entry with its route inside the entry."""
     yield from _numbered((), entry.claims)
-    if isinstance(entry, Commitment):
-        for name in ("amount", "profile", "stage"):
-            for place, revision in enumerate(getattr(entry, name)):
-                yield from _numbered((name, place), revision.claims)
-    if isinstance(entry, Milestone):
-        for place, move in enumerate(entry.moved):
-            yield from _numbered(("moved", place), move.claims)
-        for place, outcome in enumerate(entry.outcome):
-            yield from _numbered(("outcome", place), outcome.claims)
-    for name in ("year_one", "unreconciled"):
-        if part := getattr(entry, name, None):
+    for name in _WITH_CLAIMS.get(type(entry), ()):
+        part = getattr(entry, name)
+        if isinstance(part, tuple):
+            for place, one in enumerate(part):
+                yield from _numbered((name, place), one.claims)
+        elif part is not None:
             yield from _numbered((name,), part.claims)
-    for place, caution in enumerate(getattr(entry, "cautions", ())):
-        yield from _numbered(("cautions", place), caution.claims)
+
+
+_WITH_CLAIMS: dict[type, tuple[str, ...]] = {
+    Commitment: ("amount", "profile", "stage"),
+    Benchmark: ("year_one", "unreconciled", "cautions"),
+    Milestone: ("moved", "outcome"),
+}
 
 
 def _numbered(

@@ -14,8 +14,6 @@ Every entry but a list word carries claims: who says it, where, in which words. 
 cash unless `price_basis` says otherwise. Nothing here reads files, prints, or knows today's date.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -57,7 +55,7 @@ OUTCOME_KINDS: tuple[OutcomeKind, ...] = ("met", "partly-met", "dropped", "super
 class Part(BaseModel):
     """Anything with fields: unknown ones are refused, and nothing changes after reading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
 
 
 class Claim(Part):

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -185,12 +186,10 @@ def parse_quantity(text: str) -> Quantity:
 
 def amounts_in(words: str) -> list[Amount]:
     """Return every sum of pounds that a quotation prints, with its qualifying word."""
-    found = []
-    for match in _POUNDS_IN_WORDS.finditer(words):
-        amount = _parse(match[0], _POUNDS)
-        if amount:
-            found.append(amount)
-    return found
+    if "£" not in words:
+        return []
+    read = (_parse(match[0], _POUNDS) for match in _POUNDS_IN_WORDS.finditer(words))
+    return [amount for amount in read if amount]
 
 
 def percentages_in(words: str) -> list[Decimal]:
@@ -212,6 +211,7 @@ def split(value: Decimal, parts: int) -> list[Decimal]:
     return shares
 
 
+@lru_cache(maxsize=1024)  # the sums of a record stand in its quotations again
 def _parse(text: str, form: re.Pattern[str]) -> Amount | None:
     """Read one amount whose figures have the given form, or return None."""
     words = " ".join(text.split())
@@ -249,13 +249,13 @@ def _figure(text: str, form: re.Pattern[str]) -> Figure | None:
     if match is None:
         return None
     number = _decimal(match["number"])
-    if len(number.as_tuple().digits) > _DIGITS:  # arithmetic would round it, in silence
+    digits = number.as_tuple()
+    if len(digits.digits) > _DIGITS:  # arithmetic would round it, in silence
         return None
     scale = Decimal(_SCALES.get((match["scale"] or "").lower(), 1))
     value = number * scale
     if value >= LARGEST or (form is _POUNDS and value != value.quantize(PENNY)):
         return None
-    digits = number.as_tuple()
     printed = Decimal(1).scaleb(int(digits.exponent)) * scale
     significant = printed
     if digits.exponent == 0:

@@ -88,31 +88,19 @@ def _in_entry(kind: str, entry: Plain, route: Route) -> Iterator[Reference]:
             yield from _envelopes(value, kind, (*route, field))
         elif field in _NAMED_IN:
             yield from _named(value, field, _NAMED_IN[field], (*route, field))
-    yield from _sources(entry, route)
-    yield from _waits(entry, route)
+    yield from _wherever(entry, route)
 
 
-def _waits(value: Plain, route: Route) -> Iterator[Reference]:
-    """Yield the milestone of every date that counts from one, wherever it is due or moved to."""
+def _wherever(value: Plain, route: Route) -> Iterator[Reference]:
+    """Yield the source of every claim, and the milestone of every date that counts from one."""
     steps = enumerate(value) if isinstance(value, list) else ()
     for step, one in value.items() if isinstance(value, dict) else steps:
-        within = (*route, step)
-        if step in ("due", "to") and isinstance(one, str):
-            if match := WAITS.fullmatch(" ".join(one.split())):
-                yield Reference(within, str(step), "milestones", match["milestone"])
-        else:
-            yield from _waits(one, within)
-
-
-def _sources(value: Plain, route: Route) -> Iterator[Reference]:
-    """Yield the source of every claim inside a value."""
-    steps = enumerate(value) if isinstance(value, list) else ()
-    for step, one in value.items() if isinstance(value, dict) else steps:
-        within = (*route, step)
         if step == "source" and route[-2:-1] == ("claims",):
-            yield from _named(one, "source", "sources", within)
-        else:
-            yield from _sources(one, within)
+            yield from _named(one, "source", "sources", (*route, step))
+        elif not isinstance(one, str):
+            yield from _wherever(one, (*route, step))
+        elif step in ("due", "to") and (match := WAITS.fullmatch(" ".join(one.split()))):
+            yield Reference((*route, step), str(step), "milestones", match["milestone"])
 
 
 def _envelopes(value: Plain, kind: str, route: Route) -> Iterator[Reference]:

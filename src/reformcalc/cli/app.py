@@ -18,9 +18,10 @@ import typer
 from reformcalc import __version__
 from reformcalc.cli import completion
 from reformcalc.cli.bar import bar, decorated
+from reformcalc.cli.commands import Commands
 from reformcalc.errors import DatasetInvalid, ReformcalcError
 from reformcalc.printable import printable
-from reformcalc.render import Format, render
+from reformcalc.render import STAMPED, FindingsFormat, Format, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,6 +40,7 @@ ISSUES = "the project's issue tracker"
 
 app = typer.Typer(
     name="reformcalc",
+    cls=Commands,
     help="How much was promised for children's social care reform in England, is it what was "
     "asked for, and what is due next? Every figure can be traced to a document and its words.",
     epilog="Examples: reformcalc totals --as-of 2023-06-20 · reformcalc compare · "
@@ -153,7 +155,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 def complain(error: ReformcalcError) -> None:
     """Print a failure to standard error; an invalid dataset prints all that is wrong in it."""
     if isinstance(error, DatasetInvalid):
-        from reformcalc.render.findings import FindingsFormat, render_findings
+        from reformcalc.render.findings import render_findings
 
         _write_error(render_findings(error.findings, error.files, FindingsFormat.TEXT))
         _say_error("The dataset has errors, so nothing is answered; mend them and ask again.")
@@ -231,7 +233,12 @@ def answer(
 ) -> None:
     """Ask a query of the dataset, by way of its digest, and print the report."""
     loaded = read(data, deflators)
-    (emit or emit_report)(query(loaded.valid(), loaded.digest), format_)
+    (emit or emit_report)(query(loaded.valid(), digest(loaded, format_)), format_)
+
+
+def digest(loaded: Loaded, format_: str) -> str:
+    """Return the fingerprint of the data where a format prints it: working it out takes time."""
+    return loaded.digest if format_ in STAMPED else ""
 
 
 def emit_report(report: Report[Any], format_: Format) -> None:

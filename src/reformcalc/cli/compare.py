@@ -17,7 +17,6 @@ from reformcalc.cli.app import (
     Prices,
     Topic,
     answer,
-    app,
     choose,
     day,
     emit_chart,
@@ -25,6 +24,7 @@ from reformcalc.cli.app import (
     parsed,
     price_year,
 )
+from reformcalc.cli.commands import command
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reformcalc.report import Report
 
 
-@app.command(
+@command(
     epilog="Examples: reformcalc compare · reformcalc compare care-review-family-help"
     " · reformcalc compare --sensitivity · reformcalc compare --chart"
     " · reformcalc compare --as-of 2023-06-20 --format json"

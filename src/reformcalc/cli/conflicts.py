@@ -10,14 +10,14 @@ from reformcalc.cli.app import (
     Pillar,
     Topic,
     answer,
-    app,
     choose,
     day,
 )
+from reformcalc.cli.commands import command
 from reformcalc.render import Format
 
 
-@app.command(
+@command(
     epilog="Examples: reformcalc conflicts · reformcalc conflicts --topic fostering"
     " · reformcalc conflicts --as-of 2023-06-20 --format markdown"
 )

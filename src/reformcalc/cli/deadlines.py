@@ -16,13 +16,14 @@ from reformcalc.cli.app import (
     Lead,
     Pillar,
     Topic,
-    app,
     choose,
     day,
+    digest,
     emit,
     emit_report,
     read,
 )
+from reformcalc.cli.commands import command
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class DeadlinesFormat(StrEnum):
 _FAILING = {FailOn.OVERDUE: {"overdue"}, FailOn.DUE_NOW: {"overdue", "due-now"}}
 
 
-@app.command(
+@command(
     epilog="Examples: reformcalc deadlines --within 6m · reformcalc deadlines --acts "
     "local-authorities --data bundled --data ours.yaml · reformcalc deadlines --slipped · "
     "reformcalc deadlines --format ics --alarm 14d > deadlines.ics"
@@ -148,7 +149,7 @@ def deadlines(
         states=states,
         acts=tuple(acts or ()),
         text=tuple(text or ()),
-        digest=loaded.digest,
+        digest=digest(loaded, format_),
     )
     if format_ is DeadlinesFormat.ICS:
         emit(_calendar(dataset, report, alarm))

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from reformcalc.cli.app import AsOf, FormatOption, app, day, emit_report, read
+from reformcalc.cli.app import AsOf, FormatOption, day, emit_report, read
+from reformcalc.cli.commands import command
 from reformcalc.render import Format
 
 
-@app.command(
+@command(
     epilog="Examples: reformcalc diff before/data data · reformcalc diff before/data data --format "
     "markdown · reformcalc diff bundled bundled --was 2025-03-31"
 )

@@ -15,14 +15,14 @@ from reformcalc.cli.app import (
     Pillar,
     Topic,
     answer,
-    app,
     choose,
     day,
 )
+from reformcalc.cli.commands import command
 from reformcalc.render import Format
 
 
-@app.command(
+@command(
     "list",
     epilog="Examples: reformcalc list milestones · reformcalc list figures --topic fostering",
 )

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from reformcalc import words
-from reformcalc.cli.app import AsOf, Data, Force, app, day, emit, read
+from reformcalc.cli.app import AsOf, Data, Force, day, emit, read
+from reformcalc.cli.commands import command
 
 _DATABASES, _WORKBOOK = (".sqlite", ".db"), ".xlsx"
 
 
-@app.command(
+@command(
     epilog="Examples: reformcalc export package/ · reformcalc export reform.sqlite · "
     "reformcalc export reform.xlsx --as-of 2023-06-20"
 )
@@ -34,6 +34,7 @@ def export(
 
     The tables are the same in a data package (CSV files), an SQLite database and an Excel workbook.
     """
+    from reformcalc import words
     from reformcalc.export.answers import content
     from reformcalc.export.tables import TABLES
     from reformcalc.writing import replace_file, replace_folder

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from reformcalc.cli.app import app, emit
+from reformcalc.cli.app import emit
+from reformcalc.cli.commands import command
 
 
 class Kind(StrEnum):
@@ -18,9 +19,7 @@ class Kind(StrEnum):
     DATASET = "dataset"
 
 
-@app.command(
-    epilog="Examples: reformcalc new milestone ours.yaml · reformcalc new dataset > ours.yaml"
-)
+@command(epilog="Examples: reformcalc new milestone ours.yaml · reformcalc new dataset > ours.yaml")
 def new(
     kind: Annotated[Kind, typer.Argument(metavar="KIND", help="milestone, commitment or dataset.")],
     path: Annotated[

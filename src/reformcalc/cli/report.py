@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reformcalc.cli.app import AsOf, Data, Force, app, day, emit, read
+from reformcalc.cli.app import AsOf, Data, Force, day, emit, read
+from reformcalc.cli.commands import command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from reformcalc.report import Document
 
 
-@app.command(
+@command(
     epilog="Examples: reformcalc report briefing.html · reformcalc report briefing.md"
     " --as-of 2023-06-20 · reformcalc report briefing.html --force"
 )

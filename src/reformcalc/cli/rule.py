@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.cli.app import FormatOption, app, day, emit_report
+from reformcalc.cli.app import FormatOption, day, emit_report
+from reformcalc.cli.commands import command
 from reformcalc.render import Format
 
 
-@app.command(epilog="Examples: reformcalc rule · reformcalc rule components-within-envelope")
+@command(epilog="Examples: reformcalc rule · reformcalc rule components-within-envelope")
 def rule(
     id_: Annotated[
         str | None,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from reformcalc.cli.app import app, emit
+from reformcalc.cli.app import emit
+from reformcalc.cli.commands import command
 
 
-@app.command(epilog="Example: reformcalc schema > schema.json")
+@command(epilog="Example: reformcalc schema > schema.json")
 def schema() -> None:
     """The format as a JSON Schema, for editors that check as one writes."""
     import json

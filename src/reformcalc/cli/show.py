@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.cli.app import AsOf, Data, FormatOption, answer, app, day
+from reformcalc.cli.app import AsOf, Data, FormatOption, answer, day
+from reformcalc.cli.commands import command
 from reformcalc.render import Format
 
 
-@app.command(epilog="Examples: reformcalc show stable-homes · reformcalc show national-framework")
+@command(epilog="Examples: reformcalc show stable-homes · reformcalc show national-framework")
 def show(
     id_: Annotated[
         str,

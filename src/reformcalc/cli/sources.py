@@ -6,17 +6,19 @@ from typing import Annotated
 
 import typer
 
-from reformcalc.cli.app import FAILED, AsOf, Data, FormatOption, answer, app, day, emit_report, read
+from reformcalc.cli.app import FAILED, AsOf, Data, FormatOption, answer, day, emit_report, read
 from reformcalc.cli.bar import bar
+from reformcalc.cli.commands import add
 from reformcalc.render import Format
 
 sources_app = typer.Typer(
     rich_markup_mode=None,
+    add_completion=False,
     help="The documents that the record rests on, with how many claims each carries.",
     epilog="Examples: reformcalc sources · reformcalc sources check DIR",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(sources_app, name="sources")
+add("sources", sources_app)
 
 
 @sources_app.callback(invoke_without_command=True)

@@ -17,11 +17,11 @@ from reformcalc.cli.app import (
     Prices,
     Topic,
     answer,
-    app,
     choose,
     day,
     price_year,
 )
+from reformcalc.cli.commands import command
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reformcalc.report import Report
 
 
-@app.command(
+@command(
     epilog="Examples: reformcalc totals --by pillar · reformcalc totals --topic fostering --explain"
     " · reformcalc totals --as-of 2023-06-20 --format json"
 )

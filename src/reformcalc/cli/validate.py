@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from reformcalc.cli.app import FAILED, app, emit, read
-from reformcalc.findings import Severity
-from reformcalc.render.findings import FindingsFormat, render_findings
+from reformcalc.cli.app import FAILED, emit, read
+from reformcalc.cli.commands import command
+from reformcalc.render import FindingsFormat
 
 
-@app.command(
+@command(
     epilog="Examples: reformcalc validate · reformcalc validate ours.yaml"
     " · reformcalc validate bundled ours.yaml --strict --format github"
 )
@@ -34,6 +34,9 @@ def validate(
 
     Ends with exit code 1 if there are errors, with 2 if a path cannot be read.
     """
+    from reformcalc.findings import Severity
+    from reformcalc.render.findings import render_findings
+
     loaded = read(paths)
     failing = set(Severity) if strict else {Severity.ERROR}
     failed = any(one.finding.severity in failing for one in loaded.findings)

@@ -18,6 +18,17 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+STAMPED = (Format.JSON, Format.MARKDOWN)  # these say which data they come from
+
+
+class FindingsFormat(StrEnum):
+    """The formats that what is wrong can be asked for in."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
 def render(report: Report[Any], format_: Format, *, width: int | None, colour: bool = False) -> str:
     """Return a report as text that ends with a newline.
 

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.findings import Located, Severity
 from reformcalc.printable import printable
+from reformcalc.render import FindingsFormat
 from reformcalc.render.json import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reformcalc.findings import Finding
-
-
-class FindingsFormat(StrEnum):
-    """How findings can be asked for."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
 
 
 _LONGEST = 160  # characters of a line that are worth showing

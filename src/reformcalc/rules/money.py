@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding, Severity
@@ -12,13 +13,14 @@ from reformcalc.rules.registry import rule
 from reformcalc.words import pounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
     from reformcalc.findings import Route
     from reformcalc.ledger import Ledger
     from reformcalc.model import Benchmark, Commitment, Dataset
+    from reformcalc.money import Sum
 
 
 @rule("amount-given")
@@ -102,9 +104,8 @@ def supersedes_outside(dataset: Dataset) -> Iterator[Finding]:
     Otherwise the envelope would lose the old sum and hold the new one too.
     """
     for id_, entry in dataset.commitments.items():
-        around = _around(dataset, id_)
         for place, replaced in enumerate(entry.supersedes):
-            shared = sorted(around & _around(dataset, replaced))
+            shared = sorted(_around(dataset, id_) & _around(dataset, replaced))
             if replaced in shared:
                 message = f'a part cannot supersede "{replaced}", which holds it; take it out'
                 yield Finding("", message, ("commitments", id_, "supersedes", place))
@@ -262,12 +263,12 @@ def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
     Printed rounding is allowed for, and "over" has no ceiling. A component that became known
     after the envelope's last figure is a warning: the envelope may be about to be restated.
     """
-    inside: dict[str, set[str]] = {}
-    for id_ in dataset.commitments:
-        for envelope in _around(dataset, id_) - {id_}:
-            inside.setdefault(envelope, set()).add(id_)
-    for id_, parts in sorted(inside.items()):
-        entry = dataset.commitments[id_]
+    children: dict[str, list[str]] = {}
+    for id_, entry in dataset.commitments.items():
+        for part in entry.part_of:
+            children.setdefault(part.envelope, []).append(id_)
+    for id_ in _maybe_exceeded(dataset, children):
+        entry, parts = dataset.commitments[id_], _inside(id_, children)
         for day in _days_of_change(dataset, {id_, *parts}):
             ledger = build(dataset, day, only={id_, *parts})
             excess = _excess(ledger, id_, entry, day)
@@ -288,6 +289,41 @@ def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
                 later = Severity.WARNING if newest > stated_on else Severity.ERROR
                 yield Finding("", message, ("commitments", id_, "amount"), severity=later)
                 break
+
+
+def _maybe_exceeded(dataset: Dataset, children: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the envelopes that may ever hold less than what is inside them, in order.
+
+    What an item and all inside it have of their own is at most the larger of what it states and
+    what is inside it. That is soon worked out, once for all days, and rules most envelopes out.
+    """
+    most: dict[str, Decimal] = {}
+    exceeded = []
+    for id_ in TopologicalSorter(children).static_order():
+        entry = dataset.commitments[id_]
+        within = sum((_part(dataset, one, id_, most) for one in children.get(id_, ())), NOUGHT)
+        stated = _ever_stated(entry)
+        if within > min((one.high for one in stated if one.high is not None), default=within):
+            exceeded.append(id_)
+        most[id_] = max(within, *(one.stated for one in stated), NOUGHT)
+    return sorted(exceeded)
+
+
+def _part(dataset: Dataset, id_: str, envelope: str, most: Mapping[str, Decimal]) -> Decimal:
+    """Return the most that a commitment can bring into an envelope: all, or a stated part."""
+    parts = [one for one in dataset.commitments[id_].part_of if one.envelope == envelope]
+    return max(one.amount.stated if one.amount else most[id_] for one in parts)
+
+
+def _inside(id_: str, children: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return everything inside an envelope, at any depth."""
+    found: set[str] = set()
+    waiting = [id_]
+    while waiting:
+        new = set(children.get(waiting.pop(), ())) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def _days_of_change(dataset: Dataset, ids: set[str]) -> list[date]:
@@ -338,12 +374,16 @@ def part_within_sum(dataset: Dataset) -> Iterator[Finding]:
 
 def _most(entry: Commitment) -> Decimal | None:
     """Return the most that a commitment has ever stated, None where that is open."""
-    stated = [as_sum(one.value) for one in entry.amount]
-    stated = stated or [
-        total(as_sum(amount) for amount in one.value.values()) for one in entry.profile
-    ]
+    stated = _ever_stated(entry)
     highs = [one.high for one in stated if one.high is not None]
     return max(highs) if highs and len(highs) == len(stated) else None
+
+
+def _ever_stated(entry: Commitment) -> list[Sum]:
+    """Return what a commitment has stated, first to last: its amounts, else its years added."""
+    if entry.amount:
+        return [as_sum(one.value) for one in entry.amount]
+    return [total(as_sum(amount) for amount in one.value.values()) for one in entry.profile]
 
 
 RULES = (

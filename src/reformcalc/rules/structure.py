@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding
-from reformcalc.model import Benchmark, Commitment
+from reformcalc.model import Benchmark, Commitment, Milestone
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.rules.registry import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from reformcalc.model import Dataset
+    from reformcalc.model import Dataset, Entry
 
 
 @rule("inferred-field")
@@ -37,17 +37,26 @@ def listed_once(dataset: Dataset) -> Iterator[Finding]:
     """A list of ids names each once."""
     for kind in ENTRY_KINDS:
         for id_, entry in getattr(dataset, kind).items():
-            for name in _LISTS:
-                ids = [getattr(one, "envelope", one) for one in getattr(entry, name, None) or ()]
-                for place, one in enumerate(ids):
-                    if not isinstance(getattr(entry, name), str) and one in ids[:place]:
+            for name, ids in _lists(entry):
+                for place, one in enumerate(ids if len(ids) > len(set(ids)) else ()):
+                    if one in ids[:place]:
                         message = f'"{one}" is listed twice; take one out'
                         yield Finding("", message, (kind, id_, name, place))
 
 
-_LISTS = (
-    "part_of", "restates", "may_overlap", "supersedes", "topics", "also_pillars", "lead", "acts",
-)  # fmt: skip
+def _lists(entry: Entry) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the fields of an entry that list ids."""
+    yield "topics", entry.topics
+    yield "also_pillars", entry.also_pillars
+    if isinstance(entry, Commitment):
+        yield "part_of", [part.envelope for part in entry.part_of]
+        yield "restates", entry.restates
+        yield "may_overlap", entry.may_overlap
+        yield "supersedes", entry.supersedes
+        yield "lead", entry.lead
+    if isinstance(entry, Milestone):
+        yield "lead", entry.lead
+        yield "acts", entry.acts
 
 
 @rule("acyclic-envelopes")

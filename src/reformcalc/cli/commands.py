@@ -1,0 +1,78 @@
+"""All commands, each built when it is asked for.
+
+typer works out the options of every command of an app before it runs one. Here the app's group
+knows their names and what they are for, which is all that help and completion need.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Function = TypeVar("Function", bound=Callable[..., None])
+
+_COMMANDS: dict[str, typer.Typer] = {}
+
+
+def command(name: str | None = None, **settings: Any) -> Callable[[Function], Function]:
+    """Make a function a command, under its own name or another. Settings are typer's."""
+
+    def register(function: Function) -> Function:
+        named = name or function.__name__
+        app = typer.Typer(help=function.__doc__, rich_markup_mode=None, add_completion=False)
+        app.command(named, cls=_Command, **settings)(function)
+        add(named, app)
+        return function
+
+    return register
+
+
+def add(name: str, app: typer.Typer) -> None:
+    """Make a typer app a command; what it is for is the first line of the app's help."""
+    _COMMANDS[name] = app
+
+
+class _Command(TyperCommand):
+    """A command whose options are taken as written where a line is only to be completed."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        given, ctx.args, _ = self.make_parser(ctx).parse_args(args)
+        for option in self.get_params(ctx):
+            ctx.params[option.name], source = option.consume_value(ctx, given)
+            ctx.set_parameter_source(option.name, source)
+        return list(ctx.args)
+
+
+class Commands(TyperGroup):
+    """The group of all commands."""
+
+    def __init__(self, **settings: Any) -> None:
+        # Taken for the names and the help alone: `resolve_command` returns what runs.
+        named = {name: TyperCommand(name, help=app.info.help) for name, app in _COMMANDS.items()}
+        super().__init__(**settings | {"commands": named})
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the options, of which one that is not given is False.
+
+        Typer's own are None then, and to make anything of None it would import pydantic.
+        """
+        options = super().get_params(ctx)
+        for option in options:
+            if option.default is None:
+                option.default = False
+        return options
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the name of the command, the command itself, and what follows."""
+        name, found, rest = super().resolve_command(ctx, args)
+        if name is not None:
+            found = typer.main.get_command(_COMMANDS[name])
+            found.name = name
+        return name, found, rest
