@@ -1,5 +1,5 @@
 # Set-up is one step: each target makes .venv if it is missing or pyproject.toml has changed.
-.PHONY: totals test check format docs golden deep clean
+.PHONY: totals test check format docs golden bench deep clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -31,6 +31,11 @@ docs: $(INSTALLED)
 golden: $(INSTALLED)
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
 
+# How long the commands take, beside others': writes the tables in docs/performance.md.
+bench: $(INSTALLED)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[dev,bench]"
+	@$(BIN)/python -m bench.speed
+
 # What takes hours, on one's own machine: docs/hardness.md says what each part is for.
 DEEP ?= 2000
 RUNS ?= 200000
@@ -44,6 +49,7 @@ deep: $(INSTALLED)
 $(INSTALLED): pyproject.toml
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[dev]"
+	@$(BIN)/python -m compileall -q src # or the first run of each command does it
 	@touch $(INSTALLED)
 
 clean:

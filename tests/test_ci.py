@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from reformcalc.findings import Finding, Located, Position, Severity
 from reformcalc.printable import printable
-from reformcalc.render.findings import FindingsFormat, render_findings
+from reformcalc.render import FindingsFormat
+from reformcalc.render.findings import render_findings
 from tests.conftest import PROJECT, TINY
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, TypeAdapter
@@ -50,7 +51,7 @@ class _Reads:
 
     rule: str
     parse: Callable[[str], Any]
-    written: Any = _Written
+    written: Any = _Written  # the type of what may be written, for editors
     examples: tuple[str, ...] = ()
 
     def __get_pydantic_core_schema__(
@@ -65,21 +66,25 @@ class _Reads:
         return {**written, "examples": [*self.examples]} if self.examples else written
 
     def read(self, value: object) -> object:
-        if not isinstance(value, str):
-            if isinstance(value, list):
-                raise refuse("field-shape", "this is a list, where one value must be written")
+        if isinstance(value, str) and value.strip():
+            try:
+                return self.parse(value)
+            except ValueError as error:
+                raise refuse(self.rule, str(error)) from None
+        if isinstance(value, str):
+            message = "nothing is written here; write a value or leave the field out"
+        elif isinstance(value, list):
+            message = "this is a list, where one value must be written"
+        else:
             message = (
                 "these are fields, where one value must be written; if they are dated figures, "
                 'begin the line with "- "'
             )
-            raise refuse("field-shape", message)
-        if not value.strip():
-            message = "nothing is written here; write a value or leave the field out"
-            raise refuse("field-shape", message)
-        try:
-            return self.parse(value)
-        except ValueError as error:
-            raise refuse(self.rule, str(error)) from None
+        raise refuse("field-shape", message)
+
+
+# The same ids, days and years are written again and again.
+_remembered = lru_cache(maxsize=1024)
 
 
 def _one_line(text: str) -> str:
@@ -188,7 +193,7 @@ def _member(value: object) -> object:
 Text = Annotated[str, _Reads("field-shape", _one_line)]
 FileName = Annotated[str, _Reads("field-shape", _file_name)]
 Fragment = Annotated[str, _Reads("fragment-length", _fragment)]
-Id = Annotated[str, _Reads("id-form", _id, str)]
+Id = Annotated[str, _Reads("id-form", _remembered(_id), str)]
 Money = Annotated[
     Amount,
     _Reads(
@@ -205,12 +210,12 @@ Index = Annotated[Any, _Reads("number-form", _index, examples=("88.2512",))]
 Existing = Annotated[
     Amount | Literal["all"], _Reads("amount-form", _existing, examples=("£253.5m", "£0", "all"))
 ]
-Day = Annotated[date, _Reads("day-form", parse_day, examples=("2023-02-02",))]
+Day = Annotated[date, _Reads("day-form", _remembered(parse_day), examples=("2023-02-02",))]
 DueWords = Annotated[
     Due,
     _Reads(
         "date-form",
-        parse_due,
+        _remembered(parse_due),
         examples=(
             "spring 2024",
             "by the end of 2023",
@@ -223,12 +228,14 @@ DueWords = Annotated[
 WhenWords = Annotated[
     Due,
     _Reads(
-        "date-form", parse_when, examples=("2023-02-02", "March 2024", "2023-02-02..2023-05-11")
+        "date-form",
+        _remembered(parse_when),
+        examples=("2023-02-02", "March 2024", "2023-02-02..2023-05-11"),
     ),
 ]
-Year = Annotated[FinancialYear, _Reads("year-form", parse_year, examples=("2023-24",))]
+Year = Annotated[FinancialYear, _Reads("year-form", _remembered(parse_year), examples=("2023-24",))]
 YearRun = Annotated[
-    Years, _Reads("year-form", parse_years, examples=("2023-24", "2023-24..2024-25"))
+    Years, _Reads("year-form", _remembered(parse_years), examples=("2023-24", "2023-24..2024-25"))
 ]
 PriceBasis = Annotated[
     FinancialYear | str,

@@ -33,7 +33,6 @@ class File:
     """One file as read."""
 
     path: Path
-    lines: Sequence[str]
     parsed: Parsed
 
 
@@ -186,9 +185,8 @@ def _read(path: Path) -> File:
         before = raw[: error.start]
         at = Position(before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
         message = "this is not UTF-8 text; save the file as UTF-8"
-        nothing = Parsed(None, (Finding("utf8-text", message, at=at),))
-        return File(path, (), nothing)
-    return File(path, text.splitlines(), parse(text))
+        return File(path, Parsed("", None, (Finding("utf8-text", message, at=at),)))
+    return File(path, parse(text))
 
 
 def _without_deflators(file: File) -> File:
@@ -317,7 +315,8 @@ def _located(findings: list[Finding], merged: _Merged, files: Sequence[File]) ->
         file = merged.at.get(id(finding)) or merged.origin.get(finding.route[:2])
         file = file or merged.origin.get(finding.route[:1]) or files[0]
         at = finding.at or file.parsed.locate(finding.route, on_key=finding.on_key)
-        excerpt = file.lines[at.line - 1] if at.line <= len(file.lines) else ""
+        lines = file.parsed.lines
+        excerpt = lines[at.line - 1] if at.line <= len(lines) else ""
         located.append(Located(finding, file.path, at, excerpt))
     faults = {
         (one.path, one.position[:2])

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, TypeVar
 from reformcalc.model import Benchmark, Commitment, Milestone, Outcome, Revision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
+    from typing import TypeAlias
 
     from reformcalc.due import Due
+    from reformcalc.findings import Route
     from reformcalc.model import Claim, Dataset, Entry, Source
+
+    RoutedClaim: TypeAlias = tuple[Route, Claim]
 
 R = TypeVar("R", bound=Revision)
 
@@ -61,18 +65,21 @@ def outcome_day(outcome: Outcome) -> Due:
     return when
 
 
-def claims_of(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Claim]]:
-    """Yield every claim of an entry with its route inside the entry."""
-    yield from _numbered((), entry.claims)
+def claims_of(entry: Entry) -> list[RoutedClaim]:
+    """Return every claim of an entry with its route inside the entry."""
+    found = _numbered((), entry.claims)
     for name in _WITH_CLAIMS.get(type(entry), ()):
         part = getattr(entry, name)
         if isinstance(part, tuple):
             for place, one in enumerate(part):
-                yield from _numbered((name, place), one.claims)
+                if one.claims:
+                    found += _numbered((name, place), one.claims)
         elif part is not None:
-            yield from _numbered((name,), part.claims)
+            found += _numbered((name,), part.claims)
+    return found
 
 
+# The fields of each kind of entry whose parts have claims of their own.
 _WITH_CLAIMS: dict[type, tuple[str, ...]] = {
     Commitment: ("amount", "profile", "stage"),
     Benchmark: ("year_one", "unreconciled", "cautions"),
@@ -80,8 +87,5 @@ _WITH_CLAIMS: dict[type, tuple[str, ...]] = {
 }
 
 
-def _numbered(
-    route: tuple[str | int, ...], claims: Sequence[Claim]
-) -> Iterator[tuple[tuple[str | int, ...], Claim]]:
-    for place, claim in enumerate(claims):
-        yield (*route, "claims", place), claim
+def _numbered(route: Route, claims: Sequence[Claim]) -> list[RoutedClaim]:
+    return [((*route, "claims", place), claim) for place, claim in enumerate(claims)]

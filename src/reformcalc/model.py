@@ -75,7 +75,7 @@ class Claim(Part):
     @property
     def wording(self) -> str:
         """Its words, and what they stand for: where figures and dates are looked for."""
-        return f"{self.says} | {self.means or ''}"
+        return f"{self.says} | {self.means}" if self.means else self.says
 
 
 class Reasoned(Part):
@@ -158,10 +158,11 @@ class Entry(Part):
         "high", description="low where it rests on third hands or on our reading"
     )
     inferred: dict[Text, Text] = Field(
-        {}, description="fields that no source states, each with what they are read from"
+        default_factory=dict,
+        description="fields that no source states, each with what they are read from",
     )
     exceptions: dict[Text, Text] = Field(
-        {}, description="rules that this entry may break, each with the reason"
+        default_factory=dict, description="rules that this entry may break, each with the reason"
     )
 
 
@@ -208,7 +209,8 @@ class Benchmark(Entry):
     by: Id = Field(description="the body that asks")
     announced: WhenWords = Field(description="when it was published")
     profile: dict[YearLabel, Money] = Field(
-        {}, description='how much in which year: "year 1" where the source only counts them'
+        default_factory=dict,
+        description='how much in which year: "year 1" where the source only counts them',
     )
     spending_years: Count | None = Field(None, description="years over which it is to be spent")
     programme_years: Count | None = Field(None, description="years that the programme lasts")
@@ -234,7 +236,9 @@ class FigureEntry(Entry):
     ] = Field(description="recommendation, estimate, baseline, entitlement, rate or count")
     value: Number | None = Field(None, description='"£3,000", "12.43%", "up to 500"')
     was: Number | None = Field(None, description="the value before")
-    series: dict[Year, Number] = Field({}, description="a value per financial year")
+    series: dict[Year, Number] = Field(
+        default_factory=dict, description="a value per financial year"
+    )
     breaks: tuple[Year, ...] = Field((), description="years from which a series is not comparable")
     unit: Text = Field(description='what is counted: "foster carers", "a person", "a year"')
     by: Id = Field(description="the body that says or promises it")

@@ -52,25 +52,29 @@ _WORDS = {
     "almost": Qualifier.ABOUT,
 }
 _FROM_BELOW = ("nearly", "almost")
+_LONGEST_WORD = max(map(len, _WORDS))
+_LETTER = re.compile(r"\w")
+_ONE, _THOUSAND, _MILLION, _BILLION = (Decimal(10**power) for power in (0, 3, 6, 9))
 _SCALES = {
-    "billion": 10**9,
-    "bn": 10**9,
-    "million": 10**6,
-    "mn": 10**6,
-    "m": 10**6,
-    "thousand": 10**3,
-    "k": 10**3,
+    "billion": _BILLION,
+    "bn": _BILLION,
+    "million": _MILLION,
+    "mn": _MILLION,
+    "m": _MILLION,
+    "thousand": _THOUSAND,
+    "k": _THOUSAND,
 }
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = rf"(?:\s?(?P<scale>{'|'.join(_SCALES)})\b)?"
 _WORD = rf"(?:(?P<word>{'|'.join(_WORDS)})\s+)?"
 _POUNDS = re.compile(rf"£{_NUMBER}{_SCALE}", re.IGNORECASE | re.ASCII)
 _QUALIFIED = re.compile(rf"{_WORD}(?P<figure>.*)", re.IGNORECASE | re.ASCII)
-_POUNDS_IN_WORDS = re.compile(
-    rf"(?:(?<!\w)(?P<word>{'|'.join(_WORDS)})\s+)?£{_NUMBER}{_SCALE}", re.IGNORECASE
-)
+_POUNDS_IN_WORDS = re.compile(rf"£{_NUMBER}{_SCALE}", re.IGNORECASE)
 _COUNT = re.compile(rf"{_NUMBER}{_SCALE}(?P<percent>\s?%| per cent)?", re.IGNORECASE | re.ASCII)
 _PERCENT_IN_WORDS = re.compile(rf"{_NUMBER}(?:\s?%| per cent)", re.IGNORECASE | re.ASCII)
+
+# The sums of a record stand in its quotations again, and several rules read those.
+_remembered = lru_cache(maxsize=1 << 17)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,17 +188,37 @@ def parse_quantity(text: str) -> Quantity:
     return Quantity("%" if re.search(r"%|per cent", text, re.IGNORECASE | re.ASCII) else "", amount)
 
 
-def amounts_in(words: str) -> list[Amount]:
+@_remembered
+def amounts_in(words: str) -> tuple[Amount, ...]:
     """Return every sum of pounds that a quotation prints, with its qualifying word."""
-    if "£" not in words:
-        return []
-    read = (_parse(match[0], _POUNDS) for match in _POUNDS_IN_WORDS.finditer(words))
-    return [amount for amount in read if amount]
+    found = []
+    for match in _POUNDS_IN_WORDS.finditer(words):
+        word = _word_before(words[: match.start()])
+        if amount := _parse(f"{word} {match[0]}" if word else match[0], _POUNDS):
+            found.append(amount)
+    return tuple(found)
+
+
+def _word_before(words: str) -> str:
+    """Return the qualifying word that words end in, as written, or nothing."""
+    ended = words.rstrip()
+    if len(ended) == len(words):
+        return ""
+    tail = ended[-_LONGEST_WORD:].lower()
+    for word in _WORDS:
+        before = ended[: -len(word)]
+        if tail.endswith(word) and not (before and _LETTER.match(before[-1])):
+            return ended[-len(word) :]
+    return ""
 
 
 def percentages_in(words: str) -> list[Decimal]:
     """Return every percentage that a quotation prints."""
-    return [_decimal(match["number"]) for match in _PERCENT_IN_WORDS.finditer(words)]
+    if "%" not in words and "per cent" not in words.lower():
+        return []
+    return [
+        Decimal(match["number"].replace(",", "")) for match in _PERCENT_IN_WORDS.finditer(words)
+    ]
 
 
 def round_pounds(value: Decimal) -> int:
@@ -211,7 +235,7 @@ def split(value: Decimal, parts: int) -> list[Decimal]:
     return shares
 
 
-@lru_cache(maxsize=1024)  # the sums of a record stand in its quotations again
+@_remembered
 def _parse(text: str, form: re.Pattern[str]) -> Amount | None:
     """Read one amount whose figures have the given form, or return None."""
     words = " ".join(text.split())
@@ -227,45 +251,45 @@ def _parse(text: str, form: re.Pattern[str]) -> Amount | None:
         if high.value <= low.value or (high.scaled and not low.scaled):
             return None
         return Amount(words, low.value, low.value, high.value, Qualifier.RANGE, "", low)
-    qualifier = _WORDS.get(word, Qualifier.EXACT)
-    return Amount(words, low.value, *_bounds(low, qualifier, word), qualifier, word, low)
+    return _amount(words, word, low)
 
 
-def _bounds(figure: Figure, qualifier: Qualifier, word: str) -> tuple[Decimal, Decimal | None]:
+def _amount(text: str, word: str, figure: Figure) -> Amount:
+    """Make an amount of one figure, with the bounds that its word gives it."""
+    value = figure.value
+    if not word:
+        return Amount(text, value, value, value, Qualifier.EXACT, "", figure)
+    low, high = _bounds(figure, word)
+    return Amount(text, value, low, high, _WORDS[word], word, figure)
+
+
+def _bounds(figure: Figure, word: str) -> tuple[Decimal, Decimal | None]:
     value, half = figure.value, figure.significant / 2
-    match qualifier:
+    match _WORDS[word]:
         case Qualifier.AT_LEAST:
             return value, None
         case Qualifier.UP_TO:
             return NOUGHT, value
-        case Qualifier.ABOUT:
-            return max(NOUGHT, value - half), value if word in _FROM_BELOW else value + half
         case _:
-            return value, value
+            return max(NOUGHT, value - half), value if word in _FROM_BELOW else value + half
 
 
 def _figure(text: str, form: re.Pattern[str]) -> Figure | None:
     match = form.fullmatch(text)
     if match is None:
         return None
-    number = _decimal(match["number"])
-    digits = number.as_tuple()
-    if len(digits.digits) > _DIGITS:  # arithmetic would round it, in silence
+    number = match["number"].replace(",", "")
+    whole, _, decimals = number.partition(".")
+    if len(f"{whole}{decimals}".lstrip("0")) > _DIGITS:  # arithmetic would round it, in silence
         return None
-    scale = Decimal(_SCALES.get((match["scale"] or "").lower(), 1))
-    value = number * scale
+    scale = _SCALES[match["scale"].lower()] if match["scale"] else _ONE
+    value = Decimal(number) * scale
     if value >= LARGEST or (form is _POUNDS and value != value.quantize(PENNY)):
         return None
-    printed = Decimal(1).scaleb(int(digits.exponent)) * scale
-    significant = printed
-    if digits.exponent == 0:
-        noughts = len(digits.digits) - len("".join(map(str, digits.digits)).rstrip("0"))
-        significant = printed.scaleb(noughts if number else 0)
+    printed = significant = scale.scaleb(-len(decimals)) if decimals else scale
+    if value and not decimals:
+        significant = printed.scaleb(len(whole) - len(whole.rstrip("0")))
     return Figure(value, printed, significant, scaled=match["scale"] is not None)
-
-
-def _decimal(number: str) -> Decimal:
-    return Decimal(number.replace(",", ""))
 
 
 def _advice(text: str) -> str:

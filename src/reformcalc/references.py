@@ -24,6 +24,7 @@ _NAMED_IN = {
     "by": "bodies", "acts": "bodies", "restates": "commitments", "may_overlap": "commitments",
     "supersedes": "commitments", "continues": "commitments", "commitment": "commitments",
 }  # fmt: skip
+_WAITING = ("due", "to")  # fields whose date may count from a milestone
 
 
 class Reference(NamedTuple):
@@ -37,7 +38,14 @@ class Reference(NamedTuple):
 
 def dangling(plain: Mapping[str, Plain]) -> list[Reference]:
     """Return every reference that leads nowhere."""
-    return [one for one in _references(plain) if one.name not in _ids(plain, one.section)]
+    search = _Search({section: _ids(plain, section) for section in plain})
+    about = plain.get("about")
+    if isinstance(about, dict) and isinstance(benchmark := about.get("benchmark"), str):
+        search.follow(benchmark, "benchmark", "benchmarks", ("about", "benchmark"))
+    for kind in ENTRY_KINDS:
+        for id_, entry in _ids(plain, kind).items():
+            search.entry(kind, entry, (kind, id_))
+    return search.dangling
 
 
 def unknown(plain: Mapping[str, Plain]) -> Iterator[Finding]:
@@ -72,51 +80,55 @@ def _ids(plain: Mapping[str, Plain], section: str) -> Mapping[str, Plain]:
     return entries if isinstance(entries, dict) else {}
 
 
-def _references(plain: Mapping[str, Plain]) -> Iterator[Reference]:
-    about = plain.get("about")
-    if isinstance(about, dict) and isinstance(benchmark := about.get("benchmark"), str):
-        yield Reference(("about", "benchmark"), "benchmark", "benchmarks", benchmark)
-    for kind in ENTRY_KINDS:
-        for id_, entry in _ids(plain, kind).items():
-            yield from _in_entry(kind, entry, (kind, id_))
+class _Search:
+    """Looks references up in what is `defined`, and keeps those that lead nowhere."""
 
+    def __init__(self, defined: Mapping[str, Mapping[str, Plain]]) -> None:
+        self.dangling: list[Reference] = []
+        self._defined = defined
 
-def _in_entry(kind: str, entry: Plain, route: Route) -> Iterator[Reference]:
-    """Yield the references of an entry: those of its own fields, and its claims wherever."""
-    for field, value in entry.items() if isinstance(entry, dict) else ():
-        if field == "part_of":
-            yield from _envelopes(value, kind, (*route, field))
-        elif field in _NAMED_IN:
-            yield from _named(value, field, _NAMED_IN[field], (*route, field))
-    yield from _wherever(entry, route)
+    def entry(self, kind: str, entry: Plain, route: Route) -> None:
+        """Follow the references of an entry: those of its own fields, and its claims wherever."""
+        for field, value in entry.items() if isinstance(entry, dict) else ():
+            if field == "part_of":
+                self._envelopes(value, kind, (*route, field))
+            elif field in _NAMED_IN:
+                self.follow(value, field, _NAMED_IN[field], (*route, field))
+            elif not isinstance(value, str):
+                self._inside(value, (*route, field))
+            elif field in _WAITING:
+                self._wait(value, (*route, field))
 
+    def follow(self, value: Plain, field: str, section: str, route: Route) -> None:
+        """Follow an id, or a list of them."""
+        if isinstance(value, str):
+            if value not in self._defined.get(section, ()):
+                self.dangling.append(Reference(route, field, section, value))
+        elif isinstance(value, list):
+            for place, one in enumerate(value):
+                if isinstance(one, str):
+                    self.follow(one, field, section, (*route, place))
 
-def _wherever(value: Plain, route: Route) -> Iterator[Reference]:
-    """Yield the source of every claim, and the milestone of every date that counts from one."""
-    steps = enumerate(value) if isinstance(value, list) else ()
-    for step, one in value.items() if isinstance(value, dict) else steps:
-        if step == "source" and route[-2:-1] == ("claims",):
-            yield from _named(one, "source", "sources", (*route, step))
-        elif not isinstance(one, str):
-            yield from _wherever(one, (*route, step))
-        elif step in ("due", "to") and (match := WAITS.fullmatch(" ".join(one.split()))):
-            yield Reference((*route, step), str(step), "milestones", match["milestone"])
+    def _inside(self, value: list[Plain] | dict[str, Plain], route: Route) -> None:
+        """Follow the source of every claim, and the milestone that a date counts from."""
+        for step, one in value.items() if isinstance(value, dict) else enumerate(value):
+            if step == "source" and route[-2:-1] == ("claims",):
+                self.follow(one, "source", "sources", (*route, step))
+            elif not isinstance(one, str):
+                self._inside(one, (*route, step))
+            elif step in _WAITING:
+                self._wait(one, (*route, step))
 
+    def _wait(self, words: str, route: Route) -> None:
+        if match := WAITS.fullmatch(" ".join(words.split())):
+            self.follow(match["milestone"], str(route[-1]), "milestones", route)
 
-def _envelopes(value: Plain, kind: str, route: Route) -> Iterator[Reference]:
-    """Yield the ids under part_of, each alone or as the `in` of a mapping."""
-    if isinstance(value, list):
-        for place, one in enumerate(value):
-            yield from _envelopes(one, kind, (*route, place))
-    elif isinstance(value, dict):
-        yield from _named(value.get("in", []), "part_of", kind, (*route, "in"))
-    else:
-        yield from _named(value, "part_of", kind, route)
-
-
-def _named(value: Plain, field: str, section: str, route: Route) -> Iterator[Reference]:
-    if isinstance(value, str):
-        yield Reference(route, field, section, value)
-    for place, one in enumerate(value if isinstance(value, list) else ()):
-        if isinstance(one, str):
-            yield Reference((*route, place), field, section, one)
+    def _envelopes(self, value: Plain, kind: str, route: Route) -> None:
+        """Follow the ids under part_of, each alone or as the `in` of a mapping."""
+        if isinstance(value, list):
+            for place, one in enumerate(value):
+                self._envelopes(one, kind, (*route, place))
+        elif isinstance(value, dict):
+            self.follow(value.get("in", []), "part_of", kind, (*route, "in"))
+        else:
+            self.follow(value, "part_of", kind, route)

@@ -10,7 +10,9 @@ Works from parser events in one loop: no recursion, so nesting without end is on
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 from unicodedata import name
 
@@ -28,31 +30,41 @@ MAX_DEPTH = 20
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-_START = 1  # the place of the first letter, one wide
+_START = Position(1, 1)
 
 
 @dataclass(slots=True)
 class _Node:
-    """Where a mapping or list is written, and where its parts are: by key, or by place in a list.
+    """Where one value is written, and where its parts are: by key, or by place in a list."""
 
-    A place is a number, line and column and width of 32 bits each, since there are millions.
-    """
-
-    at: int
-    keys: dict[str, int] = field(default_factory=dict)
-    parts: dict[str | int, _Node | int] = field(default_factory=dict)
+    at: Position
+    keys: dict[str | int, Position] = field(default_factory=dict)
+    parts: dict[str | int, _Node] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parsed:
     """One text as plain values, with what YAML itself finds wrong in it.
 
     `value` is None where the text is empty or cannot be read to its end.
     """
 
+    text: str
     value: Plain | None
     findings: tuple[Finding, ...]
-    root: _Node | int = _START
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, without their ends."""
+        return self.text.splitlines()
+
+    @cached_property
+    def _root(self) -> _Node:
+        """Where everything stands: read again for it, since most texts have nothing to point at."""
+        reader = _Reader(self.text, places=True)
+        with suppress(_Stop):
+            reader.read()
+        return reader.root
 
     def locate(self, route: Route, *, on_key: bool = False) -> Position:
         """Return the position of a route, or of its nearest written ancestor.
@@ -60,16 +72,20 @@ class Parsed:
         A lone value may stand for a list of one, or for one dated value: the steps into what is
         not written are passed over.
         """
-        node, place = self.root, _place_of(self.root)
+        node, position = self._root, self._root.at
         for step in route:
-            part = node.parts.get(step) if isinstance(node, _Node) else None
+            part = node.parts.get(step)
             if part is None and step in (0, "is", "in"):
                 continue
-            if part is None or isinstance(node, int):
+            if part is None:
                 break
-            place = node.keys.get(str(step), _place_of(part)) if on_key else _place_of(part)
+            position = node.keys.get(step, part.at) if on_key else part.at
             node = part
-        return _position(place)
+        return position
+
+
+class _PlacesNeeded(Exception):
+    """What is wrong has to name another place too."""
 
 
 class _Stop(Exception):
@@ -92,18 +108,23 @@ class _Frame:
 
 def parse(text: str) -> Parsed:
     """Parse one YAML document. Never raises: what is wrong is in `findings`."""
-    # Most texts hold nothing to look for in each of their values.
-    reader = _Reader(suspect=bool("\\" in text or UNPRINTABLE.search(text)))
     try:
-        reader.read(_LOADER(text).get_event)
+        return _parsed(text, places=False)
+    except _PlacesNeeded:
+        return _parsed(text, places=True)
+
+
+def _parsed(text: str, *, places: bool) -> Parsed:
+    reader = _Reader(text, places=places)
+    try:
+        reader.read()
     except _Stop as stop:
-        return Parsed(None, (*reader.findings, stop.finding))
-    except (yaml.YAMLError, UnicodeEncodeError) as error:
-        return Parsed(None, (*reader.findings, _fault(error, text)))
-    if reader.root is None or reader.value == "":
-        empty = Finding("not-empty", "the file is empty; remove it or write a section in it")
-        return Parsed(None, (*reader.findings, empty))
-    return Parsed(reader.value, tuple(reader.findings), reader.root)
+        return Parsed(text, None, (*reader.findings, stop.finding))
+    if reader.value in (None, ""):
+        message = "the file is empty; remove it or write a section in it"
+        empty = Finding("not-empty", message, at=_START)
+        return Parsed(text, None, (*reader.findings, empty))
+    return Parsed(text, reader.value, tuple(reader.findings))
 
 
 def _fault(error: Exception, text: str) -> Finding:
@@ -150,21 +171,31 @@ def _place(text: str, offset: int) -> Position:
 
 
 class _Reader:
-    """Builds plain values and their places from events, one at a time."""
+    """Builds plain values from events, one at a time; with `places`, also where each stands."""
 
-    def __init__(self, *, suspect: bool) -> None:
+    def __init__(self, text: str, *, places: bool) -> None:
         self.findings: list[Finding] = []
         self.value: Plain | None = None
-        self.root: _Node | int | None = None
-        self._suspect = suspect
+        self.root = _Node(_START)
+        self._text = text
+        self._places = places
+        # Most texts hold nothing to look for in each of their values.
+        self._suspect = "\\" in text or UNPRINTABLE.search(text) is not None
         self._open: list[_Frame] = []
         self._documents = 0
 
-    def read(self, event_after: Callable[[], Any]) -> None:
-        """Take events to the last. Scalars, nine in ten of them, are read in the loop itself."""
+    def read(self) -> None:
+        """Take the parser's events to the last. Raises _Stop where they end before."""
+        try:
+            self._read(_LOADER(self._text).get_event)
+        except (yaml.YAMLError, UnicodeEncodeError) as error:
+            raise _Stop(_fault(error, self._text)) from None
+
+    def _read(self, following: Callable[[], Any]) -> None:
+        """Take events. Scalars, nine in ten of them, are taken in the loop itself."""
         frame: _Frame | None = None
-        scalar, last = yaml.ScalarEvent, yaml.StreamEndEvent
-        while (kind := type(event := event_after())) is not last:
+        places, scalar, last = self._places, yaml.ScalarEvent, yaml.StreamEndEvent
+        while (kind := type(event := following())) is not last:
             if kind is not scalar:
                 self._take(event)
                 frame = self._open[-1] if self._open else None
@@ -174,26 +205,17 @@ class _Reader:
             text: str = event.value
             if self._suspect:
                 self._refuse_unprintable(text, event)
-            start, end = event.start_mark, event.end_mark
-            line, column = start.line, start.column
-            width = end.column - column if end.line == line and end.column > column else 1
-            place = line << 64 | column << 32 | width
-            if frame is None:
-                self.value, self.root = text, place
-            elif frame.key is not None:
-                frame.value[frame.key] = text  # type: ignore[call-overload]  # a key has a mapping
-                frame.node.parts[frame.key] = place
+            if frame is None or places:
+                self._scalar(text, event)
+            elif (key := frame.key) is not None:
+                frame.value[key] = text  # type: ignore[call-overload]  # a key has a mapping
                 frame.key = None
-            elif frame.skip:
-                frame.skip = False
             elif type(frame.value) is list:
-                frame.node.parts[len(frame.value)] = place
                 frame.value.append(text)
-            elif text in frame.node.keys or text == "<<":
-                self._refuse_key(frame, text, place)
+            elif frame.skip or text in frame.value or text == "<<":
+                self._scalar(text, event)
             else:
                 frame.key = text
-                frame.node.keys[text] = place
 
     def _take(self, event: yaml.Event) -> None:
         """Take what is no scalar."""
@@ -207,54 +229,75 @@ class _Reader:
             case yaml.AliasEvent():
                 if not (self._open and self._open[-1].skip):  # after a merge key: said already
                     self._refuse_extras(event)
-                self._add("", _place_of_event(event))
+                self._add("", event)
             case yaml.DocumentStartEvent():
                 self._documents += 1
                 if self._documents > 1:
                     message = "a second document begins here; put it in a file of its own"
-                    raise _Stop(Finding("one-document", message, at=_at(event)))
+                    raise _Stop(Finding("one-document", message, at=_position(event)))
 
     def _start(self, event: yaml.Event, value: dict[str, Plain] | list[Plain]) -> None:
         self._refuse_extras(event)
-        node = _Node(_place_of_event(event))
         if len(self._open) >= MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} deep; no dataset needs that"
-            raise _Stop(Finding("nesting-depth", message, at=_at(event)))
-        frame = self._open[-1] if self._open else None
-        if frame and isinstance(frame.value, dict) and frame.key is None and not frame.skip:
+            raise _Stop(Finding("nesting-depth", message, at=_position(event)))
+        if self._awaits_key():
             message = "a key must be plain text, not a list or a mapping"
-            raise _Stop(Finding("text-keys", message, at=_at(event)))
-        self._add(value, node)
-        self._open.append(_Frame(value, node))
+            raise _Stop(Finding("text-keys", message, at=_position(event)))
+        self._open.append(_Frame(value, self._add(value, event)))
 
-    def _add(self, value: Plain, node: _Node | int) -> None:
-        if not self._open:
-            self.value, self.root = value, node
-            return
-        frame = self._open[-1]
-        if isinstance(frame.value, list):
-            frame.node.parts[len(frame.value)] = node
-            frame.value.append(value)
-        elif frame.key is not None:
-            frame.value[frame.key] = value
-            frame.node.parts[frame.key] = node
-            frame.key = None
+    def _scalar(self, text: str, event: yaml.Event) -> None:
+        if self._awaits_key():
+            self._key(self._open[-1], text, event)
         else:
-            frame.skip = False
+            self._add(text, event)
 
-    def _refuse_key(self, frame: _Frame, key: str, place: int) -> None:
-        """Report a merge key, or one that is there already, and pass its value over."""
-        at = _position(place)
+    def _awaits_key(self) -> bool:
+        frame = self._open[-1] if self._open else None
+        return (
+            frame is not None
+            and isinstance(frame.value, dict)
+            and frame.key is None
+            and not frame.skip
+        )
+
+    def _key(self, frame: _Frame, key: str, event: yaml.Event) -> None:
+        at = _position(event)
         if key == "<<":
             message = '"<<": merge keys are not allowed; write the fields out'
             self.findings.append(Finding("no-aliases", message, at=at))
-        else:
+            frame.skip = True
+        elif key in frame.value:
+            if not self._places:
+                raise _PlacesNeeded
             message = (
-                f'"{key}" is written twice, first on line {_position(frame.node.keys[key]).line}; '
+                f'"{key}" is written twice, first on line {frame.node.keys[key].line}; '
                 "keep one, or give the second another name"
             )
             self.findings.append(Finding("duplicate-key", message, at=at))
-        frame.skip = True
+            frame.skip = True
+        else:
+            frame.key, frame.node.keys[key] = key, at
+
+    def _add(self, value: Plain, event: yaml.Event) -> _Node:
+        """Put a value where it belongs, and return its node."""
+        node = _Node(_position(event)) if self._places else self.root
+        if not self._open:
+            self.value, self.root = value, node
+            return node
+        frame = self._open[-1]
+        if isinstance(frame.value, list):
+            if self._places:
+                frame.node.parts[len(frame.value)] = node
+            frame.value.append(value)
+        elif frame.key is not None:
+            if self._places:
+                frame.node.parts[frame.key] = node
+            frame.value[frame.key] = value
+            frame.key = None
+        else:
+            frame.skip = False
+        return node
 
     def _refuse_unprintable(self, text: str, event: yaml.Event) -> None:
         if unprintable := UNPRINTABLE.search(text):
@@ -264,35 +307,22 @@ class _Reader:
                 f"this text holds the character U+{code:04X} ({name(unprintable[0], 'control')}), "
                 f"which cannot be seen; remove it, or the {escape} that stands for it"
             )
-            self.findings.append(Finding("printable-text", message, at=_at(event)))
+            self.findings.append(Finding("printable-text", message, at=_position(event)))
 
     def _refuse_extras(self, event: Any) -> None:
         """Report an alias, an anchor or a tag: each hides what is written, or where."""
         if event.anchor is not None:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             message = f'"{sign}{event.anchor}": aliases are not allowed; write the value out'
-            self.findings.append(Finding("no-aliases", message, at=_at(event)))
+            self.findings.append(Finding("no-aliases", message, at=_position(event)))
         if (tag := getattr(event, "tag", None)) is not None:
             short = tag.replace("tag:yaml.org,2002:", "!!")
             message = f'"{short}": tags are not allowed, since every value is text; remove it'
-            self.findings.append(Finding("no-tags", message, at=_at(event)))
+            self.findings.append(Finding("no-tags", message, at=_position(event)))
 
 
-def _place_of_event(event: Any) -> int:
+def _position(event: Any) -> Position:
     start, end = event.start_mark, event.end_mark
     one_line = isinstance(event, yaml.ScalarEvent | yaml.AliasEvent) and end.line == start.line
-    width: int = max(1, end.column - start.column) if one_line else 1
-    place: int = start.line << 64 | start.column << 32 | width
-    return place
-
-
-def _place_of(node: _Node | int) -> int:
-    return node if isinstance(node, int) else node.at
-
-
-def _position(place: int) -> Position:
-    return Position((place >> 64) + 1, (place >> 32 & 0xFFFFFFFF) + 1, place & 0xFFFFFFFF)
-
-
-def _at(event: Any) -> Position:
-    return _position(_place_of_event(event))
+    width = max(1, end.column - start.column) if one_line else 1
+    return Position(start.line + 1, start.column + 1, width)

@@ -50,8 +50,9 @@ class Years:
 
     def shared(self, other: Years) -> Years | None:
         """Return the years that both cover, or None where they have none in common."""
-        first, last = max(self.first, other.first), min(self.last, other.last)
-        return Years(first, last) if first <= last else None
+        first = self.first if self.first.start > other.first.start else other.first
+        last = self.last if self.last.start < other.last.start else other.last
+        return Years(first, last) if first.start <= last.start else None
 
 
 def financial_year_of(day: date) -> FinancialYear:

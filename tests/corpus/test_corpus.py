@@ -16,7 +16,8 @@ import pytest
 
 from reformcalc.files import load
 from reformcalc.printable import UNPRINTABLE
-from reformcalc.render.findings import FindingsFormat, render_findings
+from reformcalc.render import FindingsFormat
+from reformcalc.render.findings import render_findings
 from reformcalc.rules import RULES
 from tests.rules.test_rules import BAD, BASE, findings_of
 

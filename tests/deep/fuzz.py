@@ -20,7 +20,8 @@ import atheris
 sys.path.insert(0, str(Path(__file__).parents[2]))
 with atheris.instrument_imports(include=["reformcalc"]):
     from reformcalc import due, files, money, printable, quotations, years
-    from reformcalc.render.findings import FindingsFormat, render_findings
+    from reformcalc.render import FindingsFormat
+    from reformcalc.render.findings import render_findings
 
 from tests.corpus.test_corpus import CASES
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reformcalc.ledger import Standing, build
 from reformcalc.money import NOUGHT, Sum
+from reformcalc.rules import money
 from tests.unit.builders import MILLION, TODAY, commitment, record
 
 if TYPE_CHECKING:
@@ -304,3 +306,21 @@ def test_bounds_contain_the_truth(world: World, data: st.DataObject) -> None:
     money = ledger.money(chosen)
     assert money.low <= real
     assert money.high is None or real <= money.high
+
+
+@settings(max_examples=200, deadline=None)
+@given(graphs(), st.data())
+def test_no_envelope_is_ruled_out_that_a_ledger_of_some_day_finds_exceeded(
+    entries: Entries, data: st.DataObject
+) -> None:
+    """The rule on components says the same as when it looks at every envelope on every day."""
+    for entry in entries.values():
+        if data.draw(st.booleans()):
+            later = {"from": "2024-05-01", "is": data.draw(amounts())}
+            entry["amount"] = [{"from": "2023-03-01", "is": entry["amount"]}, later]
+    dataset = record(entries)
+    check = money.components_within_envelope.check
+    assert check is not None
+    quick = list(check(dataset))
+    with mock.patch.object(money, "_maybe_exceeded", lambda _, children: sorted(children)):
+        assert list(check(dataset)) == quick

@@ -33,7 +33,8 @@ def test_what_may_not_be_opened_is_named(
 
 def test_a_list_inside_a_list_names_nothing() -> None:
     """Where an id should stand and a list does, no reference is made of it."""
-    assert dangling({"commitments": {"a": {"lead": [["x"], "y"]}}})[0].name == "y"
+    plain: dict[str, Plain] = {"commitments": {"a": {"lead": [["x"], "y"], "pillar": {"z": "z"}}}}
+    assert [one.name for one in dangling(plain)] == ["y"]
 
 
 def test_the_nearest_id_is_looked_for_only_while_that_is_quick() -> None:

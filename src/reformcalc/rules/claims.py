@@ -31,12 +31,16 @@ def figures_in_claims(dataset: Dataset) -> Iterator[Finding]:
     words that carry it; where they spell it out, write the figure under `means`; where the figure
     is our reading, name its field under `inferred` with what it is read from.
     """
+    route: Route
     for id_, entry in dataset.commitments.items():
-        for name in ("amount", "profile"):
-            for place, one in enumerate(getattr(entry, name)):
-                amounts = one.value.values() if name == "profile" else [one.value]
-                route: Route = ("commitments", id_, name, place, "is")
-                yield from _absent(entry, name, route, _lacking(amounts, entry))
+        for place, amount in enumerate(entry.amount):
+            if lacking := _lacking([amount.value], entry):
+                route = ("commitments", id_, "amount", place, "is")
+                yield from _absent(entry, "amount", route, lacking)
+        for place, profile in enumerate(entry.profile):
+            if lacking := _lacking(profile.value.values(), entry):
+                route = ("commitments", id_, "profile", place, "is")
+                yield from _absent(entry, "profile", route, lacking)
     for id_, benchmark in dataset.benchmarks.items():
         route = ("benchmarks", id_)
         lacking = _lacking([benchmark.amount], benchmark)
@@ -63,9 +67,7 @@ def _used_words(entry: Entry) -> list[str]:
 def _worded(amount: Amount, said: Sequence[Amount]) -> bool:
     if amount.qualifier is Qualifier.RANGE:
         return {amount.low, amount.high} <= {one.stated for one in said}
-    return any(
-        one.stated == amount.stated and one.qualifier is amount.qualifier for one in said
-    )  # fmt: skip
+    return (amount.stated, amount.qualifier) in [(one.stated, one.qualifier) for one in said]
 
 
 def _says_quantity(quantity: Quantity, figure: FigureEntry) -> bool:
@@ -134,12 +136,15 @@ def sums_explained(dataset: Dataset) -> Iterator[Finding]:
         for id_, entry in getattr(dataset, kind).items():
             figures = _figures(entry)
             for route, claim in claims_of(entry):
-                said = {one.stated: pounds(one.stated) for one in amounts_in(claim.says)}
-                said |= {one: f"{one}%" for one in percentages_in(claim.says)}
-                strange = [text for value, text in said.items() if value not in figures]
-                if strange and not claim.variant and "cautions" not in route:
+                if claim.variant or "cautions" in route:
+                    continue
+                words = claim.says
+                sums = [one.stated for one in amounts_in(words) if one.stated not in figures]
+                rates = [one for one in percentages_in(words) if one not in figures]
+                if sums or rates:
+                    strange = pounds(sums[0]) if sums else f"{rates[0]}%"
                     message = (
-                        f"these words say {strange[0]}, which is no figure of this entry; quote "
+                        f"these words say {strange}, which is no figure of this entry; quote "
                         'others, or write "variant: true"'
                     )
                     yield Finding("", message, (kind, id_, *route, "says"))
@@ -151,9 +156,12 @@ def _figures(entry: Commitment | Benchmark | FigureEntry) -> set[Decimal]:
     match entry:
         case Commitment():
             amounts = [one.value for one in entry.amount]
-            amounts += [amount for one in entry.profile for amount in one.value.values()]
-            amounts += [part.amount for part in entry.part_of if part.amount]
-            amounts += [entry.existing] if isinstance(entry.existing, Amount) else []
+            for profile in entry.profile:
+                amounts += profile.value.values()
+            for part in entry.part_of:
+                amounts += [part.amount] if part.amount else []
+            if isinstance(entry.existing, Amount):
+                amounts.append(entry.existing)
         case Benchmark():
             amounts = [entry.amount, *entry.profile.values()]
             amounts += [entry.unreconciled.amount] if entry.unreconciled else []

@@ -20,9 +20,13 @@ from reformcalc.years import FinancialYear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import TypeAlias
 
     from reformcalc.findings import Route
-    from reformcalc.model import Claim, Dataset
+    from reformcalc.model import Claim, Dataset, Milestone
+
+    # Where claims stand, the claims, and when that happened which they are cited for.
+    Cited: TypeAlias = tuple[Route, Sequence[Claim], Due | date | None]
 
 
 @rule("source-dated")
@@ -60,39 +64,40 @@ def source_not_older(dataset: Dataset) -> Iterator[Finding]:
     An imprecise day of publication is read as its last. A document may report later what was
     announced before, not the other way round.
     """
+    for route, claims, reported in _cited(dataset):
+        earliest = reported.earliest if isinstance(reported, Due) else reported
+        for place, claim in enumerate(claims if earliest else ()):
+            published = dataset.sources[claim.source].published
+            if published and earliest and last_day(published) < earliest:
+                message = (
+                    f'"{claim.source}" was published by {last_day(published)}, before what it is '
+                    f"cited for ({_said(reported)}); check both days"
+                )
+                yield Finding("", message, (*route, "claims", place, "source"))
+
+
+def _cited(dataset: Dataset) -> Iterator[Cited]:
     for id_, entry in dataset.commitments.items():
-        route: Route = ("commitments", id_)
-        yield from _older(dataset, entry.claims, entry.announced, route)
+        yield ("commitments", id_), entry.claims, entry.announced
         for name in ("amount", "profile", "stage"):
             for place, one in enumerate(getattr(entry, name)):
-                yield from _older(dataset, one.claims, one.since, (*route, name, place))
+                if one.claims:
+                    yield ("commitments", id_, name, place), one.claims, one.since
     for id_, benchmark in dataset.benchmarks.items():
-        yield from _older(dataset, benchmark.claims, benchmark.announced, ("benchmarks", id_))
+        yield ("benchmarks", id_), benchmark.claims, benchmark.announced
     for id_, figure in dataset.figures.items():
-        yield from _older(dataset, figure.claims, figure.announced, ("figures", id_))
+        yield ("figures", id_), figure.claims, figure.announced
     for id_, milestone in dataset.milestones.items():
-        route = ("milestones", id_)
-        yield from _older(dataset, milestone.claims, milestone.promised, route)
-        for place, move in enumerate(milestone.moved):
-            yield from _older(dataset, move.claims, move.on, (*route, "moved", place))
-        for place, outcome in enumerate(milestone.outcome):
-            if len(_kinds(outcome)) == 1:
-                day = outcome_day(outcome)
-                yield from _older(dataset, outcome.claims, day, (*route, "outcome", place))
+        yield from _cited_by_milestone(("milestones", id_), milestone)
 
 
-def _older(
-    dataset: Dataset, claims: Sequence[Claim], reported: Due | date | None, route: Route
-) -> Iterator[Finding]:
-    earliest = reported.earliest if isinstance(reported, Due) else reported
-    for place, claim in enumerate(claims):
-        published = dataset.sources[claim.source].published
-        if earliest and published and last_day(published) < earliest:
-            message = (
-                f'"{claim.source}" was published by {last_day(published)}, before what it is cited '
-                f"for ({_said(reported)}); check both days"
-            )
-            yield Finding("", message, (*route, "claims", place, "source"))
+def _cited_by_milestone(route: Route, milestone: Milestone) -> Iterator[Cited]:
+    yield route, milestone.claims, milestone.promised
+    for place, move in enumerate(milestone.moved):
+        yield (*route, "moved", place), move.claims, move.on
+    for place, outcome in enumerate(milestone.outcome):
+        if len(_kinds(outcome)) == 1:
+            yield (*route, "outcome", place), outcome.claims, outcome_day(outcome)
 
 
 def _said(reported: Due | date | None) -> str:

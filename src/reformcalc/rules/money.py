@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from reformcalc.rules.registry import rule
 from reformcalc.words import pounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from decimal import Decimal
 
@@ -51,9 +52,9 @@ def revisions_in_order(dataset: Dataset) -> Iterator[Finding]:
     for id_, entry in dataset.commitments.items():
         for name in ("amount", "profile", "stage"):
             revisions = getattr(entry, name)
-            for place, one in enumerate(revisions):
+            for place, one in enumerate(revisions if len(revisions) > 1 else ()):
                 route = ("commitments", id_, name, place)
-                if one.since is None and len(revisions) > 1:
+                if one.since is None:
                     yield Finding("", 'this revision has no "from"; write the day', route)
                 earlier = [other.since for other in revisions[:place] if other.since]
                 if one.since and earlier and one.since <= max(earlier):
@@ -170,7 +171,8 @@ def profile_adds_up(dataset: Dataset) -> Iterator[Finding]:
     for id_, benchmark in dataset.benchmarks.items():
         yield from _benchmark_profile(id_, benchmark)
     for id_, entry in dataset.commitments.items():
-        yield from _commitment_profile(id_, entry)
+        if entry.profile:
+            yield from _commitment_profile(id_, entry)
 
 
 def _benchmark_profile(id_: str, benchmark: Benchmark) -> Iterator[Finding]:
@@ -233,9 +235,9 @@ def restated_sums_agree(dataset: Dataset) -> Iterator[Finding]:
     £27m and £8.5m agree with "£36m"; £15m and £40m do not agree with "£44m".
     """
     for id_, entry in dataset.commitments.items():
-        day = commitment_known_on(dataset, entry)
+        day = commitment_known_on(dataset, entry) if entry.restates else None
         headline = in_force(entry.amount, day) if day else None
-        if not entry.restates or not day or not headline:
+        if day is None or headline is None:
             continue
         parts = [_first_stated(dataset.commitments[part], day) for part in entry.restates]
         together = sum((amount.stated for part in parts for amount in part), NOUGHT)
@@ -263,10 +265,10 @@ def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
     Printed rounding is allowed for, and "over" has no ceiling. A component that became known
     after the envelope's last figure is a warning: the envelope may be about to be restated.
     """
-    children: dict[str, list[str]] = {}
+    children: dict[str, dict[str, Amount | None]] = {}  # each wholly in it, or by an amount
     for id_, entry in dataset.commitments.items():
         for part in entry.part_of:
-            children.setdefault(part.envelope, []).append(id_)
+            children.setdefault(part.envelope, {})[id_] = part.amount
     for id_ in _maybe_exceeded(dataset, children):
         entry, parts = dataset.commitments[id_], _inside(id_, children)
         for day in _days_of_change(dataset, {id_, *parts}):
@@ -291,7 +293,10 @@ def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
                 break
 
 
-def _maybe_exceeded(dataset: Dataset, children: Mapping[str, Sequence[str]]) -> list[str]:
+_Children = Mapping[str, Mapping[str, Amount | None]]
+
+
+def _maybe_exceeded(dataset: Dataset, children: _Children) -> list[str]:
     """Return the envelopes that may ever hold less than what is inside them, in order.
 
     What an item and all inside it have of their own is at most the larger of what it states and
@@ -299,28 +304,37 @@ def _maybe_exceeded(dataset: Dataset, children: Mapping[str, Sequence[str]]) -> 
     """
     most: dict[str, Decimal] = {}
     exceeded = []
-    for id_ in TopologicalSorter(children).static_order():
+    envelopes = {
+        id_: [one for one in inside if one in children] for id_, inside in children.items()
+    }
+    for id_ in TopologicalSorter(envelopes).static_order():
+        within = NOUGHT
+        for one, part in children[id_].items():
+            if part is not None:
+                within += part.stated
+            else:
+                within += most[one] if one in most else _most_stated(dataset.commitments[one])
         entry = dataset.commitments[id_]
-        within = sum((_part(dataset, one, id_, most) for one in children.get(id_, ())), NOUGHT)
-        stated = _ever_stated(entry)
-        if within > min((one.high for one in stated if one.high is not None), default=within):
+        most[id_] = max(within, _most_stated(entry))
+        highs = (one.high for one in _ever_stated(entry) if one.high is not None)
+        if within > min(highs, default=within):
             exceeded.append(id_)
-        most[id_] = max(within, *(one.stated for one in stated), NOUGHT)
     return sorted(exceeded)
 
 
-def _part(dataset: Dataset, id_: str, envelope: str, most: Mapping[str, Decimal]) -> Decimal:
-    """Return the most that a commitment can bring into an envelope: all, or a stated part."""
-    parts = [one for one in dataset.commitments[id_].part_of if one.envelope == envelope]
-    return max(one.amount.stated if one.amount else most[id_] for one in parts)
+def _most_stated(entry: Commitment) -> Decimal:
+    """Return the largest figure that a commitment has ever stated."""
+    stated = [one.value.stated for one in entry.amount]
+    stated = stated or [_stated(one.value.values()) for one in entry.profile]
+    return max(stated, default=NOUGHT)
 
 
-def _inside(id_: str, children: Mapping[str, Sequence[str]]) -> set[str]:
+def _inside(id_: str, children: _Children) -> set[str]:
     """Return everything inside an envelope, at any depth."""
     found: set[str] = set()
     waiting = [id_]
     while waiting:
-        new = set(children.get(waiting.pop(), ())) - found
+        new = children.get(waiting.pop(), {}).keys() - found
         found |= new
         waiting += new
     return found
@@ -360,14 +374,18 @@ def part_within_sum(dataset: Dataset) -> Iterator[Finding]:
     before.
     """
     for id_, entry in dataset.commitments.items():
-        whole = _most(entry)
-        parts: list[tuple[Route, Amount | None]] = [
-            (("part_of", place, "amount"), part.amount) for place, part in enumerate(entry.part_of)
+        if entry.existing is None and not entry.part_of:
+            continue
+        parts: list[tuple[Route, Amount]] = [
+            (("part_of", place, "amount"), part.amount)
+            for place, part in enumerate(entry.part_of)
+            if part.amount
         ]
         if isinstance(entry.existing, Amount):
             parts.append((("existing",), entry.existing))
+        whole = _most(entry) if parts else None
         for route, part in parts:
-            if part and whole is not None and part.low > whole:
+            if whole is not None and part.low > whole:
                 message = f"{part.text} is more than the whole sum, {pounds(whole)}; correct one"
                 yield Finding("", message, ("commitments", id_, *route))
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding
-from reformcalc.model import Benchmark, Commitment, Milestone
+from reformcalc.model import Benchmark, Commitment, Membership
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.rules.registry import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from reformcalc.model import Dataset, Entry
+    from reformcalc.model import Dataset
 
 
 @rule("inferred-field")
@@ -37,26 +37,24 @@ def listed_once(dataset: Dataset) -> Iterator[Finding]:
     """A list of ids names each once."""
     for kind in ENTRY_KINDS:
         for id_, entry in getattr(dataset, kind).items():
-            for name, ids in _lists(entry):
-                for place, one in enumerate(ids if len(ids) > len(set(ids)) else ()):
-                    if one in ids[:place]:
-                        message = f'"{one}" is listed twice; take one out'
-                        yield Finding("", message, (kind, id_, name, place))
+            for name in _LISTS.get(kind, _EVERY_LISTS):
+                listed = getattr(entry, name)
+                if len(listed) > 1:
+                    ids = [one.envelope if isinstance(one, Membership) else one for one in listed]
+                    for place, one in enumerate(ids):
+                        if one in ids[:place]:
+                            message = f'"{one}" is listed twice; take one out'
+                            yield Finding("", message, (kind, id_, name, place))
 
 
-def _lists(entry: Entry) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield the fields of an entry that list ids."""
-    yield "topics", entry.topics
-    yield "also_pillars", entry.also_pillars
-    if isinstance(entry, Commitment):
-        yield "part_of", [part.envelope for part in entry.part_of]
-        yield "restates", entry.restates
-        yield "may_overlap", entry.may_overlap
-        yield "supersedes", entry.supersedes
-        yield "lead", entry.lead
-    if isinstance(entry, Milestone):
-        yield "lead", entry.lead
-        yield "acts", entry.acts
+_EVERY_LISTS = ("topics", "also_pillars")
+# The fields of each kind of entry that list ids.
+_LISTS = {
+    "commitments": (
+        *_EVERY_LISTS, "part_of", "restates", "may_overlap", "supersedes", "lead",
+    ),
+    "milestones": (*_EVERY_LISTS, "lead", "acts"),
+}  # fmt: skip
 
 
 @rule("acyclic-envelopes")
@@ -66,7 +64,8 @@ def acyclic_envelopes(dataset: Dataset) -> Iterator[Finding]:
     The message names the circle; take one of its links out.
     """
     for kind in ("commitments", "benchmarks"):
-        holders = {id_: _holders(entry) for id_, entry in getattr(dataset, kind).items()}
+        entries = getattr(dataset, kind).items()
+        holders = {id_: _holders(entry) for id_, entry in entries if entry.part_of}
         yield from _circles(kind, "part_of", holders, "is in")
 
 
@@ -85,8 +84,9 @@ def acyclic_links(dataset: Dataset) -> Iterator[Finding]:
     """
     sums = dataset.commitments.items()
     for name, verb in (("restates", "restates"), ("supersedes", "supersedes")):
-        yield from _circles("commitments", name, {i: getattr(e, name) for i, e in sums}, verb)
-    carried = {id_: [one.continues] if one.continues else [] for id_, one in sums}
+        links = {id_: getattr(entry, name) for id_, entry in sums if getattr(entry, name)}
+        yield from _circles("commitments", name, links, verb)
+    carried = {id_: [one.continues] for id_, one in sums if one.continues}
     yield from _circles("commitments", "continues", carried, "continues")
     for id_, entry in sums:
         if id_ in entry.may_overlap:
@@ -118,7 +118,7 @@ def _circles(
                 yield Finding("", message, (kind, path[-1], field))
             elif following not in done:
                 path.append(following)
-                walk.append(iter(links[following]))
+                walk.append(iter(links.get(following, ())))
 
 
 RULES = (inferred_field, listed_once, acyclic_envelopes, acyclic_links)

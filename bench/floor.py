@@ -1,0 +1,27 @@
+"""The least that a program of these libraries does: what the commands are measured against.
+
+One command with one option, the YAML reader and the tables imported, one model of one field.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import rich.console
+import rich.table
+import typer
+import yaml
+from pydantic import BaseModel
+
+
+class Model(BaseModel):
+    name: str
+
+
+def main(name: Annotated[str, typer.Option(help="What to validate.")] = "floor") -> None:
+    """Validate one model of one field."""
+    typer.echo(Model(name=name).name)
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,182 @@
+"""How long the commands take, as ratios to what any program of these libraries takes.
+
+Writes the tables in docs/performance.md, and ends with exit code 1 if a limit is passed. Commands
+take turns, so that a machine that slows down slows all of them; a ratio is the middle one of the
+turns' own ratios.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.generated import journal, record
+
+BIN = Path(sys.executable).parent
+BENCH = Path(__file__).parent
+PAGE = BENCH.parent / "docs" / "performance.md"
+BEGIN, END = "<!-- written by make bench -->\n", "<!-- to here -->\n"
+ROUNDS, LARGE_ROUNDS = 25, 3
+SMALL, LARGE = 10_000, 100_000
+
+
+@dataclass(frozen=True)
+class Command:
+    """What is run, and how many times as long as the first of its table it may take."""
+
+    name: str
+    line: tuple[str | Path, ...]
+    limit: float | None = None
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Run:
+    """How long one run took, and the most memory it held."""
+
+    seconds: float
+    megabytes: float
+
+
+def reformcalc(*words: str, limit: float | None = None, name: str = "") -> Command:
+    return Command(name or f"`reformcalc {' '.join(words)}`", (BIN / "reformcalc", *words), limit)
+
+
+def completing(line: str, what: str, limit: float) -> Command:
+    words = line.split(" ")
+    environment = {
+        "_REFORMCALC_COMPLETE": "complete_bash",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(words) - 1),
+    }
+    name = f"completing {what}: `{line}`"
+    return Command(name, (BIN / "reformcalc",), limit, environment)
+
+
+QUICK = (
+    Command("`python bench/floor.py`", (sys.executable, BENCH / "floor.py")),
+    reformcalc("totals", limit=1.5),
+    reformcalc("validate", limit=1.6),
+    reformcalc("--version", limit=0.45),
+    reformcalc("--help", limit=0.45),
+    reformcalc("totals", "--help", limit=0.9),
+    reformcalc("compare", "--help", limit=0.9),
+    completing("reformcalc to", "a command", 0.9),
+    completing("reformcalc totals --e", "an option", 0.9),
+    completing("reformcalc show st", "an id", 1.3),
+)
+
+
+def run(command: Command) -> Run:
+    """Run a command to its end; it must succeed."""
+    environment = {
+        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    }
+    silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    line = [str(word) for word in command.line]
+    start = time.perf_counter()
+    process = os.posix_spawn(line[0], line, environment | command.environment, file_actions=silent)
+    _, status, used = os.wait4(process, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        sys.exit(f"{command.name} failed with status {os.waitstatus_to_exitcode(status)}")
+    return Run(seconds, used.ru_maxrss / 1024)
+
+
+def in_turns(commands: tuple[Command, ...], rounds: int) -> dict[str, list[Run]]:
+    """Run each command once a round, after one round that does not count."""
+    for command in commands if rounds > LARGE_ROUNDS else ():
+        run(command)
+    runs: dict[str, list[Run]] = {command.name: [] for command in commands}
+    for _ in range(rounds):
+        for command in commands:
+            runs[command.name].append(run(command))
+    return runs
+
+
+def ratio(runs: list[Run], floor: list[Run]) -> float:
+    """Return how many times as long one took as the other, in the middle one of the rounds."""
+    pairs = zip(runs, floor, strict=True)
+    return statistics.median(one.seconds / other.seconds for one, other in pairs)
+
+
+def seconds(runs: list[Run]) -> float:
+    return statistics.median(one.seconds for one in runs)
+
+
+def row(name: str, runs: list[Run], times: float, limit: float | None) -> str:
+    said = f"{limit} ×" if limit else "—"
+    took = seconds(runs)
+    shown = f"{took * 1000:.0f} ms" if took < 1 else f"{took:.1f} s"
+    memory = max(one.megabytes for one in runs)
+    return f"| {name} | {said} | {times:.2f} × | {shown} | {memory:.0f} MB |\n"
+
+
+def quick() -> tuple[str, list[str]]:
+    """Measure the commands on the bundled data: the table, and what is over its limit."""
+    runs = in_turns(QUICK, ROUNDS)
+    floor = runs[QUICK[0].name]
+    times = {command.name: ratio(runs[command.name], floor) for command in QUICK}
+    rows = [row(one.name, runs[one.name], times[one.name], one.limit) for one in QUICK]
+    over = [one.name for one in QUICK if one.limit and times[one.name] > one.limit]
+    head = "| bundled data | limit | measured | time | memory |\n| --- | --- | --- | --- | --- |\n"
+    return head + "".join(rows), over
+
+
+def large(folder: Path) -> tuple[str, list[str]]:
+    """Measure `validate` on generated records beside what checks as many transactions."""
+    record(folder / "small.yaml", SMALL)
+    record(folder / "large.yaml", LARGE)
+    journal(folder / "large.beancount", LARGE)
+    bean = Command(
+        "`bean-check --no-cache`", (BIN / "bean-check", "--no-cache", folder / "large.beancount")
+    )
+    whole = reformcalc(
+        "validate", str(folder / "large.yaml"), limit=1.0, name="`reformcalc validate`"
+    )
+    tenth = reformcalc(
+        "validate", str(folder / "small.yaml"), name=f"`reformcalc validate`, {SMALL:,}"
+    )
+    commands: tuple[Command, ...] = (bean, whole, tenth)
+    if hledger := shutil.which("hledger"):
+        file = folder / "large.beancount"
+        commands += (Command("`hledger check`", (hledger, "check", "-f", f"journal:{file}")),)
+    runs = in_turns(commands, LARGE_ROUNDS)
+    times = {one.name: ratio(runs[one.name], runs[bean.name]) for one in commands}
+    rows = [row(one.name, runs[one.name], times[one.name], one.limit) for one in commands]
+    growth = ratio(runs[whole.name], runs[tenth.name])
+    memory = max(one.megabytes for one in runs[whole.name])
+    rows.append(
+        f"| from {SMALL:,} to {LARGE:,} | 11 ×, 1024 MB | {growth:.2f} × | | {memory:.0f} MB |\n"
+    )
+    over = [one.name for one in commands if one.limit and times[one.name] > one.limit]
+    over += ["growth"] if growth > 11 or memory > 1024 else []
+    head = (
+        f"| {LARGE:,} commitments or transactions | limit | measured | time | memory |\n"
+        "| --- | --- | --- | --- | --- |\n"
+    )
+    return head + "".join(rows), over
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        (first, over), (second, too) = quick(), large(Path(folder))
+    machine = f"Python {sys.version.split()[0]}, {os.cpu_count()} cores."
+    tables = f"{machine}\n\n{first}\n{second}"
+    print(tables)
+    if PAGE.exists():
+        before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+        after = rest.partition(END)[2]
+        PAGE.write_text(f"{before}{BEGIN}\n{tables}\n{END}{after}", encoding="utf-8")
+    if over or too:
+        sys.exit(f"over the limit: {', '.join(over + too)}")
+
+
+if __name__ == "__main__":
+    main()
