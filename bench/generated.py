@@ -22,7 +22,6 @@ _COMMITMENT = """\
   {id}:
     title: Sum number {number}
     amount: £{amount}
-    announced: 2023-02-02
     lead: body
     pillar: one
 {inside}    claims:

@@ -22,7 +22,7 @@ BIN = Path(sys.executable).parent
 BENCH = Path(__file__).parent
 PAGE = BENCH.parent / "docs" / "performance.md"
 BEGIN, END = "<!-- written by make bench -->\n", "<!-- to here -->\n"
-ROUNDS, LARGE_ROUNDS = 25, 3
+ROUNDS, LARGE_ROUNDS = 25, 5
 SMALL, LARGE = 10_000, 100_000
 
 

@@ -239,6 +239,8 @@ def split(value: Decimal, parts: int) -> list[Decimal]:
 def _parse(text: str, form: re.Pattern[str]) -> Amount | None:
     """Read one amount whose figures have the given form, or return None."""
     words = " ".join(text.split())
+    if figure := _figure(words, form):
+        return _amount(words, "", figure)
     qualified = _QUALIFIED.fullmatch(words)
     assert qualified is not None  # it takes any text: what is left is the figure
     word = (qualified["word"] or "").lower()

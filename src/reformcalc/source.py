@@ -13,6 +13,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from sys import intern
 from typing import TYPE_CHECKING, Any, TypeAlias
 from unicodedata import name
 
@@ -192,30 +193,33 @@ class _Reader:
             raise _Stop(_fault(error, self._text)) from None
 
     def _read(self, following: Callable[[], Any]) -> None:
-        """Take events. Scalars, nine in ten of them, are taken in the loop itself."""
+        """Take events. Scalars, nine in ten of them, are taken here where that is simple."""
+        scalar, last, suspect = yaml.ScalarEvent, yaml.StreamEndEvent, self._suspect
         frame: _Frame | None = None
-        places, scalar, last = self._places, yaml.ScalarEvent, yaml.StreamEndEvent
+        inside: Any = None  # what the frame holds, where no places are asked for
+        key: str | None = None  # one whose value is yet to come
         while (kind := type(event := following())) is not last:
             if kind is not scalar:
+                if frame is not None and key is not None:
+                    frame.key, key = key, None
                 self._take(event)
                 frame = self._open[-1] if self._open else None
+                inside = None if frame is None or self._places else frame.value
                 continue
             if event.anchor is not None or event.tag is not None:
                 self._refuse_extras(event)
-            text: str = event.value
-            if self._suspect:
+            text = event.value
+            if suspect:
                 self._refuse_unprintable(text, event)
-            if frame is None or places:
-                self._scalar(text, event)
-            elif (key := frame.key) is not None:
-                frame.value[key] = text  # type: ignore[call-overload]  # a key has a mapping
-                frame.key = None
-            elif type(frame.value) is list:
-                frame.value.append(text)
-            elif frame.skip or text in frame.value or text == "<<":
+            if key is not None:
+                inside[key] = text
+                key = None
+            elif type(inside) is list:
+                inside.append(text)
+            elif frame is None or inside is None or frame.skip or text in inside or text == "<<":
                 self._scalar(text, event)
             else:
-                frame.key = text
+                key = intern(text)
 
     def _take(self, event: yaml.Event) -> None:
         """Take what is no scalar."""

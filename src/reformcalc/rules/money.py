@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
@@ -52,7 +53,9 @@ def revisions_in_order(dataset: Dataset) -> Iterator[Finding]:
     for id_, entry in dataset.commitments.items():
         for name in ("amount", "profile", "stage"):
             revisions = getattr(entry, name)
-            for place, one in enumerate(revisions if len(revisions) > 1 else ()):
+            if len(revisions) < 2:
+                continue
+            for place, one in enumerate(revisions):
                 route = ("commitments", id_, name, place)
                 if one.since is None:
                     yield Finding("", 'this revision has no "from"; write the day', route)
@@ -265,10 +268,11 @@ def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
     Printed rounding is allowed for, and "over" has no ceiling. A component that became known
     after the envelope's last figure is a warning: the envelope may be about to be restated.
     """
-    children: dict[str, dict[str, Amount | None]] = {}  # each wholly in it, or by an amount
+    # What each envelope holds: wholly, or by an amount.
+    children: defaultdict[str, dict[str, Amount | None]] = defaultdict(dict)
     for id_, entry in dataset.commitments.items():
         for part in entry.part_of:
-            children.setdefault(part.envelope, {})[id_] = part.amount
+            children[part.envelope][id_] = part.amount
     for id_ in _maybe_exceeded(dataset, children):
         entry, parts = dataset.commitments[id_], _inside(id_, children)
         for day in _days_of_change(dataset, {id_, *parts}):
@@ -376,11 +380,10 @@ def part_within_sum(dataset: Dataset) -> Iterator[Finding]:
     for id_, entry in dataset.commitments.items():
         if entry.existing is None and not entry.part_of:
             continue
-        parts: list[tuple[Route, Amount]] = [
-            (("part_of", place, "amount"), part.amount)
-            for place, part in enumerate(entry.part_of)
-            if part.amount
-        ]
+        parts: list[tuple[Route, Amount]] = []
+        for place, member in enumerate(entry.part_of):
+            if member.amount is not None:
+                parts.append((("part_of", place, "amount"), member.amount))
         if isinstance(entry.existing, Amount):
             parts.append((("existing",), entry.existing))
         whole = _most(entry) if parts else None

@@ -24,8 +24,8 @@ def inferred_field(dataset: Dataset) -> Iterator[Finding]:
     """
     for kind in ENTRY_KINDS:
         for id_, entry in getattr(dataset, kind).items():
-            written = type(entry).model_fields
             for name in entry.inferred:
+                written = type(entry).model_fields
                 if name.replace("-", "_") not in written:
                     hint = did_you_mean(name, written)
                     message = f'"{name}" is not a field of a {kind.removesuffix("s")}{hint}'
