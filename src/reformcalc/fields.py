@@ -57,7 +57,17 @@ class _Reads:
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        return no_info_plain_validator_function(self.read)
+        parse = self.parse
+
+        def read(value: object) -> object:
+            if type(value) is str and not value.isspace() and value:
+                try:
+                    return parse(value)
+                except ValueError as error:
+                    raise refuse(self.rule, str(error)) from None
+            raise refuse("field-shape", _shape(value))
+
+        return no_info_plain_validator_function(read)
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -65,22 +75,17 @@ class _Reads:
         written = TypeAdapter(self.written).json_schema()
         return {**written, "examples": [*self.examples]} if self.examples else written
 
-    def read(self, value: object) -> object:
-        if isinstance(value, str) and value.strip():
-            try:
-                return self.parse(value)
-            except ValueError as error:
-                raise refuse(self.rule, str(error)) from None
-        if isinstance(value, str):
-            message = "nothing is written here; write a value or leave the field out"
-        elif isinstance(value, list):
-            message = "this is a list, where one value must be written"
-        else:
-            message = (
-                "these are fields, where one value must be written; if they are dated figures, "
-                'begin the line with "- "'
-            )
-        raise refuse("field-shape", message)
+
+def _shape(value: object) -> str:
+    """Say what stands where text should."""
+    if isinstance(value, str):
+        return "nothing is written here; write a value or leave the field out"
+    if isinstance(value, list):
+        return "this is a list, where one value must be written"
+    return (
+        "these are fields, where one value must be written; if they are dated figures, "
+        'begin the line with "- "'
+    )
 
 
 # The same ids, days and years are written again and again.

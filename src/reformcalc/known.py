@@ -43,8 +43,9 @@ def commitment_known_on(dataset: Dataset, commitment: Commitment) -> date | None
         return last_day(commitment.announced)
     sources = [dataset.sources[claim.source] for claim in commitment.claims]
     dated = [last_day(source.published) for source in sources if source.published]
-    accessed = [source.accessed for source in sources if source.accessed]
-    return min(dated or accessed, default=None)
+    if not dated:
+        dated = [source.accessed for source in sources if source.accessed]
+    return min(dated, default=None)
 
 
 def in_force(revisions: Sequence[R], day: date) -> R | None:
@@ -67,15 +68,15 @@ def outcome_day(outcome: Outcome) -> Due:
 
 def claims_of(entry: Entry) -> list[RoutedClaim]:
     """Return every claim of an entry with its route inside the entry."""
-    found = _numbered((), entry.claims)
+    found: list[RoutedClaim] = [
+        (("claims", place), claim) for place, claim in enumerate(entry.claims)
+    ]
     for name in _WITH_CLAIMS.get(type(entry), ()):
         part = getattr(entry, name)
-        if isinstance(part, tuple):
-            for place, one in enumerate(part):
-                if one.claims:
-                    found += _numbered((name, place), one.claims)
-        elif part is not None:
-            found += _numbered((name,), part.claims)
+        for place, one in enumerate(part) if isinstance(part, tuple) else ((None, part),):
+            if one is not None and one.claims:
+                route = (name,) if place is None else (name, place)
+                found += [((*route, "claims", n), claim) for n, claim in enumerate(one.claims)]
     return found
 
 
@@ -85,7 +86,3 @@ _WITH_CLAIMS: dict[type, tuple[str, ...]] = {
     Benchmark: ("year_one", "unreconciled", "cautions"),
     Milestone: ("moved", "outcome"),
 }
-
-
-def _numbered(route: Route, claims: Sequence[Claim]) -> list[RoutedClaim]:
-    return [((*route, "claims", place), claim) for place, claim in enumerate(claims)]

@@ -65,11 +65,12 @@ _SCALES = {
     "k": _THOUSAND,
 }
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_SCALE = rf"(?:\s?(?P<scale>{'|'.join(_SCALES)})\b)?"
+_SCALE = rf"(?:\s?(?P<scale>(?i:{'|'.join(_SCALES)}))\b)?"
 _WORD = rf"(?:(?P<word>{'|'.join(_WORDS)})\s+)?"
-_POUNDS = re.compile(rf"£{_NUMBER}{_SCALE}", re.IGNORECASE | re.ASCII)
+# Where letters matter in a part only, the rest is found as fast as text is.
+_POUNDS = re.compile(rf"£{_NUMBER}{_SCALE}", re.ASCII)
 _QUALIFIED = re.compile(rf"{_WORD}(?P<figure>.*)", re.IGNORECASE | re.ASCII)
-_POUNDS_IN_WORDS = re.compile(rf"£{_NUMBER}{_SCALE}", re.IGNORECASE)
+_POUNDS_IN_WORDS = re.compile(rf"£{_NUMBER}{_SCALE}")
 _COUNT = re.compile(rf"{_NUMBER}{_SCALE}(?P<percent>\s?%| per cent)?", re.IGNORECASE | re.ASCII)
 _PERCENT_IN_WORDS = re.compile(rf"{_NUMBER}(?:\s?%| per cent)", re.IGNORECASE | re.ASCII)
 
@@ -286,7 +287,7 @@ def _figure(text: str, form: re.Pattern[str]) -> Figure | None:
         return None
     scale = _SCALES[match["scale"].lower()] if match["scale"] else _ONE
     value = Decimal(number) * scale
-    if value >= LARGEST or (form is _POUNDS and value != value.quantize(PENNY)):
+    if value >= LARGEST or (decimals and form is _POUNDS and value != value.quantize(PENNY)):
         return None
     printed = significant = scale.scaleb(-len(decimals)) if decimals else scale
     if value and not decimals:

@@ -180,8 +180,8 @@ class _Reader:
         self.root = _Node(_START)
         self._text = text
         self._places = places
-        # Most texts hold nothing to look for in each of their values.
-        self._suspect = "\\" in text or UNPRINTABLE.search(text) is not None
+        # Most texts hold nothing to look for in each of their values, which is soon seen.
+        self._suspect = "\\" in text or not text.replace("\n", "").isprintable()
         self._open: list[_Frame] = []
         self._documents = 0
 
