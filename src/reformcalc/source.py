@@ -171,6 +171,13 @@ def _place(text: str, offset: int) -> Position:
     return Position(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
 
 
+_STARTS: dict[type, type[dict[str, Plain] | list[Plain]]] = {
+    yaml.MappingStartEvent: dict,
+    yaml.SequenceStartEvent: list,
+}
+_ENDS = {yaml.MappingEndEvent, yaml.SequenceEndEvent}
+
+
 class _Reader:
     """Builds plain values from events, one at a time; with `places`, also where each stands."""
 
@@ -202,7 +209,7 @@ class _Reader:
             if kind is not scalar:
                 if frame is not None and key is not None:
                     frame.key, key = key, None
-                self._take(event)
+                self._take(event, kind)
                 frame = self._open[-1] if self._open else None
                 inside = None if frame is None or self._places else frame.value
                 continue
@@ -221,27 +228,25 @@ class _Reader:
             else:
                 key = intern(text)
 
-    def _take(self, event: yaml.Event) -> None:
+    def _take(self, event: yaml.Event, kind: type) -> None:
         """Take what is no scalar."""
-        match event:
-            case yaml.MappingStartEvent():
-                self._start(event, {})
-            case yaml.SequenceStartEvent():
-                self._start(event, [])
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._open.pop()
-            case yaml.AliasEvent():
-                if not (self._open and self._open[-1].skip):  # after a merge key: said already
-                    self._refuse_extras(event)
-                self._add("", event)
-            case yaml.DocumentStartEvent():
-                self._documents += 1
-                if self._documents > 1:
-                    message = "a second document begins here; put it in a file of its own"
-                    raise _Stop(Finding("one-document", message, at=_position(event)))
+        if kind in _ENDS:
+            self._open.pop()
+        elif kind in _STARTS:
+            self._start(event, _STARTS[kind]())
+        elif kind is yaml.AliasEvent:
+            if not (self._open and self._open[-1].skip):  # after a merge key: said already
+                self._refuse_extras(event)
+            self._add("", event)
+        elif kind is yaml.DocumentStartEvent:
+            self._documents += 1
+            if self._documents > 1:
+                message = "a second document begins here; put it in a file of its own"
+                raise _Stop(Finding("one-document", message, at=_position(event)))
 
-    def _start(self, event: yaml.Event, value: dict[str, Plain] | list[Plain]) -> None:
-        self._refuse_extras(event)
+    def _start(self, event: Any, value: dict[str, Plain] | list[Plain]) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event)
         if len(self._open) >= MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} deep; no dataset needs that"
             raise _Stop(Finding("nesting-depth", message, at=_position(event)))
