@@ -80,6 +80,17 @@ def claims_of(entry: Entry) -> list[RoutedClaim]:
     return found
 
 
+def all_claims(entry: Entry) -> Sequence[Claim]:
+    """Return every claim of an entry, where it does not matter what in it they are for."""
+    if isinstance(entry, Commitment):
+        for one in (*entry.amount, *entry.profile, *entry.stage):
+            if one.claims:
+                break
+        else:
+            return entry.claims  # nearly always, and there are many
+    return [claim for _, claim in claims_of(entry)]
+
+
 # The fields of each kind of entry whose parts have claims of their own.
 _WITH_CLAIMS: dict[type, tuple[str, ...]] = {
     Commitment: ("amount", "profile", "stage"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.known import claims_of
+from reformcalc.known import all_claims, claims_of
 from reformcalc.model import Benchmark, Entry
 from reformcalc.queries.common import Chosen, age, stamp
 from reformcalc.queries.entries import admitted, known, says
@@ -69,7 +69,7 @@ def _disputed(entry: Entry) -> bool:
     return (
         entry.choice is not None
         or bool(getattr(entry, "unreconciled", None))
-        or any(claim.variant for _, claim in claims_of(entry))
+        or any(claim.variant for claim in all_claims(entry))
     )
 
 

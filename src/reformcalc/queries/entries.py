@@ -11,6 +11,7 @@ from reformcalc import words
 from reformcalc.due import Due
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.known import (
+    all_claims,
     claims_of,
     commitment_known_on,
     in_force,
@@ -316,7 +317,7 @@ def _users(dataset: Dataset, kind: str, id_: str) -> Iterator[tuple[str, Entry]]
                     *getattr(entry, "acts", ()),
                     getattr(entry, "by", None),
                 },
-                "sources": {claim.source for _, claim in claims_of(entry)},
+                "sources": {claim.source for claim in all_claims(entry)},
             }
             if id_ in named.get(kind, ()):
                 yield user, entry

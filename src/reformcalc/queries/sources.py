@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reformcalc import quotations, words
-from reformcalc.known import claims_of, published_on
+from reformcalc.known import all_claims, published_on
 from reformcalc.printable import printable
 from reformcalc.progress import untold
 from reformcalc.queries.common import age, stamp
@@ -151,7 +151,7 @@ def _not_checked(rows: list[QuotationRow]) -> tuple[str, ...]:
 def _claims(dataset: Dataset) -> Iterator[tuple[str, Claim]]:
     for kind in ENTRY_KINDS:
         for id_, entry in getattr(dataset, kind).items():
-            for _, claim in claims_of(entry):
+            for claim in all_claims(entry):
                 yield id_, claim
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding
-from reformcalc.known import claims_of
+from reformcalc.known import all_claims, claims_of
 from reformcalc.milestones import says_due
 from reformcalc.model import Benchmark, Commitment, FigureEntry
 from reformcalc.money import Amount, Qualifier, amounts_in, percentages_in
@@ -15,7 +15,7 @@ from reformcalc.rules.registry import rule
 from reformcalc.words import NUMBERS, pounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from reformcalc.due import Due
     from reformcalc.findings import Route
@@ -61,7 +61,7 @@ def _lacking(amounts: Iterable[Amount], entry: Entry) -> list[str]:
 
 def _used_words(entry: Entry) -> list[str]:
     """Return the words of the claims whose figures are used."""
-    return [claim.wording for _, claim in claims_of(entry) if not claim.variant]
+    return [claim.wording for claim in all_claims(entry) if not claim.variant]
 
 
 def _worded(amount: Amount, said: Sequence[Amount]) -> bool:
@@ -135,19 +135,29 @@ def sums_explained(dataset: Dataset) -> Iterator[Finding]:
     for kind in ("commitments", "benchmarks", "figures"):
         for id_, entry in getattr(dataset, kind).items():
             figures = _figures(entry)
+            if not any(_strange(claim, figures) for claim in all_claims(entry)):
+                continue
             for route, claim in claims_of(entry):
-                if claim.variant or "cautions" in route:
-                    continue
-                words = claim.says
-                sums = [one.stated for one in amounts_in(words) if one.stated not in figures]
-                rates = [one for one in percentages_in(words) if one not in figures]
-                if sums or rates:
-                    strange = pounds(sums[0]) if sums else f"{rates[0]}%"
+                strange = _strange(claim, figures)
+                if strange and "cautions" not in route:
                     message = (
                         f"these words say {strange}, which is no figure of this entry; quote "
                         'others, or write "variant: true"'
                     )
                     yield Finding("", message, (kind, id_, *route, "says"))
+
+
+def _strange(claim: Claim, figures: Collection[Decimal]) -> str:
+    """Return the first figure in a claim's words that is none of these, "" if there is none."""
+    if claim.variant:
+        return ""
+    for amount in amounts_in(claim.says):
+        if amount.stated not in figures:
+            return pounds(amount.stated)
+    for rate in percentages_in(claim.says):
+        if rate not in figures:
+            return f"{rate}%"
+    return ""
 
 
 def _figures(entry: Commitment | Benchmark | FigureEntry) -> set[Decimal]:
