@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ COMMANDS = (
     ("rule",),
     ("schema",),
 )
+WRITES = {"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree"}
 # Runs with a hook on, and writes what it was told of to the file of a descriptor opened before.
 WATCHED = """
 import json, os, sys
@@ -132,6 +134,20 @@ def test_nothing_in_a_record_is_run(command: str, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["evil.yaml", "told.json"]
 
 
+def test_no_plugin_of_another_package_is_loaded(tmp_path: Path) -> None:
+    """A package that registers itself with pydantic is not imported by a command."""
+    about = tmp_path / "plugin-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: plugin\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[pydantic]\nplugin = plugin:plugin\n")
+    (tmp_path / "plugin.py").write_text("raise RuntimeError('the plugin was loaded')\n")
+    source = os.environ.get("PYTHONPATH", str(PROJECT / "src"))
+    command = [sys.executable, "-m", "reformcalc", "validate", str(TINY)]
+    environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{source}"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_record_names_no_file_outside_the_folder(tmp_path: Path) -> None:
     """`sources check DIR` opens only files that lie in DIR under the very name that is written."""
     text = TINY.read_text(encoding="utf-8")
@@ -144,3 +160,35 @@ def test_a_record_names_no_file_outside_the_folder(tmp_path: Path) -> None:
     codes, told = _told(tmp_path, [("sources", "check", str(tmp_path), "--data", str(record))])
     assert codes == [2]
     assert [one for one in told if one[0] == "open"] == []
+
+
+def test_what_writes_writes_where_it_was_asked_to(tmp_path: Path) -> None:
+    """`export`, `report` and `new` touch nothing but the path named and what lies beside it."""
+    asked = tmp_path / "asked"
+    asked.mkdir()
+    data = ("--data", str(TINY), *DAY)
+    writing = [
+        ("export", f"{asked}/package/", *data),
+        ("export", f"{asked}/record.sqlite", *data),
+        ("export", f"{asked}/record.xlsx", *data),
+        ("report", f"{asked}/page.html", *data),
+        ("report", f"{asked}/page.md", *data),
+    ]
+    commands = [
+        *writing,
+        *((*one, "--force") for one in writing),
+        ("new", "dataset", f"{asked}/x.yaml"),
+    ]
+    codes, told = _told(tmp_path, commands)
+    assert codes == [0] * len(commands)
+    told = [one for one in told if one[0] not in ("compile", "exec", "marshal.loads")]
+    assert {event for event, _ in told} == WRITES
+    for event, what in told:
+        paths = [what] if event == "open" else re.findall(r"'([^']*)'", what)
+        assert paths, (event, what)
+        # A name alone is that of a file in a folder being removed, whose own path is told too.
+        inside = event in ("os.remove", "os.rmdir") and "/" not in paths[0]
+        assert inside or all(path.startswith(f"{asked}/") for path in paths), (event, what)
+    assert sorted(path.name for path in asked.iterdir()) == [
+        "package", "page.html", "page.md", "record.sqlite", "record.xlsx", "x.yaml",
+    ]  # fmt: skip

@@ -8,8 +8,6 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from reformcalc.errors import Unwritable
@@ -31,18 +29,15 @@ _TYPES = {
 
 
 def database(tables: Sequence[Table], content: Content) -> bytes:
-    """Return the database as the bytes of its file. Raises Unwritable where it has no room.
+    """Return the database as the bytes of its file, put together in memory.
 
-    It is built in a temporary file: not every SQLite can hand over one that is in memory.
+    Raises Unwritable where this Python's SQLite cannot hand over what it has there.
     """
-    try:
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "export.sqlite"
-            with closing(sqlite3.connect(path)) as connection:
-                _fill(connection, tables, content)
-            return path.read_bytes()
-    except (OSError, sqlite3.OperationalError) as error:
-        raise Unwritable(f"the database cannot be put together ({error})") from None
+    with closing(sqlite3.connect(":memory:")) as connection:
+        if not hasattr(connection, "serialize"):
+            raise Unwritable("this Python's SQLite is too old for it; export .xlsx or a folder")
+        _fill(connection, tables, content)
+        return connection.serialize()
 
 
 def _fill(connection: sqlite3.Connection, tables: Sequence[Table], content: Content) -> None:
