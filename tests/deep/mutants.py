@@ -24,6 +24,8 @@ MODULES = {
     "money": "tests/unit/test_money.py tests/unit/test_words.py "
     "tests/property/test_money_properties.py",
     "due": "tests/unit/test_due.py tests/property/test_due_properties.py",
+    "spans": "tests/unit/test_due.py tests/property/test_due_properties.py",
+    "nearest": "tests/unit/test_due.py",
     "years": "tests/unit/test_years.py tests/unit/test_due.py",
     "known": "tests/unit/test_ledger.py tests/test_queries.py tests/rules",
     "ledger": "tests/unit/test_ledger.py tests/test_queries.py tests/test_golden.py "

@@ -266,42 +266,57 @@ def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
     """What is inside an envelope is not more than the envelope, on any day.
 
     Printed rounding is allowed for, and "over" has no ceiling. A component that became known
-    after the envelope's last figure is a warning: the envelope may be about to be restated.
+    after the envelope's last figure is a warning: the envelope may be about to be restated. Where
+    one envelope is in another, the inner one is reported, and the outer one once that is mended.
     """
     # What each envelope holds: wholly, or by an amount.
     children: defaultdict[str, dict[str, Amount | None]] = defaultdict(dict)
     for id_, entry in dataset.commitments.items():
         for part in entry.part_of:
             children[part.envelope][id_] = part.amount
+    exceeded: set[str] = set()
     for id_ in _maybe_exceeded(dataset, children):
-        entry, parts = dataset.commitments[id_], _inside(id_, children)
-        for day in _days_of_change(dataset, {id_, *parts}):
-            ledger = build(dataset, day, only={id_, *parts})
-            excess = _excess(ledger, id_, entry, day)
-            if excess:
-                revision = in_force(entry.amount, day)
-                stated_on = revision.since if revision else None
-                stated_on = stated_on or commitment_known_on(dataset, entry) or day
-                newest = max(
-                    commitment_known_on(dataset, dataset.commitments[part]) or day
-                    for part in parts
-                    if part in ledger.items
-                )
-                message = (
-                    f"what is inside it adds to {pounds(excess)} from {day}, more than "
-                    f"{revision.value.text if revision else 'it holds'}; check the parts, or "
-                    "record the exception with its reason"
-                )
-                later = Severity.WARNING if newest > stated_on else Severity.ERROR
-                yield Finding("", message, ("commitments", id_, "amount"), severity=later)
-                break
+        excused = components_within_envelope.id in dataset.commitments[id_].exceptions
+        if not excused and not exceeded.isdisjoint(children[id_]):
+            exceeded.add(id_)
+            continue
+        finding = _exceeded(dataset, id_, _inside(id_, children))
+        if finding:
+            yield finding
+            if not excused and finding.severity is Severity.ERROR:
+                exceeded.add(id_)
+
+
+def _exceeded(dataset: Dataset, id_: str, parts: set[str]) -> Finding | None:
+    """Say by how much the parts exceed their envelope on the first day that they do."""
+    entry = dataset.commitments[id_]
+    for day in _days_of_change(dataset, {id_, *parts}):
+        ledger = build(dataset, day, only={id_, *parts})
+        excess = _excess(ledger, id_, entry, day)
+        if excess:
+            revision = in_force(entry.amount, day)
+            stated_on = revision.since if revision else None
+            stated_on = stated_on or commitment_known_on(dataset, entry) or day
+            newest = max(
+                commitment_known_on(dataset, dataset.commitments[part]) or day
+                for part in parts
+                if part in ledger.items
+            )
+            message = (
+                f"what is inside it adds to {pounds(excess)} from {day}, more than "
+                f"{revision.value.text if revision else 'it holds'}; check the parts, or "
+                "record the exception with its reason"
+            )
+            later = Severity.WARNING if newest > stated_on else Severity.ERROR
+            return Finding("", message, ("commitments", id_, "amount"), severity=later)
+    return None
 
 
 _Children = Mapping[str, Mapping[str, Amount | None]]
 
 
 def _maybe_exceeded(dataset: Dataset, children: _Children) -> list[str]:
-    """Return the envelopes that may ever hold less than what is inside them, in order.
+    """Return the envelopes that may ever hold less than what is inside them, inner ones first.
 
     What an item and all inside it have of their own is at most the larger of what it states and
     what is inside it. That is soon worked out, once for all days, and rules most envelopes out.
@@ -323,7 +338,7 @@ def _maybe_exceeded(dataset: Dataset, children: _Children) -> list[str]:
         highs = (one.high for one in _ever_stated(entry) if one.high is not None)
         if within > min(highs, default=within):
             exceeded.append(id_)
-    return sorted(exceeded)
+    return exceeded
 
 
 def _most_stated(entry: Commitment) -> Decimal:
