@@ -1,4 +1,4 @@
-"""The command line: one module per command, `app` for what they share.
+"""The command line: one module per command, `app` for what they share, `commands` for them all.
 
 To add a command: write its module, and name it here.
 """
