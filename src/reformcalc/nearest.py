@@ -61,12 +61,15 @@ def advice(words: str) -> str:
 
 def _of_financial_years(words: str) -> str | None:
     if match := re.search(r"\b((?:19|20|21)\d\d)-(\d\d)\b(?!-)", words):
-        year = FinancialYear(int(match[1]))
-        if words == match[0] and str(year) != words and 1 <= int(match[2]) <= 12:
-            month = list(MONTHS)[int(match[2]) - 1].title()
-            return f' is not a date; write "{month} {match[1]}" for a month'
+        year, month = FinancialYear(int(match[1])), int(match[2])
+        if words == match[0] and 1 <= month <= 12:
+            if str(year) == words:
+                return f' could be a month or a year; write "FY {year}" for a financial year'
+            return (
+                f' is not a date; write "{list(MONTHS)[month - 1].title()} {match[1]}" for a month'
+            )
         if words == match[0]:
-            return f' could be a month or a year; write "FY {year}" for a financial year'
+            return f' is not a date; write "FY {year}" for a financial year'
         if re.match(r"[qQhH]\d ", words):
             return " is not a date; quarters are Q1 to Q4, halves H1 and H2"
         if str(year) != match[0]:
@@ -86,11 +89,11 @@ def _of_days(words: str) -> str | None:
     if names_a_day(words):
         return f" is not a date; {NO_DAY}"
     if match := re.search(r"\b(\d\d?)/(\d\d?)/((?:20)?\d\d)\b", words):
-        day = f"20{match[3][-2:]}-{match[2]:0>2}-{match[1]:0>2}"
-        written = day if iso_day(day) else "2026-04-01"
-        one_way = int(match[1]) > 12 and iso_day(day)
-        fault = "is not a date" if one_way else "could be read two ways"
-        return f' {fault}; write the day as "{written}"'
+        year, one, other = f"20{match[3][-2:]}", match[1], match[2]
+        orders = (f"{year}-{other:0>2}-{one:0>2}", f"{year}-{one:0>2}-{other:0>2}")
+        days = [day for day in orders if iso_day(day)]
+        fault = "could be read two ways" if len(set(days)) == 2 else "is not a date"
+        return f' {fault}; write the day as "{days[0] if days else "2026-04-01"}"'
     return None
 
 

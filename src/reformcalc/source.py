@@ -10,6 +10,7 @@ Works from parser events in one loop: no recursion, so nesting without end is on
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 MAX_DEPTH = 20
+# What follows these in a comment would be read, and not seen.
+_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -194,6 +197,13 @@ class _Reader:
 
     def read(self) -> None:
         """Take the parser's events to the last. Raises _Stop where they end before."""
+        if self._suspect and (hidden := _HIDDEN_BREAK.search(self._text)):
+            message = (
+                f"the character U+{ord(hidden[0]):04X} ends a line for YAML, and not for those who "
+                "read it; remove it"
+            )
+            at = _place(self._text, hidden.start())
+            raise _Stop(Finding("printable-text", message, at=at))
         try:
             self._read(_LOADER(self._text).get_event)
         except (yaml.YAMLError, UnicodeEncodeError) as error:
@@ -237,7 +247,10 @@ class _Reader:
         elif kind is yaml.AliasEvent:
             if not (self._open and self._open[-1].skip):  # after a merge key: said already
                 self._refuse_extras(event)
-            self._add("", event)
+            if self._awaits_key():
+                self._open[-1].skip = True
+            else:
+                self._add("", event)
         elif kind is yaml.DocumentStartEvent:
             self._documents += 1
             if self._documents > 1:

@@ -186,6 +186,8 @@ def test_a_slip_in_yaml_is_explained(text: str, hint: str) -> None:
         pytest.param("a: [b\n", "valid-yaml", (2, 1), id="an open bracket"),
         pytest.param("a: b: c\n", "valid-yaml", (1, 5), id="two colons"),
         pytest.param("a: b\nc: \x07\n", "valid-yaml", (2, 4), id="a control character"),
+        pytest.param("a: b # \u2028c: d\n", "printable-text", (1, 8), id="a break in a comment"),
+        pytest.param("a: b\nc: d\x85e\n", "printable-text", (2, 5), id="a break in a text"),
         pytest.param('a: "\\u202e"\n', "printable-text", (1, 4), id="a mark that reorders text"),
         pytest.param("[" * 30_000, "nesting-depth", (1, MAX_DEPTH + 1), id="30,000 brackets"),
         pytest.param("{a: " * 30_000, "nesting-depth", (1, 4 * MAX_DEPTH + 1), id="30,000 braces"),
@@ -225,6 +227,13 @@ def test_the_deepest_allowed_nesting_is_read() -> None:
 def test_the_first_of_two_values_is_kept(second: str) -> None:
     """The value of a refused key is left out whole, and what follows is read."""
     assert parse(f"a: 1\na: {second}\nd: 2\n").value == {"a": "1", "d": "2"}
+
+
+def test_what_follows_an_alias_as_a_key_is_read() -> None:
+    """Its value is left out with it, and no key is taken for a value."""
+    parsed = parse("a: &x b\n*x : c\nd: {e: f}\n")
+    assert parsed.value == {"a": "b", "d": {"e": "f"}}
+    assert [one.rule for one in parsed.findings] == ["no-aliases", "no-aliases"]
 
 
 def test_windows_line_ends_move_nothing() -> None:
