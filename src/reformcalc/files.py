@@ -339,8 +339,11 @@ def _whole_dataset(located: list[Located], file: File) -> list[Located]:
     lacking = [one for one in located if _lacks(one.finding)]
     if not lacking:
         return located
-    neighbours = [one for one in _files(file.path.parent) if one != file.path]
-    content = [_read(one).parsed.value for one in neighbours]
+    try:
+        neighbours = [one for one in _files(file.path.parent) if one != file.path]
+        content = [_read(one).parsed.value for one in neighbours]
+    except DatasetUnreadable:  # nobody asked for them
+        return located
     sections = {name for one in content if isinstance(one, dict) for name in one}
     ids = {
         id_

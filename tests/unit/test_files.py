@@ -45,3 +45,13 @@ def test_the_nearest_id_is_looked_for_only_while_that_is_quick() -> None:
     assert len(messages) == 1_000
     assert 'did you mean "topic-0"?' in messages[0]
     assert messages[-1].endswith("; define it under topics, or correct it")
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "notes.yaml"])
+def test_a_neighbour_that_cannot_be_read_is_passed_over(name: str, tmp_path: Path) -> None:
+    """What is wrong in the file asked for is said, whatever else is in its folder, or nothing."""
+    path = tmp_path / name
+    path.write_text("bodies: {}\n", encoding="utf-8")
+    if path.suffix == ".yaml":
+        (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    assert [one.finding.rule for one in load(path).findings] == ["missing-field"]
