@@ -277,10 +277,10 @@ def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
     exceeded: set[str] = set()
     for id_ in _maybe_exceeded(dataset, children):
         excused = components_within_envelope.id in dataset.commitments[id_].exceptions
-        if not excused and not exceeded.isdisjoint(children[id_]):
-            exceeded.add(id_)
+        parts = _inside(id_, children)
+        if not excused and not exceeded.isdisjoint(parts):
             continue
-        finding = _exceeded(dataset, id_, _inside(id_, children))
+        finding = _exceeded(dataset, id_, parts)
         if finding:
             yield finding
             if not excused and finding.severity is Severity.ERROR:
