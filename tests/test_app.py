@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import runpy
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -175,3 +176,40 @@ def test_the_module_can_be_run(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as end:
         runpy.run_module("reformcalc", run_name="__main__")
     assert end.value.code == 0
+
+
+HEAVY = ("pydantic", "yaml", "rich", "reformcalc.model", "reformcalc.money")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        pytest.param(["--version"], "", id="the version"),
+        pytest.param(["--help"], "", id="the help"),
+        pytest.param(["compare", "--help"], "", id="the help of a command"),
+        pytest.param([], "reformcalc to", id="completing a command"),
+        pytest.param([], "reformcalc totals --e", id="completing an option"),
+    ],
+)
+def test_what_needs_no_record_loads_nothing_of_it(words: list[str], line: str) -> None:
+    """Help, version and completion load neither the libraries that read a record nor its model."""
+    program = (
+        "import atexit, sys; from reformcalc.__main__ import run; "
+        f"atexit.register(lambda: print('LOADED', *(n for n in {HEAVY} if sys.modules.get(n)))); "
+        f"sys.argv = ['reformcalc', *{words}]; run()"
+    )
+    completing = {
+        "_REFORMCALC_COMPLETE": "complete_bash",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(line.split()) - 1),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | (completing if line else {}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    *answer, loaded = done.stdout.splitlines()
+    assert any(answer)
+    assert (loaded.split(), done.stderr) == (["LOADED"], "")
