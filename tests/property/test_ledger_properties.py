@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reformcalc.ledger import Standing, build
 from reformcalc.money import NOUGHT, Sum
-from reformcalc.rules import money
+from reformcalc.rules import envelopes
 from tests.unit.builders import MILLION, TODAY, commitment, record
 
 if TYPE_CHECKING:
@@ -327,8 +327,8 @@ def test_no_envelope_is_ruled_out_that_a_ledger_of_some_day_finds_exceeded(
             later = {"from": "2024-05-01", "is": data.draw(amounts())}
             entry["amount"] = [{"from": "2023-03-01", "is": entry["amount"]}, later]
     dataset = record(entries)
-    check = money.components_within_envelope.check
+    check = envelopes.components_within_envelope.check
     assert check is not None
     quick = list(check(dataset))
-    with mock.patch.object(money, "_maybe_exceeded", _every_envelope):
+    with mock.patch.object(envelopes, "_maybe_exceeded", _every_envelope):
         assert sorted(map(str, check(dataset))) == sorted(map(str, quick))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding, Severity
 from reformcalc.references import ENTRY_KINDS
-from reformcalc.rules import claims, dates, money, reading, structure
+from reformcalc.rules import claims, dates, envelopes, money, reading, structure
 from reformcalc.rules.registry import Rule
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ _EXCEPTIONS = Rule(
     "`exceptions` names a rule that an entry may break, with the reason. Once the entry no longer "
     "breaks it, or the rule does not exist, the line misleads: remove it.",
 )
-_ALL = (
-    *reading.RULES, *structure.RULES, *money.RULES, *dates.RULES, *claims.RULES, _EXCEPTIONS,
-)  # fmt: skip
+# These walk from envelope to envelope: they are run once no circle is left.
+_STRAIGHT = (*money.RULES, *envelopes.RULES, *dates.RULES, *claims.RULES)
+_ALL = (*reading.RULES, *structure.RULES, *_STRAIGHT, _EXCEPTIONS)
 RULES: dict[str, Rule] = {rule.id: rule for rule in sorted(_ALL, key=lambda rule: rule.id)}
 
 
@@ -41,12 +41,12 @@ def check(dataset: Dataset, *, whole: bool = True) -> list[Finding]:
     findings = list(_run(dataset, structure.RULES))
     circular = {one.route[1] for one in findings if one.rule == structure.acyclic_envelopes.id}
     straight = _straightened(dataset, circular) if circular else dataset
-    findings += _run(straight, (*money.RULES, *dates.RULES, *claims.RULES))
+    findings += _run(straight, _STRAIGHT)
     return _without_exceptions(dataset, findings, complete=whole and not circular)
 
 
 def _straightened(dataset: Dataset, circular: Collection[str | int]) -> Dataset:
-    """Take the links that close a circle out: the other rules walk from envelope to envelope."""
+    """Take the links that close a circle out."""
     commitments = {
         id_: entry.model_copy(update={"part_of": ()}) if id_ in circular else entry
         for id_, entry in dataset.commitments.items()

@@ -1,0 +1,278 @@
+"""Rules on envelopes: what lies in them, how much they hold, and what replaces them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING
+
+from reformcalc.findings import Finding, Severity
+from reformcalc.known import commitment_known_on, in_force
+from reformcalc.ledger import as_sum, build
+from reformcalc.money import NOUGHT, Amount, total
+from reformcalc.rules.registry import rule
+from reformcalc.words import pounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from decimal import Decimal
+
+    from reformcalc.findings import Route
+    from reformcalc.ledger import Ledger
+    from reformcalc.model import Commitment, Dataset
+    from reformcalc.money import Sum
+
+
+@rule("headline-holds-nothing")
+def headline_holds_nothing(dataset: Dataset) -> Iterator[Finding]:
+    """Nothing lies inside a headline that restates other sums.
+
+    Put the part inside the sums that the headline repeats, or list it under `restates`.
+    """
+    for id_, entry in dataset.commitments.items():
+        for place, part in enumerate(entry.part_of):
+            if dataset.commitments[part.envelope].restates:
+                message = (
+                    f'"{part.envelope}" only restates other sums and holds nothing; put this '
+                    "inside one of those"
+                )
+                yield Finding("", message, ("commitments", id_, "part_of", place))
+
+
+@rule("supersedes-outside")
+def supersedes_outside(dataset: Dataset) -> Iterator[Finding]:
+    """A sum does not supersede one that shares an envelope with it.
+
+    The same promise with a new figure is a dated revision: `amount: [{from: DAY, is: ...}]`.
+    Otherwise the envelope would lose the old sum and hold the new one too.
+    """
+    for id_, entry in dataset.commitments.items():
+        for place, replaced in enumerate(entry.supersedes):
+            shared = sorted(_around(dataset, id_) & _around(dataset, replaced))
+            if replaced in shared:
+                message = f'a part cannot supersede "{replaced}", which holds it; take it out'
+                yield Finding("", message, ("commitments", id_, "supersedes", place))
+            elif shared:
+                message = (
+                    f'"{replaced}" and this sum are both in "{shared[0]}"; write the new figure '
+                    "as a dated revision of the same promise"
+                )
+                yield Finding("", message, ("commitments", id_, "supersedes", place))
+
+
+def _around(dataset: Dataset, id_: str) -> set[str]:
+    """Return a commitment and every envelope around it."""
+    around, waiting = set(), [id_]
+    while waiting:
+        one = waiting.pop()
+        if one not in around:
+            around.add(one)
+            waiting.extend(part.envelope for part in dataset.commitments[one].part_of)
+    return around
+
+
+@rule("components-left-standing", Severity.WARNING)
+def components_left_standing(dataset: Dataset) -> Iterator[Finding]:
+    """Where an envelope is superseded, its components are dealt with too.
+
+    Superseding an envelope ends its own money only. Supersede the components as well, or record
+    the exception with its reason if they stand.
+    """
+    replaced = {id_ for entry in dataset.commitments.values() for id_ in entry.supersedes}
+    for id_, entry in dataset.commitments.items():
+        for place, part in enumerate(entry.part_of):
+            if part.envelope in replaced and id_ not in replaced:
+                message = (
+                    f'"{part.envelope}" is superseded, but this part of it still counts; supersede '
+                    "it too, or record the exception with its reason"
+                )
+                yield Finding("", message, ("commitments", id_, "part_of", place))
+
+
+@rule("years-shared")
+def years_shared(dataset: Dataset) -> Iterator[Finding]:
+    """A component covers at least one year of each envelope that holds it."""
+    for id_, entry in dataset.commitments.items():
+        for part in entry.part_of:
+            around = dataset.commitments[part.envelope].years
+            if entry.years and around and not entry.years.shared(around):
+                message = (
+                    f'{entry.years} shares no year with "{part.envelope}" ({around}); '
+                    "check both, or take the sum out of it"
+                )
+                yield Finding("", message, ("commitments", id_, "years"))
+
+
+@rule("components-within-envelope")
+def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
+    """What is inside an envelope is not more than the envelope, on any day.
+
+    Printed rounding is allowed for, and "over" has no ceiling. A component that became known
+    after the envelope's last figure is a warning: the envelope may be about to be restated. Where
+    one envelope is in another, the inner one is reported, and the outer one once that is mended.
+    """
+    # What each envelope holds: wholly, or by an amount.
+    children: defaultdict[str, dict[str, Amount | None]] = defaultdict(dict)
+    for id_, entry in dataset.commitments.items():
+        for part in entry.part_of:
+            children[part.envelope][id_] = part.amount
+    exceeded: set[str] = set()
+    for id_ in _maybe_exceeded(dataset, children):
+        excused = components_within_envelope.id in dataset.commitments[id_].exceptions
+        parts = _inside(id_, children)
+        if not excused and not exceeded.isdisjoint(parts):
+            continue
+        finding = _exceeded(dataset, id_, parts)
+        if finding:
+            yield finding
+            if not excused and finding.severity is Severity.ERROR:
+                exceeded.add(id_)
+
+
+def _exceeded(dataset: Dataset, id_: str, parts: set[str]) -> Finding | None:
+    """Say by how much the parts exceed their envelope on the first day that they do."""
+    entry = dataset.commitments[id_]
+    for day in _days_of_change(dataset, {id_, *parts}):
+        ledger = build(dataset, day, only={id_, *parts})
+        excess = _excess(ledger, id_, entry, day)
+        if excess:
+            revision = in_force(entry.amount, day)
+            stated_on = revision.since if revision else None
+            stated_on = stated_on or commitment_known_on(dataset, entry) or day
+            newest = max(
+                commitment_known_on(dataset, dataset.commitments[part]) or day
+                for part in parts
+                if part in ledger.items
+            )
+            message = (
+                f"what is inside it adds to {pounds(excess)} from {day}, more than "
+                f"{revision.value.text if revision else 'it holds'}; check the parts, or "
+                "record the exception with its reason"
+            )
+            later = Severity.WARNING if newest > stated_on else Severity.ERROR
+            return Finding("", message, ("commitments", id_, "amount"), severity=later)
+    return None
+
+
+_Children = Mapping[str, Mapping[str, Amount | None]]
+
+
+def _maybe_exceeded(dataset: Dataset, children: _Children) -> list[str]:
+    """Return the envelopes that may ever hold less than what is inside them, inner ones first.
+
+    What an item and all inside it have of their own is at most the larger of what it states and
+    what is inside it. That is soon worked out, once for all days, and rules most envelopes out.
+    """
+    most: dict[str, Decimal] = {}
+    exceeded = []
+    envelopes = {
+        id_: [one for one in inside if one in children] for id_, inside in children.items()
+    }
+    for id_ in TopologicalSorter(envelopes).static_order():
+        within = NOUGHT
+        for one, part in children[id_].items():
+            if part is not None:
+                within += part.stated
+            else:
+                within += most[one] if one in most else _most_stated(dataset.commitments[one])
+        entry = dataset.commitments[id_]
+        most[id_] = max(within, _most_stated(entry))
+        highs = (one.high for one in _ever_stated(entry) if one.high is not None)
+        if within > min(highs, default=within):
+            exceeded.append(id_)
+    return exceeded
+
+
+def _most_stated(entry: Commitment) -> Decimal:
+    """Return the largest figure that a commitment has ever stated."""
+    stated = [one.value.stated for one in entry.amount]
+    stated = stated or [
+        sum((amount.stated for amount in one.value.values()), NOUGHT) for one in entry.profile
+    ]
+    return max(stated, default=NOUGHT)
+
+
+def _inside(id_: str, children: _Children) -> set[str]:
+    """Return everything inside an envelope, at any depth."""
+    found: set[str] = set()
+    waiting = [id_]
+    while waiting:
+        new = children.get(waiting.pop(), {}).keys() - found
+        found |= new
+        waiting += new
+    return found
+
+
+def _days_of_change(dataset: Dataset, ids: set[str]) -> list[date]:
+    """Return each day on which one of these became known or was revised, in order."""
+    days: set[date | None] = set()
+    for id_ in ids:
+        entry = dataset.commitments[id_]
+        days |= {one.since for one in (*entry.amount, *entry.profile) if one.since}
+        days.add(commitment_known_on(dataset, entry))
+    return sorted(day for day in days if day)
+
+
+def _excess(ledger: Ledger, id_: str, entry: Commitment, day: date) -> Decimal | None:
+    """Return what is inside an envelope where that is certainly more than it states."""
+    item = ledger.items.get(id_)
+    if item is None or item.money.high is None or not item.inside:
+        return None
+    least = sum((ledger.items[part].own.low for part in item.inside), NOUGHT)
+    slack = sum(
+        (one.value.figure.printed / 2 for one in [in_force(entry.amount, day)] if one), NOUGHT
+    )
+    for part in item.inside:
+        revision = in_force(ledger.items[part].entry.amount, day)
+        if revision and not ledger.items[part].inside:
+            slack += revision.value.figure.printed / 2
+    return least if least - slack > item.money.high else None
+
+
+@rule("part-within-sum")
+def part_within_sum(dataset: Dataset) -> Iterator[Finding]:
+    """A part of a sum is not more than the sum.
+
+    That holds for the part that lies in a second envelope and for the part that was being spent
+    before.
+    """
+    for id_, entry in dataset.commitments.items():
+        if entry.existing is None and not entry.part_of:
+            continue
+        parts: list[tuple[Route, Amount]] = []
+        for place, member in enumerate(entry.part_of):
+            if member.amount is not None:
+                parts.append((("part_of", place, "amount"), member.amount))
+        if isinstance(entry.existing, Amount):
+            parts.append((("existing",), entry.existing))
+        whole = _most(entry) if parts else None
+        for route, part in parts:
+            if whole is not None and part.low > whole:
+                message = f"{part.text} is more than the whole sum, {pounds(whole)}; correct one"
+                yield Finding("", message, ("commitments", id_, *route))
+
+
+def _most(entry: Commitment) -> Decimal | None:
+    """Return the most that a commitment has ever stated, None where that is open."""
+    stated = _ever_stated(entry)
+    highs = [one.high for one in stated if one.high is not None]
+    return max(highs) if highs and len(highs) == len(stated) else None
+
+
+def _ever_stated(entry: Commitment) -> list[Sum]:
+    """Return what a commitment has stated, first to last: its amounts, else its years added."""
+    if entry.amount:
+        return [as_sum(one.value) for one in entry.amount]
+    return [total(as_sum(amount) for amount in one.value.values()) for one in entry.profile]
+
+
+RULES = (
+    part_within_sum,
+    headline_holds_nothing,
+    supersedes_outside,
+    components_left_standing,
+    years_shared,
+    components_within_envelope,
+)
