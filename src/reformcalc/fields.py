@@ -182,7 +182,7 @@ def one_of(*known: str) -> _Reads:
 
 def _one_or_many(value: object) -> object:
     """Let one value stand for a list of one."""
-    return [value] if isinstance(value, str | dict) else value
+    return value if isinstance(value, list) else [value]
 
 
 def _one_or_dated(value: object) -> object:

@@ -41,11 +41,12 @@ def commitment_known_on(dataset: Dataset, commitment: Commitment) -> date | None
     """
     if commitment.announced:
         return last_day(commitment.announced)
-    sources = [dataset.sources[claim.source] for claim in commitment.claims]
-    dated = [last_day(source.published) for source in sources if source.published]
-    if not dated:
-        dated = [source.accessed for source in sources if source.accessed]
-    return min(dated, default=None)
+    documents = dataset.sources
+    sources = [documents[claim.source] for claim in commitment.claims]
+    published = [source.published for source in sources if source.published]
+    if published:
+        return min(map(last_day, published))
+    return min((source.accessed for source in sources if source.accessed), default=None)
 
 
 def in_force(revisions: Sequence[R], day: date) -> R | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,8 +78,7 @@ _PERCENT_IN_WORDS = re.compile(rf"{_NUMBER}(?:\s?%| per cent)", re.IGNORECASE | 
 _remembered = lru_cache(maxsize=1 << 17)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A printed number: its value, and the size of its last digits.
 
     `printed` is one unit of the last digit printed (£2.4bn: £0.1bn); `significant` is one unit of
@@ -92,8 +91,7 @@ class Figure:
     scaled: bool  # whether a unit such as "m" is written
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A figure as a document states it: `text` as written, and the bounds that its words mean.
 
     Unit: pounds, unless a `Quantity` says otherwise. `word` is the qualifying word itself
@@ -167,7 +165,7 @@ def parse_amount(text: str) -> Amount:
 
     Raises ValueError with the accepted form where the text is not one.
     """
-    amount = _parse(text, _POUNDS)
+    amount = _pounds(text)
     if amount is None:
         raise ValueError(_advice(text))
     return amount
@@ -195,7 +193,7 @@ def amounts_in(words: str) -> tuple[Amount, ...]:
     found = []
     for match in _POUNDS_IN_WORDS.finditer(words):
         word = _word_before(words[: match.start()])
-        if amount := _parse(f"{word} {match[0]}" if word else match[0], _POUNDS):
+        if amount := _pounds(f"{word} {match[0]}" if word else match[0]):
             found.append(amount)
     return tuple(found)
 
@@ -237,6 +235,10 @@ def split(value: Decimal, parts: int) -> list[Decimal]:
 
 
 @_remembered
+def _pounds(text: str) -> Amount | None:
+    return _parse(text, _POUNDS)
+
+
 def _parse(text: str, form: re.Pattern[str]) -> Amount | None:
     """Read one amount whose figures have the given form, or return None."""
     words = " ".join(text.split())
@@ -281,25 +283,26 @@ def _figure(text: str, form: re.Pattern[str]) -> Figure | None:
     match = form.fullmatch(text)
     if match is None:
         return None
-    number = match["number"].replace(",", "")
+    number, scaled = match.group("number", "scale")
+    number = number.replace(",", "")
     whole, _, decimals = number.partition(".")
     if len(f"{whole}{decimals}".lstrip("0")) > _DIGITS:  # arithmetic would round it, in silence
         return None
-    scale = _SCALES[match["scale"].lower()] if match["scale"] else _ONE
+    scale = _SCALES[scaled.lower()] if scaled else _ONE
     value = Decimal(number) * scale
     if value >= LARGEST or (decimals and form is _POUNDS and value != value.quantize(PENNY)):
         return None
     printed = significant = scale.scaleb(-len(decimals)) if decimals else scale
     if value and not decimals:
         significant = printed.scaleb(len(whole) - len(whole.rstrip("0")))
-    return Figure(value, printed, significant, scaled=match["scale"] is not None)
+    return Figure(value, printed, significant, scaled=scaled is not None)
 
 
 def _advice(text: str) -> str:
     """Say what is wrong with an amount, with the nearest form that is right."""
     forms = '"£45m", "over £45m", "up to £1.2bn", "£25m to £27m" or "about £300m"'
     if "£" not in text:
-        nearest = _parse(re.sub(r"(?<![\d.,])(?=\d)", "£", text), _POUNDS)
+        nearest = _pounds(re.sub(r"(?<![\d.,])(?=\d)", "£", text))
         if nearest:
             return f'"{text}" has no pound sign; write "{nearest.text}"'
     if re.search(r"(?<!\S)-\s*£|£\s*-", text):

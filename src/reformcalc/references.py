@@ -41,7 +41,7 @@ def dangling(plain: Mapping[str, Plain]) -> list[Reference]:
     search = _Search({section: _ids(plain, section) for section in plain})
     about = plain.get("about")
     if isinstance(about, dict) and isinstance(benchmark := about.get("benchmark"), str):
-        search.follow(benchmark, "benchmark", "benchmarks", ("about", "benchmark"))
+        search.follow(benchmark, "benchmarks", ("about",), "benchmark")
     for kind in ENTRY_KINDS:
         for id_, entry in _ids(plain, kind).items():
             search.entry(kind, entry, (kind, id_))
@@ -90,45 +90,54 @@ class _Search:
     def entry(self, kind: str, entry: Plain, route: Route) -> None:
         """Follow the references of an entry: those of its own fields, and its claims wherever."""
         for field, value in entry.items() if isinstance(entry, dict) else ():
-            if field == "part_of":
-                self._envelopes(value, kind, (*route, field))
-            elif field in _NAMED_IN:
-                self.follow(value, field, _NAMED_IN[field], (*route, field))
+            if field in _NAMED_IN:
+                self.follow(value, _NAMED_IN[field], route, field)
+            elif field == "part_of":
+                self._envelopes(value, kind, route)
+            elif field == "claims":
+                self._claims(value, (*route, field))
             elif not isinstance(value, str):
                 self._inside(value, (*route, field))
             elif field in _WAITING:
-                self._wait(value, (*route, field))
+                self._wait(value, route, field)
 
-    def follow(self, value: Plain, field: str, section: str, route: Route) -> None:
-        """Follow an id, or a list of them."""
+    def follow(
+        self, value: Plain, section: str, route: Route, field: str, *steps: int | str
+    ) -> None:
+        """Follow an id, or a list of them: what stands at `steps` in the `field` of a route."""
         if isinstance(value, str):
             if value not in self._defined.get(section, ()):
-                self.dangling.append(Reference(route, field, section, value))
+                self.dangling.append(Reference((*route, field, *steps), field, section, value))
         elif isinstance(value, list):
             for place, one in enumerate(value):
                 if isinstance(one, str):
-                    self.follow(one, field, section, (*route, place))
+                    self.follow(one, section, route, field, *steps, place)
 
     def _inside(self, value: list[Plain] | dict[str, Plain], route: Route) -> None:
-        """Follow the source of every claim, and the milestone that a date counts from."""
+        """Follow the claims of a part, and the milestone that a date counts from."""
         for step, one in value.items() if isinstance(value, dict) else enumerate(value):
-            if step == "source" and route[-2:-1] == ("claims",):
-                self.follow(one, "source", "sources", (*route, step))
+            if step == "claims":
+                self._claims(one, (*route, step))
             elif not isinstance(one, str):
                 self._inside(one, (*route, step))
             elif step in _WAITING:
-                self._wait(one, (*route, step))
+                self._wait(one, route, str(step))
 
-    def _wait(self, words: str, route: Route) -> None:
+    def _claims(self, claims: Plain, route: Route) -> None:
+        for place, claim in enumerate(claims):
+            if isinstance(claim, dict) and "source" in claim:
+                self.follow(claim["source"], "sources", (*route, place), "source")
+
+    def _wait(self, words: str, route: Route, field: str) -> None:
         if match := WAITS.fullmatch(" ".join(words.split())):
-            self.follow(match["milestone"], str(route[-1]), "milestones", route)
+            self.follow(match["milestone"], "milestones", route, field)
 
-    def _envelopes(self, value: Plain, kind: str, route: Route) -> None:
+    def _envelopes(self, value: Plain, kind: str, route: Route, *steps: int | str) -> None:
         """Follow the ids under part_of, each alone or as the `in` of a mapping."""
         if isinstance(value, list):
             for place, one in enumerate(value):
-                self._envelopes(one, kind, (*route, place))
+                self._envelopes(one, kind, route, *steps, place)
         elif isinstance(value, dict):
-            self.follow(value.get("in", []), "part_of", kind, (*route, "in"))
+            self.follow(value.get("in", []), kind, route, "part_of", *steps, "in")
         else:
-            self.follow(value, "part_of", kind, route)
+            self.follow(value, kind, route, "part_of", *steps)

@@ -5,7 +5,9 @@ The only importer of yaml. Every scalar stays the text that was written, so that
 (aliases, anchors, tags, a second document, keys that are not plain text) is refused, because it
 hides where a figure is written.
 
-Works from parser events in one loop: no recursion, so nesting without end is only a finding.
+Works from parser events, without recursion, so nesting without end is only a finding. A text is
+first read as if nothing in it were out of the ordinary; where something is, or where it has to be
+said where a value stands, it is read again by what keeps places and finds faults.
 """
 
 from __future__ import annotations
@@ -29,12 +31,17 @@ if TYPE_CHECKING:
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 MAX_DEPTH = 20
+_MERGE = "<<"  # the key that YAML 1.1 copies another mapping's fields by
 # What follows these in a comment would be read, and not seen.
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-
 _START = Position(1, 1)
+_STARTS: dict[type, type[dict[str, Plain] | list[Plain]]] = {
+    yaml.MappingStartEvent: dict,
+    yaml.SequenceStartEvent: list,
+}
+_ENDS = {yaml.MappingEndEvent, yaml.SequenceEndEvent}
 
 
 @dataclass(slots=True)
@@ -64,8 +71,8 @@ class Parsed:
 
     @cached_property
     def _root(self) -> _Node:
-        """Where everything stands: read again for it, since most texts have nothing to point at."""
-        reader = _Reader(self.text, places=True)
+        """Where everything stands: read for it, since most texts have nothing to point at."""
+        reader = _Reader(self.text)
         with suppress(_Stop):
             reader.read()
         return reader.root
@@ -88,8 +95,8 @@ class Parsed:
         return position
 
 
-class _PlacesNeeded(Exception):
-    """What is wrong has to name another place too."""
+class _Unusual(Exception):
+    """The text holds something that has to be looked at more closely."""
 
 
 class _Stop(Exception):
@@ -113,13 +120,9 @@ class _Frame:
 def parse(text: str) -> Parsed:
     """Parse one YAML document. Never raises: what is wrong is in `findings`."""
     try:
-        return _parsed(text, places=False)
-    except _PlacesNeeded:
-        return _parsed(text, places=True)
-
-
-def _parsed(text: str, *, places: bool) -> Parsed:
-    reader = _Reader(text, places=places)
+        return Parsed(text, _ordinary(text), ())
+    except (_Unusual, yaml.YAMLError, UnicodeEncodeError):
+        reader = _Reader(text)
     try:
         reader.read()
     except _Stop as stop:
@@ -129,6 +132,73 @@ def _parsed(text: str, *, places: bool) -> Parsed:
         empty = Finding("not-empty", message, at=_START)
         return Parsed(text, None, (*reader.findings, empty))
     return Parsed(text, reader.value, tuple(reader.findings))
+
+
+def _ordinary(text: str) -> Plain:
+    """Read a text that holds nothing to report, as nearly all do, in a third of the time.
+
+    Raises _Unusual, or what the parser raises, where `_Reader` would report anything.
+    """
+    if _may_hold_unprintable(text):
+        raise _Unusual
+    following = _LOADER(text).get_event
+    following()  # the stream begins
+    if type(following()) is not yaml.DocumentStartEvent:
+        raise _Unusual
+    value = _content(following)
+    if value == "" or type(following()) is not yaml.StreamEndEvent:
+        raise _Unusual
+    return value
+
+
+def _content(following: Callable[[], Any]) -> Plain:
+    """Return what a document holds. Raises _Unusual at what `_Reader` may have to report."""
+    content: list[Plain] = []
+    inside: Any = content
+    around: list[Any] = []  # what else is open
+    key: str | None = None  # one whose value is yet to come
+    scalar, end, ends = yaml.ScalarEvent, yaml.DocumentEndEvent, _ENDS
+    while (kind := type(event := following())) is not end:
+        value: Any
+        if kind is scalar:
+            if event.anchor is not None or event.tag is not None:
+                raise _Unusual
+            value = event.value
+        elif kind in ends:
+            inside = around.pop()
+            continue
+        else:
+            value = _opened(event, kind, len(around))
+        if key is not None:
+            inside[key] = value
+            key = None
+        elif type(inside) is list:
+            inside.append(value)
+        elif kind is scalar and value not in inside and value != _MERGE:
+            key = intern(value)
+        else:
+            raise _Unusual
+        if kind is not scalar:
+            around.append(inside)
+            inside = value
+    return content[0]
+
+
+def _opened(event: Any, kind: type, depth: int) -> dict[str, Plain] | list[Plain]:
+    """Return the empty mapping or list that an event begins."""
+    alias = kind not in _STARTS
+    if alias or event.anchor is not None or event.tag is not None or depth >= MAX_DEPTH:
+        raise _Unusual
+    return _STARTS[kind]()
+
+
+def _may_hold_unprintable(text: str) -> bool:
+    """Whether any value of a text may hold what cannot be seen: itself, or as an escape."""
+    if "\\" in text:
+        return True
+    if text.replace("\n", "").isprintable():  # soon seen, and enough for most
+        return False
+    return UNPRINTABLE.search(text.replace("\r\n", "\n")) is not None
 
 
 def _fault(error: Exception, text: str) -> Finding:
@@ -174,30 +244,20 @@ def _place(text: str, offset: int) -> Position:
     return Position(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
 
 
-_STARTS: dict[type, type[dict[str, Plain] | list[Plain]]] = {
-    yaml.MappingStartEvent: dict,
-    yaml.SequenceStartEvent: list,
-}
-_ENDS = {yaml.MappingEndEvent, yaml.SequenceEndEvent}
-
-
 class _Reader:
-    """Builds plain values from events, one at a time; with `places`, also where each stands."""
+    """Builds plain values from events, one at a time, with where each stands and what is wrong."""
 
-    def __init__(self, text: str, *, places: bool) -> None:
+    def __init__(self, text: str) -> None:
         self.findings: list[Finding] = []
         self.value: Plain | None = None
         self.root = _Node(_START)
         self._text = text
-        self._places = places
-        # Most texts hold nothing to look for in each of their values, which is soon seen.
-        self._suspect = "\\" in text or not text.replace("\n", "").isprintable()
         self._open: list[_Frame] = []
         self._documents = 0
 
     def read(self) -> None:
         """Take the parser's events to the last. Raises _Stop where they end before."""
-        if self._suspect and (hidden := _HIDDEN_BREAK.search(self._text)):
+        if hidden := _HIDDEN_BREAK.search(self._text):
             message = (
                 f"the character U+{ord(hidden[0]):04X} ends a line for YAML, and not for those who "
                 "read it; remove it"
@@ -205,42 +265,16 @@ class _Reader:
             at = _place(self._text, hidden.start())
             raise _Stop(Finding("printable-text", message, at=at))
         try:
-            self._read(_LOADER(self._text).get_event)
+            following = _LOADER(self._text).get_event
+            while (kind := type(event := following())) is not yaml.StreamEndEvent:
+                self._take(event, kind)
         except (yaml.YAMLError, UnicodeEncodeError) as error:
             raise _Stop(_fault(error, self._text)) from None
 
-    def _read(self, following: Callable[[], Any]) -> None:
-        """Take events. Scalars, nine in ten of them, are taken here where that is simple."""
-        scalar, last, suspect = yaml.ScalarEvent, yaml.StreamEndEvent, self._suspect
-        frame: _Frame | None = None
-        inside: Any = None  # what the frame holds, where no places are asked for
-        key: str | None = None  # one whose value is yet to come
-        while (kind := type(event := following())) is not last:
-            if kind is not scalar:
-                if frame is not None and key is not None:
-                    frame.key, key = key, None
-                self._take(event, kind)
-                frame = self._open[-1] if self._open else None
-                inside = None if frame is None or self._places else frame.value
-                continue
-            if event.anchor is not None or event.tag is not None:
-                self._refuse_extras(event)
-            text = event.value
-            if suspect:
-                self._refuse_unprintable(text, event)
-            if key is not None:
-                inside[key] = text
-                key = None
-            elif type(inside) is list:
-                inside.append(text)
-            elif frame is None or inside is None or frame.skip or text in inside or text == "<<":
-                self._scalar(text, event)
-            else:
-                key = intern(text)
-
-    def _take(self, event: yaml.Event, kind: type) -> None:
-        """Take what is no scalar."""
-        if kind in _ENDS:
+    def _take(self, event: Any, kind: type) -> None:
+        if kind is yaml.ScalarEvent:
+            self._scalar(event)
+        elif kind in _ENDS:
             self._open.pop()
         elif kind in _STARTS:
             self._start(event, _STARTS[kind]())
@@ -258,8 +292,7 @@ class _Reader:
                 raise _Stop(Finding("one-document", message, at=_position(event)))
 
     def _start(self, event: Any, value: dict[str, Plain] | list[Plain]) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self._refuse_extras(event)
+        self._refuse_extras(event)
         if len(self._open) >= MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} deep; no dataset needs that"
             raise _Stop(Finding("nesting-depth", message, at=_position(event)))
@@ -268,11 +301,13 @@ class _Reader:
             raise _Stop(Finding("text-keys", message, at=_position(event)))
         self._open.append(_Frame(value, self._add(value, event)))
 
-    def _scalar(self, text: str, event: yaml.Event) -> None:
+    def _scalar(self, event: Any) -> None:
+        self._refuse_extras(event)
+        self._refuse_unprintable(event)
         if self._awaits_key():
-            self._key(self._open[-1], text, event)
+            self._key(self._open[-1], event.value, event)
         else:
-            self._add(text, event)
+            self._add(event.value, event)
 
     def _awaits_key(self) -> bool:
         frame = self._open[-1] if self._open else None
@@ -285,13 +320,11 @@ class _Reader:
 
     def _key(self, frame: _Frame, key: str, event: yaml.Event) -> None:
         at = _position(event)
-        if key == "<<":
+        if key == _MERGE:
             message = '"<<": merge keys are not allowed; write the fields out'
             self.findings.append(Finding("no-aliases", message, at=at))
             frame.skip = True
         elif key in frame.value:
-            if not self._places:
-                raise _PlacesNeeded
             message = (
                 f'"{key}" is written twice, first on line {frame.node.keys[key].line}; '
                 "keep one, or give the second another name"
@@ -303,26 +336,24 @@ class _Reader:
 
     def _add(self, value: Plain, event: yaml.Event) -> _Node:
         """Put a value where it belongs, and return its node."""
-        node = _Node(_position(event)) if self._places else self.root
+        node = _Node(_position(event))
         if not self._open:
             self.value, self.root = value, node
             return node
         frame = self._open[-1]
         if isinstance(frame.value, list):
-            if self._places:
-                frame.node.parts[len(frame.value)] = node
+            frame.node.parts[len(frame.value)] = node
             frame.value.append(value)
         elif frame.key is not None:
-            if self._places:
-                frame.node.parts[frame.key] = node
+            frame.node.parts[frame.key] = node
             frame.value[frame.key] = value
             frame.key = None
         else:
             frame.skip = False
         return node
 
-    def _refuse_unprintable(self, text: str, event: yaml.Event) -> None:
-        if unprintable := UNPRINTABLE.search(text):
+    def _refuse_unprintable(self, event: Any) -> None:
+        if unprintable := UNPRINTABLE.search(event.value):
             code = ord(unprintable[0])
             escape = f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
             message = (

@@ -1,4 +1,4 @@
-"""What must hold of all date words, financial years and YAML texts."""
+"""What must hold of all date words and financial years."""
 
 from __future__ import annotations
 
@@ -9,14 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reformcalc.due import dues_in, parse_day, parse_due, parse_when
-from reformcalc.source import parse
 from reformcalc.years import FinancialYear, Years, parse_year, parse_years
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from reformcalc.findings import Route
-    from reformcalc.source import Plain
+    from collections.abc import Callable
 
 few = settings(max_examples=60, deadline=None)
 many = settings(max_examples=200, deadline=None)
@@ -175,81 +171,3 @@ def test_shared_years_are_the_years_of_both(
     shared = first.shared(second)
     assert set(shared or ()) == set(first) & set(second)
     assert second.shared(first) == shared
-
-
-MARKS = (
-    "a", "b", ": ", ":", "\n", "\n  ", "- ", "[", "]", "{", "}", ", ", "'", '"', "|", ">", "#",
-    "&x ", "*x", "!t ", "? ", "---\n", "...\n", "\t", "£45m", "<<", "%", "~", "\r\n", "\ufeff",
-    "\x00", "\u2028", "no",
-)  # fmt: skip
-yaml_texts = st.one_of(
-    st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60),
-    st.lists(
-        st.sampled_from(MARKS),
-        max_size=16,
-    ).map("".join),
-)
-
-
-def _routes(value: Plain, route: Route = ()) -> Iterator[Route]:
-    yield route
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _routes(inner, (*route, key))
-    elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            yield from _routes(inner, (*route, place))
-
-
-@settings(max_examples=300, deadline=None)
-@given(yaml_texts)
-def test_any_text_is_read_or_found_wrong(text: str) -> None:
-    """Parsing never raises; it gives a value whose every route has a place, or a finding."""
-    parsed = parse(text)
-    if parsed.value is None:
-        assert parsed.findings
-        return
-    lines = text.count("\n") + text.count("\r") + text.count("\u2028") + 1
-    for route in _routes(parsed.value):
-        for at in (parsed.locate(route), parsed.locate(route, on_key=True)):
-            assert 1 <= at.line <= lines + 1
-            assert at.column >= 1
-            assert at.width >= 1
-
-
-plain = st.recursive(
-    st.text(alphabet="abc £45mn", max_size=6),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3),
-        st.dictionaries(st.text(alphabet="xyz", min_size=1, max_size=3), inner, max_size=3),
-    ),
-    max_leaves=10,
-)
-
-
-def _flow(value: Plain) -> str:
-    """Write plain values as YAML in one line, every scalar quoted."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f'"{key}": {_flow(one)}' for key, one in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_flow(one) for one in value) + "]"
-    return f'"{value}"'
-
-
-@few
-@given(plain)
-def test_what_is_written_is_read_and_found_where_it_stands(value: Any) -> None:
-    """Plain values come back as they were, and the text at each scalar's place is that scalar."""
-    if value == "":
-        return
-    text = _flow(value)
-    parsed = parse(text)
-    assert parsed.findings == ()
-    assert parsed.value == value
-    for route in _routes(value):
-        part = value
-        for step in route:
-            part = part[step]
-        if isinstance(part, str):
-            at = parsed.locate(route)
-            assert text[at.column - 1 : at.column - 1 + at.width] == f'"{part}"'

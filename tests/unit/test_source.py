@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 
@@ -242,6 +243,16 @@ def test_windows_line_ends_move_nothing() -> None:
     assert windows.value == unix.value
     route = ("commitments", "send", "topics", 1, "says")
     assert windows.locate(route) == unix.locate(route)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_an_ordinary_text_is_read_once(ends: str) -> None:
+    """Nothing is looked at more closely where there is nothing to report or to point at."""
+    text = BLOCK.replace("\n", ends)
+    with mock.patch("reformcalc.source._Reader", side_effect=AssertionError):
+        parsed = parse(text)
+    assert parsed.value == parse(BLOCK).value
+    assert parsed.findings == ()
 
 
 def test_half_a_character_is_a_finding() -> None:

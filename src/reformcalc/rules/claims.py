@@ -56,7 +56,7 @@ def figures_in_claims(dataset: Dataset) -> Iterator[Finding]:
 def _lacking(amounts: Iterable[Amount], entry: Entry) -> list[str]:
     """Return the texts of amounts that no claim of the entry words."""
     said = [amount for words in _used_words(entry) for amount in amounts_in(words)]
-    return [one.text for one in amounts if not _worded(one, said)]
+    return [one.text for one in amounts if one not in said and not _worded(one, said)]
 
 
 def _used_words(entry: Entry) -> list[str]:
@@ -65,9 +65,10 @@ def _used_words(entry: Entry) -> list[str]:
 
 
 def _worded(amount: Amount, said: Sequence[Amount]) -> bool:
+    """Whether a figure is said as firmly, though perhaps in other words."""
     if amount.qualifier is Qualifier.RANGE:
         return {amount.low, amount.high} <= {one.stated for one in said}
-    return (amount.stated, amount.qualifier) in [(one.stated, one.qualifier) for one in said]
+    return any(one.stated == amount.stated and one.qualifier is amount.qualifier for one in said)
 
 
 def _says_quantity(quantity: Quantity, figure: FigureEntry) -> bool:
@@ -160,7 +161,7 @@ def _strange(claim: Claim, figures: Collection[Decimal]) -> str:
     return ""
 
 
-def _figures(entry: Commitment | Benchmark | FigureEntry) -> set[Decimal]:
+def _figures(entry: Commitment | Benchmark | FigureEntry) -> list[Decimal]:
     """Return every figure of an entry, in pounds or in its own unit."""
     amounts: list[Amount]
     match entry:
@@ -177,7 +178,8 @@ def _figures(entry: Commitment | Benchmark | FigureEntry) -> set[Decimal]:
             amounts += [entry.unreconciled.amount] if entry.unreconciled else []
         case FigureEntry():
             amounts = [quantity.amount for _, quantity in _quantities(entry)]
-    return {bound for one in amounts for bound in (one.stated, one.high) if bound is not None}
+    # A list, since they are few, and a decimal takes longer to hash than to compare.
+    return [bound for one in amounts for bound in (one.stated, one.high) if bound is not None]
 
 
 @rule("due-in-claims")

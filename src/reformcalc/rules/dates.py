@@ -66,9 +66,11 @@ def source_not_older(dataset: Dataset) -> Iterator[Finding]:
     """
     for route, claims, reported in _cited(dataset):
         earliest = reported.earliest if isinstance(reported, Due) else reported
-        for place, claim in enumerate(claims if earliest else ()):
+        if earliest is None:
+            continue
+        for place, claim in enumerate(claims):
             published = dataset.sources[claim.source].published
-            if published and earliest and last_day(published) < earliest:
+            if published and last_day(published) < earliest:
                 message = (
                     f'"{claim.source}" was published by {last_day(published)}, before what it is '
                     f"cited for ({_said(reported)}); check both days"

@@ -152,7 +152,8 @@ def _exceeded(dataset: Dataset, id_: str, parts: set[str]) -> Finding | None:
                 "record the exception with its reason"
             )
             later = Severity.WARNING if newest > stated_on else Severity.ERROR
-            return Finding("", message, ("commitments", id_, "amount"), severity=later)
+            place = ("amount", entry.amount.index(revision)) if revision else ("profile",)
+            return Finding("", message, ("commitments", id_, *place), severity=later)
     return None
 
 
@@ -165,6 +166,7 @@ def _maybe_exceeded(dataset: Dataset, children: _Children) -> list[str]:
     What an item and all inside it have of their own is at most the larger of what it states and
     what is inside it. That is soon worked out, once for all days, and rules most envelopes out.
     """
+    commitments = dataset.commitments
     most: dict[str, Decimal] = {}
     exceeded = []
     envelopes = {
@@ -176,8 +178,8 @@ def _maybe_exceeded(dataset: Dataset, children: _Children) -> list[str]:
             if part is not None:
                 within += part.stated
             else:
-                within += most[one] if one in most else _most_stated(dataset.commitments[one])
-        entry = dataset.commitments[id_]
+                within += most[one] if one in most else _most_stated(commitments[one])
+        entry = commitments[id_]
         most[id_] = max(within, _most_stated(entry))
         highs = (one.high for one in _ever_stated(entry) if one.high is not None)
         if within > min(highs, default=within):

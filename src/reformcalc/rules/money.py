@@ -44,8 +44,9 @@ def revisions_in_order(dataset: Dataset) -> Iterator[Finding]:
     The same promise with a new figure is a revision: add it below the others with its `from`.
     """
     for id_, entry in dataset.commitments.items():
+        fields = vars(entry)
         for name in ("amount", "profile", "stage"):
-            revisions = getattr(entry, name)
+            revisions = fields[name]
             if len(revisions) < 2:
                 continue
             for place, one in enumerate(revisions):

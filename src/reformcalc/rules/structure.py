@@ -37,8 +37,9 @@ def listed_once(dataset: Dataset) -> Iterator[Finding]:
     """A list of ids names each once."""
     for kind in ENTRY_KINDS:
         for id_, entry in getattr(dataset, kind).items():
+            fields = vars(entry)
             for name in _LISTS.get(kind, _EVERY_LISTS):
-                listed = getattr(entry, name)
+                listed = fields[name]
                 if len(listed) > 1:
                     ids = [one.envelope if isinstance(one, Membership) else one for one in listed]
                     for place, one in enumerate(ids):
@@ -104,7 +105,8 @@ def _circles(
 ) -> Iterator[Finding]:
     """Yield a finding for each link that closes a circle. Walks without recursion."""
     done: set[str] = set()
-    for start in sorted(links):
+    linked = {one for following in links.values() for one in following}
+    for start in sorted(links.keys() & linked):  # what is in a circle leads on, and is led to
         path = [start]
         walk = [iter(links[start])]
         while walk and start not in done:
