@@ -121,6 +121,9 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
     [
         (("totals", "--as-of", "20 June 2023"), "is not a day"),
         (("totals", "--by", "pilar"), 'did you mean "pillar"?'),
+        (("totals", "--format", "xml"), "'--format': 'xml' is not one of 'table', 'json'"),
+        (("--as-of", "2031-01-01", "totals"), "write it after: totals --as-of"),
+        (("--as-of=2031-01-01", "totals"), "write it after: totals --as-of"),
         (("totals", "--pillar", "quay"), 'did you mean "quays"?'),
         (("totals", "--topic", "x"), 'there is no topic "x"; there are: dredging, lamps'),
         (("totals", "--explain", "--by", "year"), "leave out --by"),
@@ -200,6 +203,16 @@ def test_validate_prints_everything_that_is_wrong(
     assert "   15 |     amount: 45m\n      |             ^^^\n" in result.out
     assert 'did you mean "two"?' in lines[1]
     assert result.out.endswith("4 errors in 1 file\n")
+
+
+def test_a_fault_after_wide_letters_is_pointed_at(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """The mark counts the columns of a terminal, of which such a letter takes two."""
+    path = tmp_path / "wide.yaml"
+    path.write_text("日本: &x £5\n", encoding="utf-8")
+    out = run("validate", path).out
+    assert "    1 | 日本: &x £5\n      |       ^^^^^\n" in out
 
 
 def test_a_query_answers_nothing_of_a_broken_dataset(

@@ -205,8 +205,8 @@ def _fault(error: Exception, text: str) -> Finding:
     """Say in our words why the parser gave up, and where."""
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
-        if error.context and "quoted scalar" in error.context:
-            mark = error.context_mark or mark  # where the quotation mark is, not the file's end
+        if error.context and ("quoted scalar" in error.context or "simple key" in error.context):
+            mark = error.context_mark or mark  # where it begins, not where the parser gave up
         at = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
         said = ", ".join(part for part in (error.context, error.problem) if part)
         hint = _hint(said, _line(text, at.line), at.column)
@@ -229,6 +229,8 @@ def _hint(said: str, line: str, column: int) -> str:
         return "; put quotes around text that begins so"
     if "mapping values are not allowed" in said:
         return "; put quotes around text that holds a colon"
+    if "simple key" in said:
+        return '; write it as "name: value"'
     if "quoted scalar" in said and "escape" not in said:
         return "; a quotation mark is opened and not closed"
     return ""

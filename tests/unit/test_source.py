@@ -160,6 +160,7 @@ def test_a_lone_value_is_found_where_a_list_could_stand(route: Route, at: tuple[
     [
         pytest.param("a:\n\tb: c\n", "spaces, not tabs", id="tab"),
         pytest.param("a: @b\n", "quotes around", id="at sign"),
+        pytest.param("a: b\nc d\n", 'write it as "name: value"', id="no colon"),
         pytest.param("a: says: words\n", "holds a colon", id="colon"),
         pytest.param('a: "words\n', "not closed", id="quotation mark"),
     ],
@@ -186,6 +187,7 @@ def test_a_slip_in_yaml_is_explained(text: str, hint: str) -> None:
         pytest.param("{a: b}: c\n", "text-keys", (1, 1), id="mapping as a key"),
         pytest.param("a: [b\n", "valid-yaml", (2, 1), id="an open bracket"),
         pytest.param("a: b: c\n", "valid-yaml", (1, 5), id="two colons"),
+        pytest.param("a: b\nc d\n", "valid-yaml", (2, 1), id="no colon in the last line"),
         pytest.param("a: b\nc: \x07\n", "valid-yaml", (2, 4), id="a control character"),
         pytest.param("a: b # \u2028c: d\n", "printable-text", (1, 8), id="a break in a comment"),
         pytest.param("a: b\nc: d\x85e\n", "printable-text", (2, 5), id="a break in a text"),

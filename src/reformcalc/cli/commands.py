@@ -42,7 +42,11 @@ class _Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not ctx.resilient_parsing:
-            return super().parse_args(ctx, args)
+            try:
+                return super().parse_args(ctx, args)
+            except typer.BadParameter as error:
+                error.message = error.message.removeprefix("Value error, ")  # pydantic's own words
+                raise
         given, ctx.args, _ = self.make_parser(ctx).parse_args(args)
         for option in self.get_params(ctx):
             ctx.params[option.name], source = option.consume_value(ctx, given)
@@ -68,6 +72,14 @@ class Commands(TyperGroup):
             if option.default is None:
                 option.default = False
         return options
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        own = {name for option in self.get_params(ctx) for name in option.opts}
+        first = args[0].partition("=")[0] if args else ""
+        named = next((one for one in args if one in _COMMANDS), None)
+        if first.startswith("-") and first not in own and named and not ctx.resilient_parsing:
+            ctx.fail(f"{first} stands before the command; write it after: {named} {first}")
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the name of the command, the command itself, and what follows."""

@@ -55,9 +55,19 @@ def _text(one: Located) -> str:
         return f"{head}\n"
     start = max(0, at.column - 1 - _LONGEST // 2) if len(one.excerpt) > _LONGEST else 0
     shown = one.excerpt[start : start + _LONGEST]
-    caret = " " * (at.column - 1 - start) + "^" * max(1, min(at.width, _LONGEST))
+    before, meant = shown[: at.column - 1 - start], shown[at.column - 1 - start :][: at.width]
+    caret = " " * _cells(before) + "^" * max(1, _cells(meant))
     number = f"{at.line:>5}"
     return f"{head}\n{number} | {printable(shown)}\n{' ' * len(number)} | {caret}\n"
+
+
+def _cells(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415  rarely needed
+
+    return cell_len(printable(text))
 
 
 def _message(finding: Finding) -> str:
