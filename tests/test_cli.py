@@ -14,6 +14,7 @@ import pytest
 
 import reformcalc
 from reformcalc.files import bundled
+from reformcalc.fingerprint import fingerprint
 from reformcalc.queries.deadlines import State
 from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.render import Format
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from reformcalc.source import Plain
     from tests.conftest import Result
 
 QUERIES = ("totals", "compare", "deadlines", "conflicts", "sources", "list", "show dredger")
@@ -299,6 +301,14 @@ def test_the_environment_names_the_data(
     assert "stable-homes" in run("totals", "--data", "bundled", "--as-of", "2023-06-20").out
 
 
+@pytest.mark.parametrize("field", ["claims", "lead", "acts", "part_of"])
+def test_an_order_that_answers_show_is_content(field: str) -> None:
+    """Which claim is cited, who is named first and what holds a sum are part of the fingerprint."""
+    one: Plain = {"milestones": {"step": {field: ["a", "b"]}}}
+    other: Plain = {"milestones": {"step": {field: ["b", "a"]}}}
+    assert fingerprint(one) != fingerprint(other)
+
+
 def test_order_and_file_layout_change_nothing(run: Callable[..., Result], tmp_path: Path) -> None:
     """Datasets that mean the same give the same JSON, byte for byte."""
     import yaml
@@ -309,8 +319,8 @@ def test_order_and_file_layout_change_nothing(run: Callable[..., Result], tmp_pa
     for place, (section, entries) in enumerate(reversed(content.items())):
         shuffled = dict(reversed(entries.items()))
         for entry in shuffled.values():
-            if isinstance(entry, dict) and "claims" in entry:
-                entry["claims"].reverse()
+            if isinstance(entry, dict) and isinstance(entry.get("topics"), list):
+                entry["topics"].reverse()
         text = yaml.safe_dump({section: shuffled}, sort_keys=False, allow_unicode=True)
         (folder / f"{place}.yaml").write_text(text, encoding="utf-8")
     for query in QUERIES[:3]:

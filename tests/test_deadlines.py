@@ -181,6 +181,24 @@ def test_a_story_of_what_repeats() -> None:
     assert rows[0].value == "2 February 2023: first promise: 1 May 2027, yearly until 2030"
 
 
+@pytest.mark.parametrize("kind", ["dropped", "superseded"])
+def test_what_was_given_up_is_not_late(kind: str) -> None:
+    """Only what was done can be late, however long after its day it was given up."""
+    dataset = _one(due="2024", outcome={kind: "2025-06-01", "claims": CLAIM})
+    (row,) = deadlines(dataset, as_of=REVIEWED, states=[kind]).rows
+    assert (row.days_late_low, row.days_late_high) == (None, None)
+    assert not any(note.startswith("Late") for note in slipped(dataset, as_of=REVIEWED).notes)
+
+
+def test_what_repeated_until_it_was_dropped_stands_where_it_ended() -> None:
+    """The time that was next when it was given up is shown, not one that will never come."""
+    dataset = _one(
+        due="28 January 2024", repeats="monthly", outcome={"dropped": "2024-06-15", "claims": CLAIM}
+    )
+    (row,) = deadlines(dataset, as_of=REVIEWED, states=["dropped"]).rows
+    assert (row.due, row.days_late_low) == ("28 June 2024", None)
+
+
 def test_what_moved_is_ranked(run: Callable[..., Result]) -> None:
     """--slipped lists what was given another date, in any state, with who gave it and when."""
     result = run("deadlines", "--slipped", "--data", TINY, *DAY)

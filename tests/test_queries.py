@@ -11,9 +11,11 @@ import pytest
 
 from reformcalc import load
 from reformcalc.errors import Refused
+from reformcalc.known import published_on
 from reformcalc.money import parse_amount
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.compare import compare
+from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadlines import deadlines
 from reformcalc.queries.entries import entries, show
 from reformcalc.queries.explain import explain
@@ -21,6 +23,7 @@ from reformcalc.queries.totals import totals
 from reformcalc.render import Format, render
 from reformcalc.years import FinancialYear
 from tests.conftest import TINY
+from tests.unit.builders import commitment, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +74,78 @@ def test_a_benchmark_of_one_figure(tiny: Dataset) -> None:
     dataset = tiny.model_copy(update={"benchmarks": {"bare": bare}})
     report = compare(dataset, "bare", as_of=DAY)
     assert [row.basis for row in report.rows] == ["headline", *_WITHOUT_YEARS]
+
+
+@pytest.mark.parametrize("day", ["2022-06-30", "2023-06-20", "2024-01-31", "2025-03-31"])
+def test_nothing_that_came_later_is_cited(day: str) -> None:
+    """Of the shipped record, no claim whose source was not out yet differs, or is to be cited."""
+    dataset, as_of = load().valid(), date.fromisoformat(day)
+    cited = {row.source for row in conflicts(dataset, as_of=as_of).rows}
+    for listed in entries(dataset, "commitments", as_of=as_of).rows:
+        rows = show(dataset, listed.id, as_of=as_of).rows
+        cited |= {row.source for row in rows if row.kind == "commitments"}
+    assert len(cited) > 1
+    for source in cited - {""}:
+        out = published_on(dataset.sources[source])
+        assert out is None or out <= as_of, source
+
+
+def test_a_later_source_neither_differs_nor_is_cited() -> None:
+    """Before the day on which a source that differs was out, there is nothing to choose."""
+    later = {"source": "later", "at": "page 1", "says": "£44m in all", "variant": "true"}
+    first = {"source": "paper", "at": "page 1", "says": "£45m in all"}
+    late = {"source": "later", "at": "page 2", "says": "£7m for boats"}
+    sources = {
+        "paper": {"title": "A paper", "publisher": "DfE", "published": "2023-02-02"},
+        "later": {"title": "A later one", "publisher": "DfE", "published": "2024-02-02"},
+    }
+    dataset = record(
+        {
+            "disputed": commitment("£45m", claims=[later, first], choice="the first is meant"),
+            "reported": commitment("£7m", claims=[late]),
+        },
+        sources=sources,
+    )
+    before, after = date(2024, 2, 1), date(2024, 2, 2)
+    assert conflicts(dataset, as_of=before).rows == ()
+    stands = [row.stand for row in conflicts(dataset, as_of=after).rows]
+    assert stands == ["in use", "used", "differs", "why"]
+    differ = "Sources differ on disputed"
+    for day, said in ((before, False), (after, True)):
+        notes = totals(dataset, as_of=day).notes
+        assert any(note.startswith(differ) for note in notes) is said
+        cited = show(dataset, "reported", as_of=day).notes
+        assert any(note.startswith("To cite") for note in cited) is said
+
+
+def test_a_choice_without_another_figure_is_listed() -> None:
+    """Where the words leave a choice, why it was made so is said from the first day."""
+    dataset = record({"read": commitment("£45m", choice="the words allow two readings")})
+    stands = [row.stand for row in conflicts(dataset, as_of=date(2023, 2, 2)).rows]
+    assert stands == ["in use", "used", "why"]
+
+
+def test_an_id_of_two_sections_is_shown_as_far_as_it_is_known() -> None:
+    """What was promised later under the same id is left out, and does not hide the rest."""
+    step = {"title": "A step", "promised": "2025-06-17", "due": "2026", "lead": "dfe"}
+    claims = [{"source": "paper", "at": "page 1", "says": "in 2026"}]
+    money = {"both": commitment("£5m", announced="2024-02-02")}
+    dataset = record(money, milestones={"both": {**step, "claims": claims}})
+    early = show(dataset, "both", as_of=date(2024, 12, 1))
+    assert {row.kind for row in early.rows} == {"commitments"}
+    assert {row.kind for row in show(dataset, "both", as_of=date(2025, 6, 17)).rows} == {
+        "commitments", "milestones",
+    }  # fmt: skip
+    with pytest.raises(Refused, match="not yet known"):
+        show(dataset, "both", as_of=date(2023, 12, 1))
+
+
+def test_a_list_looks_at_other_pillars_too(tiny: Dataset) -> None:
+    """A figure that also serves a pillar is listed under it, as any entry is."""
+    figure = tiny.figures["lamps-lit"].model_copy(update={"also_pillars": ("quays",)})
+    dataset = tiny.model_copy(update={"figures": {"lamps-lit": figure}})
+    quays = entries(dataset, "figures", as_of=DAY, chosen=Chosen(pillars=("quays",)))
+    assert [row.id for row in quays.rows] == ["lamps-lit"]
 
 
 def test_what_is_not_yet_known_is_explained_within_the_choice(tiny: Dataset) -> None:
@@ -213,6 +288,21 @@ def test_a_part_of_the_money_has_no_verdict(tiny: Dataset) -> None:
     whole = compare(tiny, "lamp-society", as_of=DAY, chosen=Chosen(pillars=("lights",)))
     assert "(Lights)" not in whole.headline
     assert [row.basis for row in whole.rows if row.like_for_like] == ["new-each-year"]
+
+
+@pytest.mark.parametrize(
+    ("topics", "undecided"),
+    [(("dredging",), False), (("dredging", "lamps"), True), ((), True)],
+)
+def test_an_ask_for_more_than_is_chosen_has_no_verdict(
+    topics: tuple[str, ...], *, undecided: bool, tiny: Dataset
+) -> None:
+    """Of an ask with several topics, the money for one is a part."""
+    ask = tiny.benchmarks["harbour-inquiry"].model_copy(update={"topics": topics})
+    dataset = tiny.model_copy(update={"benchmarks": {"ask": ask}})
+    chosen = Chosen(topics=("dredging",))
+    verdicts = {row.verdict for row in compare(dataset, "ask", as_of=DAY, chosen=chosen).rows}
+    assert (verdicts == {"not-decided"}) is undecided
 
 
 def test_new_money_that_is_all_told_apart_has_no_rest(tiny: Dataset) -> None:

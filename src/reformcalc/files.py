@@ -86,9 +86,10 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     from reformcalc.rules import check  # noqa: PLC0415
     from reformcalc.shape import shape  # noqa: PLC0415
 
-    paths = [path for name in names or (BUNDLED,) for path in _files(name)]
-    paths.sort(key=_is_own)  # who else uses an id of the bundled record is to change theirs
-    files = [_read(path) for path in track(list(dict.fromkeys(paths)), "Reading", "Checking")]
+    named = [path for name in names or (BUNDLED,) for path in _files(name)]
+    # Who else uses an id of the bundled record is to change theirs.
+    paths = sorted(dict.fromkeys(named), key=_is_own)
+    files = [_read(path) for path in track(paths, "Reading", "Checking")]
     if deflators is not None:
         files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]
         paths.append(Path(deflators))
@@ -340,7 +341,9 @@ def _whole_dataset(located: list[Located], file: File) -> list[Located]:
     if not lacking:
         return located
     try:
-        neighbours = [one for one in _files(file.path.parent) if one != file.path]
+        # Reading what is no plain file could wait for ever.
+        beside = _files(file.path.parent)
+        neighbours = [one for one in beside if one != file.path and one.is_file()]
         content = [_read(one).parsed.value for one in neighbours]
     except DatasetUnreadable:  # nobody asked for them
         return located

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reformcalc.source import Plain
 
-# In a list of these, the order says something: it decides under which envelope rows show a sum.
-_ORDERED = ("part_of",)
+# In a list of these, the order says something: under which envelope rows show a sum, which claim is
+# cited for it, and who is named first.
+_ORDERED = ("acts", "claims", "lead", "part_of")
 
 
 def fingerprint(plain: Plain) -> str:

@@ -34,6 +34,12 @@ def published_on(source: Source) -> date | None:
     return last_day(source.published) if source.published else source.accessed
 
 
+def out_by(dataset: Dataset, claim: Claim, day: date) -> bool:
+    """Whether the source of a claim was out by a day; one without any date is taken to be."""
+    published = published_on(dataset.sources[claim.source])
+    return published is None or published <= day
+
+
 def commitment_known_on(dataset: Dataset, commitment: Commitment) -> date | None:
     """Return the day from which a commitment counts as known, or None if no source is dated.
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from reformcalc.known import commitment_known_on, in_force
-from reformcalc.money import NOTHING, NOUGHT, Amount, Sum, split, total
+from reformcalc.money import NOTHING, NOUGHT, Amount, Sum, in_proportion, split, total
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -156,7 +156,8 @@ class Ledger:
     def spread(self, id_: str) -> dict[FinancialYear, Decimal]:
         """Spread an item's own money over its years, in pence: empty if it has none.
 
-        A profile fixes its years where nothing is inside the item; the rest goes evenly.
+        A profile fixes its years where nothing is inside the item; the rest goes evenly. Where it
+        adds to more than the amount, as one under "over £5m" may, each year has its part of that.
         """
         item = self.items[id_]
         if item.years is None:
@@ -164,7 +165,11 @@ class Ledger:
         fixed: dict[FinancialYear, Decimal] = {}
         if not item.inside:
             fixed = {year: item.profile[year].stated for year in item.years if year in item.profile}
-        left = item.own.stated - sum(fixed.values(), NOUGHT)
+        printed = sum(fixed.values(), NOUGHT)
+        left = item.own.stated - printed
+        if left < 0:
+            shares = in_proportion(item.own.stated, list(fixed.values()))
+            fixed, left = dict(zip(fixed, shares, strict=True)), NOUGHT
         # What rounding leaves of a full profile is shared by all its years.
         others = [year for year in item.years if year not in fixed] or list(item.years)
         for year, share in zip(others, split(left, len(others)), strict=True):

@@ -80,10 +80,11 @@ def standing(dataset: Dataset, milestone: Milestone, as_of: date) -> Standing:
     first = _counted(dataset, milestone.due, as_of)
     due = _counted(dataset, moves[-1].to, as_of) if moves else first
     outcome = outcome_by(milestone, as_of)
-    late = lateness(first, outcome) if outcome else None
+    late = lateness(first, outcome) if outcome and (outcome.met or outcome.partly_met) else None
     state = open_state(due, as_of)
     if milestone.repeats:
-        times = to_come(milestone, as_of)
+        ended = last_day(outcome_day(outcome)) if outcome else as_of
+        times = to_come(milestone, min(ended, as_of))
         first = due = times[0] if times else _last_time(milestone)
         state = open_state(due, as_of) if times else State.ENDED
     if outcome:

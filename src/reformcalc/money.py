@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 NOUGHT = Decimal(0)
 PENNY = Decimal("0.01")
@@ -231,6 +231,14 @@ def split(value: Decimal, parts: int) -> list[Decimal]:
     each, odd = divmod(pence, parts)
     shares = [PENNY * (each + (1 if place < odd else 0)) for place in range(parts)]
     shares[0] += value - PENNY * pence
+    return shares
+
+
+def in_proportion(value: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+    """Split pounds as the weights are to each other, in pence; the first has what that leaves."""
+    whole = sum(weights)
+    shares = [(value * weight / whole).quantize(PENNY, ROUND_DOWN) for weight in weights]
+    shares[0] += value - sum(shares)
     return shares
 
 

@@ -24,6 +24,7 @@ _NAMED_IN = {
     "by": "bodies", "acts": "bodies", "restates": "commitments", "may_overlap": "commitments",
     "supersedes": "commitments", "continues": "commitments", "commitment": "commitments",
 }  # fmt: skip
+_OUR_WORDS = ("inferred", "exceptions")  # fields that say why, of names that are no ids
 _WAITING = ("due", "to")  # fields whose date may count from a milestone
 
 
@@ -38,14 +39,25 @@ class Reference(NamedTuple):
 
 def dangling(plain: Mapping[str, Plain]) -> list[Reference]:
     """Return every reference that leads nowhere."""
-    search = _Search({section: _ids(plain, section) for section in plain})
+    return _not_in(plain, {section: _ids(plain, section) for section in plain})
+
+
+def references(plain: Mapping[str, Plain]) -> list[Reference]:
+    """Return every reference, wherever it leads."""
+    return _not_in(plain, {})
+
+
+def _not_in(
+    plain: Mapping[str, Plain], defined: Mapping[str, Mapping[str, Plain]]
+) -> list[Reference]:
+    search = _Search(defined)
     about = plain.get("about")
     if isinstance(about, dict) and isinstance(benchmark := about.get("benchmark"), str):
         search.follow(benchmark, "benchmarks", ("about",), "benchmark")
     for kind in ENTRY_KINDS:
         for id_, entry in _ids(plain, kind).items():
             search.entry(kind, entry, (kind, id_))
-    return search.dangling
+    return search.found
 
 
 def unknown(plain: Mapping[str, Plain]) -> Iterator[Finding]:
@@ -81,10 +93,10 @@ def _ids(plain: Mapping[str, Plain], section: str) -> Mapping[str, Plain]:
 
 
 class _Search:
-    """Looks references up in what is `defined`, and keeps those that lead nowhere."""
+    """Looks references up in what is `defined`, and keeps those that are not in it."""
 
     def __init__(self, defined: Mapping[str, Mapping[str, Plain]]) -> None:
-        self.dangling: list[Reference] = []
+        self.found: list[Reference] = []
         self._defined = defined
 
     def entry(self, kind: str, entry: Plain, route: Route) -> None:
@@ -96,6 +108,8 @@ class _Search:
                 self._envelopes(value, kind, route)
             elif field == "claims":
                 self._claims(value, (*route, field))
+            elif field in _OUR_WORDS:
+                continue
             elif not isinstance(value, str):
                 self._inside(value, (*route, field))
             elif field in _WAITING:
@@ -107,7 +121,7 @@ class _Search:
         """Follow an id, or a list of them: what stands at `steps` in the `field` of a route."""
         if isinstance(value, str):
             if value not in self._defined.get(section, ()):
-                self.dangling.append(Reference((*route, field, *steps), field, section, value))
+                self.found.append(Reference((*route, field, *steps), field, section, value))
         elif isinstance(value, list):
             for place, one in enumerate(value):
                 if isinstance(one, str):

@@ -6,6 +6,7 @@ the rules can still look at the rest.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding
 from reformcalc.model import Dataset
-from reformcalc.references import dangling, unknown
+from reformcalc.references import references, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,13 @@ def shape(plain: Mapping[str, Plain]) -> Shaped:
         dataset = Dataset.model_validate(plain)
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        findings += [_finding(one) for one in details if not _phantom(one, details)]
+        inner = {one["loc"][:depth] for one in details for depth in range(len(one["loc"]))}
+        # A list may count as too short only because what is in it was refused.
+        findings += [
+            _finding(one)
+            for one in details
+            if one["type"] != "too_short" or one["loc"] not in inner
+        ]
     else:
         if not findings:
             return Shaped(dataset, (), whole=True)
@@ -73,28 +80,31 @@ def _remainder(plain: Mapping[str, Plain], findings: list[Finding]) -> Dataset |
     kept: dict[str, Any] = {
         section: dict(entries) for section, entries in plain.items() if isinstance(entries, dict)
     }
-    routes = [one.route for one in findings]
-    while routes:
-        for route in routes:
-            if len(route) > 1 and route[0] != "about":
-                kept.get(str(route[0]), {}).pop(route[1], None)
-            elif route == ("about", "benchmark"):
-                kept.get("about", {}).pop("benchmark", None)
-            elif route:
-                kept.pop(str(route[0]), None)
-        routes = [one.route for one in dangling(kept)]
+    named_in: defaultdict[tuple[str, str], list[Route]] = defaultdict(list)
+    for one in references(plain):
+        named_in[one.section, one.name].append(one.route)
+    waiting = [one.route for one in findings]
+    while waiting:
+        for lost in _drop(kept, waiting.pop()):
+            waiting += named_in.pop(lost, ())
     try:
         return Dataset.model_validate(kept)
     except ValidationError:  # without a sound `about` there is nothing to ask
         return None
 
 
-def _phantom(error: ErrorDetails, others: list[ErrorDetails]) -> bool:
-    """Whether a list counts as too short only because what is in it was refused."""
-    loc = error["loc"]
-    return error["type"] == "too_short" and any(
-        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in others
-    )
+def _drop(kept: dict[str, Any], route: Route) -> list[tuple[str, str]]:
+    """Take the entry out that a route leads into, or the section; return the ids that are gone."""
+    if not route or route[0] not in kept:
+        return []
+    section = str(route[0])
+    if route == ("about", "benchmark"):
+        kept[section].pop("benchmark", None)
+        return []
+    if len(route) == 1 or section == "about":
+        return [(section, id_) for id_ in kept.pop(section)]
+    id_ = str(route[1])
+    return [(section, id_)] if kept[section].pop(id_, None) is not None else []
 
 
 def _finding(error: ErrorDetails) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ import pytest
 from reformcalc import load
 from reformcalc.errors import DatasetUnreadable
 from reformcalc.references import dangling, unknown
+from reformcalc.shape import shape
+from tests.conftest import TINY
 
 if TYPE_CHECKING:
     from reformcalc.source import Plain
@@ -35,6 +38,33 @@ def test_a_list_inside_a_list_names_nothing() -> None:
     """Where an id should stand and a list does, no reference is made of it."""
     plain: dict[str, Plain] = {"commitments": {"a": {"lead": [["x"], "y"], "pillar": {"z": "z"}}}}
     assert [one.name for one in dangling(plain)] == ["y"]
+
+
+def test_what_is_inferred_names_nothing() -> None:
+    """The reason for a field of our reading may begin as a date that waits for a milestone."""
+    step: Plain = {"due": "2024", "inferred": {"due": "within 6 months of publication"}}
+    assert dangling({"milestones": {"step": step}}) == []
+
+
+def test_a_file_named_twice_is_one_file() -> None:
+    """What is read once is counted once."""
+    assert len(load(TINY, TINY).files) == 1
+
+
+def test_a_neighbour_without_an_end_is_not_waited_for(tmp_path: Path) -> None:
+    """A named pipe beside a lone file is passed over, as it is by completion."""
+    path = tmp_path / "own.yaml"
+    path.write_text("bodies: {}\n", encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert [one.finding.rule for one in load(path).findings] == ["missing-field"]
+
+
+def test_what_leads_nowhere_takes_what_leads_to_it_along() -> None:
+    """Of a thousand sums in one another the outermost is in nothing: none is left, and soon."""
+    sums: dict[str, Plain] = {f"c-{n}": {"part_of": f"c-{n + 1}"} for n in range(1_000)}
+    shaped = shape({"about": {}, "commitments": sums})
+    lost = [one for one in shaped.findings if one.rule == "unknown-reference"]
+    assert [one.route for one in lost] == [("commitments", "c-999", "part_of")]
 
 
 def test_the_nearest_id_is_looked_for_only_while_that_is_quick() -> None:

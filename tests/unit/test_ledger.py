@@ -10,7 +10,7 @@ import pytest
 
 from reformcalc.known import commitment_known_on
 from reformcalc.ledger import Standing, build
-from reformcalc.money import Qualifier, Sum
+from reformcalc.money import Qualifier, Sum, parse_amount
 from tests.unit.builders import JUNE_2023, MILLION, TODAY, commitment, ledger, record
 
 if TYPE_CHECKING:
@@ -501,6 +501,23 @@ def test_rule_11c_a_full_profile_gives_the_amount() -> None:
     built = ledger({"a": entry})
     assert stated(built) == 1569
     assert list(by_year(built).values()) == [523, 523, 523]
+
+
+@pytest.mark.parametrize(
+    ("amount", "profile"),
+    [
+        ("over £45m", {"2023-24": "£58m", "2024-25": "£2m"}),
+        ("about £300m", {"2023-24": "£338m", "2024-25": "£2m"}),
+        ("£5m", {"2023-24": "£5.4m", "2024-25": "£0"}),
+        ("over £1", {"2023-24": "£1m", "2024-25": "£2m"}),
+    ],
+)
+def test_no_year_has_less_than_nothing(amount: str, profile: dict[str, str]) -> None:
+    """Years that add to more than the amount have it in their proportion, to the penny."""
+    entry = commitment(amount, years="2023-24..2024-25", profile=profile)
+    shares = ledger({"a": entry}).spread("a").values()
+    assert min(shares) >= 0
+    assert sum(shares) == parse_amount(amount).stated
 
 
 def test_rule_11j_odd_pennies_go_to_the_earliest_years() -> None:

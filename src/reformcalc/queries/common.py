@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reformcalc.ledger import Ledger
-    from reformcalc.model import Commitment, Dataset, Milestone
+    from reformcalc.model import Dataset, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class Chosen:
             for name in names:
                 find(dataset, kind, name)
 
-    def admits(self, entry: Commitment | Milestone, *, also: bool = False) -> bool:
+    def admits(self, entry: Entry, *, also: bool = False) -> bool:
         """Whether an entry is among what is chosen; `also` looks at its other pillars too."""
         pillars = {entry.pillar, *entry.also_pillars} if also else {entry.pillar}
         return (
             (not self.pillars or bool(pillars & set(self.pillars)))
             and (not self.topics or bool(set(entry.topics) & set(self.topics)))
-            and (not self.leads or bool(set(entry.lead) & set(self.leads)))
+            and (not self.leads or bool(set(getattr(entry, "lead", ())) & set(self.leads)))
         )
 
     def items(self, ledger: Ledger) -> set[str]:

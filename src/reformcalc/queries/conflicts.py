@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.known import all_claims, claims_of
+from reformcalc.known import all_claims, out_by
 from reformcalc.model import Benchmark, Entry
 from reformcalc.queries.common import Chosen, age, stamp
 from reformcalc.queries.entries import admitted, known, says
@@ -46,7 +46,9 @@ def conflicts(
         (kind, id_, entry)
         for kind in ENTRY_KINDS
         for id_, entry in sorted(getattr(dataset, kind).items())
-        if _disputed(entry) and known(dataset, entry, as_of) and admitted(entry, chosen)
+        if known(dataset, entry, as_of)
+        and admitted(entry, chosen)
+        and (_differs(dataset, entry, as_of) or getattr(entry, "unreconciled", None))
     ]
     rows = [row for kind, id_, entry in disputed for row in _rows(dataset, kind, id_, entry, as_of)]
     return Report(
@@ -65,12 +67,12 @@ def conflicts(
     )
 
 
-def _disputed(entry: Entry) -> bool:
-    return (
-        entry.choice is not None
-        or bool(getattr(entry, "unreconciled", None))
-        or any(claim.variant for claim in all_claims(entry))
-    )
+def _differs(dataset: Dataset, entry: Entry, as_of: date) -> bool:
+    """Whether the sources that were out by a day differ, or leave a choice."""
+    variants = [claim for claim in all_claims(entry) if claim.variant]
+    if variants:
+        return any(out_by(dataset, claim, as_of) for claim in variants)
+    return entry.choice is not None
 
 
 def _rows(
@@ -79,7 +81,7 @@ def _rows(
     """Yield what is used, what each source says, what does not add up, and why."""
     figure = f"{entry.title}: {says(dataset, entry, as_of)}"
     yield ConflictRow(id_, kind, "in use", figure, "", "")
-    claims = [claim for route, claim in claims_of(entry) if route[0] == "claims"]
+    claims = [claim for claim in entry.claims if out_by(dataset, claim, as_of)]
     for claim in sorted(claims, key=lambda claim: claim.variant):
         stand = "differs" if claim.variant else "used"
         place = words.citation(dataset, claim)
@@ -87,5 +89,5 @@ def _rows(
     if isinstance(entry, Benchmark) and entry.unreconciled:
         gap = words.pounds(entry.unreconciled.amount.stated)
         yield ConflictRow(id_, kind, "gap", f"{gap}: {entry.unreconciled.reason}", "", "")
-    if entry.choice:
+    if entry.choice and _differs(dataset, entry, as_of):
         yield ConflictRow(id_, kind, "why", entry.choice, "", "")

@@ -16,6 +16,7 @@ from reformcalc.known import (
     commitment_known_on,
     in_force,
     last_day,
+    out_by,
     outcome_known_on,
     published_on,
 )
@@ -104,14 +105,14 @@ def show(dataset: Dataset, id_: str, *, as_of: date, digest: str = "") -> Report
     if not found:
         names = [name for kind in Dataset.KINDS for name in getattr(dataset, kind)]
         raise UnknownId("entry", id_, names)
-    entry = getattr(dataset, found[0])[id_]
-    if not known(dataset, entry, as_of):
+    entries = {kind: getattr(dataset, kind)[id_] for kind in found}
+    entries = {kind: one for kind, one in entries.items() if known(dataset, one, as_of)}
+    if not entries:
         raise Refused(f'"{id_}" was not yet known on {as_of}; ask for a later day')
     rows = [
-        row
-        for kind in found
-        for row in _details(dataset, kind, id_, getattr(dataset, kind)[id_], as_of)
+        row for kind, one in entries.items() for row in _details(dataset, kind, id_, one, as_of)
     ]
+    entry = next(iter(entries.values()))
     figure = says(dataset, entry, as_of)
     return Report(
         name="show",
@@ -132,7 +133,7 @@ def show(dataset: Dataset, id_: str, *, as_of: date, digest: str = "") -> Report
 
 def _paste(dataset: Dataset, entry: BaseModel, figure: str, as_of: date) -> Iterator[str]:
     """Yield one line to paste beside the figure: figure, words, source, place, day of access."""
-    claims = tuple(_witnesses(entry, as_of))
+    claims = [claim for claim in _witnesses(entry, as_of) if out_by(dataset, claim, as_of)]
     if not claims or not figure:
         return
     claim = _printing(claims, _value(entry, as_of))
@@ -211,14 +212,7 @@ def known(dataset: Dataset, entry: BaseModel, as_of: date) -> bool:
 
 
 def admitted(entry: BaseModel, chosen: Chosen) -> bool:
-    if chosen == Chosen():
-        return True
-    if isinstance(entry, Commitment | Milestone):
-        return chosen.admits(entry, also=True)
-    return isinstance(entry, Entry) and not chosen.leads and (
-        (not chosen.pillars or entry.pillar in chosen.pillars)
-        and (not chosen.topics or bool(set(entry.topics) & set(chosen.topics)))
-    )  # fmt: skip
+    return chosen == Chosen() or (isinstance(entry, Entry) and chosen.admits(entry, also=True))
 
 
 def says(dataset: Dataset, entry: BaseModel, as_of: date) -> str:
@@ -278,8 +272,7 @@ def written(entry: BaseModel, without: Sequence[str] = ()) -> Iterator[tuple[str
 def claims_by_then(dataset: Dataset, entry: Entry, as_of: date) -> Iterator[tuple[str, Claim]]:
     """Yield the claims whose source was out by a day, each with what of the entry it is for."""
     for route, claim in claims_of(entry):
-        out = published_on(dataset.sources[claim.source])
-        if out is None or out <= as_of:
+        if out_by(dataset, claim, as_of):
             yield str(route[0]).replace("_", " ") if route[0] != "claims" else "claim", claim
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import UnknownId
-from reformcalc.known import published_on
+from reformcalc.known import out_by
 from reformcalc.queries.common import Chosen, age, stamp
 from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.queries.question import Question, TotalsRow, gbp
@@ -111,13 +111,16 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
     disputed = sorted(
         id_
         for id_ in question.selected & set(question.dataset.commitments)
-        if any(claim.variant for claim in question.ledger.items[id_].entry.claims)
+        if any(
+            claim.variant and out_by(question.dataset, claim, as_of)
+            for claim in question.ledger.items[id_].entry.claims
+        )
     )
     cited = {
         claim.source
         for id_ in question.selected
         for claim in question.ledger.items[id_].entry.claims
-        if (published_on(question.dataset.sources[claim.source]) or as_of) <= as_of
+        if out_by(question.dataset, claim, as_of)
     }
     yield from _real_notes(question)
     new = "" if question.measure.new else ", new or not (--new leaves out what was spent before)"

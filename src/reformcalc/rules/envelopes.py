@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from reformcalc.words import pounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from decimal import Decimal
 
     from reformcalc.findings import Route
@@ -105,6 +105,28 @@ def years_shared(dataset: Dataset) -> Iterator[Finding]:
                 yield Finding("", message, ("commitments", id_, "years"))
 
 
+@rule("never-counted-part")
+def never_counted_part(dataset: Dataset) -> Iterator[Finding]:
+    """What lies in a sum that never counts, and is known before it, says itself that it never does.
+
+    Until the larger sum is known nothing else would keep it out, and it would be in the total for
+    some days. Write `counted: false` with its reason on the part too.
+    """
+    commitments = dataset.commitments
+    for id_, entry in commitments.items():
+        around = [commitments[part.envelope] for part in entry.part_of] if entry.counted else []
+        if not around or any(one.counted for one in around):
+            continue
+        known = commitment_known_on(dataset, entry)
+        later = min(commitment_known_on(dataset, one) or date.max for one in around)
+        if known and known < later:
+            message = (
+                f"what this lies in never counts, and is known from {later} only: from {known} "
+                "this part would; write counted: false on it too, with its reason"
+            )
+            yield Finding("", message, ("commitments", id_, "part_of"))
+
+
 @rule("components-within-envelope")
 def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
     """What is inside an envelope is not more than the envelope, on any day.
@@ -132,8 +154,12 @@ def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _exceeded(dataset: Dataset, id_: str, parts: set[str]) -> Finding | None:
-    """Say by how much the parts exceed their envelope on the first day that they do."""
+    """Say by how much the parts exceed their envelope on the first day that this is an error.
+
+    Where it is one on no day, say it of the first day on which it is a warning.
+    """
     entry = dataset.commitments[id_]
+    warning = None
     for day in _days_of_change(dataset, {id_, *parts}):
         ledger = build(dataset, day, only={id_, *parts})
         excess = _excess(ledger, id_, entry, day)
@@ -153,8 +179,11 @@ def _exceeded(dataset: Dataset, id_: str, parts: set[str]) -> Finding | None:
             )
             later = Severity.WARNING if newest > stated_on else Severity.ERROR
             place = ("amount", entry.amount.index(revision)) if revision else ("profile",)
-            return Finding("", message, ("commitments", id_, *place), severity=later)
-    return None
+            finding = Finding("", message, ("commitments", id_, *place), severity=later)
+            if later is Severity.ERROR:
+                return finding
+            warning = warning or finding
+    return warning
 
 
 _Children = Mapping[str, Mapping[str, Amount | None]]
@@ -276,5 +305,6 @@ RULES = (
     supersedes_outside,
     components_left_standing,
     years_shared,
+    never_counted_part,
     components_within_envelope,
 )

@@ -83,7 +83,8 @@ def profile_adds_up(dataset: Dataset) -> Iterator[Finding]:
     """The yearly figures add to the amount, or the gap is declared.
 
     A benchmark declares it as `unreconciled`, to the pound and with its reason; a commitment as
-    an exception. A profile of some years only may not exceed the amount.
+    an exception. A profile of some years only may not exceed the amount: where that is "over £5m",
+    not £5m, since the rest of its years would be left with less than nothing.
     """
     for id_, benchmark in dataset.benchmarks.items():
         yield from _benchmark_profile(id_, benchmark)
@@ -129,9 +130,8 @@ def _commitment_profile(id_: str, entry: Commitment) -> Iterator[Finding]:
         whole = entry.years is not None and set(entry.years) <= set(revision.value)
         for stated in {one.value: one for one in amounts if one}:
             printed = _stated(revision.value.values())
-            fits = (
-                stated.allows(printed) if whole else stated.high is None or printed <= stated.high
-            )
+            most = stated.stated if stated.high is None else stated.high
+            fits = stated.allows(printed) if whole else printed <= most
             if not fits:
                 said = "its years" if whole else "some of its years already"
                 message = (

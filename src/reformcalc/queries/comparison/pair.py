@@ -209,7 +209,10 @@ def _is_about(benchmark: Benchmark, chosen: Chosen) -> bool:
     return (
         not chosen.leads
         and (not chosen.pillars or benchmark.pillar in chosen.pillars)
-        and (not chosen.topics or bool(set(benchmark.topics) & set(chosen.topics)))
+        and (
+            not chosen.topics
+            or (bool(benchmark.topics) and set(benchmark.topics) <= set(chosen.topics))
+        )
     )
 
 
