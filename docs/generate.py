@@ -46,13 +46,16 @@ reformcalc export reform.sqlite    # an SQLite database, or .db
 reformcalc export reform/          # a data package: CSV files, and datapackage.json
 ```
 
-- `--as-of DAY` sets the day of `totals`, `compare` and `deadlines`. All other tables hold the whole
-  record, whatever the day. `--data` exports another dataset.
+- `--as-of DAY` sets the day of `totals`, `counted`, `compare` and `deadlines`. All other tables
+  hold the whole record, whatever the day. `--data` exports another dataset.
 - What is there already is kept; `--force` replaces it. It is replaced whole or not at all, and a
   folder that holds any other file never is.
 - The same record and day give the same files, byte for byte.
 - Columns that end in `_gbp` are whole pounds. A low and a high are bounds, and an empty high means
   that there is none.
+- `totals` adds up at depth 0, and `counted` over any choice of its rows. A choice has bounds that
+  the tables do not hold: ask `reformcalc totals --topic`, `--pillar` or `--lead`, and with
+  `--new` for new money, which turns on what the envelopes say.
 - Lists are joined with `; `. For joins, `entry_pillars`, `entry_topics` and `entry_bodies` have a
   row for each word that an entry names, and `relations` for each commitment that another names.
 
@@ -66,13 +69,22 @@ foreign_keys = ON`. Days are text as `2026-11-21`, and true and false are 1 and 
 reform.sqlite` shows it in a browser. What the parts of an envelope are, and who says so:
 
 ```sql
-SELECT memberships.commitment, amounts.amount, claims.says, sources.publisher
+SELECT counted.id, counted.amount_gbp, counted.counts_gbp, claims.says, sources.publisher
 FROM memberships
-JOIN amounts ON amounts.commitment = memberships.commitment AND amounts.number = 1
+JOIN counted ON counted.id = memberships.commitment
 JOIN claims ON claims.kind = 'commitments' AND claims.entry = memberships.commitment
 JOIN sources ON sources.id = claims.source
 WHERE memberships.envelope = 'stable-homes' AND claims.number = 1
-ORDER BY amounts.amount_gbp DESC;
+ORDER BY counted.amount_gbp DESC;
+```
+
+What the sums for fostering add to the total:
+
+```sql
+SELECT SUM(counted.counts_gbp)
+FROM counted
+JOIN entry_topics ON entry_topics.kind = 'commitments' AND entry_topics.entry = counted.id
+WHERE entry_topics.topic = 'fostering';
 ```
 
 The **workbook** needs one more package: `pip install "reformcalc[xlsx]"`. Its first sheet holds

@@ -181,6 +181,25 @@ def test_a_story_of_what_repeats() -> None:
     assert rows[0].value == "2 February 2023: first promise: 1 May 2027, yearly until 2030"
 
 
+def test_what_came_of_it_is_said_with_its_source() -> None:
+    """Of what was done, the day it was done and who says so are shown, not who promised it."""
+    done = {"source": "later", "at": "page 9", "says": "it is done"}
+    sources = {
+        "paper": {"title": "A paper", "publisher": "DfE", "published": "2023-02-02"},
+        "later": {"title": "A later one", "publisher": "Hansard", "published": "2024-06-01"},
+    }
+    step = {"title": "A step", "promised": "2023-02-02", "due": "2024", "lead": "dfe"}
+    outcome = {"partly-met": "March 2024", "known": "2024-06-01", "claims": [done]}
+    dataset = record(
+        {}, sources=sources, milestones={"step": {**step, "claims": CLAIM, "outcome": outcome}}
+    )
+    (row,) = deadlines(dataset, as_of=REVIEWED, states=["partly-met"]).rows
+    assert row.remark == "partly met March 2024"
+    assert row.where.startswith("Hansard, 1 June 2024")
+    (row,) = deadlines(dataset, as_of=date(2024, 5, 31)).rows
+    assert row.where.startswith("DfE, 2 February 2023")
+
+
 @pytest.mark.parametrize("kind", ["dropped", "superseded"])
 def test_what_was_given_up_is_not_late(kind: str) -> None:
     """Only what was done can be late, however long after its day it was given up."""

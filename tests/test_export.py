@@ -23,6 +23,10 @@ from reformcalc.export.answers import ANSWERS, content
 from reformcalc.export.table import Type
 from reformcalc.export.tables import TABLES
 from reformcalc.model import Dataset
+from reformcalc.queries.common import Chosen
+from reformcalc.queries.deadlines import deadlines
+from reformcalc.queries.question import TotalsRow
+from reformcalc.queries.totals import totals
 from reformcalc.rows import names
 from tests.conftest import PROJECT, TINY
 
@@ -169,20 +173,60 @@ def test_sqlite_keeps_its_own_keys(exported: Callable[..., Path]) -> None:
         assert "what it and the rows under it add to the total" in said
 
 
-def test_the_question_in_the_documents(exported: Callable[..., Path]) -> None:
-    """The SQL in docs/export.md runs, and finds the parts of the envelope that `totals` shows."""
+def test_the_questions_in_the_documents(exported: Callable[..., Path]) -> None:
+    """The SQL in docs/export.md runs, and finds what `totals` shows."""
     page = (PROJECT / "docs" / "export.md").read_text("utf-8")
-    (query,) = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    inside, added = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
     with closing(sqlite3.connect(exported("record.sqlite", "bundled", TODAY))) as database:
-        rows = database.execute(query).fetchall()
-    id_, amount, says, publisher = rows[0]
-    assert (id_, amount, publisher) == ("ffc-pathfinder", "over £45m", "House of Commons Library")
+        rows = database.execute(inside).fetchall()
+        ((fostering,),) = database.execute(added).fetchall()
+    id_, amount, _, says, publisher = rows[0]
+    assert (id_, amount, publisher) == ("ffc-pathfinder", 45_000_000, "House of Commons Library")
     assert "over £45 million" in says
-    parts = load().valid().commitments
-    inside = {
-        id_ for id_, one in parts.items() if "stable-homes" in {m.envelope for m in one.part_of}
+    dataset = load().valid()
+    parts = {
+        id_
+        for id_, one in dataset.commitments.items()
+        if "stable-homes" in {member.envelope for member in one.part_of}
     }
-    assert {row[0] for row in rows} == inside
+    assert {row[0] for row in rows} == parts
+    chosen = totals(dataset, as_of=TODAY, chosen=Chosen(topics=("fostering",))).total
+    assert isinstance(chosen, TotalsRow)
+    assert fostering == chosen.adds_gbp
+
+
+@pytest.mark.parametrize("day", [date(2023, 6, 20), TODAY])
+def test_a_choice_adds_up_from_what_each_counts(day: date) -> None:
+    """Whatever is chosen by pillar, `counted` adds to the total of the choice and of them all."""
+    dataset = load().valid()
+    (table,) = [one for one in TABLES if one.name == "counted"]
+    rows = table.rows(content(dataset, as_of=day, digest=""))
+    names = [column.name for column in table.columns]
+    counts = {row[0]: row[names.index("counts_gbp")] for row in rows}
+    for pillar in (None, *dataset.pillars):
+        chosen = Chosen(pillars=(pillar,) if pillar else ())
+        whole = totals(dataset, as_of=day, chosen=chosen).total
+        assert isinstance(whole, TotalsRow)
+        picked = [
+            amount
+            for id_, amount in counts.items()
+            if pillar in (None, dataset.commitments[str(id_).partition("~")[0]].pillar)
+        ]
+        assert sum(picked) == whole.adds_gbp  # type: ignore[arg-type]
+
+
+def test_who_must_act_is_listed_also_where_that_is_the_lead(
+    exported: Callable[..., Path],
+) -> None:
+    """A join finds the deadlines of a body that `deadlines --acts` finds."""
+    with closing(sqlite3.connect(exported("record.sqlite", "bundled", TODAY))) as database:
+        query = (
+            "SELECT deadlines.id FROM deadlines JOIN entry_bodies ON kind = 'milestones' "
+            "AND entry = deadlines.id AND field = 'acts' AND body = 'dfe' WHERE state = 'overdue'"
+        )
+        found = {id_ for (id_,) in database.execute(query)}
+    rows = deadlines(load().valid(), as_of=TODAY, states=["overdue"], acts=["dfe"]).rows
+    assert found == {row.id for row in rows} != set()
 
 
 LOOKS = {Type.POUNDS: "£#,##0;-£#,##0", Type.DAY: "yyyy-mm-dd", Type.WHOLE: "0"}

@@ -262,6 +262,19 @@ def test_report_writes_a_page_or_markdown(run: Callable[..., Result], tmp_path: 
     assert ".html nor .md" in wrong.err
 
 
+def test_the_first_lines_answer() -> None:
+    """How much, whether it is what was asked for, and what comes next: each has its sentence."""
+    short = briefing(load().valid(), as_of=TODAY).sections[0].sentences
+    assert short[0].startswith("£3,998.5m promised")
+    assert short[2] == (
+        "New money, each year (like for like): £2,409.5m to £2,984.5m promised, £2,600m asked "
+        "for, 92.7% to 114.8%. Not decided: what was asked lies between the least and the most it "
+        "can be."
+    )
+    (coming,) = [one for one in short if one.startswith("To come next: ")]
+    assert coming.count("; ") == 2
+
+
 def test_markdown_has_every_section(run: Callable[..., Result], tmp_path: Path) -> None:
     """The page to paste has the sections of the page to attach, with their tables."""
     path = tmp_path / "a.md"

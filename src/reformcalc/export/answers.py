@@ -12,6 +12,7 @@ from reformcalc.errors import Refused
 from reformcalc.export.table import NUMBER, Column, Content, Item, Table, Type
 from reformcalc.queries.compare import compare
 from reformcalc.queries.deadlines import State, deadlines
+from reformcalc.queries.explain import explain
 from reformcalc.queries.totals import totals
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def content(dataset: Dataset, *, as_of: date, digest: str) -> Content:
     """Ask the questions of the day, and gather what is exported."""
     answers: dict[str, Report[Any] | str] = {
         "totals": totals(dataset, as_of=as_of),
+        "counted": explain(dataset, as_of=as_of),
         "deadlines": deadlines(dataset, as_of=as_of, states=tuple(State)),
     }
     try:
@@ -67,7 +69,7 @@ def _notes(content: Content) -> Iterator[Item]:
     about = content.dataset.about
     record = (
         f"{about.title}, version {about.version} ({content.digest}).",
-        f"Totals, compare and deadlines are as known on {words.day(content.as_of)}.",
+        f"Totals, counted, compare and deadlines are as known on {words.day(content.as_of)}.",
         "All other tables hold the whole record, whatever the day.",
         f"Kept by {about.publisher}; last reviewed on {words.day(about.reviewed)}.",
         f"Licence: {about.licence}",
@@ -75,6 +77,8 @@ def _notes(content: Content) -> Iterator[Item]:
     )
     yield from _numbered("record", record)
     for name, report in sorted(content.answers.items()):
+        if name == "counted":  # another form of the totals, which say the same
+            continue
         said = (report,) if isinstance(report, str) else (report.headline, *report.notes)
         yield from _numbered(name, said)
 
@@ -112,6 +116,20 @@ TOTALS = Table(
         _key("unassigned_gbp", Type.POUNDS, "money of no one pillar that might belong here"),
     ),
     _answer("totals"),
+)
+
+COUNTED = Table(
+    "counted",
+    "What each commitment itself adds to the total, and why: for sums of any choice of them.",
+    ("id",),
+    (
+        _key("id", Type.TEXT, "a commitment, or a part of one in a second envelope"),
+        _key("title", Type.TEXT, "what it is"),
+        *_sum("amount", "what it states, whole"),
+        _key("counts_gbp", Type.POUNDS, "what is left of it after all that lies inside it"),
+        _key("reason", Type.TEXT, "why it counts so"),
+    ),
+    _answer("counted"),
 )
 
 COMPARE = Table(
@@ -167,9 +185,9 @@ DEADLINES = Table(
         _key("outcome_on", Type.TEXT, "when its outcome came"),
         _key("looked", Type.DAY, "the day of the last search that found no outcome"),
         _key("confidence", Type.TEXT, "how sure the record is of it"),
-        _key("where", Type.TEXT, "the source of the date now in force"),
+        _key("where", Type.TEXT, "the source of its outcome, else of the date now in force"),
     ),
     _answer("deadlines"),
 )
 
-ANSWERS = (TOTALS, COMPARE, DEADLINES)
+ANSWERS = (TOTALS, COUNTED, COMPARE, DEADLINES)

@@ -19,6 +19,7 @@ from reformcalc.export.table import (
     when,
 )
 from reformcalc.known import claims_of, outcome_day
+from reformcalc.milestones import outcome_kind
 from reformcalc.model import (
     OUTCOME_KINDS,
     Benchmark,
@@ -36,7 +37,7 @@ from reformcalc.model import (
     StageRevision,
     Word,
 )
-from reformcalc.money import round_pounds
+from reformcalc.money import Amount, round_pounds
 from reformcalc.references import ENTRY_KINDS
 
 if TYPE_CHECKING:
@@ -75,9 +76,16 @@ def _listed(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value or ()
 
 
-def _outcome(item: Item) -> str:
-    """Return which of the outcomes it was."""
-    return next(kind for kind in OUTCOME_KINDS if getattr(item.thing, kind.replace("-", "_")))
+def _named_as(entry: Entry, name: str) -> tuple[str, ...]:
+    """Return the ids that a field of an entry names; who leads a milestone acts if nobody else."""
+    if name == "acts" and isinstance(entry, Milestone):
+        return entry.acts or entry.lead
+    return _listed(getattr(entry, name, None))
+
+
+def _existing(item: Item) -> int | None:
+    existing = item.thing.existing
+    return round_pounds(existing.stated) if isinstance(existing, Amount) else None
 
 
 def _part(item: Item) -> str | None:
@@ -123,9 +131,7 @@ def _named(name: str, word: str, words: str, fields: tuple[str, ...]) -> Table:
             Column(word, Type.TEXT, f"id of the {word}", lambda i: i.thing[1][1], to=words),
         ),
         _of_all(
-            lambda entry: [
-                (field_, one) for field_ in fields for one in _listed(getattr(entry, field_, None))
-            ]
+            lambda entry: [(field_, one) for field_ in fields for one in _named_as(entry, field_)]
         ),
         _TO_ENTRIES,
     )
@@ -170,6 +176,7 @@ _COMMITMENTS = (
             _FIRST_YEAR,
             _LAST_YEAR,
             field(Commitment, "existing"),
+            Column("existing_gbp", Type.POUNDS, "the same where it is a sum", _existing),
             field(Commitment, "continues", to="commitments"),
             field(Commitment, "spending"),
             field(Commitment, "counted", Type.TRUTH),
@@ -179,7 +186,8 @@ _COMMITMENTS = (
     ),
     Table(
         "amounts",
-        "What each commitment states, and from which day on.",
+        "What each commitment states, and from which day on; where it states its years only, "
+        "`profiles` has them.",
         ("commitment", "number"),
         (
             of("commitment", "commitments"),
@@ -422,7 +430,12 @@ _MILESTONES = (
         (
             of("milestone", "milestones"),
             NUMBER,
-            Column("outcome", Type.TEXT, f"{', '.join(OUTCOME_KINDS)}", _outcome),
+            Column(
+                "outcome",
+                Type.TEXT,
+                f"{', '.join(OUTCOME_KINDS)}",
+                lambda item: outcome_kind(item.thing),
+            ),
             *when("came", "when it came", lambda item: outcome_day(item.thing)),
             field(Outcome, "known", Type.DAY),
             field(Outcome, "note"),
@@ -485,6 +498,8 @@ _SOURCES = (
     ),
 )
 
+_PARTS = "amount, profile, stage, moved, outcome, cautions, year_one or unreconciled"
+
 _ENTRIES = (
     Table(
         "entries",
@@ -501,8 +516,13 @@ _ENTRIES = (
             _KIND,
             _ENTRY,
             NUMBER,
-            Column("part", Type.TEXT, "the part of it that is meant; empty for it all", _part),
-            Column("part_number", Type.WHOLE, "which of several such parts", _part_number),
+            Column("part", Type.TEXT, f"{_PARTS}; empty for the entry and its first figure", _part),
+            Column(
+                "part_number",
+                Type.WHOLE,
+                "its number in the table of such parts; of profile, which revision",
+                _part_number,
+            ),
             _claim("source", to="sources"),
             _claim("at", named="place"),
             _claim("says"),

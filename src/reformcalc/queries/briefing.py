@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reformcalc.model import Dataset
+    from reformcalc.queries.comparison.verdicts import CompareRow
     from reformcalc.queries.deadlines import DeadlineRow
     from reformcalc.report import Report
 
@@ -127,13 +128,38 @@ def _in_short(
             said = report.headline
             _, _, rest = said.partition(": ")
             yield f"{_sentence(rest) if name in ('sensitivity', 'over-years') else said}."
+            if name == "compare":
+                yield from _like_for_like(report.rows)
+    coming = [row for row in found["deadlines"].rows if row.state is State.UPCOMING]
+    if coming:
+        told = "; ".join(f"{row.title} ({row.due})" for row in coming[:_NEXT])
+        yield f"To come next: {told}."
     if any(row.state is State.OVERDUE for row in found["deadlines"].rows):
         yield (
             "Overdue: the last day of the words has passed and no outcome was found. It does not "
-            "say that nothing was done; each row says where was looked."
+            "say that nothing was done; each row says where was looked, if anywhere."
         )
     yield from refused
     yield from age(dataset, as_of)
+
+
+_NEXT = 3  # deadlines that a reader keeps in mind
+
+
+_NEXT = 3  # dates that a reader keeps in mind
+
+
+def _like_for_like(rows: Iterable[CompareRow]) -> Iterator[str]:
+    """Say what the comparison shows in which both sides count the same thing."""
+    for row in rows:
+        if row.like_for_like:
+            promised = words.phrase(row.committed, words.millions)
+            asked = words.phrase(row.benchmark, words.millions)
+            verdict = _sentence(row.verdict.replace("-", " "))
+            yield (
+                f"{_sentence(row.label)}: {promised} promised, {asked} asked for, {row.share}. "
+                f"{verdict}: {row.verdict_reason}."
+            )
 
 
 def _sentence(text: str) -> str:

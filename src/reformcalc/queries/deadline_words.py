@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.known import outcome_day
-from reformcalc.milestones import OPEN, State
+from reformcalc.milestones import OPEN, State, outcome_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +75,9 @@ def remark(dataset: Dataset, milestone: Milestone, now: Standing, as_of: date) -
 def _remarks(dataset: Dataset, milestone: Milestone, now: Standing, as_of: date) -> Iterator[str]:
     state = now.state
     yield from nothing_known(milestone, now, as_of, dataset.about.reviewed)
+    if now.outcome:
+        kind = outcome_kind(now.outcome).replace("-", " ")
+        yield f"{kind} {words.published(outcome_day(now.outcome))}"
     if now.moves:
         by = f" ({shift(now.slipped)})" if now.slipped else ""
         yield f"first promise: {milestone.due.text}{by}"

@@ -39,8 +39,8 @@ class DeadlineRow:
 
     Days count to the latest day: `days_left` is negative once it is past. `slipped_days` is how
     far the latest day has moved from the first promise. `days_late_low` and `_high` say how late
-    it came at least and at most, where it was or may have been late. `where` is the source of the
-    date now in force.
+    it came at least and at most, where it was or may have been late. `where` is the source of its
+    outcome, else of the date now in force.
     """
 
     id: str
@@ -219,6 +219,7 @@ def _row(
 ) -> DeadlineRow:
     due = now.due
     claims = now.moves[-1].claims if now.moves else milestone.claims
+    told = now.outcome.claims[0] if now.outcome else witness(due, claims)
     looked = milestone.looked
     return DeadlineRow(
         id=id_,
@@ -247,7 +248,7 @@ def _row(
         dated=how_closely(due),
         who=who(milestone),
         remark=remark(dataset, milestone, now, as_of),
-        where=words.citation(dataset, witness(due, claims)),
+        where=words.citation(dataset, told),
     )
 
 
