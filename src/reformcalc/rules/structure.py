@@ -26,7 +26,7 @@ def inferred_field(dataset: Dataset) -> Iterator[Finding]:
         for id_, entry in getattr(dataset, kind).items():
             for name in entry.inferred:
                 written = type(entry).model_fields
-                if name.replace("-", "_") not in written:
+                if name not in written:
                     hint = did_you_mean(name, written)
                     message = f'"{name}" is not a field of a {kind.removesuffix("s")}{hint}'
                     yield Finding("", message, (kind, id_, "inferred", name), on_key=True)
@@ -108,8 +108,8 @@ def _circles(
     linked = {one for following in links.values() for one in following}
     for start in sorted(links.keys() & linked):  # what is in a circle leads on, and is led to
         path = [start]
-        walk = [iter(links[start])]
-        while walk and start not in done:
+        walk = [] if start in done else [iter(links[start])]
+        while walk:
             following = next(walk[-1], None)
             if following is None:
                 walk.pop()
