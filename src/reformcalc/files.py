@@ -1,4 +1,4 @@
-"""Paths to a dataset with everything that is wrong in it. The only reader and writer of files.
+"""Paths to a dataset with everything that is wrong in it. The only reader of datasets.
 
 Files are merged section by section. Findings come with their place: path, line and column.
 """
@@ -355,14 +355,11 @@ def _whole_dataset(located: list[Located], file: File) -> list[Located]:
         for entries in one.values()
         for id_ in (entries if isinstance(entries, dict) else ())
     }
-    settled = [
-        one
-        for one in lacking
-        if (one.finding.route == () and "about" in sections) or _named(one.finding) in ids
-    ]
-    if not any(one.finding.route == () for one in settled):
+    ids |= sections & {"about"}
+    settled = [one for one in lacking if one.finding.names in ids]
+    if not any(one.finding.names == "about" for one in settled):
         return located  # with an `about` of its own it is no part of its neighbours
-    named = ", ".join(sorted({f'"{_named(one.finding)}"' for one in settled}))
+    named = ", ".join(sorted({f'"{one.finding.names}"' for one in settled}))
     message = (
         f"this file is part of a dataset: what it lacks ({named}) is in its neighbours; give the "
         f"folder, {file.path.parent}"
@@ -372,13 +369,4 @@ def _whole_dataset(located: list[Located], file: File) -> list[Located]:
 
 
 def _lacks(finding: Finding) -> bool:
-    return finding.rule == "unknown-reference" or (finding.rule, finding.route) == (
-        "missing-field",
-        (),
-    )
-
-
-def _named(finding: Finding) -> str:
-    """Return the id that a dangling reference names, the first thing quoted in its message."""
-    parts = finding.message.split('"')
-    return parts[1] if len(parts) > 1 else ""
+    return finding.names != ""

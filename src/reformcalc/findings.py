@@ -38,7 +38,8 @@ class Finding:
 
     `rule` is the id of the rule that is broken. `message` says what is written, what must hold
     and how to put it right. `route` says where; `at` says it where a route cannot (a second key
-    of the same name). `on_key` puts the caret under the key rather than under its value.
+    of the same name). `on_key` puts the caret under the key rather than under its value. `names`
+    is what is named here and defined nowhere.
     """
 
     rule: str
@@ -47,6 +48,7 @@ class Finding:
     severity: Severity = Severity.ERROR
     at: Position | None = None
     on_key: bool = False
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)

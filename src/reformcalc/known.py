@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from reformcalc.model import Benchmark, Commitment, Milestone, Outcome, Revision
+from reformcalc.model import REVISED, Benchmark, Commitment, Milestone, Outcome, Revision
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +100,7 @@ def all_claims(entry: Entry) -> Sequence[Claim]:
 
 # The fields of each kind of entry whose parts have claims of their own.
 _WITH_CLAIMS: dict[type, tuple[str, ...]] = {
-    Commitment: ("amount", "profile", "stage"),
+    Commitment: REVISED,
     Benchmark: ("year_one", "unreconciled", "cautions"),
     Milestone: ("moved", "outcome"),
 }

@@ -202,6 +202,10 @@ class Commitment(Entry):
     reason: Text | None = Field(None, description="why it overlaps, or never counts")
 
 
+# The fields of a commitment of which one value is in force on a day.
+REVISED = ("amount", "profile", "stage")
+
+
 class Benchmark(Entry):
     """An outside figure to compare with."""
 

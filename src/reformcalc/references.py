@@ -84,7 +84,7 @@ def _unknown(plain: Mapping[str, Plain], reference: Reference, *, hinted: bool) 
     hint = f", but {elsewhere} does" if elsewhere else did_you_mean(name, near)
     hint = hint or f"; define it under {section}, or correct it"
     message = f'{field} names "{name}", which no entry in {section} defines{hint}'
-    return Finding("unknown-reference", message, route)
+    return Finding("unknown-reference", message, route, names=name)
 
 
 def _ids(plain: Mapping[str, Plain], section: str) -> Mapping[str, Plain]:

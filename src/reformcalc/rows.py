@@ -13,10 +13,9 @@ from typing import Any
 
 from reformcalc.money import Sum, round_pounds
 
-# Left out: what people read, which other fields say, and what another answer holds (--explain).
-_LEFT_OUT = (
-    "when", "dated", "who", "remark", "share", "gap", "lengths", "movement", "parts",
-)  # fmt: skip
+# Marks a field of a row that plain values leave out: people read what other fields say, or what
+# another answer holds (--explain).
+FOR_PEOPLE = {"for_people": True}
 
 
 def flat(row: Any) -> dict[str, Any]:
@@ -37,7 +36,7 @@ def names(row_type: Any) -> list[str]:
 
 
 def _keys(one: Field[Any]) -> list[str]:
-    if one.name in _LEFT_OUT:
+    if one.metadata.get("for_people"):
         return []
     if "Sum" not in str(one.type):
         return [one.name]

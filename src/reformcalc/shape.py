@@ -120,7 +120,7 @@ def _finding(error: ErrorDetails) -> Finding:
             if route[-1] == "claims":
                 return Finding("claims-given", _NO_CLAIM, route[:-1], on_key=True)
             if route == ("about",):
-                return Finding("missing-field", _NO_ABOUT, (), on_key=True)
+                return Finding("missing-field", _NO_ABOUT, (), on_key=True, names="about")
             meaning = _description(route)
             message = f'"{route[-1]}" is missing; write it{f": {meaning}" if meaning else ""}'
             return Finding("missing-field", message, route[:-1], on_key=True)

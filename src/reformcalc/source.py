@@ -225,7 +225,7 @@ def _hint(said: str, line: str, column: int) -> str:
     here = line[column - 1 : column]
     if here == "\t" or line.startswith("\t"):
         return "; indent with spaces, not tabs"
-    if here in ("@", "`", "%") and here:
+    if here in ("@", "`", "%"):
         return "; put quotes around text that begins so"
     if "mapping values are not allowed" in said:
         return "; put quotes around text that holds a colon"

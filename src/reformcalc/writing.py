@@ -55,13 +55,14 @@ def replace_folder(name: str | Path, files: Mapping[str, bytes], *, force: bool 
 @contextmanager
 def _beside(path: Path, *, force: bool | None) -> Iterator[Path]:
     """Give a place beside a path to write to, and leave nothing there whatever happens."""
-    if path.exists() and not force:
+    try:
+        real, there = path.resolve(), path.exists()
+    except (OSError, ValueError) as error:  # a name that no file can have
+        reason = getattr(error, "strerror", None) or error
+        raise Unwritable(f"{path}: it cannot be written ({reason})") from None
+    if there and not force:
         remedy = "name a new one" if force is None else "--force replaces it"
         raise Unwritable(f"{path}: this is there already, and is kept; {remedy}")
-    try:
-        real = path.resolve()
-    except (OSError, ValueError) as error:  # a name that no file can have
-        raise Unwritable(f"{path}: it cannot be written ({error})") from None
     if not real.parent.is_dir():
         raise Unwritable(f"{path}: there is no folder {real.parent} to write it in; make it first")
     whole = _hidden(real, "new")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from reformcalc import load
 from reformcalc.errors import DatasetUnreadable
-from reformcalc.references import dangling, unknown
+from reformcalc.model import Dataset
+from reformcalc.references import ENTRY_KINDS, dangling, unknown
+from reformcalc.rules.structure import _EVERY_LISTS, _LISTS
 from reformcalc.shape import shape
 from tests.conftest import TINY
 
@@ -38,6 +40,30 @@ def test_a_list_inside_a_list_names_nothing() -> None:
     """Where an id should stand and a list does, no reference is made of it."""
     plain: dict[str, Plain] = {"commitments": {"a": {"lead": [["x"], "y"], "pillar": {"z": "z"}}}}
     assert [one.name for one in dangling(plain)] == ["y"]
+
+
+def _naming(kind: str) -> dict[str, bool]:
+    """Return the fields of a kind of entry that name ids, and whether each takes several."""
+    entry = get_args(Dataset.model_fields[kind].annotation)[1]
+    written = {name: str(field.annotation) for name, field in entry.model_fields.items()}
+    fields = {name: said for name, said in written.items() if "id-form" in said}
+    plain = {
+        name: False
+        for name, field in entry.model_fields.items()
+        if any(getattr(one, "rule", "") == "id-form" for one in field.metadata)
+    }
+    return plain | {name: said.startswith("tuple") for name, said in fields.items()}
+
+
+@pytest.mark.parametrize("kind", ENTRY_KINDS)
+def test_every_field_that_names_ids_is_followed(kind: str) -> None:
+    """An id that nothing defines is found in every field that holds one, and so is one twice."""
+    naming = _naming(kind)
+    assert {"pillar", "also_pillars", "topics"} <= naming.keys()
+    for name, several in naming.items():
+        (found,) = dangling({kind: {"entry": {name: "nowhere"}}})
+        assert found.field == name
+        assert not several or name in _LISTS.get(kind, _EVERY_LISTS)
 
 
 def test_what_is_inferred_names_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from reformcalc.queries.deadline_words import (
     who,
 )
 from reformcalc.report import Column, Report
+from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,10 +66,10 @@ class DeadlineRow:
     outcome_on: str | None
     looked: date | None
     confidence: str
-    when: str
-    dated: str
-    who: str
-    remark: str
+    when: str = field(metadata=FOR_PEOPLE)
+    dated: str = field(metadata=FOR_PEOPLE)
+    who: str = field(metadata=FOR_PEOPLE)
+    remark: str = field(metadata=FOR_PEOPLE)
     where: str
 
 

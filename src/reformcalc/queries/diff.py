@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused
-from reformcalc.model import Commitment
+from reformcalc.model import REVISED, Commitment
 from reformcalc.queries import entries
 from reformcalc.queries.common import age, stamp
 from reformcalc.queries.compare import compare
@@ -90,7 +90,6 @@ class _Thing:
 
 
 _LONGEST = 160  # characters of a change that are worth saying with what it was
-_REVISED = ("amount", "profile", "stage")  # of a commitment: one value is in force on a day
 
 
 def diff(old: Side, new: Side) -> Report[DiffRow]:
@@ -259,7 +258,7 @@ def _facts(side: Side, entry: BaseModel) -> dict[str, str]:
     """Return every field of an entry in words, as known on the day, but its claims."""
     then = entries.by_then(entry, side.as_of)
     if isinstance(then, Commitment):
-        then = then.model_copy(update={name: getattr(then, name)[-1:] for name in _REVISED})
+        then = then.model_copy(update={name: getattr(then, name)[-1:] for name in REVISED})
     fields = {name: ", ".join(said) for name, said in entries.written(then)}
     return {"title": entries.title(entry)} | fields
 

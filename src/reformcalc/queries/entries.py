@@ -22,7 +22,16 @@ from reformcalc.known import (
 )
 from reformcalc.ledger import as_sum
 from reformcalc.milestones import outcome_by, standing
-from reformcalc.model import Benchmark, Commitment, Dataset, Entry, FigureEntry, Milestone, Source
+from reformcalc.model import (
+    REVISED,
+    Benchmark,
+    Commitment,
+    Dataset,
+    Entry,
+    FigureEntry,
+    Milestone,
+    Source,
+)
 from reformcalc.money import Amount, Quantity, amounts_in
 from reformcalc.queries.common import Chosen, age, singular, stamp
 from reformcalc.queries.story import TOLD, story
@@ -288,7 +297,7 @@ def by_then(entry: BaseModel, as_of: date) -> BaseModel:
             outcome = tuple(one for one in entry.outcome if outcome_known_on(one) <= as_of)
             return entry.model_copy(update={"moved": moved, "outcome": outcome})
         case Commitment():
-            dated = {name: getattr(entry, name) for name in ("amount", "profile", "stage")}
+            dated = {name: getattr(entry, name) for name in REVISED}
             held = {
                 name: tuple(one for one in revisions if one.since is None or one.since <= as_of)
                 for name, revisions in dated.items()

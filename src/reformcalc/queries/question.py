@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -11,6 +11,7 @@ from reformcalc.ledger import Item, Ledger, Standing, build
 from reformcalc.money import NOUGHT, Sum, round_pounds
 from reformcalc.queries.measure import NEW, Measure
 from reformcalc.queries.prices import Prices
+from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -42,7 +43,7 @@ class TotalsRow:
     elsewhere_gbp: int = 0
     perhaps_gbp: int = 0
     unassigned_gbp: int = 0
-    remark: str = ""
+    remark: str = field(default="", metadata=FOR_PEOPLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict, between
 from reformcalc.queries.prices import Prices
 from reformcalc.report import Bar, Column, Report
+from reformcalc.rows import FOR_PEOPLE
 from reformcalc.years import financial_year_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class ChoiceRow(CompareRow):
 
     moved_low_points: Decimal
     moved_high_points: Decimal | None
-    movement: str
+    movement: str = field(metadata=FOR_PEOPLE)
 
 
 def sensitivity(

@@ -1,4 +1,4 @@
-"""Reports as a table on a terminal. With `cli/bar.py`, the only importer of rich."""
+"""Reports as a table on a terminal, drawn by rich."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from reformcalc.known import (
     outcome_day,
     outcome_known_on,
 )
-from reformcalc.model import OUTCOME_KINDS
+from reformcalc.model import OUTCOME_KINDS, REVISED
 from reformcalc.recurrence import occurrences
 from reformcalc.rules.registry import rule
 from reformcalc.years import FinancialYear
@@ -81,7 +81,7 @@ def source_not_older(dataset: Dataset) -> Iterator[Finding]:
 def _cited(dataset: Dataset) -> Iterator[Cited]:
     for id_, entry in dataset.commitments.items():
         yield ("commitments", id_), entry.claims, entry.announced
-        for name in ("amount", "profile", "stage"):
+        for name in REVISED:
             for place, one in enumerate(getattr(entry, name)):
                 if one.claims:
                     yield ("commitments", id_, name, place), one.claims, one.since

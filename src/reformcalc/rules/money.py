@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding
 from reformcalc.known import commitment_known_on, in_force
+from reformcalc.model import REVISED
 from reformcalc.money import NOUGHT, Amount
 from reformcalc.rules.registry import rule
 from reformcalc.words import pounds
@@ -45,7 +46,7 @@ def revisions_in_order(dataset: Dataset) -> Iterator[Finding]:
     """
     for id_, entry in dataset.commitments.items():
         fields = vars(entry)
-        for name in ("amount", "profile", "stage"):
+        for name in REVISED:
             revisions = fields[name]
             if len(revisions) < 2:
                 continue

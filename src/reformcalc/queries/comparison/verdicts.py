@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.money import NOUGHT, Sum, round_pounds
+from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,10 +82,10 @@ class CompareRow:
     verdict: Verdict
     verdict_reason: str
     assumption: str
-    parts: Mapping[str, tuple[Decimal, Decimal]]
-    share: str
-    gap: str
-    lengths: str
+    parts: Mapping[str, tuple[Decimal, Decimal]] = field(metadata=FOR_PEOPLE)
+    share: str = field(metadata=FOR_PEOPLE)
+    gap: str = field(metadata=FOR_PEOPLE)
+    lengths: str = field(metadata=FOR_PEOPLE)
 
 
 def set_against(
