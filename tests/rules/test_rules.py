@@ -15,7 +15,7 @@ import pytest
 
 from reformcalc.files import Loaded, load
 from reformcalc.findings import Severity
-from reformcalc.rules import RULES
+from reformcalc.rules import RULES, check
 
 GALLERY = Path(__file__).parent
 BASE = GALLERY / "_base.yaml"
@@ -176,6 +176,17 @@ def test_a_finding_says_what_is_wrong_and_shows_the_line(case: str) -> None:
 def test_a_message_shows_the_way_out(case: str) -> None:
     """Where the program can tell what was meant, the message of the finding says it."""
     assert any(HINTS[case] in one.finding.message for one in _load(case).findings)
+
+
+def test_an_exception_is_missed_only_in_what_is_whole() -> None:
+    """Where entries had to be left out, what an exception is for may be in those."""
+    dataset = load(BASE).valid()
+    entry = dataset.commitments["lamp-repairs"]
+    excepted = entry.model_copy(update={"exceptions": {"years-shared": "so it is"}})
+    sums = {**dataset.commitments, "lamp-repairs": excepted}
+    changed = dataset.model_copy(update={"commitments": sums})
+    assert [one.rule for one in check(changed)] == ["exception-needed"]
+    assert check(changed, whole=False) == []
 
 
 def test_all_findings_come_in_one_run_in_the_order_of_the_file() -> None:
