@@ -155,6 +155,11 @@ def test_a_wrong_option_gets_one_message(
     assert "Traceback" not in result.err
 
 
+def test_two_dashes_may_stand_before_a_command(run: Callable[..., Result]) -> None:
+    """They end the options, of which there are none here, and are no option themselves."""
+    assert run("--", "rule", "amount-form").code == 0
+
+
 def test_an_unknown_rule_gets_a_suggestion(run: Callable[..., Result]) -> None:
     """`rule` names the nearest rule."""
     result = run("rule", "amount-from")

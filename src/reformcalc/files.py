@@ -357,7 +357,7 @@ def _whole_dataset(located: list[Located], file: File) -> list[Located]:
     }
     ids |= sections & {"about"}
     settled = [one for one in lacking if one.finding.names in ids]
-    if not any(one.finding.names == "about" for one in settled):
+    if not any(one.finding.route == () for one in settled):
         return located  # with an `about` of its own it is no part of its neighbours
     named = ", ".join(sorted({f'"{one.finding.names}"' for one in settled}))
     message = (

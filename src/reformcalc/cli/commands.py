@@ -77,7 +77,8 @@ class Commands(TyperGroup):
         own = {name for option in self.get_params(ctx) for name in option.opts}
         first = args[0].partition("=")[0] if args else ""
         named = next((one for one in args if one in _COMMANDS), None)
-        if first.startswith("-") and first not in own and named and not ctx.resilient_parsing:
+        strange = first.startswith("-") and first not in (*own, "--")
+        if strange and named and not ctx.resilient_parsing:
             ctx.fail(f"{first} stands before the command; write it after: {named} {first}")
         return super().parse_args(ctx, args)
 

@@ -433,7 +433,7 @@ _MILESTONES = (
             Column(
                 "outcome",
                 Type.TEXT,
-                f"{', '.join(OUTCOME_KINDS)}",
+                ", ".join(OUTCOME_KINDS),
                 lambda item: outcome_kind(item.thing),
             ),
             *when("came", "when it came", lambda item: outcome_day(item.thing)),

@@ -143,9 +143,6 @@ def _in_short(
     yield from age(dataset, as_of)
 
 
-_NEXT = 3  # deadlines that a reader keeps in mind
-
-
 _NEXT = 3  # dates that a reader keeps in mind
 
 

@@ -114,14 +114,12 @@ def show(dataset: Dataset, id_: str, *, as_of: date, digest: str = "") -> Report
     if not found:
         names = [name for kind in Dataset.KINDS for name in getattr(dataset, kind)]
         raise UnknownId("entry", id_, names)
-    entries = {kind: getattr(dataset, kind)[id_] for kind in found}
-    entries = {kind: one for kind, one in entries.items() if known(dataset, one, as_of)}
-    if not entries:
+    shared = {kind: getattr(dataset, kind)[id_] for kind in found}
+    shared = {kind: one for kind, one in shared.items() if known(dataset, one, as_of)}
+    if not shared:
         raise Refused(f'"{id_}" was not yet known on {as_of}; ask for a later day')
-    rows = [
-        row for kind, one in entries.items() for row in _details(dataset, kind, id_, one, as_of)
-    ]
-    entry = next(iter(entries.values()))
+    rows = [row for kind, one in shared.items() for row in _details(dataset, kind, id_, one, as_of)]
+    entry = next(iter(shared.values()))
     figure = says(dataset, entry, as_of)
     return Report(
         name="show",
