@@ -6,13 +6,33 @@ from datetime import date
 
 import pytest
 
-from reformcalc.years import FinancialYear, Years, parse_year, parse_years
+from reformcalc.years import (
+    FinancialYear,
+    Years,
+    financial_year_of,
+    parse_year,
+    parse_years,
+)
 
 
 def test_a_financial_year_runs_from_april_to_march() -> None:
     """2023-24 is 1 April 2023 to 31 March 2024."""
     year = parse_year("2023-24")
     assert (year.first_day, year.last_day) == (date(2023, 4, 1), date(2024, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        pytest.param(date(2023, 3, 31), "2022-23", id="the last day of one"),
+        pytest.param(date(2023, 4, 1), "2023-24", id="the first day of the next"),
+        pytest.param(date(2023, 12, 31), "2023-24", id="before the turn of the year"),
+        pytest.param(date(2024, 1, 1), "2023-24", id="after it"),
+    ],
+)
+def test_a_day_is_in_one_financial_year(day: date, year: str) -> None:
+    """The year changes between 31 March and 1 April, and not on 1 January."""
+    assert str(financial_year_of(day)) == year
 
 
 @pytest.mark.parametrize("text", ["2023-24", "1999-00", "2008-09", "2099-00"])
