@@ -69,6 +69,20 @@ def test_markdown_shows_markup_as_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("https://a.b/c_d*e#f", "<https://a.b/c_d*e#f>"),
+        ("https://a.b/c|d", "<https://a.b/c%7Cd>"),
+        ("https://a.b/c> <script>", "https://a.b/c\\> \\<script\\>"),
+        ("javascript:a_b", "javascript:a\\_b"),
+    ],
+)
+def test_markdown_keeps_addresses_whole(address: str, written: str) -> None:
+    """An address of the web is a link as it is, and cannot end its cell or begin markup."""
+    assert f"| {written} |" in render_markdown(_report(_Row(address, 1)))
+
+
+@pytest.mark.parametrize(
     "query", ["totals", "compare", "deadlines", "conflicts", "sources", "list"]
 )
 def test_csv_has_the_rows_of_the_json(query: str, run: Callable[..., Result]) -> None:

@@ -81,6 +81,7 @@ def test_nothing_that_came_later_is_cited(day: str) -> None:
     """Of the shipped record, no claim whose source was not out yet differs, or is to be cited."""
     dataset, as_of = load().valid(), date.fromisoformat(day)
     cited = {row.source for row in conflicts(dataset, as_of=as_of).rows}
+    cited |= {source for row in totals(dataset, as_of=as_of).rows for source in row.sources}
     for listed in entries(dataset, "commitments", as_of=as_of).rows:
         rows = show(dataset, listed.id, as_of=as_of).rows
         cited |= {row.source for row in rows if row.kind == "commitments"}
@@ -116,6 +117,58 @@ def test_a_later_source_neither_differs_nor_is_cited() -> None:
         assert any(note.startswith(differ) for note in notes) is said
         cited = show(dataset, "reported", as_of=day).notes
         assert any(note.startswith("To cite") for note in cited) is said
+
+
+def test_a_sum_is_cited_where_a_document_prints_it() -> None:
+    """Where the sum is printed; else where its parts are; before these were out, nowhere."""
+    early = {"source": "early", "at": "page 1", "says": "£2m in year one"}
+    late = {"source": "late", "at": "page 2", "says": "£3m in year two"}
+    whole = {"source": "late", "at": "page 3", "says": "£5m in all"}
+    dataset = record(
+        {
+            "printed": commitment("£5m", claims=[early, late, whole]),
+            "added": commitment("£5m", claims=[early, late], exceptions={"amount-in-words": "x"}),
+            "unseen": commitment("£5m", claims=[late]),
+        },
+        sources={
+            "early": {"title": "A", "publisher": "DfE", "published": "2023-02-02"},
+            "late": {"title": "B", "publisher": "Ofsted", "published": "2024-02-02"},
+        },
+    )
+
+    def cited(as_of: date) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+        rows = totals(dataset, as_of=as_of).rows
+        return {row.id: (row.where, row.sources) for row in rows}
+
+    assert cited(date(2024, 2, 2)) == {
+        "added": (
+            "DfE, 2 February 2023, page 1; Ofsted, 2 February 2024, page 2",
+            ("early", "late"),
+        ),
+        "printed": ("Ofsted, 2 February 2024, page 3", ("late",)),
+        "unseen": ("Ofsted, 2 February 2024, page 2", ("late",)),
+    }
+    assert cited(date(2024, 2, 1)) == {
+        "added": ("DfE, 2 February 2023, page 1", ("early",)),
+        "printed": ("DfE, 2 February 2023, page 1", ("early",)),
+        "unseen": (None, ()),
+    }
+
+
+@pytest.mark.parametrize(
+    ("dates", "out"),
+    [
+        ({"published": "2026", "accessed": "2026-11-21"}, date(2026, 11, 21)),
+        ({"published": "2025", "accessed": "2026-11-21"}, date(2025, 12, 31)),
+        ({"published": "2025"}, date(2025, 12, 31)),
+        ({"accessed": "2026-11-21"}, date(2026, 11, 21)),
+        ({}, None),
+    ],
+)
+def test_a_document_that_was_read_was_out(dates: dict[str, str], out: date | None) -> None:
+    """A document is out on the last day of its date, and no later than it was read."""
+    sources = {"paper": {"title": "A paper", "publisher": "DfE", **dates}}
+    assert published_on(record({"a": "£1m"}, sources=sources).sources["paper"]) == out
 
 
 def test_a_choice_without_another_figure_is_listed() -> None:

@@ -93,7 +93,7 @@ def test_charts_and_tables_speak(page: str) -> None:
     """Each chart has a title and a description, each table a caption and headings with a scope."""
     outline = _Outline(page)
     pictures = outline.named("svg")
-    assert len(pictures) == 4
+    assert len(pictures) == 6  # the choices, two sums over years, and what is late, now and next
     assert len(outline.named("desc")) == len(pictures)
     assert all(one["role"] == "img" and one["aria-label"] for one in pictures)
     assert len(outline.named("caption")) == len(outline.named("table")) > 5
@@ -219,14 +219,40 @@ def test_a_timeline_of_what_has_no_last_day() -> None:
     """What has no last day runs to the end of the chart; what moved has an outline."""
     moved = (date(2026, 1, 1), date(2026, 2, 1))
     spans = [
-        Span("due now", "after May 2026: something long enough to be shortened, and more of it",
+        Span("due now", "after May 2026: something long enough for two lines, and still more of it",
              date(2026, 5, 1), None, None),
         Span("upcoming", "2027: more", date(2027, 1, 1), date(2027, 12, 31), moved),
     ]  # fmt: skip
     drawn = charts.timeline(spans, TODAY)
     assert drawn.count('class="first"') == 1
-    assert "…" in drawn
-    assert "upcoming: 2027: more" in drawn
+    assert ">after May 2026: something long enough for two lines, and<" in drawn
+    assert ">still more of it<" in drawn
+    assert 'aria-label="Upcoming, as of 21 November 2026. 2027: more"' in drawn
+
+
+def test_a_key_names_what_is_drawn() -> None:
+    """A colour or line that a timeline does not have is not in its key."""
+    span = Span("upcoming", "2027: more", date(2027, 1, 1), date(2027, 12, 31), None)
+    assert re.findall(r'class="of-(\w+)"', charts.timeline([span], TODAY)) == ["sure", "asked"]
+    late = replace(span, group="overdue", first=(date(2026, 1, 1), date(2026, 2, 1)))
+    drawn = charts.timeline([late, span], TODAY)
+    assert re.findall(r'class="of-(\w+)"', drawn) == ["late", "sure", "first", "asked"]
+
+
+def test_each_sum_leads_to_its_document(page: str) -> None:
+    """Under each sum stands where a document prints it, as a link to that document's row."""
+    rows = re.findall(r'<tr role="row">(?:(?!</tr>).)*?families-first-uplift.*?</tr>', page)
+    assert '<a href="#source-pq-106342">UK Parliament (via Parallel Parliament), 29 ' in rows[0]
+    assert '<tr role="row" id="source-pq-106342">' in page
+
+
+@pytest.mark.parametrize("day", [date(2023, 6, 20), date(2024, 6, 1), date(2025, 7, 4)])
+def test_links_lead_somewhere_on_any_day(day: date) -> None:
+    """A document that was not out yet has no row to lead to, and so no link."""
+    outline = _Outline(render_page(briefing(load().valid(), as_of=day)))
+    ids = {attributes.get("id") for _, attributes in outline.elements}
+    local = [a["href"] or "" for a in outline.named("a")]
+    assert {href[1:] for href in local if href.startswith("#")} <= ids
 
 
 @pytest.mark.parametrize("most", [1, 9, 77, 320, 4999, 2_600_000_000])

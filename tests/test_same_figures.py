@@ -124,7 +124,8 @@ class _Tables(HTMLParser):
         super().__init__()
         self.sections: dict[str, list[list[str]]] = {}
         self.headings: dict[str, list[str]] = {}
-        self.section, self.group, self.inside = "", "", ""
+        self.section, self.group = "", ""
+        self.in_cell = self.below = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -137,10 +138,12 @@ class _Tables(HTMLParser):
             self.is_group = given.get("class") == "group"
         elif tag in ("th", "td"):
             self.row.append("")
-        self.inside = tag
+            self.in_cell = True
+        self.below |= tag == "small"
 
     def handle_endtag(self, tag: str) -> None:
-        self.inside = "" if tag in ("th", "td", "small", "a") else self.inside
+        self.in_cell &= tag not in ("th", "td")
+        self.below &= tag != "small"
         if tag == "thead":
             self.headings[self.section] = self.row
         elif tag == "tr" and self.is_group:
@@ -149,8 +152,8 @@ class _Tables(HTMLParser):
             self.sections[self.section].append([self.group.lower().replace(" ", "-"), *self.row])
 
     def handle_data(self, data: str) -> None:
-        if self.inside in ("th", "td", "a") and getattr(self, "row", None):
-            self.row[-1] += data.replace("\u00a0", " ")
+        if self.in_cell and not self.below:
+            self.row[-1] += data
 
 
 def from_html(ask: Asker) -> Figures:

@@ -30,8 +30,10 @@ def last_day(when: Due) -> date:
 
 
 def published_on(source: Source) -> date | None:
-    """Return the day by which a document was out: its last day, else the day of access."""
-    return last_day(source.published) if source.published else source.accessed
+    """Return the day by which a document was out: its last day, or the day of access if earlier."""
+    days = [last_day(source.published)] if source.published else []
+    days += [source.accessed] if source.accessed else []
+    return min(days, default=None)
 
 
 def out_by(dataset: Dataset, claim: Claim, day: date) -> bool:

@@ -119,6 +119,11 @@ def citation(dataset: Dataset, claim: Claim) -> str:
     return ", ".join(part for part in (claim.by, source.publisher, dated, claim.at) if part)
 
 
+def citations(dataset: Dataset, claims: Iterable[Claim]) -> str:
+    """Write where several claims stand, each place once."""
+    return "; ".join(dict.fromkeys(citation(dataset, claim) for claim in claims))
+
+
 def published(when: Due) -> str:
     """Write when a document was published: "20 June 2023", "between 2 February and ..."."""
     assert when.earliest is not None, when.text  # parse_when dates all that it accepts

@@ -114,6 +114,8 @@ TOTALS = Table(
         _key("elsewhere_gbp", Type.POUNDS, "what lies in it, but counts in another row"),
         _key("perhaps_gbp", Type.POUNDS, "what may lie in another sum, and is in no total"),
         _key("unassigned_gbp", Type.POUNDS, "money of no one pillar that might belong here"),
+        _key("where", Type.TEXT, "the source of what it states"),
+        _key("sources", Type.TEXT, "its id; several where no one source prints the sum"),
     ),
     _answer("totals"),
 )
@@ -186,6 +188,7 @@ DEADLINES = Table(
         _key("looked", Type.DAY, "the day of the last search that found no outcome"),
         _key("confidence", Type.TEXT, "how sure the record is of it"),
         _key("where", Type.TEXT, "the source of its outcome, else of the date now in force"),
+        _key("sources", Type.TEXT, "its id"),
     ),
     _answer("deadlines"),
 )

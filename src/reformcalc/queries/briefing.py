@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
@@ -115,7 +116,17 @@ def _sections(found: Mapping[str, Report[Any]], spans: tuple[Span, ...]) -> Iter
     for name, (heading, drawn) in _HEADINGS.items():
         if (report := found.get(name)) and report.rows:
             drawn_spans = spans if name == "deadlines" else ()
+            report = _cited(report) if name == "totals" else report
             yield Section(name, heading, (f"{report.headline}.",), report, drawn, drawn_spans)
+
+
+def _cited(report: Report[Any]) -> Report[Any]:
+    """Show where each sum stands, which a terminal has no room for."""
+    columns = (
+        replace(one, under=(*one.under, "where")) if one.field == "title" else one
+        for one in report.columns
+    )
+    return replace(report, columns=tuple(columns))
 
 
 def _in_short(

@@ -41,7 +41,7 @@ class DeadlineRow:
     Days count to the latest day: `days_left` is negative once it is past. `slipped_days` is how
     far the latest day has moved from the first promise. `days_late_low` and `_high` say how late
     it came at least and at most, where it was or may have been late. `where` is the source of its
-    outcome, else of the date now in force.
+    outcome, else of the date now in force, `sources` its id.
     """
 
     id: str
@@ -71,6 +71,7 @@ class DeadlineRow:
     who: str = field(metadata=FOR_PEOPLE)
     remark: str = field(metadata=FOR_PEOPLE)
     where: str
+    sources: tuple[str, ...]
 
 
 def deadlines(
@@ -250,6 +251,7 @@ def _row(
         who=who(milestone),
         remark=remark(dataset, milestone, now, as_of),
         where=words.citation(dataset, told),
+        sources=(told.source,),
     )
 
 

@@ -21,7 +21,7 @@ from reformcalc.known import (
     published_on,
 )
 from reformcalc.ledger import as_sum
-from reformcalc.milestones import outcome_by, standing
+from reformcalc.milestones import standing
 from reformcalc.model import (
     REVISED,
     Benchmark,
@@ -32,7 +32,8 @@ from reformcalc.model import (
     Milestone,
     Source,
 )
-from reformcalc.money import Amount, Quantity, amounts_in
+from reformcalc.money import Amount, Quantity
+from reformcalc.queries.citing import citing, prints
 from reformcalc.queries.common import Chosen, age, singular, stamp
 from reformcalc.queries.story import TOLD, story
 from reformcalc.references import ENTRY_KINDS
@@ -140,11 +141,14 @@ def show(dataset: Dataset, id_: str, *, as_of: date, digest: str = "") -> Report
 
 def _paste(dataset: Dataset, entry: BaseModel, figure: str, as_of: date) -> Iterator[str]:
     """Yield one line to paste beside the figure: figure, words, source, place, day of access."""
-    claims = [claim for claim in _witnesses(entry, as_of) if out_by(dataset, claim, as_of)]
-    if not claims or not figure:
+    if not isinstance(entry, Entry) or not figure:
         return
-    claim = _printing(claims, _value(entry, as_of))
-    if claim is None:
+    value = _value(entry, as_of)
+    claims = citing(dataset, entry, as_of, value)
+    if not claims:
+        return
+    claim = claims[0]
+    if value is not None and not prints(claim, value):
         yield f"To cite: no one source prints {figure}; the claims above give its parts."
         return
     source = dataset.sources[claim.source]
@@ -161,23 +165,7 @@ def _paste(dataset: Dataset, entry: BaseModel, figure: str, as_of: date) -> Iter
     yield f"To cite: {', '.join(part for part in parts if part)}."
 
 
-def _witnesses(entry: BaseModel, as_of: date) -> Iterator[Claim]:
-    """Yield the claims for what an entry says on a day, the latest first."""
-    match entry:
-        case Commitment() if revision := in_force(entry.amount, as_of):
-            yield from revision.claims
-        case Milestone():
-            if outcome := outcome_by(entry, as_of):
-                yield from outcome.claims
-            for move in reversed(entry.moved):
-                if last_day(move.on) <= as_of:
-                    yield from move.claims
-    for claim in getattr(entry, "claims", ()):
-        if not claim.variant:
-            yield claim
-
-
-def _value(entry: BaseModel, as_of: date) -> Decimal | None:
+def _value(entry: Entry, as_of: date) -> Decimal | None:
     """Return the sum that a citation must print; None where what is said is no sum of money."""
     match entry:
         case Commitment() if revision := in_force(entry.amount, as_of):
@@ -186,16 +174,6 @@ def _value(entry: BaseModel, as_of: date) -> Decimal | None:
             return as_sum(entry.amount).stated
         case _:
             return None
-
-
-def _printing(claims: Sequence[Claim], value: Decimal | None) -> Claim | None:
-    """Return the first claim whose words carry a sum; the first of all where none is wanted."""
-    if value is None:
-        return claims[0]
-    return next(
-        (claim for claim in claims if value in {one.stated for one in amounts_in(claim.wording)}),
-        None,
-    )
 
 
 def title(entry: BaseModel) -> str:

@@ -12,6 +12,7 @@ from reformcalc import words
 from reformcalc.known import in_force
 from reformcalc.ledger import Item, Ledger, Standing, as_sum
 from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds, total
+from reformcalc.queries.citing import citing
 from reformcalc.queries.question import Question, TotalsRow, excess_of, new_remark
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
     adds = question.own(question.counted & here)
     elsewhere = question.own(question.counted & item.elsewhere)
     stated = replace(item.money, low=bounds.low, high=bounds.high)
+    claims = citing(question.dataset, item.entry, ledger.as_of, item.money.stated)
     return TotalsRow(
         id=item.id,
         title=item.title,
@@ -85,6 +87,8 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
         elsewhere_gbp=elsewhere,
         perhaps_gbp=question.perhaps(here),
         remark=_remark(question, item, adds, elsewhere),
+        where=words.citations(question.dataset, claims) or None,
+        sources=tuple(dict.fromkeys(claim.source for claim in claims)),
     )
 
 

@@ -30,7 +30,8 @@ class TotalsRow:
     `amount` is what it states, whole. The rest is in whole pounds: `adds_gbp` is what it and its
     rows below add to the total, `elsewhere_gbp` what lies in it but is counted in another row,
     `perhaps_gbp` what may already lie in something else and is in no total, `unassigned_gbp` money
-    of no single pillar that might belong here.
+    of no single pillar that might belong here. `where` is the source of what it states, `sources`
+    its id: several where no one source prints the sum, none where it is a group or a remainder.
     """
 
     id: str
@@ -44,6 +45,8 @@ class TotalsRow:
     perhaps_gbp: int = 0
     unassigned_gbp: int = 0
     remark: str = field(default="", metadata=FOR_PEOPLE)
+    where: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from reformcalc.report import Column, Report
 
 
+# Where "£1,033m to £1,110m" and "at least £1,033m" can be broken.
+BREAKS = re.compile(r"(?<!\bup) (?=to )|(?<=\bat least) ")
 _WITHOUT_ID = ("not-itemised", "part")  # rows that no command can be asked about
 
 
@@ -73,6 +76,13 @@ def branches(rows: Sequence[Any]) -> Iterator[str]:
             else:
                 text += "│ " if goes_on else "  "
         yield text
+
+
+def heading(report: Report[Any], row: Any) -> str:
+    """Return what heads the rows that stand with one: a word, or an id as it is typed."""
+    assert report.group
+    text = _text(getattr(row, report.group))
+    return text if report.group == "entry" else text.replace("-", " ").capitalize()
 
 
 def _writer(field: str, values: Sequence[Any]) -> Callable[[Any], str]:

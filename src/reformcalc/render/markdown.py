@@ -65,5 +65,7 @@ def _escaped(text: str) -> str:
     """Keep text from being read as markup, and the branches of a tree from being folded."""
     if text == "**Total**":
         return text
+    if re.fullmatch(r"https?://[^\s<>]+", text):  # a link, in which nothing else is markup
+        return f"<{text.replace('|', '%7C')}>"
     text = re.sub(r"([\\`*_~\[\]<>|#&$])", r"\\\1", text)
     return re.sub(r"(?<=[│├└ ]) (?=[│├└ ])|^ ", "\u00a0", text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reformcalc.render.cells import Cells, columns
+from reformcalc.render.cells import BREAKS, Cells, columns, heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +32,6 @@ _WIDE = (
 )  # columns of sentences: they take what is left
 
 _WHOLE = ("id", "entry", "year", "years")  # never broken: they are copied
-# Where "£1,033m to £1,110m" and "at least £1,033m" can be broken.
-_RANGE = re.compile(r"(?<!\bup) (?=to )|(?<=\bat least) ")
 
 
 def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
@@ -73,11 +70,11 @@ def _table(report: Report[Any], width: int) -> Table:
             ratio=1 if wide else None,
             max_width=_most(one, narrow),
         )
-    heading = None
+    above = None
     for place, row in enumerate(report.rows):
-        if report.group and (group := getattr(row, report.group)) != heading:
-            heading = group
-            table.add_row(Text(str(group).replace("-", " ").capitalize(), style="bold"))
+        if report.group and (group := heading(report, row)) != above:
+            above = group
+            table.add_row(Text(group, style="bold"))
         table.add_row(*(_cell(one, place, crowded=crowded) for one in cells))
     if report.total is not None:
         totals = ["Total", *(one.total for one in cells[1:])]
@@ -100,7 +97,7 @@ def _widest(cells: Cells, *, crowded: bool) -> int:
 
 
 def _broken(text: str, *, crowded: bool) -> str:
-    return _RANGE.sub("\n", text) if crowded else text
+    return BREAKS.sub("\n", text) if crowded else text
 
 
 def _narrow(cells: Sequence[Cells], width: int) -> int:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from itertools import groupby
+from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.render.html.markup import element, escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reformcalc.report import Bar, Span
 
 _WIDTH = 360
-_ROW = 34  # of a bar with its label above
+_LINE = 12  # of words
 _BAR = 10
+_SPACE = 8  # below a bar
 _MOST_LABELS = 9  # years named below a timeline
 _LETTER = 6.2  # the width of a letter, for labels that must fit
 
@@ -27,13 +31,11 @@ def over_years(bars: Sequence[Bar]) -> str:
     figures = [
         _over_years(group, list(inside)) for group, inside in groupby(bars, lambda bar: bar.group)
     ]
-    key = element(
-        "p",
-        escaped(
-            "Solid: at least. Pale: at most. Line: evenly spread over the years of each sum. "
-            f"Dashed line: {bars[0].target}."
-        ),
-        class_="key",
+    key = _key(
+        ("sure", "at least"),
+        ("could", "at most"),
+        ("even", "evenly spread over the years of each sum"),
+        ("asked", bars[0].target),
     )
     return element("div", "".join(figures), class_="charts") + key
 
@@ -47,62 +49,85 @@ def ranges(bars: Sequence[Bar]) -> str:
     def x(value: Decimal) -> float:
         return round(float(value / longest) * _WIDTH, 1)
 
-    parts = []
-    for place, bar in enumerate(bars):
-        top = place * _ROW
-        high = ends[place]
+    parts, top = [], 0.0
+    for bar, high in zip(bars, ends, strict=True):
+        written, below = _label(bar.label, top, _WIDTH - 95)
         parts += [
-            _text(0, top + 12, _fitting(bar.label, _WIDTH - 95)),
-            _text(_WIDTH, top + 12, _range_in_words(bar), anchor="end"),
-            _rect(x(bar.low), top + 17, max(x(high) - x(bar.low), 1.5), _BAR, "could"),
-            _line(x(bar.stated), top + 15, x(bar.stated), top + 29, "mark"),
+            *written,
+            _text(_WIDTH, top + _LINE, _range_in_words(bar), anchor="end"),
+            _rect(x(bar.low), below, max(x(high) - x(bar.low), 1.5), _BAR, "could"),
+            _line(x(bar.stated), below - 2, x(bar.stated), below + _BAR + 2, "mark"),
         ]
-    height = len(bars) * _ROW + 16
-    parts += [
-        _line(x(target), 15, x(target), height - 14, "asked"),
-        _text(x(target), height - 2, f"{target:f}%: {means}", anchor="middle", kind="small"),
-    ]
+        top = below + _BAR + _SPACE
+    asked = _line(x(target), 0, x(target), top, "asked")
     said = "; ".join(f"{bar.label}: {_range_in_words(bar)}" for bar in bars)
-    svg = _svg(height, "Share of what was asked for, by choice", said, parts)
-    key = "Bar: from the low to the high of the share. Mark: the stated figure."
-    return element("figure", svg + element("p", escaped(key), class_="key"))
+    svg = _svg(top, "Share of what was asked for, by choice", said, [asked, *parts])
+    key = _key(
+        ("could", "from the low to the high of the share"), ("mark", "the stated figure"),
+        ("asked", f"{target:f}%: {means}"),
+    )  # fmt: skip
+    return element("figure", svg) + key
 
 
 def timeline(spans: Sequence[Span], as_of: date) -> str:
     """Draw when each thing falls, and where it was first promised, beside the as-of day."""
-    known = [as_of, *(day for span in spans for day in _days(span))]
-    first, last = min(known), max(known)
-    first, last = date(first.year, 1, 1), date(last.year, 12, 31)
-
-    def x(day: date) -> float:
-        return round((day - first).days / (last - first).days * _WIDTH, 1)
-
-    parts, top = [], 0.0
-    for group, inside in groupby(spans, lambda span: span.group):
-        top += 16
-        parts.append(_text(0, top - 3, group.capitalize(), kind="heading"))
-        for span in inside:
-            parts += _span(span, top, x, last, late=group == "overdue")
-            top += _ROW
-    height = top + 20
-    years = range(first.year, last.year + 1)
-    grid = [
-        _line(x(date(year, 1, 1)), 0, x(date(year, 1, 1)), height - 16, "grid") for year in years
+    days = [as_of, *(day for span in spans for day in _days(span))]
+    calendar = _Calendar(min(days).year, max(days).year, as_of)
+    figures = [
+        _timeline(group, list(inside), calendar)
+        for group, inside in groupby(spans, lambda span: span.group)
     ]
-    labels = [
-        _text(x(date(year, 1, 1)) + 2, height - 4, str(year), kind="small")
-        for year in years
-        if year % max(1, len(years) // 8 + (len(years) > 8)) == 0
-    ]
-    today = _line(x(as_of), 0, x(as_of), height - 16, "today")
-    said = "; ".join(f"{span.group}: {span.label}" for span in spans)
-    title = f"When promises fall due, as of {words.day(as_of)}"
-    svg = _svg(height, title, said, [*grid, today, *parts, *labels])
-    key = (
-        "Bar: the days in which it falls. Outline: as first promised, where that has moved. "
-        f"Dashed line: {words.day(as_of)}."
+    key = _key(
+        *[("late", "overdue")] * any(span.group == "overdue" for span in spans),
+        ("sure", "the days in which it falls"),
+        *[("first", "as first promised, where that has moved")] * any(span.first for span in spans),
+        ("asked", words.day(as_of)),
     )
-    return element("figure", svg + element("p", escaped(key), class_="key"), class_="timeline")
+    return "".join(figures) + key
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """Where days are drawn: whole years, first to last, with the day that is answered for."""
+
+    first: int
+    last: int
+    as_of: date
+
+    def x(self, day: date) -> float:
+        begins, ends = date(self.first, 1, 1), date(self.last, 12, 31)
+        return round((day - begins).days / (ends - begins).days * _WIDTH, 1)
+
+    def drawn(self, height: float) -> Iterator[str]:
+        """Yield a line for each year down to a height, and for the day itself; names below."""
+        years = range(self.first, self.last + 1)
+        for year in years:
+            x = self.x(date(year, 1, 1))
+            yield _line(x, 0, x, height, "grid")
+            if (year - self.first) % ceil(len(years) / _MOST_LABELS) == 0:
+                yield _text(x + 2, height + _LINE, str(year), kind="small")
+        yield _line(self.x(self.as_of), 0, self.x(self.as_of), height, "today")
+
+
+def _timeline(group: str, spans: Sequence[Span], calendar: _Calendar) -> str:
+    """Draw what stands alike. A day has the same place in each such figure."""
+    parts, top = [], 0.0
+    for span in spans:
+        written, below = _label(span.label, top, _WIDTH)
+        parts += written
+        until = span.latest or date(calendar.last, 12, 31)
+        drawn = [(span.earliest, until, "late" if group == "overdue" else "sure")]
+        drawn += [(*span.first, "first")] if span.first else []
+        for earliest, latest, kind in drawn:
+            x = calendar.x(earliest)
+            parts.append(_rect(x, below, max(calendar.x(latest) - x, 3), _BAR, kind))
+        top = below + _BAR + _SPACE
+    caption = element("figcaption", escaped(group.capitalize()))
+    title = f"{group.capitalize()}, as of {words.day(calendar.as_of)}"
+    said = "; ".join(span.label for span in spans)
+    return element(
+        "figure", caption + _svg(top + _LINE + 4, title, said, [*calendar.drawn(top), *parts])
+    )
 
 
 def _over_years(group: str, bars: list[Bar]) -> str:
@@ -136,9 +161,11 @@ def _over_years(group: str, bars: list[Bar]) -> str:
     asked = [(x(place), y(bar.against)) for place, bar in enumerate(bars)]
     parts += [_path(evenly, "even"), _path(asked, "asked")]
     said = "; ".join(_said(bar) for bar in bars)
-    caption = element("figcaption", escaped(group[:1].upper() + group[1:]))
+    caption = f"{group[:1].upper()}{group[1:]}: the sum so far"
     title = f"{group}, up to each financial year"
-    return element("figure", caption + _svg(height, title, said, parts))
+    return element(
+        "figure", element("figcaption", escaped(caption)) + _svg(height, title, said, parts)
+    )
 
 
 def _said(bar: Bar) -> str:
@@ -159,18 +186,6 @@ def _range_in_words(bar: Bar) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _span(
-    span: Span, top: float, x: Callable[[date], float], last: date, *, late: bool
-) -> Iterator[str]:
-    until = span.latest or last
-    yield _text(0, top + 11, _fitting(span.label, _WIDTH))
-    width = max(x(until) - x(span.earliest), 3)
-    yield _rect(x(span.earliest), top + 16, width, _BAR, "late" if late else "sure")
-    if span.first:
-        earliest, latest = span.first
-        yield _rect(x(earliest), top + 16, max(x(latest) - x(earliest), 3), _BAR, "first")
-
-
 def _days(span: Span) -> Iterator[date]:
     yield span.earliest
     if span.latest:
@@ -189,10 +204,23 @@ def _step(most: Decimal) -> Decimal:
     )
 
 
-def _fitting(text: str, width: float) -> str:
-    """Shorten a label that has no room; the table beside it has it in full."""
-    most = int(width / _LETTER)
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def _label(text: str, top: float, width: float) -> tuple[list[str], float]:
+    """Write a label on as many lines as it needs; return them, and where what it names begins."""
+    lines = wrap(text, int(width / _LETTER))
+    written = [_text(0, top + place * _LINE, line) for place, line in enumerate(lines, 1)]
+    return written, top + len(lines) * _LINE + 5
+
+
+def _key(*entries: tuple[str, str]) -> str:
+    """Write what each colour or line of a chart means, beside a piece of it."""
+    return element(
+        "ul",
+        "".join(
+            element("li", element("i", class_=f"of-{kind}", aria_hidden="true") + escaped(meaning))
+            for kind, meaning in entries
+        ),
+        class_="key",
+    )
 
 
 def _svg(height: float, title: str, description: str, parts: Iterable[str]) -> str:

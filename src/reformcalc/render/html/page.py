@@ -11,6 +11,8 @@ from reformcalc.render.html.style import style_sheet
 from reformcalc.render.html.tables import table
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
     from reformcalc.report import Document, Section
 
 # Even if markup slipped through, the browser would run and load nothing.
@@ -33,7 +35,7 @@ def render_page(document: Document) -> str:
             element("a", "Skip to the answers", href="#answers", class_="skip"),
             element("header", element("h1", escaped(document.title)) + _standing(document)),
             element("nav", element("ul", _contents(document)), aria_label="Contents"),
-            element("main", "".join(map(_section, document.sections)), id="answers"),
+            element("main", "".join(_sections(document)), id="answers"),
             element("footer", _standing(document)),
         )
     )
@@ -61,13 +63,19 @@ def _contents(document: Document) -> str:
     )
 
 
-def _section(section: Section) -> str:
+def _sections(document: Document) -> Iterator[str]:
+    reports = [one.report for one in document.sections if one.report]
+    listed = {row.id for report in reports if report.name == "sources" for row in report.rows}
+    return (_section(section, listed) for section in document.sections)
+
+
+def _section(section: Section, listed: Collection[str]) -> str:
     parts = [element("h2", escaped(section.title), id=f"{section.id}-title")]
     parts += [element("p", escaped(sentence)) for sentence in section.sentences]
     report = section.report
     if report is not None:
         parts.append(_drawn(section))
-        parts.append(table(report, section.title))
+        parts.append(table(report, section.title, listed))
         notes = "".join(element("li", escaped(note)) for note in report.notes)
         parts.append(element("ul", notes, class_="notes") if notes else "")
     return element("section", "".join(parts), id=section.id, aria_labelledby=f"{section.id}-title")

@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reformcalc.render.cells import Cells, columns
+from reformcalc.render.cells import BREAKS, Cells, columns, heading
 from reformcalc.render.html.markup import element, escaped, linked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from reformcalc.report import Report
 
+_SOURCE = "source-"  # begins the anchor of a row of sources
 _DEEPEST = 3  # levels of a tree that are drawn; what is deeper stands with the last
 
 
-def table(report: Report[Any], caption: str) -> str:
-    """Return the rows of a report, its groups as headings and its total as a foot."""
+def table(report: Report[Any], caption: str, listed: Collection[str]) -> str:
+    """Return the rows of a report, its groups as headings and its total as a foot.
+
+    `listed` has the ids of the sources that stand on the page: citations lead to these.
+    """
     cells = _titled(columns(report, drawn=False))
     head = element("tr", "".join(_heading(one) for one in cells), role="row")
     foot = ""
@@ -31,7 +35,7 @@ def table(report: Report[Any], caption: str) -> str:
     parts = [
         element("caption", escaped(caption)),
         element("thead", head, role="rowgroup"),
-        element("tbody", "".join(_rows(report, cells)), role="rowgroup"),
+        element("tbody", "".join(_rows(report, cells, listed)), role="rowgroup"),
         foot,
     ]
     return element("table", "".join(parts), role="table")
@@ -55,26 +59,27 @@ def _heading(cells: Cells) -> str:
     )
 
 
-def _rows(report: Report[Any], cells: list[Cells]) -> Iterator[str]:
-    heading = None
+def _rows(report: Report[Any], cells: list[Cells], listed: Collection[str]) -> Iterator[str]:
+    above = None
     for place, row in enumerate(report.rows):
-        if report.group and (group := getattr(row, report.group)) != heading:
-            heading = group
-            text = escaped(str(group).replace("-", " ").capitalize())
-            spanning = element("th", text, colspan=len(cells), scope="rowgroup", role="rowheader")
+        if report.group and (group := heading(report, row)) != above:
+            above = group
+            spanning = element(
+                "th", escaped(group), colspan=len(cells), scope="rowgroup", role="rowheader"
+            )
             yield element("tr", spanning, class_="group", role="row")
-        written = "".join(_cell(one, row, place, first=one is cells[0]) for one in cells)
-        yield element("tr", written, role="row")
+        written = "".join(_cell(one, row, place, listed, first=one is cells[0]) for one in cells)
+        anchor = f"{_SOURCE}{row.id}" if report.name == "sources" else None
+        yield element("tr", written, role="row", id=anchor)
 
 
-def _cell(cells: Cells, row: Any, place: int, *, first: bool) -> str:
-    # A range may be broken before its "to", so that columns of figures leave room for words.
-    text = cells.texts[place].replace(" to ", " to\u00a0") if cells.right else cells.texts[place]
+def _cell(cells: Cells, row: Any, place: int, listed: Collection[str], *, first: bool) -> str:
+    text = cells.texts[place]
     address = getattr(row, "url", None) if cells.column.field == "title" else None
-    content = linked(address, text) if address else escaped(text)
+    content = linked(address, text) if address else _written(text, cells)
     for name, texts in cells.under.items():
         if texts[place] and name != "url":
-            content += element("small", escaped(texts[place]))
+            content += element("small", _below(name, texts[place], row, listed))
     classes = ["figure"] if cells.right else []
     if cells.column.tree and row.depth:
         classes.append(f"deep-{min(row.depth, _DEEPEST)}")
@@ -89,5 +94,21 @@ def _cell(cells: Cells, row: Any, place: int, *, first: bool) -> str:
     )  # fmt: skip
 
 
+def _written(text: str, cells: Cells) -> str:
+    """Write a cell; a figure is broken only between its bounds, and leaves room for words so."""
+    if not cells.right:
+        return escaped(text)
+    return " ".join(element("span", escaped(part)) for part in BREAKS.split(text))
+
+
+def _below(name: str, text: str, row: Any, listed: Collection[str]) -> str:
+    """Write what stands under a cell; where it names one source, as a link to it on the page."""
+    match getattr(row, "sources", ()):
+        case (source,) if name == "where" and source in listed:
+            return element("a", escaped(text), href=f"#{_SOURCE}{source}")
+    return escaped(text)
+
+
 def _cell_of_total(cells: Cells, text: str) -> str:
-    return element("td", escaped(text), role="cell", class_="figure" if cells.right else None)
+    kind = "figure" if cells.right else None
+    return element("td", _written(text, cells), role="cell", class_=kind)
