@@ -123,6 +123,7 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
     [
         (("totals", "--as-of", "20 June 2023"), "is not a day"),
         (("totals", "--by", "pilar"), 'did you mean "pillar"?'),
+        (("totals", "--by", "PILLAR"), 'did you mean "pillar"?'),
         (("totals", "--format", "xml"), "'--format': 'xml' is not one of 'table', 'json'"),
         (("--as-of", "2031-01-01", "totals"), "write it after: totals --as-of"),
         (("--as-of=2031-01-01", "totals"), "write it after: totals --as-of"),

@@ -311,6 +311,13 @@ def test_where_it_cannot_go(
     assert [path.name for path in tmp_path.iterdir()] == ["there.txt"]
 
 
+def test_tables_have_no_stream(run: Callable[..., Result]) -> None:
+    """A dash, which elsewhere means the output, is refused and makes no folder of that name."""
+    result = run("export", "-", "--data", TINY)
+    assert result.code == 2
+    assert "tables need a folder or a file" in result.err
+
+
 def test_endings_are_read_in_any_case(exported: Callable[..., Path]) -> None:
     """A folder may have any ending where it is one, and a file's may be in capitals."""
     assert exported("RECORD.DB").read_bytes().startswith(b"SQLite format 3")

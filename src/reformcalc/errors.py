@@ -62,6 +62,6 @@ _SHOWN = 24  # words that fit a few lines
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """Return `; did you mean "x"?` for the nearest known word, or nothing if none is near."""
-    near = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    """Return `; did you mean "x"?` for the nearest of words in small letters, or nothing."""
+    near = get_close_matches(wrong.lower(), list(known), n=1, cutoff=0.6)
     return f'; did you mean "{near[0]}"?' if near else ""

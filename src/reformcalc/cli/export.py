@@ -63,6 +63,8 @@ def _suffix(out: str) -> str:
 
     A folder is one that is there, or a name that ends in a slash or has no ending.
     """
+    if out == "-":
+        raise typer.BadParameter("tables need a folder or a file; name one", param_hint="OUT")
     path = Path(out)
     if path.is_dir() or out.endswith(("/", "\\")):
         return ""
