@@ -26,6 +26,11 @@ def oldest() -> str:
     return "".join(f"{one.replace('>=', '==')}\n" for one in declared)
 
 
+def starts(python: str) -> bool:
+    """Whether a Python is more than a name that a version manager keeps for one."""
+    return subprocess.run([python, "--version"], capture_output=True, check=False).returncode == 0
+
+
 def passes(python: str, constraints: str) -> bool:
     """Whether the tests pass on a Python, with its libraries held to some versions."""
     with tempfile.TemporaryDirectory() as folder:
@@ -45,7 +50,7 @@ def passes(python: str, constraints: str) -> bool:
 def main() -> int:
     """Run the oldest libraries on this Python, and the newest on every Python that is there."""
     found = (shutil.which(f"python3.{minor}") for minor in MINORS)
-    pythons = sys.argv[1:] or [python for python in found if python]
+    pythons = sys.argv[1:] or [python for python in found if python and starts(python)]
     runs = [(sys.executable, oldest(), "oldest"), *((one, "", "newest") for one in pythons)]
     results = {f"{python}, {which} libraries": passes(python, held) for python, held, which in runs}
     print(*(f"{'passes' if good else 'FAILS'}: {run}" for run, good in results.items()), sep="\n")
