@@ -171,6 +171,45 @@ def test_a_document_that_was_read_was_out(dates: dict[str, str], out: date | Non
     assert published_on(record({"a": "£1m"}, sources=sources).sources["paper"]) == out
 
 
+def test_no_answer_tells_what_came_later() -> None:
+    """A figure, a caution, a search and a figure's value are told from their own day on."""
+    paper = {"source": "paper", "at": "page 1", "says": "£10m"}
+    late = {"source": "late", "at": "page 1", "says": "5 boats, not to be compared"}
+    step = {"title": "A step", "promised": "2023-02-02", "due": "2023", "lead": "dfe"}
+    count = {"title": "Boats", "kind": "count", "unit": "boats", "value": "5", "by": "dfe"}
+    ask = {"title": "An ask", "by": "dfe", "amount": "£10m", "announced": "2023-02-02"}
+    caution = {"text": "Compare it with nothing.", "claims": [late]}
+    dataset = record(
+        {"later-figure": commitment([{"is": "£10m", "from": "2024-02-02"}])},
+        milestones={
+            "step": {**step, "claims": [paper], "looked": {"on": "2024-02-02", "searched": "it"}}
+        },
+        figures={"boats": {**count, "claims": [late]}},
+        benchmarks={"ask": {**ask, "claims": [paper], "cautions": [caution]}},
+        sources={
+            "paper": {"title": "A", "publisher": "DfE", "published": "2023-02-02"},
+            "late": {"title": "B", "publisher": "DfE", "published": "2024-02-02"},
+        },
+    )
+
+    def told(as_of: date) -> list[str]:
+        listed = [f"{row.id}: {row.says}" for row in entries(dataset, as_of=as_of).rows]
+        shown = [
+            row.value for id_ in ("step", "ask") for row in show(dataset, id_, as_of=as_of).rows
+        ]
+        used = [row.value for row in show(dataset, "dfe", as_of=as_of).rows]
+        return [*listed, *shown, *used]
+
+    later = {"later-figure: £10m", "boats: 5 boats", "boats: Boats"}
+    early = told(date(2024, 2, 1))
+    assert "later-figure: no figure yet" in early
+    assert not later & set(early)
+    assert not any("on 2024-02-02" in one or "Compare" in one for one in early)
+    now = told(date(2024, 2, 2))
+    assert later <= set(now)
+    assert sum("on 2024-02-02" in one or "Compare" in one for one in now) == 2
+
+
 def test_a_choice_without_another_figure_is_listed() -> None:
     """Where the words leave a choice, why it was made so is said from the first day."""
     dataset = record({"read": commitment("£45m", choice="the words allow two readings")})

@@ -5,18 +5,29 @@ An imprecise day is read as its last: "March 2024" is known from 31 March.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, overload
 
-from reformcalc.model import REVISED, Benchmark, Commitment, Milestone, Outcome, Revision
+from reformcalc.model import (
+    REVISED,
+    Benchmark,
+    Commitment,
+    FigureEntry,
+    Milestone,
+    Outcome,
+    Revision,
+    Source,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from typing import TypeAlias
 
+    from pydantic import BaseModel
+
     from reformcalc.due import Due
     from reformcalc.findings import Route
-    from reformcalc.model import Claim, Dataset, Entry, Source
+    from reformcalc.model import Caution, Claim, Dataset, Entry
 
     RoutedClaim: TypeAlias = tuple[Route, Claim]
 
@@ -42,19 +53,71 @@ def out_by(dataset: Dataset, claim: Claim, day: date) -> bool:
     return published is None or published <= day
 
 
-def commitment_known_on(dataset: Dataset, commitment: Commitment) -> date | None:
-    """Return the day from which a commitment counts as known, or None if no source is dated.
+def known_on(dataset: Dataset, entry: BaseModel) -> date | None:
+    """Return the day from which an entry counts as known; None if nothing dates it, as of a word.
 
-    The last day of `announced`; else of the earliest dated claim; else the day of access.
+    The last day of `announced` or `promised`; else of the earliest dated document that says what
+    it says; else the day of access.
     """
-    if commitment.announced:
-        return last_day(commitment.announced)
-    documents = dataset.sources
-    sources = [documents[claim.source] for claim in commitment.claims]
-    published = [source.published for source in sources if source.published]
-    if published:
-        return min(map(last_day, published))
-    return min((source.accessed for source in sources if source.accessed), default=None)
+    match entry:
+        case Commitment() | Benchmark() | FigureEntry() if entry.announced:
+            return last_day(entry.announced)
+        case Commitment():
+            return _first_out(dataset, entry.claims)
+        case Benchmark() | FigureEntry():
+            return _first_out(dataset, [claim for claim in entry.claims if not claim.variant])
+        case Milestone():
+            return last_day(entry.promised)
+        case Source():
+            return published_on(entry)
+        case _:
+            return None
+
+
+def known_by(dataset: Dataset, entry: BaseModel, day: date) -> bool:
+    """Whether an entry was known on a day; what nothing dates always is."""
+    since = known_on(dataset, entry)
+    return since is None or since <= day
+
+
+def _first_out(dataset: Dataset, claims: Sequence[Claim]) -> date | None:
+    sources = [dataset.sources[claim.source] for claim in claims]
+    dated = [source for source in sources if source.published] or sources
+    return min((day for source in dated if (day := published_on(source))), default=None)
+
+
+@overload
+def by_then(dataset: Dataset, entry: Entry, day: date) -> Entry: ...
+@overload
+def by_then(dataset: Dataset, entry: BaseModel, day: date) -> BaseModel: ...
+def by_then(dataset: Dataset, entry: BaseModel, day: date) -> BaseModel:
+    """Return an entry without what was said, happened or was looked for after a day."""
+    match entry:
+        case Milestone():
+            return entry.model_copy(
+                update={
+                    "moved": tuple(one for one in entry.moved if last_day(one.on) <= day),
+                    "outcome": tuple(one for one in entry.outcome if outcome_known_on(one) <= day),
+                    "looked": entry.looked if entry.looked and entry.looked.on <= day else None,
+                }
+            )
+        case Commitment():
+            dated = {name: getattr(entry, name) for name in REVISED}
+            held = {
+                name: tuple(one for one in revisions if one.since is None or one.since <= day)
+                for name, revisions in dated.items()
+            }
+            return entry.model_copy(update=held)
+        case Benchmark():
+            given = tuple(one for one in entry.cautions if given_by(dataset, one, day))
+            return entry.model_copy(update={"cautions": given})
+        case _:
+            return entry
+
+
+def given_by(dataset: Dataset, caution: Caution, day: date) -> bool:
+    """Whether every source of a caution was out by a day."""
+    return all(out_by(dataset, claim, day) for claim in caution.claims)
 
 
 def in_force(revisions: Sequence[R], day: date) -> R | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
-from reformcalc.known import commitment_known_on, in_force
+from reformcalc.known import in_force, known_on
 from reformcalc.money import NOTHING, NOUGHT, Amount, Sum, in_proportion, split, total
 
 if TYPE_CHECKING:
@@ -218,11 +218,11 @@ def _known_items(
     items: dict[str, Item] = {}
     not_yet = []
     for id_, entry in sorted(among.items()):
-        known_on = commitment_known_on(dataset, entry)
-        if known_on is None or (known_on > as_of and id_ not in also):
+        since = known_on(dataset, entry)
+        if since is None or (since > as_of and id_ not in also):
             not_yet.append(id_)
             continue
-        stated = _amounts(entry, max(known_on, as_of))
+        stated = _amounts(entry, max(since, as_of))
         if not stated:
             not_yet.append(id_)
             continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
-from reformcalc.known import commitment_known_on
+from reformcalc.known import known_on
 from reformcalc.ledger import Standing, build
 from reformcalc.money import Qualifier, Sum, parse_amount
 from tests.unit.builders import JUNE_2023, MILLION, TODAY, commitment, ledger, record
@@ -362,12 +362,18 @@ _SOURCES = {
     "read": {"title": "C", "publisher": "DfE", "accessed": "2026-11-21"},
     "read-earlier": {"title": "D", "publisher": "DfE", "accessed": "2026-11-20"},
     "read-long-ago": {"title": "F", "publisher": "DfE", "accessed": "2023-05-01"},
+    "read-in-its-year": {
+        "title": "G",
+        "publisher": "DfE",
+        "published": "2024",
+        "accessed": "2024-03-01",
+    },
     "nowhen": {"title": "E", "publisher": "DfE"},
 }
 
 
 @pytest.mark.parametrize(
-    ("announced", "sources", "known_on"),
+    ("announced", "sources", "since"),
     [
         pytest.param("2023-02-02", ["dated"], date(2023, 2, 2), id="the day announced"),
         pytest.param("February 2023", ["dated"], date(2023, 2, 28), id="the last day of it"),
@@ -377,18 +383,19 @@ _SOURCES = {
         pytest.param(None, ["later", "dated"], date(2024, 3, 31), id="the earliest dated claim"),
         pytest.param(None, ["read-long-ago", "later"], date(2024, 6, 1), id="dates before access"),
         pytest.param(None, ["read", "read-earlier"], date(2026, 11, 20), id="the day of access"),
+        pytest.param(None, ["read-in-its-year"], date(2024, 3, 1), id="read before its last day"),
         pytest.param(None, ["nowhen"], None, id="nothing dated"),
     ],
 )
 def test_rule_8_when_a_commitment_became_known(
-    announced: str | None, sources: list[str], known_on: date | None
+    announced: str | None, sources: list[str], since: date | None
 ) -> None:
     """money.md 8: last day of `announced`, else of the earliest dated claim, else of access."""
     claims = [{"source": source, "at": "page 1", "says": "words"} for source in sources]
     entry = commitment("£1m", announced=announced, claims=claims)
     dataset = record({"a": entry}, sources=_SOURCES)
-    assert commitment_known_on(dataset, dataset.commitments["a"]) == known_on
-    assert ("a" in build(dataset, TODAY).items) is (known_on is not None)
+    assert known_on(dataset, dataset.commitments["a"]) == since
+    assert ("a" in build(dataset, TODAY).items) is (since is not None)
 
 
 @pytest.mark.parametrize("later", ["pot", "part"])

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.known import all_claims, out_by
+from reformcalc.known import all_claims, known_by, out_by
 from reformcalc.model import Benchmark, Entry
 from reformcalc.queries.common import Chosen, age, stamp
-from reformcalc.queries.entries import admitted, known, says
+from reformcalc.queries.entries import admitted, says
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.report import Column, Report
 
@@ -46,7 +46,7 @@ def conflicts(
         (kind, id_, entry)
         for kind in ENTRY_KINDS
         for id_, entry in sorted(getattr(dataset, kind).items())
-        if known(dataset, entry, as_of)
+        if known_by(dataset, entry, as_of)
         and admitted(entry, chosen)
         and (_differs(dataset, entry, as_of) or getattr(entry, "unreconciled", None))
     ]

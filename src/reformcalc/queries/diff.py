@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused
+from reformcalc.known import by_then, known_by
 from reformcalc.model import REVISED, Commitment
 from reformcalc.queries import entries
 from reformcalc.queries.common import age, stamp
@@ -219,7 +220,7 @@ def _commitments(side: Side) -> Iterator[_Thing]:
     held = side.dataset.commitments
     for row in explain(side.dataset, as_of=side.as_of).rows:
         entry = held.get(row.id)  # none for the part of a sum that lies in a second envelope
-        if entry and not entries.known(side.dataset, entry, side.as_of):
+        if entry and not known_by(side.dataset, entry, side.as_of):
             continue
         counts = {"counts": f"{gbp(row.counts_gbp)}, {row.reason}"}
         facts = counts | (_facts(side, entry) if entry else {})
@@ -236,7 +237,7 @@ def _section(name: str) -> Callable[[Side], Iterator[_Thing]]:
 
     def things(side: Side) -> Iterator[_Thing]:
         for id_, entry in sorted(getattr(side.dataset, name).items()):
-            if entries.known(side.dataset, entry, side.as_of):
+            if known_by(side.dataset, entry, side.as_of):
                 says = entries.says(side.dataset, entry, side.as_of)
                 told = ": ".join(filter(None, (entries.title(entry), says)))
                 yield _Thing(id_, told, _facts(side, entry))
@@ -247,8 +248,8 @@ def _section(name: str) -> Callable[[Side], Iterator[_Thing]]:
 def _claims(side: Side) -> Iterator[_Thing]:
     for kind in ENTRY_KINDS:
         for id_, entry in sorted(getattr(side.dataset, kind).items()):
-            if entries.known(side.dataset, entry, side.as_of):
-                then = entries.by_then(entry, side.as_of)
+            if known_by(side.dataset, entry, side.as_of):
+                then = by_then(side.dataset, entry, side.as_of)
                 for _, claim in entries.claims_by_then(side.dataset, then, side.as_of):
                     cited = words.citation(side.dataset, claim)
                     yield _Thing(id_, f"{entries.quoted(claim)} ({cited})")
@@ -256,7 +257,7 @@ def _claims(side: Side) -> Iterator[_Thing]:
 
 def _facts(side: Side, entry: BaseModel) -> dict[str, str]:
     """Return every field of an entry in words, as known on the day, but its claims."""
-    then = entries.by_then(entry, side.as_of)
+    then = by_then(side.dataset, entry, side.as_of)
     if isinstance(then, Commitment):
         then = then.model_copy(update={name: getattr(then, name)[-1:] for name in REVISED})
     fields = {name: ", ".join(said) for name, said in entries.written(then)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -12,18 +12,15 @@ from reformcalc.due import Due
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.known import (
     all_claims,
+    by_then,
     claims_of,
-    commitment_known_on,
     in_force,
-    last_day,
+    known_by,
     out_by,
-    outcome_known_on,
-    published_on,
 )
 from reformcalc.ledger import as_sum
 from reformcalc.milestones import standing
 from reformcalc.model import (
-    REVISED,
     Benchmark,
     Commitment,
     Dataset,
@@ -89,7 +86,7 @@ def entries(
         EntryRow(section, id_, title(entry), says(dataset, entry, as_of))
         for section in ([kind] if kind else Dataset.KINDS)
         for id_, entry in sorted(getattr(dataset, section).items())
-        if known(dataset, entry, as_of) and admitted(entry, chosen)
+        if known_by(dataset, entry, as_of) and admitted(entry, chosen)
     )
     counts = {section: sum(row.kind == section for row in rows) for section in Dataset.KINDS}
     said = [words.counted(count, singular(kind), kind) for kind, count in counts.items() if count]
@@ -116,7 +113,7 @@ def show(dataset: Dataset, id_: str, *, as_of: date, digest: str = "") -> Report
         names = [name for kind in Dataset.KINDS for name in getattr(dataset, kind)]
         raise UnknownId("entry", id_, names)
     shared = {kind: getattr(dataset, kind)[id_] for kind in found}
-    shared = {kind: one for kind, one in shared.items() if known(dataset, one, as_of)}
+    shared = {kind: one for kind, one in shared.items() if known_by(dataset, one, as_of)}
     if not shared:
         raise Refused(f'"{id_}" was not yet known on {as_of}; ask for a later day')
     rows = [row for kind, one in shared.items() for row in _details(dataset, kind, id_, one, as_of)]
@@ -180,22 +177,6 @@ def title(entry: BaseModel) -> str:
     return str(getattr(entry, "title", None) or getattr(entry, "release", ""))
 
 
-def known(dataset: Dataset, entry: BaseModel, as_of: date) -> bool:
-    """Whether an entry was known on a day; the words that others use always are."""
-    match entry:
-        case Commitment():
-            known_on = commitment_known_on(dataset, entry)
-        case Milestone():
-            known_on = last_day(entry.promised)
-        case Benchmark() | FigureEntry() if entry.announced:
-            known_on = last_day(entry.announced)
-        case Source():
-            known_on = published_on(entry)
-        case _:
-            known_on = None
-    return known_on is None or known_on <= as_of
-
-
 def admitted(entry: BaseModel, chosen: Chosen) -> bool:
     return chosen == Chosen() or (isinstance(entry, Entry) and chosen.admits(entry, also=True))
 
@@ -204,8 +185,9 @@ def says(dataset: Dataset, entry: BaseModel, as_of: date) -> str:
     """Return an entry's figure or date on a day, in words."""
     match entry:
         case Commitment():
-            revision = in_force(entry.amount, as_of) or (entry.amount[0] if entry.amount else None)
-            return words.money(as_sum(revision.value)) if revision else "by year"
+            if revision := in_force(entry.amount, as_of):
+                return words.money(as_sum(revision.value))
+            return "no figure yet" if entry.amount else "by year"
         case Benchmark():
             return words.money(as_sum(entry.amount))
         case FigureEntry():
@@ -223,7 +205,7 @@ def _details(
     dataset: Dataset, kind: str, id_: str, entry: BaseModel, as_of: date
 ) -> Iterator[DetailRow]:
     """Yield an entry's fields and claims as known on a day; for a word, the entries that use it."""
-    entry = by_then(entry, as_of)
+    entry = by_then(dataset, entry, as_of)
     told: tuple[str, ...] = ()
     if isinstance(entry, Milestone):
         told = TOLD
@@ -237,7 +219,7 @@ def _details(
         for number, line in enumerate(lines):
             yield DetailRow(kind, id_, "" if number else label, line)
     if not isinstance(entry, Entry):
-        for user, other in _users(dataset, kind, id_):
+        for user, other in _users(dataset, kind, id_, as_of):
             yield DetailRow(kind, id_, "named by", f"{user}: {title(other)}")
         return
     for of, claim in claims_by_then(dataset, entry, as_of):
@@ -249,7 +231,7 @@ def written(entry: BaseModel, without: Sequence[str] = ()) -> Iterator[tuple[str
     """Yield each field that is written, but title and claims, with a line for each of its parts."""
     left_out = ("claims", "title", *without)
     for name, value in entry:
-        if name not in left_out and name in entry.model_fields_set and value != ():
+        if name not in left_out and name in entry.model_fields_set and value not in ((), None):
             label = type(entry).model_fields[name].alias or name
             yield label.replace("_", " "), tuple(_lines(value))
 
@@ -261,30 +243,8 @@ def claims_by_then(dataset: Dataset, entry: Entry, as_of: date) -> Iterator[tupl
             yield str(route[0]).replace("_", " ") if route[0] != "claims" else "claim", claim
 
 
-@overload
-def by_then(entry: Entry, as_of: date) -> Entry: ...
-@overload
-def by_then(entry: BaseModel, as_of: date) -> BaseModel: ...
-def by_then(entry: BaseModel, as_of: date) -> BaseModel:
-    """Return an entry without what was said or happened later."""
-    match entry:
-        case Milestone():
-            moved = tuple(move for move in entry.moved if last_day(move.on) <= as_of)
-            outcome = tuple(one for one in entry.outcome if outcome_known_on(one) <= as_of)
-            return entry.model_copy(update={"moved": moved, "outcome": outcome})
-        case Commitment():
-            dated = {name: getattr(entry, name) for name in REVISED}
-            held = {
-                name: tuple(one for one in revisions if one.since is None or one.since <= as_of)
-                for name, revisions in dated.items()
-            }
-            return entry.model_copy(update=held)
-        case _:
-            return entry
-
-
-def _users(dataset: Dataset, kind: str, id_: str) -> Iterator[tuple[str, Entry]]:
-    """Yield the entries that a pillar, topic, body or source is named by."""
+def _users(dataset: Dataset, kind: str, id_: str, as_of: date) -> Iterator[tuple[str, Entry]]:
+    """Yield the entries known by a day that name a pillar, topic, body or source."""
     for section in ENTRY_KINDS:
         for user, entry in sorted(getattr(dataset, section).items()):
             named = {
@@ -297,7 +257,7 @@ def _users(dataset: Dataset, kind: str, id_: str) -> Iterator[tuple[str, Entry]]
                 },
                 "sources": {claim.source for claim in all_claims(entry)},
             }
-            if id_ in named.get(kind, ()):
+            if id_ in named.get(kind, ()) and known_by(dataset, entry, as_of):
                 yield user, entry
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reformcalc import quotations, words
-from reformcalc.known import all_claims, published_on
+from reformcalc.known import all_claims, known_by
 from reformcalc.printable import printable
 from reformcalc.progress import untold
 from reformcalc.queries.common import age, stamp
@@ -78,7 +78,7 @@ def sources(dataset: Dataset, *, as_of: date, digest: str = "") -> Report[Source
             accessed=source.accessed,
         )
         for id_, source in dataset.sources.items()
-        if (out := published_on(source)) is None or out <= as_of
+        if known_by(dataset, source, as_of)
     ]
     rows.sort(key=lambda row: (-row.claims, row.id))
     claims = words.counted(sum(row.claims for row in rows), "claim")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reformcalc.due import Due
 from reformcalc.findings import Finding
 from reformcalc.known import (
-    commitment_known_on,
+    known_on,
     last_day,
     outcome_day,
     outcome_known_on,
@@ -52,7 +52,7 @@ def commitment_dated(dataset: Dataset) -> Iterator[Finding]:
     That is the last day of `announced`; else of its earliest dated source; else of access.
     """
     for id_, entry in dataset.commitments.items():
-        if commitment_known_on(dataset, entry) is None:
+        if known_on(dataset, entry) is None:
             message = "no source of this commitment is dated; write announced"
             yield Finding("", message, ("commitments", id_), on_key=True)
 

@@ -9,7 +9,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding, Severity
-from reformcalc.known import commitment_known_on, in_force
+from reformcalc.known import in_force, known_on
 from reformcalc.ledger import as_sum, build
 from reformcalc.money import NOUGHT, Amount, total
 from reformcalc.rules.registry import rule
@@ -117,8 +117,8 @@ def never_counted_part(dataset: Dataset) -> Iterator[Finding]:
         around = [commitments[part.envelope] for part in entry.part_of] if entry.counted else []
         if not around or any(one.counted for one in around):
             continue
-        known = commitment_known_on(dataset, entry)
-        later = min(commitment_known_on(dataset, one) or date.max for one in around)
+        known = known_on(dataset, entry)
+        later = min(known_on(dataset, one) or date.max for one in around)
         if known and known < later:
             message = (
                 f"what this lies in never counts, and is known from {later} only: from {known} "
@@ -166,9 +166,9 @@ def _exceeded(dataset: Dataset, id_: str, parts: set[str]) -> Finding | None:
         if excess:
             revision = in_force(entry.amount, day)
             stated_on = revision.since if revision else None
-            stated_on = stated_on or commitment_known_on(dataset, entry) or day
+            stated_on = stated_on or known_on(dataset, entry) or day
             newest = max(
-                commitment_known_on(dataset, dataset.commitments[part]) or day
+                known_on(dataset, dataset.commitments[part]) or day
                 for part in parts
                 if part in ledger.items
             )
@@ -242,7 +242,7 @@ def _days_of_change(dataset: Dataset, ids: set[str]) -> list[date]:
     for id_ in ids:
         entry = dataset.commitments[id_]
         days |= {one.since for one in (*entry.amount, *entry.profile) if one.since}
-        days.add(commitment_known_on(dataset, entry))
+        days.add(known_on(dataset, entry))
     return sorted(day for day in days if day)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding
-from reformcalc.known import commitment_known_on, in_force
+from reformcalc.known import in_force, known_on
 from reformcalc.model import REVISED
 from reformcalc.money import NOUGHT, Amount
 from reformcalc.rules.registry import rule
@@ -153,7 +153,7 @@ def restated_sums_agree(dataset: Dataset) -> Iterator[Finding]:
     £27m and £8.5m agree with "£36m"; £15m and £40m do not agree with "£44m".
     """
     for id_, entry in dataset.commitments.items():
-        day = commitment_known_on(dataset, entry) if entry.restates else None
+        day = known_on(dataset, entry) if entry.restates else None
         headline = in_force(entry.amount, day) if day else None
         if day is None or headline is None:
             continue
