@@ -178,7 +178,7 @@ def test_no_answer_tells_what_came_later() -> None:
     step = {"title": "A step", "promised": "2023-02-02", "due": "2023", "lead": "dfe"}
     count = {"title": "Boats", "kind": "count", "unit": "boats", "value": "5", "by": "dfe"}
     ask = {"title": "An ask", "by": "dfe", "amount": "£10m", "announced": "2023-02-02"}
-    caution = {"text": "Compare it with nothing.", "claims": [late]}
+    caution = {"text": "Compare it with nothing", "claims": [late]}
     dataset = record(
         {"later-figure": commitment([{"is": "£10m", "from": "2024-02-02"}])},
         milestones={
@@ -200,14 +200,17 @@ def test_no_answer_tells_what_came_later() -> None:
         used = [row.value for row in show(dataset, "dfe", as_of=as_of).rows]
         return [*listed, *shown, *used]
 
-    later = {"later-figure: £10m", "boats: 5 boats", "boats: Boats"}
+    later = {
+        "later-figure: £10m",
+        "boats: 5 boats",
+        "boats: Boats",
+        "2 February 2024: looked, and found no outcome. Searched: it",
+        "Compare it with nothing",
+    }
     early = told(date(2024, 2, 1))
     assert "later-figure: no figure yet" in early
     assert not later & set(early)
-    assert not any("on 2024-02-02" in one or "Compare" in one for one in early)
-    now = told(date(2024, 2, 2))
-    assert later <= set(now)
-    assert sum("on 2024-02-02" in one or "Compare" in one for one in now) == 2
+    assert later <= set(told(date(2024, 2, 2)))
 
 
 def test_a_choice_without_another_figure_is_listed() -> None:
