@@ -171,6 +171,57 @@ def test_a_document_that_was_read_was_out(dates: dict[str, str], out: date | Non
     assert published_on(record({"a": "£1m"}, sources=sources).sources["paper"]) == out
 
 
+def test_conflicts_tell_earlier_figures_and_dates_from_those_in_use() -> None:
+    """A claim of a figure since revised, or of a date since moved, is of before; all are listed."""
+
+    def claim(says: str, source: str = "paper", **more: str) -> dict[str, str]:
+        return {"source": source, "at": "page 1", "says": says, **more}
+
+    said = [claim("£12m"), claim("£13m", variant="true")]
+    revised = {"is": "£12m", "from": "2024-02-02", "claims": said}
+    moved = {"to": "2026", "on": "2024-02-02", "claims": [claim("2026")]}
+    again = {"to": "2027", "on": "2024-03-02", "claims": [claim("2027")]}
+    step = {"title": "A step", "promised": "2023-02-02", "due": "2025", "lead": "dfe"}
+    dataset = record(
+        {
+            "sum": commitment([{"is": "£10m"}, revised], claims=[claim("£10m"), claim("a sum")]),
+            "later": commitment([{"is": "£1m"}, {"is": "£2m", "from": "2024-02-02"}], choice="x"),
+        },
+        milestones={
+            "step": {**step, "claims": [claim("2025")], "moved": [moved, again], "choice": "x"}
+        },
+    )
+
+    def stands(as_of: date) -> dict[str, list[str]]:
+        told: dict[str, list[str]] = {}
+        for row in conflicts(dataset, as_of=as_of).rows:
+            told.setdefault(row.entry, []).append(f"{row.stand}: {row.says}")
+        return told
+
+    assert stands(date(2024, 2, 1)) == {}
+    assert stands(date(2024, 3, 2)) == {
+        "later": ["in use: A promise: £2m", 'used: "a promise"', "why: x"],
+        "step": [
+            "in use: A step: 2027 (upcoming)",
+            'used: "2027"',
+            'before: "2025"',
+            'before: "2026"',
+            "why: x",
+        ],
+        "sum": [
+            "in use: A promise: £12m",
+            'used: "a sum"',
+            'used: "£12m"',
+            'before: "£10m"',
+            'differs: "£13m"',
+        ],
+    }
+    assert any(
+        note.startswith("Sources differ on sum:")
+        for note in totals(dataset, as_of=date(2024, 3, 2)).notes
+    )
+
+
 def test_no_answer_tells_what_came_later() -> None:
     """A figure, a caution, a search and a figure's value are told from their own day on."""
     paper = {"source": "paper", "at": "page 1", "says": "£10m"}

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.known import all_claims, known_by, out_by
-from reformcalc.model import Benchmark, Entry
+from reformcalc.known import all_claims, by_then, claims_of, known_by, out_by
+from reformcalc.ledger import as_sum
+from reformcalc.model import Benchmark, Commitment, Entry, Milestone
+from reformcalc.queries.citing import prints
 from reformcalc.queries.common import Chosen, age, stamp
 from reformcalc.queries.entries import admitted, says
 from reformcalc.references import ENTRY_KINDS
@@ -17,15 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from reformcalc.model import Dataset
+    from reformcalc.findings import Route
+    from reformcalc.model import Claim, Dataset
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictRow:
     """One thing said of a disputed entry.
 
-    `stand` is `used` or `differs` for a claim, `gap` for what is unreconciled, `why` for the
-    reason of the choice.
+    `stand` is `in use` for the figure or date itself; `used`, `before` (of an earlier figure or
+    date) or `differs` for a claim; `gap` for what is unreconciled, `why` for the reason of the
+    choice.
     """
 
     entry: str
@@ -43,12 +47,12 @@ def conflicts(
     chosen = chosen or Chosen()
     chosen.check(dataset)
     disputed = [
-        (kind, id_, entry)
+        (kind, id_, by_then(dataset, entry, as_of))
         for kind in ENTRY_KINDS
         for id_, entry in sorted(getattr(dataset, kind).items())
         if known_by(dataset, entry, as_of)
         and admitted(entry, chosen)
-        and (_differs(dataset, entry, as_of) or getattr(entry, "unreconciled", None))
+        and (_chosen(dataset, entry, as_of) or getattr(entry, "unreconciled", None))
     ]
     rows = [row for kind, id_, entry in disputed for row in _rows(dataset, kind, id_, entry, as_of)]
     return Report(
@@ -67,12 +71,21 @@ def conflicts(
     )
 
 
-def _differs(dataset: Dataset, entry: Entry, as_of: date) -> bool:
-    """Whether the sources that were out by a day differ, or leave a choice."""
-    variants = [claim for claim in all_claims(entry) if claim.variant]
-    if variants:
-        return any(out_by(dataset, claim, as_of) for claim in variants)
-    return entry.choice is not None
+def differs(dataset: Dataset, entry: Entry, as_of: date) -> bool:
+    """Whether a source that was out by a day says other than what is used."""
+    claims = all_claims(by_then(dataset, entry, as_of))
+    return any(claim.variant and out_by(dataset, claim, as_of) for claim in claims)
+
+
+def _chosen(dataset: Dataset, entry: Entry, as_of: date) -> bool:
+    """Whether there was something to choose on a day: between sources, or in what one says.
+
+    Where no claim is marked as differing, the choice is between an entry's own figures, once all
+    are there, or of how to read its words.
+    """
+    if any(claim.variant for claim in all_claims(entry)):
+        return differs(dataset, entry, as_of)
+    return entry.choice is not None and by_then(dataset, entry, as_of) == entry
 
 
 def _rows(
@@ -81,13 +94,35 @@ def _rows(
     """Yield what is used, what each source says, what does not add up, and why."""
     figure = f"{entry.title}: {says(dataset, entry, as_of)}"
     yield ConflictRow(id_, kind, "in use", figure, "", "")
-    claims = [claim for claim in entry.claims if out_by(dataset, claim, as_of)]
-    for claim in sorted(claims, key=lambda claim: claim.variant):
-        stand = "differs" if claim.variant else "used"
+    said = [
+        (_stand(entry, route, claim), claim)
+        for route, claim in claims_of(entry)
+        if out_by(dataset, claim, as_of)
+    ]
+    for stand, claim in sorted(said, key=lambda one: _STANDS.index(one[0])):
         place = words.citation(dataset, claim)
         yield ConflictRow(id_, kind, stand, f'"{claim.says}"', claim.source, place)
     if isinstance(entry, Benchmark) and entry.unreconciled:
         gap = words.pounds(entry.unreconciled.amount.stated)
         yield ConflictRow(id_, kind, "gap", f"{gap}: {entry.unreconciled.reason}", "", "")
-    if entry.choice and _differs(dataset, entry, as_of):
+    if entry.choice and _chosen(dataset, entry, as_of):
         yield ConflictRow(id_, kind, "why", entry.choice, "", "")
+
+
+_STANDS = ("used", "before", "differs")
+
+
+def _stand(entry: Entry, route: Route, claim: Claim) -> str:
+    """Return how a claim stands to the figure or the date in use."""
+    if claim.variant:
+        return "differs"
+    match entry:
+        case Commitment(amount=(*earlier, now)):
+            value = as_sum(now.value).stated
+            was = {as_sum(one.value).stated for one in earlier} - {value}
+            old = not prints(claim, value) and any(prints(claim, one) for one in was)
+        case Milestone(moved=(*_, _)) if route[0] in ("claims", "moved"):
+            old = route[:2] != ("moved", len(entry.moved) - 1)
+        case _:
+            old = False
+    return "before" if old else "used"

@@ -8,6 +8,7 @@ from reformcalc import words
 from reformcalc.errors import UnknownId
 from reformcalc.known import out_by
 from reformcalc.queries.common import Chosen, age, stamp
+from reformcalc.queries.conflicts import differs
 from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.queries.question import Question, TotalsRow, gbp
 from reformcalc.report import Column, Report
@@ -111,10 +112,7 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
     disputed = sorted(
         id_
         for id_ in question.selected & set(question.dataset.commitments)
-        if any(
-            claim.variant and out_by(question.dataset, claim, as_of)
-            for claim in question.ledger.items[id_].entry.claims
-        )
+        if differs(question.dataset, question.ledger.items[id_].entry, as_of)
     )
     cited = {
         claim.source
