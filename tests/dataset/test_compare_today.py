@@ -29,6 +29,7 @@ class One:
     carries_on: bool = False
     capital: bool = False
     by_year: tuple[str, ...] = ()
+    told: bool = False  # each year is known, as nothing else is inside
 
     def in_year(self, year: int) -> Decimal:
         """Spread the sum evenly, or as a source splits it."""
@@ -63,7 +64,16 @@ ITEMS = [
     # Spending Review 2025: £555m less the 300 and 18 that are also elsewhere
     One("transformation-fund", _d("237"), 2025, 2027),
     # 3 x 523 carries on 2025-26, of which 253.5 a year was there before
-    One("families-first-2026-29", _d("1569"), 2026, 2028, before=_d("760.5"), carries_on=True),
+    One(
+        "families-first-2026-29",
+        _d("1569"),
+        2026,
+        2028,
+        before=_d("760.5"),
+        carries_on=True,
+        by_year=("523", "523", "523"),
+        told=True,
+    ),
     One("families-first-2026-29", _d("300"), 2026, 2027),
     One("families-first-2026-29", _d("547"), 2026, 2028),
     One("capital", _d("560"), 2026, 2029, before=None, capital=True),
@@ -88,7 +98,7 @@ def _real(*, new: bool) -> Bounds:
     worth = {year: INDEX[2022] / index for year, index in INDEX.items()}
     stated = low = high = Decimal(0)
     for tree in {one.tree for one in ITEMS}:
-        inside = [one for one in ITEMS if one.tree == tree]
+        inside = [one for one in ITEMS if one.tree == tree and not one.told]
         known = sum(one.new if new else one.money for one in inside)
         untold = sum(one.money for one in inside if new and one.before is None)
         years = range(min(one.first for one in inside), max(one.last for one in inside) + 1)
@@ -97,20 +107,30 @@ def _real(*, new: bool) -> Bounds:
         for one in inside:
             share = (one.new if new else one.money) / one.money
             stated += sum(share * one.in_year(year) * worth[year] for year in years)
+    (told,) = (one for one in ITEMS if one.told)
+    years = range(told.first, told.last + 1)
+    whole = sum(told.in_year(year) * worth[year] for year in years)
+    # What was spent before may be of the dearest or of the cheapest year.
+    before = told.before if new and told.before else Decimal(0)
+    stated += whole * (1 - before / told.money)
+    low += whole - before * max(worth[year] for year in years)
+    high += whole - before * min(worth[year] for year in years)
     return stated, low, high
 
 
 def _same_years(*, new: bool) -> Bounds:
     """Of 2023-24 to 2026-27: evenly; wholly inside; what could fall in them."""
     inside = [one for one in ITEMS if one.last <= 2026]
-    touching = [one for one in ITEMS if one.first <= 2026]
+    touching = [one for one in ITEMS if one.first <= 2026 and not one.told]
     evenly = sum(
         one.in_year(year) * ((one.new / one.money) if new else 1) for one in ITEMS for year in ASKED
     )
     low = sum(one.new if new else one.money for one in inside)
     could = [one.new if one.before is not None else one.money for one in touching]
     high = sum(could) if new else sum(one.money for one in touching)
-    return Decimal(evenly), Decimal(low), Decimal(high)
+    # 523 of the told sum is of 2026-27; all of it may be old, as 760.5 was, or none.
+    told = Decimal(523)
+    return Decimal(evenly), Decimal(low) + (0 if new else told), Decimal(high) + told
 
 
 def _divided(bounds: Bounds, by: int) -> Bounds:

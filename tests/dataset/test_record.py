@@ -212,10 +212,13 @@ def test_a_warning_is_given_once_its_sources_are_out() -> None:
 
 
 def test_the_years_of_both_today() -> None:
-    """Of 2023-24 to 2026-27: wholly inside 760.5; evenly spread 1,636.2; at most all of it."""
+    """Of 2023-24 to 2026-27: 1,283.5 at least; evenly spread 1,926.3; at most 2,952.5."""
     row = _compared("same-financial-years")
-    # 200 + 4.0 + 541.5 + 15 lie inside. Spread: 523, 150, 547/3, 25/2, 237 x 2/3 and 560/4
-    assert row.committed.low / MILLION == Decimal("760.5")
+    # 200 + 4.0 + 541.5 + 15 lie inside, and 523 of 2026-27. Spread: 150, 547/3, 25/2, 237 x 2/3
+    # and 560/4. At most all but the 523 of each of the two years after.
+    assert row.committed.low / MILLION == Decimal("1283.5")
+    assert row.committed.high is not None
+    assert row.committed.high / MILLION == Decimal("3998.5") - 2 * 523
     assert round(row.committed.stated / MILLION, 1) == Decimal("1926.3")
     assert row.benchmark.low == row.benchmark.stated == 2523 * MILLION
 

@@ -31,6 +31,10 @@ def ledgers(draw: st.DrawFn) -> Ledger:
             first = draw(st.integers(0, 4))
             last = draw(st.integers(first, 6))
             entry["years"] = f"{YEARS[first]}..{YEARS[last]}"
+            if draw(st.booleans()):  # each year is told, and the amount with it
+                del entry["amount"]
+                millions = st.integers(1, 9).map("£{}m".format)
+                entry["profile"] = {str(year): draw(millions) for year in YEARS[first : last + 1]}
         if draw(st.booleans()):
             entry["existing"] = draw(st.sampled_from(("£0", "all", "£3m")))
     return build(record(entries), TODAY)

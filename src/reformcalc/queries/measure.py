@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reformcalc.money import NOUGHT, Sum
+from reformcalc.money import NOTHING, NOUGHT, Sum, total
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from decimal import Decimal
 
-    from reformcalc.ledger import Ledger
+    from reformcalc.ledger import Item, Ledger
     from reformcalc.queries.prices import Prices
     from reformcalc.years import FinancialYear
 
@@ -43,16 +43,40 @@ class Measure:
 
         Where years matter, the stated figure has each sum spread evenly over its years, or as its
         profile says. The bounds then run from what lies wholly inside the years to what could, the
-        money of each tree in its dearest or its cheapest year.
+        money of each tree in its dearest or its cheapest year; of a sum whose profile gives each
+        year, they are the years' own.
         """
         if not self.by_year:
             return self._money(ledger, ids)
-        touching = {id_ for id_ in ids if self._years_of(ledger, id_)}
-        inside = {id_ for id_ in touching if set(self._years_of(ledger, id_)) == _all(ledger, id_)}
         # In one order, so that the last of 28 digits is the same in every run.
-        stated = sum((self.part(ledger, id_) for id_ in sorted(touching)), NOUGHT)
+        touching = [id_ for id_ in sorted(ids) if self._years_of(ledger, id_)]
+        told = [id_ for id_ in touching if _told_by_year(ledger.items[id_])]
+        open_ = set(touching).difference(told)
+        inside = {id_ for id_ in open_ if set(self._years_of(ledger, id_)) == _all(ledger, id_)}
         low = self._bound(ledger, inside, min)
-        return Sum(stated, low or NOUGHT, self._bound(ledger, touching, max))
+        rest = Sum(NOUGHT, low or NOUGHT, self._bound(ledger, open_, max))
+        bounds = total([rest, *(self._told(ledger, id_) for id_ in told)])
+        stated = sum((self.part(ledger, id_) for id_ in touching), NOUGHT)
+        return Sum(stated, bounds.low, bounds.high)
+
+    def _told(self, ledger: Ledger, id_: str) -> Sum:
+        """Bound a sum whose years are told: only of which year its old money is may be open."""
+        item, years = ledger.items[id_], self._years_of(ledger, id_)
+        money = sum((item.profile[year].stated * self._worth(year) for year in years), NOUGHT)
+        if self.new is None:
+            return Sum(NOUGHT, money, money)
+        if self.new == "announced" and item.entry.continues:
+            return NOTHING
+        if item.existing is None and not self.untold:
+            return Sum(NOUGHT, NOUGHT, money)
+        old = item.existing or NOUGHT
+        elsewhere = item.own.stated - sum((item.profile[year].stated for year in years), NOUGHT)
+        worth = [self._worth(year) for year in years]
+        return Sum(
+            NOUGHT,
+            max(NOUGHT, money - old * max(worth)),
+            money - max(NOUGHT, old - elsewhere) * min(worth),
+        )
 
     def _money(self, ledger: Ledger, ids: Collection[str]) -> Sum:
         if self.new is None:
@@ -102,6 +126,18 @@ class Measure:
 
     def _worth(self, year: FinancialYear) -> Decimal:
         return self.prices.factor(year) if self.prices else NOUGHT + 1
+
+
+def _told_by_year(item: Item) -> bool:
+    """Whether a profile says exactly how much of an item lies in each of its years."""
+    told = [item.profile.get(year) for year in item.years or ()]
+    exact = [one.stated for one in told if one and one.low == one.high]
+    own = item.own
+    return (
+        not item.inside
+        and len(exact) == len(told)
+        and own.low == own.high == own.stated == sum(exact, NOUGHT)
+    )
 
 
 def _all(ledger: Ledger, id_: str) -> set[FinancialYear]:
