@@ -9,23 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reformcalc.source import Plain
 
-# In a list of these, the order says something: under which envelope rows show a sum, which claim is
-# cited for it, and who is named first.
-_ORDERED = ("acts", "claims", "lead", "part_of")
-
 
 def fingerprint(plain: Plain) -> str:
-    """Return 16 hexadecimal digits of the SHA-256 of the content, sorted."""
-    canonical = json.dumps(_sorted(plain), sort_keys=True, ensure_ascii=False)
+    """Return 16 hexadecimal digits of the SHA-256 of the content, its entries and fields sorted.
+
+    Lists keep their order, since answers do: which claim is cited, who is named first.
+    """
+    canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
-
-
-def _sorted(plain: Plain, key: str = "") -> Plain:
-    if isinstance(plain, dict):
-        return {name: _sorted(value, name) for name, value in plain.items()}
-    if isinstance(plain, list):
-        values = [_sorted(value) for value in plain]
-        if key in _ORDERED:
-            return values
-        return sorted(values, key=lambda value: json.dumps(value, sort_keys=True))
-    return plain
