@@ -309,7 +309,7 @@ def test_the_environment_names_the_data(
 
 @pytest.mark.parametrize("field", ["claims", "lead", "part_of", "moved", "topics"])
 def test_an_order_that_answers_show_is_content(field: str) -> None:
-    """Which claim is cited, who is named first and which move is the last: lists keep their order."""
+    """Which claim is cited, who is named first, which move is the last: lists keep their order."""
     one: Plain = {"milestones": {"step": {field: ["a", "b"]}}}
     other: Plain = {"milestones": {"step": {field: ["b", "a"]}}}
     assert fingerprint(one) != fingerprint(other)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 
+from reformcalc import load
+from reformcalc.errors import Refused
 from reformcalc.queries.diff import Change, Side, diff
 from reformcalc.queries.totals import totals
 from tests.conftest import TINY
@@ -299,3 +301,11 @@ def test_a_broken_side_is_named(run: Callable[..., Result], tmp_path: Path) -> N
         result = run("diff", *sides)
         assert (result.code, result.out) == (2, "")
         assert f"{broken}:" in result.err
+
+
+def test_old_is_not_later_than_new() -> None:
+    """Changes that would run backwards are refused, with what to do."""
+    dataset = load(TINY).valid()
+    sides = [Side(dataset, day, "") for day in (date(2031, 6, 30), date(2030, 6, 30))]
+    with pytest.raises(Refused, match="take OLD on an earlier day"):
+        diff(*sides)

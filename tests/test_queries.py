@@ -21,9 +21,9 @@ from reformcalc.queries.entries import entries, show
 from reformcalc.queries.explain import explain
 from reformcalc.queries.totals import totals
 from reformcalc.render import Format, render
-from reformcalc.years import FinancialYear
+from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import TINY
-from tests.unit.builders import commitment, record
+from tests.unit.builders import commitment, deflators, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,6 +117,76 @@ def test_a_later_source_neither_differs_nor_is_cited() -> None:
         assert any(note.startswith(differ) for note in notes) is said
         cited = show(dataset, "reported", as_of=day).notes
         assert any(note.startswith("To cite") for note in cited) is said
+
+
+def test_the_ids_of_totals_lead_to_the_sum(tiny: Dataset) -> None:
+    """A part of a sum, and what is not itemised of it, are told by the sum itself."""
+    whole = show(tiny, "quay-plan", as_of=DAY)
+    assert show(tiny, "quay-plan/not-itemised", as_of=DAY) == whole
+    assert show(tiny, "quay-plan~dredger", as_of=DAY) == whole
+
+
+def test_what_is_not_yet_known_has_the_figure_it_will_have() -> None:
+    """Before it is known a sum told by its years is listed with what they add up to."""
+    told = commitment(profile={"2024-25": "£4m", "2025-26": "£6m"}, announced="2024-02-02")
+    (row,) = explain(record({"a": told}), as_of=date(2024, 2, 1)).rows
+    assert [row.amount.stated, row.counts_gbp] == [10_000_000, 0]
+
+
+def test_a_pillar_alone_is_told_what_is_not_assigned() -> None:
+    """money.md 12: workforce in June 2023 is £0, and £89m not assigned, asked for alone or not."""
+    june = date(2023, 6, 20)
+    every = totals(load().valid(), as_of=june, by="pillar").rows
+    alone = totals(load().valid(), as_of=june, by="pillar", chosen=Chosen(("workforce",))).rows
+    assert [row for row in every if row.id == "workforce"] == list(alone)
+    assert alone[0].unassigned_gbp == 89_000_000
+
+
+@pytest.mark.parametrize(
+    ("fields", "new", "prices", "rows"),
+    [
+        pytest.param(
+            {"amount": "£10m", "profile": dict.fromkeys(("2023-24", "2024-25"), "£4.8m")},
+            None,
+            None,
+            {"2023-24": 4.8, "2023-24..2024-25": 0.4, "2024-25": 4.8},
+            id="what rounding leaves of a full profile",
+        ),
+        pytest.param(
+            {"amount": "£10m", "profile": {"2022-23": "£4m", "2023-24": "£6m"}},
+            None,
+            None,
+            {"2023-24": 6, "2024-25": 4},
+            id="a year outside those of the sum",
+        ),
+        pytest.param(
+            {"profile": {"2023-24": "£4m", "2024-25": "£6m"}},
+            None,
+            "2023-24",
+            {"2023-24": 4, "2024-25": 3},
+            id="in real terms",
+        ),
+        pytest.param(
+            {"profile": {"2023-24": "£4m", "2024-25": "£6m"}, "existing": "£1m"},
+            "each-year",
+            None,
+            {"2023-24..2024-25": 9},
+            id="of what is new no source says which year",
+        ),
+    ],
+)
+def test_by_year_has_each_year_as_it_is_told(
+    fields: dict[str, Any], new: str | None, prices: str | None, rows: dict[str, float]
+) -> None:
+    """Rows follow the profile, have the sum's own years, and add up to the total."""
+    index = {FinancialYear(2023): Decimal(100), FinancialYear(2024): Decimal(200)}
+    entry = commitment(years="2023-24..2024-25", **fields)
+    dataset = record({"a": entry}).model_copy(update={"deflators": {"d": deflators(index)}})
+    year = parse_year(prices) if prices else None
+    report = totals(dataset, as_of=date(2023, 2, 2), by="year", new=new, prices=year)
+    assert {row.id: row.adds_gbp / 1_000_000 for row in report.rows} == rows
+    assert report.total is not None
+    assert sum(row.adds_gbp for row in report.rows) == report.total.adds_gbp
 
 
 def test_a_sum_is_cited_where_a_document_prints_it() -> None:

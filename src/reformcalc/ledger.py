@@ -250,6 +250,13 @@ def _amounts(entry: Commitment, as_of: date) -> list[Amount]:
     return list(profile.value.values()) if profile else []
 
 
+def ever_stated(entry: Commitment) -> list[Sum]:
+    """Return what a commitment has stated, first to last: its amounts, else its years added."""
+    if entry.amount:
+        return [as_sum(one.value) for one in entry.amount]
+    return [total(as_sum(amount) for amount in one.value.values()) for one in entry.profile]
+
+
 def _capped(amount: Amount) -> Decimal:
     """Return what an amount is at most, if "over £45m" is less than £46m."""
     return amount.stated + amount.figure.significant if amount.high is None else amount.high

@@ -113,9 +113,9 @@ def listed(words: Iterable[str]) -> str:
 
 
 def citation(dataset: Dataset, claim: Claim) -> str:
-    """Write where a claim stands: who said it, publisher, date, place."""
+    """Write where a claim stands: who said it, publisher, date (else the title), place."""
     source = dataset.sources[claim.source]
-    dated = published(source.published) if source.published else "undated"
+    dated = published(source.published) if source.published else f'"{source.title}", undated'
     return ", ".join(part for part in (claim.by, source.publisher, dated, claim.at) if part)
 
 

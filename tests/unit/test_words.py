@@ -200,7 +200,7 @@ def test_a_citation_says_who_which_when_and_where() -> None:
     }
     dataset = record({"a": commitment("£1m", claims=claims)}, sources=sources)
     said = [citation(dataset, claim) for claim in dataset.commitments["a"].claims]
-    assert said == ["A Minister, DfE, 20 June 2023, page 3", "Ofsted, undated, page"]
+    assert said == ["A Minister, DfE, 20 June 2023, page 3", 'Ofsted, "A page", undated, page']
 
 
 @pytest.mark.parametrize("text", ["£45m", "£2.6bn", "£3.46m", "£253.5m", "£1,000"])

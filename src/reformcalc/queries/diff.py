@@ -94,7 +94,14 @@ _LONGEST = 160  # characters of a change that are worth saying with what it was
 
 
 def diff(old: Side, new: Side) -> Report[DiffRow]:
-    """Return what changed from one side to the other: first in the answers, then in the record."""
+    """Return what changed from one side to the other: first in the answers, then in the record.
+
+    Raises Refused where the old side is of a later day than the new one.
+    """
+    if old.as_of > new.as_of:
+        raise Refused(
+            f"OLD is of {old.as_of}, after NEW, of {new.as_of}; take OLD on an earlier day"
+        )
     changes = [
         row
         for kind, things in _KINDS.items()

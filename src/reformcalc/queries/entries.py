@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -106,8 +107,10 @@ def entries(
 def show(dataset: Dataset, id_: str, *, as_of: date, digest: str = "") -> Report[DetailRow]:
     """Return everything that the record says of an entry, of any kind, with its claims.
 
-    Raises UnknownId where no entry has that id.
+    What totals name as a part of a sum ("ID~ENVELOPE"), or as not itemised ("ID/not-itemised"), is
+    told by the sum. Raises UnknownId where no entry has that id.
     """
+    id_ = re.split("[~/]", id_)[0]
     found = [kind for kind in Dataset.KINDS if id_ in getattr(dataset, kind)]
     if not found:
         names = [name for kind in Dataset.KINDS for name in getattr(dataset, kind)]

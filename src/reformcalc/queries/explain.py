@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.ledger import Item, Ledger, Standing, as_sum
+from reformcalc.ledger import Item, Ledger, Standing, ever_stated
 from reformcalc.money import Sum
 from reformcalc.queries.common import Chosen, stamp
 from reformcalc.queries.question import Question, excess_of, new_remark
@@ -75,7 +75,7 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
     for id_ in ledger.not_yet:
         entry = question.dataset.commitments[id_]
         if question.chosen.admits(entry) and question.chosen.envelope is None:
-            first = as_sum(entry.amount[0].value) if entry.amount else Sum()
+            first = next(iter(ever_stated(entry)), Sum())
             when = f" (announced {entry.announced.text})" if entry.announced else ""
             yield ExplainRow(id_, entry.title, first, 0, f"not yet known{when}")
 

@@ -13,6 +13,7 @@ from reformcalc.known import in_force
 from reformcalc.ledger import Item, Ledger, Standing, as_sum
 from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds, total
 from reformcalc.queries.citing import citing
+from reformcalc.queries.measure import told_by_year
 from reformcalc.queries.question import Question, TotalsRow, excess_of, new_remark
 
 if TYPE_CHECKING:
@@ -139,8 +140,14 @@ def _remainder(question: Question, item: Item, depth: int) -> TotalsRow:
 def _by_pillar(question: Question) -> Iterator[TotalsRow]:
     pillars = question.dataset.pillars
     loose = {id_ for id_, pillar in pillars.items() if pillar.unassigned}
+    # What has no one pillar is not among what a pillar chooses, yet might belong to it.
+    of_any = replace(question.chosen, pillars=()).items(question.ledger)
     unassigned = question.own(
-        {i for i in question.counted if question.ledger.items[i].entry.pillar in loose}
+        {
+            id_
+            for id_ in question.ledger.counted(of_any)
+            if question.ledger.items[id_].entry.pillar in loose
+        }
     )
     rows = _grouped(
         question,
@@ -222,12 +229,11 @@ def _by_year(question: Question) -> Iterator[TotalsRow]:
         item = question.ledger.items[id_]
         if item.own == NOTHING:
             continue
-        split = item.profile and not item.inside and question.stated
-        if split and id_ in question.counted:
-            for label, part in _profiled(question.ledger, item):
-                parts.setdefault(label, []).append(part)
-        else:
-            whole.setdefault(str(item.years or "not-stated"), set()).add(id_)
+        told = dict(_told(question, item)) if id_ in question.counted else {}
+        for label, part in told.items():
+            parts.setdefault(label, []).append(part)
+        if not told:
+            whole.setdefault(_run_of(item), set()).add(id_)
     for label in sorted({*whole, *parts}, key=lambda text: (text in _LAST, text)):
         title = "no source says which years" if label in _LAST else "unsplit" * (".." in label)
         row = question.row(label, title, "group", whole.get(label, set()))
@@ -235,17 +241,41 @@ def _by_year(question: Question) -> Iterator[TotalsRow]:
         yield replace(row, amount=amount, adds_gbp=round_pounds(amount.stated))
 
 
+def _run_of(item: Item) -> str:
+    return str(item.years or "not-stated")
+
+
+def _told(question: Question, item: Item) -> Iterator[tuple[str, Sum]]:
+    """Yield what a source puts in each year of an item; nothing where none does.
+
+    No source says of which year the new part of a sum is.
+    """
+    if item.inside or not item.profile:
+        return
+    if question.stated:
+        yield from _profiled(question.ledger, item)
+    elif question.measure.new is None and told_by_year(item):
+        for year in item.years or ():
+            measure = replace(question.measure, years=frozenset([year]))
+            yield str(year), measure.of(question.ledger, {item.id})
+
+
 def _profiled(ledger: Ledger, item: Item) -> Iterator[tuple[str, Sum]]:
-    """Yield what a source puts in each year, then what is left to the other years."""
+    """Yield what a source puts in each year, then what is left to the other years, or to all."""
     left = ledger.money({item.id})
+    years = list(item.years or ())
     for year, amount in sorted(item.profile.items()):
+        if item.years and year not in years:
+            continue
         yield str(year), as_sum(amount)
         high = None if left.high is None else left.high - amount.low
         low = left.low if amount.high is None else max(NOUGHT, left.low - amount.high)
         left = Sum(left.stated - amount.stated, min(low, left.stated - amount.stated), high)
-    rest = [str(year) for year in item.years or () if year not in item.profile]
+    rest = [str(year) for year in years if year not in item.profile]
     if rest:
         yield rest[0] if len(rest) == 1 else f"{rest[0]}..{rest[-1]}", left
+    elif left.stated:
+        yield _run_of(item), left
 
 
 GROUPINGS: dict[str, Callable[[Question], Iterator[TotalsRow]]] = {

@@ -50,7 +50,7 @@ class Measure:
             return self._money(ledger, ids)
         # In one order, so that the last of 28 digits is the same in every run.
         touching = [id_ for id_ in sorted(ids) if self._years_of(ledger, id_)]
-        told = [id_ for id_ in touching if _told_by_year(ledger.items[id_])]
+        told = [id_ for id_ in touching if told_by_year(ledger.items[id_])]
         open_ = set(touching).difference(told)
         inside = {id_ for id_ in open_ if set(self._years_of(ledger, id_)) == _all(ledger, id_)}
         low = self._bound(ledger, inside, min)
@@ -128,7 +128,7 @@ class Measure:
         return self.prices.factor(year) if self.prices else NOUGHT + 1
 
 
-def _told_by_year(item: Item) -> bool:
+def told_by_year(item: Item) -> bool:
     """Whether a profile says exactly how much of an item lies in each of its years."""
     told = [item.profile.get(year) for year in item.years or ()]
     exact = [one.stated for one in told if one and one.low == one.high]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding, Severity
 from reformcalc.known import in_force, known_on
-from reformcalc.ledger import as_sum, build
-from reformcalc.money import NOUGHT, Amount, total
+from reformcalc.ledger import build, ever_stated
+from reformcalc.money import NOUGHT, Amount
 from reformcalc.rules.registry import rule
 from reformcalc.words import pounds
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reformcalc.findings import Route
     from reformcalc.ledger import Ledger
     from reformcalc.model import Commitment, Dataset
-    from reformcalc.money import Sum
 
 
 @rule("headline-holds-nothing")
@@ -210,7 +209,7 @@ def _maybe_exceeded(dataset: Dataset, children: _Children) -> list[str]:
                 within += most[one] if one in most else _most_stated(commitments[one])
         entry = commitments[id_]
         most[id_] = max(within, _most_stated(entry))
-        highs = (one.high for one in _ever_stated(entry) if one.high is not None)
+        highs = (one.high for one in ever_stated(entry) if one.high is not None)
         if within > min(highs, default=within):
             exceeded.append(id_)
     return exceeded
@@ -218,11 +217,7 @@ def _maybe_exceeded(dataset: Dataset, children: _Children) -> list[str]:
 
 def _most_stated(entry: Commitment) -> Decimal:
     """Return the largest figure that a commitment has ever stated."""
-    stated = [one.value.stated for one in entry.amount]
-    stated = stated or [
-        sum((amount.stated for amount in one.value.values()), NOUGHT) for one in entry.profile
-    ]
-    return max(stated, default=NOUGHT)
+    return max((one.stated for one in ever_stated(entry)), default=NOUGHT)
 
 
 def _inside(id_: str, children: _Children) -> set[str]:
@@ -287,16 +282,9 @@ def part_within_sum(dataset: Dataset) -> Iterator[Finding]:
 
 def _most(entry: Commitment) -> Decimal | None:
     """Return the most that a commitment has ever stated, None where that is open."""
-    stated = _ever_stated(entry)
+    stated = ever_stated(entry)
     highs = [one.high for one in stated if one.high is not None]
     return max(highs) if highs and len(highs) == len(stated) else None
-
-
-def _ever_stated(entry: Commitment) -> list[Sum]:
-    """Return what a commitment has stated, first to last: its amounts, else its years added."""
-    if entry.amount:
-        return [as_sum(one.value) for one in entry.amount]
-    return [total(as_sum(amount) for amount in one.value.values()) for one in entry.profile]
 
 
 RULES = (

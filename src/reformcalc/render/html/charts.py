@@ -22,6 +22,7 @@ _WIDTH = 360
 _LINE = 12  # of words
 _BAR = 10
 _SPACE = 8  # below a bar
+_LEAST = 3  # the width of a single day
 _MOST_LABELS = 9  # years named below a timeline
 _LETTER = 6.2  # the width of a letter, for labels that must fit
 
@@ -63,7 +64,7 @@ def ranges(bars: Sequence[Bar]) -> str:
     said = "; ".join(f"{bar.label}: {_range_in_words(bar)}" for bar in bars)
     svg = _svg(top, "Share of what was asked for, by choice", said, [asked, *parts])
     key = _key(
-        ("could", "from the low to the high of the share"), ("mark", "the stated figure"),
+        ("could", "from the low to the high of the share"), ("mark", "as stated, or evenly spread"),
         ("asked", f"{target:f}%: {means}"),
     )  # fmt: skip
     return element("figure", svg) + key
@@ -119,8 +120,9 @@ def _timeline(group: str, spans: Sequence[Span], calendar: _Calendar) -> str:
         drawn = [(span.earliest, until, "late" if group == "overdue" else "sure")]
         drawn += [(*span.first, "first")] if span.first else []
         for earliest, latest, kind in drawn:
-            x = calendar.x(earliest)
-            parts.append(_rect(x, below, max(calendar.x(latest) - x, 3), _BAR, kind))
+            x, end = calendar.x(earliest), calendar.x(latest)
+            spare = max(0, _LEAST - (end - x)) / 2  # a day is drawn around its place
+            parts.append(_rect(round(x - spare, 1), below, end - x + 2 * spare, _BAR, kind))
         top = below + _BAR + _SPACE
     caption = element("figcaption", escaped(group.capitalize()))
     title = f"{group.capitalize()}, as of {words.day(calendar.as_of)}"

@@ -103,8 +103,9 @@ def _written(text: str, cells: Cells) -> str:
 
 def _below(name: str, text: str, row: Any, listed: Collection[str]) -> str:
     """Write what stands under a cell; where it names one source, as a link to it on the page."""
-    match getattr(row, "sources", ()):
-        case (source,) if name == "where" and source in listed:
+    sources = {"where": getattr(row, "sources", ()), "place": (getattr(row, "source", ""),)}
+    match sources.get(name):
+        case (source,) if source in listed:
             return element("a", escaped(text), href=f"#{_SOURCE}{source}")
     return escaped(text)
 
