@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 RECORD = load().valid()
 DAYS = [date(2023, 6, 20), date(2025, 3, 31), date(2026, 11, 21)]
 MILLION = Decimal(10**6)
+PRICES = parse_year("2022-23")
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +92,26 @@ def test_choices_that_change_nothing_say_why() -> None:
     no_deflators = RECORD.model_copy(update={"deflators": {}})
     notes = sensitivity(no_deflators, as_of=DAYS[0]).notes
     assert any("real terms need the year" in note for note in notes)
+
+
+@pytest.mark.parametrize("prices", [None, PRICES])
+def test_deflators_that_end_early_leave_the_rest_of_sensitivity(
+    prices: FinancialYear | None,
+) -> None:
+    """Where no deflator reaches the money's years, real terms are left out, and it is said."""
+    release = RECORD.deflators["gdp-june-2026"]
+    index = {year: value for year, value in release.index.items() if year <= PRICES}
+    short = {"short": release.model_copy(update={"index": index})}
+    report = sensitivity(
+        RECORD.model_copy(update={"deflators": short}), as_of=DAYS[0], prices=prices
+    )
+    whole = sensitivity(RECORD, as_of=DAYS[0])
+    assert report.rows == tuple(row for row in whole.rows if "real-terms" not in row.basis)
+    left = [note for note in report.notes if "has no index for 2023-24" in note]
+    assert [note.partition(": ")[0] for note in left] == [
+        "Not shown, new money in real terms, asked for in those prices",
+        "Not shown, new money in real terms, asked for in cash",
+    ]
 
 
 def test_an_open_share_has_no_movement(tiny: Dataset) -> None:
@@ -225,7 +246,6 @@ def _with_benchmark(dataset: Dataset, name: str, **changes: Any) -> Dataset:
     return dataset.model_copy(update={"benchmarks": dataset.benchmarks | {"changed": changed}})
 
 
-PRICES = parse_year("2022-23")
 REFUSALS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     # case: what is changed in the benchmark, what is asked, what is said
     "cash against real": (

@@ -63,7 +63,8 @@ def sensitivity(
     """Return the like-for-like basis, then each single other choice, what moves it most first.
 
     Real terms are in the prices of the year in which the benchmark was published, or of `prices`.
-    Raises what `compare` raises.
+    A choice that the record or its deflators do not allow is named in a note with its reason.
+    Raises what `compare` raises, but for that.
     """
     pair = Pair.set_up(
         dataset, benchmark_id, as_of, chosen or Chosen(), year_one=year_one, prices=prices
@@ -77,7 +78,7 @@ def sensitivity(
     for id_, (change, _) in CHOICES.items():
         try:
             rows.append(_moved(replace(row_of(pair, id_), label=change), base))
-        except Unsuited as reason:
+        except (Unsuited, Refused) as reason:  # no deflator may reach the years of the money
             unsuited[change] = str(reason)
     rows.sort(key=_by_size)
     return Report(
