@@ -21,6 +21,7 @@ from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.render.chart import render_chart
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import PROJECT, TINY
+from tests.unit.builders import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,6 +127,29 @@ def test_an_open_share_has_no_movement(tiny: Dataset) -> None:
     assert " or more" in report.headline or "at least" in report.headline
 
 
+def _set_against(promised: str, asked: str) -> Dataset:
+    """Make a record of one promise and one benchmark."""
+    claims = [{"source": "paper", "at": "page 1", "says": "an ask"}]
+    ask = {"title": "An ask", "by": "dfe", "announced": "2023-02-02", "claims": claims}
+    return record({"promise": promised}, benchmarks={"ask": {**ask, "amount": asked}})
+
+
+@pytest.mark.parametrize(
+    ("promised", "asked", "share", "gap"),
+    [
+        ("£60m", "£90m", "66.7%", "£30m"),
+        ("£60m", "over £90m", "0.0% to 66.7%", "at least £30m"),
+        ("over £60m", "£90m", "at least 66.7%", "at most £30m"),
+        ("over £60m", "over £90m", "at least 0.0%", "no bound"),
+    ],
+)
+def test_an_open_side_leaves_no_bound(promised: str, asked: str, share: str, gap: str) -> None:
+    """A floor without a ceiling, on either side or both, opens the share and the gap, in words."""
+    dataset = _set_against(promised, asked)
+    (row,) = compare(dataset, "ask", as_of=DAYS[-1], bases=["headline"]).rows
+    assert (row.share, row.gap) == (share, gap)
+
+
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("prices", [None, "2022-23"])
 def test_what_went_in_adds_up(day: date, prices: str | None) -> None:
@@ -212,6 +236,15 @@ def test_years_without_yearly_figures() -> None:
     assert "does not reach it by" in report.headline
     assert "No source gives what was asked for in each year." in report.notes
     assert {row.benchmark_so_far for row in report.rows} == {None}
+
+
+def test_numbered_years_without_a_first() -> None:
+    """Where no source says which year is year 1, that is said, and no year has its own ask."""
+    dataset = _with_benchmark(RECORD, "care-review", year_one=None)
+    report = over_years(dataset, "changed", as_of=DAYS[-1])
+    assert {row.benchmark for row in report.rows} == {None}
+    said = "No source says which financial year is year 1; say which, as --year-one 2023-24."
+    assert said in report.notes
 
 
 def test_unknown_sums_are_null_in_json(run: Callable[..., Result]) -> None:

@@ -199,10 +199,8 @@ def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:
         yield f"Without {words.listed(left)} ({money}): no source says which years it is for."
     if pair.benchmark.year_one and pair.year_one == pair.benchmark.year_one.year:
         yield f"Year 1 is read as {pair.year_one}: {pair.benchmark.year_one.reason}"
-    elif pair.benchmark.profile:
-        yield f"What was asked for by year{asked.year_one(pair)}."
     else:
-        yield "No source gives what was asked for in each year."
+        yield _by_year(pair)
     if pair.prices:
         prices = pair.prices
         yield (
@@ -211,6 +209,16 @@ def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:
         )
     yield from cautions(pair)
     yield from standing(pair)
+
+
+def _by_year(pair: Pair) -> str:
+    """Say how the yearly figures asked for are read, or why they are not set out."""
+    try:
+        asked.by_year(pair)
+    except Unsuited as reason:
+        said = str(reason)
+        return f"{said[0].upper()}{said[1:]}."
+    return f"What was asked for by year{asked.year_one(pair)}."
 
 
 def _bars(rows: Sequence[YearRow], ask: Sum) -> Iterator[Bar]:

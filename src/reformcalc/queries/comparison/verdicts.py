@@ -138,9 +138,15 @@ def set_against(
 
 def between(low: str | None, high: str | None) -> str:
     """Write two bounds as a sentence would; None stands for no bound."""
-    if low is None or high is None:
-        return f"at least {low}" if high is None else f"at most {high}"
-    return low if low == high else f"{low} to {high}"
+    match low, high:
+        case None, None:
+            return "no bound"
+        case None, _:
+            return f"at most {high}"
+        case _, None:
+            return f"at least {low}"
+        case _:
+            return low if low == high else f"{low} to {high}"
 
 
 def percentage(part: Decimal, whole: Decimal) -> Decimal:
