@@ -312,6 +312,11 @@ REFUSALS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         {"bases": ["per-year-programme"]},
         "ask for per-year-spending",
     ),
+    "new money per year over a programme": (
+        {"per_year": True},
+        {"bases": ["new-per-year-programme"]},
+        "ask for per-year-spending",
+    ),
     "England against wider": (
         {"scope": "the United Kingdom"},
         {},

@@ -68,13 +68,11 @@ def _years_of_both(pair: Pair) -> CompareRow:
 
 
 def _per_year_spending(pair: Pair) -> CompareRow:
-    years = pair.benchmark.spending_years
-    return bases.a_year(pair, NEW_EACH_YEAR, years, "spending", Carries.BOTH)
+    return bases.a_year_of_spending(pair, NEW_EACH_YEAR, Carries.BOTH)
 
 
 def _per_year_programme(pair: Pair) -> CompareRow:
-    years = pair.benchmark.programme_years
-    return bases.a_year(pair, NEW_EACH_YEAR, years, "the programme", Carries.BOTH)
+    return bases.a_year_of_the_programme(pair, NEW_EACH_YEAR, Carries.BOTH)
 
 
 def _real_terms(pair: Pair) -> CompareRow:
