@@ -244,6 +244,10 @@ def _real_terms_asked_in_cash(pair: Pair) -> CompareRow:
 
 
 LIKE_FOR_LIKE = "new-each-year"
+REAL_TERMS: dict[str, Callable[[Pair], CompareRow]] = {
+    "real-terms": _real_terms,
+    "real-terms-asked-in-cash": _real_terms_asked_in_cash,
+}
 BASES: dict[str, Callable[[Pair], CompareRow]] = {
     "headline": headline,
     "yearly-figures": _yearly_figures,
@@ -252,8 +256,7 @@ BASES: dict[str, Callable[[Pair], CompareRow]] = {
     "first-two-years": _first_two_years,
     "same-financial-years": _same_years,
     "without-capital": _without_capital,
-    "real-terms": _real_terms,
-    "real-terms-asked-in-cash": _real_terms_asked_in_cash,
+    **REAL_TERMS,
     "new-when-announced": new_when_announced,
     LIKE_FOR_LIKE: new_each_year,
 }
