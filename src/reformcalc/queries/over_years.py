@@ -94,11 +94,12 @@ def over_years(
     except Unsuited as reason:
         raise Refused(f'"{pair.name}" cannot be set against years: {reason}') from None
     rows = [row for kind in _KINDS for row in _rows(pair, kind, ask.money)]
+    finding = _reaches(rows, "new")
     return Report(
         name="over-years",
         as_of=as_of,
         dataset=stamp(dataset, digest),
-        headline=f"{against(pair)}: {_reaches(rows, 'new')}",
+        headline=f"{against(pair)}: {finding}",
         rows=tuple(rows),
         row_type=YearRow,
         columns=(
@@ -110,6 +111,7 @@ def over_years(
             Column("asked_so_far_gbp", "Asked\nso far"),
             Column("gap_gbp", "Gap"),
         ),
+        finding=finding,
         group="counts",
         notes=tuple(_notes(pair, rows)),
         bars=tuple(_bars(rows, ask.money)),

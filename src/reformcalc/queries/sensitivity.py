@@ -81,11 +81,12 @@ def sensitivity(
         except (Unsuited, Refused) as reason:  # no deflator may reach the years of the money
             unsuited[change] = str(reason)
     rows.sort(key=_by_size)
+    finding = _finding(base, rows)
     return Report(
         name="sensitivity",
         as_of=as_of,
         dataset=stamp(dataset, digest),
-        headline=_headline(pair, base, rows),
+        headline=f"{against(pair)}: {finding}",
         rows=(_moved(base, base), *rows),
         row_type=ChoiceRow,
         columns=(
@@ -95,6 +96,7 @@ def sensitivity(
             Column("share", "Share"),
             Column("movement", "Moved"),
         ),
+        finding=finding,
         notes=(
             *_notes(base, rows),
             *cautions(pair),
@@ -151,16 +153,13 @@ def _by_size(row: ChoiceRow) -> tuple[Decimal, str]:
     return -max(abs(row.moved_low_points), abs(row.moved_high_points)), row.basis
 
 
-def _headline(pair: Pair, base: CompareRow, rows: Sequence[ChoiceRow]) -> str:
+def _finding(base: CompareRow, rows: Sequence[ChoiceRow]) -> str:
     every = (base, *rows)
     low = min(row.share_percent_low for row in every)
     highs = [row.share_percent_high for row in every if row.share_percent_high is not None]
     ends = between(words.percent(low), words.percent(max(highs)) if highs else None)
     more = " or more" if highs and len(highs) < len(every) else ""
-    return (
-        f"{against(pair)}: like for like {base.share}; one choice at a time moves it to "
-        f"{ends}{more}"
-    )
+    return f"like for like {base.share}; one choice at a time moves it to {ends}{more}"
 
 
 def _notes(base: CompareRow, rows: Sequence[ChoiceRow]) -> Iterator[str]:
