@@ -21,7 +21,7 @@ from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.render.chart import render_chart
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import PROJECT, TINY
-from tests.unit.builders import record
+from tests.unit.builders import commitment, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,11 +127,14 @@ def test_an_open_share_has_no_movement(tiny: Dataset) -> None:
     assert " or more" in report.headline or "at least" in report.headline
 
 
-def _set_against(promised: str, asked: str) -> Dataset:
-    """Make a record of one promise and one benchmark."""
+def _set_against(asked: str, *promises: Any, **fields: Any) -> Dataset:
+    """Make a record of some promises and one benchmark."""
     claims = [{"source": "paper", "at": "page 1", "says": "an ask"}]
     ask = {"title": "An ask", "by": "dfe", "announced": "2023-02-02", "claims": claims}
-    return record({"promise": promised}, benchmarks={"ask": {**ask, "amount": asked}})
+    return record(
+        {f"promise-{place}": promise for place, promise in enumerate(promises)},
+        benchmarks={"ask": {**ask, "amount": asked, **fields}},
+    )
 
 
 @pytest.mark.parametrize(
@@ -145,9 +148,45 @@ def _set_against(promised: str, asked: str) -> Dataset:
 )
 def test_an_open_side_leaves_no_bound(promised: str, asked: str, share: str, gap: str) -> None:
     """A floor without a ceiling, on either side or both, opens the share and the gap, in words."""
-    dataset = _set_against(promised, asked)
+    dataset = _set_against(asked, promised)
     (row,) = compare(dataset, "ask", as_of=DAYS[-1], bases=["headline"]).rows
     assert (row.share, row.gap) == (share, gap)
+
+
+@pytest.mark.parametrize(
+    ("gap", "written"), [("£1.05m", "£1.1m"), ("£1.04m", "£1m"), ("£250,000", "£250,000")]
+)
+def test_a_gap_is_rounded_halves_up(gap: str, written: str) -> None:
+    """To a tenth of a million where it has millions, to the pound where it has none."""
+    dataset = _set_against(gap, commitment("£0"))
+    (row,) = compare(dataset, "ask", as_of=DAYS[-1], bases=["headline"]).rows
+    assert row.gap == written
+
+
+@pytest.mark.parametrize(
+    ("promised", "written"),
+    [("£5m", "£1.3m"), ("£4.2m", "£1.1m"), ("£1m", "£250,000"), ("£160,000", "£40,000")],
+)
+def test_an_even_spread_is_rounded_halves_up(promised: str, written: str) -> None:
+    """A quarter of the money of four years is said as a gap is."""
+    dataset = _set_against(
+        "£10m",
+        commitment(promised, years="2023-24..2026-27"),
+        profile={"2023-24": "£10m"},
+    )
+    notes = compare(dataset, "ask", as_of=DAYS[-1], bases=["same-financial-years"]).notes
+    assert any(f"({written}, " in note and "if evenly spread" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("old", "moved"),
+    [("£250,000", "+0.3"), ("£350,000", "+0.4"), ("£240,000", "+0.2"), ("£40,000", "0")],
+)
+def test_a_movement_is_rounded_halves_up(old: str, moved: str) -> None:
+    """What all money adds to new money moves the share, in points with one decimal."""
+    dataset = _set_against("£100m", commitment("£40m", existing=old))
+    rows = {row.basis: row for row in sensitivity(dataset, "ask", as_of=DAYS[-1]).rows}
+    assert rows["headline"].movement == moved
 
 
 @pytest.mark.parametrize("day", DAYS)

@@ -18,7 +18,13 @@ from reformcalc.queries.common import Chosen, age, stamp
 from reformcalc.queries.comparison.bases import BASES, LIKE_FOR_LIKE, REAL_TERMS
 from reformcalc.queries.comparison.choices import CHOICES, NEW_REAL_TERMS
 from reformcalc.queries.comparison.pair import Pair
-from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict, between
+from reformcalc.queries.comparison.verdicts import (
+    CompareRow,
+    Unsuited,
+    Verdict,
+    between,
+    in_tenths,
+)
 from reformcalc.report import Column, Report
 
 if TYPE_CHECKING:
@@ -28,7 +34,6 @@ if TYPE_CHECKING:
     from reformcalc.model import Caution, Dataset
     from reformcalc.years import FinancialYear
 
-_TENTH_OF_A_MILLION = Decimal("1E5")
 _REAL = (*REAL_TERMS, *NEW_REAL_TERMS)
 _PART = "a part of the money, against all that was asked for, can show neither"
 
@@ -199,7 +204,7 @@ def _evenly(row: CompareRow) -> str:
     money = row.committed
     if money.stated in (money.low, money.high):
         return ""
-    spread = words.millions(money.stated.quantize(_TENTH_OF_A_MILLION))
+    spread = in_tenths([money.stated])(money.stated)
     return f" ({spread}, {words.percent(row.share_percent)}, if evenly spread)"
 
 

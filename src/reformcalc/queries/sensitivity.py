@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
@@ -143,7 +143,8 @@ def _moved(row: CompareRow, base: CompareRow) -> ChoiceRow:
 
 
 def _points(value: Decimal) -> str:
-    return f"{value.quantize(Decimal('0.1')):+f}" if round(value, 1) else "0"
+    rounded = value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return f"{rounded:+f}" if rounded else "0"
 
 
 def _by_size(row: ChoiceRow) -> tuple[Decimal, str]:

@@ -12,7 +12,7 @@ from reformcalc.money import NOUGHT, Sum, round_pounds
 from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from reformcalc.queries.comparison.asked import Asked
 
@@ -154,6 +154,12 @@ def percentage(part: Decimal, whole: Decimal) -> Decimal:
     return (part * 100 / whole).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
 
 
+def in_tenths(values: Sequence[Decimal]) -> words.MoneyWriter:
+    """Return what writes sums in one unit, to a tenth of a million where they have millions."""
+    finest = Decimal("1E5") if any(abs(value) >= 10**6 for value in values) else Decimal(1)
+    return words.MoneyWriter(value.quantize(finest, rounding=ROUND_HALF_UP) for value in values)
+
+
 def _lengths(promised: int | None, asked: int | None) -> str:
     """Write how many years each side has: "7 years against 4"."""
     if not promised or not asked:
@@ -162,10 +168,8 @@ def _lengths(promised: int | None, asked: int | None) -> str:
 
 
 def _gap(smallest: int | None, widest: int | None) -> str:
-    """Write the bounds of a gap in one unit, to a tenth of a million where it has millions."""
-    ends = [Decimal(end) for end in (smallest, widest) if end is not None]
-    tenths = -5 if any(abs(end) >= 10**6 for end in ends) else 0
-    write = words.MoneyWriter([round(end, tenths) for end in ends])
+    """Write the bounds of a gap in one unit."""
+    write = in_tenths([Decimal(end) for end in (smallest, widest) if end is not None])
     low, high = (None if end is None else write(Decimal(end)) for end in (smallest, widest))
     return between(low, high)
 
