@@ -21,6 +21,7 @@ from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.render.chart import render_chart
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import PROJECT, TINY
+from tests.unit.builders import commitment, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 RECORD = load().valid()
 DAYS = [date(2023, 6, 20), date(2025, 3, 31), date(2026, 11, 21)]
 MILLION = Decimal(10**6)
+PRICES = parse_year("2022-23")
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +95,26 @@ def test_choices_that_change_nothing_say_why() -> None:
     assert any("real terms need the year" in note for note in notes)
 
 
+@pytest.mark.parametrize("prices", [None, PRICES])
+def test_deflators_that_end_early_leave_the_rest_of_sensitivity(
+    prices: FinancialYear | None,
+) -> None:
+    """Where no deflator reaches the money's years, real terms are left out, and it is said."""
+    release = RECORD.deflators["gdp-june-2026"]
+    index = {year: value for year, value in release.index.items() if year <= PRICES}
+    short = {"short": release.model_copy(update={"index": index})}
+    report = sensitivity(
+        RECORD.model_copy(update={"deflators": short}), as_of=DAYS[0], prices=prices
+    )
+    whole = sensitivity(RECORD, as_of=DAYS[0])
+    assert report.rows == tuple(row for row in whole.rows if "real-terms" not in row.basis)
+    left = [note for note in report.notes if "has no index for 2023-24" in note]
+    assert [note.partition(": ")[0] for note in left] == [
+        "Not shown, new money in real terms, asked for in those prices",
+        "Not shown, new money in real terms, asked for in cash",
+    ]
+
+
 def test_an_open_share_has_no_movement(tiny: Dataset) -> None:
     """Where a floor has no ceiling, the high of the share does not move by any number."""
     plan = tiny.commitments["transfer-fund"]
@@ -103,6 +125,68 @@ def test_an_open_share_has_no_movement(tiny: Dataset) -> None:
     report = sensitivity(dataset, as_of=date(2031, 6, 30))
     assert report.rows[1].moved_high_points is None
     assert " or more" in report.headline or "at least" in report.headline
+
+
+def _set_against(asked: str, *promises: Any, **fields: Any) -> Dataset:
+    """Make a record of some promises and one benchmark."""
+    claims = [{"source": "paper", "at": "page 1", "says": "an ask"}]
+    ask = {"title": "An ask", "by": "dfe", "announced": "2023-02-02", "claims": claims}
+    return record(
+        {f"promise-{place}": promise for place, promise in enumerate(promises)},
+        benchmarks={"ask": {**ask, "amount": asked, **fields}},
+    )
+
+
+@pytest.mark.parametrize(
+    ("promised", "asked", "share", "gap"),
+    [
+        ("£60m", "£90m", "66.7%", "£30m"),
+        ("£60m", "over £90m", "0.0% to 66.7%", "at least £30m"),
+        ("over £60m", "£90m", "at least 66.7%", "at most £30m"),
+        ("over £60m", "over £90m", "at least 0.0%", "no bound"),
+    ],
+)
+def test_an_open_side_leaves_no_bound(promised: str, asked: str, share: str, gap: str) -> None:
+    """A floor without a ceiling, on either side or both, opens the share and the gap, in words."""
+    dataset = _set_against(asked, promised)
+    (row,) = compare(dataset, "ask", as_of=DAYS[-1], bases=["headline"]).rows
+    assert (row.share, row.gap) == (share, gap)
+
+
+@pytest.mark.parametrize(
+    ("gap", "written"), [("£1.05m", "£1.1m"), ("£1.04m", "£1m"), ("£250,000", "£250,000")]
+)
+def test_a_gap_is_rounded_halves_up(gap: str, written: str) -> None:
+    """To a tenth of a million where it has millions, to the pound where it has none."""
+    dataset = _set_against(gap, commitment("£0"))
+    (row,) = compare(dataset, "ask", as_of=DAYS[-1], bases=["headline"]).rows
+    assert row.gap == written
+
+
+@pytest.mark.parametrize(
+    ("promised", "written"),
+    [("£5m", "£1.3m"), ("£4.2m", "£1.1m"), ("£1m", "£250,000"), ("£160,000", "£40,000")],
+)
+def test_an_even_spread_is_rounded_halves_up(promised: str, written: str) -> None:
+    """A quarter of the money of four years is said as a gap is."""
+    dataset = _set_against(
+        "£10m",
+        commitment(promised, years="2023-24..2026-27"),
+        profile={"2023-24": "£10m"},
+    )
+    notes = compare(dataset, "ask", as_of=DAYS[-1], bases=["same-financial-years"]).notes
+    assert any(f"({written}, " in note and "if evenly spread" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("old", "moved"),
+    [("£250,000", "+0.3"), ("£350,000", "+0.4"), ("£240,000", "+0.2"), ("£40,000", "0")],
+)
+def test_a_movement_is_rounded_halves_up(old: str, moved: str) -> None:
+    """What all money adds to new money moves the share, in points with one decimal."""
+    dataset = _set_against("£100m", commitment("£40m", existing=old))
+    rows = {row.basis: row for row in sensitivity(dataset, "ask", as_of=DAYS[-1]).rows}
+    assert rows["headline"].movement == moved
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -193,6 +277,15 @@ def test_years_without_yearly_figures() -> None:
     assert {row.benchmark_so_far for row in report.rows} == {None}
 
 
+def test_numbered_years_without_a_first() -> None:
+    """Where no source says which year is year 1, that is said, and no year has its own ask."""
+    dataset = _with_benchmark(RECORD, "care-review", year_one=None)
+    report = over_years(dataset, "changed", as_of=DAYS[-1])
+    assert {row.benchmark for row in report.rows} == {None}
+    said = "No source says which financial year is year 1; say which, as --year-one 2023-24."
+    assert said in report.notes
+
+
 def test_unknown_sums_are_null_in_json(run: Callable[..., Result]) -> None:
     """Where no source gives yearly figures, the keys of what was asked for are there, and null."""
     asked = ("compare", "care-review-workforce", "--over-years", "--as-of", "2026-11-21")
@@ -225,7 +318,6 @@ def _with_benchmark(dataset: Dataset, name: str, **changes: Any) -> Dataset:
     return dataset.model_copy(update={"benchmarks": dataset.benchmarks | {"changed": changed}})
 
 
-PRICES = parse_year("2022-23")
 REFUSALS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     # case: what is changed in the benchmark, what is asked, what is said
     "cash against real": (
@@ -257,6 +349,11 @@ REFUSALS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "per year over a programme": (
         {"per_year": True},
         {"bases": ["per-year-programme"]},
+        "ask for per-year-spending",
+    ),
+    "new money per year over a programme": (
+        {"per_year": True},
+        {"bases": ["new-per-year-programme"]},
         "ask for per-year-spending",
     ),
     "England against wider": (

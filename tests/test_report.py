@@ -301,6 +301,18 @@ def test_the_first_lines_answer() -> None:
     assert coming.count("; ") == 2
 
 
+def test_a_colon_in_a_name_splits_no_sentence() -> None:
+    """What is found is said whole, whatever the name of who asks has in it."""
+    dataset = load().valid()
+    body = dataset.bodies["care-review-team"]
+    named = body.model_copy(update={"short": "Care: a Review"})
+    bodies = dataset.bodies | {"care-review-team": named}
+    renamed = briefing(dataset.model_copy(update={"bodies": bodies}), as_of=TODAY)
+    short = renamed.sections[0].sentences
+    assert short[3].startswith("Like for like 92.7% to 114.8%; one choice at a time moves it to ")
+    assert short[4].startswith("New money, each year reaches it in 2026-27 at the earliest")
+
+
 def test_markdown_has_every_section(run: Callable[..., Result], tmp_path: Path) -> None:
     """The page to paste has the sections of the page to attach, with their tables."""
     path = tmp_path / "a.md"

@@ -96,6 +96,7 @@ class Span:
 class Report(Generic[Row]):
     """An answer: `rows` in their order, a `total` of the same type where there is one.
 
+    `finding` is what the headline says of it, where that also says what is set against what.
     `group` names the field that heads sections of a table. `notes` are sentences: assumptions,
     cautions, where to look next. `bars` are the same answer as a chart, where it has one.
     """
@@ -107,6 +108,7 @@ class Report(Generic[Row]):
     rows: tuple[Row, ...]
     row_type: type[Row]
     columns: tuple[Column, ...]
+    finding: str = ""
     total: Row | None = None
     group: str | None = None
     notes: tuple[str, ...] = ()

@@ -132,13 +132,11 @@ def _cited(report: Report[Any]) -> Report[Any]:
 def _in_short(
     dataset: Dataset, as_of: date, found: Mapping[str, Report[Any]], refused: Iterable[str]
 ) -> Iterator[str]:
-    """Yield the headline of each main answer, why others have none, and the record's age."""
+    """Yield what each main answer finds, why others have none, and the record's age."""
     for name in ("totals", "compare", "sensitivity", "over-years", "deadlines"):
         if report := found.get(name):
             # What is set against what is said once: by compare.
-            said = report.headline
-            _, _, rest = said.partition(": ")
-            yield f"{_sentence(rest) if name in ('sensitivity', 'over-years') else said}."
+            yield f"{_sentence(report.finding) or report.headline}."
             if name == "compare":
                 yield from _like_for_like(report.rows)
     coming = [row for row in found["deadlines"].rows if row.state is State.UPCOMING]

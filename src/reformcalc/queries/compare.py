@@ -15,10 +15,16 @@ from reformcalc.errors import Refused, UnknownId
 from reformcalc.known import published_on
 from reformcalc.ledger import as_sum
 from reformcalc.queries.common import Chosen, age, stamp
-from reformcalc.queries.comparison.bases import BASES, LIKE_FOR_LIKE
-from reformcalc.queries.comparison.choices import CHOICES
+from reformcalc.queries.comparison.bases import BASES, LIKE_FOR_LIKE, REAL_TERMS
+from reformcalc.queries.comparison.choices import CHOICES, NEW_REAL_TERMS
 from reformcalc.queries.comparison.pair import Pair
-from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict, between
+from reformcalc.queries.comparison.verdicts import (
+    CompareRow,
+    Unsuited,
+    Verdict,
+    between,
+    in_tenths,
+)
 from reformcalc.report import Column, Report
 
 if TYPE_CHECKING:
@@ -28,9 +34,7 @@ if TYPE_CHECKING:
     from reformcalc.model import Caution, Dataset
     from reformcalc.years import FinancialYear
 
-_TENTH_OF_A_MILLION = Decimal("1E5")
-_REAL = ("real-terms", "real-terms-asked-in-cash")  # how the bases in real terms end
-_REAL_NEW = tuple(id_ for id_ in CHOICES if id_.endswith(_REAL))  # also shown with --prices
+_REAL = (*REAL_TERMS, *NEW_REAL_TERMS)
 _PART = "a part of the money, against all that was asked for, can show neither"
 
 
@@ -86,7 +90,7 @@ def chosen_rows(
     Raises UnknownId for a basis that does not exist, Refused for one that cannot be had.
     """
     rows, unsuited = [], {}
-    real = _REAL_NEW if pair.prices else ()
+    real = NEW_REAL_TERMS if pair.prices else ()
     for id_ in bases or (*BASES, *real):
         if id_ not in BASES and id_ not in CHOICES:
             raise UnknownId("basis", id_, {*BASES, *CHOICES})
@@ -94,10 +98,10 @@ def chosen_rows(
             rows.append(row_of(pair, id_))
         except Unsuited as reason:
             unsuited[id_] = str(reason)
-    if bases and pair.prices and not any(id_.endswith(_REAL) for id_ in bases):
+    if bases and pair.prices and not set(bases) & set(_REAL):
         raise Refused(
             "none of these bases is in real terms; leave out --prices, or ask for "
-            f"{words.listed(id_ for id_ in (*BASES, *CHOICES) if id_.endswith(_REAL))}"
+            f"{words.listed(_REAL)}"
         )
     if bases and unsuited:
         id_, why = next(iter(unsuited.items()))
@@ -200,7 +204,7 @@ def _evenly(row: CompareRow) -> str:
     money = row.committed
     if money.stated in (money.low, money.high):
         return ""
-    spread = words.millions(money.stated.quantize(_TENTH_OF_A_MILLION))
+    spread = in_tenths([money.stated])(money.stated)
     return f" ({spread}, {words.percent(row.share_percent)}, if evenly spread)"
 
 

@@ -94,11 +94,12 @@ def over_years(
     except Unsuited as reason:
         raise Refused(f'"{pair.name}" cannot be set against years: {reason}') from None
     rows = [row for kind in _KINDS for row in _rows(pair, kind, ask.money)]
+    finding = _reaches(rows, "new")
     return Report(
         name="over-years",
         as_of=as_of,
         dataset=stamp(dataset, digest),
-        headline=f"{against(pair)}: {_reaches(rows, 'new')}",
+        headline=f"{against(pair)}: {finding}",
         rows=tuple(rows),
         row_type=YearRow,
         columns=(
@@ -110,6 +111,7 @@ def over_years(
             Column("asked_so_far_gbp", "Asked\nso far"),
             Column("gap_gbp", "Gap"),
         ),
+        finding=finding,
         group="counts",
         notes=tuple(_notes(pair, rows)),
         bars=tuple(_bars(rows, ask.money)),
@@ -199,10 +201,8 @@ def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:
         yield f"Without {words.listed(left)} ({money}): no source says which years it is for."
     if pair.benchmark.year_one and pair.year_one == pair.benchmark.year_one.year:
         yield f"Year 1 is read as {pair.year_one}: {pair.benchmark.year_one.reason}"
-    elif pair.benchmark.profile:
-        yield f"What was asked for by year{asked.year_one(pair)}."
     else:
-        yield "No source gives what was asked for in each year."
+        yield _by_year(pair)
     if pair.prices:
         prices = pair.prices
         yield (
@@ -211,6 +211,16 @@ def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:
         )
     yield from cautions(pair)
     yield from standing(pair)
+
+
+def _by_year(pair: Pair) -> str:
+    """Say how the yearly figures asked for are read, or why they are not set out."""
+    try:
+        asked.by_year(pair)
+    except Unsuited as reason:
+        said = str(reason)
+        return f"{said[0].upper()}{said[1:]}."
+    return f"What was asked for by year{asked.year_one(pair)}."
 
 
 def _bars(rows: Sequence[YearRow], ask: Sum) -> Iterator[Bar]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
@@ -63,7 +63,8 @@ def sensitivity(
     """Return the like-for-like basis, then each single other choice, what moves it most first.
 
     Real terms are in the prices of the year in which the benchmark was published, or of `prices`.
-    Raises what `compare` raises.
+    A choice that the record or its deflators do not allow is named in a note with its reason.
+    Raises what `compare` raises, but for that.
     """
     pair = Pair.set_up(
         dataset, benchmark_id, as_of, chosen or Chosen(), year_one=year_one, prices=prices
@@ -77,14 +78,15 @@ def sensitivity(
     for id_, (change, _) in CHOICES.items():
         try:
             rows.append(_moved(replace(row_of(pair, id_), label=change), base))
-        except Unsuited as reason:
+        except (Unsuited, Refused) as reason:  # no deflator may reach the years of the money
             unsuited[change] = str(reason)
     rows.sort(key=_by_size)
+    finding = _finding(base, rows)
     return Report(
         name="sensitivity",
         as_of=as_of,
         dataset=stamp(dataset, digest),
-        headline=_headline(pair, base, rows),
+        headline=f"{against(pair)}: {finding}",
         rows=(_moved(base, base), *rows),
         row_type=ChoiceRow,
         columns=(
@@ -94,6 +96,7 @@ def sensitivity(
             Column("share", "Share"),
             Column("movement", "Moved"),
         ),
+        finding=finding,
         notes=(
             *_notes(base, rows),
             *cautions(pair),
@@ -140,7 +143,8 @@ def _moved(row: CompareRow, base: CompareRow) -> ChoiceRow:
 
 
 def _points(value: Decimal) -> str:
-    return f"{value.quantize(Decimal('0.1')):+f}" if round(value, 1) else "0"
+    rounded = value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return f"{rounded:+f}" if rounded else "0"
 
 
 def _by_size(row: ChoiceRow) -> tuple[Decimal, str]:
@@ -150,16 +154,13 @@ def _by_size(row: ChoiceRow) -> tuple[Decimal, str]:
     return -max(abs(row.moved_low_points), abs(row.moved_high_points)), row.basis
 
 
-def _headline(pair: Pair, base: CompareRow, rows: Sequence[ChoiceRow]) -> str:
+def _finding(base: CompareRow, rows: Sequence[ChoiceRow]) -> str:
     every = (base, *rows)
     low = min(row.share_percent_low for row in every)
     highs = [row.share_percent_high for row in every if row.share_percent_high is not None]
     ends = between(words.percent(low), words.percent(max(highs)) if highs else None)
     more = " or more" if highs and len(highs) < len(every) else ""
-    return (
-        f"{against(pair)}: like for like {base.share}; one choice at a time moves it to "
-        f"{ends}{more}"
-    )
+    return f"like for like {base.share}; one choice at a time moves it to {ends}{more}"
 
 
 def _notes(base: CompareRow, rows: Sequence[ChoiceRow]) -> Iterator[str]:

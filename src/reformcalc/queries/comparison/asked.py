@@ -111,12 +111,14 @@ def by_year(pair: Pair) -> dict[FinancialYear, Amount]:
         elif first:
             asked[FinancialYear(first.start + year - 1)] = amount
         else:
-            raise Unsuited("its years are numbered; say which the first is, as --year-one 2023-24")
+            raise Unsuited(
+                "no source says which financial year is year 1; say which, as --year-one 2023-24"
+            )
     return asked
 
 
 def year_one(pair: Pair) -> str:
-    """Say which financial year the first numbered year is read as."""
+    """Say which financial year the first numbered year is read as, once `by_year` has found it."""
     numbered = any(isinstance(year, int) for year in pair.benchmark.profile)
     return f"; year 1 is read as {pair.year_one}" if numbered else ""
 

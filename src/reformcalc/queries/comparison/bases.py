@@ -57,10 +57,21 @@ def promised(
     )
 
 
-def a_year(
+def a_year_of_spending(pair: Pair, measure: Measure, carries: Carries) -> CompareRow:
+    """Set a year's money against a year's ask, over the years of spending."""
+    return _a_year(pair, measure, pair.benchmark.spending_years, "spending", carries)
+
+
+def a_year_of_the_programme(pair: Pair, measure: Measure, carries: Carries) -> CompareRow:
+    """Set a year's money against a year's ask, over the years of the programme."""
+    if pair.benchmark.per_year:
+        raise Unsuited("it was asked for in each year; ask for per-year-spending")
+    return _a_year(pair, measure, pair.benchmark.programme_years, "the programme", carries)
+
+
+def _a_year(
     pair: Pair, measure: Measure, count: int | None, what: str, carries: Carries
 ) -> CompareRow:
-    """Set a year's money against a year's ask."""
     ask, years = asked.a_year(pair, count), pair.years()
     if not years:
         raise Unsuited("no source says which years any of the money is for")
@@ -168,13 +179,11 @@ def _yearly_figures(pair: Pair) -> CompareRow:
 
 
 def _per_year_spending(pair: Pair) -> CompareRow:
-    return a_year(pair, ALL, pair.benchmark.spending_years, "spending", Carries.NOT_MET)
+    return a_year_of_spending(pair, ALL, Carries.NOT_MET)
 
 
 def _per_year_programme(pair: Pair) -> CompareRow:
-    if pair.benchmark.per_year:
-        raise Unsuited("it was asked for in each year; ask for per-year-spending")
-    return a_year(pair, ALL, pair.benchmark.programme_years, "the programme", Carries.NOT_MET)
+    return a_year_of_the_programme(pair, ALL, Carries.NOT_MET)
 
 
 def _first_two_years(pair: Pair) -> CompareRow:
@@ -235,6 +244,10 @@ def _real_terms_asked_in_cash(pair: Pair) -> CompareRow:
 
 
 LIKE_FOR_LIKE = "new-each-year"
+REAL_TERMS: dict[str, Callable[[Pair], CompareRow]] = {
+    "real-terms": _real_terms,
+    "real-terms-asked-in-cash": _real_terms_asked_in_cash,
+}
 BASES: dict[str, Callable[[Pair], CompareRow]] = {
     "headline": headline,
     "yearly-figures": _yearly_figures,
@@ -243,8 +256,7 @@ BASES: dict[str, Callable[[Pair], CompareRow]] = {
     "first-two-years": _first_two_years,
     "same-financial-years": _same_years,
     "without-capital": _without_capital,
-    "real-terms": _real_terms,
-    "real-terms-asked-in-cash": _real_terms_asked_in_cash,
+    **REAL_TERMS,
     "new-when-announced": new_when_announced,
     LIKE_FOR_LIKE: new_each_year,
 }

@@ -68,13 +68,11 @@ def _years_of_both(pair: Pair) -> CompareRow:
 
 
 def _per_year_spending(pair: Pair) -> CompareRow:
-    years = pair.benchmark.spending_years
-    return bases.a_year(pair, NEW_EACH_YEAR, years, "spending", Carries.BOTH)
+    return bases.a_year_of_spending(pair, NEW_EACH_YEAR, Carries.BOTH)
 
 
 def _per_year_programme(pair: Pair) -> CompareRow:
-    years = pair.benchmark.programme_years
-    return bases.a_year(pair, NEW_EACH_YEAR, years, "the programme", Carries.BOTH)
+    return bases.a_year_of_the_programme(pair, NEW_EACH_YEAR, Carries.BOTH)
 
 
 def _real_terms(pair: Pair) -> CompareRow:
@@ -87,6 +85,13 @@ def _real_terms_asked_in_cash(pair: Pair) -> CompareRow:
     return bases.in_real_terms(pair, measure, Carries.BOTH, asked_in_cash=True)
 
 
+NEW_REAL_TERMS: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
+    "new-real-terms": ("new money in real terms, asked for in those prices", _real_terms),
+    "new-real-terms-asked-in-cash": (
+        "new money in real terms, asked for in cash",
+        _real_terms_asked_in_cash,
+    ),
+}
 CHOICES: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
     "headline": ("all money, new or not", bases.headline),
     "new-when-announced": ("new money once, when announced", bases.new_when_announced),
@@ -100,9 +105,5 @@ CHOICES: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
         "new money a year, over the years of the programme",
         _per_year_programme,
     ),
-    "new-real-terms": ("new money in real terms, asked for in those prices", _real_terms),
-    "new-real-terms-asked-in-cash": (
-        "new money in real terms, asked for in cash",
-        _real_terms_asked_in_cash,
-    ),
+    **NEW_REAL_TERMS,
 }

@@ -12,7 +12,7 @@ from reformcalc.money import NOUGHT, Sum, round_pounds
 from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from reformcalc.queries.comparison.asked import Asked
 
@@ -138,14 +138,26 @@ def set_against(
 
 def between(low: str | None, high: str | None) -> str:
     """Write two bounds as a sentence would; None stands for no bound."""
-    if low is None or high is None:
-        return f"at least {low}" if high is None else f"at most {high}"
-    return low if low == high else f"{low} to {high}"
+    match low, high:
+        case None, None:
+            return "no bound"
+        case None, _:
+            return f"at most {high}"
+        case _, None:
+            return f"at least {low}"
+        case _:
+            return low if low == high else f"{low} to {high}"
 
 
 def percentage(part: Decimal, whole: Decimal) -> Decimal:
     """Return what per cent of a whole a part is, to four decimals, halves up."""
     return (part * 100 / whole).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
+
+
+def in_tenths(values: Sequence[Decimal]) -> words.MoneyWriter:
+    """Return what writes sums in one unit, to a tenth of a million where they have millions."""
+    finest = Decimal("1E5") if any(abs(value) >= 10**6 for value in values) else Decimal(1)
+    return words.MoneyWriter(value.quantize(finest, rounding=ROUND_HALF_UP) for value in values)
 
 
 def _lengths(promised: int | None, asked: int | None) -> str:
@@ -156,10 +168,8 @@ def _lengths(promised: int | None, asked: int | None) -> str:
 
 
 def _gap(smallest: int | None, widest: int | None) -> str:
-    """Write the bounds of a gap in one unit, to a tenth of a million where it has millions."""
-    ends = [Decimal(end) for end in (smallest, widest) if end is not None]
-    tenths = -5 if any(abs(end) >= 10**6 for end in ends) else 0
-    write = words.MoneyWriter([round(end, tenths) for end in ends])
+    """Write the bounds of a gap in one unit."""
+    write = in_tenths([Decimal(end) for end in (smallest, widest) if end is not None])
     low, high = (None if end is None else write(Decimal(end)) for end in (smallest, widest))
     return between(low, high)
 
