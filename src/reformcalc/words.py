@@ -33,13 +33,15 @@ def pounds(value: Decimal) -> str:
         scaled = value / unit
         if abs(scaled) >= 1 and scaled == round(scaled, _MOST_PLACES):
             return _signed(_plain(scaled), sign)
-    pence = round(value, 2)
+    pence = value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     return _signed(_plain(pence) if pence == round(pence) else f"{pence:,.2f}", "")
 
 
 def millions(value: Decimal) -> str:
     """Write pounds in millions with one decimal where they need it, less than a million in full."""
-    return MoneyWriter([round(value, -5) if abs(value) >= 10**6 else value])(value)
+    if abs(value) >= 10**6:
+        value = value.quantize(Decimal("1E5"), rounding=ROUND_HALF_UP)
+    return MoneyWriter([value])(value)
 
 
 def money(value: Sum) -> str:

@@ -16,6 +16,7 @@ from reformcalc.words import (
     counted,
     day,
     listed,
+    millions,
     money,
     percent,
     pounds,
@@ -102,6 +103,27 @@ def test_a_column_adds_up_on_paper() -> None:
 def test_a_column_has_one_unit(values: list[str], column: list[str]) -> None:
     """The largest figure of a column sets its unit, the finest its decimals."""
     assert _column(values) == column
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        pytest.param("1050000", "£1.1m", id="after an even digit"),
+        pytest.param("1150000", "£1.2m", id="after an odd one"),
+        pytest.param("-1050000", "-£1.1m", id="below nought, away from it"),
+        pytest.param("999999", "£999,999", id="less than a million in full"),
+        pytest.param("1049999.99", "£1m", id="not quite a half"),
+    ],
+)
+def test_millions_round_halves_up(value: str, text: str) -> None:
+    """Millions have one decimal where they need it, halves rounded up."""
+    assert millions(Decimal(value)) == text
+
+
+def test_pence_round_halves_up() -> None:
+    """A part of a penny is rounded, halves up, after even and odd digits alike."""
+    said = [pounds(Decimal(value)) for value in ("0.125", "0.135")]
+    assert said == ["£0.13", "£0.14"]
 
 
 def test_a_column_rounds_halves_up() -> None:

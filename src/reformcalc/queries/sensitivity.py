@@ -137,8 +137,8 @@ def _moved(row: CompareRow, base: CompareRow) -> ChoiceRow:
     if row.share_percent_high is not None and base.share_percent_high is not None:
         high = row.share_percent_high - base.share_percent_high
     same: dict[str, Any] = {field.name: getattr(row, field.name) for field in fields(CompareRow)}
-    ends = sorted({low, low if high is None else high})
-    written = between(_points(ends[0]), _points(ends[-1])) if row is not base else ""
+    ends = dict.fromkeys(_points(end) for end in (low, high) if end is not None)
+    written = " and ".join(ends) if row is not base else ""
     return ChoiceRow(**same, moved_low_points=low, moved_high_points=high, movement=written)
 
 
@@ -174,7 +174,7 @@ def _notes(base: CompareRow, rows: Sequence[ChoiceRow]) -> Iterator[str]:
     largest = [row.label for row in rows if any((row.moved_low_points, row.moved_high_points))]
     if largest:
         yield f"The share moves most with these: {'; '.join(largest[:2])}."
-    yield "Moved is in percentage points of the share, of its low and its high."
+    yield "Moved: by how many percentage points the low and the high of the share move."
 
 
 def _said(verdict: Verdict) -> str:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from reformcalc.report import Column, Report
 
 
-# Where "£1,033m to £1,110m" and "at least £1,033m" can be broken.
-BREAKS = re.compile(r"(?<!\bup) (?=to )|(?<=\bat least) ")
+# Where "£1,033m to £1,110m", "+8.7 and +12.3" and "at least £1,033m" can be broken.
+BREAKS = re.compile(r"(?<!\bup) (?=to |and )|(?<=\bat least) ")
 _WITHOUT_ID = ("not-itemised", "part")  # rows that no command can be asked about
 
 

@@ -10,6 +10,7 @@ from reformcalc.errors import Refused
 from reformcalc.known import last_day
 from reformcalc.ledger import Ledger, build
 from reformcalc.queries.common import Chosen, find, singular
+from reformcalc.queries.measure import told_by_year
 from reformcalc.queries.prices import Prices
 from reformcalc.years import Years
 
@@ -144,8 +145,11 @@ class Pair:
         return frozenset(i for i in self.with_years() if set(self._years_of(i)) & set(years))
 
     def cut_through(self, years: Collection[FinancialYear]) -> bool:
-        """Whether some years hold a part of a sum that also covers others."""
-        return any(not set(self._years_of(id_)) <= set(years) for id_ in self.touching(years))
+        """Whether some years hold an untold part of a sum that also covers others."""
+        return any(
+            not set(self._years_of(id_)) <= set(years) and not told_by_year(self.ledger.items[id_])
+            for id_ in self.touching(years)
+        )
 
     def _years_of(self, id_: str) -> list[FinancialYear]:
         return list(self.ledger.items[id_].years or ())
