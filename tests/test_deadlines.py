@@ -13,8 +13,10 @@ import icalendar
 import pytest
 
 from reformcalc import load
+from reformcalc.milestones import State
 from reformcalc.queries.deadlines import deadlines, slipped
 from reformcalc.queries.entries import show
+from reformcalc.queries.events import events
 from tests.conftest import TINY, need
 from tests.unit.builders import record
 
@@ -404,6 +406,22 @@ def test_what_was_given_up_is_cancelled(run: Callable[..., Result]) -> None:
     assert event["status"] == "CANCELLED"
     assert str(event["summary"]).startswith("Dropped: ")
     assert event["categories"].cats == ["Early career framework"]
+
+
+def test_each_outcome_is_a_new_revision() -> None:
+    """What was partly met and then met updates the event twice, each from the day it is known."""
+    claims = [{"source": "paper", "at": "page 1", "says": "in 2023"}]
+    step: dict[str, Any] = {"title": "A step", "due": "2023", "lead": "dfe", "claims": claims}
+    outcomes: list[dict[str, Any]] = [{"partly-met": "2023-05-01"}, {"met": "2023-06-01"}]
+    step |= {"promised": "2023-02-02", "outcome": [one | {"claims": claims} for one in outcomes]}
+    dataset = record({}, milestones={"step": step})
+
+    def revision(as_of: date) -> int:
+        (event,) = events(dataset, deadlines(dataset, as_of=as_of, states=tuple(State)))
+        return event.revision
+
+    days = [date(2023, 4, 30), date(2023, 5, 1), date(2023, 6, 1)]
+    assert [revision(day) for day in days] == [0, 1, 2]
 
 
 @pytest.mark.parametrize(("length", "before"), [("7d", 7), ("2w", 14), ("1m", 31)])

@@ -309,3 +309,10 @@ def test_old_is_not_later_than_new() -> None:
     sides = [Side(dataset, day, "") for day in (date(2031, 6, 30), date(2030, 6, 30))]
     with pytest.raises(Refused, match="take OLD on an earlier day"):
         diff(*sides)
+
+
+def test_a_wrong_day_is_refused_by_the_option_that_has_it(run: Callable[..., Result]) -> None:
+    """A day of OLD that does not exist is said of --was, not of --as-of."""
+    result = run("diff", TINY, TINY, "--was", "2025-13-01")
+    assert result.code == 2
+    assert "Invalid value for --was" in result.err

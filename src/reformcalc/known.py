@@ -5,7 +5,7 @@ An imprecise day is read as its last: "March 2024" is known from 31 March.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar
 
 from reformcalc.model import (
     REVISED,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     RoutedClaim: TypeAlias = tuple[Route, Claim]
 
 R = TypeVar("R", bound=Revision)
+Model = TypeVar("Model", bound="BaseModel")
 
 
 def last_day(when: Due) -> date:
@@ -86,33 +87,26 @@ def _first_out(dataset: Dataset, claims: Sequence[Claim]) -> date | None:
     return min((day for source in dated if (day := published_on(source))), default=None)
 
 
-@overload
-def by_then(dataset: Dataset, entry: Entry, day: date) -> Entry: ...
-@overload
-def by_then(dataset: Dataset, entry: BaseModel, day: date) -> BaseModel: ...
-def by_then(dataset: Dataset, entry: BaseModel, day: date) -> BaseModel:
+def by_then(dataset: Dataset, entry: Model, day: date) -> Model:
     """Return an entry without what was said, happened or was looked for after a day."""
+    then: dict[str, object] = {}
     match entry:
         case Milestone():
-            return entry.model_copy(
-                update={
-                    "moved": tuple(one for one in entry.moved if last_day(one.on) <= day),
-                    "outcome": tuple(one for one in entry.outcome if outcome_known_on(one) <= day),
-                    "looked": entry.looked if entry.looked and entry.looked.on <= day else None,
-                }
-            )
+            then = {
+                "moved": tuple(one for one in entry.moved if last_day(one.on) <= day),
+                "outcome": tuple(one for one in entry.outcome if outcome_known_on(one) <= day),
+                "looked": entry.looked if entry.looked and entry.looked.on <= day else None,
+            }
         case Commitment():
             dated = {name: getattr(entry, name) for name in REVISED}
-            held = {
+            then = {
                 name: tuple(one for one in revisions if one.since is None or one.since <= day)
                 for name, revisions in dated.items()
             }
-            return entry.model_copy(update=held)
         case Benchmark():
-            given = tuple(one for one in entry.cautions if given_by(dataset, one, day))
-            return entry.model_copy(update={"cautions": given})
-        case _:
-            return entry
+            given = (one for one in entry.cautions if given_by(dataset, one, day))
+            then = {"cautions": tuple(given)}
+    return entry.model_copy(update=then)
 
 
 def given_by(dataset: Dataset, caution: Caution, day: date) -> bool:

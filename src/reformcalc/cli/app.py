@@ -175,13 +175,13 @@ def _write_error(text: str) -> None:
             sys.stderr.flush()
 
 
-def day(as_of: str | None) -> date:
+def day(text: str | None, option: str = "--as-of") -> date:
     """Return the day to answer for. The one place that reads the clock."""
-    if as_of is None:
+    if text is None:
         return date.today()  # noqa: DTZ011  the user's own day, wherever they are
     from reformcalc.due import parse_day
 
-    return parsed(parse_day, as_of, "--as-of")
+    return parsed(parse_day, text, option)
 
 
 @overload

@@ -39,7 +39,7 @@ def diff(
 
     today = day(as_of)
     sides = []
-    for name, when in ((old, day(was or as_of)), (new, today)):
+    for name, when in ((old, day(was, "--was") if was else today), (new, today)):
         loaded = read([name])
         sides.append(query.Side(loaded.valid(), when, loaded.digest))
     emit_report(query.diff(*sides), format_)

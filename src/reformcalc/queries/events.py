@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc import words
+from reformcalc.known import by_then
 from reformcalc.milestones import OPEN, State
 from reformcalc.report import Event
 
 if TYPE_CHECKING:
-    from reformcalc.model import Dataset
+    from datetime import date
+
+    from reformcalc.model import Dataset, Milestone
     from reformcalc.queries.deadlines import DeadlineRow
     from reformcalc.report import Report
 
@@ -24,7 +27,7 @@ def events(dataset: Dataset, report: Report[DeadlineRow]) -> list[Event]:
             title=_title(row),
             day=row.latest,
             text=_text(dataset, report, row),
-            revision=len(row.moved) + (row.outcome_on is not None),
+            revision=_revision(dataset, dataset.milestones[row.id], report.as_of),
             cancelled=row.state in _OFF,
             tentative=_may_not_come(dataset, row),
             open=row.state in (State.DUE_NOW, State.UPCOMING),
@@ -51,6 +54,12 @@ def _uid(row: DeadlineRow) -> str:
     """
     time = f".{row.latest:%Y%m%d}" if row.repeats else ""
     return f"{row.id}{time}@reformcalc"
+
+
+def _revision(dataset: Dataset, milestone: Milestone, as_of: date) -> int:
+    """Return how often a date was moved, or its outcome learnt, by a day."""
+    then = by_then(dataset, milestone, as_of)
+    return len(then.moved) + len(then.outcome)
 
 
 def _title(row: DeadlineRow) -> str:
