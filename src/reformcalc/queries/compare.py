@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.known import published_on
+from reformcalc.known import given_by
 from reformcalc.ledger import as_sum
+from reformcalc.queries.citing import citing
 from reformcalc.queries.common import Chosen, age, stamp
 from reformcalc.queries.comparison.bases import BASES, LIKE_FOR_LIKE, REAL_TERMS
 from reformcalc.queries.comparison.choices import CHOICES, NEW_REAL_TERMS
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from reformcalc.model import Caution, Dataset
+    from reformcalc.model import Dataset
     from reformcalc.years import FinancialYear
 
 _REAL = (*REAL_TERMS, *NEW_REAL_TERMS)
@@ -182,13 +183,18 @@ def cautions(pair: Pair) -> Iterator[str]:
         short = words.pounds(gap.amount.stated)
         yield f"The yearly figures add to {short} less than the headline: {gap.reason}."
     for caution in pair.benchmark.cautions:
-        if _said_by(pair, caution):
+        if given_by(pair.dataset, caution, pair.ledger.as_of):
             cited = "; ".join(words.citation(pair.dataset, claim) for claim in caution.claims)
             yield f"{caution.text} ({cited})"
 
 
 def standing(pair: Pair) -> Iterator[str]:
-    """Yield the day, the prices and the age of the record."""
+    """Yield who says what was asked for, the day, the prices and the age of the record."""
+    asked_for = as_sum(pair.benchmark.amount)
+    claims = citing(pair.dataset, pair.benchmark, pair.ledger.as_of, asked_for.stated)
+    if claims:
+        where = words.citations(pair.dataset, claims)
+        yield f"{words.money(asked_for)} was asked for: {where}."
     day, basis = words.day(pair.ledger.as_of), pair.benchmark.price_basis
     asked = basis if isinstance(basis, str) else f"those of {basis}"
     cash = "Cash, where a row names no prices" if pair.prices else "Cash"
@@ -206,12 +212,6 @@ def _evenly(row: CompareRow) -> str:
         return ""
     spread = in_tenths([money.stated])(money.stated)
     return f" ({spread}, {words.percent(row.share_percent)}, if evenly spread)"
-
-
-def _said_by(pair: Pair, caution: Caution) -> bool:
-    """Whether every source of a caution was out by the day."""
-    days = [published_on(pair.dataset.sources[claim.source]) for claim in caution.claims]
-    return all(day is None or day <= pair.ledger.as_of for day in days)
 
 
 def _lowest(row: CompareRow) -> Decimal:

@@ -115,4 +115,6 @@ def _text(value: Any) -> str:
 
 
 def _is_number(value: Any, field: str) -> bool:
-    return isinstance(value, Sum | Decimal | int) or field.endswith(("_gbp", "share", "gap", "movement"))
+    return isinstance(value, Sum | Decimal | int) or field.endswith(
+        ("_gbp", "share", "gap", "movement")
+    )
