@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reformcalc.money import Quantity
 
 
-@rule("figures-in-claims")
+@rule("figures-in-claims", excusable=True)
 def figures_in_claims(dataset: Dataset) -> Iterator[Finding]:
     """Each figure stands in the words of one of its claims, with the same firmness.
 
@@ -126,7 +126,7 @@ def figure_given(dataset: Dataset) -> Iterator[Finding]:
             yield Finding("", message, ("figures", id_), on_key=True)
 
 
-@rule("sums-explained")
+@rule("sums-explained", excusable=True)
 def sums_explained(dataset: Dataset) -> Iterator[Finding]:
     """Each sum and percentage in a quotation is a figure of its entry, or marked as a variant.
 
@@ -182,7 +182,7 @@ def _figures(entry: Commitment | Benchmark | FigureEntry) -> list[Decimal]:
     return [bound for one in amounts for bound in (one.stated, one.high) if bound is not None]
 
 
-@rule("due-in-claims")
+@rule("due-in-claims", excusable=True)
 def due_in_claims(dataset: Dataset) -> Iterator[Finding]:
     """Each date that a milestone falls due stands in the words of one of its claims.
 
