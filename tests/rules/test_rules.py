@@ -49,6 +49,7 @@ HINTS = {
     "acyclic-envelopes/bad-three-steps.yaml": (
         "fog-bells is in fog-signals is in safer-coasts is in fog-bells"
     ),
+    "acyclic-links/bad-may-overlap.yaml": "fog-bells may overlap fog-horns may overlap fog-bells",
     "amount-given/bad-profile-without-years.yaml": "only if years says so",
     "amount-given/bad-profile-of-one-year-in-two.yaml": "write one, or a profile for each",
     "amount-form/bad-not-pounds.yaml": 'write "over £45 million"',
