@@ -59,6 +59,7 @@ HINTS = {
     "deflators-complete/bad-late-gap.yaml": "2020-21 is missing",
     "exception-needed/bad-not-excusable.yaml": '"one-outcome" allows no exception',
     "exception-needed/bad-no-such-rule.yaml": 'did you mean "due-in-claims"?',
+    "figures-in-claims/bad-count.yaml": 'a claim says "over 500", not "500"',
     "figures-in-claims/bad-two-years.yaml": 'no claim of this entry says "£2m"',
     "id-form/bad-keys.yaml": 'write "fog-bells"',
     "inferred-field/bad-misspelt.yaml": 'did you mean "years"?',
