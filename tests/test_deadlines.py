@@ -218,6 +218,14 @@ def test_what_repeated_until_it_was_dropped_stands_where_it_ended() -> None:
     assert (row.due, row.days_late_low) == ("28 June 2024", None)
 
 
+@pytest.mark.parametrize("fields", [{}, {"until": "2198"}])
+def test_what_repeats_ends_with_the_calendar(fields: dict[str, Any]) -> None:
+    """After the last day that date words reach, what has no end has ended too."""
+    dataset = _one(due="January 2024", repeats="monthly", **fields)
+    (row,) = deadlines(dataset, as_of=date(2199, 1, 1), states=["ended"]).rows
+    assert row.due == "December 2198"
+
+
 def test_what_moved_is_ranked(run: Callable[..., Result]) -> None:
     """--slipped lists what was given another date, in any state, with who gave it and when."""
     result = run("deadlines", "--slipped", "--data", TINY, *DAY)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,6 @@ from reformcalc.recurrence import occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from reformcalc.due import Due
     from reformcalc.model import Claim, Dataset, Milestone, Move, Outcome, OutcomeKind
@@ -112,8 +112,8 @@ def to_come(milestone: Milestone, as_of: date, until: date | None = None) -> lis
 
 def _last_time(milestone: Milestone) -> Due:
     assert milestone.repeats is not None
-    assert milestone.until is not None, "what has no end has a time to come"
-    return occurrences(milestone.due, milestone.repeats, until=last_day(milestone.until))[-1]
+    until = last_day(milestone.until) if milestone.until else date.max  # the calendar ends
+    return occurrences(milestone.due, milestone.repeats, until=until)[-1]
 
 
 def open_state(due: Due, as_of: date) -> State:
