@@ -13,7 +13,7 @@ import icalendar
 import pytest
 
 from reformcalc import load
-from reformcalc.queries.deadlines import deadlines, slipped
+from reformcalc.queries.deadlines import State, deadlines, slipped
 from reformcalc.queries.entries import show
 from tests.conftest import TINY, need
 from tests.unit.builders import record
@@ -41,6 +41,7 @@ def _remark(dataset: Dataset, day: str) -> str:
     return row.remark
 
 
+MET = {"met": "2024-05-01"}
 LOOKED = {"on": "2026-03-01", "searched": "pages"}
 
 
@@ -137,6 +138,35 @@ def test_a_date_that_counts_from_another(run: Callable[..., Result]) -> None:
     assert state("waits", date(2026, 1, 1)) == "undated"
     (row,) = deadlines(dataset, as_of=REVIEWED, states=["met-late"]).rows
     assert (row.days_late_low, row.days_late_high) == (10, 193)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "day", "said"),
+    [
+        ([{"partly-met": "2024-04-01", "known": "2024-06-30"}], "2024-06-29", "due-now"),
+        ([{"partly-met": "2024-04-01", "known": "2024-06-30"}], "2024-06-30", "partly-met"),
+        ([{"partly-met": "2024-04-01", "known": "2024-06-30"}, MET], "2024-06-29", "met"),
+        ([{"partly-met": "2024-04-01", "known": "2024-06-30"}, MET], "2024-06-30", "met"),
+        ([MET, {"partly-met": "2024-04-01", "known": "2024-06-30"}], "2024-06-30", "met"),
+        ([MET, {"dropped": "2024-06-01"}], "2024-05-31", "met"),
+        ([MET, {"dropped": "2024-06-01"}], "2024-06-01", "dropped"),
+        ([{"partly-met": "2024-05-01"}, MET], "2024-06-01", "met"),
+        ([MET, {"partly-met": "2024-05-01"}], "2024-06-01", "partly-met"),
+    ],
+)
+def test_the_last_outcome_to_happen_counts(outcome: list[Any], day: str, said: str) -> None:
+    """Late news of an earlier part changes nothing; of two on one day the later listed counts."""
+    step = {"title": "A step", "promised": "2023-02-02", "lead": "dfe", "claims": CLAIM}
+    outcome = [{**one, "claims": CLAIM} for one in outcome]
+    steps = {
+        "step": {**step, "due": "2024", "outcome": outcome},
+        "follows": {**step, "due": "within 6 months of step"},
+    }
+    dataset = record({}, milestones=steps)
+    rows = deadlines(dataset, as_of=date.fromisoformat(day), states=tuple(State)).rows
+    states = {row.id: row.state for row in rows}
+    assert states["step"] == said
+    assert (states["follows"] != "undated") is (said == "met")
 
 
 _STATES = ("overdue", "due-now", "upcoming", "undated", "met", "met-late", "dropped", "superseded")
