@@ -43,6 +43,7 @@ def _remark(dataset: Dataset, day: str) -> str:
     return row.remark
 
 
+MET = {"met": "2024-05-01"}
 LOOKED = {"on": "2026-03-01", "searched": "pages"}
 
 
@@ -141,6 +142,35 @@ def test_a_date_that_counts_from_another(run: Callable[..., Result]) -> None:
     assert (row.days_late_low, row.days_late_high) == (10, 193)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "day", "said"),
+    [
+        ([{"partly-met": "2024-04-01", "known": "2024-06-30"}], "2024-06-29", "due-now"),
+        ([{"partly-met": "2024-04-01", "known": "2024-06-30"}], "2024-06-30", "partly-met"),
+        ([{"partly-met": "2024-04-01", "known": "2024-06-30"}, MET], "2024-06-29", "met"),
+        ([{"partly-met": "2024-04-01", "known": "2024-06-30"}, MET], "2024-06-30", "met"),
+        ([MET, {"partly-met": "2024-04-01", "known": "2024-06-30"}], "2024-06-30", "met"),
+        ([MET, {"dropped": "2024-06-01"}], "2024-05-31", "met"),
+        ([MET, {"dropped": "2024-06-01"}], "2024-06-01", "dropped"),
+        ([{"partly-met": "2024-05-01"}, MET], "2024-06-01", "met"),
+        ([MET, {"partly-met": "2024-05-01"}], "2024-06-01", "partly-met"),
+    ],
+)
+def test_the_last_outcome_to_happen_counts(outcome: list[Any], day: str, said: str) -> None:
+    """Late news of an earlier part changes nothing; of two on one day the later listed counts."""
+    step = {"title": "A step", "promised": "2023-02-02", "lead": "dfe", "claims": CLAIM}
+    outcome = [{**one, "claims": CLAIM} for one in outcome]
+    steps = {
+        "step": {**step, "due": "2024", "outcome": outcome},
+        "follows": {**step, "due": "within 6 months of step"},
+    }
+    dataset = record({}, milestones=steps)
+    rows = deadlines(dataset, as_of=date.fromisoformat(day), states=tuple(State)).rows
+    states = {row.id: row.state for row in rows}
+    assert states["step"] == said
+    assert (states["follows"] != "undated") is (said == "met")
+
+
 _STATES = ("overdue", "due-now", "upcoming", "undated", "met", "met-late", "dropped", "superseded")
 
 
@@ -218,6 +248,14 @@ def test_what_repeated_until_it_was_dropped_stands_where_it_ended() -> None:
     )
     (row,) = deadlines(dataset, as_of=REVIEWED, states=["dropped"]).rows
     assert (row.due, row.days_late_low) == ("28 June 2024", None)
+
+
+@pytest.mark.parametrize("fields", [{}, {"until": "2198"}])
+def test_what_repeats_ends_with_the_calendar(fields: dict[str, Any]) -> None:
+    """After the last day that date words reach, what has no end has ended too."""
+    dataset = _one(due="January 2024", repeats="monthly", **fields)
+    (row,) = deadlines(dataset, as_of=date(2199, 1, 1), states=["ended"]).rows
+    assert row.due == "December 2198"
 
 
 def test_what_moved_is_ranked(run: Callable[..., Result]) -> None:

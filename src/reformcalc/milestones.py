@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,6 @@ from reformcalc.recurrence import occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from reformcalc.due import Due
     from reformcalc.model import Claim, Dataset, Milestone, Move, Outcome, OutcomeKind
@@ -112,8 +112,8 @@ def to_come(milestone: Milestone, as_of: date, until: date | None = None) -> lis
 
 def _last_time(milestone: Milestone) -> Due:
     assert milestone.repeats is not None
-    assert milestone.until is not None, "what has no end has a time to come"
-    return occurrences(milestone.due, milestone.repeats, until=last_day(milestone.until))[-1]
+    until = last_day(milestone.until) if milestone.until else date.max  # the calendar ends
+    return occurrences(milestone.due, milestone.repeats, until=until)[-1]
 
 
 def open_state(due: Due, as_of: date) -> State:
@@ -126,9 +126,12 @@ def open_state(due: Due, as_of: date) -> State:
 
 
 def outcome_by(milestone: Milestone, as_of: date) -> Outcome | None:
-    """Return the last outcome known by a day, if any."""
+    """Return the last outcome known by a day, if any: last to happen, whenever it became known.
+
+    Of two on the same day it is the one that is listed later.
+    """
     known = [one for one in milestone.outcome if outcome_known_on(one) <= as_of]
-    return max(known, key=outcome_known_on) if known else None
+    return max(reversed(known), key=lambda one: last_day(outcome_day(one)), default=None)
 
 
 def outcome_kind(outcome: Outcome) -> OutcomeKind:
@@ -153,9 +156,8 @@ def _folded(words: str) -> str:
 
 def _counted(dataset: Dataset, due: Due, as_of: date) -> Due:
     """Return a date with its days, if it counts from a milestone that was met by then."""
-    waited = dataset.milestones[due.waits_for].outcome if due.waits_for else ()
-    met = [one.met for one in waited if one.met and outcome_known_on(one) <= as_of]
-    return due.counted_from(met[0]) if met else due
+    came = outcome_by(dataset.milestones[due.waits_for], as_of) if due.waits_for else None
+    return due.counted_from(came.met) if came and came.met else due
 
 
 def lateness(first: Due, outcome: Outcome) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ stated figure between a low and a high (None: no upper bound).
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -72,7 +73,7 @@ _POUNDS = re.compile(rf"£{_NUMBER}{_SCALE}", re.ASCII)
 _QUALIFIED = re.compile(rf"{_WORD}(?P<figure>.*)", re.IGNORECASE | re.ASCII)
 _POUNDS_IN_WORDS = re.compile(rf"£{_NUMBER}{_SCALE}")
 _COUNT = re.compile(rf"{_NUMBER}{_SCALE}(?P<percent>\s?%| per cent)?", re.IGNORECASE | re.ASCII)
-_PERCENT_IN_WORDS = re.compile(rf"{_NUMBER}(?:\s?%| per cent)", re.IGNORECASE | re.ASCII)
+_IN_WORDS = re.compile(rf"£?{_COUNT.pattern}", re.IGNORECASE | re.ASCII)
 
 # The sums of a record stand in its quotations again, and several rules read those.
 _remembered = lru_cache(maxsize=1 << 17)
@@ -190,12 +191,30 @@ def parse_quantity(text: str) -> Quantity:
 @_remembered
 def amounts_in(words: str) -> tuple[Amount, ...]:
     """Return every sum of pounds that a quotation prints, with its qualifying word."""
+    printed = (_pounds(_with_word(match)) for match in _POUNDS_IN_WORDS.finditer(words))
+    return tuple(amount for amount in printed if amount)
+
+
+def quantities_in(words: str) -> list[Quantity]:
+    """Return every number that a quotation prints, with its unit and its qualifying word."""
     found = []
-    for match in _POUNDS_IN_WORDS.finditer(words):
-        word = _word_before(words[: match.start()])
-        if amount := _pounds(f"{word} {match[0]}" if word else match[0]):
-            found.append(amount)
-    return tuple(found)
+    for match in _IN_WORDS.finditer(words):
+        with suppress(ValueError):
+            found.append(parse_quantity(_with_word(match)))
+    return found
+
+
+def percentages_in(words: str) -> list[Decimal]:
+    """Return every percentage that a quotation prints."""
+    if "%" not in words and "per cent" not in words.lower():
+        return []  # nearly always, and there are many
+    return [one.amount.stated for one in quantities_in(words) if one.unit == "%"]
+
+
+def _with_word(match: re.Match[str]) -> str:
+    """Return a figure that was found in words, with the qualifying word before it if any."""
+    word = _word_before(match.string[: match.start()])
+    return f"{word} {match[0]}" if word else match[0]
 
 
 def _word_before(words: str) -> str:
@@ -209,15 +228,6 @@ def _word_before(words: str) -> str:
         if tail.endswith(word) and not (before and _LETTER.match(before[-1])):
             return ended[-len(word) :]
     return ""
-
-
-def percentages_in(words: str) -> list[Decimal]:
-    """Return every percentage that a quotation prints."""
-    if "%" not in words and "per cent" not in words.lower():
-        return []
-    return [
-        Decimal(match["number"].replace(",", "")) for match in _PERCENT_IN_WORDS.finditer(words)
-    ]
 
 
 def round_pounds(value: Decimal) -> int:

@@ -36,10 +36,13 @@ _DATE = re.compile(
 def occurrences(due: Due, period: Period, *, until: date) -> list[Due]:
     """Return a date each time that it comes round, from the first on, that begins by a day.
 
-    Raises ValueError where its words cannot be moved on, or it spans more than the period.
+    None begins after 2198. Raises ValueError where the first does, where its words cannot be moved
+    on, or where it spans more than the period.
     """
     if due.earliest is None or due.latest is None:
         raise ValueError(f'"{due.text}" has no first and last day, so it cannot come round')
+    if due.earliest > _LAST:
+        raise ValueError(f'"{due.text}" is too late to come round; write a date before 2199')
     months = _LENGTHS[period]
     following = moved_on(due, months).earliest
     assert following is not None, due.text  # it has the form of one that has a first day

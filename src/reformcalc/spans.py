@@ -51,8 +51,12 @@ def core(text: str) -> Span | None:
 def _run(first: str, last: str) -> Span | None:
     """Read "July to August 2023": the first may leave out the year."""
     end = simple(last)
-    start = end and (simple(first) or simple(f"{first} {end.last.year}"))
-    if start is None or end is None or start.last >= end.first:
+    if end is None:
+        return None
+    # The year as written, where it is: winter 2023 ends in 2024.
+    year = last[-4:] if last[-4:].isdecimal() else end.last.year
+    start = simple(first) or simple(f"{first} {year}")
+    if start is None or start.last >= end.first:
         return None
     return Span(start.first, end.last, f"{start.first}/{end.last}", "interval")
 

@@ -54,6 +54,7 @@ def amount(text: str) -> None:
     with contextlib.suppress(ValueError):
         money.parse_quantity(text)
     money.amounts_in(text)
+    money.quantities_in(text)
     money.percentages_in(text)
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reformcalc.due import parse_due
+from reformcalc.known import last_day, outcome_day
 from reformcalc.milestones import OPEN, State, standing
 from reformcalc.model import OUTCOME_KINDS
 from reformcalc.recurrence import PERIODS, Period, occurrences
@@ -67,6 +68,28 @@ def test_a_later_day_never_reopens_what_is_settled(
             assert now.late[1] > 0
         follows = standing(dataset, dataset.milestones["follows"], day)
         assert follows.due.dated is (kind == "met" and day >= came)
+
+
+@many
+@given(
+    st.lists(st.tuples(st.sampled_from(OUTCOME_KINDS), days, days), min_size=1, max_size=3), later
+)
+def test_late_news_of_what_came_before_changes_nothing(
+    outcomes: list[tuple[str, date, date]], on: list[date]
+) -> None:
+    """The outcome that counts gives way only to one that happened on its day or later."""
+    listed = [
+        {kind: str(came), "known": str(max(came, known)), "claims": CLAIM}
+        for kind, came, known in outcomes
+    ]
+    dataset = _record(outcome=listed)
+    settled = date.min
+    for day in on:
+        now = standing(dataset, dataset.milestones["step"], day)
+        came = last_day(outcome_day(now.outcome)) if now.outcome else date.min
+        assert came >= settled
+        assert (now.state in (*OPEN, State.UNDATED)) is (came == date.min)
+        settled = came
 
 
 @many

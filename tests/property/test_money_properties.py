@@ -14,6 +14,7 @@ from reformcalc.money import (
     parse_amount,
     parse_quantity,
     percentages_in,
+    quantities_in,
     round_pounds,
     split,
     total,
@@ -110,10 +111,13 @@ def test_any_text_is_an_amount_or_refused(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(texts)
 def test_any_quotation_can_be_searched(text: str) -> None:
-    """Every sum found in a quotation is an amount in its own right, and is printed there."""
+    """Every figure found in a quotation is one in its own right, and is printed there."""
     for amount in amounts_in(text):
         assert parse_amount(amount.text) == amount
         assert amount.text in " ".join(text.split())
+    for quantity in quantities_in(text):
+        assert parse_quantity(quantity.amount.text) == quantity
+        assert quantity.amount.text in " ".join(text.split())
     assert all(one >= 0 for one in percentages_in(text))
 
 

@@ -9,13 +9,20 @@ unless one of its files is to be read alone. In a bad file, the line of a findin
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from reformcalc.export.answers import content
 from reformcalc.files import Loaded, load
 from reformcalc.findings import Severity
 from reformcalc.rules import RULES, check
+
+if TYPE_CHECKING:
+    from reformcalc.findings import Finding
+    from reformcalc.model import Dataset
 
 GALLERY = Path(__file__).parent
 BASE = GALLERY / "_base.yaml"
@@ -42,6 +49,7 @@ HINTS = {
     "acyclic-envelopes/bad-three-steps.yaml": (
         "fog-bells is in fog-signals is in safer-coasts is in fog-bells"
     ),
+    "acyclic-links/bad-may-overlap.yaml": "fog-bells may overlap fog-horns may overlap fog-bells",
     "amount-given/bad-profile-without-years.yaml": "only if years says so",
     "amount-given/bad-profile-of-one-year-in-two.yaml": "write one, or a profile for each",
     "amount-form/bad-not-pounds.yaml": 'write "over £45 million"',
@@ -49,7 +57,9 @@ HINTS = {
     "components-within-envelope/bad-years-exceeded.yaml": "more than it holds",
     "date-form/bad-due.yaml": 'did you mean "spring 2022"?',
     "deflators-complete/bad-late-gap.yaml": "2020-21 is missing",
+    "exception-needed/bad-not-excusable.yaml": '"one-outcome" allows no exception',
     "exception-needed/bad-no-such-rule.yaml": 'did you mean "due-in-claims"?',
+    "figures-in-claims/bad-count.yaml": 'a claim says "over 500", not "500"',
     "figures-in-claims/bad-two-years.yaml": 'no claim of this entry says "£2m"',
     "id-form/bad-keys.yaml": 'write "fog-bells"',
     "inferred-field/bad-misspelt.yaml": 'did you mean "years"?',
@@ -187,6 +197,29 @@ def test_an_exception_is_missed_only_in_what_is_whole() -> None:
     changed = dataset.model_copy(update={"commitments": sums})
     assert [one.rule for one in check(changed)] == ["exception-needed"]
     assert check(changed, whole=False) == []
+
+
+EXCUSABLE = [case for case in BAD if all(RULES[rule].excusable for _, rule, _ in findings_of(case))]
+
+
+def _excepting(dataset: Dataset, finding: Finding) -> Dataset:
+    """Return a dataset in which the entry of a finding records an exception for it."""
+    kind, id_ = map(str, finding.route[:2])
+    entries = getattr(dataset, kind)
+    exceptions = {**entries[id_].exceptions, finding.rule: "so it is"}
+    excepted = {id_: entries[id_].model_copy(update={"exceptions": exceptions})}
+    return dataset.model_copy(update={kind: entries | excepted})
+
+
+@pytest.mark.parametrize("case", EXCUSABLE)
+def test_what_may_be_excepted_stops_no_answer(case: str) -> None:
+    """With its exceptions recorded the file is valid, and every answer can be given."""
+    dataset = _load(case).dataset
+    assert dataset is not None
+    while found := check(dataset):  # an outer envelope is reported once the inner one is excused
+        dataset = _excepting(dataset, found[0])
+    answers = content(dataset, as_of=date(2021, 6, 30), digest="").answers
+    assert set(answers) == {"totals", "counted", "deadlines", "compare"}
 
 
 def test_all_findings_come_in_one_run_in_the_order_of_the_file() -> None:

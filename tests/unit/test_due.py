@@ -110,6 +110,22 @@ DATED = [
         id="one year for both",
     ),
     pytest.param(
+        "autumn to winter 2023",
+        "2023-09-01",
+        "2024-02-29",
+        "2023-09-01/2024-02-29",
+        "interval",
+        id="one year for both, though it ends in the next",
+    ),
+    pytest.param(
+        "April to Q3 2023-24",
+        "2023-04-01",
+        "2023-12-31",
+        "2023-04-01/2023-12-31",
+        "interval",
+        id="one year for both, in a financial year",
+    ),
+    pytest.param(
         "winter 2023 to spring 2024",
         "2023-12-01",
         "2024-05-31",
@@ -291,6 +307,7 @@ def test_what_waits_for_a_milestone_is_counted_from_its_outcome(
             "FY 2026-28", "not a date; a financial year is", id="years that do not follow"
         ),
         pytest.param("(2026-27)", '"FY 2026-27"?', id="a year in brackets"),
+        pytest.param("winter to spring 2024", "without its year", id="a winter before its year"),
         pytest.param("soon to 2023", "is not a date; write", id="a run from nowhere"),
         pytest.param("1/4/2026", 'write the day as "2026-04-01"', id="strokes"),
         pytest.param("31/31/2026", 'write the day as "2026-04-01"', id="no day either way"),

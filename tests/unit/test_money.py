@@ -14,6 +14,7 @@ from reformcalc.money import (
     parse_amount,
     parse_quantity,
     percentages_in,
+    quantities_in,
     round_pounds,
     split,
     total,
@@ -267,6 +268,23 @@ def test_every_sum_in_a_quotation_is_found(words: str, found: list[str]) -> None
 def test_every_percentage_in_a_quotation_is_found(words: str, found: list[str]) -> None:
     """Each percentage that a quotation prints is found, and counts are not."""
     assert percentages_in(words) == [Decimal(one) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("over 500 keepers", [("", "over 500")]),
+        ("will cover 500 keepers", [("", "500")]),
+        ("1.5 million children, up to 1,000 a year", [("", "1.5 million"), ("", "up to 1,000")]),
+        ("a rise of up to 12% or 9 per cent", [("%", "up to 12%"), ("%", "9 per cent")]),
+        ("more than £824.1m for 12 piers", [("£", "more than £824.1m"), ("", "12")]),
+        ("£5% is nothing, 10 to 12 is", [("", "10"), ("", "12")]),
+        ("no number at all", []),
+    ],
+)
+def test_every_number_in_a_quotation_is_found(words: str, found: list[tuple[str, str]]) -> None:
+    """Each number that a quotation prints is found, with its unit and its qualifying word."""
+    assert [(one.unit, one.amount.text) for one in quantities_in(words)] == found
 
 
 @pytest.mark.parametrize(

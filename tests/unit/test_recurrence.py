@@ -50,6 +50,8 @@ def test_a_date_comes_round_in_its_own_words(words: str, period: Period, times: 
         ("H1 2026-27", "quarterly", "cannot come round every 3 months"),
         ("April to May 2026", "quarterly", "cannot come round every 3 months"),
         ("April 2026 to June 2026", "monthly", "too long a time to come round monthly"),
+        ("January 2199", "monthly", "too late to come round"),
+        ("2199", "yearly", "too late to come round"),
         ("after 2026", "yearly", "no first and last day"),
         ("in due course", "yearly", "no first and last day"),
         ("within 6 months of the-act", "yearly", "no first and last day"),
@@ -66,3 +68,5 @@ def test_times_end_with_the_calendar() -> None:
     due = parse_due("31 January 2027")
     assert occurrences(due, "monthly", until=date.max)[-1].text == "31 December 2198"
     assert occurrences(due, "monthly", until=date(2027, 1, 30)) == []
+    (only,) = occurrences(parse_due("31 December 2198"), "monthly", until=date.max)
+    assert only.text == "31 December 2198"

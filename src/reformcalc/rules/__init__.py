@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
     from reformcalc.model import Dataset
 
-_EXCEPTIONS = Rule(
-    "exception-needed",
-    "An exception is recorded only while it is needed.\n\n"
-    "`exceptions` names a rule that an entry may break, with the reason. Once the entry no longer "
-    "breaks it, or the rule does not exist, the line misleads: remove it.",
-)
 # These walk from envelope to envelope: they are run once no circle is left.
 _STRAIGHT = (*money.RULES, *envelopes.RULES, *dates.RULES, *claims.RULES)
+_EXCUSABLE = sorted(rule.id for rule in _STRAIGHT if rule.excusable)
+_EXCEPTIONS = Rule(
+    "exception-needed",
+    "An exception is recorded only for a rule that allows it, and while it is needed.\n\n"
+    "`exceptions` names a rule that an entry may break, with the reason. Once the entry no longer "
+    "breaks it, or the rule does not exist, the line misleads: remove it. The answers rest on most "
+    f"rules, so these alone allow exceptions: {', '.join(_EXCUSABLE)}.",
+)
 _ALL = (*reading.RULES, *structure.RULES, *_STRAIGHT, _EXCEPTIONS)
 RULES: dict[str, Rule] = {rule.id: rule for rule in sorted(_ALL, key=lambda rule: rule.id)}
 
@@ -65,21 +67,26 @@ def _run(dataset: Dataset, rules: tuple[Rule, ...]) -> Iterator[Finding]:
 def _without_exceptions(
     dataset: Dataset, findings: list[Finding], *, complete: bool
 ) -> list[Finding]:
-    """Drop the findings that an entry's `exceptions` allow; report exceptions not needed."""
-    allowed = {
+    """Drop the findings that an entry's `exceptions` allow; report exceptions that allow none."""
+    recorded = {
         (kind, id_, rule_id)
         for kind in ENTRY_KINDS
         for id_, entry in getattr(dataset, kind).items()
         for rule_id in entry.exceptions
     }
+    allowed = {place for place in recorded if place[2] in _EXCUSABLE}
     used = {(*finding.route[:2], finding.rule) for finding in findings}
     kept = [one for one in findings if (*one.route[:2], one.rule) not in allowed]
-    return kept + [_not_needed(*place) for place in sorted(allowed - used) if complete]
+    idle = recorded - (used & allowed if complete else allowed)
+    return kept + [_idle(*place) for place in sorted(idle)]
 
 
-def _not_needed(kind: str, id_: str, rule_id: str) -> Finding:
-    if rule_id in RULES:
+def _idle(kind: str, id_: str, rule_id: str) -> Finding:
+    """Say why an exception that is recorded allows nothing."""
+    if rule_id in _EXCUSABLE:
         message = f'this entry does not break "{rule_id}"; remove the exception'
+    elif rule_id in RULES:
+        message = f'"{rule_id}" allows no exception; remove it, and mend what breaks the rule'
     else:
         message = f'there is no rule "{rule_id}"{did_you_mean(rule_id, RULES)}'
     route = (kind, id_, "exceptions", rule_id)

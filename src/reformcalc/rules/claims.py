@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding
 from reformcalc.known import all_claims, claims_of
 from reformcalc.milestones import says_due
 from reformcalc.model import Benchmark, Commitment, FigureEntry
-from reformcalc.money import Amount, Qualifier, amounts_in, percentages_in
+from reformcalc.money import (
+    Amount,
+    Qualifier,
+    amounts_in,
+    parse_quantity,
+    percentages_in,
+    quantities_in,
+)
 from reformcalc.rules.registry import rule
 from reformcalc.words import NUMBERS, pounds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from reformcalc.due import Due
     from reformcalc.findings import Route
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
     from reformcalc.money import Quantity
 
 
-@rule("figures-in-claims")
+@rule("figures-in-claims", excusable=True)
 def figures_in_claims(dataset: Dataset) -> Iterator[Finding]:
     """Each figure stands in the words of one of its claims, with the same firmness.
 
@@ -49,7 +56,7 @@ def figures_in_claims(dataset: Dataset) -> Iterator[Finding]:
         yield from _absent(benchmark, "profile", (*route, "profile"), lacking)
     for id_, figure in dataset.figures.items():
         for name, quantity in _quantities(figure):
-            if not _says_quantity(quantity, figure):
+            if not _worded(quantity.amount, _figures_said(figure, quantity.unit)):
                 yield from _absent(figure, name, ("figures", id_, name), [quantity.amount.text])
 
 
@@ -71,23 +78,14 @@ def _worded(amount: Amount, said: Sequence[Amount]) -> bool:
     return any(one.stated == amount.stated and one.qualifier is amount.qualifier for one in said)
 
 
-def _says_quantity(quantity: Quantity, figure: FigureEntry) -> bool:
-    claims = _used_words(figure)
-    if quantity.unit == "£":
-        return _worded(quantity.amount, [one for words in claims for one in amounts_in(words)])
-    if quantity.unit == "%":
-        return any(quantity.amount.stated in percentages_in(words) for words in claims)
-    return any(
-        quantity.amount.stated in _numbers_in(words) and quantity.amount.word in words.lower()
-        for words in claims
-    )
+def _figures_said(entry: Entry, unit: str) -> list[Amount]:
+    """Return the figures of a unit in the words that are used, in digits or spelt out."""
+    found = [one for words in _used_words(entry) for one in quantities_in(_in_digits(words))]
+    return [one.amount for one in found if one.unit == unit]
 
 
-def _numbers_in(words: str) -> set[Decimal]:
-    """Return the numbers that a quotation prints in digits or spells out."""
-    digits = re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", words)
-    spelt = [NUMBERS[one] for one in re.findall(r"[a-z]+", words.lower()) if one in NUMBERS]
-    return {Decimal(one.replace(",", "")) for one in digits} | {Decimal(one) for one in spelt}
+def _in_digits(words: str) -> str:
+    return re.sub(r"[A-Za-z]+", lambda word: str(NUMBERS.get(word[0].lower(), word[0])), words)
 
 
 def _quantities(figure: FigureEntry) -> Iterator[tuple[str, Quantity]]:
@@ -102,12 +100,12 @@ def _quantities(figure: FigureEntry) -> Iterator[tuple[str, Quantity]]:
 def _absent(entry: Entry, field: str, route: Route, texts: Sequence[str]) -> Iterator[Finding]:
     if not texts or field in entry.inferred:
         return
-    said = {one.stated: one.text for words in _used_words(entry) for one in amounts_in(words)}
-    wanted = next(iter(amounts_in(texts[0])), None)
-    if wanted and wanted.stated in said:
+    wanted = parse_quantity(texts[0])
+    said = {one.stated: one.text for one in _figures_said(entry, wanted.unit)}
+    if wanted.amount.stated in said:
         message = (
-            f'a claim says "{said[wanted.stated]}", not "{texts[0]}"; write the amount as the '
-            "words have it, or quote words that say it so"
+            f'a claim says "{said[wanted.amount.stated]}", not "{texts[0]}"; write the amount as '
+            "the words have it, or quote words that say it so"
         )
     else:
         message = (
@@ -126,7 +124,7 @@ def figure_given(dataset: Dataset) -> Iterator[Finding]:
             yield Finding("", message, ("figures", id_), on_key=True)
 
 
-@rule("sums-explained")
+@rule("sums-explained", excusable=True)
 def sums_explained(dataset: Dataset) -> Iterator[Finding]:
     """Each sum and percentage in a quotation is a figure of its entry, or marked as a variant.
 
@@ -182,7 +180,7 @@ def _figures(entry: Commitment | Benchmark | FigureEntry) -> list[Decimal]:
     return [bound for one in amounts for bound in (one.stated, one.high) if bound is not None]
 
 
-@rule("due-in-claims")
+@rule("due-in-claims", excusable=True)
 def due_in_claims(dataset: Dataset) -> Iterator[Finding]:
     """Each date that a milestone falls due stands in the words of one of its claims.
 

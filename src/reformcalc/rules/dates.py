@@ -57,7 +57,7 @@ def commitment_dated(dataset: Dataset) -> Iterator[Finding]:
             yield Finding("", message, ("commitments", id_), on_key=True)
 
 
-@rule("source-not-older")
+@rule("source-not-older", excusable=True)
 def source_not_older(dataset: Dataset) -> Iterator[Finding]:
     """No source is older than what it reports.
 
@@ -122,7 +122,7 @@ def _kinds(outcome: object) -> list[str]:
     return [kind for kind in OUTCOME_KINDS if getattr(outcome, kind.replace("-", "_"))]
 
 
-@rule("milestone-in-order")
+@rule("milestone-in-order", excusable=True)
 def milestone_in_order(dataset: Dataset) -> Iterator[Finding]:
     """A milestone is promised first, then moved, in order of days; its outcome comes after.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reformcalc.model import Commitment, Dataset
 
 
-@rule("headline-holds-nothing")
+@rule("headline-holds-nothing", excusable=True)
 def headline_holds_nothing(dataset: Dataset) -> Iterator[Finding]:
     """Nothing lies inside a headline that restates other sums.
 
@@ -40,7 +40,7 @@ def headline_holds_nothing(dataset: Dataset) -> Iterator[Finding]:
                 yield Finding("", message, ("commitments", id_, "part_of", place))
 
 
-@rule("supersedes-outside")
+@rule("supersedes-outside", excusable=True)
 def supersedes_outside(dataset: Dataset) -> Iterator[Finding]:
     """A sum does not supersede one that shares an envelope with it.
 
@@ -72,7 +72,7 @@ def _around(dataset: Dataset, id_: str) -> set[str]:
     return around
 
 
-@rule("components-left-standing", Severity.WARNING)
+@rule("components-left-standing", Severity.WARNING, excusable=True)
 def components_left_standing(dataset: Dataset) -> Iterator[Finding]:
     """Where an envelope is superseded, its components are dealt with too.
 
@@ -90,7 +90,7 @@ def components_left_standing(dataset: Dataset) -> Iterator[Finding]:
                 yield Finding("", message, ("commitments", id_, "part_of", place))
 
 
-@rule("years-shared")
+@rule("years-shared", excusable=True)
 def years_shared(dataset: Dataset) -> Iterator[Finding]:
     """A component covers at least one year of each envelope that holds it."""
     for id_, entry in dataset.commitments.items():
@@ -104,7 +104,7 @@ def years_shared(dataset: Dataset) -> Iterator[Finding]:
                 yield Finding("", message, ("commitments", id_, "years"))
 
 
-@rule("never-counted-part")
+@rule("never-counted-part", excusable=True)
 def never_counted_part(dataset: Dataset) -> Iterator[Finding]:
     """What lies in a sum that never counts, and is known before it, says itself that it never does.
 
@@ -126,7 +126,7 @@ def never_counted_part(dataset: Dataset) -> Iterator[Finding]:
             yield Finding("", message, ("commitments", id_, "part_of"))
 
 
-@rule("components-within-envelope")
+@rule("components-within-envelope", excusable=True)
 def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
     """What is inside an envelope is not more than the envelope, on any day.
 
@@ -257,7 +257,7 @@ def _excess(ledger: Ledger, id_: str, entry: Commitment, day: date) -> Decimal |
     return least if least - slack > item.money.high else None
 
 
-@rule("part-within-sum")
+@rule("part-within-sum", excusable=True)
 def part_within_sum(dataset: Dataset) -> Iterator[Finding]:
     """A part of a sum is not more than the sum.
 

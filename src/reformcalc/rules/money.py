@@ -60,7 +60,7 @@ def revisions_in_order(dataset: Dataset) -> Iterator[Finding]:
                     yield Finding("", message, (*route, "from"))
 
 
-@rule("reason-given")
+@rule("reason-given", excusable=True)
 def reason_given(dataset: Dataset) -> Iterator[Finding]:
     """What is left out of a total, or placed by our reading, has its reason.
 
@@ -79,7 +79,7 @@ def reason_given(dataset: Dataset) -> Iterator[Finding]:
                 yield Finding("", message, ("commitments", id_, "part_of", place))
 
 
-@rule("profile-adds-up")
+@rule("profile-adds-up", excusable=True)
 def profile_adds_up(dataset: Dataset) -> Iterator[Finding]:
     """The yearly figures add to the amount, or the gap is declared.
 
@@ -146,7 +146,7 @@ def _stated(amounts: Iterable[Amount]) -> Decimal:
     return sum((amount.stated for amount in amounts), NOUGHT)
 
 
-@rule("restated-sums-agree")
+@rule("restated-sums-agree", excusable=True)
 def restated_sums_agree(dataset: Dataset) -> Iterator[Finding]:
     """The sums that a headline restates add to it, within its rounding or its bounds.
 

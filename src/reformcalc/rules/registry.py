@@ -17,19 +17,23 @@ class Rule:
     """Something that must hold.
 
     `explanation` begins with a sentence that says what; the rest says why, and how to put it
-    right. `check` is None for a rule that reading itself enforces.
+    right. `check` is None for a rule that reading itself enforces. An entry may break an
+    `excusable` one for a reason that it records: every query must survive that.
     """
 
     id: str
     explanation: str
     check: Check | None = None
     severity: Severity = Severity.ERROR
+    excusable: bool = False
 
 
-def rule(id_: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Rule]:
+def rule(
+    id_: str, severity: Severity = Severity.ERROR, *, excusable: bool = False
+) -> Callable[[Check], Rule]:
     """Make a rule of a function that yields findings; its docstring is the explanation."""
 
     def make(check: Check) -> Rule:
-        return Rule(id_, inspect.getdoc(check) or "", check, severity)
+        return Rule(id_, inspect.getdoc(check) or "", check, severity, excusable)
 
     return make

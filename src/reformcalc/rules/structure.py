@@ -80,24 +80,25 @@ def _holders(entry: Commitment | Benchmark) -> Sequence[str]:
 def acyclic_links(dataset: Dataset) -> Iterator[Finding]:
     """No entry leads back to itself by its links, however many are between.
 
-    In a circle of sums that restate, replace or carry on one another none would count: money would
-    vanish from the total. Milestones that each count from another would never fall due.
+    In a circle of sums that restate, replace, carry on or may overlap one another none would count:
+    money would vanish from the total. Of sums that may overlap, one is certain: only the doubtful
+    one names the other. Milestones that each count from another would never fall due.
     """
     sums = dataset.commitments.items()
-    for name, verb in (("restates", "restates"), ("supersedes", "supersedes")):
+    for name, verb in _LEADING.items():
         links = {id_: getattr(entry, name) for id_, entry in sums if getattr(entry, name)}
         yield from _circles("commitments", name, links, verb)
     carried = {id_: [one.continues] for id_, one in sums if one.continues}
     yield from _circles("commitments", "continues", carried, "continues")
-    for id_, entry in sums:
-        if id_ in entry.may_overlap:
-            message = "a sum cannot overlap itself; take its own id out"
-            yield Finding("", message, ("commitments", id_, "may_overlap"))
     waits = {
         id_: [due.waits_for for due in (one.due, *(move.to for move in one.moved)) if due.waits_for]
         for id_, one in dataset.milestones.items()
     }
     yield from _circles("milestones", "due", waits, "waits for")
+
+
+# The fields of a commitment that list others on which its standing turns, as a sentence says them.
+_LEADING = {"restates": "restates", "supersedes": "supersedes", "may_overlap": "may overlap"}
 
 
 def _circles(
