@@ -292,6 +292,33 @@ def test_conflicts_tell_earlier_figures_and_dates_from_those_in_use() -> None:
     )
 
 
+def test_a_figure_has_its_earlier_value_until_a_document_says_the_later() -> None:
+    """Until a document that says four is out, it is what it was; an unworded value is as it is."""
+    early = {"source": "paper", "at": "page 1", "says": "three strands"}
+    late = {"source": "late", "at": "page 1", "says": "four strands"}
+    count = {"title": "Strands", "kind": "count", "unit": "strands", "by": "dfe", "was": "3"}
+    dataset = record(
+        {},
+        figures={
+            "strands": {**count, "value": "4", "claims": [early, late]},
+            "unworded": {**count, "value": "5", "claims": [early]},
+        },
+        sources={
+            "paper": {"title": "A", "publisher": "DfE", "published": "2023-02-02"},
+            "late": {"title": "B", "publisher": "DfE", "published": "2023-11-16"},
+        },
+    )
+
+    def told(as_of: date) -> list[str]:
+        return [row.says for row in entries(dataset, "figures", as_of=as_of).rows]
+
+    before, after = date(2023, 11, 15), date(2023, 11, 16)
+    assert told(before) == ["3 strands", "5 strands"]
+    assert told(after) == ["4 strands", "5 strands"]
+    assert not any(row.field == "was" for row in show(dataset, "strands", as_of=before).rows)
+    assert any(row.field == "was" for row in show(dataset, "strands", as_of=after).rows)
+
+
 def test_no_answer_tells_what_came_later() -> None:
     """A figure, a caution, a search and a figure's value are told from their own day on."""
     paper = {"source": "paper", "at": "page 1", "says": "£10m"}

@@ -230,6 +230,14 @@ def test_a_timeline_of_what_has_no_last_day() -> None:
     assert 'aria-label="Upcoming, as of 21 November 2026. 2027: more"' in drawn
 
 
+def test_a_long_timeline_names_some_of_its_years() -> None:
+    """Each year has a line, and at most nine have their names."""
+    span = Span("due now", "2023 to 2042", date(2023, 1, 1), date(2042, 12, 31), None)
+    drawn = charts.timeline([span], TODAY)
+    assert drawn.count('class="grid"') == 20
+    assert re.findall(r">(20\d\d)<", drawn) == [str(year) for year in range(2023, 2043, 3)]
+
+
 def test_a_key_names_what_is_drawn() -> None:
     """A colour or line that a timeline does not have is not in its key."""
     span = Span("upcoming", "2027: more", date(2027, 1, 1), date(2027, 12, 31), None)

@@ -17,6 +17,7 @@ from reformcalc.model import (
     Revision,
     Source,
 )
+from reformcalc.money import Quantity, quantities_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +107,18 @@ def by_then(dataset: Dataset, entry: Model, day: date) -> Model:
         case Benchmark():
             given = (one for one in entry.cautions if given_by(dataset, one, day))
             then = {"cautions": tuple(given)}
+        case FigureEntry(value=Quantity() as value, was=Quantity() as was):
+            saying = [claim for claim in entry.claims if _says(claim, value)]
+            if saying and not any(out_by(dataset, claim, day) for claim in saying):
+                then = {"value": was, "was": None}
     return entry.model_copy(update=then)
+
+
+def _says(claim: Claim, quantity: Quantity) -> bool:
+    said = quantities_in(claim.wording)
+    return any(
+        one.unit == quantity.unit and one.amount.stated == quantity.amount.stated for one in said
+    )
 
 
 def given_by(dataset: Dataset, caution: Caution, day: date) -> bool:

@@ -75,6 +75,16 @@ _POUNDS_IN_WORDS = re.compile(rf"£{_NUMBER}{_SCALE}")
 _COUNT = re.compile(rf"{_NUMBER}{_SCALE}(?P<percent>\s?%| per cent)?", re.IGNORECASE | re.ASCII)
 _IN_WORDS = re.compile(rf"£?{_COUNT.pattern}", re.IGNORECASE | re.ASCII)
 
+_SPELT = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+_TENS = "thirty forty fifty sixty seventy eighty ninety"
+# Numbers as documents spell them out.
+NUMBERS = {word: place for place, word in enumerate(_SPELT.split(), start=1)} | {
+    word: 10 * place for place, word in enumerate(_TENS.split(), start=3)
+}
+
 # The sums of a record stand in its quotations again, and several rules read those.
 _remembered = lru_cache(maxsize=1 << 17)
 
@@ -196,9 +206,10 @@ def amounts_in(words: str) -> tuple[Amount, ...]:
 
 
 def quantities_in(words: str) -> list[Quantity]:
-    """Return every number that a quotation prints, with its unit and its qualifying word."""
+    """Return every number that a quotation prints or spells out, with its unit and its word."""
+    digits = re.sub(r"[A-Za-z]+", lambda one: str(NUMBERS.get(one[0].lower(), one[0])), words)
     found = []
-    for match in _IN_WORDS.finditer(words):
+    for match in _IN_WORDS.finditer(digits):
         with suppress(ValueError):
             found.append(parse_quantity(_with_word(match)))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from reformcalc.money import Qualifier, Sum
+from reformcalc.money import NUMBERS, Qualifier, Sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,15 +14,6 @@ if TYPE_CHECKING:
     from reformcalc.due import Due
     from reformcalc.model import Claim, Dataset
 
-_SPELT = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-)
-_TENS = "thirty forty fifty sixty seventy eighty ninety"
-# Numbers as documents spell them out.
-NUMBERS = {word: place for place, word in enumerate(_SPELT.split(), start=1)} | {
-    word: 10 * place for place, word in enumerate(_TENS.split(), start=3)
-}
 _UNITS = ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(1), ""))
 _MOST_PLACES = 3
 

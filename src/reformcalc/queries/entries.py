@@ -194,6 +194,7 @@ def says(dataset: Dataset, entry: BaseModel, as_of: date) -> str:
         case Benchmark():
             return words.money(as_sum(entry.amount))
         case FigureEntry():
+            entry = by_then(dataset, entry, as_of)
             return f"{entry.value.amount.text} {entry.unit}" if entry.value else "by year"
         case Milestone():
             now = standing(dataset, entry, as_of)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding
@@ -18,7 +17,7 @@ from reformcalc.money import (
     quantities_in,
 )
 from reformcalc.rules.registry import rule
-from reformcalc.words import NUMBERS, pounds
+from reformcalc.words import pounds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -79,13 +78,9 @@ def _worded(amount: Amount, said: Sequence[Amount]) -> bool:
 
 
 def _figures_said(entry: Entry, unit: str) -> list[Amount]:
-    """Return the figures of a unit in the words that are used, in digits or spelt out."""
-    found = [one for words in _used_words(entry) for one in quantities_in(_in_digits(words))]
+    """Return the figures of a unit in the words that are used."""
+    found = [one for words in _used_words(entry) for one in quantities_in(words)]
     return [one.amount for one in found if one.unit == unit]
-
-
-def _in_digits(words: str) -> str:
-    return re.sub(r"[A-Za-z]+", lambda word: str(NUMBERS.get(word[0].lower(), word[0])), words)
 
 
 def _quantities(figure: FigureEntry) -> Iterator[tuple[str, Quantity]]:
