@@ -84,6 +84,7 @@ _TENS = "thirty forty fifty sixty seventy eighty ninety"
 NUMBERS = {word: place for place, word in enumerate(_SPELT.split(), start=1)} | {
     word: 10 * place for place, word in enumerate(_TENS.split(), start=3)
 }
+_SPELT_OUT = re.compile(rf"\b(?:{'|'.join(NUMBERS)})\b", re.IGNORECASE | re.ASCII)
 
 # The sums of a record stand in its quotations again, and several rules read those.
 _remembered = lru_cache(maxsize=1 << 17)
@@ -205,14 +206,15 @@ def amounts_in(words: str) -> tuple[Amount, ...]:
     return tuple(amount for amount in printed if amount)
 
 
-def quantities_in(words: str) -> list[Quantity]:
+@_remembered
+def quantities_in(words: str) -> tuple[Quantity, ...]:
     """Return every number that a quotation prints or spells out, with its unit and its word."""
-    digits = re.sub(r"[A-Za-z]+", lambda one: str(NUMBERS.get(one[0].lower(), one[0])), words)
+    digits = _SPELT_OUT.sub(lambda word: str(NUMBERS[word[0].lower()]), words)
     found = []
     for match in _IN_WORDS.finditer(digits):
         with suppress(ValueError):
             found.append(parse_quantity(_with_word(match)))
-    return found
+    return tuple(found)
 
 
 def percentages_in(words: str) -> list[Decimal]:
