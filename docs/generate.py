@@ -66,16 +66,14 @@ with an apostrophe.
 
 The **database** enforces its keys, and its references once a connection has said `PRAGMA
 foreign_keys = ON`. Days are text as `2026-11-21`, and true and false are 1 and 0. `datasette
-reform.sqlite` shows it in a browser. What the parts of an envelope are, and who says so:
+reform.sqlite` shows it in a browser. What lies in an envelope, what it adds, and which document
+has the figure (`where` is a word of SQL, so it is quoted):
 
 ```sql
-SELECT counted.id, counted.amount_gbp, counted.counts_gbp, claims.says, sources.publisher
-FROM memberships
-JOIN counted ON counted.id = memberships.commitment
-JOIN claims ON claims.kind = 'commitments' AND claims.entry = memberships.commitment
-JOIN sources ON sources.id = claims.source
-WHERE memberships.envelope = 'stable-homes' AND claims.number = 1
-ORDER BY counted.amount_gbp DESC;
+SELECT id, amount_gbp, adds_gbp, "where"
+FROM totals
+WHERE parent = 'stable-homes'
+ORDER BY amount_gbp DESC;
 ```
 
 What the sums for fostering add to the total:

@@ -23,6 +23,7 @@ from reformcalc.export.answers import ANSWERS, content
 from reformcalc.export.table import Type
 from reformcalc.export.tables import TABLES
 from reformcalc.model import Dataset
+from reformcalc.money import round_pounds
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.deadlines import deadlines
 from reformcalc.queries.question import TotalsRow
@@ -180,16 +181,14 @@ def test_the_questions_in_the_documents(exported: Callable[..., Path]) -> None:
     with closing(sqlite3.connect(exported("record.sqlite", "bundled", TODAY))) as database:
         rows = database.execute(inside).fetchall()
         ((fostering,),) = database.execute(added).fetchall()
-    id_, amount, _, says, publisher = rows[0]
-    assert (id_, amount, publisher) == ("ffc-pathfinder", 45_000_000, "House of Commons Library")
-    assert "over £45 million" in says
     dataset = load().valid()
-    parts = {
-        id_
-        for id_, one in dataset.commitments.items()
-        if "stable-homes" in {member.envelope for member in one.part_of}
+    shown = {
+        (row.id, round_pounds(row.amount.stated), row.adds_gbp, row.where)
+        for row in totals(dataset, as_of=TODAY).rows
+        if row.parent == "stable-homes"
     }
-    assert {row[0] for row in rows} == parts
+    assert len(shown) > 1
+    assert set(rows) == shown
     chosen = totals(dataset, as_of=TODAY, chosen=Chosen(topics=("fostering",))).total
     assert isinstance(chosen, TotalsRow)
     assert fostering == chosen.adds_gbp
