@@ -29,7 +29,7 @@ MODULES = {
     "spans": "tests/unit/test_due.py tests/property/test_due_properties.py",
     "nearest": "tests/unit/test_due.py",
     "years": "tests/unit/test_years.py tests/unit/test_due.py",
-    "known": "tests/unit/test_ledger.py tests/test_queries.py tests/rules",
+    "known": "tests/unit/test_known.py tests/unit/test_ledger.py tests/test_queries.py tests/rules",
     "rules/__init__": "tests/rules tests/corpus",
     "rules/claims": "tests/rules tests/corpus",
     "rules/dates": "tests/rules tests/corpus",

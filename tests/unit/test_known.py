@@ -1,0 +1,68 @@
+"""What of an entry was known on a day: the day itself included."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from reformcalc.known import by_then
+from tests.unit.builders import commitment, record
+
+DAYS = (date(2024, 2, 1), date(2024, 2, 2), date(2024, 2, 3))  # before, on and after
+ON = "2024-02-02"
+PAPER = {"source": "paper", "at": "page 1", "says": "in 2025"}
+STEP = {"title": "A step", "promised": "2023-02-02", "due": "2025", "lead": "dfe"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("moved", [{"to": "2026", "on": ON, "claims": [PAPER]}]),
+        ("outcome", [{"met": ON, "claims": [PAPER]}]),
+        ("outcome", [{"met": "2024-01-01", "known": ON, "claims": [PAPER]}]),
+        ("looked", {"on": ON, "searched": "the pages"}),
+    ],
+)
+def test_what_came_of_a_promise_is_known_from_its_day(field: str, value: Any) -> None:
+    """A move, an outcome and a search are there from the day they are known, and stay."""
+    dataset = record({}, milestones={"step": {**STEP, "claims": [PAPER], field: value}})
+    then = [by_then(dataset, dataset.milestones["step"], day) for day in DAYS]
+    assert [bool(getattr(one, field)) for one in then] == [False, True, True]
+
+
+def test_a_revision_is_known_from_its_day() -> None:
+    """The first figure was always there, the second is from its own day on."""
+    dataset = record({"sum": commitment([{"is": "£1m"}, {"is": "£2m", "from": ON}])})
+    then = [by_then(dataset, dataset.commitments["sum"], day) for day in DAYS]
+    assert [len(one.amount) for one in then] == [1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("value", "says", "figures"),
+    [
+        pytest.param("4", "four boats", ["3", "4", "4"], id="spelt out"),
+        pytest.param("4", "over 4 boats", ["3", "4", "4"], id="less firmly"),
+        pytest.param("4", "5 boats", ["4", "4", "4"], id="another number, so by inference"),
+        pytest.param("4", "4% of boats", ["4", "4", "4"], id="of another unit"),
+        pytest.param("4%", "£4 for boats", ["4%", "4%", "4%"], id="of yet another"),
+        pytest.param("4%", "4 per cent of boats", ["3", "4%", "4%"], id="a percentage"),
+    ],
+)
+def test_a_figure_is_what_it_was_until_a_document_says_it(
+    value: str, says: str, figures: list[str]
+) -> None:
+    """Where documents say the value, it holds from the day on which the first of them is out."""
+    count = {"title": "Boats", "kind": "count", "unit": "boats", "by": "dfe", "was": "3"}
+    claims = [PAPER, {"source": "late", "at": "page 1", "says": says}]
+    dataset = record(
+        {},
+        figures={"boats": {**count, "value": value, "claims": claims}},
+        sources={
+            "paper": {"title": "A", "publisher": "DfE", "published": "2023-02-02"},
+            "late": {"title": "B", "publisher": "DfE", "published": ON},
+        },
+    )
+    then = [by_then(dataset, dataset.figures["boats"], day).value for day in DAYS]
+    assert [one and one.amount.text for one in then] == figures
