@@ -44,9 +44,10 @@ def last_day(when: Due) -> date:
 
 def published_on(source: Source) -> date | None:
     """Return the day by which a document was out: its last day, or the day of access if earlier."""
-    days = [last_day(source.published)] if source.published else []
-    days += [source.accessed] if source.accessed else []
-    return min(days, default=None)
+    if source.published is None:
+        return source.accessed
+    last = last_day(source.published)
+    return min(last, source.accessed) if source.accessed else last
 
 
 def out_by(dataset: Dataset, claim: Claim, day: date) -> bool:
@@ -62,11 +63,13 @@ def known_on(dataset: Dataset, entry: BaseModel) -> date | None:
     it says; else the day of access.
     """
     match entry:
-        case Commitment() | Benchmark() | FigureEntry() if entry.announced:
-            return last_day(entry.announced)
         case Commitment():
+            if entry.announced:
+                return last_day(entry.announced)
             return _first_out(dataset, entry.claims)
         case Benchmark() | FigureEntry():
+            if entry.announced:
+                return last_day(entry.announced)
             return _first_out(dataset, [claim for claim in entry.claims if not claim.variant])
         case Milestone():
             return last_day(entry.promised)
@@ -85,7 +88,8 @@ def known_by(dataset: Dataset, entry: BaseModel, day: date) -> bool:
 def _first_out(dataset: Dataset, claims: Sequence[Claim]) -> date | None:
     sources = [dataset.sources[claim.source] for claim in claims]
     dated = [source for source in sources if source.published] or sources
-    return min((day for source in dated if (day := published_on(source))), default=None)
+    days = [day for source in dated if (day := published_on(source))]
+    return min(days) if days else None
 
 
 def by_then(dataset: Dataset, entry: Model, day: date) -> Model:

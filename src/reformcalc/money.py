@@ -202,8 +202,8 @@ def parse_quantity(text: str) -> Quantity:
 @_remembered
 def amounts_in(words: str) -> tuple[Amount, ...]:
     """Return every sum of pounds that a quotation prints, with its qualifying word."""
-    printed = (_pounds(_with_word(match)) for match in _POUNDS_IN_WORDS.finditer(words))
-    return tuple(amount for amount in printed if amount)
+    matches = _POUNDS_IN_WORDS.finditer(words)
+    return tuple([one for match in matches if (one := _pounds(_with_word(match)))])
 
 
 @_remembered
