@@ -28,7 +28,7 @@ WIDTH = 80
 _PARTS = (
     "About", "Commitment", "Membership", "AmountRevision", "ProfileRevision", "StageRevision",
     "Benchmark", "YearOne", "Gap", "Caution", "FigureEntry", "Milestone", "Move", "Outcome",
-    "Search", "Claim", "Source", "Word", "Deflators",
+    "Search", "Claim", "Source", "Word", "Pillar", "Body", "Deflators",
 )  # fmt: skip
 _RULES_INTRODUCTION = """\
 What must hold in a dataset. Written by `make docs` from the rules themselves and from the broken

@@ -526,3 +526,80 @@ def test_a_calendar_needs_its_extra(
     result = run("deadlines", "--format", "ics", "--data", TINY, *DAY)
     assert (result.code, result.out) == (2, "")
     assert 'pip install "reformcalc[ics]"' in result.err
+
+
+_COUNCILS = {
+    "dfe": {"title": "Department for Education"},
+    "councils": {"title": "All councils"},
+    "east": {"title": "Councils of the east", "member_of": "councils"},
+    "lowtown": {"title": "Lowtown Council", "member_of": ["east"]},
+    "hilltop": {"title": "Hilltop Council", "member_of": "councils"},
+}
+
+
+@pytest.mark.parametrize(
+    ("acts", "listed", "said"),
+    [
+        (["dfe"], {"of-dfe"}, []),
+        (
+            ["lowtown"],
+            {"of-lowtown", "of-east", "of-councils"},
+            ["With what falls to councils and east, of which lowtown is a member."],
+        ),
+        (
+            ["hilltop"],
+            {"of-councils"},
+            ["With what falls to councils, of which hilltop is a member."],
+        ),
+        (
+            ["lowtown", "hilltop"],
+            {"of-lowtown", "of-east", "of-councils"},
+            ["With what falls to councils and east, of which lowtown and hilltop are members."],
+        ),
+        (
+            ["east"],
+            {"of-lowtown", "of-east", "of-councils"},
+            [
+                "With what falls to councils, of which east is a member.",
+                "With what falls to lowtown, as members of east.",
+            ],
+        ),
+        (
+            ["councils"],
+            {"of-lowtown", "of-east", "of-councils"},
+            ["With what falls to east and lowtown, as members of councils."],
+        ),
+    ],
+)
+def test_what_a_body_must_do_as_a_member_of_others(
+    acts: list[str], listed: set[str], said: list[str]
+) -> None:
+    """A duty on all councils is each council's; to ask for all is to ask for each of them."""
+    step = {"title": "A step", "promised": "2023-02-02", "due": "2030", "claims": CLAIM}
+    steps = {f"of-{id_}": {**step, "lead": id_} for id_ in _COUNCILS if id_ != "hilltop"}
+    moved = [{"to": "2031", "on": "2024-01-01", "claims": CLAIM}]
+    steps = {id_: {**one, "moved": moved} for id_, one in steps.items()}
+    dataset = record({}, bodies=_COUNCILS, milestones=steps)
+    for query in (deadlines, slipped):
+        report = query(dataset, as_of=REVIEWED, acts=acts)
+        assert {row.id for row in report.rows} == listed
+        assert [note for note in report.notes if note.startswith("With ")] == said
+
+
+def test_who_is_not_listed_is_not_spoken_of() -> None:
+    """That a body is a member of another is said only where it lists something more."""
+    step = {"title": "A step", "promised": "2023-02-02", "due": "2030", "claims": CLAIM}
+    steps = {"step": {**step, "lead": ["lowtown", "dfe"]}}
+    dataset = record({}, bodies=_COUNCILS, milestones=steps)
+    report = deadlines(dataset, as_of=REVIEWED, acts=["lowtown"])
+    assert [row.id for row in report.rows] == ["step"]
+    assert not [note for note in report.notes if note.startswith("With ")]
+
+
+def test_a_body_names_its_members() -> None:
+    """What shows a body shows who is a member of it, and what it is a member of."""
+    dataset = record({}, bodies=_COUNCILS)
+    told = {
+        row.field or "named by": row.value for row in show(dataset, "east", as_of=REVIEWED).rows
+    }
+    assert told == {"member of": "councils", "named by": "lowtown: Lowtown Council"}

@@ -576,6 +576,8 @@ def test_a_list_says_who_must_act_and_how_long_a_wide_date_lasts(tiny: Dataset) 
         tiny, as_of=DAY, acts=("port-councils",), chosen=Chosen(leads=("harbour-office",))
     )
     assert "(Harbour Office; Port councils to act)" in both.headline
+    member = deadlines(tiny, as_of=DAY, acts=("north-port",))
+    assert member.rows == acting.rows
 
 
 def _with_index(tiny: Dataset, *years: int) -> Dataset:

@@ -316,13 +316,24 @@ class Source(Part):
 
 
 class Word(Part):
-    """A pillar, a topic or a body."""
+    """A topic; and what a pillar and a body have in common with it."""
 
     title: Text = Field(description="its name in full")
     short: Text | None = Field(None, description="its name in a sentence")
+
+
+class Pillar(Word):
+    """A part of the reform, under which money is counted."""
+
     unassigned: Truth = Field(
         False, description="true for the pillar whose money is not assigned to any one pillar"
     )
+
+
+class Body(Word):
+    """Who promises, asks, acts or publishes figures: a department, a council, a board."""
+
+    member_of: Ids = Field((), description="the bodies that it is one of: their duties are its own")
 
 
 class Deflators(Part):
@@ -354,9 +365,9 @@ class Dataset(Part):
     """A whole record."""
 
     about: About
-    pillars: dict[Id, Word] = {}
+    pillars: dict[Id, Pillar] = {}
     topics: dict[Id, Word] = {}
-    bodies: dict[Id, Word] = {}
+    bodies: dict[Id, Body] = {}
     sources: dict[Id, Source] = {}
     commitments: dict[Id, Commitment] = {}
     benchmarks: dict[Id, Benchmark] = {}

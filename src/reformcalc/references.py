@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
 ENTRY_KINDS = ("commitments", "benchmarks", "figures", "milestones")
 # The section that each field names ids of; part_of names entries of its own kind.
-_NAMED_IN = {
+NAMED_IN = {
     "pillar": "pillars", "also_pillars": "pillars", "topics": "topics", "lead": "bodies",
-    "by": "bodies", "acts": "bodies", "restates": "commitments", "may_overlap": "commitments",
-    "supersedes": "commitments", "continues": "commitments", "commitment": "commitments",
+    "acts": "bodies", "by": "bodies", "member_of": "bodies", "restates": "commitments",
+    "may_overlap": "commitments", "supersedes": "commitments", "continues": "commitments",
+    "commitment": "commitments",
 }  # fmt: skip
+NAMING = (*ENTRY_KINDS, "bodies")  # the sections whose entries name others
 _OUR_WORDS = ("inferred", "exceptions")  # fields that say why, of names that are no ids
 _WAITING = ("due", "to")  # fields whose date may count from a milestone
 
@@ -54,7 +56,7 @@ def _not_in(
     about = plain.get("about")
     if isinstance(about, dict) and isinstance(benchmark := about.get("benchmark"), str):
         search.follow(benchmark, "benchmarks", ("about",), "benchmark")
-    for kind in ENTRY_KINDS:
+    for kind in NAMING:
         for id_, entry in _ids(plain, kind).items():
             search.entry(kind, entry, (kind, id_))
     return search.found
@@ -102,8 +104,8 @@ class _Search:
     def entry(self, kind: str, entry: Plain, route: Route) -> None:
         """Follow the references of an entry: those of its own fields, and its claims wherever."""
         for field, value in entry.items() if isinstance(entry, dict) else ():
-            if field in _NAMED_IN:
-                self.follow(value, _NAMED_IN[field], route, field)
+            if field in NAMED_IN:
+                self.follow(value, NAMED_IN[field], route, field)
             elif field == "part_of":
                 self._envelopes(value, kind, route)
             elif field == "claims":

@@ -191,7 +191,8 @@ deflators = st.fixed_dictionaries(
     }
 )
 WORDS = {one: {"title": one.upper()} for one in IDS}
-LINKS = ("part_of", "restates", "may_overlap", "supersedes", "continues")
+LINKS = ("part_of", "restates", "may_overlap", "supersedes", "continues", "member_of")
+bodies = fields({"title": texts}, {"member_of": lists})
 
 
 def _forwards(entries: dict[str, Any]) -> dict[str, Any]:
@@ -216,7 +217,7 @@ def datasets(draw: st.DrawFn) -> dict[str, Any]:
         "about": about | {"reviewed": draw(days), "benchmark": "a"},
         "pillars": WORDS,
         "topics": WORDS,
-        "bodies": WORDS,
+        "bodies": _forwards(draw(st.fixed_dictionaries(dict.fromkeys(IDS, bodies)))),
         "sources": {
             one: {"title": "S", "publisher": "P", "accessed": draw(days)}
             | draw(fields({}, {"published": whens, "url": texts}))

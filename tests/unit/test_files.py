@@ -11,8 +11,7 @@ import pytest
 from reformcalc import load
 from reformcalc.errors import DatasetUnreadable
 from reformcalc.model import Dataset
-from reformcalc.references import ENTRY_KINDS, dangling, unknown
-from reformcalc.rules.structure import _EVERY_LISTS, _LISTS
+from reformcalc.references import NAMING, dangling, unknown
 from reformcalc.shape import shape
 from tests.conftest import TINY
 
@@ -42,28 +41,25 @@ def test_a_list_inside_a_list_names_nothing() -> None:
     assert [one.name for one in dangling(plain)] == ["y"]
 
 
-def _naming(kind: str) -> dict[str, bool]:
-    """Return the fields of a kind of entry that name ids, and whether each takes several."""
+def _naming(kind: str) -> set[str]:
+    """Return the fields of a kind of entry that name ids."""
     entry = get_args(Dataset.model_fields[kind].annotation)[1]
-    written = {name: str(field.annotation) for name, field in entry.model_fields.items()}
-    fields = {name: said for name, said in written.items() if "id-form" in said}
-    plain = {
-        name: False
+    return {
+        name
         for name, field in entry.model_fields.items()
-        if any(getattr(one, "rule", "") == "id-form" for one in field.metadata)
+        if "id-form" in str(field.annotation)
+        or any(getattr(one, "rule", "") == "id-form" for one in field.metadata)
     }
-    return plain | {name: said.startswith("tuple") for name, said in fields.items()}
 
 
-@pytest.mark.parametrize("kind", ENTRY_KINDS)
+@pytest.mark.parametrize("kind", Dataset.KINDS)
 def test_every_field_that_names_ids_is_followed(kind: str) -> None:
-    """An id that nothing defines is found in every field that holds one, and so is one twice."""
+    """An id that nothing defines is found in every field that holds one."""
     naming = _naming(kind)
-    assert {"pillar", "also_pillars", "topics"} <= naming.keys()
-    for name, several in naming.items():
+    assert (kind in NAMING) is bool(naming)
+    for name in naming:
         (found,) = dangling({kind: {"entry": {name: "nowhere"}}})
         assert found.field == name
-        assert not several or name in _LISTS.get(kind, _EVERY_LISTS)
 
 
 def test_what_is_inferred_names_nothing() -> None:

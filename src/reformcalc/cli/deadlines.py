@@ -88,7 +88,7 @@ def deadlines(
         typer.Option(
             "--acts",
             metavar="ID",
-            help="Only what this body must do; repeatable.",
+            help="Only what this body must do, also as a member of others; repeatable.",
             autocompletion=completion.ids("bodies"),
         ),
     ] = None,

@@ -32,6 +32,7 @@ from reformcalc.model import (
     Membership,
     Milestone,
     Outcome,
+    Pillar,
     Revision,
     Source,
     StageRevision,
@@ -538,9 +539,19 @@ _ENTRIES = (
     _named("entry_bodies", "body", "bodies", ("lead", "acts", "by")),
 )
 _WORDS = (
-    _word_list("pillars", "The parts of the reform.", field(Word, "unassigned", Type.TRUTH)),
+    _word_list("pillars", "The parts of the reform.", field(Pillar, "unassigned", Type.TRUTH)),
     _word_list("topics", "Subjects that entries are filed under."),
     _word_list("bodies", "Departments, councils and other organisations."),
+    Table(
+        "body_members",
+        "Which bodies are members of which.",
+        ("body", "member_of"),
+        (
+            of("body", "bodies"),
+            Column("member_of", Type.TEXT, "what it is one of", lambda i: i.thing, to="bodies"),
+        ),
+        _parts("bodies", lambda entry: entry.member_of),
+    ),
 )
 
 RECORD = (

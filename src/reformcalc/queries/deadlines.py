@@ -26,7 +26,7 @@ from reformcalc.report import Column, Report
 from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from reformcalc.milestones import Standing
     from reformcalc.model import Dataset, Milestone
@@ -89,8 +89,9 @@ def deadlines(
 
     `within` ("90d", "6m", "1y") leaves out what cannot fall due by then; what is due now or
     overdue stays, and what repeats is listed each time that it comes round in it. `acts` keeps
-    what these bodies must do, `text` what has any of these words. Raises UnknownId for an id that
-    the dataset does not have, Refused for a horizon in no known form.
+    what these bodies must do, with what falls to those that they are members of and to members of
+    theirs; `text` what has any of these words. Raises UnknownId for an id that the dataset does not
+    have, Refused for a horizon in no known form.
     """
     chosen = chosen or Chosen()
     _check(dataset, chosen, states, acts)
@@ -112,7 +113,10 @@ def deadlines(
             Column("title", "", under=("id", "remark", "where")),
         ),
         group="state",
-        notes=tuple(_notes(dataset, known, rows, states, until, as_of)),
+        notes=(
+            *_kin_notes(dataset, rows, acts),
+            *_notes(dataset, known, rows, states, until, as_of),
+        ),
     )
 
 
@@ -148,7 +152,7 @@ def slipped(
             Column("when", "Moved", under=("state", "who")),
             Column("title", "", under=("id", "remark")),
         ),
-        notes=tuple(_slip_notes(dataset, known, as_of)),
+        notes=(*_kin_notes(dataset, rows, acts), *_slip_notes(dataset, known, as_of)),
     )
 
 
@@ -187,14 +191,31 @@ def _known(
     until: date | None = None,
 ) -> Iterator[DeadlineRow]:
     """Yield the rows of what was promised by a day and is chosen."""
+    acting = {*acts, *_above(dataset, acts), *_below(dataset, acts)}
     for id_, milestone in dataset.milestones.items():
         if (
             last_day(milestone.promised) <= as_of
             and chosen.admits(milestone, also=True)
-            and (not acts or set(acts) & set(milestone.acts or milestone.lead))
+            and (not acts or acting & {*(milestone.acts or milestone.lead)})
             and (not text or _has(id_, milestone, text))
         ):
             yield from _rows(dataset, id_, milestone, as_of, until)
+
+
+def _above(dataset: Dataset, bodies: Collection[str]) -> set[str]:
+    """Return all that some bodies are members of, however far up: its duties are theirs."""
+    found: set[str] = set()
+    waiting = [*bodies]
+    while waiting:
+        above = {*dataset.bodies[waiting.pop()].member_of} - found
+        found |= above
+        waiting += above
+    return found
+
+
+def _below(dataset: Dataset, bodies: Collection[str]) -> set[str]:
+    """Return all the members of some bodies, however far down."""
+    return {one for one in dataset.bodies if _above(dataset, [one]) & {*bodies}}
 
 
 def _has(id_: str, milestone: Milestone, text: Sequence[str]) -> bool:
@@ -315,6 +336,17 @@ _SPOKEN = {
     State.SUPERSEDED: "superseded",
     State.ENDED: "ended",
 }
+
+
+def _kin_notes(dataset: Dataset, rows: Sequence[DeadlineRow], acts: Sequence[str]) -> Iterator[str]:
+    """Say which bodies are listed beside those that were asked for, and why."""
+    named = {body for row in rows for body in row.acts} - {*acts}
+    if above := sorted(named & _above(dataset, acts)):
+        below = [one for one in acts if _above(dataset, [one]) & {*above}]
+        verb = "is a member" if len(below) == 1 else "are members"
+        yield f"With what falls to {words.listed(above)}, of which {words.listed(below)} {verb}."
+    if below := sorted(named & _below(dataset, acts)):
+        yield f"With what falls to {words.listed(below)}, as members of {words.listed(acts)}."
 
 
 def _notes(

@@ -34,7 +34,7 @@ from reformcalc.money import Amount, Quantity
 from reformcalc.queries.citing import citing, prints
 from reformcalc.queries.common import Chosen, age, singular, stamp
 from reformcalc.queries.story import TOLD, story
-from reformcalc.references import ENTRY_KINDS
+from reformcalc.references import NAMED_IN, NAMING
 from reformcalc.report import Column, Report
 
 if TYPE_CHECKING:
@@ -247,22 +247,22 @@ def claims_by_then(dataset: Dataset, entry: Entry, as_of: date) -> Iterator[tupl
             yield str(route[0]).replace("_", " ") if route[0] != "claims" else "claim", claim
 
 
-def _users(dataset: Dataset, kind: str, id_: str, as_of: date) -> Iterator[tuple[str, Entry]]:
+def _users(dataset: Dataset, kind: str, id_: str, as_of: date) -> Iterator[tuple[str, BaseModel]]:
     """Yield the entries known by a day that name a pillar, topic, body or source."""
-    for section in ENTRY_KINDS:
+    for section in NAMING:
         for user, entry in sorted(getattr(dataset, section).items()):
-            named = {
-                "pillars": {entry.pillar, *entry.also_pillars},
-                "topics": set(entry.topics),
-                "bodies": {
-                    *getattr(entry, "lead", ()),
-                    *getattr(entry, "acts", ()),
-                    getattr(entry, "by", None),
-                },
-                "sources": {claim.source for claim in all_claims(entry)},
-            }
-            if id_ in named.get(kind, ()) and known_by(dataset, entry, as_of):
+            if id_ in _named(entry, kind) and known_by(dataset, entry, as_of):
                 yield user, entry
+
+
+def _named(entry: BaseModel, kind: str) -> Iterator[str]:
+    """Yield the ids of one section that an entry names."""
+    if kind == "sources" and isinstance(entry, Entry):
+        yield from (claim.source for claim in all_claims(entry))
+    for field, section in NAMED_IN.items():
+        if section == kind:
+            value = getattr(entry, field, None)
+            yield from (value,) if isinstance(value, str) else value or ()
 
 
 def quoted(claim: Claim) -> str:

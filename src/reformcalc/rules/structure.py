@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding
-from reformcalc.model import Benchmark, Commitment, Membership
-from reformcalc.references import ENTRY_KINDS
+from reformcalc.model import Benchmark, Commitment, Dataset, Membership
+from reformcalc.references import ENTRY_KINDS, NAMED_IN, NAMING
 from reformcalc.rules.registry import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from reformcalc.model import Dataset
 
 
 @rule("inferred-field")
@@ -35,27 +33,19 @@ def inferred_field(dataset: Dataset) -> Iterator[Finding]:
 @rule("listed-once")
 def listed_once(dataset: Dataset) -> Iterator[Finding]:
     """A list of ids names each once."""
-    for kind in ENTRY_KINDS:
+    for kind in NAMING:
+        model = get_args(Dataset.model_fields[kind].annotation)[1]
+        naming = [name for name in model.model_fields if name in NAMED_IN or name == "part_of"]
         for id_, entry in getattr(dataset, kind).items():
             fields = vars(entry)
-            for name in _LISTS.get(kind, _EVERY_LISTS):
+            for name in naming:
                 listed = fields[name]
-                if len(listed) > 1:
+                if type(listed) is tuple and len(listed) > 1:
                     ids = [one.envelope if isinstance(one, Membership) else one for one in listed]
                     for place, one in enumerate(ids):
                         if one in ids[:place]:
                             message = f'"{one}" is listed twice; take one out'
                             yield Finding("", message, (kind, id_, name, place))
-
-
-_EVERY_LISTS = ("topics", "also_pillars")
-# The fields of each kind of entry that list ids.
-_LISTS = {
-    "commitments": (
-        *_EVERY_LISTS, "part_of", "restates", "may_overlap", "supersedes", "lead",
-    ),
-    "milestones": (*_EVERY_LISTS, "lead", "acts"),
-}  # fmt: skip
 
 
 @rule("acyclic-envelopes")
@@ -82,7 +72,8 @@ def acyclic_links(dataset: Dataset) -> Iterator[Finding]:
 
     In a circle of sums that restate, replace, carry on or may overlap one another none would count:
     money would vanish from the total. Of sums that may overlap, one is certain: only the doubtful
-    one names the other. Milestones that each count from another would never fall due.
+    one names the other. Milestones that each count from another would never fall due, and a body
+    is no member of its own members.
     """
     sums = dataset.commitments.items()
     for name, verb in _LEADING.items():
@@ -95,6 +86,8 @@ def acyclic_links(dataset: Dataset) -> Iterator[Finding]:
         for id_, one in dataset.milestones.items()
     }
     yield from _circles("milestones", "due", waits, "waits for")
+    bodies = {id_: one.member_of for id_, one in dataset.bodies.items() if one.member_of}
+    yield from _circles("bodies", "member_of", bodies, "is a member of")
 
 
 # The fields of a commitment that list others on which its standing turns, as a sentence says them.
