@@ -15,7 +15,7 @@ from reformcalc.money import parse_amount
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.compare_explain import explain
 from reformcalc.queries.comparison.bases import BASES, LIKE_FOR_LIKE
-from reformcalc.queries.comparison.choices import CHOICES
+from reformcalc.queries.comparison.choices import CHOICES, OTHERWISE
 from reformcalc.queries.over_years import YearRow, over_years
 from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.render.chart import render_chart
@@ -48,7 +48,7 @@ def test_sensitivity_has_what_each_basis_gives_alone(day: date, benchmark: str) 
     """Every row of the table is the row that --basis gives on its own."""
     prices = parse_year("2022-23")
     rows = sensitivity(RECORD, benchmark, as_of=day, prices=prices).rows
-    assert rows[0].basis == LIKE_FOR_LIKE
+    assert rows[0].basis == "new-each-year"
     for row in rows:
         real = prices if "real-terms" in row.basis else None
         (alone,) = compare(RECORD, benchmark, as_of=day, bases=[row.basis], prices=real).rows
@@ -66,7 +66,7 @@ def test_what_moves_the_share_most_comes_first() -> None:
         if row.moved_high_points is not None
     ]
     assert sizes == sorted(sizes, reverse=True)
-    assert len(sizes) == len(CHOICES)
+    assert len(sizes) == len(OTHERWISE["new"])
 
 
 def test_what_the_answer_turns_on_is_said() -> None:
@@ -184,9 +184,90 @@ def test_an_even_spread_is_rounded_halves_up(promised: str, written: str) -> Non
 )
 def test_a_movement_is_rounded_halves_up(old: str, moved: str) -> None:
     """What all money adds to new money moves the share, in points with one decimal."""
-    dataset = _set_against("£100m", commitment("£40m", existing=old))
+    dataset = _set_against("£100m", commitment("£40m", existing=old), asks_for="new")
     rows = {row.basis: row for row in sensitivity(dataset, "ask", as_of=DAYS[-1]).rows}
     assert rows["headline"].movement == moved
+
+
+@pytest.mark.parametrize(
+    ("asks_for", "asked", "headline", "each_year", "announced"),
+    [
+        # £60m, of which £40m is new
+        ("new", "£30m", "not-decided", "met", "met"),
+        ("new", "£50m", "not-decided", "not-met", "not-decided"),
+        ("new", "£70m", "not-met", "not-met", "not-decided"),
+        ("all", "£30m", "met", "met", "met"),
+        ("all", "£50m", "met", "not-decided", "not-decided"),
+        ("all", "£70m", "not-met", "not-decided", "not-decided"),
+        (None, "£30m", "not-decided", "met", "met"),
+        (None, "£50m", "not-decided", "not-decided", "not-decided"),
+        (None, "£70m", "not-met", "not-decided", "not-decided"),
+    ],
+)
+def test_what_was_asked_for_says_what_a_basis_can_show(
+    asks_for: str | None, asked: str, headline: str, each_year: str, announced: str
+) -> None:
+    """Counted as the ask is, money shows either; more only "not met", less only "met"."""
+    fields = {"asks_for": asks_for} if asks_for else {}
+    dataset = _set_against(asked, commitment("£60m", existing="£20m"), **fields)
+    report = compare(dataset, "ask", as_of=DAYS[-1])
+    verdicts = {row.basis: row.verdict for row in report.rows}
+    assert verdicts["headline"] == headline
+    assert verdicts["new-each-year"] == each_year
+    assert verdicts["new-when-announced"] == announced
+    alike = {"new": ["new-each-year"], "all": ["headline"], None: []}[asks_for]
+    assert [row.basis for row in report.rows if row.like_for_like] == alike
+    assert [row.basis for row in report.rows if "like for like" in row.label] == alike
+    assert [row.basis for row in report.rows if "in the same way" in row.assumption] == alike
+    said = [note for note in report.notes if "No source says whether new money" in note]
+    assert len(said) == (asks_for is None)
+
+
+def test_sensitivity_starts_from_what_was_asked_for(tiny: Dataset) -> None:
+    """Of an ask for all, the table starts from all money, and new money is a choice."""
+    report = sensitivity(tiny, "lamp-society", as_of=date(2031, 6, 30), prices=None)
+    assert report.rows[0].basis == "headline"
+    assert {"new-each-year", "new-when-announced"} <= {row.basis for row in report.rows}
+    assert all("new" not in row.label or "only what is new" in row.label for row in report.rows)
+    for row in report.rows[1:]:
+        if "real-terms" not in row.basis:
+            (alone,) = compare(
+                tiny, "lamp-society", as_of=date(2031, 6, 30), bases=[row.basis]
+            ).rows
+            assert (row.committed, row.share) == (alone.committed, alone.share)
+
+
+def test_doubtful_money_is_a_choice_of_either_start() -> None:
+    """What may lie in another sum is counted as separate, with all money as with new."""
+    overlap = {"may_overlap": ["promise-0"], "reason": "no source says"}
+    doubtful = commitment("£30m", existing="£9m", **overlap)
+    promises = (commitment("£60m", existing="£20m"), doubtful)
+    counted = (("new", "new-doubtful-counted", 61), ("all", "doubtful-counted", 90))
+    for asks_for, basis, millions in counted:
+        dataset = _set_against("£100m", *promises, asks_for=asks_for)
+        rows = {row.basis: row for row in sensitivity(dataset, "ask", as_of=DAYS[-1]).rows}
+        assert rows[basis].committed.stated == millions * MILLION
+
+
+def test_without_like_for_like_there_is_nothing_to_start_from() -> None:
+    """An ask of unknown kind, or for more than is chosen, has no like for like: it says why."""
+    with pytest.raises(Refused, match="no source says whether new money was asked for or all"):
+        sensitivity(_set_against("£50m", "£60m"), "ask", as_of=DAYS[-1])
+    chosen = Chosen(topics=("fostering",))
+    with pytest.raises(Refused, match=r"a part of the money \(Fostering\), against all"):
+        sensitivity(RECORD, as_of=DAYS[-1], chosen=chosen)
+
+
+@pytest.mark.parametrize(
+    ("asks_for", "first"), [("new", "new money, each year"), ("all", "all money"), (None, "new")]
+)
+def test_the_years_are_told_first_of_what_was_asked_for(asks_for: str | None, first: str) -> None:
+    """The headline says when the money that was asked for reaches the ask, a note the other."""
+    fields = {"asks_for": asks_for} if asks_for else {}
+    promise = commitment("£60m", existing="£20m", years="2023-24")
+    report = over_years(_set_against("£50m", promise, **fields), "ask", as_of=DAYS[-1])
+    assert report.finding.startswith(first)
+    assert report.notes[0].startswith("New money" if asks_for == "all" else "All money")
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -204,8 +285,8 @@ def test_what_went_in_adds_up(day: date, prices: str | None) -> None:
 
 def test_what_went_in_is_listed() -> None:
     """--explain lists each commitment of a basis, largest first, with what it could add."""
-    report = explain(RECORD, as_of=DAYS[-1], bases=[LIKE_FOR_LIKE])
-    assert {row.basis for row in report.rows} == {LIKE_FOR_LIKE}
+    report = explain(RECORD, as_of=DAYS[-1], bases=["new-each-year"])
+    assert {row.basis for row in report.rows} == {"new-each-year"}
     counts = [row.counts_gbp for row in report.rows]
     assert counts == sorted(counts, reverse=True)
     assert sum(counts) == 2_409_500_000
@@ -645,7 +726,11 @@ def test_the_library_series_cannot_be_reproduced() -> None:
 
 def test_every_basis_and_choice_has_its_own_name() -> None:
     """A choice that is also a basis is the same row; all others have names of their own."""
-    assert set(BASES) & set(CHOICES) == {"headline", "new-when-announced"}
+    assert not set(BASES) & set(CHOICES)
+    assert {id_ for ids in OTHERWISE.values() for id_ in ids} <= {*BASES, *CHOICES}
+    for asks_for, start in LIKE_FOR_LIKE.items():
+        assert start in BASES
+        assert start not in OTHERWISE[asks_for]
 
 
 def test_a_wider_filter_never_lowers_the_money() -> None:

@@ -48,6 +48,7 @@ Spending = Literal["revenue", "capital", "mixed"]
 Stage = Literal["announced", "allocated", "paid"]
 Confidence = Literal["high", "medium", "low"]
 FigureKind = Literal["recommendation", "estimate", "baseline", "entitlement", "rate", "count"]
+AsksFor = Literal["new", "all"]
 OutcomeKind = Literal["met", "partly-met", "dropped", "superseded"]
 OUTCOME_KINDS: tuple[OutcomeKind, ...] = ("met", "partly-met", "dropped", "superseded")
 
@@ -211,6 +212,10 @@ class Benchmark(Entry):
 
     amount: Money = Field(description="what is asked for in all")
     by: Id = Field(description="the body that asks")
+    asks_for: Annotated[AsksFor, one_of("new", "all")] | None = Field(
+        None,
+        description="new, what was not being spent before; or all, with that; unknown if absent",
+    )
     announced: WhenWords = Field(description="when it was published")
     profile: dict[YearLabel, Money] = Field(
         default_factory=dict,
@@ -359,6 +364,7 @@ class About(Part):
     licence: Text = Field(description="what its words may be used for")
     reviewed: Day = Field(description="the day up to which the record was last reviewed")
     benchmark: Id | None = Field(None, description="what compare sets against it by default")
+    limits: Text | None = Field(None, description="what the record does not hold; reports say it")
 
 
 class Dataset(Part):

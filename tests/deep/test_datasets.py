@@ -140,6 +140,7 @@ benchmarks = fields(
         "profile": st.dictionaries(
             st.sampled_from((*YEARS, "year 1", "year 2", "year 99")), amounts, max_size=4
         ),
+        "asks_for": st.sampled_from(("new", "all")),
         "spending_years": st.sampled_from(("1", "4", "999")),
         "programme_years": st.sampled_from(("1", "5", "999")),
         "year_one": st.fixed_dictionaries({"is": st.sampled_from(YEARS), "reason": texts}),

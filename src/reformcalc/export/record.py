@@ -280,6 +280,7 @@ _BENCHMARKS = (
             field(Benchmark, "by", named="body", to="bodies"),
             *money("amount", "what is asked for in all", lambda item: item.thing.amount),
             *when("announced", "when it was published", lambda item: item.thing.announced),
+            field(Benchmark, "asks_for"),
             field(Benchmark, "spending_years", Type.WHOLE),
             field(Benchmark, "programme_years", Type.WHOLE),
             field(Benchmark, "per_year", Type.TRUTH),

@@ -38,18 +38,16 @@ the sum leaves.
 
 Money that may already lie in another sum is in no total: it is shown as perhaps.
 
-New money is what was not being spent before the reform. In each year, it is counted as the ask is:
-that is like for like.
+New money is what was not being spent before the reform. Like for like counts both sides in the same
+way: new money in each year, where that was asked for; all money, where all was.
 
-A verdict is given only where the bounds allow one and the basis can carry one: all money can only
-show that an ask is not met, money counted once only that it is.
+A verdict is given only where the bounds allow one and the basis can carry one: of an ask for new
+money, all money can only show that it is not met, new money counted once only that it is.
 
 A sum of several years is spread evenly for the figure in the middle; no verdict rests on it.
 
 Overdue means that the last day of a promise's own words has passed and the record holds no outcome
 known by then. It does not say that nothing was done.
-
-The record does not hold allocations by council, nor what any council spent.
 """
 
 
@@ -78,9 +76,15 @@ def briefing(dataset: Dataset, *, as_of: date, digest: str = "") -> Document:
         sections=(
             Section("in-short", "In short", tuple(_in_short(dataset, as_of, found, refused))),
             *_sections(found, tuple(_spans(dataset, open_deadlines.rows))),
-            Section("method", "How it is counted", tuple(METHOD.strip().split("\n\n"))),
+            Section("method", "How it is counted", _method(dataset)),
         ),
     )
+
+
+def _method(dataset: Dataset) -> tuple[str, ...]:
+    """Return what the answers rest on, and what the record says that it does not hold."""
+    limits = dataset.about.limits
+    return (*METHOD.strip().split("\n\n"), *((limits,) if limits else ()))
 
 
 # Of each section: its heading, how its bars are drawn.

@@ -112,11 +112,16 @@ def chosen_rows(
     return tuple(rows), unsuited
 
 
+def like_for_like(pair: Pair) -> str | None:
+    """Name the basis on which both sides count the same thing; None where there is none."""
+    return None if pair.part else LIKE_FOR_LIKE.get(pair.benchmark.asks_for or "")
+
+
 def row_of(pair: Pair, id_: str) -> CompareRow:
     """Return one basis or choice. Raises Unsuited where it cannot be had."""
     if id_ in BASES:
         row = replace(BASES[id_](pair), basis=id_)
-        if id_ == LIKE_FOR_LIKE and not pair.part:
+        if id_ == like_for_like(pair):
             row = replace(row, like_for_like=True, label=f"{row.label} (like for like)")
     else:
         change, build = CHOICES[id_]
@@ -178,7 +183,12 @@ def reasons(rows: Sequence[CompareRow]) -> Iterator[str]:
 
 
 def cautions(pair: Pair) -> Iterator[str]:
-    """Yield what the benchmark's entry warns of, as far as it was said by the day."""
+    """Yield what the benchmark's entry leaves open and, as said by the day, what it warns of."""
+    if not pair.benchmark.asks_for:
+        yield (
+            "No source says whether new money was asked for or all: no basis is like for like, and "
+            "a verdict stands only where it holds of both."
+        )
     if gap := pair.benchmark.unreconciled:
         short = words.pounds(gap.amount.stated)
         yield f"The yearly figures add to {short} less than the headline: {gap.reason}."

@@ -94,7 +94,7 @@ def over_years(
     except Unsuited as reason:
         raise Refused(f'"{pair.name}" cannot be set against years: {reason}') from None
     rows = [row for kind in _KINDS for row in _rows(pair, kind, ask.money)]
-    finding = _reaches(rows, "new")
+    finding = _reaches(rows, pair.benchmark.asks_for or "new")
     return Report(
         name="over-years",
         as_of=as_of,
@@ -188,7 +188,7 @@ def _reaches(rows: Sequence[YearRow], kind: str) -> str:
 
 
 def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:
-    other = _reaches(rows, "all")
+    other = _reaches(rows, "new" if pair.benchmark.asks_for == "all" else "all")
     yield f"{other[0].upper()}{other[1:]}."
     yield (
         "So far: evenly spread over the years of each sum, or as its profile says. At least: what "

@@ -14,12 +14,12 @@ from reformcalc.queries.compare import (
     against,
     assumed,
     cautions,
+    like_for_like,
     reasons,
     row_of,
     standing,
 )
-from reformcalc.queries.comparison.bases import LIKE_FOR_LIKE
-from reformcalc.queries.comparison.choices import CHOICES
+from reformcalc.queries.comparison.choices import OTHERWISE
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict, between
 from reformcalc.queries.prices import Prices
@@ -70,12 +70,9 @@ def sensitivity(
         dataset, benchmark_id, as_of, chosen or Chosen(), year_one=year_one, prices=prices
     )
     pair = replace(pair, prices=pair.prices or _prices_then(pair))
-    try:
-        base = row_of(pair, LIKE_FOR_LIKE)
-    except Unsuited as reason:
-        raise Refused(f'"{pair.name}" has no like-for-like basis to start from: {reason}') from None
+    base = _base(pair)
     rows, unsuited = [], {}
-    for id_, (change, _) in CHOICES.items():
+    for id_, (change, _) in OTHERWISE[pair.benchmark.asks_for or "new"].items():
         try:
             rows.append(_moved(replace(row_of(pair, id_), label=change), base))
         except (Unsuited, Refused) as reason:  # no deflator may reach the years of the money
@@ -107,6 +104,22 @@ def sensitivity(
         ),
         bars=tuple(_bar(row) for row in (base, *rows)),
     )
+
+
+def _base(pair: Pair) -> CompareRow:
+    """Return like for like, which every choice starts from. Raises Refused where there is none."""
+    try:
+        if start := like_for_like(pair):
+            return row_of(pair, start)
+        why = (
+            f"this is a part of the money ({pair.part}), against all that was asked for; leave out "
+            "what limits it, or name a benchmark that asks for no more (list benchmarks)"
+        )
+        if not pair.part:
+            why = "no source says whether new money was asked for or all"
+    except Unsuited as reason:
+        why = str(reason)
+    raise Refused(f'"{pair.name}" has no like-for-like basis to start from: {why}')
 
 
 def _bar(row: CompareRow) -> Bar:

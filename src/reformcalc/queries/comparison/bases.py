@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 ALL = Measure()
 NEW_ONCE = Measure(new="announced")
-NEW_EACH_YEAR = Measure(
-    new="each-year"
-)  # like for like: the Review asks for new money in each year
+NEW_EACH_YEAR = Measure(new="each-year")
+# What a benchmark asks for is counted so on both sides, and then either verdict can stand.
+_COUNTED_ALIKE = {"new": NEW_EACH_YEAR.new, "all": ALL.new}
 
 
 def promised(
@@ -54,24 +54,32 @@ def promised(
         most=None if most is None else most / years,
         run=str(Years(covered[0], covered[-1])) if covered else None,
         years=len(covered) or None,
+        carries=_carries(pair.benchmark.asks_for, measure),
     )
 
 
-def a_year_of_spending(pair: Pair, measure: Measure, carries: Carries) -> CompareRow:
+def _carries(asks_for: str | None, measure: Measure) -> Carries:
+    """Return what a measure of the money can show, once it is known, or not, what is asked for."""
+    if asks_for and measure.new == _COUNTED_ALIKE[asks_for]:
+        return Carries.BOTH
+    if measure.new is None:
+        return Carries.NOT_MET
+    return Carries.MET_ONCE if measure.new == NEW_ONCE.new else Carries.MET
+
+
+def a_year_of_spending(pair: Pair, measure: Measure) -> CompareRow:
     """Set a year's money against a year's ask, over the years of spending."""
-    return _a_year(pair, measure, pair.benchmark.spending_years, "spending", carries)
+    return _a_year(pair, measure, pair.benchmark.spending_years, "spending")
 
 
-def a_year_of_the_programme(pair: Pair, measure: Measure, carries: Carries) -> CompareRow:
+def a_year_of_the_programme(pair: Pair, measure: Measure) -> CompareRow:
     """Set a year's money against a year's ask, over the years of the programme."""
     if pair.benchmark.per_year:
         raise Unsuited("it was asked for in each year; ask for per-year-spending")
-    return _a_year(pair, measure, pair.benchmark.programme_years, "the programme", carries)
+    return _a_year(pair, measure, pair.benchmark.programme_years, "the programme")
 
 
-def _a_year(
-    pair: Pair, measure: Measure, count: int | None, what: str, carries: Carries
-) -> CompareRow:
+def _a_year(pair: Pair, measure: Measure, count: int | None, what: str) -> CompareRow:
     ask, years = asked.a_year(pair, count), pair.years()
     if not years:
         raise Unsuited("no source says which years any of the money is for")
@@ -88,13 +96,10 @@ def _a_year(
             + ("the amount asked for in each year" if per_year else "")
             + ("" if per_year else f"the amount asked for over the {over} of {what}")
         ),
-        carries=carries,
     )
 
 
-def in_real_terms(
-    pair: Pair, measure: Measure, carries: Carries, *, asked_in_cash: bool
-) -> CompareRow:
+def in_real_terms(pair: Pair, measure: Measure, *, asked_in_cash: bool) -> CompareRow:
     """Set money in the prices of one year against the ask, in those prices or deflated too."""
     prices = measure.prices
     if prices is None:
@@ -110,11 +115,10 @@ def in_real_terms(
         promised(pair, measure),
         ask,
         assumption=f"{_deflated(pair, prices)}; {what}",
-        carries=carries,
     )
 
 
-def in_the_years_of_both(pair: Pair, measure: Measure, carries: Carries) -> CompareRow:
+def in_the_years_of_both(pair: Pair, measure: Measure) -> CompareRow:
     """Set the money of the financial years that both cover against the ask for those."""
     asked_by_year = asked.by_year(pair)
     years = [year for year in pair.years() if year in asked_by_year]
@@ -131,11 +135,10 @@ def in_the_years_of_both(pair: Pair, measure: Measure, carries: Carries) -> Comp
             f"money of {Years(years[0], years[-1])}{_split(pair, years)}; what was asked for "
             f"those years{missing}{asked.year_one(pair)}"
         ),
-        carries=carries,
     )
 
 
-def without_capital(pair: Pair, measure: Measure, carries: Carries, what: str) -> CompareRow:
+def without_capital(pair: Pair, measure: Measure, what: str) -> CompareRow:
     """Set what is not recorded as capital against all that was asked for."""
     items, capital = pair.ledger.items, pair.capital()
     kept = pair.counted - capital
@@ -150,18 +153,16 @@ def without_capital(pair: Pair, measure: Measure, carries: Carries, what: str) -
         assumption=(
             f"{what}, {less}; {unsaid} of which no source says whether it is capital is kept"
         ),
-        carries=carries,
     )
 
 
-def against_yearly_figures(pair: Pair, measure: Measure, carries: Carries, what: str) -> CompareRow:
+def against_yearly_figures(pair: Pair, measure: Measure, what: str) -> CompareRow:
     """Set money against the sum of the yearly figures."""
     return set_against(
         f"against the {pair.asked_by}'s yearly figures",
         promised(pair, measure),
         asked.by_yearly_figures(pair),
         assumption=f"{what} against the sum of the yearly figures asked for",
-        carries=carries,
     )
 
 
@@ -170,20 +171,23 @@ def headline(pair: Pair) -> CompareRow:
         "headline against headline",
         promised(pair, ALL),
         asked.in_all(pair),
-        assumption="all money promised, whatever its years, against all that was asked for",
+        assumption=(
+            "all money promised, whatever its years, against all that was asked for"
+            + (_ALIKE if pair.benchmark.asks_for == "all" else "")
+        ),
     )
 
 
 def _yearly_figures(pair: Pair) -> CompareRow:
-    return against_yearly_figures(pair, ALL, Carries.NOT_MET, "all money promised")
+    return against_yearly_figures(pair, ALL, "all money promised")
 
 
 def _per_year_spending(pair: Pair) -> CompareRow:
-    return a_year_of_spending(pair, ALL, Carries.NOT_MET)
+    return a_year_of_spending(pair, ALL)
 
 
 def _per_year_programme(pair: Pair) -> CompareRow:
-    return a_year_of_the_programme(pair, ALL, Carries.NOT_MET)
+    return a_year_of_the_programme(pair, ALL)
 
 
 def _first_two_years(pair: Pair) -> CompareRow:
@@ -202,7 +206,7 @@ def _first_two_years(pair: Pair) -> CompareRow:
 
 
 def _same_years(pair: Pair) -> CompareRow:
-    return in_the_years_of_both(pair, ALL, Carries.NOT_MET)
+    return in_the_years_of_both(pair, ALL)
 
 
 def new_when_announced(pair: Pair) -> CompareRow:
@@ -214,7 +218,6 @@ def new_when_announced(pair: Pair) -> CompareRow:
             "what was not being spent before, without sums that carry on others, against all that "
             "was asked for"
         ),
-        carries=Carries.MET,
     )
 
 
@@ -225,25 +228,29 @@ def new_each_year(pair: Pair) -> CompareRow:
         asked.in_all(pair),
         assumption=(
             "what was not being spent before, in every year that it lasts, against all the new "
-            "spending that was asked for, which is counted in the same way"
+            f"spending that was asked for{_ALIKE}"
+            if pair.benchmark.asks_for == "new"
+            else "what was not being spent before, in every year that it lasts, against all that "
+            "was asked for"
         ),
-        carries=Carries.BOTH,
     )
 
 
 def _without_capital(pair: Pair) -> CompareRow:
-    return without_capital(pair, ALL, Carries.NOT_MET, "all money promised")
+    return without_capital(pair, ALL, "all money promised")
 
 
 def _real_terms(pair: Pair) -> CompareRow:
-    return in_real_terms(pair, Measure(prices=pair.prices), Carries.NOT_MET, asked_in_cash=False)
+    return in_real_terms(pair, Measure(prices=pair.prices), asked_in_cash=False)
 
 
 def _real_terms_asked_in_cash(pair: Pair) -> CompareRow:
-    return in_real_terms(pair, Measure(prices=pair.prices), Carries.NOT_MET, asked_in_cash=True)
+    return in_real_terms(pair, Measure(prices=pair.prices), asked_in_cash=True)
 
 
-LIKE_FOR_LIKE = "new-each-year"
+_ALIKE = ", which is counted in the same way"
+# The basis on which both sides count the same thing, by what the benchmark asks for.
+LIKE_FOR_LIKE = {"new": "new-each-year", "all": "headline"}
 REAL_TERMS: dict[str, Callable[[Pair], CompareRow]] = {
     "real-terms": _real_terms,
     "real-terms-asked-in-cash": _real_terms_asked_in_cash,
@@ -258,7 +265,7 @@ BASES: dict[str, Callable[[Pair], CompareRow]] = {
     "without-capital": _without_capital,
     **REAL_TERMS,
     "new-when-announced": new_when_announced,
-    LIKE_FOR_LIKE: new_each_year,
+    "new-each-year": new_each_year,
 }
 
 

@@ -1,7 +1,7 @@
 """Like for like with one choice made otherwise: how far an answer moves with each.
 
-Each is a function from a `Pair` to a row, as a basis is. To add one: write it, and name it in
-CHOICES with what it does otherwise.
+Each is a function from a `Pair` to a row, as a basis is. To add one: write it, and name it with
+what it does otherwise, beside those that start from new money or from all.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.queries.comparison import asked, bases
-from reformcalc.queries.comparison.bases import NEW_EACH_YEAR, promised
-from reformcalc.queries.comparison.verdicts import Carries, CompareRow, Unsuited, set_against
+from reformcalc.queries.comparison.bases import ALL, BASES, NEW_EACH_YEAR, promised
+from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, set_against
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reformcalc.queries.comparison.pair import Pair
+    from reformcalc.queries.measure import Measure
 
 _NEW = "new money in each year"
 
@@ -32,57 +33,63 @@ def _untold_is_new(pair: Pair) -> CompareRow:
         promised(pair, replace(NEW_EACH_YEAR, untold=True)),
         asked.in_all(pair),
         assumption=f"{_NEW}, with {words.listed(sorted(untold))} as new in full",
-        carries=Carries.BOTH,
     )
 
 
-def _doubtful_is_separate(pair: Pair) -> CompareRow:
+def _new_doubtful_is_separate(pair: Pair) -> CompareRow:
+    return _doubtful_is_separate(pair, NEW_EACH_YEAR, _NEW)
+
+
+def _all_doubtful_is_separate(pair: Pair) -> CompareRow:
+    return _doubtful_is_separate(pair, ALL, "all money promised")
+
+
+def _doubtful_is_separate(pair: Pair, measure: Measure, what: str) -> CompareRow:
     unsure = sorted(i for i in pair.unsure if pair.ledger.items[i].own.stated)
     if not unsure:
         raise Unsuited("no money is in doubt")
     return set_against(
-        "new money, each year",
+        what,
         # An open floor among them would leave no bound: it is read as for verdicts.
-        promised(replace(pair, ledger=pair.capped), NEW_EACH_YEAR, pair.counted | pair.unsure),
+        promised(replace(pair, ledger=pair.capped), measure, pair.counted | pair.unsure),
         asked.in_all(pair),
         assumption=(
-            f'{_NEW}, with {words.listed(unsure)}, which may lie in others; "over £45m" is read '
+            f'{what}, with {words.listed(unsure)}, which may lie in others; "over £45m" is read '
             "as less than £46m"
         ),
-        carries=Carries.BOTH,
     )
 
 
 def _without_capital(pair: Pair) -> CompareRow:
     if not pair.capital():
         raise Unsuited("none of the money is recorded as capital")
-    return bases.without_capital(pair, NEW_EACH_YEAR, Carries.BOTH, _NEW)
+    return bases.without_capital(pair, NEW_EACH_YEAR, _NEW)
 
 
 def _yearly_figures(pair: Pair) -> CompareRow:
-    return bases.against_yearly_figures(pair, NEW_EACH_YEAR, Carries.BOTH, _NEW)
+    return bases.against_yearly_figures(pair, NEW_EACH_YEAR, _NEW)
 
 
 def _years_of_both(pair: Pair) -> CompareRow:
-    return bases.in_the_years_of_both(pair, NEW_EACH_YEAR, Carries.BOTH)
+    return bases.in_the_years_of_both(pair, NEW_EACH_YEAR)
 
 
 def _per_year_spending(pair: Pair) -> CompareRow:
-    return bases.a_year_of_spending(pair, NEW_EACH_YEAR, Carries.BOTH)
+    return bases.a_year_of_spending(pair, NEW_EACH_YEAR)
 
 
 def _per_year_programme(pair: Pair) -> CompareRow:
-    return bases.a_year_of_the_programme(pair, NEW_EACH_YEAR, Carries.BOTH)
+    return bases.a_year_of_the_programme(pair, NEW_EACH_YEAR)
 
 
 def _real_terms(pair: Pair) -> CompareRow:
     measure = replace(NEW_EACH_YEAR, prices=pair.prices)
-    return bases.in_real_terms(pair, measure, Carries.BOTH, asked_in_cash=False)
+    return bases.in_real_terms(pair, measure, asked_in_cash=False)
 
 
 def _real_terms_asked_in_cash(pair: Pair) -> CompareRow:
     measure = replace(NEW_EACH_YEAR, prices=pair.prices)
-    return bases.in_real_terms(pair, measure, Carries.BOTH, asked_in_cash=True)
+    return bases.in_real_terms(pair, measure, asked_in_cash=True)
 
 
 NEW_REAL_TERMS: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
@@ -92,11 +99,11 @@ NEW_REAL_TERMS: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
         _real_terms_asked_in_cash,
     ),
 }
-CHOICES: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
+_FROM_NEW: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
     "headline": ("all money, new or not", bases.headline),
     "new-when-announced": ("new money once, when announced", bases.new_when_announced),
     "new-untold-counted": ("all as new that no source calls old", _untold_is_new),
-    "new-doubtful-counted": ("doubtful sums as separate, new money", _doubtful_is_separate),
+    "new-doubtful-counted": ("doubtful sums as separate, new money", _new_doubtful_is_separate),
     "new-without-capital": ("new money without capital", _without_capital),
     "new-yearly-figures": ("new money against the yearly figures", _yearly_figures),
     "new-same-financial-years": ("new money of the financial years of both", _years_of_both),
@@ -107,3 +114,23 @@ CHOICES: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
     ),
     **NEW_REAL_TERMS,
 }
+_FROM_ALL: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
+    "new-each-year": ("only what is new, in each year", bases.new_each_year),
+    "new-when-announced": ("only what is new, once when announced", bases.new_when_announced),
+    "doubtful-counted": ("doubtful sums as separate, all money", _all_doubtful_is_separate),
+    **{
+        id_: (change, BASES[id_])
+        for id_, change in (
+            ("without-capital", "without capital"),
+            ("yearly-figures", "against the yearly figures"),
+            ("same-financial-years", "the financial years of both"),
+            ("per-year-spending", "a year, over the years of spending"),
+            ("per-year-programme", "a year, over the years of the programme"),
+            ("real-terms", "in real terms, asked for in those prices"),
+            ("real-terms-asked-in-cash", "in real terms, asked for in cash"),
+        )
+    },
+}
+# What can be done otherwise than like for like, by what the benchmark asks for.
+OTHERWISE = {"new": _FROM_NEW, "all": _FROM_ALL}
+CHOICES = {id_: one for id_, one in (_FROM_ALL | _FROM_NEW).items() if id_ not in BASES}

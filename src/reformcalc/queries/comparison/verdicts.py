@@ -30,16 +30,20 @@ class Verdict(StrEnum):
 
 
 class Carries(StrEnum):
-    """Which verdict a basis can carry: a sum that is too wide shows no ask met, and so on."""
+    """Which verdict a basis can carry; the value says so where that gives none.
+
+    A sum that is wider than what was asked for shows no ask met, one that is narrower none unmet.
+    """
 
     NOT_MET = "all money, new or not, can only show that the ask is not met"
-    MET = "money counted once can only show that the ask is met"
-    BOTH = "new money in each year, as the ask is"
+    MET = "new money can only show that the ask is met"
+    MET_ONCE = "money counted once can only show that the ask is met"
+    BOTH = "what was asked lies between the least and the most it can be"
 
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """The promised side of a basis: the money, what went in, the most it can be.
+    """The promised side of a basis: the money, what went in, the most it can be, what it shows.
 
     `counts` is "all-money" or "new-money"; `parts` what each item adds to the stated figure, and
     what it could. `years` is how many financial years it covers and
@@ -52,6 +56,7 @@ class Promised:
     most: Decimal | None
     run: str | None
     years: int | None
+    carries: Carries
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +93,7 @@ class CompareRow:
     lengths: str = field(metadata=FOR_PEOPLE)
 
 
-def set_against(
-    label: str,
-    promised: Promised,
-    asked: Asked,
-    *,
-    assumption: str,
-    carries: Carries = Carries.NOT_MET,
-) -> CompareRow:
+def set_against(label: str, promised: Promised, asked: Asked, *, assumption: str) -> CompareRow:
     """Set promised money against what was asked for. The basis gets its id from its table.
 
     Raises Unsuited where nothing was asked for.
@@ -103,7 +101,7 @@ def set_against(
     committed, ask = promised.money, asked.money
     if not ask.stated:
         raise Unsuited("£0 was asked for so, and of nothing there is no share")
-    verdict, reason = _verdict(promised, ask, carries)
+    verdict, reason = _verdict(promised, ask)
     share = percentage(committed.stated, ask.stated)
     least = NOUGHT if ask.high is None else percentage(committed.low, ask.high)
     largest = None
@@ -174,17 +172,16 @@ def _gap(smallest: int | None, widest: int | None) -> str:
     return between(low, high)
 
 
-def _verdict(promised: Promised, asked: Sum, carries: Carries) -> tuple[Verdict, str]:
+def _verdict(promised: Promised, asked: Sum) -> tuple[Verdict, str]:
     """Judge a row, where its bounds allow a verdict and its basis can carry it."""
-    money, most = promised.money, promised.most
+    money, most, carries = promised.money, promised.most, promised.carries
     if carries is not Carries.NOT_MET and asked.high is not None and money.low >= asked.high:
         return Verdict.MET, "even at its lowest it reaches what was asked"
-    if carries is not Carries.MET and most is not None and most < asked.low:
-        return Verdict.NOT_MET, "even at its highest it is less than was asked"
-    if carries is not Carries.MET and money.high is not None and money.high < asked.low:
-        return Verdict.NOT_DECIDED, _could_be_more(money.high, most)
-    if carries is Carries.BOTH:
-        return Verdict.NOT_DECIDED, "what was asked lies between the least and the most it can be"
+    if carries in (Carries.NOT_MET, Carries.BOTH):
+        if most is not None and most < asked.low:
+            return Verdict.NOT_MET, "even at its highest it is less than was asked"
+        if money.high is not None and money.high < asked.low:
+            return Verdict.NOT_DECIDED, _could_be_more(money.high, most)
     return Verdict.NOT_DECIDED, carries.value
 
 
