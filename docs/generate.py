@@ -249,7 +249,7 @@ def _flowing(text: str) -> str:
 
 def _broken_example(rule_id: str) -> list[str]:
     """Return the first broken file of a rule and what is said of it, if it is text."""
-    from reformcalc.files import load
+    from reformcalc.loading import load
 
     folder = PROJECT / "tests" / "rules"
     for path in sorted((folder / rule_id).glob("bad*.yaml")):

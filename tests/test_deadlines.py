@@ -15,8 +15,8 @@ import pytest
 from reformcalc import load
 from reformcalc.milestones import State
 from reformcalc.queries.deadlines import deadlines, slipped
-from reformcalc.queries.entries import show
 from reformcalc.queries.events import events
+from reformcalc.queries.show import show
 from tests.conftest import TINY, need
 from tests.unit.builders import record
 

@@ -15,7 +15,7 @@ import pytest
 from reformcalc import files
 from reformcalc.cli import app
 from reformcalc.errors import DatasetUnreadable
-from reformcalc.files import load
+from reformcalc.loading import load
 from tests.conftest import PROJECT, TINY
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from reformcalc.queries.common import Chosen
 from reformcalc.queries.compare import compare
 from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadlines import deadlines
-from reformcalc.queries.entries import entries, show
+from reformcalc.queries.entries import entries
 from reformcalc.queries.explain import explain
+from reformcalc.queries.show import show
 from reformcalc.queries.totals import totals
 from reformcalc.render import Format, render
 from reformcalc.years import FinancialYear, parse_year

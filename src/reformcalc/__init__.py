@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reformcalc.files import load
+    from reformcalc.loading import load
     from reformcalc.queries.common import Chosen
     from reformcalc.queries.compare import compare
     from reformcalc.queries.deadlines import deadlines
@@ -28,7 +28,7 @@ _HOMES = {
     "check": "reformcalc.rules",
     "compare": "reformcalc.queries.compare",
     "deadlines": "reformcalc.queries.deadlines",
-    "load": "reformcalc.files",
+    "load": "reformcalc.loading",
     "totals": "reformcalc.queries.totals",
 }
 

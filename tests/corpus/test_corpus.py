@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reformcalc.files import load
+from reformcalc.loading import load
 from reformcalc.printable import UNPRINTABLE
 from reformcalc.render import FindingsFormat
 from reformcalc.render.findings import render_findings

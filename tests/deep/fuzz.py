@@ -19,7 +19,7 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 with atheris.instrument_imports(include=["reformcalc"]):
-    from reformcalc import due, files, money, printable, quotations, years
+    from reformcalc import due, loading, money, printable, quotations, years
     from reformcalc.render import FindingsFormat
     from reformcalc.render.findings import render_findings
 
@@ -85,7 +85,7 @@ def record(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "record.yaml"
         path.write_bytes(content)
-        loaded = files.load(path)
+        loaded = loading.load(path)
     assert loaded.findings or loaded.dataset
     for one in loaded.findings:
         assert one.position.line >= 1

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reformcalc.cli import main
-from reformcalc.files import load
+from reformcalc.loading import load
 from reformcalc.printable import UNPRINTABLE
 from reformcalc.rules import RULES
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc.export.answers import content
-from reformcalc.files import Loaded, load
 from reformcalc.findings import Severity
+from reformcalc.loading import Loaded, load
 from reformcalc.rules import RULES, check
 
 if TYPE_CHECKING:

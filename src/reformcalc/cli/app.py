@@ -26,7 +26,7 @@ from reformcalc.render import STAMPED, FindingsFormat, Format, render
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reformcalc.files import Loaded
+    from reformcalc.loading import Loaded
     from reformcalc.model import Dataset
     from reformcalc.queries.common import Chosen
     from reformcalc.report import Report
@@ -205,7 +205,7 @@ def price_year(prices: str | None) -> FinancialYear | None:
 
 def read(data: Sequence[str] | None, deflators: str | None = None) -> Loaded:
     """Read the dataset that options or the environment name, the shipped one by default."""
-    from reformcalc.files import load
+    from reformcalc.loading import load
 
     with bar() as track:
         return load(*completion.paths(data), deflators=deflators, track=track)

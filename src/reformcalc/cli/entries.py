@@ -45,12 +45,12 @@ def entries(
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """What is in the record, by kind, with its ids."""
-    from reformcalc.queries import entries as query
+    from reformcalc.queries.entries import entries as query
 
     today = day(as_of)
     chosen = choose(pillar, topic, lead)
     answer(
         data,
         format_,
-        lambda d, x: query.entries(d, kind, as_of=today, chosen=chosen, digest=x),
+        lambda d, x: query(d, kind, as_of=today, chosen=chosen, digest=x),
     )

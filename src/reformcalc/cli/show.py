@@ -27,7 +27,7 @@ def show(
     format_: FormatOption = Format.TABLE,
 ) -> None:
     """Everything the record says of one entry, and where."""
-    from reformcalc.queries import entries as query
+    from reformcalc.queries.show import show as query
 
     today = day(as_of)
-    answer(data, format_, lambda d, x: query.show(d, id_, as_of=today, digest=x))
+    answer(data, format_, lambda d, x: query(d, id_, as_of=today, digest=x))

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import UnknownId
+from reformcalc.model import Entry
 from reformcalc.report import Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
+    from pydantic import BaseModel
+
     from reformcalc.ledger import Ledger
-    from reformcalc.model import Dataset, Entry
+    from reformcalc.model import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,11 @@ class Chosen:
         if self.envelope:
             parts.append(f"all inside {self.envelope}")
         return "; ".join(parts)
+
+
+def admitted(entry: BaseModel, chosen: Chosen) -> bool:
+    """Whether something of the record is among what is chosen: a word, or a source, never is."""
+    return chosen == Chosen() or (isinstance(entry, Entry) and chosen.admits(entry, also=True))
 
 
 def find(dataset: Dataset, kind: str, name: str) -> None:

@@ -10,8 +10,8 @@ from reformcalc.known import all_claims, by_then, claims_of, known_by, out_by
 from reformcalc.ledger import as_sum
 from reformcalc.model import Benchmark, Commitment, Entry, Milestone
 from reformcalc.queries.citing import prints
-from reformcalc.queries.common import Chosen, age, stamp
-from reformcalc.queries.entries import admitted, says
+from reformcalc.queries.common import Chosen, admitted, age, stamp
+from reformcalc.queries.written import says
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.report import Column, Report
 

@@ -15,13 +15,13 @@ from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.known import by_then, known_by
 from reformcalc.model import REVISED, Commitment
-from reformcalc.queries import entries
 from reformcalc.queries.common import age, stamp
 from reformcalc.queries.compare import compare
 from reformcalc.queries.deadlines import State, deadlines
 from reformcalc.queries.explain import explain
 from reformcalc.queries.question import gbp
 from reformcalc.queries.totals import totals
+from reformcalc.queries.written import claims_by_then, quoted, says, title, written
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.report import Column, Report
 
@@ -245,8 +245,8 @@ def _section(name: str) -> Callable[[Side], Iterator[_Thing]]:
     def things(side: Side) -> Iterator[_Thing]:
         for id_, entry in sorted(getattr(side.dataset, name).items()):
             if known_by(side.dataset, entry, side.as_of):
-                says = entries.says(side.dataset, entry, side.as_of)
-                told = ": ".join(filter(None, (entries.title(entry), says)))
+                said = says(side.dataset, entry, side.as_of)
+                told = ": ".join(filter(None, (title(entry), said)))
                 yield _Thing(id_, told, _facts(side, entry))
 
     return things
@@ -257,9 +257,9 @@ def _claims(side: Side) -> Iterator[_Thing]:
         for id_, entry in sorted(getattr(side.dataset, kind).items()):
             if known_by(side.dataset, entry, side.as_of):
                 then = by_then(side.dataset, entry, side.as_of)
-                for _, claim in entries.claims_by_then(side.dataset, then, side.as_of):
+                for _, claim in claims_by_then(side.dataset, then, side.as_of):
                     cited = words.citation(side.dataset, claim)
-                    yield _Thing(id_, f"{entries.quoted(claim)} ({cited})")
+                    yield _Thing(id_, f"{quoted(claim)} ({cited})")
 
 
 def _facts(side: Side, entry: BaseModel) -> dict[str, str]:
@@ -267,8 +267,8 @@ def _facts(side: Side, entry: BaseModel) -> dict[str, str]:
     then = by_then(side.dataset, entry, side.as_of)
     if isinstance(then, Commitment):
         then = then.model_copy(update={name: getattr(then, name)[-1:] for name in REVISED})
-    fields = {name: ", ".join(said) for name, said in entries.written(then)}
-    return {"title": entries.title(entry)} | fields
+    fields = {name: ", ".join(said) for name, said in written(then)}
+    return {"title": title(entry)} | fields
 
 
 _KINDS: dict[str, Callable[[Side], Iterator[_Thing]]] = {

@@ -1,0 +1,137 @@
+"""Several files to one record, section by section; and findings to their place in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reformcalc.files import is_own
+from reformcalc.findings import Finding, Located, Severity
+from reformcalc.references import ENTRY_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reformcalc.files import File
+    from reformcalc.findings import Route
+    from reformcalc.source import Plain
+
+
+@dataclass(slots=True)
+class Merged:
+    """The content of all files, and which file each entry is from."""
+
+    plain: dict[str, Plain] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    origin: dict[Route, File] = field(default_factory=dict)
+    at: dict[int, File] = field(default_factory=dict)  # the file of a finding without a route
+
+
+def merge(files: Iterable[File]) -> Merged:
+    """Put the content of some files together; an id in two of them is a finding."""
+    merged = Merged()
+    for file in files:
+        for finding in (*file.parsed.findings, *_out_of_order(file)):
+            _report(merged, file, finding)
+        content = file.parsed.value
+        if isinstance(content, dict):
+            for section, entries in content.items():
+                _merge_section(merged, file, section, entries)
+        elif content is not None:
+            message = 'a file is a mapping of sections such as "commitments:"'
+            _report(merged, file, Finding("field-shape", message, at=file.parsed.locate(())))
+    return merged
+
+
+def _out_of_order(file: File) -> Iterable[Finding]:
+    """Yield the first entry of each section that does not stand in order of its id."""
+    content = file.parsed.value
+    for section in (*ENTRY_KINDS, "sources"):
+        entries = content.get(section) if isinstance(content, dict) else None
+        ids = list(entries) if isinstance(entries, dict) else []
+        place = next((n for n, id_ in enumerate(ids) if ids[n - 1 : n] > [id_]), None)
+        if place is not None:
+            message = (
+                f'"{ids[place]}" stands after "{ids[place - 1]}"; keep ids in order of the '
+                "alphabet, so that two people's changes do not meet"
+            )
+            at = file.parsed.locate((section, ids[place]), on_key=True)
+            yield Finding("ids-in-order", message, severity=Severity.WARNING, at=at)
+
+
+def _merge_section(merged: Merged, file: File, section: str, entries: Plain) -> None:
+    merged.origin.setdefault((section,), file)
+    present = merged.plain.get(section)
+    if section != "about" and present is not None and not isinstance(entries, dict):
+        message = "a section holds entries, each under its id"
+        at = file.parsed.locate((section,))
+        _report(merged, file, Finding("field-shape", message, at=at))
+    elif section != "about" and isinstance(entries, dict) and isinstance(present, dict | None):
+        into = merged.plain.setdefault(section, {})
+        assert isinstance(into, dict)
+        for id_, entry in entries.items():
+            if id_ in into:
+                _report(merged, file, _twice(merged, file, (section, id_)))
+            else:
+                into[id_] = entry
+                merged.origin[(section, id_)] = file
+    elif present is None:
+        merged.plain[section] = entries
+    else:
+        _report(merged, file, _twice(merged, file, (section,)))
+
+
+def _twice(merged: Merged, file: File, route: Route) -> Finding:
+    first = merged.origin[route]
+    line = first.parsed.locate(route, on_key=True).line
+    if is_own(file.path) and not is_own(first.path):
+        message = _NATIONAL if len(route) > 1 else _ABOUT_OF_BUNDLED
+        message = message.format(route[-1])
+    else:
+        remedy = "keep one, or rename one" if len(route) > 1 else "keep one"
+        message = f'"{route[-1]}" is also defined in {first.path}:{line}; {remedy}'
+    return Finding("duplicate-id", message, at=file.parsed.locate(route, on_key=True))
+
+
+_NATIONAL = (
+    '"{}" is an entry of the bundled record: your files may refer to it, and not change it; give '
+    "yours another id"
+)
+_ABOUT_OF_BUNDLED = (
+    '"{}" is written by the bundled record, which this file adds to; take it out here, or read '
+    "this file alone"
+)
+
+
+def _report(merged: Merged, file: File, finding: Finding) -> None:
+    merged.findings.append(finding)
+    merged.at[id(finding)] = file
+
+
+def located(findings: list[Finding], merged: Merged, files: Sequence[File]) -> list[Located]:
+    """Find the place of each finding, and sort them by place.
+
+    Where YAML itself is at fault, what the model makes of the same place is left out.
+    """
+    found = []
+    for finding in findings:
+        file = merged.at.get(id(finding)) or merged.origin.get(finding.route[:2])
+        file = file or merged.origin.get(finding.route[:1]) or files[0]
+        at = finding.at or file.parsed.locate(finding.route, on_key=finding.on_key)
+        lines = file.parsed.lines
+        excerpt = lines[at.line - 1] if at.line <= len(lines) else ""
+        found.append(Located(finding, file.path, at, excerpt))
+    faults = {
+        (one.path, one.position[:2])
+        for one in found
+        if id(one.finding) in merged.at and one.finding.severity is Severity.ERROR
+    }
+    order = {file.path: place for place, file in enumerate(files)}
+    return sorted(
+        (
+            one
+            for one in found
+            if id(one.finding) in merged.at or (one.path, one.position[:2]) not in faults
+        ),
+        key=lambda one: (order[one.path], one.position, one.finding.rule, one.finding.message),
+    )
