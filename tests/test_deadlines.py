@@ -603,3 +603,25 @@ def test_a_body_names_its_members() -> None:
         row.field or "named by": row.value for row in show(dataset, "east", as_of=REVIEWED).rows
     }
     assert told == {"member of": "councils", "named by": "lowtown: Lowtown Council"}
+
+
+def test_a_document_names_what_rests_on_it() -> None:
+    """What shows a source shows each entry that cites it, once."""
+    step = {"title": "A step", "promised": "2023-02-02", "due": "2030", "lead": "dfe"}
+    dataset = record({}, milestones={"step": {**step, "claims": CLAIM * 2}})
+    rows = show(dataset, "paper", as_of=REVIEWED).rows
+    assert [row.value for row in rows if row.field == "named by"] == ["step: A step"]
+
+
+def test_what_tells_of_a_day_was_perhaps_written_later() -> None:
+    """A date that only a later document tells is known, and its citation says that it is later."""
+    dataset = _one(due="2027")
+    (row,) = deadlines(dataset, as_of=date(2023, 2, 2)).rows
+    assert row.where == "DfE, 2 February 2023, page 1"
+    later = {"paper": {"title": "A paper", "publisher": "DfE", "published": "2023-02-03"}}
+    step = {"title": "A step", "promised": "2023-02-02", "due": "2027", "lead": "dfe"}
+    dataset = record({}, sources=later, milestones={"step": {**step, "claims": CLAIM}})
+    (row,) = deadlines(dataset, as_of=date(2023, 2, 2)).rows
+    assert row.where == "DfE, 3 February 2023, page 1 (published later)"
+    (row,) = deadlines(dataset, as_of=date(2023, 2, 3)).rows
+    assert row.where == "DfE, 3 February 2023, page 1"

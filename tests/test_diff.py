@@ -281,7 +281,7 @@ def test_an_edit_is_told_as_markdown(run: Callable[..., Result], tmp_path: Path)
     result = run(*asked, "--format", "markdown")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith("**2 changes, as of 30 June 2031: ")
-    assert '| claims | beacon-grant | added: "£3m as grants" (' in result.out
+    assert '| Claims | beacon-grant | added: "£3m as grants" (' in result.out
     rows = json.loads(run(*asked, "--format", "json").out)["rows"]
     assert [(row["kind"], row["id"], row["change"]) for row in rows] == [
         ("claims", "beacon-grant", "removed"),

@@ -641,3 +641,27 @@ def test_open_money_is_open_in_any_prices(tiny: Dataset) -> None:
     report = compare(dataset, as_of=DAY, prices=FinancialYear(2030))
     real = {row.basis: row.committed for row in report.rows}["real-terms"]
     assert (real.low, real.high) == (Decimal(6_000_000), None)
+
+
+def test_a_sum_says_what_of_it_was_superseded() -> None:
+    """What was replaced left with its money: the row says how much, and what is left to add."""
+    sums = {
+        "strategy": commitment("£20m"),
+        "pathfinder": commitment("£16m", part_of="strategy"),
+        "pilot": commitment("£40m", supersedes="pathfinder"),
+    }
+    dataset = record(sums)
+    remarks = {row.id: row.remark for row in totals(dataset, as_of=DAY).rows}
+    assert remarks["strategy"] == "£16m superseded; adds £4m"
+    assert remarks["pilot"] == ""
+    (row,) = (row for row in totals(dataset, as_of=DAY, new="announced").rows if row.id == "pilot")
+    assert row.remark == "no source says how much of it is new"
+
+
+def test_a_sum_that_only_later_documents_print_says_so() -> None:
+    """Known from its announcement, in the words of a document that was not out yet."""
+    later = {"paper": {"title": "A paper", "publisher": "DfE", "published": "2026-01-29"}}
+    dataset = record({"level": commitment("£9m", announced="2025-06-11")}, sources=later)
+    for day, remark in ((date(2026, 1, 28), "only later documents print it"), (DAY, "")):
+        (row,) = totals(dataset, as_of=day).rows
+        assert (row.remark, row.where is None) == (remark, bool(remark))

@@ -216,7 +216,7 @@ def test_charts_of_open_figures() -> None:
 
 
 def test_a_timeline_of_what_has_no_last_day() -> None:
-    """What has no last day runs to the end of the chart; what moved has an outline."""
+    """What has no last day ends in an arrow; what moved has an outline."""
     moved = (date(2026, 1, 1), date(2026, 2, 1))
     spans = [
         Span("due now", "after May 2026: something long enough for two lines, and still more of it",
@@ -227,7 +227,21 @@ def test_a_timeline_of_what_has_no_last_day() -> None:
     assert drawn.count('class="first"') == 1
     assert ">after May 2026: something long enough for two lines, and<" in drawn
     assert ">still more of it<" in drawn
-    assert 'aria-label="Upcoming, as of 21 November 2026. 2027: more"' in drawn
+    assert 'aria-label="Upcoming, as of 21 November 2026"' in drawn
+    assert "<desc>2027: more</desc>" in drawn
+    assert len(re.findall(r'<path d="M[^"]+Z" class="sure"', drawn)) == 1
+    assert re.findall(r'class="of-(\w+)"', drawn) == ["sure", "open", "first", "asked"]
+
+
+@pytest.mark.parametrize(("spans", "figures"), [(1, [1]), (14, [14]), (15, [8, 7]), (30, [10] * 3)])
+def test_a_timeline_is_shared_out_over_figures(spans: int, figures: list[int]) -> None:
+    """No figure is too long for a sheet of paper; each has its years and its name."""
+    span = Span("upcoming", "2027: more", date(2027, 1, 1), date(2027, 12, 31), None)
+    drawn = charts.timeline([span] * spans, TODAY).split("</figure>")[:-1]
+    assert [figure.count('class="sure"') for figure in drawn] == figures
+    assert all(">2027<" in figure for figure in drawn)
+    names = [re.findall(r"<figcaption>(.*?)<", figure)[0] for figure in drawn]
+    assert names == ["Upcoming", *["Upcoming, continued"] * (len(figures) - 1)]
 
 
 def test_a_long_timeline_names_some_of_its_years() -> None:
@@ -318,7 +332,7 @@ def test_a_colon_in_a_name_splits_no_sentence() -> None:
     renamed = briefing(dataset.model_copy(update={"bodies": bodies}), as_of=TODAY)
     short = renamed.sections[0].sentences
     assert short[3].startswith("Like for like 92.7% to 114.8%; one choice at a time moves it to ")
-    assert short[4].startswith("New money, each year reaches it in 2026-27 at the earliest")
+    assert short[4].startswith("New money in each year reaches what was asked for in 2026-27 at ")
 
 
 def test_markdown_has_every_section(run: Callable[..., Result], tmp_path: Path) -> None:
@@ -330,3 +344,47 @@ def test_markdown_has_every_section(run: Callable[..., Result], tmp_path: Path) 
         "In short", "How much was promised", "By pillar", "Is it what was asked for?",
     ]  # fmt: skip
     assert "| headline against headline | not met |" in text
+
+
+@pytest.mark.parametrize("day", [date(2023, 6, 20), date(2025, 6, 12), TODAY])
+def test_a_page_names_no_command_and_says_nothing_twice(day: date) -> None:
+    """Who reads a page has no program; a caution of three answers stands at the first."""
+    sections = briefing(load().valid(), as_of=day).sections
+    notes = [note for one in sections if one.report for note in one.report.notes]
+    assert notes
+    assert not [
+        note for note in notes if "reformcalc" in note or re.search(r"(^|[ (])--[a-z]", note)
+    ]
+    assert len({*notes}) == len(notes)
+    assert not {*notes} & {*sections[0].sentences}
+    leads = [sentence for one in sections[1:] if one.report for sentence in one.sentences]
+    assert len({*leads}) == len(leads)
+
+
+def test_a_page_has_names_licences_and_terms(page: str) -> None:
+    """Who must act is named, sources have their licence and day, the page has whose it is."""
+    assert "Department for Education; to act: Local authorities" in page
+    row = re.findall(r'<tr role="row" id="source-commons-library-2023">.*?</tr>', page)[0]
+    licence = load().valid().sources["commons-library-2023"].licence
+    assert licence
+    assert licence in row
+    footer = page[page.index("<footer>") :]
+    assert "Record kept by the reformcalc contributors." in footer
+    assert "under the MIT licence" in footer
+    assert "Made with reformcalc." in footer
+
+
+def test_each_of_several_sources_is_a_link(page: str) -> None:
+    """A sum that no one document prints leads to each of those that give its parts."""
+    several = re.findall(r"<small>(<a [^>]*>[^<]*</a>(?:; <a [^>]*>[^<]*</a>)+)</small>", page)
+    assert several
+    for one in several:
+        assert all(f'id="{href}"' in page for href in re.findall(r'href="#([^"]+)"', one))
+
+
+def test_what_is_due_now_is_named() -> None:
+    """The first lines name what is due now, and what comes next."""
+    short = briefing(load().valid(), as_of=date(2023, 6, 20)).sections[0].sentences
+    (now,) = [one for one in short if one.startswith("Due now: ")]
+    assert "Report to Parliament on better information sharing" in now
+    assert now.count(" (by summer 2023)") == 1

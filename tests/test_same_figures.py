@@ -149,7 +149,7 @@ class _Tables(HTMLParser):
         elif tag == "tr" and self.is_group:
             self.group = self.row[0]
         elif tag == "tr" and self.headings[self.section] and self.row[0] != "Total":
-            self.sections[self.section].append([self.group.lower().replace(" ", "-"), *self.row])
+            self.sections[self.section].append([self.group, *self.row])
 
     def handle_data(self, data: str) -> None:
         if self.in_cell and not self.below:
@@ -210,7 +210,7 @@ def _printed(header: list[str], rows: Iterable[list[str]]) -> Iterable[Row]:
     for row in rows:
         cells = dict(zip(header, row, strict=True))
         if "Due" in cells:
-            yield next(iter(cells.values())), cells["Due"]
+            yield next(iter(cells.values())).lower().replace(" ", "-"), cells["Due"]
         elif "Share" in cells:
             yield _read(cells["Promised"]), _read(cells["Asked"]), cells["Share"]
         else:

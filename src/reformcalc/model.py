@@ -14,6 +14,8 @@ Every entry but a list word carries claims: who says it, where, in which words. 
 cash unless `price_basis` says otherwise. Nothing here reads files, prints, or knows today's date.
 """
 
+from collections import defaultdict
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -380,6 +382,14 @@ class Dataset(Part):
     figures: dict[Id, FigureEntry] = {}
     milestones: dict[Id, Milestone] = {}
     deflators: dict[Id, Deflators] = {}
+
+    @cached_property
+    def namesakes(self) -> frozenset[str]:
+        """The sources that their publisher and date do not tell from another."""
+        alike = defaultdict(list)
+        for id_, source in self.sources.items():
+            alike[source.publisher, source.published].append(id_)
+        return frozenset(id_ for ids in alike.values() if len(ids) > 1 for id_ in ids)
 
     KINDS: ClassVar[tuple[str, ...]] = (
         "commitments",

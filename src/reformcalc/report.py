@@ -14,8 +14,25 @@ from reformcalc.rows import flat
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
+    from typing import Self
 
 Row = TypeVar("Row")
+
+
+class Hinted(str):
+    """A note that ends with a hint at a command. `alone` is the note for those who have no program.
+
+    The hint begins as it goes on from the note: " (--all)", "; --within lists each".
+    """
+
+    __slots__ = ("alone",)
+    alone: str
+
+    def __new__(cls, note: str, hint: str) -> Self:
+        """Make a sentence of a note and its hint, both without a full stop."""
+        self = super().__new__(cls, f"{note}{hint}.")
+        self.alone = f"{note}."
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +157,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Several answers of one day, to be read as a page."""
+    """Several answers of one day, to be read as a page. `imprint` is whose it is, and its terms."""
 
     title: str
     as_of: date
     dataset: Stamp
+    imprint: str
     sections: tuple[Section, ...]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _UNITS = ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(1), ""))
 _MOST_PLACES = 3
+WHOLE_PAGE = "page"  # the place of what stands on a web page
 
 
 def pounds(value: Decimal) -> str:
@@ -106,10 +107,17 @@ def listed(words: Iterable[str]) -> str:
 
 
 def citation(dataset: Dataset, claim: Claim) -> str:
-    """Write where a claim stands: who said it, publisher, date (else the title), place."""
+    """Write where a claim stands: who said it, publisher, title where needed, date, place.
+
+    The title is needed where the document has no date, or another has the same publisher and date.
+    Of a web page, the place is the page: that says nothing.
+    """
     source = dataset.sources[claim.source]
-    dated = published(source.published) if source.published else f'"{source.title}", undated'
-    return ", ".join(part for part in (claim.by, source.publisher, dated, claim.at) if part)
+    date = published(source.published) if source.published else "undated"
+    needed = source.published is None or claim.source in dataset.namesakes
+    title = f'"{source.title}"' if needed else None
+    place = None if claim.at == WHOLE_PAGE else claim.at
+    return ", ".join(part for part in (claim.by, source.publisher, title, date, place) if part)
 
 
 def citations(dataset: Dataset, claims: Iterable[Claim]) -> str:

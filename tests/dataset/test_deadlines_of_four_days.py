@@ -68,8 +68,8 @@ upcoming  by the end of 2023  national-framework
 upcoming  by the end of 2023  working-together-update
 upcoming  spring 2024         agency-rules-in-force
 upcoming  by summer 2024      knowledge-and-skills-statement
-upcoming  after 2025-02-02    later-phases
-upcoming  after 2025-02-02    strategy-refresh
+upcoming  after 2 February 2025    later-phases
+upcoming  after 2 February 2025    strategy-refresh
 upcoming  from September 2026  ecf-rollout
 {MISSIONS}""",
     # The hubs came round for the last time in September. The agency rules were moved to autumn 2024
@@ -94,8 +94,8 @@ upcoming  spring 2024         ffc-pathfinder-wave-2
 upcoming  from spring 2024    regional-care-cooperatives-pathfinders
 upcoming  by summer 2024      knowledge-and-skills-statement
 upcoming  autumn 2024         agency-rules-in-force
-upcoming  after 2025-02-02    later-phases
-upcoming  after 2025-02-02    strategy-refresh
+upcoming  after 2 February 2025    later-phases
+upcoming  after 2 February 2025    strategy-refresh
 upcoming  2025                ffc-pathfinder-end
 upcoming  from September 2026  ecf-rollout
 upcoming  March 2027          kinship-training-contract-end
@@ -116,8 +116,8 @@ due-now   from summer 2024    agency-rules-published
 due-now   by summer 2024      knowledge-and-skills-statement
 due-now   2024                kinship-allowance-pathfinder
 upcoming  autumn 2024         agency-rules-in-force
-upcoming  after 2025-02-02    later-phases
-upcoming  after 2025-02-02    strategy-refresh
+upcoming  after 2 February 2025    later-phases
+upcoming  after 2 February 2025    strategy-refresh
 upcoming  March 2025          ffc-pathfinder-end
 upcoming  from September 2026  ecf-rollout
 upcoming  March 2027          kinship-training-contract-end
@@ -138,7 +138,7 @@ overdue   FY 2025-26          family-courts-targets
 overdue   FY 2025-26          family-courts-trailblazers-evaluation
 overdue   from April 2026     ofsted-no-overall-grade
 overdue   by 16 September 2026  law-commission-full-response
-due-now   after 2025-02-02    later-phases
+due-now   after 2 February 2025    later-phases
 due-now   FY 2026-27 to FY 2028-29  prevention-funding-2026-29
 due-now   FY 2026-27 to FY 2029-30  homes-capital-2026-30
 upcoming  by March 2027       families-first-operational

@@ -211,18 +211,29 @@ def test_when_a_document_was_published_is_written_in_words(written: str, text: s
 
 
 def test_a_citation_says_who_which_when_and_where() -> None:
-    """Who is quoted, the publisher, the date and the place, in that order; undated is said."""
+    """Who is quoted, publisher, date, place; the title where these would leave two documents."""
     claims = [
         {"source": "paper", "at": "page 3", "says": "words", "by": "A Minister"},
         {"source": "web", "at": "page", "says": "words"},
+        {"source": "news", "at": "page", "says": "words"},
+        {"source": "other-news", "at": "paragraph 2", "says": "words"},
     ]
+    on = {"publisher": "The Paper", "published": "2023-06-20"}
     sources = {
         "paper": {"title": "A paper", "publisher": "DfE", "published": "2023-06-20"},
         "web": {"title": "A page", "publisher": "Ofsted", "accessed": "2026-11-21"},
+        "news": {"title": "News", **on},
+        "other-news": {"title": "Other news", **on},
+        "old-news": {"title": "Old news", **on, "published": "2023-06-19"},
     }
     dataset = record({"a": commitment("£1m", claims=claims)}, sources=sources)
     said = [citation(dataset, claim) for claim in dataset.commitments["a"].claims]
-    assert said == ["A Minister, DfE, 20 June 2023, page 3", 'Ofsted, "A page", undated, page']
+    assert said == [
+        "A Minister, DfE, 20 June 2023, page 3",
+        'Ofsted, "A page", undated',
+        'The Paper, "News", 20 June 2023',
+        'The Paper, "Other news", 20 June 2023, paragraph 2',
+    ]
 
 
 @pytest.mark.parametrize("text", ["£45m", "£2.6bn", "£3.46m", "£253.5m", "£1,000"])

@@ -15,7 +15,7 @@ from reformcalc.queries.over_years import over_years
 from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.queries.sources import sources
 from reformcalc.queries.totals import totals
-from reformcalc.report import Document, Section, Span
+from reformcalc.report import Column, Document, Hinted, Section, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -69,13 +69,16 @@ def briefing(dataset: Dataset, *, as_of: date, digest: str = "") -> Document:
         "sources": lambda: sources(dataset, as_of=as_of, digest=digest),
     }
     found, refused = _answered(answers)
+    in_short = tuple(_in_short(dataset, as_of, found, refused))
+    spans = tuple(_spans(dataset, open_deadlines.rows))
     return Document(
         title=f"{dataset.about.title}, as of {words.day(as_of)}",
         as_of=as_of,
         dataset=stamp(dataset, digest),
+        imprint=f"Record kept by {dataset.about.publisher}. {dataset.about.licence}",
         sections=(
-            Section("in-short", "In short", tuple(_in_short(dataset, as_of, found, refused))),
-            *_sections(found, tuple(_spans(dataset, open_deadlines.rows))),
+            Section("in-short", "In short", in_short),
+            *_sections(dataset, found, spans, {*in_short}),
             Section("method", "How it is counted", _method(dataset)),
         ),
     )
@@ -116,21 +119,54 @@ def _answered(
     return found, refused
 
 
-def _sections(found: Mapping[str, Report[Any]], spans: tuple[Span, ...]) -> Iterator[Section]:
+def _sections(
+    dataset: Dataset, found: Mapping[str, Report[Any]], spans: tuple[Span, ...], said: set[str]
+) -> Iterator[Section]:
+    """Yield each answer under its heading; a note that was `said` before is not said again."""
+    leads: set[str] = set()
     for name, (heading, drawn) in _HEADINGS.items():
         if (report := found.get(name)) and report.rows:
             drawn_spans = spans if name == "deadlines" else ()
-            report = _cited(report) if name == "totals" else report
-            yield Section(name, heading, (f"{report.headline}.",), report, drawn, drawn_spans)
+            lead = f"{_sentence(report.finding) or report.headline}."
+            notes = [_alone(note) for note in report.notes]
+            report = _for_a_page(dataset, replace(report, notes=_unsaid(notes, said)))
+            yield Section(name, heading, _unsaid([lead], leads), report, drawn, drawn_spans)
 
 
-def _cited(report: Report[Any]) -> Report[Any]:
-    """Show where each sum stands, which a terminal has no room for."""
-    columns = (
-        replace(one, under=(*one.under, "where")) if one.field == "title" else one
-        for one in report.columns
+def _alone(note: str) -> str:
+    """Return a note without its hint at a command: who reads a page has no program."""
+    return note.alone if isinstance(note, Hinted) else note
+
+
+def _unsaid(sentences: Iterable[str], said: set[str]) -> tuple[str, ...]:
+    """Return the sentences that no section before has, and keep them as said."""
+    new = tuple(one for one in sentences if one not in said)
+    said.update(new)
+    return new
+
+
+def _for_a_page(dataset: Dataset, report: Report[Any]) -> Report[Any]:
+    """Show what a terminal has no room for: where each sum stands, names, licences."""
+    columns = report.columns
+    if report.name == "totals":
+        columns = tuple(
+            replace(one, under=(*one.under, "where")) if one.field == "title" else one
+            for one in columns
+        )
+    elif report.name == "sources":
+        columns = (*columns, Column("accessed", "Read on"), Column("licence", "Licence"))
+    elif report.name == "deadlines":
+        rows = (replace(row, who=_names(dataset, row)) for row in report.rows)
+        report = replace(report, rows=tuple(rows))
+    return replace(report, columns=columns)
+
+
+def _names(dataset: Dataset, row: DeadlineRow) -> str:
+    """Say by name who leads, and who must act where it is not the lead alone."""
+    leads, acts = (
+        words.listed(dataset.bodies[id_].title for id_ in ids) for ids in (row.lead, row.acts)
     )
-    return replace(report, columns=tuple(columns))
+    return leads if row.acts == row.lead else f"{leads}; to act: {acts}"
 
 
 def _in_short(
@@ -143,10 +179,10 @@ def _in_short(
             yield f"{_sentence(report.finding) or report.headline}."
             if name == "compare":
                 yield from _like_for_like(report.rows)
-    coming = [row for row in found["deadlines"].rows if row.state is State.UPCOMING]
-    if coming:
-        told = "; ".join(f"{row.title} ({row.due})" for row in coming[:_NEXT])
-        yield f"To come next: {told}."
+    for state, heading in ((State.DUE_NOW, "Due now"), (State.UPCOMING, "To come next")):
+        rows = [row for row in found["deadlines"].rows if row.state is state][:_NEXT]
+        if rows:
+            yield f"{heading}: {'; '.join(f'{row.title} ({row.due})' for row in rows)}."
     if any(row.state is State.OVERDUE for row in found["deadlines"].rows):
         yield (
             "Overdue: the last day of the words has passed and no outcome was found. It does not "

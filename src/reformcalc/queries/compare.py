@@ -26,7 +26,7 @@ from reformcalc.queries.comparison.verdicts import (
     between,
     in_tenths,
 )
-from reformcalc.report import Column, Report
+from reformcalc.report import Column, Hinted, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -154,10 +154,10 @@ def _notes(pair: Pair, rows: Sequence[CompareRow], unsuited: Mapping[str, str]) 
     least, most = min(rows, key=_lowest), max(rows, key=_highest)
     if least is not most:
         high = most.share_percent_high
-        yield (
+        yield Hinted(
             f"It turns on the basis: from {words.percent(least.share_percent_low)} ({least.label}) "
-            f"to {'no bound' if high is None else words.percent(high)} ({most.label}); "
-            "--sensitivity shows how far each choice moves it."
+            f"to {'no bound' if high is None else words.percent(high)} ({most.label})",
+            "; --sensitivity shows how far each choice moves it",
         )
     yield from cautions(pair)
     yield from reasons(rows)

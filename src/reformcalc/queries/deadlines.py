@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.known import last_day, outcome_day
+from reformcalc.known import last_day, out_by, outcome_day
 from reformcalc.milestones import OPEN, State, open_state, standing, to_come, witness
 from reformcalc.queries.common import Chosen, age, find, stamp
 from reformcalc.queries.deadline_words import (
@@ -22,14 +22,14 @@ from reformcalc.queries.deadline_words import (
     when,
     who,
 )
-from reformcalc.report import Column, Report
+from reformcalc.report import Column, Hinted, Report
 from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from reformcalc.milestones import Standing
-    from reformcalc.model import Dataset, Milestone
+    from reformcalc.model import Claim, Dataset, Milestone
 
 __all__ = ["OPEN", "DeadlineRow", "State", "deadlines"]
 
@@ -271,9 +271,15 @@ def _row(
         dated=how_closely(due),
         who=who(milestone),
         remark=remark(dataset, milestone, now, as_of),
-        where=words.citation(dataset, told),
+        where=_where(dataset, told, as_of),
         sources=(told.source,),
     )
+
+
+def _where(dataset: Dataset, claim: Claim, as_of: date) -> str:
+    """Cite a claim; what tells of the day was perhaps written after it."""
+    later = "" if out_by(dataset, claim, as_of) else " (published later)"
+    return words.citation(dataset, claim) + later
 
 
 def _as_moved(dataset: Dataset, row: DeadlineRow, as_of: date) -> DeadlineRow:
@@ -363,19 +369,22 @@ def _notes(
     if later and State.UPCOMING in states:
         following = min(later, key=_soonest)
         start = following.earliest and words.day(following.earliest)
-        yield f"Later than that: {len(later)}, the next from {start} (leave out --within)."
+        yield Hinted(
+            f"Later than that: {len(later)}, the next from {start}", " (leave out --within)"
+        )
     if hidden[State.UNDATED] and State.UNDATED not in shown:
-        yield f"Without a date: {hidden[State.UNDATED]} (--state undated)."
+        yield Hinted(f"Without a date: {hidden[State.UNDATED]}", " (--state undated)")
     settled = sum(hidden[state] for state in State if state not in (*OPEN, State.UNDATED))
     if settled and not shown - set(OPEN):
-        yield f"Met, dropped, superseded or ended by then: {settled} (--all)."
+        yield Hinted(f"Met, dropped, superseded or ended by then: {settled}", " (--all)")
     if State.OVERDUE in shown:
-        yield (
+        yield Hinted(
             "Overdue means that the last day has passed and the record holds no outcome known by "
-            "then; reformcalc show ID gives the sources of the promise."
+            "then",
+            "; reformcalc show ID gives the sources of the promise",
         )
     if until is None and any(row.repeats for row in rows):
-        yield "What repeats is listed for its next time; --within lists each."
+        yield Hinted("What repeats is listed for its next time", "; --within lists each")
     yield from age(dataset, as_of)
 
 
@@ -383,8 +392,8 @@ def _slip_notes(dataset: Dataset, known: Sequence[DeadlineRow], as_of: date) -> 
     yield "Moved: from the last day of the first promise to that of the date now in force."
     silent = sum(bool(row.days_late_high) and not row.moved for row in known)
     if silent:
-        yield (
-            f"Late, or perhaps late, without another date being given: {silent} (deadlines --all "
-            "has them, with by how much)."
+        yield Hinted(
+            f"Late, or perhaps late, without another date being given: {silent}",
+            " (deadlines --all has them, with by how much)",
         )
     yield from age(dataset, as_of)

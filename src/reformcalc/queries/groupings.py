@@ -77,6 +77,7 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
     elsewhere = question.own(question.counted & item.elsewhere)
     stated = replace(item.money, low=bounds.low, high=bounds.high)
     claims = citing(question.dataset, item.entry, ledger.as_of, item.money.stated)
+    where = words.citations(question.dataset, claims)
     return TotalsRow(
         id=item.id,
         title=item.title,
@@ -87,8 +88,8 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
         adds_gbp=adds,
         elsewhere_gbp=elsewhere,
         perhaps_gbp=question.perhaps(here),
-        remark=_remark(question, item, adds, elsewhere),
-        where=words.citations(question.dataset, claims) or None,
+        remark=_remark(question, item, adds, elsewhere, where),
+        where=where or None,
         sources=tuple(dict.fromkeys(claim.source for claim in claims)),
     )
 
@@ -101,27 +102,34 @@ def _kind(item: Item, parent: str | None) -> str:
     return "component" if parent else "commitment"
 
 
-def _remark(question: Question, item: Item, adds: int, elsewhere: int) -> str:
+def _remark(question: Question, item: Item, adds: int, elsewhere: int, where: str) -> str:
     """Say what a reader must know to see why a row adds what it adds."""
     if item.standing is Standing.SUPERSEDED:
         return f"superseded by {words.listed(item.by)}: its own money no longer counts"
     if item.standing is Standing.UNSURE:
         return f"perhaps: may lie in {words.listed(item.by)}; not in the total"
-    parts = []
-    if elsewhere:
-        written = question.written
-        parts.append(f"{written(elsewhere)} counted elsewhere; adds {written(adds)}")
+    away = [f"{question.written(elsewhere)} counted elsewhere"] if elsewhere else []
+    gone = [question.ledger.items[id_] for id_ in item.inside] if question.stated else []
+    if superseded := sum((i.own.stated for i in gone if i.standing is Standing.SUPERSEDED), NOUGHT):
+        away.append(f"{words.pounds(superseded)} superseded")
+    parts = [f"{words.listed(away)}; adds {question.written(adds)}"] if away else []
     if question.measure.prices and item.own.stated and not item.years:
         parts.append("of no stated year: in no real terms")
     if question.measure.new:
         parts.append(new_remark(question, item))
-    elif not question.stated:
-        pass
-    elif excess := excess_of(question.ledger, item):
-        parts.append(f"its parts exceed it by {words.pounds(excess)}")
-    elif item.money.high is None and item.subtree.low == item.subtree.high:
-        parts.append(f"its parts make it exactly {words.pounds(item.subtree.low)}")
+    if question.stated:
+        parts += _stated_remarks(question, item, where)
     return "; ".join(filter(None, parts))
+
+
+def _stated_remarks(question: Question, item: Item, where: str) -> Iterator[str]:
+    """Yield how the figure that is stated stands to its parts, and to the documents of the day."""
+    if excess := excess_of(question.ledger, item):
+        yield f"its parts exceed it by {words.pounds(excess)}"
+    elif item.money.high is None and item.subtree.low == item.subtree.high:
+        yield f"its parts make it exactly {words.pounds(item.subtree.low)}"
+    if not where and not item.part_in:
+        yield "only later documents print it"
 
 
 def _remainder(question: Question, item: Item, depth: int) -> TotalsRow:

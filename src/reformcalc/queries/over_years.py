@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reformcalc.model import Dataset
     from reformcalc.queries.measure import Measure
 
-_KINDS = {"new": (NEW_EACH_YEAR, "new money, each year"), "all": (ALL, "all money")}
+_KINDS = {"new": (NEW_EACH_YEAR, "new money in each year"), "all": (ALL, "all money")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _asked_so_far(
 
 
 # In the order in which they can happen.
-_REACHED = {"earliest": "at the earliest", "evenly": "if evenly spread", "latest": "at the latest"}
+_REACHED = {"earliest": "at the earliest", "evenly": "if evenly spread", "latest": "for certain"}
 
 
 def _reached(money: Sum, ask: Sum) -> set[str]:
@@ -175,16 +175,17 @@ def _reached(money: Sum, ask: Sum) -> set[str]:
 
 
 def _reaches(rows: Sequence[YearRow], kind: str) -> str:
-    """Say when a sum reaches what was asked for, in each of the ways."""
+    """Say when a sum reaches what was asked for, in each of the ways, and in which it does not."""
     mine = [row for row in rows if row.counts == kind]
-    parts = []
-    for word, phrase in _REACHED.items():
-        year = next((row.year for row in mine if word in row.reached), None)
-        parts.append(f"{f'in {year}' if year else f'not by {mine[-1].year}'} {phrase}")
-    what = _KINDS[kind][1]
-    if not any(row.reached for row in mine):
-        return f"{what} does not reach it by {mine[-1].year}"
-    return f"{what} reaches it {words.listed(parts)}"
+    what, last = _KINDS[kind][1], mine[-1].year
+    in_year = {word: next((r.year for r in mine if word in r.reached), None) for word in _REACHED}
+    does = [f"in {year} {_REACHED[word]}" for word, year in in_year.items() if year]
+    does_not = [_REACHED[word] for word, year in in_year.items() if not year]
+    if not does:
+        return f"{what} does not reach what was asked for by {last}"
+    neither = " nor ".join(does_not)
+    rest = f", but by {last} {'neither' if does_not[1:] else 'not'} {neither}" if does_not else ""
+    return f"{what} reaches what was asked for {words.listed(does)}{rest}"
 
 
 def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:

@@ -92,7 +92,7 @@ def _paste(dataset: Dataset, entry: BaseModel, figure: str, as_of: date) -> Iter
         source.publisher,
         source.title,
         words.published(source.published) if source.published else "undated",
-        claim.at,
+        None if claim.at == words.WHOLE_PAGE else claim.at,
         source.url,
         f"read on {words.day(source.accessed)}" if source.accessed else None,
     ]

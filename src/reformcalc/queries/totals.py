@@ -11,7 +11,7 @@ from reformcalc.queries.common import Chosen, age, stamp
 from reformcalc.queries.conflicts import differs
 from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.queries.question import Question, TotalsRow, gbp
-from reformcalc.report import Column, Report
+from reformcalc.report import Column, Hinted, Report
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -86,7 +86,9 @@ def headline(question: Question) -> str:
 def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[str]:
     as_of = question.ledger.as_of
     if by == "envelope":
-        yield "Each pound is counted once: parts are inside their envelope (--explain says why)."
+        yield Hinted(
+            "Each pound is counted once: parts are inside their envelope", " (--explain says why)"
+        )
     elif by == "topic":
         yield "A sum can have several topics, so these rows do not add up to the total."
     elif by == "pillar" and any(row.unassigned_gbp for row in rows):
@@ -121,13 +123,16 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
         if out_by(question.dataset, claim, as_of)
     }
     yield from _real_notes(question)
-    new = "" if question.measure.new else ", new or not (--new leaves out what was spent before)"
     cash = "Real terms" if question.measure.prices else "Cash"
-    yield f"{cash}{new}. {words.counted(len(cited), 'source').capitalize()}."
+    said = f"{words.counted(len(cited), 'source').capitalize()}. {cash}"
+    if question.measure.new:
+        yield f"{said}."
+    else:
+        yield Hinted(f"{said}, new or not", " (--new leaves out what was spent before)")
     if disputed:
-        yield (
-            f"Sources differ on {words.listed(disputed)}: "
-            "reformcalc conflicts says who gives which figure, and which is used."
+        yield Hinted(
+            f"Sources differ on {words.listed(disputed)}",
+            ": reformcalc conflicts says who gives which figure, and which is used",
         )
     yield from age(question.dataset, as_of)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from reformcalc.render.cells import columns
+from reformcalc.render.cells import columns, heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,13 +39,14 @@ def render_document(document: Document) -> str:
             lines += [*_table(section.report), ""]
             lines += [f"- {_escaped(note)}" for note in section.report.notes]
             lines += [""] * bool(section.report.notes)
+    lines.append(_escaped(document.imprint))
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _table(report: Report[Any]) -> list[str]:
     table: list[tuple[Sequence[str], bool]] = []
     if report.group:
-        names = [str(getattr(row, report.group)) for row in report.rows]
+        names = [heading(report, row) for row in report.rows]
         table.append(([report.group, *names, ""], False))
     for place, cells in enumerate(columns(report)):
         header = cells.column.header.replace("\n", " ") or cells.column.field.replace("_", " ")

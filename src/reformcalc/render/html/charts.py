@@ -23,6 +23,8 @@ _LINE = 12  # of words
 _BAR = 10
 _SPACE = 8  # below a bar
 _LEAST = 3  # the width of a single day
+_POINT = 7  # the length of the arrow of what has no last day
+_MOST_BARS = 14  # of a timeline, in a figure that is not to be broken on paper
 _MOST_LABELS = 9  # years named below a timeline
 _LETTER = 6.2  # the width of a letter, for labels that must fit
 
@@ -62,12 +64,13 @@ def ranges(bars: Sequence[Bar]) -> str:
         top = below + _BAR + _SPACE
     asked = _line(x(target), 0, x(target), top, "asked")
     said = "; ".join(f"{bar.label}: {_range_in_words(bar)}" for bar in bars)
-    svg = _svg(top, "Share of what was asked for, by choice", said, [asked, *parts])
+    title = "Share of what was asked for, by choice"
+    svg = _svg(top, title, said, [asked, *parts])
     key = _key(
         ("could", "from the low to the high of the share"), ("mark", "as stated, or evenly spread"),
         ("asked", f"{target:f}%: {means}"),
     )  # fmt: skip
-    return element("figure", svg) + key
+    return element("figure", element("figcaption", escaped(title)) + svg) + key
 
 
 def timeline(spans: Sequence[Span], as_of: date) -> str:
@@ -75,12 +78,14 @@ def timeline(spans: Sequence[Span], as_of: date) -> str:
     days = [as_of, *(day for span in spans for day in _days(span))]
     calendar = _Calendar(min(days).year, max(days).year, as_of)
     figures = [
-        _timeline(group, list(inside), calendar)
+        _timeline(group, some, calendar, goes_on=place > 0)
         for group, inside in groupby(spans, lambda span: span.group)
+        for place, some in enumerate(_shared_out(list(inside)))
     ]
     key = _key(
         *[("late", "overdue")] * any(span.group == "overdue" for span in spans),
         ("sure", "the days in which it falls"),
+        *[("open", "no last day")] * any(span.latest is None for span in spans),
         *[("first", "as first promised, where that has moved")] * any(span.first for span in spans),
         ("asked", words.day(as_of)),
     )
@@ -110,26 +115,44 @@ class _Calendar:
         yield _line(self.x(self.as_of), 0, self.x(self.as_of), height, "today")
 
 
-def _timeline(group: str, spans: Sequence[Span], calendar: _Calendar) -> str:
+def _shared_out(spans: list[Span]) -> Iterator[list[Span]]:
+    """Yield spans in figures of nearly as many, none with more than a page has room for."""
+    figures = ceil(len(spans) / _MOST_BARS)
+    size = ceil(len(spans) / figures)
+    for start in range(0, len(spans), size):
+        yield spans[start : start + size]
+
+
+def _timeline(
+    group: str, spans: Sequence[Span], calendar: _Calendar, *, goes_on: bool = False
+) -> str:
     """Draw what stands alike. A day has the same place in each such figure."""
     parts, top = [], 0.0
     for span in spans:
         written, below = _label(span.label, top, _WIDTH)
         parts += written
-        until = span.latest or date(calendar.last, 12, 31)
-        drawn = [(span.earliest, until, "late" if group == "overdue" else "sure")]
-        drawn += [(*span.first, "first")] if span.first else []
-        for earliest, latest, kind in drawn:
-            x, end = calendar.x(earliest), calendar.x(latest)
-            spare = max(0, _LEAST - (end - x)) / 2  # a day is drawn around its place
-            parts.append(_rect(round(x - spare, 1), below, end - x + 2 * spare, _BAR, kind))
+        parts += _days_drawn(span, below, "late" if group == "overdue" else "sure", calendar)
         top = below + _BAR + _SPACE
-    caption = element("figcaption", escaped(group.capitalize()))
-    title = f"{group.capitalize()}, as of {words.day(calendar.as_of)}"
+    name = group.capitalize() + (", continued" if goes_on else "")
+    caption = element("figcaption", escaped(name))
+    title = f"{name}, as of {words.day(calendar.as_of)}"
     said = "; ".join(span.label for span in spans)
     return element(
         "figure", caption + _svg(top + _LINE + 4, title, said, [*calendar.drawn(top), *parts])
     )
+
+
+def _days_drawn(span: Span, top: float, kind: str, calendar: _Calendar) -> Iterator[str]:
+    """Yield the bar of a span, with an arrow where it has no last day; then its first promise."""
+    if span.latest is None:
+        x, neck, middle, bottom = calendar.x(span.earliest), _WIDTH - _POINT, _BAR / 2, top + _BAR
+        tip = f"{neck} {top}L{_WIDTH} {top + middle}L{neck} {bottom}"
+        yield element("path", d=f"M{x} {top}L{tip}L{x} {bottom}Z", class_=kind)
+    dated = [(span.earliest, span.latest, kind)] if span.latest else []
+    for earliest, latest, of in [*dated, *([(*span.first, "first")] if span.first else [])]:
+        x, end = calendar.x(earliest), calendar.x(latest)
+        spare = max(0, _LEAST - (end - x)) / 2  # a day is drawn around its place
+        yield _rect(round(x - spare, 1), top, end - x + 2 * spare, _BAR, of)
 
 
 def _over_years(group: str, bars: list[Bar]) -> str:
@@ -161,6 +184,8 @@ def _over_years(group: str, bars: list[Bar]) -> str:
         )
     evenly = [(x(place), y(bar.stated)) for place, bar in enumerate(bars)]
     asked = [(x(place), y(bar.against)) for place, bar in enumerate(bars)]
+    # A line in the colour of the page under each sets it off from the bars.
+    parts += [_path(line, "halo") for line in (evenly, asked)]
     parts += [_path(evenly, "even"), _path(asked, "asked")]
     said = "; ".join(_said(bar) for bar in bars)
     caption = f"{group[:1].upper()}{group[1:]}: the sum so far"
@@ -229,7 +254,7 @@ def _svg(height: float, title: str, description: str, parts: Iterable[str]) -> s
     content = element("title", escaped(title)) + element("desc", escaped(description))
     return element(
         "svg", content + "".join(parts), viewBox=f"0 0 {_WIDTH} {height:g}", role="img",
-        aria_label=f"{title}. {description}",
+        aria_label=title,
     )  # fmt: skip
 
 

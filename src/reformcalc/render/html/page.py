@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
+_MADE = "Made with reformcalc."
+
+
 def render_page(document: Document) -> str:
     """Return a document as an HTML page, in UTF-8."""
     head = "".join(
@@ -36,7 +39,10 @@ def render_page(document: Document) -> str:
             element("header", element("h1", escaped(document.title)) + _standing(document)),
             element("nav", element("ul", _contents(document)), aria_label="Contents"),
             element("main", "".join(_sections(document)), id="answers"),
-            element("footer", _standing(document)),
+            element(
+                "footer",
+                _standing(document) + element("p", escaped(f"{document.imprint} {_MADE}")),
+            ),
         )
     )
     page = element("html", element("head", head) + element("body", body), lang="en-GB")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reformcalc.report import Report
 
 _SOURCE = "source-"  # begins the anchor of a row of sources
+_TOTAL = "Total"
 _DEEPEST = 3  # levels of a tree that are drawn; what is deeper stands with the last
 
 
@@ -26,7 +27,7 @@ def table(report: Report[Any], caption: str, listed: Collection[str]) -> str:
     head = element("tr", "".join(_heading(one) for one in cells), role="row")
     foot = ""
     if report.total is not None:
-        texts = ["Total", *(one.total for one in cells[1:])]
+        texts = [_TOTAL, *(one.total for one in cells[1:])]
         foot = element(
             "tfoot",
             element("tr", "".join(map(_cell_of_total, cells, texts)), role="row"),
@@ -102,14 +103,20 @@ def _written(text: str, cells: Cells) -> str:
 
 
 def _below(name: str, text: str, row: Any, listed: Collection[str]) -> str:
-    """Write what stands under a cell; where it names one source, as a link to it on the page."""
+    """Write what stands under a cell; each source that it names, as a link to it on the page."""
     sources = {"where": getattr(row, "sources", ()), "place": (getattr(row, "source", ""),)}
-    match sources.get(name):
-        case (source,) if source in listed:
-            return element("a", escaped(text), href=f"#{_SOURCE}{source}")
-    return escaped(text)
+    named = sources.get(name, ())
+    citations = text.split("; ")
+    if len(citations) != len(named):
+        return escaped(text)
+    return "; ".join(
+        element("a", escaped(one), href=f"#{_SOURCE}{source}") if source in listed else escaped(one)
+        for one, source in zip(citations, named, strict=True)
+    )
 
 
 def _cell_of_total(cells: Cells, text: str) -> str:
+    if text == _TOTAL:
+        return element("th", text, scope="row", role="rowheader")
     kind = "figure" if cells.right else None
     return element("td", _written(text, cells), role="cell", class_=kind)
