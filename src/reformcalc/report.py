@@ -7,6 +7,7 @@ no query.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reformcalc.rows import flat
@@ -63,18 +64,34 @@ class Event:
     categories: tuple[str, ...]
 
 
+class Shape(StrEnum):
+    """How the values of a column are laid out, in any format."""
+
+    WORDS = "words"  # a few: they take no more room than they need
+    SENTENCE = "sentence"  # takes the room that is left
+    NAME = "name"  # an id or a year: never broken, since people copy it
+    FIGURE = "figure"  # aligned right; sums and numbers always are
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A field of the rows as people see it.
 
-    `under` names fields shown on lines below it in a terminal, and in columns of their own in a
-    pipe. `tree` draws the row's place under its parents, from its `depth`.
+    `under` are shown on lines below it in a terminal, and in columns of their own in a pipe.
+    `tree` draws the row's place under its parents, from its `depth`. `link` names the field with
+    the web address of what it says, `cites` that with the ids of the sources that it names.
     """
 
     field: str
-    header: str
-    under: tuple[str, ...] = ()
+    header: str = ""
+    shape: Shape = Shape.WORDS
+    under: tuple[Column, ...] = ()
     tree: bool = False
+    link: str = ""
+    cites: str = ""
+
+
+ID = Column("id", shape=Shape.NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +132,8 @@ class Report(Generic[Row]):
 
     `finding` is what the headline says of it, where that also says what is set against what.
     `group` names the field that heads sections of a table. `notes` are sentences: assumptions,
-    cautions, where to look next. `bars` are the same answer as a chart, where it has one.
+    cautions, where to look next. `bars` are the same answer as a chart, where it has one. `cited`
+    marks the list of sources that citations lead to.
     """
 
     name: str
@@ -130,6 +148,7 @@ class Report(Generic[Row]):
     group: str | None = None
     notes: tuple[str, ...] = ()
     bars: tuple[Bar, ...] = ()
+    cited: bool = False
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the rows as plain values: text, numbers, days, lists; money in whole pounds.

@@ -61,5 +61,5 @@ def check(
             dataset, texts, as_of=day(as_of), digest=loaded.digest, track=track
         )
     emit_report(report, format_)
-    if any(row.standing is query.Standing.MISSING for row in report.rows):
+    if any(row.standing is query.Lookup.MISSING for row in report.rows):
         raise typer.Exit(FAILED)

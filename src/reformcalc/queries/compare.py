@@ -26,7 +26,7 @@ from reformcalc.queries.comparison.verdicts import (
     between,
     in_tenths,
 )
-from reformcalc.report import Column, Hinted, Report
+from reformcalc.report import Column, Hinted, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -72,11 +72,11 @@ def compare(
         rows=rows,
         row_type=CompareRow,
         columns=(
-            Column("label", "Basis", under=("verdict", "lengths")),
+            Column("label", "Basis", Shape.SENTENCE, under=(Column("verdict"), Column("lengths"))),
             Column("committed", "Promised"),
             Column("benchmark", "Asked"),
-            Column("share", "Share"),
-            Column("gap", "Gap"),
+            Column("share", "Share", Shape.FIGURE),
+            Column("gap", "Gap", Shape.FIGURE),
         ),
         group="counts",
         notes=tuple(_notes(pair, rows, unsuited)),

@@ -10,7 +10,7 @@ from reformcalc.money import round_pounds
 from reformcalc.queries.common import Chosen, stamp
 from reformcalc.queries.compare import against, chosen_rows, standing
 from reformcalc.queries.comparison.pair import Pair
-from reformcalc.report import Column, Report
+from reformcalc.report import ID, Column, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,10 +67,10 @@ def explain(
         rows=tuple(part for row in rows for part in _parts(pair, row)),
         row_type=PartRow,
         columns=(
-            Column("title", "", under=("id",)),
-            Column("years", "Years"),
-            Column("counts_gbp", "Counts"),
-            Column("could_gbp", "Could"),
+            Column("title", shape=Shape.SENTENCE, under=(ID,)),
+            Column("years", "Years", Shape.NAME),
+            Column("counts_gbp", "Counts", Shape.FIGURE),
+            Column("could_gbp", "Could", Shape.FIGURE),
         ),
         group="basis",
         notes=(

@@ -13,7 +13,7 @@ from reformcalc.queries.citing import prints
 from reformcalc.queries.common import Chosen, admitted, age, stamp
 from reformcalc.queries.written import says
 from reformcalc.references import ENTRY_KINDS
-from reformcalc.report import Column, Report
+from reformcalc.report import Column, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,10 @@ def conflicts(
         ),
         rows=tuple(rows),
         row_type=ConflictRow,
-        columns=(Column("stand", ""), Column("says", "", under=("place",))),
+        columns=(
+            Column("stand"),
+            Column("says", shape=Shape.SENTENCE, under=(Column("place", cites="source"),)),
+        ),
         group="entry",
         notes=tuple(age(dataset, as_of)),
     )

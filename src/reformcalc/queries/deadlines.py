@@ -22,7 +22,7 @@ from reformcalc.queries.deadline_words import (
     when,
     who,
 )
-from reformcalc.report import Column, Hinted, Report
+from reformcalc.report import ID, Column, Hinted, Report, Shape
 from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
@@ -109,8 +109,12 @@ def deadlines(
         rows=tuple(rows),
         row_type=DeadlineRow,
         columns=(
-            Column("due", "Due", under=("when", "dated", "who")),
-            Column("title", "", under=("id", "remark", "where")),
+            Column("due", "Due", under=(Column("when"), Column("dated"), Column("who"))),
+            Column(
+                "title",
+                shape=Shape.SENTENCE,
+                under=(ID, Column("remark"), Column("where", cites="sources")),
+            ),
         ),
         group="state",
         notes=(
@@ -149,8 +153,8 @@ def slipped(
         rows=tuple(rows),
         row_type=DeadlineRow,
         columns=(
-            Column("when", "Moved", under=("state", "who")),
-            Column("title", "", under=("id", "remark")),
+            Column("when", "Moved", under=(Column("state"), Column("who"))),
+            Column("title", shape=Shape.SENTENCE, under=(ID, Column("remark"))),
         ),
         notes=(*_kin_notes(dataset, rows, acts), *_slip_notes(dataset, known, as_of)),
     )

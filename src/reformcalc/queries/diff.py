@@ -23,7 +23,7 @@ from reformcalc.queries.question import gbp
 from reformcalc.queries.totals import totals
 from reformcalc.queries.written import claims_by_then, quoted, says, title, written
 from reformcalc.references import ENTRY_KINDS
-from reformcalc.report import Column, Report
+from reformcalc.report import ID, Column, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -117,7 +117,7 @@ def diff(old: Side, new: Side) -> Report[DiffRow]:
         headline=_headline(old, new, len(rows)),
         rows=rows,
         row_type=DiffRow,
-        columns=(Column("id", ""), Column("says", "")),
+        columns=(ID, Column("says", shape=Shape.SENTENCE)),
         group="kind",
         notes=tuple(_notes(old, new, rows)),
     )

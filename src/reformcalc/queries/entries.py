@@ -11,7 +11,7 @@ from reformcalc.known import known_by
 from reformcalc.model import Dataset
 from reformcalc.queries.common import Chosen, admitted, age, singular, stamp
 from reformcalc.queries.written import says, title
-from reformcalc.report import Column, Report
+from reformcalc.report import ID, Column, Report, Shape
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,7 +58,11 @@ def entries(
         headline=f"As of {words.day(as_of)}: {', '.join(said) or 'nothing'}",
         rows=rows,
         row_type=EntryRow,
-        columns=(Column("id", ""), Column("says", ""), Column("title", "")),
+        columns=(
+            ID,
+            Column("says", shape=Shape.SENTENCE),
+            Column("title", shape=Shape.SENTENCE),
+        ),
         group="kind",
         notes=tuple(age(dataset, as_of)),
     )

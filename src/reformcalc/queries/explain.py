@@ -11,7 +11,7 @@ from reformcalc.money import Sum
 from reformcalc.queries.common import Chosen, stamp
 from reformcalc.queries.question import Question, excess_of, new_remark
 from reformcalc.queries.totals import headline, notes
-from reformcalc.report import Column, Report
+from reformcalc.report import ID, Column, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,10 +53,10 @@ def explain(
         rows=tuple(rows),
         row_type=ExplainRow,
         columns=(
-            Column("id", ""),
+            ID,
             Column("amount", "Stated"),
-            Column("counts_gbp", "Counts"),
-            Column("reason", "Why"),
+            Column("counts_gbp", "Counts", Shape.FIGURE),
+            Column("reason", "Why", Shape.SENTENCE),
         ),
         total=ExplainRow("", "", total_row.amount, total_row.adds_gbp, ""),
         notes=tuple(notes(question, "explain", ())),

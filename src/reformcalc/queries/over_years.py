@@ -15,7 +15,7 @@ from reformcalc.queries.comparison import asked
 from reformcalc.queries.comparison.bases import ALL, NEW_EACH_YEAR
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.verdicts import Unsuited
-from reformcalc.report import Bar, Column, Report
+from reformcalc.report import Bar, Column, Report, Shape
 from reformcalc.years import FinancialYear, Years
 
 if TYPE_CHECKING:
@@ -103,13 +103,13 @@ def over_years(
         rows=tuple(rows),
         row_type=YearRow,
         columns=(
-            Column("year", "Year"),
-            Column("evenly_gbp", "Promised"),
-            Column("asked_gbp", "Asked"),
-            Column("so_far_gbp", "Promised\nso far"),
+            Column("year", "Year", Shape.NAME),
+            Column("evenly_gbp", "Promised", Shape.FIGURE),
+            Column("asked_gbp", "Asked", Shape.FIGURE),
+            Column("so_far_gbp", "Promised\nso far", Shape.FIGURE),
             Column("committed_so_far", "could be\nso far"),
-            Column("asked_so_far_gbp", "Asked\nso far"),
-            Column("gap_gbp", "Gap"),
+            Column("asked_so_far_gbp", "Asked\nso far", Shape.FIGURE),
+            Column("gap_gbp", "Gap", Shape.FIGURE),
         ),
         finding=finding,
         group="counts",

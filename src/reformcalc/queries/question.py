@@ -48,6 +48,11 @@ class TotalsRow:
     where: str | None = None
     sources: tuple[str, ...] = ()
 
+    @property
+    def addressable(self) -> bool:
+        """Whether the id is that of an entry or a group, which commands can be asked about."""
+        return self.kind not in ("not-itemised", "part")
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import UnknownId
-from reformcalc.report import Column, Report
+from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rules import RULES
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ def rulebook(id_: str | None = None, *, as_of: date) -> Report[RuleRow]:
         rows=tuple(rows),
         row_type=RuleRow,
         columns=(
-            (Column("holds", "", under=("more",)),)
+            (Column("holds", shape=Shape.SENTENCE, under=(Column("more"),)),)
             if one
-            else (Column("id", ""), Column("severity", ""), Column("holds", ""))
+            else (ID, Column("severity"), Column("holds", shape=Shape.SENTENCE))
         ),
     )
 

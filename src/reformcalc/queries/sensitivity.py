@@ -23,7 +23,7 @@ from reformcalc.queries.comparison.choices import OTHERWISE
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict, between
 from reformcalc.queries.prices import Prices
-from reformcalc.report import Bar, Column, Report
+from reformcalc.report import Bar, Column, Report, Shape
 from reformcalc.rows import FOR_PEOPLE
 from reformcalc.years import financial_year_of
 
@@ -87,11 +87,11 @@ def sensitivity(
         rows=(_moved(base, base), *rows),
         row_type=ChoiceRow,
         columns=(
-            Column("label", "Choice", under=("verdict",)),
+            Column("label", "Choice", Shape.SENTENCE, under=(Column("verdict"),)),
             Column("committed", "Promised"),
             Column("benchmark", "Asked"),
-            Column("share", "Share"),
-            Column("movement", "Moved"),
+            Column("share", "Share", Shape.FIGURE),
+            Column("movement", "Moved", Shape.FIGURE),
         ),
         finding=finding,
         notes=(

@@ -16,7 +16,7 @@ from reformcalc.queries.common import age, stamp
 from reformcalc.queries.story import TOLD, story
 from reformcalc.queries.written import claims_by_then, quoted, says, title, written
 from reformcalc.references import NAMED_IN, NAMING
-from reformcalc.report import Column, Report
+from reformcalc.report import Column, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,10 @@ def show(dataset: Dataset, id_: str, *, as_of: date, digest: str = "") -> Report
         headline=f"{title(entry)}{': ' + figure if figure else ''}",
         rows=tuple(rows),
         row_type=DetailRow,
-        columns=(Column("field", ""), Column("value", "", under=("place",))),
+        columns=(
+            Column("field"),
+            Column("value", shape=Shape.SENTENCE, under=(Column("place", cites="source"),)),
+        ),
         group="kind",
         notes=(
             f"As of {words.day(as_of)}.",

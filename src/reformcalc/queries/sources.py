@@ -13,7 +13,7 @@ from reformcalc.printable import printable
 from reformcalc.progress import untold
 from reformcalc.queries.common import age, stamp
 from reformcalc.references import ENTRY_KINDS
-from reformcalc.report import Column, Report
+from reformcalc.report import ID, Column, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ class SourceRow:
     accessed: date | None
 
 
-class Standing(StrEnum):
+class Lookup(StrEnum):
     """What looking a quotation up in its document showed."""
 
     MISSING = "missing"
@@ -53,7 +53,7 @@ class QuotationRow:
     `nearest` is the most similar passage, where the quotation itself is not there.
     """
 
-    standing: Standing
+    standing: Lookup
     entry: str
     source: str
     file: str | None
@@ -92,10 +92,17 @@ def sources(dataset: Dataset, *, as_of: date, digest: str = "") -> Report[Source
         row_type=SourceRow,
         columns=(
             Column("claims", "Claims"),
-            Column("title", "Document", under=("id", "publisher", "url")),
+            Column(
+                "title",
+                "Document",
+                Shape.SENTENCE,
+                under=(ID, Column("publisher"), Column("url")),
+                link="url",
+            ),
             Column("published", "Published"),
         ),
         notes=tuple(age(dataset, as_of)),
+        cited=True,
     )
 
 
@@ -116,23 +123,23 @@ def check_quotations(
     read = {name: quotations.read(text) for name, text in texts.items()}
     rows = sorted(
         (_looked_up(dataset, entry, claim, read) for entry, claim in claims),
-        key=lambda row: (list(Standing).index(row.standing), row.source, row.line or 0, row.entry),
+        key=lambda row: (list(Lookup).index(row.standing), row.source, row.line or 0, row.entry),
     )
     count = Counter(row.standing for row in rows)
     said = [
         f"{count[standing]} {standing.replace('-', ' ')}"
-        for standing in (Standing.FOUND, Standing.MISSING, Standing.NOT_CHECKED)
+        for standing in (Lookup.FOUND, Lookup.MISSING, Lookup.NOT_CHECKED)
     ]
     return Report(
         name="sources check",
         as_of=as_of,
         dataset=stamp(dataset, digest),
         headline=f"{words.counted(len(rows), 'quotation')}: {', '.join(said)}",
-        rows=tuple(row for row in rows if row.standing is not Standing.NOT_CHECKED),
+        rows=tuple(row for row in rows if row.standing is not Lookup.NOT_CHECKED),
         row_type=QuotationRow,
         columns=(
-            Column("entry", "Entry"),
-            Column("says", "Words", under=("nearest",)),
+            Column("entry", "Entry", Shape.NAME),
+            Column("says", "Words", Shape.SENTENCE, under=(Column("nearest"),)),
             Column("file", "File"),
             Column("line", "Line"),
         ),
@@ -142,7 +149,7 @@ def check_quotations(
 
 
 def _not_checked(rows: list[QuotationRow]) -> tuple[str, ...]:
-    pages = {row.source for row in rows if row.standing is Standing.NOT_CHECKED}
+    pages = {row.source for row in rows if row.standing is Lookup.NOT_CHECKED}
     if not pages:
         return ()
     return (f"Not checked: {words.counted(len(pages), 'source')} whose text is not in the folder.",)
@@ -161,10 +168,10 @@ def _looked_up(
     file = dataset.sources[claim.source].file
     text = read.get(file or "")
     line, nearest = None, ""
-    standing = Standing.NOT_CHECKED
+    standing = Lookup.NOT_CHECKED
     if text is not None:
         line = text.find(claim.says)
-        standing = Standing.FOUND if line else Standing.MISSING
+        standing = Lookup.FOUND if line else Lookup.MISSING
         if line is None:
             line, passage = text.nearest(claim.says)
             nearest = f'nearest: "{printable(passage)}"'

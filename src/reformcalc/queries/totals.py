@@ -11,7 +11,7 @@ from reformcalc.queries.common import Chosen, age, stamp
 from reformcalc.queries.conflicts import differs
 from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.queries.question import Question, TotalsRow, gbp
-from reformcalc.report import Column, Hinted, Report
+from reformcalc.report import ID, Column, Hinted, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from reformcalc.years import FinancialYear
 
 _COLUMNS = (
-    Column("id", "", tree=True),
-    Column("title", "", under=("remark",)),
+    Column("id", shape=Shape.NAME, tree=True),
+    Column("title", shape=Shape.SENTENCE, under=(Column("remark"),)),
     Column("amount", "Promised"),
 )
 _GROUP_COLUMNS = (
-    Column("id", ""),
-    Column("title", "", under=("remark",)),
+    ID,
+    Column("title", shape=Shape.SENTENCE, under=(Column("remark"),)),
     Column("amount", "Promised"),
 )
 

@@ -12,27 +12,30 @@ from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
 from reformcalc.money import Sum
+from reformcalc.report import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reformcalc.report import Column, Report
 
 
 # Where "£1,033m to £1,110m", "+8.7 and +12.3" and "at least £1,033m" can be broken.
 BREAKS = re.compile(r"(?<!\bup) (?=to |and )|(?<=\bat least) ")
-_WITHOUT_ID = ("not-itemised", "part")  # rows that no command can be asked about
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One column in words: a cell per row, one for the total, and whether it aligns right."""
+    """One column in words: a cell per row, one for the total, and whether it aligns right.
+
+    `under` are those below it, without those that say nothing.
+    """
 
     column: Column
     texts: Sequence[str]
-    total: str
-    under: Mapping[str, Sequence[str]]  # by field; those that say nothing are left out
-    right: bool
+    total: str = ""
+    under: tuple[Cells, ...] = ()
+    right: bool = False
 
     @property
     def empty(self) -> bool:
@@ -50,13 +53,16 @@ def columns(report: Report[Any], *, drawn: bool = True) -> list[Cells]:
         if column.tree:
             lines = branches(report.rows) if drawn else repeat("")
             texts = [
-                branch + ("" if row.kind in _WITHOUT_ID else text)
+                branch + (text if row.addressable else "")
                 for branch, row, text in zip(lines, report.rows, texts, strict=False)
             ]
         total = write(values[-1]) if report.total is not None else ""
-        below = {name: [_text(getattr(row, name)) for row in report.rows] for name in column.under}
-        under = {name: texts for name, texts in below.items() if any(texts)}
-        right = any(_is_number(value, column.field) for value in values)
+        below = (
+            Cells(one, [_text(getattr(row, one.field)) for row in report.rows])
+            for one in column.under
+        )
+        under = tuple(one for one in below if not one.empty)
+        right = column.shape is Shape.FIGURE or any(map(_is_number, values))
         cells = Cells(column, texts, total, under, right)
         if not cells.empty:
             result.append(cells)
@@ -114,7 +120,5 @@ def _text(value: Any) -> str:
             return str(value)
 
 
-def _is_number(value: Any, field: str) -> bool:
-    return isinstance(value, Sum | Decimal | int) or field.endswith(
-        ("_gbp", "share", "gap", "movement")
-    )
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Sum | Decimal | int)

@@ -52,7 +52,7 @@ def _table(report: Report[Any]) -> list[str]:
         header = cells.column.header.replace("\n", " ") or cells.column.field.replace("_", " ")
         total = cells.total if place else "**Total**"
         table.append(([header, *cells.texts, total], cells.right))
-        table += [([name, *texts, ""], False) for name, texts in cells.under.items()]
+        table += [([one.column.field, *one.texts, ""], False) for one in cells.under]
     rows = [
         [_escaped(text) for text in texts] for texts in zip(*(t for t, _ in table), strict=True)
     ]

@@ -23,7 +23,7 @@ def render_plain(report: Report[Any]) -> str:
     for place, cells in enumerate(columns(report)):
         header = cells.column.header.replace("\n", " ") or cells.column.field
         table.append(([header, *cells.texts, cells.total if place else "Total"], cells.right))
-        table += [(([name, *texts, ""]), False) for name, texts in cells.under.items()]
+        table += [([one.column.field, *one.texts, ""], False) for one in cells.under]
     lines = [f"# {report.headline}"]
     if report.rows:
         first, right = table[0]

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reformcalc.render.cells import BREAKS, Cells, columns, heading
+from reformcalc.report import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +23,6 @@ _GAP = 2
 _LEAST = 8  # letters, however long an id beside them is
 _SENTENCE = 80  # columns of a sentence that are easily read, and keep figures near their words
 _PROSE = 120  # likewise of the headline and the notes, which stand alone
-_WIDE = (
-    "title",
-    "label",
-    "value",
-    "reason",
-    "holds",
-    "says",
-)  # columns of sentences: they take what is left
-
-_WHOLE = ("id", "entry", "year", "years")  # never broken: they are copied
 
 
 def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
@@ -61,12 +52,12 @@ def _table(report: Report[Any], width: int) -> Table:
     narrow = _narrow(cells, width)
     table = Table(box=None, pad_edge=False, show_header=any(c.column.header for c in cells))
     for one in cells:
-        wide = one.column.field in _WIDE
+        wide = one.column.shape is Shape.SENTENCE
         table.add_column(
             Text(one.column.header),
             justify="right" if one.right else "left",
             overflow="fold",
-            no_wrap=(one.right and fits) or one.column.field in _WHOLE,
+            no_wrap=(one.right and fits) or one.column.shape is Shape.NAME,
             ratio=1 if wide else None,
             max_width=_most(one, narrow),
         )
@@ -84,9 +75,9 @@ def _table(report: Report[Any], width: int) -> Table:
 
 def _most(cells: Cells, narrow: int) -> int | None:
     """Return how wide a column may be, None for as wide as it needs."""
-    if cells.right or cells.column.field in _WHOLE:
+    if cells.right or cells.column.shape is Shape.NAME:
         return None
-    return _SENTENCE if cells.column.field in _WIDE else min(narrow, _SENTENCE // 2)
+    return _SENTENCE if cells.column.shape is Shape.SENTENCE else min(narrow, _SENTENCE // 2)
 
 
 def _widest(cells: Cells, *, crowded: bool) -> int:
@@ -106,10 +97,10 @@ def _narrow(cells: Sequence[Cells], width: int) -> int:
     A quarter of the terminal, or a third where a word needs it, and never so much that the ids
     under another column are broken.
     """
-    short = [text for one in cells if one.column.field not in _WIDE for text in one.texts]
+    short = [text for c in cells if c.column.shape is not Shape.SENTENCE for text in c.texts]
     longest = max((len(word) for text in short for word in text.split()), default=0)
-    under = [item for one in cells for item in one.under.items()]
-    ids = [len(text) for name, texts in under if name in _WHOLE for text in texts]
+    under = [below for one in cells for below in one.under]
+    ids = [len(text) for c in under if c.column.shape is Shape.NAME for text in c.texts]
     wanted = max(width // 4, min(width // 3, longest))
     return min(wanted, max(_LEAST, width - _INDENT - max(ids, default=0) - _GAP))
 
@@ -117,7 +108,7 @@ def _narrow(cells: Sequence[Cells], width: int) -> int:
 def _cell(cells: Cells, place: int, *, crowded: bool) -> Text:
     """Return a cell with what stands under it. In a crowded table a range takes two lines."""
     cell = Text(_broken(cells.texts[place], crowded=crowded and cells.right))
-    for texts in cells.under.values():
-        if texts[place]:
-            cell.append(f"\n{texts[place]}", style="dim")
+    for below in cells.under:
+        if text := below.texts[place]:
+            cell.append(f"\n{text}", style="dim")
     return cell

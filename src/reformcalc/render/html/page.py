@@ -71,7 +71,7 @@ def _contents(document: Document) -> str:
 
 def _sections(document: Document) -> Iterator[str]:
     reports = [one.report for one in document.sections if one.report]
-    listed = {row.id for report in reports if report.name == "sources" for row in report.rows}
+    listed = {row.id for report in reports if report.cited for row in report.rows}
     return (_section(section, listed) for section in document.sections)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reformcalc.render.cells import BREAKS, Cells, columns, heading
 from reformcalc.render.html.markup import element, escaped, linked
+from reformcalc.report import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -45,10 +46,11 @@ def table(report: Report[Any], caption: str, listed: Collection[str]) -> str:
 def _titled(cells: list[Cells]) -> list[Cells]:
     """Put an id under the title that follows it: on a page, people read titles."""
     match cells:
-        case [ids, titles, *others] if ids.column.field == "id" and titles.column.field == "title":
+        case [ids, titles, *others] if (
+            ids.column.shape is Shape.NAME and titles.column.shape is Shape.SENTENCE
+        ):
             column = replace(titles.column, tree=ids.column.tree)
-            under = {"id": ids.texts, **titles.under}
-            return [replace(titles, column=column, under=under), *others]
+            return [replace(titles, column=column, under=(ids, *titles.under)), *others]
     return cells
 
 
@@ -70,17 +72,17 @@ def _rows(report: Report[Any], cells: list[Cells], listed: Collection[str]) -> I
             )
             yield element("tr", spanning, class_="group", role="row")
         written = "".join(_cell(one, row, place, listed, first=one is cells[0]) for one in cells)
-        anchor = f"{_SOURCE}{row.id}" if report.name == "sources" else None
+        anchor = f"{_SOURCE}{row.id}" if report.cited else None
         yield element("tr", written, role="row", id=anchor)
 
 
 def _cell(cells: Cells, row: Any, place: int, listed: Collection[str], *, first: bool) -> str:
     text = cells.texts[place]
-    address = getattr(row, "url", None) if cells.column.field == "title" else None
+    address = getattr(row, cells.column.link) if cells.column.link else None
     content = linked(address, text) if address else _written(text, cells)
-    for name, texts in cells.under.items():
-        if texts[place] and name != "url":
-            content += element("small", _below(name, texts[place], row, listed))
+    for below in cells.under:
+        if below.texts[place] and below.column.field != cells.column.link:
+            content += element("small", _below(below, below.texts[place], row, listed))
     classes = ["figure"] if cells.right else []
     if cells.column.tree and row.depth:
         classes.append(f"deep-{min(row.depth, _DEEPEST)}")
@@ -102,16 +104,16 @@ def _written(text: str, cells: Cells) -> str:
     return " ".join(element("span", escaped(part)) for part in BREAKS.split(text))
 
 
-def _below(name: str, text: str, row: Any, listed: Collection[str]) -> str:
+def _below(cells: Cells, text: str, row: Any, listed: Collection[str]) -> str:
     """Write what stands under a cell; each source that it names, as a link to it on the page."""
-    sources = {"where": getattr(row, "sources", ()), "place": (getattr(row, "source", ""),)}
-    named = sources.get(name, ())
+    named = getattr(row, cells.column.cites) if cells.column.cites else ()
+    ids = (named,) if isinstance(named, str) else named
     citations = text.split("; ")
-    if len(citations) != len(named):
+    if len(citations) != len(ids):
         return escaped(text)
     return "; ".join(
-        element("a", escaped(one), href=f"#{_SOURCE}{source}") if source in listed else escaped(one)
-        for one, source in zip(citations, named, strict=True)
+        element("a", escaped(one), href=f"#{_SOURCE}{id_}") if id_ in listed else escaped(one)
+        for one, id_ in zip(citations, ids, strict=True)
     )
 
 
