@@ -221,7 +221,7 @@ def test_what_was_not_known_is_no_change() -> None:
     """A record that differs only in what came later says so, and that nothing changed."""
     day = date(2024, 1, 1)
     later = record({"a": "£5m", "b": commitment("£2m", announced="2025-01-01")})
-    report = diff(Side(record({"a": "£5m"}), day, "one"), Side(later, day, "other"))
+    report = diff(Side(record({"a": "£5m"}), day), Side(later, day))
     assert report.headline == "Nothing changed, as of 1 January 2024"
     assert report.notes == (
         "The records are not the same; what differs was not known, or not in force, by then.",
@@ -306,7 +306,7 @@ def test_a_broken_side_is_named(run: Callable[..., Result], tmp_path: Path) -> N
 def test_old_is_not_later_than_new() -> None:
     """Changes that would run backwards are refused, with what to do."""
     dataset = load(TINY).valid()
-    sides = [Side(dataset, day, "") for day in (date(2031, 6, 30), date(2030, 6, 30))]
+    sides = [Side(dataset, day) for day in (date(2031, 6, 30), date(2030, 6, 30))]
     with pytest.raises(Refused, match="take OLD on an earlier day"):
         diff(*sides)
 

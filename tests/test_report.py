@@ -57,7 +57,7 @@ class _Outline(HTMLParser):
 def page() -> str:
     """Return the page of the bundled record, today."""
     loaded = load()
-    return render_page(briefing(loaded.valid(), as_of=TODAY, digest=loaded.digest))
+    return render_page(briefing(loaded.valid(), as_of=TODAY))
 
 
 def test_the_page_is_well_formed_and_whole(page: str) -> None:

@@ -38,11 +38,11 @@ class Hinted(str):
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which dataset an answer comes from."""
+    """Which dataset an answer comes from. `digest` is the fingerprint of its files, if known."""
 
     title: str
     version: str
-    digest: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

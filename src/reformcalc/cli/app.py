@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, overload
 
@@ -21,7 +22,7 @@ from reformcalc.cli.bar import bar, decorated
 from reformcalc.cli.commands import Commands
 from reformcalc.errors import DatasetInvalid, ReformcalcError
 from reformcalc.printable import printable
-from reformcalc.render import STAMPED, FindingsFormat, Format, render
+from reformcalc.render import FindingsFormat, Format, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
     from reformcalc.loading import Loaded
     from reformcalc.model import Dataset
     from reformcalc.queries.common import Chosen
-    from reformcalc.report import Report
+    from reformcalc.report import Document, Report
     from reformcalc.years import FinancialYear
 
 T = TypeVar("T")
+Answer = TypeVar("Answer", "Report[Any]", "Document")
 FAILED = 1  # the check that was asked for failed
 INTERRUPTED = 130
 _PIPE_WIDTH = 80  # of a chart where there is no terminal
@@ -226,28 +228,34 @@ def choose(
 def answer(
     data: Sequence[str] | None,
     format_: Format,
-    query: Callable[[Dataset, str], Report[Any]],
+    query: Callable[[Dataset], Report[Any]],
     *,
     deflators: str | None = None,
-    emit: Callable[[Report[Any], Format], None] | None = None,
+    emit: Callable[[Report[Any], Format, Loaded], None] | None = None,
 ) -> None:
-    """Ask a query of the dataset, by way of its digest, and print the report."""
+    """Ask a query of the dataset, and print the report."""
     loaded = read(data, deflators)
-    (emit or emit_report)(query(loaded.valid(), digest(loaded, format_)), format_)
+    (emit or emit_report)(query(loaded.valid()), format_, loaded)
 
 
-def digest(loaded: Loaded, format_: str) -> str:
-    """Return the fingerprint of the data where a format prints it: working it out takes time."""
-    return loaded.digest if format_ in STAMPED else ""
+def emit_report(report: Report[Any], format_: Format, loaded: Loaded | None = None) -> None:
+    """Print a report as wide as the terminal, or line by line in a pipe.
 
-
-def emit_report(report: Report[Any], format_: Format) -> None:
-    """Print a report as wide as the terminal, or line by line in a pipe."""
+    JSON has the fingerprint of what was `loaded`, which takes time to work out.
+    """
+    if loaded and format_ is Format.JSON:
+        report = stamped(report, loaded)
     width = terminal_width()
     emit(render(report, format_, width=width, colour=width is not None and decorated()))
 
 
-def emit_chart(report: Report[Any], _: Format) -> None:
+def stamped(answer: Answer, loaded: Loaded) -> Answer:
+    """Return an answer with the fingerprint of the data that it comes from."""
+    assert answer.dataset is not None
+    return replace(answer, dataset=replace(answer.dataset, digest=loaded.digest))
+
+
+def emit_chart(report: Report[Any], *_: object) -> None:
     """Print a report's chart, in ASCII where the terminal has no more."""
     from reformcalc.render.chart import render_chart
 

@@ -115,7 +115,7 @@ def compare(
     answer(
         data,
         format_,
-        lambda d, x: query(d, benchmark, digest=x, **asked),
+        lambda dataset: query(dataset, benchmark, **asked),
         deflators=deflators,
         emit=emit_chart if chart else emit_report,
     )

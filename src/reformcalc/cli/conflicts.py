@@ -34,4 +34,4 @@ def conflicts(
 
     today = day(as_of)
     chosen = choose(pillar, topic, lead)
-    answer(data, format_, lambda d, x: query.conflicts(d, as_of=today, chosen=chosen, digest=x))
+    answer(data, format_, lambda dataset: query.conflicts(dataset, as_of=today, chosen=chosen))

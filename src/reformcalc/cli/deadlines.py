@@ -18,7 +18,6 @@ from reformcalc.cli.app import (
     Topic,
     choose,
     day,
-    digest,
     emit,
     emit_report,
     read,
@@ -149,12 +148,11 @@ def deadlines(
         states=states,
         acts=tuple(acts or ()),
         text=tuple(text or ()),
-        digest=digest(loaded, format_),
     )
     if format_ is DeadlinesFormat.ICS:
         emit(_calendar(dataset, report, alarm))
     else:
-        emit_report(report, Format(format_))
+        emit_report(report, Format(format_), loaded)
     if fail_on and any(row.state in _FAILING[fail_on] for row in report.rows):
         raise typer.Exit(FAILED)
 

@@ -41,5 +41,5 @@ def diff(
     sides = []
     for name, when in ((old, day(was, "--was") if was else today), (new, today)):
         loaded = read([name])
-        sides.append(query.Side(loaded.valid(), when, loaded.digest))
-    emit_report(query.diff(*sides), format_)
+        sides.append(query.Side(loaded.valid(), when))
+    emit_report(query.diff(*sides), format_, loaded)

@@ -52,5 +52,5 @@ def entries(
     answer(
         data,
         format_,
-        lambda d, x: query(d, kind, as_of=today, chosen=chosen, digest=x),
+        lambda dataset: query(dataset, kind, as_of=today, chosen=chosen),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reformcalc.cli.app import AsOf, Data, Force, day, emit, read
+from reformcalc.cli.app import AsOf, Data, Force, day, emit, read, stamped
 from reformcalc.cli.commands import command
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def report(
     path, today = Path(out), day(as_of)
     render = _renderer(path)
     loaded = read(data)
-    document = briefing(loaded.valid(), as_of=today, digest=loaded.digest)
+    document = stamped(briefing(loaded.valid(), as_of=today), loaded)
     replace_file(path, render(document).encode(), force=force)
     emit(f"wrote {path}\n")
 

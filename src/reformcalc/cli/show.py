@@ -30,4 +30,4 @@ def show(
     from reformcalc.queries.show import show as query
 
     today = day(as_of)
-    answer(data, format_, lambda d, x: query(d, id_, as_of=today, digest=x))
+    answer(data, format_, lambda dataset: query(dataset, id_, as_of=today))

@@ -33,7 +33,7 @@ def sources(
     from reformcalc.queries import sources as query
 
     today = day(as_of)
-    answer(data, format_, lambda d, x: query.sources(d, as_of=today, digest=x))
+    answer(data, format_, lambda dataset: query.sources(dataset, as_of=today))
 
 
 @sources_app.command(epilog="Example: reformcalc sources check ../documents")
@@ -57,9 +57,7 @@ def check(
     dataset = loaded.valid()
     texts = documents(dataset, folder)
     with bar() as track:
-        report = query.check_quotations(
-            dataset, texts, as_of=day(as_of), digest=loaded.digest, track=track
-        )
-    emit_report(report, format_)
+        report = query.check_quotations(dataset, texts, as_of=day(as_of), track=track)
+    emit_report(report, format_, loaded)
     if any(row.standing is query.Lookup.MISSING for row in report.rows):
         raise typer.Exit(FAILED)

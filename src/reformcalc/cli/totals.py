@@ -81,11 +81,11 @@ def totals(
     today, year = day(as_of), price_year(prices)
     chosen = choose(pillar, topic, lead, envelope)
 
-    def ask(dataset: Dataset, digest: str) -> Report[Any]:
+    def ask(dataset: Dataset) -> Report[Any]:
         if explain:
             from reformcalc.queries.explain import explain as query
 
-            return query(dataset, as_of=today, chosen=chosen, new=new, prices=year, digest=digest)
+            return query(dataset, as_of=today, chosen=chosen, new=new, prices=year)
         from reformcalc.queries.totals import totals as query_totals
 
         return query_totals(
@@ -95,7 +95,6 @@ def totals(
             chosen=chosen,
             new=new,
             prices=year,
-            digest=digest,
         )
 
     answer(data, format_, ask, deflators=deflators)

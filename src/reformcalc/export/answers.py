@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reformcalc.report import Report
 
 
-def content(dataset: Dataset, *, as_of: date, digest: str) -> Content:
+def content(dataset: Dataset, *, as_of: date, digest: str = "") -> Content:
     """Ask the questions of the day, and gather what is exported."""
     answers: dict[str, Report[Any] | str] = {
         "totals": totals(dataset, as_of=as_of),

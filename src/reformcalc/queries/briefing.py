@@ -51,22 +51,22 @@ known by then. It does not say that nothing was done.
 """
 
 
-def briefing(dataset: Dataset, *, as_of: date, digest: str = "") -> Document:
+def briefing(dataset: Dataset, *, as_of: date) -> Document:
     """Return the answers of a day as a document. What cannot be answered is left out, and said."""
-    open_deadlines = deadlines(dataset, as_of=as_of, digest=digest)
+    open_deadlines = deadlines(dataset, as_of=as_of)
     settled = [state for state in State if state not in (*OPEN, State.UNDATED)]
     answers: dict[str, Callable[[], Report[Any]]] = {
-        "totals": lambda: totals(dataset, as_of=as_of, digest=digest),
-        "pillars": lambda: totals(dataset, as_of=as_of, by="pillar", digest=digest),
-        "compare": lambda: compare(dataset, as_of=as_of, digest=digest),
-        "sensitivity": lambda: sensitivity(dataset, as_of=as_of, digest=digest),
-        "over-years": lambda: over_years(dataset, as_of=as_of, digest=digest),
+        "totals": lambda: totals(dataset, as_of=as_of),
+        "pillars": lambda: totals(dataset, as_of=as_of, by="pillar"),
+        "compare": lambda: compare(dataset, as_of=as_of),
+        "sensitivity": lambda: sensitivity(dataset, as_of=as_of),
+        "over-years": lambda: over_years(dataset, as_of=as_of),
         "deadlines": lambda: open_deadlines,
-        "undated": lambda: deadlines(dataset, as_of=as_of, states=[State.UNDATED], digest=digest),
-        "slipped": lambda: slipped(dataset, as_of=as_of, digest=digest),
-        "settled": lambda: deadlines(dataset, as_of=as_of, states=settled, digest=digest),
-        "conflicts": lambda: conflicts(dataset, as_of=as_of, digest=digest),
-        "sources": lambda: sources(dataset, as_of=as_of, digest=digest),
+        "undated": lambda: deadlines(dataset, as_of=as_of, states=[State.UNDATED]),
+        "slipped": lambda: slipped(dataset, as_of=as_of),
+        "settled": lambda: deadlines(dataset, as_of=as_of, states=settled),
+        "conflicts": lambda: conflicts(dataset, as_of=as_of),
+        "sources": lambda: sources(dataset, as_of=as_of),
     }
     found, refused = _answered(answers)
     in_short = tuple(_in_short(dataset, as_of, found, refused))
@@ -74,7 +74,7 @@ def briefing(dataset: Dataset, *, as_of: date, digest: str = "") -> Document:
     return Document(
         title=f"{dataset.about.title}, as of {words.day(as_of)}",
         as_of=as_of,
-        dataset=stamp(dataset, digest),
+        dataset=stamp(dataset),
         imprint=f"Record kept by {dataset.about.publisher}. {dataset.about.licence}",
         sections=(
             Section("in-short", "In short", in_short),

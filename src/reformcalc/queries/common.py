@@ -88,9 +88,9 @@ def singular(kind: str) -> str:
     return "body" if kind == "bodies" else kind.removesuffix("s")
 
 
-def stamp(dataset: Dataset, digest: str) -> Stamp:
+def stamp(dataset: Dataset) -> Stamp:
     """Say which dataset an answer comes from."""
-    return Stamp(dataset.about.title, dataset.about.version, digest)
+    return Stamp(dataset.about.title, dataset.about.version)
 
 
 def age(dataset: Dataset, as_of: date) -> Iterable[str]:

@@ -48,7 +48,6 @@ def compare(
     bases: Sequence[str] = (),
     year_one: FinancialYear | None = None,
     prices: FinancialYear | None = None,
-    digest: str = "",
 ) -> Report[CompareRow]:
     """Return every basis on which the money promised can be set against a benchmark.
 
@@ -67,7 +66,7 @@ def compare(
     return Report(
         name="compare",
         as_of=as_of,
-        dataset=stamp(dataset, digest),
+        dataset=stamp(dataset),
         headline=_headline(pair, rows),
         rows=rows,
         row_type=CompareRow,

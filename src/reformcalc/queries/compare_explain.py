@@ -52,7 +52,6 @@ def explain(
     bases: Sequence[str] = (),
     year_one: FinancialYear | None = None,
     prices: FinancialYear | None = None,
-    digest: str = "",
 ) -> Report[PartRow]:
     """Return the commitments behind each row of `compare`, largest first. Raises what it raises."""
     pair = Pair.set_up(
@@ -62,7 +61,7 @@ def explain(
     return Report(
         name="compare",
         as_of=as_of,
-        dataset=stamp(dataset, digest),
+        dataset=stamp(dataset),
         headline=f"{against(pair)}: what each basis counts",
         rows=tuple(part for row in rows for part in _parts(pair, row)),
         row_type=PartRow,

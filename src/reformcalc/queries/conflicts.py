@@ -41,7 +41,7 @@ class ConflictRow:
 
 
 def conflicts(
-    dataset: Dataset, *, as_of: date, chosen: Chosen | None = None, digest: str = ""
+    dataset: Dataset, *, as_of: date, chosen: Chosen | None = None
 ) -> Report[ConflictRow]:
     """Return every disagreement known on a day: entries whose sources differ or do not add up."""
     chosen = chosen or Chosen()
@@ -58,7 +58,7 @@ def conflicts(
     return Report(
         name="conflicts",
         as_of=as_of,
-        dataset=stamp(dataset, digest),
+        dataset=stamp(dataset),
         headline=(
             f"Sources differ on {words.counted(len(disputed), 'entry', 'entries')}, "
             f"as of {words.day(as_of)}"

@@ -83,7 +83,6 @@ def deadlines(
     states: Sequence[str] = OPEN,
     acts: Sequence[str] = (),
     text: Sequence[str] = (),
-    digest: str = "",
 ) -> Report[DeadlineRow]:
     """Return the milestones in some states on a day, by state, then soonest first.
 
@@ -104,7 +103,7 @@ def deadlines(
     return Report(
         name="deadlines",
         as_of=as_of,
-        dataset=stamp(dataset, digest),
+        dataset=stamp(dataset),
         headline=_headline(rows, states, as_of, until, limited),
         rows=tuple(rows),
         row_type=DeadlineRow,
@@ -132,7 +131,6 @@ def slipped(
     states: Sequence[str] = tuple(State),
     acts: Sequence[str] = (),
     text: Sequence[str] = (),
-    digest: str = "",
 ) -> Report[DeadlineRow]:
     """Return the milestones that were given another date, the furthest moved first.
 
@@ -147,7 +145,7 @@ def slipped(
     return Report(
         name="deadlines",
         as_of=as_of,
-        dataset=stamp(dataset, digest),
+        dataset=stamp(dataset),
         headline=f"As of {words.day(as_of)}{limited}: "
         f"{words.counted(len(rows), 'date')} of {len(known)} moved",
         rows=tuple(rows),

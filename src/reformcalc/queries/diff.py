@@ -69,7 +69,6 @@ class Side:
 
     dataset: Dataset
     as_of: date
-    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def diff(old: Side, new: Side) -> Report[DiffRow]:
     return Report(
         name="diff",
         as_of=new.as_of,
-        dataset=stamp(new.dataset, new.digest),
+        dataset=stamp(new.dataset),
         headline=_headline(old, new, len(rows)),
         rows=rows,
         row_type=DiffRow,
@@ -299,7 +298,7 @@ def _notes(old: Side, new: Side, rows: Sequence[DiffRow]) -> Iterator[str]:
     if rows:
         counts = Counter(row.kind for row in rows)
         yield f"Changes: {words.listed(f'{count} in {kind}' for kind, count in counts.items())}."
-    elif old.digest != new.digest:
+    elif old.dataset != new.dataset:
         yield "The records are not the same; what differs was not known, or not in force, by then."
     before, after = _compared(old), _compared(new)
     if isinstance(before, Refused) != isinstance(after, Refused):

@@ -33,7 +33,6 @@ def entries(
     *,
     as_of: date,
     chosen: Chosen | None = None,
-    digest: str = "",
 ) -> Report[EntryRow]:
     """Return the entries of one kind, or of all, that were known on a day.
 
@@ -54,7 +53,7 @@ def entries(
     return Report(
         name="list",
         as_of=as_of,
-        dataset=stamp(dataset, digest),
+        dataset=stamp(dataset),
         headline=f"As of {words.day(as_of)}: {', '.join(said) or 'nothing'}",
         rows=rows,
         row_type=EntryRow,

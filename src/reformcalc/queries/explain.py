@@ -39,7 +39,6 @@ def explain(
     chosen: Chosen | None = None,
     new: str | None = None,
     prices: FinancialYear | None = None,
-    digest: str = "",
 ) -> Report[ExplainRow]:
     """Return one reason for each commitment; what the rows count adds up to the total."""
     question = Question.ask(dataset, as_of, chosen or Chosen(), new, prices)
@@ -48,7 +47,7 @@ def explain(
     return Report(
         name="totals",
         as_of=as_of,
-        dataset=stamp(dataset, digest),
+        dataset=stamp(dataset),
         headline=headline(question),
         rows=tuple(rows),
         row_type=ExplainRow,

@@ -77,7 +77,6 @@ def over_years(
     chosen: Chosen | None = None,
     year_one: FinancialYear | None = None,
     prices: FinancialYear | None = None,
-    digest: str = "",
 ) -> Report[YearRow]:
     """Return new money, and all money, by financial year beside what was asked for.
 
@@ -98,7 +97,7 @@ def over_years(
     return Report(
         name="over-years",
         as_of=as_of,
-        dataset=stamp(dataset, digest),
+        dataset=stamp(dataset),
         headline=f"{against(pair)}: {finding}",
         rows=tuple(rows),
         row_type=YearRow,

@@ -58,7 +58,6 @@ def sensitivity(
     chosen: Chosen | None = None,
     year_one: FinancialYear | None = None,
     prices: FinancialYear | None = None,
-    digest: str = "",
 ) -> Report[ChoiceRow]:
     """Return the like-for-like basis, then each single other choice, what moves it most first.
 
@@ -82,7 +81,7 @@ def sensitivity(
     return Report(
         name="sensitivity",
         as_of=as_of,
-        dataset=stamp(dataset, digest),
+        dataset=stamp(dataset),
         headline=f"{against(pair)}: {finding}",
         rows=(_moved(base, base), *rows),
         row_type=ChoiceRow,

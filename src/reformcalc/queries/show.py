@@ -38,7 +38,7 @@ class DetailRow:
     place: str = ""
 
 
-def show(dataset: Dataset, id_: str, *, as_of: date, digest: str = "") -> Report[DetailRow]:
+def show(dataset: Dataset, id_: str, *, as_of: date) -> Report[DetailRow]:
     """Return everything that the record says of an entry, of any kind, with its claims.
 
     What totals name as a part of a sum ("ID~ENVELOPE"), or as not itemised ("ID/not-itemised"), is
@@ -59,7 +59,7 @@ def show(dataset: Dataset, id_: str, *, as_of: date, digest: str = "") -> Report
     return Report(
         name="show",
         as_of=as_of,
-        dataset=stamp(dataset, digest),
+        dataset=stamp(dataset),
         headline=f"{title(entry)}{': ' + figure if figure else ''}",
         rows=tuple(rows),
         row_type=DetailRow,

@@ -62,7 +62,7 @@ class QuotationRow:
     nearest: str
 
 
-def sources(dataset: Dataset, *, as_of: date, digest: str = "") -> Report[SourceRow]:
+def sources(dataset: Dataset, *, as_of: date) -> Report[SourceRow]:
     """Return each document that was out by a day, those that most claims rest on first."""
     resting = Counter(claim.source for _, claim in _claims(dataset))
     rows = [
@@ -86,7 +86,7 @@ def sources(dataset: Dataset, *, as_of: date, digest: str = "") -> Report[Source
     return Report(
         name="sources",
         as_of=as_of,
-        dataset=stamp(dataset, digest),
+        dataset=stamp(dataset),
         headline=f"{claims} rest on {documents} out by {words.day(as_of)}",
         rows=tuple(rows),
         row_type=SourceRow,
@@ -111,7 +111,6 @@ def check_quotations(
     texts: Mapping[str, str],
     *,
     as_of: date,
-    digest: str = "",
     track: Track = untold,
 ) -> Report[QuotationRow]:
     """Look every quotation up in its document's text; `texts` gives that by the file's name.
@@ -133,7 +132,7 @@ def check_quotations(
     return Report(
         name="sources check",
         as_of=as_of,
-        dataset=stamp(dataset, digest),
+        dataset=stamp(dataset),
         headline=f"{words.counted(len(rows), 'quotation')}: {', '.join(said)}",
         rows=tuple(row for row in rows if row.standing is not Lookup.NOT_CHECKED),
         row_type=QuotationRow,

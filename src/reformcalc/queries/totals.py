@@ -40,7 +40,6 @@ def totals(
     chosen: Chosen | None = None,
     new: str | None = None,
     prices: FinancialYear | None = None,
-    digest: str = "",
 ) -> Report[TotalsRow]:
     """Return the money promised by a day, in pounds, cash, grouped by one of `GROUPINGS`.
 
@@ -58,7 +57,7 @@ def totals(
     return Report(
         name="totals",
         as_of=as_of,
-        dataset=stamp(dataset, digest),
+        dataset=stamp(dataset),
         headline=headline(question),
         rows=rows,
         row_type=TotalsRow,

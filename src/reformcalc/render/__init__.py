@@ -18,9 +18,6 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-STAMPED = (Format.JSON, Format.MARKDOWN)  # these say which data they come from
-
-
 class FindingsFormat(StrEnum):
     """The formats that what is wrong can be asked for in."""
 
