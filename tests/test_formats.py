@@ -7,13 +7,25 @@ import io
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reformcalc import load
+from reformcalc.queries.compare import compare
+from reformcalc.queries.compare_explain import explain as explain_compare
+from reformcalc.queries.deadlines import deadlines
+from reformcalc.queries.entries import entries
+from reformcalc.queries.explain import explain
+from reformcalc.queries.over_years import over_years
+from reformcalc.queries.sensitivity import sensitivity
+from reformcalc.queries.sources import sources
+from reformcalc.queries.totals import totals
+from reformcalc.render.cells import BREAKS, columns
 from reformcalc.render.csv import render_csv
 from reformcalc.render.markdown import render_markdown
-from reformcalc.report import Column, Report
+from reformcalc.render.table import render_table
+from reformcalc.report import Column, Report, Shape
 from tests.conftest import TINY
 
 if TYPE_CHECKING:
@@ -95,3 +107,30 @@ def test_csv_has_the_rows_of_the_json(query: str, run: Callable[..., Result]) ->
         for name, value in row.items():
             if isinstance(value, int):
                 assert line[name] == json.dumps(value)
+
+
+@pytest.mark.parametrize("width", [80, 90, 100, 120])
+def test_nothing_is_cut_of_the_record_at_any_width(width: int) -> None:
+    """Each id and each bound of a figure stands whole in the table, on lines that fit."""
+    today, record = date(2026, 11, 22), load().valid()
+    reports: list[Report[Any]] = [
+        totals(record, as_of=today),
+        *(totals(record, as_of=today, by=by) for by in ("year", "lead")),
+        explain(record, as_of=today),
+        explain(record, as_of=today, new="each-year"),
+        compare(record, as_of=today),
+        sensitivity(record, as_of=today),
+        over_years(record, as_of=today),
+        explain_compare(record, as_of=today),
+        deadlines(record, as_of=today),
+        entries(record, as_of=today),
+        sources(record, as_of=today),
+    ]
+    for report in reports:
+        drawn = render_table(report, width=width, colour=False)
+        assert max(map(len, drawn.splitlines())) <= width
+        for cells in columns(report):
+            if cells.right or cells.column.shape is Shape.NAME:
+                parts = {part.strip("│├└ ") for text in cells.texts for part in BREAKS.split(text)}
+                # The name of a part of a sum can be longer than a line.
+                assert not {part for part in parts if part not in drawn and "~" not in part}

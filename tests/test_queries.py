@@ -665,3 +665,23 @@ def test_a_sum_that_only_later_documents_print_says_so() -> None:
     for day, remark in ((date(2026, 1, 28), "only later documents print it"), (DAY, "")):
         (row,) = totals(dataset, as_of=day).rows
         assert (row.remark, row.where is None) == (remark, bool(remark))
+
+
+def test_a_limited_total_says_what_of_a_sum_is_outside() -> None:
+    """A sum with parts that are not chosen, or in no total, says how much they are."""
+    overlap = {"may_overlap": ["other"], "reason": "no source says"}
+    sums = {
+        "envelope": commitment("£20m", topics=["kinship"]),
+        "untold": commitment("£4m", part_of="envelope"),
+        "doubtful": commitment("£3m", part_of="envelope", topics=["kinship"], **overlap),
+        "other": commitment("£9m"),
+    }
+    dataset = record(sums, topics={"kinship": {"title": "Kinship"}})
+    report = totals(dataset, as_of=DAY, chosen=Chosen(topics=("kinship",)))
+    row = report.rows[0]
+    said = "£4m outside what is chosen and £3m perhaps in others; adds £13m"
+    assert (row.id, row.adds_gbp, row.remark) == ("envelope", 13_000_000, said)
+    assert report.total is not None
+    assert report.total.adds_gbp == row.adds_gbp
+    whole = totals(dataset, as_of=DAY).rows[0]
+    assert whole.remark == "£3m perhaps in others; adds £17m"

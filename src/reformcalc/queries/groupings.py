@@ -108,10 +108,7 @@ def _remark(question: Question, item: Item, adds: int, elsewhere: int, where: st
         return f"superseded by {words.listed(item.by)}: its own money no longer counts"
     if item.standing is Standing.UNSURE:
         return f"perhaps: may lie in {words.listed(item.by)}; not in the total"
-    away = [f"{question.written(elsewhere)} counted elsewhere"] if elsewhere else []
-    gone = [question.ledger.items[id_] for id_ in item.inside] if question.stated else []
-    if superseded := sum((i.own.stated for i in gone if i.standing is Standing.SUPERSEDED), NOUGHT):
-        away.append(f"{words.pounds(superseded)} superseded")
+    away = list(_away(question, item, elsewhere))
     parts = [f"{words.listed(away)}; adds {question.written(adds)}"] if away else []
     if question.measure.prices and item.own.stated and not item.years:
         parts.append("of no stated year: in no real terms")
@@ -120,6 +117,23 @@ def _remark(question: Question, item: Item, adds: int, elsewhere: int, where: st
     if question.stated:
         parts += _stated_remarks(question, item, where)
     return "; ".join(filter(None, parts))
+
+
+def _away(question: Question, item: Item, elsewhere: int) -> Iterator[str]:
+    """Yield what lies in an item and is not among what it adds, with why."""
+    items, chosen = question.ledger.items, question.selected
+    standing = {id_: items[id_].standing for id_ in item.inside}
+    others = [i for i in item.inside - chosen if standing[i] is Standing.COUNTED]
+    for amount, why in (
+        (elsewhere, "counted elsewhere"),
+        (question.own(others), "outside what is chosen"),
+        (question.perhaps([i for i in item.inside if i in question.unsure]), "perhaps in others"),
+    ):
+        if amount:
+            yield f"{question.written(amount)} {why}"
+    gone = [items[i].own.stated for i in item.inside if standing[i] is Standing.SUPERSEDED]
+    if question.stated and any(gone):
+        yield f"{words.pounds(sum(gone, NOUGHT))} superseded"
 
 
 def _stated_remarks(question: Question, item: Item, where: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _INDENT = 2
 _GAP = 2
 _LEAST = 8  # letters, however long an id beside them is
+_READABLE = 24  # columns below which a sentence is a list of words
 _SENTENCE = 80  # columns of a sentence that are easily read, and keep figures near their words
 _PROSE = 120  # likewise of the headline and the notes, which stand alone
 
@@ -44,7 +46,7 @@ def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
 
 
 def _table(report: Report[Any], width: int) -> Table:
-    cells = columns(report)
+    cells = _folded(columns(report), width)
     figures = sum(max(map(len, one.texts), default=0) for one in cells if one.right)
     crowded = figures > width // 2
     # Figures are not broken as long as there is room for them beside a narrow column of words.
@@ -71,6 +73,21 @@ def _table(report: Report[Any], width: int) -> Table:
         totals = ["Total", *(one.total for one in cells[1:])]
         table.add_row(*(Text(text, style="bold") for text in totals))
     return table
+
+
+def _folded(cells: list[Cells], width: int) -> list[Cells]:
+    """Put a sentence under the id that it is of, where figures leave no room beside that."""
+    sentence = next((one for one in cells if one.column.shape is Shape.SENTENCE), None)
+    figures = [one for one in cells if one.right]
+    ids = cells[0]
+    if sentence is None or not figures or ids.column.shape is not Shape.NAME or ids.column.tree:
+        return cells
+    beside = sum(_widest(one, crowded=False) + _GAP for one in (ids, *figures))
+    if _INDENT + beside + _READABLE <= width:
+        return cells
+    column = replace(ids.column, shape=Shape.SENTENCE)
+    whole = replace(ids, column=column, under=(*ids.under, sentence, *sentence.under))
+    return [whole, *(one for one in cells[1:] if one is not sentence)]
 
 
 def _most(cells: Cells, narrow: int) -> int | None:
