@@ -513,7 +513,7 @@ def test_khal_reads_the_calendar(run: Callable[..., Result], tmp_path: Path) -> 
     listed = call("list", "2030-12-01", "400d", "--format", "{start-date-long} {title}", "-df", "")
     assert listed.split("\n")[:2] == [
         "2030-12-31 Overdue: Survey the lamps (port-councils)",
-        "2031-05-31 Met late: Buy the dredger (harbour-office)",
+        "2031-04-20 Met late: Buy the dredger (harbour-office)",
     ]
     assert listed.count("Survey the lamps") == 1
 
@@ -625,3 +625,55 @@ def test_what_tells_of_a_day_was_perhaps_written_later() -> None:
     assert row.where == "DfE, 3 February 2023, page 1 (published later)"
     (row,) = deadlines(dataset, as_of=date(2023, 2, 3)).rows
     assert row.where == "DfE, 3 February 2023, page 1"
+
+
+def test_a_settled_event_stands_on_the_day_of_its_outcome() -> None:
+    """What was met stands where it was met, with the address of the document that says so."""
+    web = {"title": "A page", "publisher": "DfE", "published": "2024-03-01"}
+    sources = {
+        "paper": {**web, "url": "https://example.org/promise"},
+        "news": {**web, "url": "https://example.org/outcome"},
+    }
+    told = [{"source": "news", "at": "page", "says": "it is done"}]
+    step = {"title": "A step", "promised": "2023-02-02", "due": "2030", "lead": "dfe"}
+    met = {"met": "2024-03-01..2024-03-04", "claims": told}
+    dataset = record(
+        {},
+        sources=sources,
+        milestones={"step": {**step, "claims": CLAIM, "outcome": met}},
+    )
+    for day, stands, address in (
+        (date(2024, 3, 3), date(2030, 12, 31), "https://example.org/promise"),
+        (date(2024, 3, 4), date(2024, 3, 4), "https://example.org/outcome"),
+    ):
+        (event,) = events(dataset, deadlines(dataset, as_of=day, states=tuple(State)))
+        assert (event.day, event.url) == (stands, address)
+
+
+def test_what_is_partly_met_is_counted_apart() -> None:
+    """What was done in part is not settled: the list says how many, and how to see them."""
+    part = {"partly-met": "2024-03-01", "claims": CLAIM}
+    dataset = _one(due="2024", outcome=part)
+    notes = deadlines(dataset, as_of=REVIEWED).notes
+    assert "Partly met: 1 (--state partly-met)." in notes
+    assert not any(note.startswith("Met, dropped") for note in notes)
+    (row,) = deadlines(dataset, as_of=REVIEWED, states=[State.PARTLY_MET]).rows
+    assert row.state is State.PARTLY_MET
+
+
+def test_a_row_has_what_a_remark_says() -> None:
+    """Conditions, searches and dates of our own reading are fields of their own."""
+    looked = {"on": "2025-06-01", "searched": "pages"}
+    dataset = _one(due="2024", conditions=["money"], inferred={"due": "a guess"}, looked=looked)
+    (row,) = deadlines(dataset, as_of=date(2025, 6, 1)).rows
+    assert (row.searched, row.conditions, row.due_inferred) == ("pages", ("money",), True)
+    (row,) = deadlines(dataset, as_of=date(2025, 5, 31)).rows
+    assert (row.looked, row.searched) == (None, None)
+
+
+def test_a_body_of_ones_own_is_told_how_to_begin(run: Callable[..., Result]) -> None:
+    """A council that is not in the record is told how to write itself down."""
+    result = run("deadlines", "--acts", "leeds")
+    assert result.code == 2
+    assert 'no body "leeds"' in result.err
+    assert "reformcalc new milestone" in result.err

@@ -388,3 +388,17 @@ def test_what_is_due_now_is_named() -> None:
     (now,) = [one for one in short if one.startswith("Due now: ")]
     assert "Report to Parliament on better information sharing" in now
     assert now.count(" (by summer 2023)") == 1
+
+
+def test_a_page_for_one_body(run: Callable[..., Result], tmp_path: Path) -> None:
+    """--acts limits the deadlines to what a body must do; money is as it was."""
+    path = tmp_path / "a.md"
+    asked = ("--as-of", "2026-11-21")
+    assert run("report", path, "--acts", "thurrock", *asked).code == 0
+    text = path.read_text(encoding="utf-8")
+    assert "As of 21 November 2026 (Thurrock Council to act): 2 overdue" in text
+    falls_due = text[text.index("## What falls due") : text.index("## Where sources differ")]
+    assert "eastern-region-fostering-hub" in falls_due
+    assert "Provide £2.4bn over three years" not in falls_due
+    assert "£3,998.5m promised for children's social care reform" in text
+    assert run("report", path, "--acts", "leeds", *asked, "--force").code == 2

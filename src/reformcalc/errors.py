@@ -40,11 +40,12 @@ class DatasetInvalid(ReformcalcError):
 
 
 class UnknownId(ReformcalcError):
-    """An id, kind or rule that does not exist; the message offers the nearest one that does."""
+    """An id, kind or rule that does not exist; the message offers the nearest, or a `remedy`."""
 
-    def __init__(self, what: str, wrong: str, known: Iterable[str]) -> None:
+    def __init__(self, what: str, wrong: str, known: Iterable[str], remedy: str = "") -> None:
         hint = did_you_mean(wrong, known) or f"; there are: {_some(known)}"
-        super().__init__(f'there is no {what} "{wrong}"{hint}')
+        more = f"; {remedy}" if remedy else ""
+        super().__init__(f'there is no {what} "{wrong}"{hint}{more}')
 
 
 class Refused(ReformcalcError):

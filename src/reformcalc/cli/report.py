@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.app import AsOf, Data, Force, day, emit, read, stamped
 from reformcalc.cli.commands import command
 
@@ -18,12 +19,21 @@ if TYPE_CHECKING:
 
 @command(
     epilog="Examples: reformcalc report briefing.html · reformcalc report briefing.md"
-    " --as-of 2023-06-20 · reformcalc report briefing.html --force"
+    " --as-of 2023-06-20 · reformcalc report briefing.html --acts thurrock --force"
 )
 def report(
     out: Annotated[
         str, typer.Argument(metavar="OUT", help="The file to write: .html, or .md to paste.")
     ],
+    acts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--acts",
+            metavar="ID",
+            help="Only the deadlines of this body, also as a member of others; repeatable.",
+            autocompletion=completion.ids("bodies"),
+        ),
+    ] = None,
     force: Force = False,
     as_of: AsOf = None,
     data: Data = None,
@@ -35,7 +45,7 @@ def report(
     path, today = Path(out), day(as_of)
     render = _renderer(path)
     loaded = read(data)
-    document = stamped(briefing(loaded.valid(), as_of=today), loaded)
+    document = stamped(briefing(loaded.valid(), as_of=today, acts=acts or ()), loaded)
     replace_file(path, render(document).encode(), force=force)
     emit(f"wrote {path}\n")
 

@@ -18,7 +18,7 @@ from reformcalc.queries.totals import totals
 from reformcalc.report import Column, Document, Hinted, Section, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from reformcalc.model import Dataset
@@ -51,9 +51,13 @@ known by then. It does not say that nothing was done.
 """
 
 
-def briefing(dataset: Dataset, *, as_of: date) -> Document:
-    """Return the answers of a day as a document. What cannot be answered is left out, and said."""
-    open_deadlines = deadlines(dataset, as_of=as_of)
+def briefing(dataset: Dataset, *, as_of: date, acts: Sequence[str] = ()) -> Document:
+    """Return the answers of a day as a document. What cannot be answered is left out, and said.
+
+    `acts` limits its deadlines to what these bodies must do. Raises UnknownId for one that the
+    dataset does not have.
+    """
+    open_deadlines = deadlines(dataset, as_of=as_of, acts=acts)
     settled = [state for state in State if state not in (*OPEN, State.UNDATED)]
     answers: dict[str, Callable[[], Report[Any]]] = {
         "totals": lambda: totals(dataset, as_of=as_of),
@@ -62,9 +66,9 @@ def briefing(dataset: Dataset, *, as_of: date) -> Document:
         "sensitivity": lambda: sensitivity(dataset, as_of=as_of),
         "over-years": lambda: over_years(dataset, as_of=as_of),
         "deadlines": lambda: open_deadlines,
-        "undated": lambda: deadlines(dataset, as_of=as_of, states=[State.UNDATED]),
-        "slipped": lambda: slipped(dataset, as_of=as_of),
-        "settled": lambda: deadlines(dataset, as_of=as_of, states=settled),
+        "undated": lambda: deadlines(dataset, as_of=as_of, states=[State.UNDATED], acts=acts),
+        "slipped": lambda: slipped(dataset, as_of=as_of, acts=acts),
+        "settled": lambda: deadlines(dataset, as_of=as_of, states=settled, acts=acts),
         "conflicts": lambda: conflicts(dataset, as_of=as_of),
         "sources": lambda: sources(dataset, as_of=as_of),
     }

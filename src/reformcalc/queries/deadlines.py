@@ -12,7 +12,7 @@ from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.known import last_day, out_by, outcome_day
 from reformcalc.milestones import OPEN, State, open_state, standing, to_come, witness
-from reformcalc.queries.common import Chosen, age, find, stamp
+from reformcalc.queries.common import Chosen, age, stamp
 from reformcalc.queries.deadline_words import (
     given,
     history,
@@ -40,8 +40,10 @@ class DeadlineRow:
 
     Days count to the latest day: `days_left` is negative once it is past. `slipped_days` is how
     far the latest day has moved from the first promise. `days_late_low` and `_high` say how late
-    it came at least and at most, where it was or may have been late. `where` is the source of its
-    outcome, else of the date now in force, `sources` its id.
+    it came at least and at most, where it was or may have been late. `looked` and `searched` are
+    the last search that found no outcome, `conditions` what it was made subject to; `due_inferred`
+    says that no source words the date so. `where` is the source of its outcome, else of the date
+    now in force, `sources` its id.
     """
 
     id: str
@@ -65,6 +67,9 @@ class DeadlineRow:
     topics: tuple[str, ...]
     outcome_on: str | None
     looked: date | None
+    searched: str | None
+    conditions: tuple[str, ...]
+    due_inferred: bool
     confidence: str
     when: str = field(metadata=FOR_PEOPLE)
     dated: str = field(metadata=FOR_PEOPLE)
@@ -175,10 +180,14 @@ def horizon(as_of: date, within: str) -> date:
         raise Refused(f'"{within}" leads past the last day of the calendar; write less') from None
 
 
+_OWN_BODY = "write one of your own in a file beside the record: reformcalc new milestone"
+
+
 def _check(dataset: Dataset, chosen: Chosen, states: Sequence[str], acts: Sequence[str]) -> None:
     chosen.check(dataset)
     for body in acts:
-        find(dataset, "bodies", body)
+        if body not in dataset.bodies:
+            raise UnknownId("body", body, dataset.bodies, _OWN_BODY)
     for state in states:
         if state not in tuple(State):
             raise UnknownId("state", state, State)
@@ -245,7 +254,7 @@ def _row(
     due = now.due
     claims = now.moves[-1].claims if now.moves else milestone.claims
     told = now.outcome.claims[0] if now.outcome else witness(due, claims)
-    looked = milestone.looked
+    looked = milestone.looked if milestone.looked and milestone.looked.on <= as_of else None
     return DeadlineRow(
         id=id_,
         title=milestone.title,
@@ -267,7 +276,10 @@ def _row(
         pillar=milestone.pillar,
         topics=milestone.topics,
         outcome_on=outcome_day(now.outcome).text if now.outcome else None,
-        looked=looked.on if looked and looked.on <= as_of else None,
+        looked=looked.on if looked else None,
+        searched=looked.searched if looked else None,
+        conditions=milestone.conditions,
+        due_inferred="due" in milestone.inferred and not now.moves,
         confidence=milestone.confidence,
         when=when(due, now.state, as_of),
         dated=how_closely(due),
@@ -376,7 +388,9 @@ def _notes(
         )
     if hidden[State.UNDATED] and State.UNDATED not in shown:
         yield Hinted(f"Without a date: {hidden[State.UNDATED]}", " (--state undated)")
-    settled = sum(hidden[state] for state in State if state not in (*OPEN, State.UNDATED))
+    if hidden[State.PARTLY_MET] and State.PARTLY_MET not in shown:
+        yield Hinted(f"Partly met: {hidden[State.PARTLY_MET]}", " (--state partly-met)")
+    settled = sum(hidden[state] for state in State if state not in _UNSETTLED)
     if settled and not shown - set(OPEN):
         yield Hinted(f"Met, dropped, superseded or ended by then: {settled}", " (--all)")
     if State.OVERDUE in shown:
@@ -388,6 +402,9 @@ def _notes(
     if until is None and any(row.repeats for row in rows):
         yield Hinted("What repeats is listed for its next time", "; --within lists each")
     yield from age(dataset, as_of)
+
+
+_UNSETTLED = (*OPEN, State.UNDATED, State.PARTLY_MET)
 
 
 def _slip_notes(dataset: Dataset, known: Sequence[DeadlineRow], as_of: date) -> Iterator[str]:

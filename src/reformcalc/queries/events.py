@@ -1,12 +1,15 @@
-"""Deadlines as all-day events of a calendar, each on the last day that its words can mean."""
+"""Deadlines as all-day events of a calendar: on the last day that their words can mean.
+
+What is settled stands on the day of its outcome.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.known import by_then
-from reformcalc.milestones import OPEN, State
+from reformcalc.known import by_then, last_day, outcome_day
+from reformcalc.milestones import OPEN, State, outcome_by
 from reformcalc.report import Event
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ def events(dataset: Dataset, report: Report[DeadlineRow]) -> list[Event]:
         Event(
             uid=_uid(row),
             title=_title(row),
-            day=row.latest,
+            day=_day(dataset, report, row) or row.latest,
             text=_text(dataset, report, row),
             revision=_revision(dataset, dataset.milestones[row.id], report.as_of),
             cancelled=row.state in _OFF,
@@ -39,6 +42,14 @@ def events(dataset: Dataset, report: Report[DeadlineRow]) -> list[Event]:
         for row in report.rows
         if row.latest
     ]
+
+
+def _day(dataset: Dataset, report: Report[DeadlineRow], row: DeadlineRow) -> date | None:
+    """Return the last day of what came of a milestone, where something has."""
+    if row.outcome_on is None:
+        return None
+    outcome = outcome_by(dataset.milestones[row.id], report.as_of)
+    return last_day(outcome_day(outcome)) if outcome else None
 
 
 def left_out(report: Report[DeadlineRow]) -> list[str]:
@@ -76,8 +87,8 @@ def _may_not_come(dataset: Dataset, row: DeadlineRow) -> bool:
 
 
 def _address(dataset: Dataset, row: DeadlineRow) -> str | None:
-    """Return where the source of the first promise is on the web, if it is."""
-    return dataset.sources[dataset.milestones[row.id].claims[0].source].url
+    """Return where the source that the text names is on the web, if it is."""
+    return dataset.sources[row.sources[0]].url
 
 
 def _text(dataset: Dataset, report: Report[DeadlineRow], row: DeadlineRow) -> str:
