@@ -114,6 +114,8 @@ def _finding(error: ErrorDetails) -> Finding:
         case "extra_forbidden":
             what = "section" if len(route) == 1 else "field"
             hint = did_you_mean(str(route[-1]), _fields_at(route[:-1]))
+            if not hint and " " in str(route[-1]):
+                hint = "; if it is the rest of a text that holds a comma, put that in quotes"
             message = f'"{route[-1]}" is not a {what} here{hint}'
             return Finding("unknown-field", message, route, on_key=True)
         case "missing":

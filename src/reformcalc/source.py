@@ -204,11 +204,12 @@ def _may_hold_unprintable(text: str) -> bool:
 def _fault(error: Exception, text: str) -> Finding:
     """Say in our words why the parser gave up, and where."""
     if isinstance(error, yaml.MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        if error.context and ("quoted scalar" in error.context or "simple key" in error.context):
-            mark = error.context_mark or mark  # where it begins, not where the parser gave up
+        mark = error.context_mark if _begins_there(error) else error.problem_mark
+        mark = mark or error.problem_mark or error.context_mark
         at = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
         said = ", ".join(part for part in (error.context, error.problem) if part)
+        if "mapping values are not allowed" in said and (above := _without_colon(text, at)):
+            at, said = above, "a name without its colon"
         hint = _hint(said, _line(text, at.line), at.column)
         return Finding("valid-yaml", f"this is not YAML: {said}{hint}", at=at)
     if isinstance(error, UnicodeEncodeError):
@@ -220,6 +221,30 @@ def _fault(error: Exception, text: str) -> Finding:
     return Finding("valid-yaml", "a character that YAML does not allow; remove it", at=at)
 
 
+def _begins_there(error: yaml.MarkedYAMLError) -> bool:
+    """Whether the fault is where something begins, not where the parser gave up on it."""
+    context = error.context or ""
+    if "quoted scalar" in context or "simple key" in context:
+        return True
+    begins, ends = error.context_mark, error.problem_mark
+    return "flow" in context and bool(begins and ends and begins.line != ends.line)
+
+
+def _without_colon(text: str, at: Position) -> Position | None:
+    """Return the place of a name that lost its colon, on the line above one that has its own."""
+    here, above = _line(text, at.line), _line(text, at.line - 1)
+    begins = len(above) - len(above.lstrip())
+    alike = not here[:begins].strip() and not here[begins : begins + 1].isspace()
+    if (
+        above.strip()
+        and ":" not in above
+        and alike
+        and here[: at.column - 1].strip().isidentifier()
+    ):
+        return Position(at.line - 1, begins + 1)
+    return None
+
+
 def _hint(said: str, line: str, column: int) -> str:
     """Say in a user's words what the parser most likely stumbled over."""
     here = line[column - 1 : column]
@@ -229,10 +254,14 @@ def _hint(said: str, line: str, column: int) -> str:
         return "; put quotes around text that begins so"
     if "mapping values are not allowed" in said:
         return "; put quotes around text that holds a colon"
-    if "simple key" in said:
+    if "simple key" in said or "without its colon" in said:
         return '; write it as "name: value"'
     if "quoted scalar" in said and "escape" not in said:
         return "; a quotation mark is opened and not closed"
+    if "flow" in said and said.endswith(("or '}'", "or ']'")):
+        return (
+            "; a bracket is opened and not closed, or a comma is missing between two of its parts"
+        )
     return ""
 
 
