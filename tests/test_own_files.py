@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc.files import template
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, TINY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,3 +166,47 @@ def test_own_deadlines_stand_among_the_national_ones(
     assert len(lines) == 1
     assert "until 29 Dec 2026" in lines[0]  # six months from 29 June 2026
     assert "multi-agency-teams-duty" in result.out  # a duty of all councils is ours
+
+
+def test_answers_name_the_files_that_were_added(run: Callable[..., Result], tmp_path: Path) -> None:
+    """Whoever reads an answer is told that it is not of the shipped record alone."""
+    path = tmp_path / "ours.yaml"
+    path.write_text(template("milestone"), encoding="utf-8")
+    said = "The record was read together with ours.yaml."
+    asked = ("--as-of", "2026-11-21")
+    for command in ("totals", "compare", "deadlines"):
+        notes = json.loads(
+            run(command, "--data", "bundled", "--data", path, *asked, "--format", "json").out
+        )["notes"]
+        assert notes[-1] == said
+        assert said not in run(command, *asked).out
+        assert said not in run(command, "--data", TINY, "--as-of", "2031-06-30").out
+    page = tmp_path / "page.html"
+    run("report", page, "--data", "bundled", "--data", path, *asked)
+    assert said in page.read_text(encoding="utf-8")
+
+
+def test_a_file_beside_the_record_is_compared_with_it(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """`diff` reads several paths together, joined as in PATH."""
+    path = tmp_path / "ours.yaml"
+    path.write_text(template("milestone"), encoding="utf-8")
+    both = f"bundled{os.pathsep}{path}"
+    result = run("diff", "bundled", both, "--as-of", "2026-11-21")
+    assert result.code == 0
+    assert "our-kinship-offer" in result.out
+    odd = tmp_path / f"odd{os.pathsep}name.yaml"
+    odd.write_text(TINY.read_text(encoding="utf-8"), encoding="utf-8")
+    assert run("diff", TINY, odd, "--as-of", "2031-06-30").code == 0
+
+
+def test_an_entry_is_not_proposed_for_itself(run: Callable[..., Result], tmp_path: Path) -> None:
+    """The nearest id to one that nothing defines is that of another entry."""
+    path = tmp_path / "ours.yaml"
+    path.write_text(
+        "bodies:\n  our-council:\n    title: Ours\n    member_of: our-councils\n", encoding="utf-8"
+    )
+    result = run("validate", "bundled", path)
+    assert 'member_of names "our-councils"' in result.out
+    assert 'did you mean "our-council"' not in result.out

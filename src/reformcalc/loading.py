@@ -42,6 +42,12 @@ class Loaded:
 
         return fingerprint(self.plain)
 
+    @property
+    def added(self) -> tuple[Path, ...]:
+        """The files that were read beside the shipped record, none where that was not read."""
+        own = tuple(path for path in self.files if is_own(path))
+        return own if len(own) < len(self.files) else ()
+
     def valid(self) -> Dataset:
         """Return the dataset. Raises DatasetInvalid if it has errors; warnings do not count."""
         errors = [one for one in self.findings if one.finding.severity is Severity.ERROR]

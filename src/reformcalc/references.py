@@ -78,7 +78,7 @@ _COMPARISONS = 50_000  # of a misspelt id with one that exists: half a second
 
 def _unknown(plain: Mapping[str, Plain], reference: Reference, *, hinted: bool) -> Finding:
     route, field, section, name = reference
-    near = _ids(plain, section) if hinted else ()
+    near = [id_ for id_ in _ids(plain, section) if route[:2] != (section, id_)] if hinted else []
     others = (
         kind for kind in plain if kind not in (section, "about") and name in _ids(plain, kind)
     )

@@ -241,12 +241,22 @@ def answer(
 def emit_report(report: Report[Any], format_: Format, loaded: Loaded | None = None) -> None:
     """Print a report as wide as the terminal, or line by line in a pipe.
 
-    JSON has the fingerprint of what was `loaded`, which takes time to work out.
+    Files that were `loaded` beside the shipped record are named. JSON has the fingerprint of all,
+    which takes time to work out.
     """
+    if loaded and loaded.added:
+        report = replace(report, notes=(*report.notes, together(loaded)))
     if loaded and format_ is Format.JSON:
         report = stamped(report, loaded)
     width = terminal_width()
     emit(render(report, format_, width=width, colour=width is not None and decorated()))
+
+
+def together(loaded: Loaded) -> str:
+    """Say which files the shipped record was read together with."""
+    from reformcalc.words import listed
+
+    return f"The record was read together with {listed(path.name for path in loaded.added)}."
 
 
 def stamped(answer: Answer, loaded: Loaded) -> Answer:

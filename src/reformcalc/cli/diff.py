@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,13 +15,16 @@ from reformcalc.render import Format
 
 @command(
     epilog="Examples: reformcalc diff before/data data · reformcalc diff before/data data --format "
-    "markdown · reformcalc diff bundled bundled --was 2025-03-31"
+    "markdown · reformcalc diff bundled bundled --was 2025-03-31 · "
+    "reformcalc diff bundled bundled:ours.yaml"
 )
 def diff(
     old: Annotated[
         str,
         typer.Argument(
-            metavar="OLD", help='The record before: a file, a folder or the word "bundled".'
+            metavar="OLD",
+            help='The record before: a file, a folder or the word "bundled"; several joined by '
+            f'"{os.pathsep}" are read together.',
         ),
     ],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The record after, likewise.")],
@@ -40,6 +45,11 @@ def diff(
     today = day(as_of)
     sides = []
     for name, when in ((old, day(was, "--was") if was else today), (new, today)):
-        loaded = read([name])
+        loaded = read(_several(name))
         sides.append(query.Side(loaded.valid(), when))
     emit_report(query.diff(*sides), format_, loaded)
+
+
+def _several(name: str) -> list[str]:
+    """Return the paths that are joined in a name, or that name, where there is such a path."""
+    return [name] if Path(name).exists() else name.split(os.pathsep)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.cli.app import AsOf, Data, Force, day, emit, read, stamped
+from reformcalc.cli.app import AsOf, Data, Force, day, emit, read, stamped, together
 from reformcalc.cli.commands import command
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def report(
     render = _renderer(path)
     loaded = read(data)
     document = stamped(briefing(loaded.valid(), as_of=today, acts=acts or ()), loaded)
+    if loaded.added:
+        document = replace(document, imprint=f"{together(loaded)} {document.imprint}")
     replace_file(path, render(document).encode(), force=force)
     emit(f"wrote {path}\n")
 
