@@ -188,6 +188,12 @@ def test_before_the_money_has_years() -> None:
     document = briefing(dataset, as_of=date(2029, 12, 31))
     assert "over-years" not in {section.id for section in document.sections}
     assert any("which years" in said for said in document.sections[0].sentences)
+    early = briefing(load().valid(), as_of=date(2021, 1, 1)).sections[0].sentences
+    (why,) = [said for said in early if "care-review" in said]
+    assert why == (
+        "Is it what was asked for, What the answer turns on and Year by year: "
+        '"care-review" was announced on 2022-05-23, after 2021-01-01.'
+    )
     later = briefing(dataset, as_of=date(2034, 1, 1))
     assert any("last reviewed" in said for said in later.sections[0].sentences)
 
@@ -212,7 +218,12 @@ def test_charts_of_open_figures() -> None:
     assert "a label: 20.0% to 40.0%" in drawn
     assert "a label: 30.0%<" in drawn
     assert "100%: what was asked for" in drawn
-    assert "from £10 to without end" in charts.over_years([_bar(10, None)])
+    open_ended = charts.over_years([_bar(10, None)])
+    assert "from £10 to without end" in open_ended
+    for chart in (drawn, open_ended):
+        assert len(re.findall(r'<path d="M[^"]+Z" class="could"', chart)) == 1
+        assert 'class="of-open-could"' in chart
+    assert "open-could" not in charts.ranges([_bar(20, 40)]) + charts.over_years([_bar(20, 40)])
 
 
 def test_a_timeline_of_what_has_no_last_day() -> None:
@@ -230,7 +241,7 @@ def test_a_timeline_of_what_has_no_last_day() -> None:
     assert 'aria-label="Upcoming, as of 21 November 2026"' in drawn
     assert "<desc>2027: more</desc>" in drawn
     assert len(re.findall(r'<path d="M[^"]+Z" class="sure"', drawn)) == 1
-    assert re.findall(r'class="of-(\w+)"', drawn) == ["sure", "open", "first", "asked"]
+    assert re.findall(r'class="of-([\w-]+)"', drawn) == ["sure", "open-sure", "first", "asked"]
 
 
 @pytest.mark.parametrize(("spans", "figures"), [(1, [1]), (14, [14]), (15, [8, 7]), (30, [10] * 3)])
@@ -255,10 +266,10 @@ def test_a_long_timeline_names_some_of_its_years() -> None:
 def test_a_key_names_what_is_drawn() -> None:
     """A colour or line that a timeline does not have is not in its key."""
     span = Span("upcoming", "2027: more", date(2027, 1, 1), date(2027, 12, 31), None)
-    assert re.findall(r'class="of-(\w+)"', charts.timeline([span], TODAY)) == ["sure", "asked"]
+    assert re.findall(r'class="of-([\w-]+)"', charts.timeline([span], TODAY)) == ["sure", "asked"]
     late = replace(span, group="overdue", first=(date(2026, 1, 1), date(2026, 2, 1)))
     drawn = charts.timeline([late, span], TODAY)
-    assert re.findall(r'class="of-(\w+)"', drawn) == ["late", "sure", "first", "asked"]
+    assert re.findall(r'class="of-([\w-]+)"', drawn) == ["late", "sure", "first", "asked"]
 
 
 def test_each_sum_leads_to_its_document(page: str) -> None:

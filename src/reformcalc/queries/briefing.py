@@ -113,14 +113,19 @@ _HEADINGS = {
 def _answered(
     answers: Mapping[str, Callable[[], Report[Any]]],
 ) -> tuple[dict[str, Report[Any]], list[str]]:
-    """Ask each question; return the answers, and why others have none."""
-    found, refused = {}, []
+    """Ask each question; return the answers, and why others have none.
+
+    What a refusal says first is the reason; what it says then is for those who have the program.
+    """
+    found: dict[str, Report[Any]] = {}
+    refused: dict[str, list[str]] = {}
     for name, ask in answers.items():
         try:
             found[name] = ask()
-        except Refused as reason:
-            refused.append(f"{_HEADINGS[name][0]}: {reason}.")
-    return found, refused
+        except Refused as refusal:
+            reason, _, _ = str(refusal).partition("; ")
+            refused.setdefault(reason, []).append(_HEADINGS[name][0].rstrip("?"))
+    return found, [f"{words.listed(named)}: {reason}." for reason, named in refused.items()]
 
 
 def _sections(

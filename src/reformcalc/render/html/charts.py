@@ -37,6 +37,7 @@ def over_years(bars: Sequence[Bar]) -> str:
     key = _key(
         ("sure", "at least"),
         ("could", "at most"),
+        *[("open-could", "no most")] * any(bar.high is None for bar in bars),
         ("even", "evenly spread over the years of each sum"),
         ("asked", bars[0].target),
     )
@@ -58,7 +59,9 @@ def ranges(bars: Sequence[Bar]) -> str:
         parts += [
             *written,
             _text(_WIDTH, top + _LINE, _range_in_words(bar), anchor="end"),
-            _rect(x(bar.low), below, max(x(high) - x(bar.low), 1.5), _BAR, "could"),
+            _rightwards(x(bar.low), below, "could")
+            if bar.high is None
+            else _rect(x(bar.low), below, max(x(high) - x(bar.low), 1.5), _BAR, "could"),
             _line(x(bar.stated), below - 2, x(bar.stated), below + _BAR + 2, "mark"),
         ]
         top = below + _BAR + _SPACE
@@ -67,7 +70,9 @@ def ranges(bars: Sequence[Bar]) -> str:
     title = "Share of what was asked for, by choice"
     svg = _svg(top, title, said, [asked, *parts])
     key = _key(
-        ("could", "from the low to the high of the share"), ("mark", "as stated, or evenly spread"),
+        ("could", "from the low to the high of the share"),
+        *[("open-could", "no high")] * any(bar.high is None for bar in bars),
+        ("mark", "as stated, or evenly spread"),
         ("asked", f"{target:f}%: {means}"),
     )  # fmt: skip
     return element("figure", element("figcaption", escaped(title)) + svg) + key
@@ -85,7 +90,7 @@ def timeline(spans: Sequence[Span], as_of: date) -> str:
     key = _key(
         *[("late", "overdue")] * any(span.group == "overdue" for span in spans),
         ("sure", "the days in which it falls"),
-        *[("open", "no last day")] * any(span.latest is None for span in spans),
+        *[("open-sure", "no last day")] * any(span.latest is None for span in spans),
         *[("first", "as first promised, where that has moved")] * any(span.first for span in spans),
         ("asked", words.day(as_of)),
     )
@@ -145,9 +150,7 @@ def _timeline(
 def _days_drawn(span: Span, top: float, kind: str, calendar: _Calendar) -> Iterator[str]:
     """Yield the bar of a span, with an arrow where it has no last day; then its first promise."""
     if span.latest is None:
-        x, neck, middle, bottom = calendar.x(span.earliest), _WIDTH - _POINT, _BAR / 2, top + _BAR
-        tip = f"{neck} {top}L{_WIDTH} {top + middle}L{neck} {bottom}"
-        yield element("path", d=f"M{x} {top}L{tip}L{x} {bottom}Z", class_=kind)
+        yield _rightwards(calendar.x(span.earliest), top, kind)
     dated = [(span.earliest, span.latest, kind)] if span.latest else []
     for earliest, latest, of in [*dated, *([(*span.first, "first")] if span.first else [])]:
         x, end = calendar.x(earliest), calendar.x(latest)
@@ -177,7 +180,10 @@ def _over_years(group: str, bars: list[Bar]) -> str:
         high = bar.stated if bar.high is None else bar.high
         width = round(room * 0.6, 1)
         start = round(x(place) - width / 2, 1)
-        parts.append(_rect(start, y(high), width, y(bar.low) - y(high), "could"))
+        if bar.high is None:
+            parts.append(_upwards(start, y(top), width, y(bar.low), "could"))
+        else:
+            parts.append(_rect(start, y(high), width, y(bar.low) - y(high), "could"))
         parts.append(_rect(start, y(bar.low), width, bottom - y(bar.low), "sure"))
         parts.append(
             _text(x(place), height - 8, bar.label.removeprefix("20"), anchor="middle", kind="small")
@@ -275,6 +281,20 @@ def _rect(x: float, y: float, width: float, height: float, kind: str) -> str:
     return element(
         "rect", x=x, y=y, width=round(width, 1), height=round(max(height, 0), 1), class_=kind
     )
+
+
+def _rightwards(x: float, y: float, kind: str) -> str:
+    """Draw a bar without an end as an arrow to the right edge."""
+    neck, bottom = _WIDTH - _POINT, y + _BAR
+    tip = f"{neck} {y}L{_WIDTH} {y + _BAR / 2}L{neck} {bottom}"
+    return element("path", d=f"M{x} {y}L{tip}L{x} {bottom}Z", class_=kind)
+
+
+def _upwards(x: float, y: float, width: float, bottom: float, kind: str) -> str:
+    """Draw a column without an end as an arrow to the top."""
+    neck, right = y + _POINT, round(x + width, 1)
+    tip = f"{x} {neck}L{round(x + width / 2, 1)} {y}L{right} {neck}"
+    return element("path", d=f"M{x} {bottom}L{tip}L{right} {bottom}Z", class_=kind)
 
 
 def _path(points: Sequence[tuple[float, float]], kind: str) -> str:
