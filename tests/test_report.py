@@ -391,6 +391,8 @@ def test_each_of_several_sources_is_a_link(page: str) -> None:
     assert several
     for one in several:
         assert all(f'id="{href}"' in page for href in re.findall(r'href="#([^"]+)"', one))
+    # The name of one publisher has the mark that stands between two citations.
+    assert re.search(r'<a href="#[^"]+">Ministry of [^<]*; Department for Education', page)
 
 
 def test_what_is_due_now_is_named() -> None:
@@ -413,3 +415,13 @@ def test_a_page_for_one_body(run: Callable[..., Result], tmp_path: Path) -> None
     assert "Provide £2.4bn over three years" not in falls_due
     assert "£3,998.5m promised for children's social care reform" in text
     assert run("report", path, "--acts", "leeds", *asked, "--force").code == 2
+
+
+def test_only_what_has_moved_has_an_outline() -> None:
+    """The days first promised are drawn where the last of them is not the last now."""
+    for section in briefing(load().valid(), as_of=TODAY).sections:
+        if section.id == "deadlines":
+            assert section.report
+            moved = [bool(row.slipped_days) for row in section.report.rows]
+            assert [span.first is not None for span in section.spans] == moved
+            assert {*moved} == {True, False}

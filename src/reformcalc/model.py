@@ -388,7 +388,8 @@ class Dataset(Part):
         """The sources that their publisher and date do not tell from another."""
         alike = defaultdict(list)
         for id_, source in self.sources.items():
-            alike[source.publisher, source.published].append(id_)
+            when = source.published
+            alike[source.publisher, when and (when.earliest, when.latest)].append(id_)
         return frozenset(id_ for ids in alike.values() if len(ids) > 1 for id_ in ids)
 
     KINDS: ClassVar[tuple[str, ...]] = (

@@ -79,7 +79,8 @@ class Column:
 
     `under` are shown on lines below it in a terminal, and in columns of their own in a pipe.
     `tree` draws the row's place under its parents, from its `depth`. `link` names the field with
-    the web address of what it says, `cites` that with the ids of the sources that it names.
+    the web address of what it says, `cites` that with the citations that it is made of, each as the
+    id of its source and its words.
     """
 
     field: str

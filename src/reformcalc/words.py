@@ -10,9 +10,12 @@ from reformcalc.money import NUMBERS, Qualifier, Sum
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
+    from typing import TypeAlias
 
     from reformcalc.due import Due
     from reformcalc.model import Claim, Dataset
+
+    Cited: TypeAlias = tuple[str, str]
 
 _UNITS = ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(1), ""))
 _MOST_PLACES = 3
@@ -120,9 +123,14 @@ def citation(dataset: Dataset, claim: Claim) -> str:
     return ", ".join(part for part in (claim.by, source.publisher, title, date, place) if part)
 
 
+def cited(dataset: Dataset, claims: Iterable[Claim]) -> tuple[Cited, ...]:
+    """Return where several claims stand, each place once, with the id of its source."""
+    return tuple(dict.fromkeys((claim.source, citation(dataset, claim)) for claim in claims))
+
+
 def citations(dataset: Dataset, claims: Iterable[Claim]) -> str:
     """Write where several claims stand, each place once."""
-    return "; ".join(dict.fromkeys(citation(dataset, claim) for claim in claims))
+    return "; ".join(text for _, text in cited(dataset, claims))
 
 
 def published(when: Due) -> str:

@@ -223,7 +223,7 @@ def test_a_citation_says_who_which_when_and_where() -> None:
         "paper": {"title": "A paper", "publisher": "DfE", "published": "2023-06-20"},
         "web": {"title": "A page", "publisher": "Ofsted", "accessed": "2026-11-21"},
         "news": {"title": "News", **on},
-        "other-news": {"title": "Other news", **on},
+        "other-news": {"title": "Other news", **on, "published": "20 June 2023"},
         "old-news": {"title": "Old news", **on, "published": "2023-06-19"},
     }
     dataset = record({"a": commitment("£1m", claims=claims)}, sources=sources)

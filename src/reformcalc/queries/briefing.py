@@ -156,7 +156,7 @@ def _unsaid(sentences: Iterable[str], said: set[str]) -> tuple[str, ...]:
 
 def _for_a_page(dataset: Dataset, report: Report[Any]) -> Report[Any]:
     """Show what a terminal has no room for: where each sum stands, names, licences."""
-    columns, where = report.columns, Column("where", cites="sources")
+    columns, where = report.columns, Column("where", cites="cited")
     if report.name == "totals":
         columns = tuple(
             replace(one, under=(*one.under, where)) if one.field == "title" else one

@@ -39,6 +39,11 @@ class ConflictRow:
     source: str
     place: str
 
+    @property
+    def cited(self) -> tuple[words.Cited, ...]:
+        """The source with its citation, where there is one."""
+        return ((self.source, self.place),) if self.source else ()
+
 
 def conflicts(
     dataset: Dataset, *, as_of: date, chosen: Chosen | None = None
@@ -67,7 +72,7 @@ def conflicts(
         row_type=ConflictRow,
         columns=(
             Column("stand"),
-            Column("says", shape=Shape.SENTENCE, under=(Column("place", cites="source"),)),
+            Column("says", shape=Shape.SENTENCE, under=(Column("place", cites="cited"),)),
         ),
         group="entry",
         notes=tuple(age(dataset, as_of)),

@@ -78,6 +78,11 @@ class DeadlineRow:
     where: str
     sources: tuple[str, ...]
 
+    @property
+    def cited(self) -> tuple[words.Cited, ...]:
+        """The source with its citation."""
+        return ((self.sources[0], self.where),)
+
 
 def deadlines(
     dataset: Dataset,
@@ -117,7 +122,7 @@ def deadlines(
             Column(
                 "title",
                 shape=Shape.SENTENCE,
-                under=(ID, Column("remark"), Column("where", cites="sources")),
+                under=(ID, Column("remark"), Column("where", cites="cited")),
             ),
         ),
         group="state",

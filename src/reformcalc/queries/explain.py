@@ -98,7 +98,7 @@ def _reason(ledger: Ledger, item: Item) -> str:
         return f"counted in full{_ceiling(ledger, item)}"
     if item.own.stated:
         own, whole = words.pounds(item.own.stated), words.money(item.money)
-        return f"not itemised ({own} of {whole})"
+        return f"not itemised ({own} of {whole}){_ceiling(ledger, item)}"
     exceed = f"; its parts exceed it by {words.pounds(excess)}" if excess else ""
     return f"all in its components{exceed}"
 

@@ -77,7 +77,8 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
     elsewhere = question.own(question.counted & item.elsewhere)
     stated = replace(item.money, low=bounds.low, high=bounds.high)
     claims = citing(question.dataset, item.entry, ledger.as_of, item.money.stated)
-    where = words.citations(question.dataset, claims)
+    cited = words.cited(question.dataset, claims)
+    where = "; ".join(text for _, text in cited)
     return TotalsRow(
         id=item.id,
         title=item.title,
@@ -90,7 +91,8 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
         perhaps_gbp=question.perhaps(here),
         remark=_remark(question, item, adds, elsewhere, where),
         where=where or None,
-        sources=tuple(dict.fromkeys(claim.source for claim in claims)),
+        sources=tuple(dict.fromkeys(source for source, _ in cited)),
+        cited=cited,
     )
 
 

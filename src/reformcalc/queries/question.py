@@ -47,6 +47,7 @@ class TotalsRow:
     remark: str = field(default="", metadata=FOR_PEOPLE)
     where: str | None = None
     sources: tuple[str, ...] = ()
+    cited: tuple[words.Cited, ...] = field(default=(), metadata=FOR_PEOPLE)
 
     @property
     def addressable(self) -> bool:

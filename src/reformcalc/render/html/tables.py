@@ -106,14 +106,11 @@ def _written(text: str, cells: Cells) -> str:
 
 def _below(cells: Cells, text: str, row: Any, listed: Collection[str]) -> str:
     """Write what stands under a cell; each source that it names, as a link to it on the page."""
-    named = getattr(row, cells.column.cites) if cells.column.cites else ()
-    ids = (named,) if isinstance(named, str) else named
-    citations = text.split("; ")
-    if len(citations) != len(ids):
+    if not cells.column.cites:
         return escaped(text)
     return "; ".join(
         element("a", escaped(one), href=f"#{_SOURCE}{id_}") if id_ in listed else escaped(one)
-        for one, id_ in zip(citations, ids, strict=True)
+        for id_, one in getattr(row, cells.column.cites)
     )
 
 
