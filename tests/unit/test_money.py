@@ -11,6 +11,7 @@ from reformcalc.money import (
     Qualifier,
     Sum,
     amounts_in,
+    in_proportion,
     parse_amount,
     parse_quantity,
     percentages_in,
@@ -303,6 +304,50 @@ def test_a_split_is_in_pence_with_odd_pennies_first(
 ) -> None:
     """money.md 11j: even shares in pence, the odd pennies to the earliest years."""
     assert split(Decimal(pounds), parts) == [Decimal(share) for share in shares]
+
+
+@pytest.mark.parametrize(
+    ("pounds", "weights", "shares"),
+    [
+        ("10", ["1"], ["10"]),
+        ("10", ["1", "1"], ["5", "5"]),
+        ("10", ["1", "3"], ["2.50", "7.50"]),
+        ("10", ["3", "1"], ["7.50", "2.50"]),
+        ("10", ["1", "1", "1"], ["3.34", "3.33", "3.33"]),
+        ("0.05", ["2", "1", "0"], ["0.04", "0.01", "0"]),
+        ("1.005", ["1", "1"], ["0.505", "0.50"]),
+    ],
+)
+def test_a_split_in_proportion_is_in_pence(
+    pounds: str, weights: list[str], shares: list[str]
+) -> None:
+    """Each part has its share down to the penny; what that leaves goes to the first."""
+    told = in_proportion(Decimal(pounds), [Decimal(weight) for weight in weights])
+    assert told == [Decimal(share) for share in shares]
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("one region", 1),
+        ("two areas", 2),
+        ("Twelve areas", 12),
+        ("nineteen", 19),
+        ("twenty", 20),
+        ("thirty councils", 30),
+        ("forty", 40),
+        ("Fifty", 50),
+        ("ninety of them", 90),
+    ],
+)
+def test_numbers_that_are_spelt_out(words: str, number: int) -> None:
+    """Small numbers in words are read as their digits would be, however they begin."""
+    assert [one.amount.stated for one in quantities_in(words)] == [number]
+
+
+def test_only_percentages_are_percentages() -> None:
+    """Of several numbers in a quotation, those of pounds and of things are no percentages."""
+    assert percentages_in("up 5% to £3m for 12 areas") == [Decimal(5)]
 
 
 @pytest.mark.parametrize(
