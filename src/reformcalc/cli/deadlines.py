@@ -114,7 +114,9 @@ def deadlines(
     data: Data = None,
     format_: Annotated[
         DeadlinesFormat,
-        typer.Option("--format", help="How to write the answer; ics is for calendars."),
+        typer.Option(
+            "--format", help="How to write the answer; ics: a calendar, with what is settled."
+        ),
     ] = DeadlinesFormat.TABLE,
     alarm: Annotated[
         str | None,
