@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.money import round_pounds
 from reformcalc.queries.common import Chosen, stamp
-from reformcalc.queries.compare import against, chosen_rows, standing
+from reformcalc.queries.comparison.notes import against, standing
 from reformcalc.queries.comparison.pair import Pair
+from reformcalc.queries.comparison.rows import chosen_rows
 from reformcalc.report import ID, Column, Report, Shape
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from reformcalc.errors import Refused
 from reformcalc.ledger import as_sum
 from reformcalc.money import Sum, round_pounds, total
 from reformcalc.queries.common import Chosen, stamp
-from reformcalc.queries.compare import against, cautions, standing
 from reformcalc.queries.comparison import asked
 from reformcalc.queries.comparison.bases import ALL, NEW_EACH_YEAR
+from reformcalc.queries.comparison.notes import against, cautions, standing
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.verdicts import Unsuited
 from reformcalc.report import Bar, Column, Report, Shape

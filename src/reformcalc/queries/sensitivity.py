@@ -10,17 +10,10 @@ from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.known import last_day
 from reformcalc.queries.common import Chosen, stamp
-from reformcalc.queries.compare import (
-    against,
-    assumed,
-    cautions,
-    like_for_like,
-    reasons,
-    row_of,
-    standing,
-)
 from reformcalc.queries.comparison.choices import OTHERWISE
+from reformcalc.queries.comparison.notes import against, assumed, cautions, reasons, standing
 from reformcalc.queries.comparison.pair import Pair
+from reformcalc.queries.comparison.rows import like_for_like, row_of
 from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict, between
 from reformcalc.queries.prices import Prices
 from reformcalc.report import Bar, Column, Report, Shape

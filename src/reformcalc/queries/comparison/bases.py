@@ -24,6 +24,7 @@ from reformcalc.years import FinancialYear, Years
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from reformcalc.ledger import Ledger
     from reformcalc.queries.comparison.pair import Pair
     from reformcalc.queries.prices import Prices
 
@@ -35,10 +36,18 @@ _COUNTED_ALIKE = {"new": NEW_EACH_YEAR.new, "all": ALL.new}
 
 
 def promised(
-    pair: Pair, measure: Measure, ids: frozenset[str] | None = None, *, years: int = 1
+    pair: Pair,
+    measure: Measure,
+    ids: frozenset[str] | None = None,
+    *,
+    years: int = 1,
+    ledger: Ledger | None = None,
 ) -> Promised:
-    """Return the promised side: the counted money, or some of it, over a number of years."""
-    ids = pair.counted if ids is None else ids
+    """Return the promised side: the counted money, or some of it, over a number of years.
+
+    `ledger` is the pair's own, or its capped one where open floors are read as for verdicts.
+    """
+    ids, ledger = pair.counted if ids is None else ids, ledger or pair.ledger
     if measure.by_year:
         ids &= pair.touching(measure.years or pair.years())
     covered = pair.years(ids, measure.years)
@@ -46,10 +55,9 @@ def promised(
     could = replace(measure, untold=True)
     return Promised(
         counts="new-money" if measure.new else "all-money",
-        money=asked.divided(measure.of(pair.ledger, ids), years),
+        money=asked.divided(measure.of(ledger, ids), years),
         parts={
-            id_: (measure.part(pair.ledger, id_) / years, could.part(pair.ledger, id_) / years)
-            for id_ in ids
+            id_: (measure.part(ledger, id_) / years, could.part(ledger, id_) / years) for id_ in ids
         },
         most=None if most is None else most / years,
         run=str(Years(covered[0], covered[-1])) if covered else None,

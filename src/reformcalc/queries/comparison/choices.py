@@ -51,7 +51,7 @@ def _doubtful_is_separate(pair: Pair, measure: Measure, what: str) -> CompareRow
     return set_against(
         what,
         # An open floor among them would leave no bound: it is read as for verdicts.
-        promised(replace(pair, ledger=pair.capped), measure, pair.counted | pair.unsure),
+        promised(pair, measure, pair.counted | pair.unsure, ledger=pair.capped),
         asked.in_all(pair),
         assumption=(
             f'{what}, with {words.listed(unsure)}, which may lie in others; "over £45m" is read '

@@ -1,0 +1,88 @@
+"""The sentences of a comparison: what is set against what, what rows rest on, what to mind.
+
+Nothing that is said about a benchmark is written here: its lengths, its gap and its cautions come
+from its entry.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.known import given_by
+from reformcalc.ledger import as_sum
+from reformcalc.queries.citing import citing
+from reformcalc.queries.common import age
+from reformcalc.queries.comparison.verdicts import CompareRow, Verdict, in_tenths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reformcalc.queries.comparison.pair import Pair
+
+
+def against(pair: Pair) -> str:
+    """Say what is set against what: "£200m promised, £2.6bn asked for by the Care Review"."""
+    part = f" ({pair.part})" if pair.part else ""
+    asked = words.money(as_sum(pair.benchmark.amount))
+    a_year = " a year" if pair.benchmark.per_year else ""
+    return (
+        f"{words.money(pair.all_money)} promised{part}, {asked}{a_year} asked for by the "
+        f"{pair.asked_by}"
+    )
+
+
+def assumed(row: CompareRow) -> str:
+    """Say what a row rests on, with its id."""
+    return f"{row.label[0].upper()}{row.label[1:]} ({row.basis}): {row.assumption}{_evenly(row)}."
+
+
+def _evenly(row: CompareRow) -> str:
+    """Give what an even spread over the years comes to, where the bounds leave that open."""
+    money = row.committed
+    if money.stated in (money.low, money.high):
+        return ""
+    spread = in_tenths([money.stated])(money.stated)
+    return f" ({spread}, {words.percent(row.share_percent)}, if evenly spread)"
+
+
+def reasons(rows: Sequence[CompareRow]) -> Iterator[str]:
+    """Say what each verdict rests on, or why there is none, with the rows that it is of."""
+    given: dict[tuple[Verdict, str], list[str]] = {}
+    for row in rows:
+        given.setdefault((row.verdict, row.verdict_reason), []).append(row.basis)
+    for (verdict, reason), bases in sorted(given.items()):
+        yield f"{verdict.replace('-', ' ').capitalize()} ({', '.join(bases)}): {reason}."
+
+
+def cautions(pair: Pair) -> Iterator[str]:
+    """Yield what the benchmark's entry leaves open and, as said by the day, what it warns of."""
+    if not pair.benchmark.asks_for:
+        yield (
+            "No source says whether new money was asked for or all: no basis is like for like, and "
+            "a verdict stands only where it holds of both."
+        )
+    if gap := pair.benchmark.unreconciled:
+        short = words.pounds(gap.amount.stated)
+        yield f"The yearly figures add to {short} less than the headline: {gap.reason}."
+    for caution in pair.benchmark.cautions:
+        if given_by(pair.dataset, caution, pair.ledger.as_of):
+            cited = "; ".join(words.citation(pair.dataset, claim) for claim in caution.claims)
+            yield f"{caution.text} ({cited})"
+
+
+def standing(pair: Pair) -> Iterator[str]:
+    """Yield who says what was asked for, the day, the prices and the age of the record."""
+    asked_for = as_sum(pair.benchmark.amount)
+    claims = citing(pair.dataset, pair.benchmark, pair.ledger.as_of, asked_for.stated)
+    if claims:
+        where = words.citations(pair.dataset, claims)
+        yield f"{words.money(asked_for)} was asked for: {where}."
+    day, basis = words.day(pair.ledger.as_of), pair.benchmark.price_basis
+    asked = basis if isinstance(basis, str) else f"those of {basis}"
+    cash = "Cash, where a row names no prices" if pair.prices else "Cash"
+    yield f"As of {day}. {cash}; the prices of the amount asked for are {asked}."
+    if pair.prices and pair.prices.release.accessed > pair.ledger.as_of:
+        read = words.day(pair.prices.release.accessed)
+        yield f"The deflators are newer than this day: {pair.prices.described}, read on {read}."
+    yield from age(pair.dataset, pair.ledger.as_of)

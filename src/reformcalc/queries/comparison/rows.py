@@ -1,0 +1,68 @@
+"""The rows of a comparison: every basis that can be had, marked where it is like for like."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.errors import Refused, UnknownId
+from reformcalc.queries.comparison.bases import BASES, LIKE_FOR_LIKE, REAL_TERMS
+from reformcalc.queries.comparison.choices import CHOICES, NEW_REAL_TERMS
+from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reformcalc.queries.comparison.pair import Pair
+
+REAL = (*REAL_TERMS, *NEW_REAL_TERMS)
+_PART = "a part of the money, against all that was asked for, can show neither"
+
+
+def chosen_rows(
+    pair: Pair, bases: Sequence[str] = ()
+) -> tuple[tuple[CompareRow, ...], Mapping[str, str]]:
+    """Return the rows of some bases, or of all; and why each of the others cannot be had.
+
+    Raises UnknownId for a basis that does not exist, Refused for one that cannot be had.
+    """
+    rows, unsuited = [], {}
+    real = NEW_REAL_TERMS if pair.prices else ()
+    for id_ in bases or (*BASES, *real):
+        if id_ not in BASES and id_ not in CHOICES:
+            raise UnknownId("basis", id_, {*BASES, *CHOICES})
+        try:
+            rows.append(row_of(pair, id_))
+        except Unsuited as reason:
+            unsuited[id_] = str(reason)
+    if bases and pair.prices and not set(bases) & set(REAL):
+        raise Refused(
+            "none of these bases is in real terms; leave out --prices, or ask for "
+            f"{words.listed(REAL)}"
+        )
+    if bases and unsuited:
+        id_, why = next(iter(unsuited.items()))
+        raise Refused(f'"{pair.name}" cannot be compared on the basis "{id_}": {why}')
+    if not rows:
+        raise Refused(f'"{pair.name}" cannot be compared so: {unsuited["headline"]}')
+    return tuple(rows), unsuited
+
+
+def like_for_like(pair: Pair) -> str | None:
+    """Name the basis on which both sides count the same thing; None where there is none."""
+    return None if pair.part else LIKE_FOR_LIKE.get(pair.benchmark.asks_for or "")
+
+
+def row_of(pair: Pair, id_: str) -> CompareRow:
+    """Return one basis or choice. Raises Unsuited where it cannot be had."""
+    if id_ in BASES:
+        row = replace(BASES[id_](pair), basis=id_)
+        if id_ == like_for_like(pair):
+            row = replace(row, like_for_like=True, label=f"{row.label} (like for like)")
+    else:
+        change, build = CHOICES[id_]
+        row = replace(build(pair), basis=id_, label=change)
+    if pair.part:
+        row = replace(row, verdict=Verdict.NOT_DECIDED, verdict_reason=_PART)
+    return row
