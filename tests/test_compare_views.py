@@ -21,7 +21,7 @@ from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.render.chart import render_chart
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import PROJECT, TINY
-from tests.unit.builders import commitment, record
+from tests.unit.builders import asked_of, commitment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,16 +127,6 @@ def test_an_open_share_has_no_movement(tiny: Dataset) -> None:
     assert " or more" in report.headline or "at least" in report.headline
 
 
-def _set_against(asked: str, *promises: Any, **fields: Any) -> Dataset:
-    """Make a record of some promises and one benchmark."""
-    claims = [{"source": "paper", "at": "page 1", "says": "an ask"}]
-    ask = {"title": "An ask", "by": "dfe", "announced": "2023-02-02", "claims": claims}
-    return record(
-        {f"promise-{place}": promise for place, promise in enumerate(promises)},
-        benchmarks={"ask": {**ask, "amount": asked, **fields}},
-    )
-
-
 @pytest.mark.parametrize(
     ("promised", "asked", "share", "gap"),
     [
@@ -148,7 +138,7 @@ def _set_against(asked: str, *promises: Any, **fields: Any) -> Dataset:
 )
 def test_an_open_side_leaves_no_bound(promised: str, asked: str, share: str, gap: str) -> None:
     """A floor without a ceiling, on either side or both, opens the share and the gap, in words."""
-    dataset = _set_against(asked, promised)
+    dataset = asked_of(asked, promised)
     (row,) = compare(dataset, "ask", as_of=DAYS[-1], bases=["headline"]).rows
     assert (row.share, row.gap) == (share, gap)
 
@@ -158,7 +148,7 @@ def test_an_open_side_leaves_no_bound(promised: str, asked: str, share: str, gap
 )
 def test_a_gap_is_rounded_halves_up(gap: str, written: str) -> None:
     """To a tenth of a million where it has millions, to the pound where it has none."""
-    dataset = _set_against(gap, commitment("£0"))
+    dataset = asked_of(gap, commitment("£0"))
     (row,) = compare(dataset, "ask", as_of=DAYS[-1], bases=["headline"]).rows
     assert row.gap == written
 
@@ -169,7 +159,7 @@ def test_a_gap_is_rounded_halves_up(gap: str, written: str) -> None:
 )
 def test_an_even_spread_is_rounded_halves_up(promised: str, written: str) -> None:
     """A quarter of the money of four years is said as a gap is."""
-    dataset = _set_against(
+    dataset = asked_of(
         "£10m",
         commitment(promised, years="2023-24..2026-27"),
         profile={"2023-24": "£10m"},
@@ -184,7 +174,7 @@ def test_an_even_spread_is_rounded_halves_up(promised: str, written: str) -> Non
 )
 def test_a_movement_is_rounded_halves_up(old: str, moved: str) -> None:
     """What all money adds to new money moves the share, in points with one decimal."""
-    dataset = _set_against("£100m", commitment("£40m", existing=old), asks_for="new")
+    dataset = asked_of("£100m", commitment("£40m", existing=old), asks_for="new")
     rows = {row.basis: row for row in sensitivity(dataset, "ask", as_of=DAYS[-1]).rows}
     assert rows["headline"].movement == moved
 
@@ -209,7 +199,7 @@ def test_what_was_asked_for_says_what_a_basis_can_show(
 ) -> None:
     """Counted as the ask is, money shows either; more only "not met", less only "met"."""
     fields = {"asks_for": asks_for} if asks_for else {}
-    dataset = _set_against(asked, commitment("£60m", existing="£20m"), **fields)
+    dataset = asked_of(asked, commitment("£60m", existing="£20m"), **fields)
     report = compare(dataset, "ask", as_of=DAYS[-1])
     verdicts = {row.basis: row.verdict for row in report.rows}
     assert verdicts["headline"] == headline
@@ -244,7 +234,7 @@ def test_doubtful_money_is_a_choice_of_either_start() -> None:
     promises = (commitment("£60m", existing="£20m"), doubtful)
     counted = (("new", "new-doubtful-counted", 61), ("all", "doubtful-counted", 90))
     for asks_for, basis, millions in counted:
-        dataset = _set_against("£100m", *promises, asks_for=asks_for)
+        dataset = asked_of("£100m", *promises, asks_for=asks_for)
         rows = {row.basis: row for row in sensitivity(dataset, "ask", as_of=DAYS[-1]).rows}
         assert rows[basis].committed.stated == millions * MILLION
 
@@ -252,7 +242,7 @@ def test_doubtful_money_is_a_choice_of_either_start() -> None:
 def test_without_like_for_like_there_is_nothing_to_start_from() -> None:
     """An ask of unknown kind, or for more than is chosen, has no like for like: it says why."""
     with pytest.raises(Refused, match="no source says whether new money was asked for or all"):
-        sensitivity(_set_against("£50m", "£60m"), "ask", as_of=DAYS[-1])
+        sensitivity(asked_of("£50m", "£60m"), "ask", as_of=DAYS[-1])
     chosen = Chosen(topics=("fostering",))
     with pytest.raises(Refused, match=r"a part of the money \(Fostering\), against all"):
         sensitivity(RECORD, as_of=DAYS[-1], chosen=chosen)
@@ -265,7 +255,7 @@ def test_the_years_are_told_first_of_what_was_asked_for(asks_for: str | None, fi
     """The headline says when the money that was asked for reaches the ask, a note the other."""
     fields = {"asks_for": asks_for} if asks_for else {}
     promise = commitment("£60m", existing="£20m", years="2023-24")
-    report = over_years(_set_against("£50m", promise, **fields), "ask", as_of=DAYS[-1])
+    report = over_years(asked_of("£50m", promise, **fields), "ask", as_of=DAYS[-1])
     assert report.finding.startswith(first)
     assert report.notes[0].startswith("New money" if asks_for == "all" else "All money")
 

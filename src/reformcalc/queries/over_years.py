@@ -21,6 +21,7 @@ from reformcalc.years import FinancialYear, Years
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from reformcalc.model import Dataset
     from reformcalc.queries.measure import Measure
@@ -36,7 +37,7 @@ class YearRow:
     spread; their bounds run from what lies wholly inside to what could. `benchmark` sums are None
     where no source gives yearly figures. The gap is asked less promised, up to the end of the
     year. `reached` says how the sum, up to the end of this year, first reaches all that was asked
-    for: "earliest", "evenly" or "latest".
+    for: "earliest", with what has no stated year as of the first, "evenly" or "latest".
     """
 
     counts: str
@@ -126,11 +127,12 @@ def _rows(pair: Pair, kind: str, ask: Sum) -> Iterator[YearRow]:
     every = [*pair.years(), *by_year]
     measure = replace(_KINDS[kind][0], prices=pair.prices)
     years = list(Years(min(every), max(every)))
+    timeless = pair.of_no_year(measure, pair.counted)
     reached: set[str] = set()
     for place, year in enumerate(years):
         so_far = _money(pair, measure, years[: place + 1])
         asked_so_far = _asked_so_far(pair, by_year, years[: place + 1])
-        now = _reached(so_far, ask) - reached
+        now = _reached(so_far, timeless, ask) - reached
         reached |= now
         yield YearRow(
             counts=kind,
@@ -161,10 +163,13 @@ def _asked_so_far(
 _REACHED = {"earliest": "at the earliest", "evenly": "if evenly spread", "latest": "for certain"}
 
 
-def _reached(money: Sum, ask: Sum) -> set[str]:
-    """Return in which ways some money reaches what was asked for."""
+def _reached(money: Sum, timeless: Decimal | None, ask: Sum) -> set[str]:
+    """Return in which ways some money reaches what was asked for.
+
+    What has no stated year might all be of the first: it counts for the earliest alone.
+    """
     reached = set()
-    if money.high is None or money.high >= ask.low:
+    if money.high is None or timeless is None or money.high + timeless >= ask.low:
         reached.add("earliest")
     if money.stated >= ask.stated:
         reached.add("evenly")
@@ -198,7 +203,10 @@ def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:
         yield f"Reached means all that was asked for, {words.money(as_sum(pair.benchmark.amount))}."
     if left := pair.without_years(pair.counted):
         money = words.money(pair.ledger.money(left))
-        yield f"Without {words.listed(left)} ({money}): no source says which years it is for."
+        yield (
+            f"Without {words.listed(left)} ({money}): no source says which years it is for. Only "
+            "at the earliest is it counted, as of the first year."
+        )
     if pair.benchmark.year_one and pair.year_one == pair.benchmark.year_one.year:
         yield f"Year 1 is read as {pair.year_one}: {pair.benchmark.year_one.reason}"
     else:

@@ -23,6 +23,7 @@ from reformcalc.years import FinancialYear, Years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from decimal import Decimal
 
     from reformcalc.ledger import Ledger
     from reformcalc.queries.comparison.pair import Pair
@@ -45,13 +46,13 @@ def promised(
 ) -> Promised:
     """Return the promised side: the counted money, or some of it, over a number of years.
 
+    The most that it can be is of all the money: what is left out may be of the years asked for.
     `ledger` is the pair's own, or its capped one where open floors are read as for verdicts.
     """
     ids, ledger = pair.counted if ids is None else ids, ledger or pair.ledger
     if measure.by_year:
         ids &= pair.touching(measure.years or pair.years())
     covered = pair.years(ids, measure.years)
-    most = pair.most(measure, ids)
     could = replace(measure, untold=True)
     return Promised(
         counts="new-money" if measure.new else "all-money",
@@ -59,11 +60,17 @@ def promised(
         parts={
             id_: (measure.part(ledger, id_) / years, could.part(ledger, id_) / years) for id_ in ids
         },
-        most=None if most is None else most / years,
+        ceiling=_over(measure.of(pair.capped, ids).high, years),
+        most=_over(pair.most(measure, pair.capped), years),
+        most_unread=_over(pair.most(measure, pair.ledger), years),
         run=str(Years(covered[0], covered[-1])) if covered else None,
         years=len(covered) or None,
         carries=_carries(pair.benchmark.asks_for, measure),
     )
+
+
+def _over(most: Decimal | None, years: int) -> Decimal | None:
+    return None if most is None else most / years
 
 
 def _carries(asks_for: str | None, measure: Measure) -> Carries:

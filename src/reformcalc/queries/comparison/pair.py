@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.known import last_day
 from reformcalc.ledger import Ledger, build
+from reformcalc.money import NOUGHT
 from reformcalc.queries.common import Chosen, find, singular
 from reformcalc.queries.measure import told_by_year
 from reformcalc.queries.prices import Prices
@@ -106,17 +107,29 @@ class Pair:
     def all_money(self) -> Sum:
         return self.ledger.money(self.counted)
 
-    def most(self, measure: Measure, ids: frozenset[str]) -> Decimal | None:
-        """Return what some money is at most, with what may belong to it; None for no ceiling.
+    def most(self, measure: Measure, ledger: Ledger) -> Decimal | None:
+        """Return what all the money is at most, with what may belong to it; None for no ceiling.
 
-        What has no years might fall in any year that is asked for, but in no known prices.
+        What has no years might fall in any year, so it is in the most of some years too; in which
+        prices no one knows, so in real terms it leaves no ceiling. `ledger` says how open floors
+        are read.
         """
-        ids = ids | self.doubtful
-        timeless = set(self.without_years(ids)) if measure.by_year else set()
-        if timeless and measure.prices:
-            return None
-        known, more = measure.of(self.capped, ids).high, self.capped.money(timeless).high
+        ids = self.counted | self.doubtful
+        known = measure.of(ledger, ids).high
+        more = self.of_no_year(measure, ids, ledger) if measure.by_year else NOUGHT
         return None if known is None or more is None else known + more
+
+    def of_no_year(
+        self, measure: Measure, ids: Collection[str], ledger: Ledger | None = None
+    ) -> Decimal | None:
+        """Return what some money of no stated year is at most, whatever years are measured.
+
+        None for no ceiling, which it never has in the prices of a year.
+        """
+        ledger = ledger or self.ledger
+        timeless = {id_ for id_ in ids if not ledger.items[id_].years}
+        most = replace(measure, prices=None, years=None).of(ledger, timeless).high
+        return None if measure.prices and most else most
 
     def with_years(self) -> frozenset[str]:
         """Return what counts, holds money of its own, and has years."""

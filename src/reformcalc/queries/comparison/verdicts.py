@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from reformcalc.queries.comparison.asked import Asked
 
+# How verdicts read an open floor: as less than one more unit of its last digit.
+FLOORS_READ = 'a floor such as "over £45m" read as less than £46m'
+
 
 class Unsuited(Exception):
     """A basis that a benchmark or the money cannot carry; the message says what to ask instead."""
@@ -46,14 +49,18 @@ class Promised:
     """The promised side of a basis: the money, what went in, the most it can be, what it shows.
 
     `counts` is "all-money" or "new-money"; `parts` what each item adds to the stated figure, and
-    what it could. `years` is how many financial years it covers and
-    `run` which, None where no source says.
+    what it could. `ceiling` is the money's own high with open floors read as for verdicts, `most`
+    that with what may belong to it, and `most_unread` the same as documents word it; None stands
+    for no bound. `years` is how many financial years it covers and `run` which, None where no
+    source says.
     """
 
     counts: str
     money: Sum
     parts: Mapping[str, tuple[Decimal, Decimal]]
+    ceiling: Decimal | None
     most: Decimal | None
+    most_unread: Decimal | None
     run: str | None
     years: int | None
     carries: Carries
@@ -179,15 +186,21 @@ def _verdict(promised: Promised, asked: Sum) -> tuple[Verdict, str]:
         return Verdict.MET, "even at its lowest it reaches what was asked"
     if carries in (Carries.NOT_MET, Carries.BOTH):
         if most is not None and most < asked.low:
-            return Verdict.NOT_MET, "even at its highest it is less than was asked"
-        if money.high is not None and money.high < asked.low:
-            return Verdict.NOT_DECIDED, _could_be_more(money.high, most)
+            unread = promised.most_unread
+            read = "" if unread is not None and unread < asked.low else f", with {FLOORS_READ},"
+            return Verdict.NOT_MET, f"even at its highest{read} it is less than was asked"
+        if (money.low if promised.ceiling is None else promised.ceiling) < asked.low:
+            return Verdict.NOT_DECIDED, _could_be_more(promised)
     return Verdict.NOT_DECIDED, carries.value
 
 
-def _could_be_more(high: Decimal, most: Decimal | None) -> str:
+def _could_be_more(promised: Promised) -> str:
     """Say what keeps a sum that is short of the ask from being called not met."""
-    if most is None:
+    most, ceiling = promised.most, promised.ceiling
+    if most is None or ceiling is None:
         return "money without bounds or of no known year could make up the rest"
-    more = words.millions(most - high)
-    return f"up to {more} in doubt, of no one pillar or of no known year, could make up the rest"
+    more = words.millions(most - ceiling)
+    read = "" if most == promised.most_unread else f", with {FLOORS_READ}"
+    return (
+        f"up to {more} in doubt, of no one pillar or of no known year, could make up the rest{read}"
+    )

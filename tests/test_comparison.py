@@ -1,0 +1,188 @@
+"""What the rows of a comparison rest on: which money, which years, and what they can show."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reformcalc import compare
+from reformcalc.queries.over_years import over_years
+from reformcalc.years import FinancialYear, parse_year
+from tests.unit.builders import TODAY, asked_of, commitment, deflators
+
+if TYPE_CHECKING:
+    from reformcalc.model import Dataset
+    from reformcalc.queries.comparison.verdicts import CompareRow
+
+READ = 'a floor such as "over £45m" read as less than £46m'
+HIGHEST = "even at its highest it is less than was asked"
+READ_HIGHEST = f"even at its highest, with {READ}, it is less than was asked"
+IN_DOUBT = "in doubt, of no one pillar or of no known year, could make up the rest"
+OVERLAP = {"may_overlap": ["promise-0"], "reason": "no source says"}
+PRICES = parse_year("2023-24")
+
+
+def _row(dataset: Dataset, basis: str, **asked: Any) -> CompareRow:
+    if "real-terms" in basis:
+        asked["prices"] = PRICES
+    (row,) = compare(dataset, "ask", as_of=TODAY, bases=[basis], **asked).rows
+    return row
+
+
+def _with_prices(dataset: Dataset) -> Dataset:
+    """Add an index that stays at 100."""
+    index = {FinancialYear(year): Decimal(100) for year in range(2020, 2030)}
+    return dataset.model_copy(update={"deflators": {"flat": deflators(index)}})
+
+
+@pytest.mark.parametrize(
+    ("promises", "asked", "verdict", "reason"),
+    [
+        pytest.param(["£44m"], "£50m", "not-met", HIGHEST, id="a firm sum"),
+        pytest.param(["over £45m"], "£50m", "not-met", READ_HIGHEST, id="a floor"),
+        pytest.param(
+            [commitment("£40m"), commitment("over £5m", **OVERLAP)],
+            "£50m",
+            "not-met",
+            READ_HIGHEST,
+            id="a floor that may lie in another",
+        ),
+        pytest.param(
+            ["up to £40m", commitment("over £5m", part_of="promise-0")],
+            "£50m",
+            "not-met",
+            HIGHEST,
+            id="a floor under a ceiling",
+        ),
+        pytest.param(
+            ["£40m", commitment("£15m", **OVERLAP)],
+            "£50m",
+            "not-decided",
+            f"up to £15m {IN_DOUBT}",
+            id="a firm sum in doubt",
+        ),
+        pytest.param(
+            ["£40m", commitment("over £15m", **OVERLAP)],
+            "£50m",
+            "not-decided",
+            f"up to £16m {IN_DOUBT}, with {READ}",
+            id="a floor in doubt",
+        ),
+        pytest.param(
+            ["over £44m", commitment("£15m", **OVERLAP)],
+            "£50m",
+            "not-decided",
+            f"up to £15m {IN_DOUBT}, with {READ}",
+            id="a firm sum in doubt beside a floor",
+        ),
+        pytest.param(
+            ["over £45m"],
+            "£46m",
+            "not-decided",
+            "all money, new or not, can only show that the ask is not met",
+            id="a floor that may reach it",
+        ),
+    ],
+)
+def test_a_verdict_says_how_floors_are_read(
+    promises: list[Any], asked: str, verdict: str, reason: str
+) -> None:
+    """money.md 10: "over £45m" is less than £46m for verdicts, and what rests on that says so."""
+    row = _row(asked_of(asked, *promises), "headline")
+    assert (row.verdict, row.verdict_reason) == (verdict, reason)
+
+
+def test_a_verdict_of_a_part_says_how_floors_are_read() -> None:
+    """Of one pillar, with the envelope's high, what rests on the floor's reading says so."""
+    dataset = asked_of(
+        "£50m",
+        "£200m",
+        commitment("over £45m", part_of="promise-0", pillar="help"),
+        pillar="help",
+    )
+    row = _row(dataset, "headline")
+    assert row.committed.high == 200 * 10**6
+    assert row.verdict_reason == READ_HIGHEST
+
+
+IN_2024 = commitment("£10m", existing="£0", years="2024-25")
+UNDATED = commitment("£1bn", existing="£0")
+TWO_YEARS = {"profile": {"2024-25": "£300m", "2025-26": "£200m"}}
+OF_NO_YEAR = [
+    # a basis, what the benchmark says, what may make up the rest
+    ("per-year-spending", {"spending_years": "1"}, f"up to £1,000m {IN_DOUBT}"),
+    ("new-per-year-spending", {"spending_years": "1"}, f"up to £1,000m {IN_DOUBT}"),
+    ("per-year-programme", {"programme_years": "2"}, f"up to £1,000m {IN_DOUBT}"),
+    ("same-financial-years", TWO_YEARS, f"up to £1,000m {IN_DOUBT}"),
+    ("new-same-financial-years", TWO_YEARS, f"up to £1,000m {IN_DOUBT}"),
+    ("real-terms", {}, "money without bounds or of no known year could make up the rest"),
+    ("new-real-terms", {}, "money without bounds or of no known year could make up the rest"),
+]
+
+
+@pytest.mark.parametrize(("basis", "fields", "reason"), OF_NO_YEAR)
+def test_money_of_no_stated_year_could_make_up_the_rest(
+    basis: str, fields: dict[str, Any], reason: str
+) -> None:
+    """£10m of 2024-25 and £1bn of no year are not "not met" against £500m; £10m alone is."""
+    both = _with_prices(asked_of("£500m", IN_2024, UNDATED, asks_for="new", **fields))
+    row = _row(both, basis)
+    assert row.committed.stated <= 10 * 10**6
+    assert (row.verdict, row.verdict_reason) == ("not-decided", reason)
+    alone = _with_prices(asked_of("£500m", IN_2024, asks_for="new", **fields))
+    assert _row(alone, basis).verdict == "not-met"
+
+
+def test_money_of_no_stated_year_is_divided_by_the_years() -> None:
+    """Over two years £1bn is £500m a year, which with £10m a year reaches £509m, not £511m."""
+    two = commitment("£20m", existing="£0", years="2024-25..2025-26")
+    for asked, verdict in (("£509m", "not-decided"), ("£511m", "not-met")):
+        dataset = asked_of(asked, two, UNDATED, asks_for="new", spending_years="1")
+        assert _row(dataset, "new-per-year-spending").verdict == verdict
+
+
+def test_old_money_of_no_stated_year_is_no_new_money() -> None:
+    """What was being spent before cannot make up the rest of new money, in any year or prices."""
+    old = commitment("£1bn", existing="all")
+    dataset = _with_prices(asked_of("£500m", IN_2024, old, asks_for="new", **TWO_YEARS))
+    for basis in ("new-same-financial-years", "new-real-terms"):
+        assert _row(dataset, basis).verdict == "not-met"
+    assert _row(dataset, "real-terms").verdict == "not-decided"
+
+
+@pytest.mark.parametrize("prices", [None, PRICES])
+def test_at_the_earliest_counts_money_of_no_stated_year(prices: FinancialYear | None) -> None:
+    """It might all be of the first year; evenly spread and for certain it is in none."""
+    dataset = _with_prices(asked_of("£500m", IN_2024, UNDATED, asks_for="new"))
+    report = over_years(dataset, "ask", as_of=TODAY, prices=prices)
+    assert report.finding == (
+        "new money in each year reaches what was asked for in 2024-25 at the earliest, but by "
+        "2024-25 neither if evenly spread nor for certain"
+    )
+    assert (
+        "Without promise-1 (£1bn): no source says which years it is for. Only at the earliest is "
+        "it counted, as of the first year."
+    ) in report.notes
+    short = _with_prices(asked_of("£500m", IN_2024, commitment("£489m", existing="£0")))
+    reached = [row.reached for row in over_years(short, "ask", as_of=TODAY).rows]
+    assert reached == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("asks_for", "basis", "reason"),
+    [
+        ("new", "new-when-announced", "money counted once can only show that the ask is met"),
+        ("all", "new-when-announced", "money counted once can only show that the ask is met"),
+        ("all", "new-each-year", "new money can only show that the ask is met"),
+        ("new", "new-each-year", HIGHEST),
+        ("all", "headline", HIGHEST),
+    ],
+)
+def test_what_a_measure_can_show_is_said_in_its_own_words(
+    asks_for: str, basis: str, reason: str
+) -> None:
+    """Money counted once, and new money in each year, each say why they show no ask unmet."""
+    dataset = asked_of("£50m", commitment("£40m", existing="£0"), asks_for=asks_for)
+    assert _row(dataset, basis).verdict_reason == reason
