@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reformcalc import compare
+from reformcalc.errors import Refused
 from reformcalc.queries.over_years import over_years
 from reformcalc.years import FinancialYear, parse_year
 from tests.unit.builders import TODAY, asked_of, commitment, deflators
@@ -129,7 +130,7 @@ def test_money_of_no_stated_year_could_make_up_the_rest(
     """£10m of 2024-25 and £1bn of no year are not "not met" against £500m; £10m alone is."""
     both = _with_prices(asked_of("£500m", IN_2024, UNDATED, asks_for="new", **fields))
     row = _row(both, basis)
-    assert row.committed.stated <= 10 * 10**6
+    assert row.committed.stated == 10 * 10**6
     assert (row.verdict, row.verdict_reason) == ("not-decided", reason)
     alone = _with_prices(asked_of("£500m", IN_2024, asks_for="new", **fields))
     assert _row(alone, basis).verdict == "not-met"
@@ -186,3 +187,61 @@ def test_what_a_measure_can_show_is_said_in_its_own_words(
     """Money counted once, and new money in each year, each say why they show no ask unmet."""
     dataset = asked_of("£50m", commitment("£40m", existing="£0"), asks_for=asks_for)
     assert _row(dataset, basis).verdict_reason == reason
+
+
+APART = (commitment("£10m", years="2022-23"), commitment("£20m", years="2025-26"))
+NUMBERED = {"year 1": "£15m", "year 2": "£15m", "year 3": "£25m", "year 4": "£25m"}
+READ_AS = {"is": "2022-23", "reason": "so that it is"}
+
+
+def _numbered(*promises: Any) -> Dataset:
+    """Ask for four numbered years, the first read as 2022-23."""
+    return asked_of("£80m", *promises, profile=NUMBERED, year_one=READ_AS)
+
+
+def test_the_first_two_years_have_money() -> None:
+    """money.md 11 (g): £10m of 2022-23 and £20m of 2025-26 are the first two years, with £30m."""
+    row = _row(_numbered(*APART), "first-two-years")
+    assert [row.committed.stated, row.benchmark.stated] == [30 * 10**6, 30 * 10**6]
+    assert (row.committed_years, row.lengths) == ("2022-23, 2025-26", "2 years against 2")
+    assert "money of 2022-23 and 2025-26;" in row.assumption
+
+
+def test_the_same_years_are_those_that_both_cover() -> None:
+    """money.md 11 (h): of four years asked for, only the first and the last have money."""
+    row = _row(_numbered(*APART), "same-financial-years")
+    assert [row.committed.stated, row.benchmark.stated] == [30 * 10**6, 40 * 10**6]
+    assert row.committed_years == row.benchmark_years == "2022-23, 2025-26"
+    assert "money of 2022-23, 2025-26; what was asked for those years" in row.assumption
+
+
+def test_a_year_is_counted_in_which_money_could_be() -> None:
+    """Of a sum that is not split, any year could have it; a year told to have £0 has none."""
+    for profile, years in (
+        (None, "2022-23..2025-26"),
+        ({"2023-24": "£0"}, "2022-23..2025-26"),
+        (
+            {"2022-23": "£10m", "2023-24": "£0", "2024-25": "£0", "2025-26": "£20m"},
+            "2022-23, 2025-26",
+        ),
+    ):
+        one = commitment("£30m", years="2022-23..2025-26", profile=profile)
+        assert _row(_numbered(one), "same-financial-years").committed_years == years
+
+
+def test_a_year_of_money_is_of_the_whole_run() -> None:
+    """money.md 11 (f): per year is over the years from first to last, with those between."""
+    dataset = asked_of("£80m", *APART, spending_years="4")
+    row = _row(dataset, "per-year-spending")
+    assert (row.committed.stated, row.lengths) == (Decimal("7.5") * 10**6, "4 years against 4")
+    years = [row.year for row in over_years(dataset, "ask", as_of=TODAY).rows]
+    assert years == ["2022-23", "2023-24", "2024-25", "2025-26"] * 2
+
+
+def test_dated_years_have_no_first_two() -> None:
+    """Where the ask dates its years, its first two may not be those of the money: it says so."""
+    dataset = asked_of("£80m", *APART, profile={"2023-24": "£40m", "2024-25": "£40m"})
+    with pytest.raises(Refused, match=r"its years are dated, .*; ask for same-financial-years"):
+        _row(dataset, "first-two-years")
+    notes = compare(dataset, "ask", as_of=TODAY).notes
+    assert any(note.startswith("Without first-two-years: its years are dated") for note in notes)

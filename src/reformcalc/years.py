@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _YEAR = re.compile(r"([0-9]{4})-([0-9]{2})")
 _FORM = '"2023-24", or "2023-24..2024-25" for several'
@@ -53,6 +53,17 @@ class Years:
         first = self.first if self.first.start > other.first.start else other.first
         last = self.last if self.last.start < other.last.start else other.last
         return Years(first, last) if first.start <= last.start else None
+
+
+def written(years: Iterable[FinancialYear]) -> str:
+    """Write some years as their runs, in order: "2022-23, 2025-26..2026-27"; "" for none."""
+    runs: list[Years] = []
+    for year in sorted(years):
+        if runs and runs[-1].last.start + 1 == year.start:
+            runs[-1] = Years(runs[-1].first, year)
+        else:
+            runs.append(Years(year, year))
+    return ", ".join(map(str, runs))
 
 
 def financial_year_of(day: date) -> FinancialYear:

@@ -12,6 +12,7 @@ from reformcalc.years import (
     financial_year_of,
     parse_year,
     parse_years,
+    written,
 )
 
 
@@ -134,3 +135,17 @@ def test_years_cannot_be_changed(value: FinancialYear | Years) -> None:
     with pytest.raises(AttributeError):
         setattr(value, "start" if isinstance(value, FinancialYear) else "first", None)
     assert not hasattr(value, "__dict__")
+
+
+@pytest.mark.parametrize(
+    ("starts", "said"),
+    [
+        ([], ""),
+        ([2022], "2022-23"),
+        ([2023, 2022], "2022-23..2023-24"),
+        ([2022, 2025, 2026], "2022-23, 2025-26..2026-27"),
+    ],
+)
+def test_some_years_are_written_as_their_runs(starts: list[int], said: str) -> None:
+    """Years that follow each other are one run; those apart stand apart, in order."""
+    assert written(FinancialYear(start) for start in starts) == said

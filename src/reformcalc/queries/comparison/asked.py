@@ -12,12 +12,13 @@ from reformcalc import words
 from reformcalc.ledger import as_sum
 from reformcalc.money import Sum, total
 from reformcalc.queries.comparison.verdicts import Unsuited
-from reformcalc.years import FinancialYear, Years
+from reformcalc.years import FinancialYear, Years, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from reformcalc.model import Benchmark
     from reformcalc.money import Amount
     from reformcalc.queries.comparison.pair import Pair
     from reformcalc.queries.prices import Prices
@@ -61,6 +62,11 @@ def first_two(pair: Pair) -> Asked:
     """Return the first two yearly figures asked for, in cash."""
     _check_cash(pair)
     figures = _figures(pair)
+    if not numbered(pair.benchmark):
+        raise Unsuited(
+            "its years are dated, and the first two with money may be others; ask for "
+            "same-financial-years"
+        )
     if len(figures) < 2:
         raise Unsuited("it was asked for in one year alone")
     return _counting(total(figures[:2]), 2)
@@ -74,7 +80,7 @@ def of_years(pair: Pair, years: Sequence[FinancialYear]) -> Asked:
     _check_cash(pair)
     asked = by_year(pair)
     ask = _with_gap(pair, total(as_sum(asked[year]) for year in years))
-    return Asked(ask, str(Years(years[0], years[-1])), len(years))
+    return Asked(ask, written(years), len(years))
 
 
 def in_prices(pair: Pair, prices: Prices) -> Asked:
@@ -119,8 +125,12 @@ def by_year(pair: Pair) -> dict[FinancialYear, Amount]:
 
 def year_one(pair: Pair) -> str:
     """Say which financial year the first numbered year is read as, once `by_year` has found it."""
-    numbered = any(isinstance(year, int) for year in pair.benchmark.profile)
-    return f"; year 1 is read as {pair.year_one}" if numbered else ""
+    return f"; year 1 is read as {pair.year_one}" if numbered(pair.benchmark) else ""
+
+
+def numbered(benchmark: Benchmark) -> bool:
+    """Whether a benchmark counts its years, "year 1", and does not date them."""
+    return any(isinstance(year, int) for year in benchmark.profile)
 
 
 def gap_of(pair: Pair) -> Sum:

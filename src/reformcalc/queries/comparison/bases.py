@@ -19,7 +19,7 @@ from reformcalc.queries.comparison.verdicts import (
     set_against,
 )
 from reformcalc.queries.measure import Measure
-from reformcalc.years import FinancialYear, Years
+from reformcalc.years import FinancialYear, Years, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,8 +51,8 @@ def promised(
     """
     ids, ledger = pair.counted if ids is None else ids, ledger or pair.ledger
     if measure.by_year:
-        ids &= pair.touching(measure.years or pair.years())
-    covered = pair.years(ids, measure.years)
+        ids &= pair.touching(measure.years) if measure.years else pair.with_years()
+    covered = sorted(measure.years) if measure.years else pair.years(ids)
     could = replace(measure, untold=True)
     return Promised(
         counts="new-money" if measure.new else "all-money",
@@ -63,7 +63,7 @@ def promised(
         ceiling=_over(measure.of(pair.capped, ids).high, years),
         most=_over(pair.most(measure, pair.capped), years),
         most_unread=_over(pair.most(measure, pair.ledger), years),
-        run=str(Years(covered[0], covered[-1])) if covered else None,
+        run=written(covered) or None,
         years=len(covered) or None,
         carries=_carries(pair.benchmark.asks_for, measure),
     )
@@ -136,7 +136,7 @@ def in_real_terms(pair: Pair, measure: Measure, *, asked_in_cash: bool) -> Compa
 def in_the_years_of_both(pair: Pair, measure: Measure) -> CompareRow:
     """Set the money of the financial years that both cover against the ask for those."""
     asked_by_year = asked.by_year(pair)
-    years = [year for year in pair.years() if year in asked_by_year]
+    years = [year for year in pair.years_with_money() if year in asked_by_year]
     if not years:
         run = Years(min(asked_by_year), max(asked_by_year))
         raise Unsuited(f"no money is promised for the years asked for, {run}")
@@ -147,7 +147,7 @@ def in_the_years_of_both(pair: Pair, measure: Measure) -> CompareRow:
         promised(pair, _of(measure, years)),
         asked.of_years(pair, years),
         assumption=(
-            f"money of {Years(years[0], years[-1])}{_split(pair, years)}; what was asked for "
+            f"money of {written(years)}{_split(pair, years)}; what was asked for "
             f"those years{missing}{asked.year_one(pair)}"
         ),
     )
@@ -206,7 +206,7 @@ def _per_year_programme(pair: Pair) -> CompareRow:
 
 
 def _first_two_years(pair: Pair) -> CompareRow:
-    ask, years = asked.first_two(pair), pair.years()[:2]
+    ask, years = asked.first_two(pair), pair.years_with_money()[:2]
     if len(years) < 2:
         raise Unsuited("no money is promised for two years")
     return set_against(

@@ -141,17 +141,26 @@ class Pair:
         items = self.ledger.items
         return sorted(id_ for id_ in ids if items[id_].own.stated and not items[id_].years)
 
-    def years(
-        self, ids: Collection[str] | None = None, among: Collection[FinancialYear] | None = None
-    ) -> list[FinancialYear]:
-        """Return the years from the first to the last that counted sums, or some, cover.
-
-        `among` limits them to some years.
-        """
+    def years(self, ids: Collection[str] | None = None) -> list[FinancialYear]:
+        """Return the years from the first to the last that counted sums, or some, cover."""
         dated = self.with_years() if ids is None else self.with_years() & set(ids)
         covered = sorted({year for id_ in dated for year in self._years_of(id_)})
-        run = list(Years(covered[0], covered[-1])) if covered else []
-        return [year for year in run if among is None or year in among]
+        return list(Years(covered[0], covered[-1])) if covered else []
+
+    def years_with_money(self) -> list[FinancialYear]:
+        """Return the years in which money is, or could be: those between may have none."""
+        return sorted(
+            {
+                year
+                for id_ in self.with_years()
+                for year in self._years_of(id_)
+                if not self._told_none(id_, year)
+            }
+        )
+
+    def _told_none(self, id_: str, year: FinancialYear) -> bool:
+        item = self.ledger.items[id_]
+        return told_by_year(item) and not item.profile[year].stated
 
     def touching(self, years: Collection[FinancialYear]) -> frozenset[str]:
         """Return what counts and has money that could fall in some years."""
