@@ -245,3 +245,63 @@ def test_dated_years_have_no_first_two() -> None:
         _row(dataset, "first-two-years")
     notes = compare(dataset, "ask", as_of=TODAY).notes
     assert any(note.startswith("Without first-two-years: its years are dated") for note in notes)
+
+
+BUILDINGS = commitment("£20m", existing="£0", spending="capital")
+PLAIN = commitment("£40m", existing="£0", spending="revenue")
+LESS = "money with some left out can only show that the ask is met"
+
+
+@pytest.mark.parametrize(
+    ("asks_for", "basis", "asked", "verdict", "reason"),
+    [
+        ("new", "new-without-capital", "£50m", "not-decided", LESS),
+        (
+            "new",
+            "new-without-capital",
+            "£40m",
+            "met",
+            "even at its lowest it reaches what was asked",
+        ),
+        ("all", "without-capital", "£50m", "not-decided", LESS),
+        ("all", "without-capital", "£40m", "met", "even at its lowest it reaches what was asked"),
+        *(
+            (
+                asks_for,
+                "without-capital",
+                asked,
+                "not-decided",
+                "all money, new or not, with some left out can show neither",
+            )
+            for asks_for in ("new", None)
+            for asked in ("£40m", "£90m")
+        ),
+        (
+            "all",
+            "new-without-capital",
+            "£90m",
+            "not-decided",
+            "new money can only show that the ask is met",
+        ),
+    ],
+)
+def test_capital_that_is_left_out_shows_no_ask_unmet(
+    asks_for: str | None, basis: str, asked: str, verdict: str, reason: str
+) -> None:
+    """£40m and £20m of capital: what is left out might be what the ask lacks."""
+    fields = {"asks_for": asks_for} if asks_for else {}
+    row = _row(asked_of(asked, PLAIN, BUILDINGS, **fields), basis)
+    assert row.committed.stated == 40 * 10**6
+    assert (row.verdict, row.verdict_reason) == (verdict, reason)
+
+
+def test_where_there_is_no_capital_nothing_is_left_out() -> None:
+    """Then the row shows what all money shows, also where capital is itemised in full."""
+    itemised = (
+        commitment("£40m", spending="capital"),
+        commitment("£40m", spending="revenue", part_of="promise-0"),
+    )
+    for promises in ((PLAIN,), itemised):
+        row = _row(asked_of("£50m", *promises), "without-capital")
+        assert (row.verdict, row.verdict_reason) == ("not-met", HIGHEST)
+        assert "none of it recorded as capital" in row.assumption

@@ -82,6 +82,10 @@ def _carries(asks_for: str | None, measure: Measure) -> Carries:
     return Carries.MET_ONCE if measure.new == NEW_ONCE.new else Carries.MET
 
 
+# What a measure can show once some of its money is left out; another shows what it did.
+_WITH_LESS = {Carries.BOTH: Carries.MET_PART, Carries.NOT_MET: Carries.NEITHER}
+
+
 def a_year_of_spending(pair: Pair, measure: Measure) -> CompareRow:
     """Set a year's money against a year's ask, over the years of spending."""
     return _a_year(pair, measure, pair.benchmark.spending_years, "spending")
@@ -154,16 +158,21 @@ def in_the_years_of_both(pair: Pair, measure: Measure) -> CompareRow:
 
 
 def without_capital(pair: Pair, measure: Measure, what: str) -> CompareRow:
-    """Set what is not recorded as capital against all that was asked for."""
+    """Set what is not recorded as capital against all that was asked for.
+
+    What is left out may be what the ask lacks, so such a sum shows no ask unmet.
+    """
     items, capital = pair.ledger.items, pair.capital()
     kept = pair.counted - capital
     unknown = {id_ for id_ in kept if items[id_].entry.spending is None}
-    out = words.pounds(pair.ledger.money(capital).stated)
+    side, out = promised(pair, measure, kept), words.pounds(pair.ledger.money(capital).stated)
+    if capital:
+        side = replace(side, carries=_WITH_LESS.get(side.carries, side.carries))
     less = f"less {out} recorded as capital" if capital else "none of it recorded as capital"
     unsaid = words.pounds(pair.ledger.money(unknown).stated)
     return set_against(
         "without capital",
-        promised(pair, measure, kept),
+        side,
         asked.in_all(pair),
         assumption=(
             f"{what}, {less}; {unsaid} of which no source says whether it is capital is kept"

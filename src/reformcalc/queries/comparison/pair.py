@@ -9,7 +9,7 @@ from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.known import last_day
 from reformcalc.ledger import Ledger, build
-from reformcalc.money import NOUGHT
+from reformcalc.money import NOTHING, NOUGHT
 from reformcalc.queries.common import Chosen, find, singular
 from reformcalc.queries.measure import told_by_year
 from reformcalc.queries.prices import Prices
@@ -183,9 +183,13 @@ class Pair:
         return min(reaching, key=lambda id_: (-self.ledger.items[id_].own.stated, id_))
 
     def capital(self) -> frozenset[str]:
-        """Return what counts and is recorded as capital."""
+        """Return what counts, holds money of its own, and is recorded as capital."""
         items = self.ledger.items
-        return frozenset(id_ for id_ in self.counted if items[id_].entry.spending == "capital")
+        return frozenset(
+            id_
+            for id_ in self.counted
+            if items[id_].entry.spending == "capital" and items[id_].own != NOTHING
+        )
 
 
 def _benchmark(dataset: Dataset, asked: str | None) -> str:

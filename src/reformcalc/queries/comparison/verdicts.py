@@ -41,6 +41,8 @@ class Carries(StrEnum):
     NOT_MET = "all money, new or not, can only show that the ask is not met"
     MET = "new money can only show that the ask is met"
     MET_ONCE = "money counted once can only show that the ask is met"
+    MET_PART = "money with some left out can only show that the ask is met"
+    NEITHER = "all money, new or not, with some left out can show neither"
     BOTH = "what was asked lies between the least and the most it can be"
 
 
@@ -182,7 +184,8 @@ def _gap(smallest: int | None, widest: int | None) -> str:
 def _verdict(promised: Promised, asked: Sum) -> tuple[Verdict, str]:
     """Judge a row, where its bounds allow a verdict and its basis can carry it."""
     money, most, carries = promised.money, promised.most, promised.carries
-    if carries is not Carries.NOT_MET and asked.high is not None and money.low >= asked.high:
+    may_be_met = carries not in (Carries.NOT_MET, Carries.NEITHER)
+    if may_be_met and asked.high is not None and money.low >= asked.high:
         return Verdict.MET, "even at its lowest it reaches what was asked"
     if carries in (Carries.NOT_MET, Carries.BOTH):
         if most is not None and most < asked.low:
