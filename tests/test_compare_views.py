@@ -470,6 +470,16 @@ REFUSALS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         {"bases": ["new-untold-counted"], "as_of": DAYS[0]},
         "sources tell of all the money whether it is new",
     ),
+    "a year 1 of dated years": (
+        {"profile": {FinancialYear(2023): parse_amount("£46m")}},
+        {"year_one": FinancialYear(2026)},
+        '"changed" dates its years, so none of them is year 1; leave out --year-one',
+    ),
+    "a year 1 of no years": (
+        {"profile": {}},
+        {"year_one": FinancialYear(2026)},
+        '"changed" has no yearly figures, so none of them is year 1; leave out --year-one',
+    ),
     "nothing asked for": ({"amount": parse_amount("£0")}, {}, "asks for £0, of which nothing"),
     "nothing asked for in any year": (
         {"profile": {1: parse_amount("£0")}},
@@ -536,12 +546,12 @@ def test_a_yearly_ask_is_set_against_a_year() -> None:
     """What was asked for in each year is compared with a year's money, and with nothing else."""
     dataset = _with_benchmark(RECORD, "care-review", per_year=True, profile={}, unreconciled=None)
     report = compare(dataset, "changed", as_of=DAYS[-1])
-    (row,) = report.rows
-    assert (row.basis, row.label) == ("per-year-spending", "a year")
-    assert row.benchmark.stated == 2600 * MILLION
+    assert [(row.basis, row.label) for row in report.rows] == [
+        ("per-year-spending", "a year"),
+        ("new-per-year-spending", "new money, a year (like for like)"),
+    ]
+    assert {row.benchmark.stated for row in report.rows} == {2600 * MILLION}
     assert "£2.6bn a year asked for" in report.headline
-    with pytest.raises(Refused, match="no like-for-like basis to start from"):
-        sensitivity(dataset, "changed", as_of=DAYS[-1])
     with pytest.raises(Refused, match="cannot be set against years"):
         over_years(dataset, "changed", as_of=DAYS[-1])
 

@@ -9,7 +9,9 @@ import pytest
 
 from reformcalc import compare
 from reformcalc.errors import Refused
+from reformcalc.queries.common import Chosen
 from reformcalc.queries.over_years import over_years
+from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.years import FinancialYear, parse_year
 from tests.unit.builders import TODAY, asked_of, commitment, deflators
 
@@ -305,3 +307,41 @@ def test_where_there_is_no_capital_nothing_is_left_out() -> None:
         row = _row(asked_of("£50m", *promises), "without-capital")
         assert (row.verdict, row.verdict_reason) == ("not-met", HIGHEST)
         assert "none of it recorded as capital" in row.assumption
+
+
+@pytest.mark.parametrize(
+    ("asks_for", "start", "others"),
+    [
+        ("new", "new-per-year-spending", {"per-year-spending", "new-same-financial-years"}),
+        ("all", "per-year-spending", {"new-per-year-spending", "same-financial-years"}),
+    ],
+)
+def test_a_yearly_ask_has_a_like_for_like(asks_for: str, start: str, others: set[str]) -> None:
+    """£60m over two years, £40m of it new: what is counted as it was asked for can show either."""
+    promise = commitment("£60m", existing="£20m", years="2023-24..2024-25")
+    profile = {"2023-24": "£90m", "2024-25": "£90m"}
+    dataset = asked_of("£90m", promise, asks_for=asks_for, per_year="true", profile=profile)
+    rows = {row.basis: row for row in compare(dataset, "ask", as_of=TODAY).rows}
+    assert rows["per-year-spending"].committed.stated == 30 * 10**6
+    assert rows["new-per-year-spending"].committed.stated == 20 * 10**6
+    assert [row.basis for row in rows.values() if row.like_for_like] == [start]
+    assert [id_ for id_, row in rows.items() if "in the same way" in row.assumption] == [start]
+    assert rows[start].verdict == "not-met"
+    report = sensitivity(dataset, "ask", as_of=TODAY)
+    assert report.rows[0].basis == start
+    assert {row.basis for row in report.rows[1:]} == others
+    assert not any(note.startswith("Not shown") for note in report.notes)
+
+
+def test_what_has_no_like_for_like_has_no_hint_at_sensitivity() -> None:
+    """A command that would be refused is not hinted at; where it would not be, it is."""
+    promise = commitment("£60m", existing="£20m", pillar="help")
+
+    def hints(dataset: Dataset, **asked: Any) -> list[bool]:
+        notes = compare(dataset, "ask", as_of=TODAY, **asked).notes
+        return ["--sensitivity" in note for note in notes if "turns on the basis" in note]
+
+    whole = asked_of("£90m", promise, asks_for="new")
+    assert hints(whole) == [True]
+    assert hints(whole, chosen=Chosen(pillars=("help",))) == [False]
+    assert hints(asked_of("£90m", promise)) == [False]

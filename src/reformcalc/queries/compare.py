@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reformcalc import words
+from reformcalc.errors import Refused
 from reformcalc.queries.common import Chosen, stamp
 from reformcalc.queries.comparison.notes import against, assumed, cautions, reasons, standing
 from reformcalc.queries.comparison.pair import Pair
-from reformcalc.queries.comparison.rows import REAL, chosen_rows
+from reformcalc.queries.comparison.rows import REAL, chosen_rows, start
 from reformcalc.queries.comparison.verdicts import CompareRow, between
 from reformcalc.report import Column, Hinted, Report, Shape
 
@@ -76,11 +77,12 @@ def _notes(pair: Pair, rows: Sequence[CompareRow], unsuited: Mapping[str, str]) 
     least, most = min(rows, key=_lowest), max(rows, key=_highest)
     if least is not most:
         high = most.share_percent_high
-        yield Hinted(
+        turns = (
             f"It turns on the basis: from {words.percent(least.share_percent_low)} ({least.label}) "
-            f"to {'no bound' if high is None else words.percent(high)} ({most.label})",
-            "; --sensitivity shows how far each choice moves it",
+            f"to {'no bound' if high is None else words.percent(high)} ({most.label})"
         )
+        hint = "; --sensitivity shows how far each choice moves it" if _can_start(pair) else ""
+        yield Hinted(turns, hint)
     yield from cautions(pair)
     yield from reasons(rows)
     yield from map(assumed, rows)
@@ -88,6 +90,15 @@ def _notes(pair: Pair, rows: Sequence[CompareRow], unsuited: Mapping[str, str]) 
         if id_ not in REAL or pair.prices:
             yield f"Without {id_}: {why}."
     yield from standing(pair)
+
+
+def _can_start(pair: Pair) -> bool:
+    """Whether there is a like for like, from which --sensitivity could start."""
+    try:
+        start(pair)
+    except Refused:
+        return False
+    return True
 
 
 def _lowest(row: CompareRow) -> Decimal:

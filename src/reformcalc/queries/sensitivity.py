@@ -10,10 +10,10 @@ from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.known import last_day
 from reformcalc.queries.common import Chosen, stamp
-from reformcalc.queries.comparison.choices import OTHERWISE
+from reformcalc.queries.comparison.choices import otherwise
 from reformcalc.queries.comparison.notes import against, assumed, cautions, reasons, standing
 from reformcalc.queries.comparison.pair import Pair
-from reformcalc.queries.comparison.rows import like_for_like, row_of
+from reformcalc.queries.comparison.rows import row_of, start
 from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict, between
 from reformcalc.queries.prices import Prices
 from reformcalc.report import Bar, Column, Report, Shape
@@ -62,9 +62,9 @@ def sensitivity(
         dataset, benchmark_id, as_of, chosen or Chosen(), year_one=year_one, prices=prices
     )
     pair = replace(pair, prices=pair.prices or _prices_then(pair))
-    base = _base(pair)
+    base = start(pair)
     rows, unsuited = [], {}
-    for id_, (change, _) in OTHERWISE[pair.benchmark.asks_for or "new"].items():
+    for id_, (change, _) in otherwise(pair.benchmark).items():
         try:
             rows.append(_moved(replace(row_of(pair, id_), label=change), base))
         except (Unsuited, Refused) as reason:  # no deflator may reach the years of the money
@@ -96,22 +96,6 @@ def sensitivity(
         ),
         bars=tuple(_bar(row) for row in (base, *rows)),
     )
-
-
-def _base(pair: Pair) -> CompareRow:
-    """Return like for like, which every choice starts from. Raises Refused where there is none."""
-    try:
-        if start := like_for_like(pair):
-            return row_of(pair, start)
-        why = (
-            f"this is a part of the money ({pair.part}), against all that was asked for; leave out "
-            "what limits it, or name a benchmark that asks for no more (list benchmarks)"
-        )
-        if not pair.part:
-            why = "no source says whether new money was asked for or all"
-    except Unsuited as reason:
-        why = str(reason)
-    raise Refused(f'"{pair.name}" has no like-for-like basis to start from: {why}')
 
 
 def _bar(row: CompareRow) -> Bar:

@@ -75,11 +75,15 @@ def _over(most: Decimal | None, years: int) -> Decimal | None:
 
 def _carries(asks_for: str | None, measure: Measure) -> Carries:
     """Return what a measure of the money can show, once it is known, or not, what is asked for."""
-    if asks_for and measure.new == _COUNTED_ALIKE[asks_for]:
+    if _alike(asks_for, measure):
         return Carries.BOTH
     if measure.new is None:
         return Carries.NOT_MET
     return Carries.MET_ONCE if measure.new == NEW_ONCE.new else Carries.MET
+
+
+def _alike(asks_for: str | None, measure: Measure) -> bool:
+    return asks_for is not None and measure.new == _COUNTED_ALIKE[asks_for]
 
 
 # What a measure can show once some of its money is left out; another shows what it did.
@@ -105,14 +109,16 @@ def _a_year(pair: Pair, measure: Measure, count: int | None, what: str) -> Compa
     run = Years(years[0], years[-1])
     over = f"{words.number(ask.count or 0)} years"
     per_year = pair.benchmark.per_year
+    alike = _ALIKE if _alike(pair.benchmark.asks_for, measure) else ""
+    new = "new money, " if measure.new else ""
     return set_against(
-        "a year" if per_year else f"a year, asked for over {over}",
+        new + ("a year" if per_year else f"a year, asked for over {over}"),
         promised(pair, measure, pair.with_years(), years=len(years)),
         ask,
         assumption=(
             f"money with stated years over {words.counted(len(years), 'year')}, {run} "
             f"({pair.ends_with()} reaches the last); "
-            + ("the amount asked for in each year" if per_year else "")
+            + (f"the amount asked for in each year{alike}" if per_year else "")
             + ("" if per_year else f"the amount asked for over the {over} of {what}")
         ),
     )
@@ -275,6 +281,8 @@ def _real_terms_asked_in_cash(pair: Pair) -> CompareRow:
 _ALIKE = ", which is counted in the same way"
 # The basis on which both sides count the same thing, by what the benchmark asks for.
 LIKE_FOR_LIKE = {"new": "new-each-year", "all": "headline"}
+# The same of what was asked for in each year.
+A_YEAR_ALIKE = {"new": "new-per-year-spending", "all": "per-year-spending"}
 REAL_TERMS: dict[str, Callable[[Pair], CompareRow]] = {
     "real-terms": _real_terms,
     "real-terms-asked-in-cash": _real_terms_asked_in_cash,

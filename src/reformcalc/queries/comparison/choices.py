@@ -17,6 +17,7 @@ from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, set_aga
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reformcalc.model import Benchmark
     from reformcalc.queries.comparison.pair import Pair
     from reformcalc.queries.measure import Measure
 
@@ -133,4 +134,20 @@ _FROM_ALL: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
 }
 # What can be done otherwise than like for like, by what the benchmark asks for.
 OTHERWISE = {"new": _FROM_NEW, "all": _FROM_ALL}
+# The same of what is asked for in each year: no total can be set against it.
+_A_YEAR = {
+    "new": {
+        "per-year-spending": ("all money, new or not", BASES["per-year-spending"]),
+        "new-same-financial-years": _FROM_NEW["new-same-financial-years"],
+    },
+    "all": {
+        "new-per-year-spending": ("only what is new", _per_year_spending),
+        "same-financial-years": _FROM_ALL["same-financial-years"],
+    },
+}
 CHOICES = {id_: one for id_, one in (_FROM_ALL | _FROM_NEW).items() if id_ not in BASES}
+
+
+def otherwise(benchmark: Benchmark) -> dict[str, tuple[str, Callable[[Pair], CompareRow]]]:
+    """Return what can be done otherwise than like for like with what a benchmark asks for."""
+    return (_A_YEAR if benchmark.per_year else OTHERWISE)[benchmark.asks_for or "new"]

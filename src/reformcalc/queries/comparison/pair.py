@@ -11,6 +11,7 @@ from reformcalc.known import last_day
 from reformcalc.ledger import Ledger, build
 from reformcalc.money import NOTHING, NOUGHT
 from reformcalc.queries.common import Chosen, find, singular
+from reformcalc.queries.comparison.asked import numbered
 from reformcalc.queries.measure import told_by_year
 from reformcalc.queries.prices import Prices
 from reformcalc.years import Years
@@ -62,17 +63,12 @@ class Pair:
         """Set the money of a day against a benchmark, the dataset's own if none is named.
 
         Raises UnknownId for a name that does not exist; Refused where none is named at all, where
-        the benchmark was not yet known, is of another place, or no deflator reaches a year.
+        the benchmark was not yet known, is of another subject or place or has no numbered years
+        for `year_one`, or no deflator reaches a year.
         """
         name = _benchmark(dataset, benchmark_id)
         benchmark = dataset.benchmarks[name]
-        if last_day(benchmark.announced) > as_of:
-            raise Refused(
-                f'"{name}" was announced on {benchmark.announced.text}, after {as_of}; '
-                "ask for that day or a later one (--as-of)"
-            )
-        if not benchmark.amount.stated:
-            raise Refused(f'"{name}" asks for £0, of which nothing can be a share')
+        _check_ask(name, benchmark, as_of, year_one)
         chosen.check(dataset)
         _check_subject(name, benchmark, chosen)
         part = "" if _is_about(benchmark, chosen) else chosen.described(dataset)
@@ -205,6 +201,22 @@ def _benchmark(dataset: Dataset, asked: str | None) -> str:
             )
     find(dataset, "benchmarks", name)
     return name
+
+
+def _check_ask(
+    name: str, benchmark: Benchmark, as_of: date, year_one: FinancialYear | None
+) -> None:
+    """Raise Refused for an ask not yet known, for nothing, or without the year 1 that is given."""
+    if last_day(benchmark.announced) > as_of:
+        raise Refused(
+            f'"{name}" was announced on {benchmark.announced.text}, after {as_of}; '
+            "ask for that day or a later one (--as-of)"
+        )
+    if not benchmark.amount.stated:
+        raise Refused(f'"{name}" asks for £0, of which nothing can be a share')
+    if year_one and not numbered(benchmark):
+        its = "dates its years" if benchmark.profile else "has no yearly figures"
+        raise Refused(f'"{name}" {its}, so none of them is year 1; leave out --year-one')
 
 
 def _check_subject(name: str, benchmark: Benchmark, chosen: Chosen) -> None:

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.queries.comparison.bases import BASES, LIKE_FOR_LIKE, REAL_TERMS
+from reformcalc.queries.comparison.bases import (
+    A_YEAR_ALIKE,
+    BASES,
+    LIKE_FOR_LIKE,
+    REAL_TERMS,
+)
 from reformcalc.queries.comparison.choices import CHOICES, NEW_REAL_TERMS
 from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict
 
@@ -29,7 +34,7 @@ def chosen_rows(
     """
     rows, unsuited = [], {}
     real = NEW_REAL_TERMS if pair.prices else ()
-    for id_ in bases or (*BASES, *real):
+    for id_ in bases or dict.fromkeys((*_shown(pair), *real)):
         if id_ not in BASES and id_ not in CHOICES:
             raise UnknownId("basis", id_, {*BASES, *CHOICES})
         try:
@@ -49,20 +54,45 @@ def chosen_rows(
     return tuple(rows), unsuited
 
 
+def start(pair: Pair) -> CompareRow:
+    """Return like for like, which every choice starts from. Raises Refused where there is none."""
+    try:
+        if id_ := like_for_like(pair):
+            return row_of(pair, id_)
+        why = (
+            f"this is a part of the money ({pair.part}), against all that was asked for; leave out "
+            "what limits it, or name a benchmark that asks for no more (list benchmarks)"
+        )
+        if not pair.part:
+            why = "no source says whether new money was asked for or all"
+    except Unsuited as reason:
+        why = str(reason)
+    raise Refused(f'"{pair.name}" has no like-for-like basis to start from: {why}')
+
+
 def like_for_like(pair: Pair) -> str | None:
     """Name the basis on which both sides count the same thing; None where there is none."""
-    return None if pair.part else LIKE_FOR_LIKE.get(pair.benchmark.asks_for or "")
+    alike = A_YEAR_ALIKE if pair.benchmark.per_year else LIKE_FOR_LIKE
+    return None if pair.part else alike.get(pair.benchmark.asks_for or "")
 
 
 def row_of(pair: Pair, id_: str) -> CompareRow:
     """Return one basis or choice. Raises Unsuited where it cannot be had."""
     if id_ in BASES:
-        row = replace(BASES[id_](pair), basis=id_)
-        if id_ == like_for_like(pair):
-            row = replace(row, like_for_like=True, label=f"{row.label} (like for like)")
+        row = BASES[id_](pair)
     else:
         change, build = CHOICES[id_]
-        row = replace(build(pair), basis=id_, label=change)
+        row = build(pair)
+        if id_ not in _shown(pair):
+            row = replace(row, label=change)
+    row = replace(row, basis=id_)
+    if id_ == like_for_like(pair):
+        row = replace(row, like_for_like=True, label=f"{row.label} (like for like)")
     if pair.part:
         row = replace(row, verdict=Verdict.NOT_DECIDED, verdict_reason=_PART)
     return row
+
+
+def _shown(pair: Pair) -> tuple[str, ...]:
+    """Return the bases that a comparison shows by itself, but for real terms of new money."""
+    return (*BASES, *(id_ for id_ in A_YEAR_ALIKE.values() if pair.benchmark.per_year))
