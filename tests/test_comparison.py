@@ -10,6 +10,7 @@ import pytest
 from reformcalc import compare
 from reformcalc.errors import Refused
 from reformcalc.queries.common import Chosen
+from reformcalc.queries.compare_explain import explain
 from reformcalc.queries.over_years import over_years
 from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.years import FinancialYear, parse_year
@@ -345,3 +346,53 @@ def test_what_has_no_like_for_like_has_no_hint_at_sensitivity() -> None:
     assert hints(whole) == [True]
     assert hints(whole, chosen=Chosen(pillars=("help",))) == [False]
     assert hints(asked_of("£90m", promise)) == [False]
+
+
+def test_money_of_another_pillar_is_refused() -> None:
+    """One of two pillars is not the benchmark's: the two together are refused, its own is not."""
+    own = asked_of("£90m", commitment("£60m", pillar="help"), "£30m", pillar="help")
+    with pytest.raises(Refused, match='"ask" is about help, and not families; leave out --pillar'):
+        compare(own, "ask", as_of=TODAY, chosen=Chosen(pillars=("help", "families")))
+    for pillars in ((), ("help",)):
+        row = _row(own, "headline", chosen=Chosen(pillars=pillars))
+        assert row.committed.stated == 60 * 10**6
+        assert row.verdict == "not-met"
+
+
+def test_money_of_another_topic_is_refused() -> None:
+    """Of an ask about two topics one is a part of it; one beside them is refused."""
+    dataset = asked_of("£90m", commitment("£60m", topics=["boats"]), topics=["boats", "lamps"])
+    assert _row(dataset, "headline", chosen=Chosen(topics=("boats",))).verdict == "not-decided"
+    with pytest.raises(Refused, match="about boats and lamps, and not nets; leave out --topic"):
+        compare(dataset, "ask", as_of=TODAY, chosen=Chosen(topics=("boats", "nets")))
+
+
+def test_money_of_another_place_is_left_out_and_named() -> None:
+    """Of an ask for England, what is for Wales is left out; a region goes with its envelope."""
+    dataset = asked_of(
+        "£90m",
+        commitment("£60m"),
+        commitment("£20m", part_of="promise-0", scope="North East of England"),
+        commitment("£50m", scope="Wales"),
+        commitment("£5m", part_of="promise-2"),
+        commitment("£70m", scope="Wales", may_overlap=["promise-0"], reason="no source says"),
+    )
+    said = "Left out: promise-2 (£50m), for Wales; what was asked for is for England."
+    report = compare(dataset, "ask", as_of=TODAY)
+    assert report.headline.startswith("£60m promised")
+    assert report.rows[0].verdict == "not-met"
+    assert said in report.notes
+    assert said in explain(dataset, "ask", as_of=TODAY).notes
+    for note in compare(_numbered("£60m"), "ask", as_of=TODAY).notes:
+        assert not note.startswith("Left out")
+    with pytest.raises(Refused, match="is for England, and the money is for Wales, so no share"):
+        compare(asked_of("£90m", commitment("£50m", scope="Wales")), "ask", as_of=TODAY)
+
+
+def test_an_envelope_is_a_part_of_the_money() -> None:
+    """What is chosen by an envelope is set against the ask as any part is: without a verdict."""
+    dataset = asked_of("£90m", "£60m", commitment("£20m", part_of="promise-0"), "£10m")
+    report = compare(dataset, "ask", as_of=TODAY, chosen=Chosen(envelope="promise-0"))
+    assert "£60m promised (all inside promise-0), £90m asked for" in report.headline
+    assert {row.verdict for row in report.rows} == {"not-decided"}
+    assert {row.committed.stated for row in report.rows if row.basis == "headline"} == {60 * 10**6}

@@ -64,13 +64,14 @@ def record(commitments: Mapping[str, Any], **sections: Any) -> Dataset:
 
 
 def asked_of(asked: str, *promises: Any, **fields: Any) -> Dataset:
-    """Make a record of some promises ("promise-0" and on), a benchmark ("ask") and two pillars."""
+    """Make a record of some promises ("promise-0" and on) and a benchmark, "ask"."""
     claims = [{"source": "paper", "at": "page 1", "says": "an ask"}]
     ask = {"title": "An ask", "by": "dfe", "announced": "2023-02-02", "claims": claims}
     return record(
         {f"promise-{place}": promise for place, promise in enumerate(promises)},
         benchmarks={"ask": {**ask, "amount": asked, **fields}},
         pillars={id_: {"title": id_.capitalize()} for id_ in ("families", "help")},
+        topics={id_: {"title": id_.capitalize()} for id_ in ("boats", "lamps", "nets")},
     )
 
 

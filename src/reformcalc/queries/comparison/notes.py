@@ -72,7 +72,9 @@ def cautions(pair: Pair) -> Iterator[str]:
 
 
 def standing(pair: Pair) -> Iterator[str]:
-    """Yield who says what was asked for, the day, the prices and the age of the record."""
+    """Yield what is of another place, who says what was asked for, the day, prices and age."""
+    if pair.elsewhere:
+        yield _of_another_place(pair)
     asked_for = as_sum(pair.benchmark.amount)
     claims = citing(pair.dataset, pair.benchmark, pair.ledger.as_of, asked_for.stated)
     if claims:
@@ -86,3 +88,15 @@ def standing(pair: Pair) -> Iterator[str]:
         read = words.day(pair.prices.release.accessed)
         yield f"The deflators are newer than this day: {pair.prices.described}, read on {read}."
     yield from age(pair.dataset, pair.ledger.as_of)
+
+
+def _of_another_place(pair: Pair) -> str:
+    """Say which money is left out, since it is for another place than what was asked for."""
+    items, ledger = pair.ledger.items, pair.ledger
+    roots = sorted({ledger.root(id_) for id_ in pair.elsewhere})
+    places = words.listed(sorted({items[id_].entry.scope for id_ in roots}))
+    money = words.money(ledger.money(pair.elsewhere))
+    return (
+        f"Left out: {words.listed(roots)} ({money}), for {places}; what was asked for is for "
+        f"{pair.benchmark.scope}."
+    )

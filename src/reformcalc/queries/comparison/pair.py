@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 class Pair:
     """A benchmark with the money that is set against it.
 
-    `part` names what the money is limited to, where the benchmark itself asks for more than that.
+    `part` names what the money is limited to, where the benchmark itself asks for more than that;
+    `elsewhere` is what would count but for another place than what was asked for.
     `capped` and `doubtful` are for verdicts: floors read as less than one more unit of their last
     digit, doubtful sums (`unsure`) as separate and, for one pillar's benchmark, what is assigned
     to no pillar. `prices` are those of real terms, None where they are not asked for.
@@ -43,6 +44,7 @@ class Pair:
     ledger: Ledger
     capped: Ledger
     counted: frozenset[str]
+    elsewhere: frozenset[str]
     unsure: frozenset[str]
     doubtful: frozenset[str]
     year_one: FinancialYear | None
@@ -75,8 +77,8 @@ class Pair:
         chosen = _for_benchmark(chosen, benchmark)
         ledger = build(dataset, as_of)
         counted = frozenset(ledger.counted(chosen.items(ledger)))
-        _check_scope(dataset, name, ledger, counted)
-        unsure = frozenset(ledger.unsure(chosen.items(ledger)))
+        here = _here(dataset, name, ledger, counted)
+        unsure = here & ledger.unsure(chosen.items(ledger))
         if year_one is None and benchmark.year_one:
             year_one = benchmark.year_one.year
         return cls(
@@ -85,9 +87,10 @@ class Pair:
             benchmark=benchmark,
             ledger=ledger,
             capped=build(dataset, as_of, floors_capped=True),
-            counted=counted,
+            counted=counted & here,
+            elsewhere=counted - here,
             unsure=unsure,
-            doubtful=unsure | _unassigned(dataset, ledger, chosen),
+            doubtful=unsure | (here & _unassigned(dataset, ledger, chosen)),
             year_one=year_one,
             part=part,
             prices=Prices.of(dataset, prices) if prices else None,
@@ -220,23 +223,28 @@ def _check_ask(
 
 
 def _check_subject(name: str, benchmark: Benchmark, chosen: Chosen) -> None:
-    """Raise Refused where the money asked for is of another pillar or topic than the benchmark."""
+    """Raise Refused where some of the money is of other pillars or topics than the benchmark."""
     pillars = (benchmark.pillar,) if benchmark.pillar else ()
     for option, its, asked in (
         ("--pillar", pillars, chosen.pillars),
         ("--topic", benchmark.topics, chosen.topics),
     ):
-        if its and asked and not set(its) & set(asked):
+        others = [one for one in asked if one not in its]
+        if its and others:
             raise Refused(
-                f'"{name}" is about {words.listed(its)}, and not {words.listed(asked)}; leave out '
+                f'"{name}" is about {words.listed(its)}, and not {words.listed(others)}; leave out '
                 f"{option}, or ask for another benchmark"
             )
 
 
-def _check_scope(dataset: Dataset, name: str, ledger: Ledger, counted: Collection[str]) -> None:
-    """Raise Refused where a benchmark is of another place than the money."""
-    places = {ledger.items[ledger.root(id_)].entry.scope for id_ in counted}
+def _here(dataset: Dataset, name: str, ledger: Ledger, counted: Collection[str]) -> frozenset[str]:
+    """Return what is of the benchmark's place: a sum has the place of the envelope around it.
+
+    Raises Refused where all that counts is of other places.
+    """
     place = dataset.benchmarks[name].scope
+    place_of = {id_: ledger.items[ledger.root(id_)].entry.scope for id_ in ledger.items}
+    places = {place_of[id_] for id_ in counted}
     if places and place not in places:
         same = [id_ for id_, one in sorted(dataset.benchmarks.items()) if one.scope in places]
         instead = f"; ask for one that is: {', '.join(same)}" if same else ""
@@ -244,12 +252,14 @@ def _check_scope(dataset: Dataset, name: str, ledger: Ledger, counted: Collectio
             f'"{name}" is for {place}, and the money is for {words.listed(sorted(places))}, so '
             f"no share would mean anything{instead}"
         )
+    return frozenset(id_ for id_, one in place_of.items() if one == place)
 
 
 def _is_about(benchmark: Benchmark, chosen: Chosen) -> bool:
     """Whether a benchmark asks for no more than what is chosen."""
     return (
         not chosen.leads
+        and chosen.envelope is None
         and (not chosen.pillars or benchmark.pillar in chosen.pillars)
         and (
             not chosen.topics
@@ -264,6 +274,7 @@ def _for_benchmark(chosen: Chosen, benchmark: Benchmark) -> Chosen:
         chosen.pillars or ((benchmark.pillar,) if benchmark.pillar else ()),
         chosen.topics or benchmark.topics,
         chosen.leads,
+        chosen.envelope,
     )
 
 
