@@ -111,6 +111,43 @@ def test_a_verdict_of_a_part_says_how_floors_are_read() -> None:
     assert row.verdict_reason == READ_HIGHEST
 
 
+def test_a_high_that_reaches_the_ask_is_not_said_to_lack_a_rest() -> None:
+    """Up to £200m is printed, so no rest is to be made up, though the floor is read as £46m."""
+    dataset = asked_of(
+        "£100m",
+        "£200m",
+        commitment("over £45m", part_of="promise-0", pillar="help"),
+        commitment("£60m", pillar="help", **OVERLAP),
+        pillar="help",
+    )
+    row = _row(dataset, "headline")
+    assert row.verdict_reason == "all money, new or not, can only show that the ask is not met"
+
+
+@pytest.mark.parametrize(
+    ("promises", "verdict", "reason"),
+    [
+        (["£40m"], "not-met", HIGHEST),
+        (["over £44m"], "not-met", READ_HIGHEST),
+        (
+            ["over £44m", commitment("£15m", **OVERLAP)],
+            "not-decided",
+            f"up to £7.5m {IN_DOUBT}, with {READ}",
+        ),
+    ],
+)
+def test_a_verdict_of_a_year_is_of_a_year_of_each_bound(
+    promises: list[Any], verdict: str, reason: str
+) -> None:
+    """Over two years, £40m is £20m a year, and what is in doubt is halved as well."""
+    first, *more = promises
+    dataset = asked_of(
+        "£25m", commitment(first, years="2024-25..2025-26"), *more, spending_years="1"
+    )
+    row = _row(dataset, "per-year-spending")
+    assert (row.verdict, row.verdict_reason) == (verdict, reason)
+
+
 IN_2024 = commitment("£10m", existing="£0", years="2024-25")
 UNDATED = commitment("£1bn", existing="£0")
 TWO_YEARS = {"profile": {"2024-25": "£300m", "2025-26": "£200m"}}
@@ -332,6 +369,13 @@ def test_a_yearly_ask_has_a_like_for_like(asks_for: str, start: str, others: set
     assert report.rows[0].basis == start
     assert {row.basis for row in report.rows[1:]} == others
     assert not any(note.startswith("Not shown") for note in report.notes)
+
+
+def test_like_for_like_that_cannot_be_had_is_no_start() -> None:
+    """An ask in the prices of a year is not set against cash: --sensitivity says what to ask."""
+    dataset = asked_of("£90m", "£60m", asks_for="new", price_basis="2023-24")
+    with pytest.raises(Refused, match="no like-for-like basis to start from: it was asked for in"):
+        sensitivity(dataset, "ask", as_of=TODAY)
 
 
 def test_what_has_no_like_for_like_has_no_hint_at_sensitivity() -> None:

@@ -192,17 +192,18 @@ def _verdict(promised: Promised, asked: Sum) -> tuple[Verdict, str]:
             unread = promised.most_unread
             read = "" if unread is not None and unread < asked.low else f", with {FLOORS_READ},"
             return Verdict.NOT_MET, f"even at its highest{read} it is less than was asked"
-        if (money.low if promised.ceiling is None else promised.ceiling) < asked.low:
-            return Verdict.NOT_DECIDED, _could_be_more(promised)
+        high = promised.ceiling if money.high is None else money.high
+        if (money.low if high is None else high) < asked.low:
+            return Verdict.NOT_DECIDED, _could_be_more(promised, high)
     return Verdict.NOT_DECIDED, carries.value
 
 
-def _could_be_more(promised: Promised) -> str:
+def _could_be_more(promised: Promised, high: Decimal | None) -> str:
     """Say what keeps a sum that is short of the ask from being called not met."""
-    most, ceiling = promised.most, promised.ceiling
-    if most is None or ceiling is None:
+    most = promised.most
+    if most is None or high is None:
         return "money without bounds or of no known year could make up the rest"
-    more = words.millions(most - ceiling)
+    more = words.millions(most - high)
     read = "" if most == promised.most_unread else f", with {FLOORS_READ}"
     return (
         f"up to {more} in doubt, of no one pillar or of no known year, could make up the rest{read}"
