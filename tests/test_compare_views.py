@@ -92,7 +92,7 @@ def test_choices_that_change_nothing_say_why() -> None:
     assert any("recorded as capital" in note for note in report.notes)
     no_deflators = RECORD.model_copy(update={"deflators": {}})
     notes = sensitivity(no_deflators, as_of=DAYS[0]).notes
-    assert any("real terms need the year" in note for note in notes)
+    assert any("real terms need deflators and the year" in note for note in notes)
 
 
 @pytest.mark.parametrize("prices", [None, PRICES])

@@ -425,3 +425,16 @@ def test_only_what_has_moved_has_an_outline() -> None:
             moved = [bool(row.slipped_days) for row in section.report.rows]
             assert [span.first is not None for span in section.spans] == moved
             assert {*moved} == {True, False}
+
+
+def test_a_page_says_why_a_basis_is_left_out_and_no_command() -> None:
+    """The reason stands on the page; what to ask instead is for those who have the program."""
+    dataset = load().valid()
+    ask = dataset.benchmarks["care-review"].model_copy(update={"year_one": None})
+    changed = dataset.model_copy(
+        update={"benchmarks": dataset.benchmarks | {"care-review": ask}, "deflators": {}}
+    )
+    document = briefing(changed, as_of=TODAY)
+    notes = [note for one in document.sections if one.report for note in one.report.notes]
+    assert "Without same-financial-years: no source says which financial year is year 1." in notes
+    assert not [note for note in notes if re.search(r"(^|[ (])--[a-z]", note)]

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.queries.common import Chosen, stamp
-from reformcalc.queries.comparison.notes import against, assumed, cautions, reasons, standing
+from reformcalc.queries.comparison.notes import (
+    against,
+    assumed,
+    cautions,
+    left_out,
+    reasons,
+    standing,
+)
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import REAL, chosen_rows, start
 from reformcalc.queries.comparison.verdicts import CompareRow, between
@@ -88,7 +95,7 @@ def _notes(pair: Pair, rows: Sequence[CompareRow], unsuited: Mapping[str, str]) 
     yield from map(assumed, rows)
     for id_, why in unsuited.items():
         if id_ not in REAL or pair.prices:
-            yield f"Without {id_}: {why}."
+            yield left_out(f"Without {id_}: {why}")
     yield from standing(pair)
 
 

@@ -12,7 +12,7 @@ from reformcalc.money import Sum, round_pounds, total
 from reformcalc.queries.common import Chosen, stamp
 from reformcalc.queries.comparison import asked
 from reformcalc.queries.comparison.bases import ALL, NEW_EACH_YEAR
-from reformcalc.queries.comparison.notes import against, cautions, standing
+from reformcalc.queries.comparison.notes import against, cautions, left_out, standing
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.verdicts import Unsuited
 from reformcalc.report import Bar, Column, Report, Shape
@@ -227,7 +227,7 @@ def _by_year(pair: Pair) -> str:
         asked.by_year(pair)
     except Unsuited as reason:
         said = str(reason)
-        return f"{said[0].upper()}{said[1:]}."
+        return left_out(f"{said[0].upper()}{said[1:]}")
     return f"What was asked for by year{asked.year_one(pair)}."
 
 

@@ -11,7 +11,14 @@ from reformcalc.errors import Refused
 from reformcalc.known import last_day
 from reformcalc.queries.common import Chosen, stamp
 from reformcalc.queries.comparison.choices import otherwise
-from reformcalc.queries.comparison.notes import against, assumed, cautions, reasons, standing
+from reformcalc.queries.comparison.notes import (
+    against,
+    assumed,
+    cautions,
+    left_out,
+    reasons,
+    standing,
+)
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import row_of, start
 from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict, between
@@ -91,7 +98,7 @@ def sensitivity(
             *cautions(pair),
             *reasons((base, *rows)),
             *map(assumed, (base, *rows)),
-            *(f"Not shown, {change}: {why}." for change, why in unsuited.items()),
+            *(left_out(f"Not shown, {change}: {why}") for change, why in unsuited.items()),
             *standing(pair),
         ),
         bars=tuple(_bar(row) for row in (base, *rows)),

@@ -128,7 +128,10 @@ def in_real_terms(pair: Pair, measure: Measure, *, asked_in_cash: bool) -> Compa
     """Set money in the prices of one year against the ask, in those prices or deflated too."""
     prices = measure.prices
     if prices is None:
-        raise Unsuited("real terms need the year whose prices to use: --prices 2022-23")
+        raise Unsuited(
+            "real terms need deflators and the year whose prices to use; say which, as "
+            "--prices 2022-23"
+        )
     what = "the amount asked for, read as in those prices"
     ask = asked.in_cash_deflated(pair, prices) if asked_in_cash else asked.in_prices(pair, prices)
     if asked_in_cash:

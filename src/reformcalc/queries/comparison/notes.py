@@ -14,6 +14,7 @@ from reformcalc.ledger import as_sum
 from reformcalc.queries.citing import citing
 from reformcalc.queries.common import age
 from reformcalc.queries.comparison.verdicts import CompareRow, Verdict, in_tenths
+from reformcalc.report import Hinted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,12 @@ def against(pair: Pair) -> str:
         f"{words.money(pair.all_money)} promised{part}, {asked}{a_year} asked for by the "
         f"{pair.asked_by}"
     )
+
+
+def left_out(said: str) -> str:
+    """Make a sentence of why something is not shown: what to ask instead is a hint at a command."""
+    reason, _, remedy = said.partition("; ")
+    return Hinted(reason, f"; {remedy}") if remedy else f"{reason}."
 
 
 def assumed(row: CompareRow) -> str:
