@@ -685,3 +685,19 @@ def test_a_limited_total_says_what_of_a_sum_is_outside() -> None:
     assert report.total.adds_gbp == row.adds_gbp
     whole = totals(dataset, as_of=DAY).rows[0]
     assert whole.remark == "£3m perhaps in others; adds £17m"
+@pytest.mark.parametrize(
+    ("amount", "existing", "remark"),
+    [
+        ("£100m", "£30m", "£30m of £100m was being spent before"),
+        ("£100m", "up to £50m", "up to £50m of £100m was being spent before"),
+        ("over £45m", "all", "£45m of £45m was being spent before"),
+        ("£100m", "£0", "new in full"),
+    ],
+)
+def test_a_row_says_how_much_was_being_spent_before(
+    amount: str, existing: str, remark: str
+) -> None:
+    """What was there before is said with its bounds; of what was all there, as the whole."""
+    dataset = record({"a": commitment(amount, existing=existing)})
+    (row,) = totals(dataset, as_of=DAY, new="each-year").rows
+    assert row.remark == remark

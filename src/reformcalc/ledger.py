@@ -57,7 +57,7 @@ class Item:
     members: tuple[str, ...] = ()  # items whose first-listed envelope this is
     elsewhere: frozenset[str] = frozenset()  # inside, but a member of another envelope's tree
     before: Amount | Literal["all"] | None = None  # what is said of how much was spent before
-    existing: Decimal | None = None  # the part of own money that was; None: no source says
+    existing: Sum | None = None  # the part of own money that was; None: no source says
     own: Sum = NOTHING
     subtree: Sum = NOTHING
 
@@ -66,6 +66,10 @@ class Item:
         """What it is, in a line."""
         part = f": the part also in {self.part_in}" if self.part_in else ""
         return f"{self.entry.title}{part}"
+
+    def may_be_new(self, *, each_year: bool) -> bool:
+        """Whether any of its money can be new: in each year, or once when it was announced."""
+        return self.before != "all" and (each_year or not self.entry.continues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +104,11 @@ class Ledger:
         """Return the selected money that was not being spent before the reform.
 
         A sum that carries on another is new in each year that it lasts, and nothing new when it
-        was announced. What no source says is neither new nor old: it widens the high only, and
-        the stated figure is the part that is known to be new. `untold` counts it as new.
+        was announced. Of a sum that was all spent before nothing is new, whatever its bounds. What
+        no source says is neither new nor old: it widens the high only, and the stated figure is
+        the part that is known to be new. `untold` counts it as new.
         """
-        new = {id_ for id_ in selected if each_year or not self.items[id_].entry.continues}
+        new = {id_ for id_ in selected if self.items[id_].may_be_new(each_year=each_year)}
         trees: dict[str, set[str]] = {}
         for id_ in new:
             trees.setdefault(self.root(id_), set()).add(id_)
@@ -111,13 +116,20 @@ class Ledger:
 
     def _new_in_tree(self, ids: set[str], *, untold: bool) -> Sum:
         known = {id_ for id_ in ids if untold or self.items[id_].existing is not None}
-        before = sum((self.items[id_].existing or NOUGHT for id_ in known), NOUGHT)
+        before = total(self.items[id_].existing or NOTHING for id_ in known)
+        # What is said of a whole can be of a part of which no source says, and is not selected.
+        silent = set() if untold else {inside for id_ in known for inside in self._silent(id_)}
+        least = _at_least(before.low, total(self.items[id_].own for id_ in silent - ids).high)
         sure, most = self.money(known), self.money(ids).high
         return Sum(
-            max(NOUGHT, sure.stated - before),
-            max(NOUGHT, sure.low - before),
-            None if most is None else max(NOUGHT, most - before),
+            max(NOUGHT, sure.stated - before.stated),
+            _at_least(sure.low, before.high),
+            _less(most, least),
         )
+
+    def _silent(self, id_: str) -> list[str]:
+        """Return what lies in an item of which no source says what was spent before."""
+        return [part for part in self.items[id_].inside if self.items[part].existing is None]
 
     def root(self, id_: str) -> str:
         """Return the first-listed outermost envelope of an item, itself if it has none."""
@@ -363,10 +375,10 @@ def _before(item: Item, items: Mapping[str, Item]) -> Amount | Literal["all"] | 
     if item.entry.existing is not None:
         return item.entry.existing
     around = (items[parent].before for parent in item.parents)
-    return next((said for said in around if said == "all" or (said and not said.stated)), None)
+    return next((said for said in around if said == "all" or (said and said.high == 0)), None)
 
 
-def _existing(item: Item, items: Mapping[str, Item]) -> Decimal | None:
+def _existing(item: Item, items: Mapping[str, Item]) -> Sum | None:
     """Return how much of an item's own money was being spent before, None if no source says.
 
     An amount is said of the whole sum: what lies inside it is taken out with its own.
@@ -374,9 +386,12 @@ def _existing(item: Item, items: Mapping[str, Item]) -> Decimal | None:
     if item.before is None:
         return None
     if item.before == "all":
-        return item.own.stated
-    inside = sum((items[id_].existing or NOUGHT for id_ in item.inside), NOUGHT)
-    return min(item.own.stated, max(NOUGHT, item.before.stated - inside))
+        return item.own
+    said = item.before
+    inside = total(items[id_].existing or NOTHING for id_ in sorted(item.inside))
+    stated = min(item.own.stated, max(NOUGHT, said.stated - inside.stated))
+    low = min(stated, _at_least(said.low, inside.high))
+    return Sum(stated, low, _less(said.high, inside.low))
 
 
 def _own_money(ids: Iterable[str], items: Mapping[str, Item]) -> Decimal:
@@ -391,7 +406,13 @@ def _share(whole: Sum, one: Sum, other: Sum) -> Sum:
 
 
 def _less(high: Decimal | None, low: Decimal) -> Decimal | None:
+    """Return what is left at most once at least so much is taken out, None where that is open."""
     return None if high is None else max(NOUGHT, high - low)
+
+
+def _at_least(low: Decimal, high: Decimal | None) -> Decimal:
+    """Return what is left at least once at most so much is taken out."""
+    return NOUGHT if high is None else max(NOUGHT, low - high)
 
 
 def envelopes_first(items: Mapping[str, Item]) -> list[str]:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reformcalc.ledger import build
 from reformcalc.queries.measure import NEW, Measure
 from reformcalc.queries.prices import Prices
 from reformcalc.years import FinancialYear
-from tests.property.test_ledger_properties import few, graphs
-from tests.unit.builders import TODAY, deflators, record
+from tests.property.test_ledger_properties import World, few, graphs, worlds
+from tests.unit.builders import MILLION, TODAY, deflators, record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reformcalc.ledger import Ledger
 
 YEARS = [FinancialYear(start) for start in range(2023, 2030)]
 PENNY = Decimal("0.01")
+_EXISTING = ("£0", "all", "£3m", "up to £9m", "over £2m", "about £20m", "£1m to £8m")
 
 
 @st.composite
@@ -36,7 +39,7 @@ def ledgers(draw: st.DrawFn) -> Ledger:
                 millions = st.integers(1, 9).map("£{}m".format)
                 entry["profile"] = {str(year): draw(millions) for year in YEARS[first : last + 1]}
         if draw(st.booleans()):
-            entry["existing"] = draw(st.sampled_from(("£0", "all", "£3m")))
+            entry["existing"] = draw(st.sampled_from(_EXISTING))
     return build(record(entries), TODAY)
 
 
@@ -101,3 +104,45 @@ def test_new_is_never_more_than_all(ledger: Ledger, measure: Measure) -> None:
     ids = ledger.counted()
     everything = Measure(prices=measure.prices, years=measure.years).of(ledger, ids)
     assert measure.of(ledger, ids).stated <= everything.stated + PENNY
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds(), st.data())
+def test_the_bounds_of_new_money_contain_the_truth(world: World, data: st.DataObject) -> None:
+    """Where what is said to have been there before is true, so are the bounds of what is new."""
+    old = {id_: data.draw(st.sampled_from((0, own, own // 2))) for id_, own in world.own.items()}
+    for id_, entry in world.entries.items():
+        words = [None, *_said_of(*_whole(world, id_, old), data.draw(st.integers(0, 5)))]
+        entry["existing"] = data.draw(st.sampled_from(words))
+    said = {
+        id_: {name: value for name, value in entry.items() if value is not None}
+        for id_, entry in world.entries.items()
+    }
+    ledger = build(record(said), TODAY)
+    chosen = data.draw(st.sets(st.sampled_from(sorted(ledger.items))))
+    real = sum(world.own[id_] - old[id_] for id_ in chosen) * MILLION
+    money = ledger.new_money(chosen, each_year=True)
+    assert money.low <= real
+    assert money.high is None or real <= money.high
+
+
+def _whole(world: World, id_: str, old: dict[str, int]) -> tuple[int, int]:
+    """Return how much of an item and all inside it was there before, and how much it is."""
+    inside = [one for one in world.own if id_ in _holders(world, one)]
+    return sum(old[one] for one in inside), sum(world.own[one] for one in inside)
+
+
+def _holders(world: World, id_: str | None) -> Iterator[str]:
+    """Yield an item and what holds it, outwards."""
+    while id_:
+        yield id_
+        id_ = world.entries[id_].get("part_of")
+
+
+def _said_of(old: int, whole: int, slack: int) -> Iterator[str]:
+    """Yield true words for what was there before."""
+    yield from (f"£{old}m", f"up to £{old + slack}m", f"over £{max(0, old - slack)}m")
+    if slack:
+        yield f"£{max(0, old - slack)}m to £{old + slack}m"
+    if old == whole:
+        yield "all"

@@ -597,8 +597,9 @@ def test_what_lies_inside_takes_its_part_of_what_was_spent_before() -> None:
             "part": commitment("£40m", existing="£10m", part_of=["whole"]),
         }
     ).items
-    assert items["part"].existing == 10 * MILLION
-    assert items["whole"].existing == 20 * MILLION
+    ten, twenty = (Decimal(millions * MILLION) for millions in (10, 20))
+    assert items["part"].existing == Sum(ten, ten, ten)
+    assert items["whole"].existing == Sum(twenty, twenty, twenty)
 
 
 def test_parts_that_come_to_the_floor_itself_use_it_up() -> None:
@@ -613,3 +614,90 @@ def test_parts_that_come_to_the_floor_itself_use_it_up() -> None:
     whole = items["whole"]
     assert whole.own.high == 0
     assert whole.subtree.high == 50 * MILLION
+
+
+@pytest.mark.parametrize(
+    ("amount", "existing", "new"),
+    [
+        pytest.param("£100m", "£30m", (70, 70, 70), id="both exact"),
+        pytest.param("£100m", "up to £50m", (50, 50, 100), id="a ceiling on what was there"),
+        pytest.param("£100m", "over £50m", (50, 0, 50), id="a floor under what was there"),
+        pytest.param("£100m", "about £20m", (80, 75, 85), id="about so much was there"),
+        pytest.param("£100m", "£25m to £27m", (75, 73, 75), id="a range was there"),
+        pytest.param("over £45m", "£5m", (40, 40, None), id="an open sum"),
+        pytest.param("up to £9m", "£10m", (0, 0, 0), id="more was there than is promised"),
+        pytest.param("£100m", "all", (0, 0, 0), id="all was there"),
+        pytest.param("over £45m", "all", (0, 0, 0), id="all of an open sum was there"),
+        pytest.param("£25m to £27m", "all", (0, 0, 0), id="all of a range was there"),
+        pytest.param("about £300m", "all", (0, 0, 0), id="all of about so much was there"),
+    ],
+)
+def test_rule_9_what_was_there_before_keeps_its_bounds(
+    amount: str, existing: str, new: tuple[int, int, int | None]
+) -> None:
+    """money.md 9: the more was there, the less is new; of what was all there nothing is."""
+    built = ledger({"a": commitment(amount, existing=existing)})
+    for untold in (False, True):
+        money = built.new_money({"a"}, each_year=True, untold=untold)
+        assert [money.stated / MILLION, *bounds(money)] == list(new)
+
+
+@pytest.mark.parametrize(
+    ("part", "own"),
+    [
+        pytest.param("£10m", (40, 0, 40), id="exact"),
+        pytest.param("up to £20m", (30, 0, 50), id="with a ceiling"),
+        pytest.param("over £20m", (30, 0, 30), id="with a floor"),
+        pytest.param("£0", (50, 0, 50), id="none"),
+    ],
+)
+def test_rule_9_what_was_there_of_a_part_is_taken_out_with_its_bounds(
+    part: str, own: tuple[int, int, int]
+) -> None:
+    """money.md 9: of up to £50m that was there before, what a part may have is not the rest's."""
+    items = ledger(
+        {
+            "whole": commitment("£100m", existing="up to £50m"),
+            "part": commitment("£40m", existing=part, part_of=["whole"]),
+        }
+    ).items
+    before = items["whole"].existing
+    assert before is not None
+    assert [before.stated / MILLION, *bounds(before)] == list(own)
+
+
+def test_rule_9_parts_of_what_was_all_there_can_be_new() -> None:
+    """money.md 9: of £100m that was all there but for an open new part, that part is new."""
+    built = ledger(
+        {
+            "whole": commitment("£100m", existing="all"),
+            "part": commitment("over £45m", existing="£0", part_of=["whole"]),
+        }
+    )
+    assert bounds(built.new_money({"whole"}, each_year=True)) == (0, 0)
+    assert bounds(built.new_money({"whole", "part"}, each_year=True)) == (45, 100)
+
+
+def test_rule_9_what_was_there_of_a_whole_may_be_of_a_silent_part() -> None:
+    """money.md 9: of £30m that was there, no source says how much is of the £40m inside."""
+    built = ledger(
+        {
+            "whole": commitment("£100m", existing="£30m"),
+            "part": commitment("£40m", part_of=["whole"]),
+        }
+    )
+    assert bounds(built.new_money({"whole"}, each_year=True)) == (30, 60)
+    assert bounds(built.new_money({"whole", "part"}, each_year=True)) == (30, 70)
+    assert bounds(built.new_money({"whole"}, each_year=True, untold=True)) == (30, 30)
+
+
+def test_rule_9_only_nothing_at_all_is_passed_on_to_silent_parts() -> None:
+    """money.md 9: £0 of a whole is £0 of its parts; "£0m to £5m" of it is unknown of each."""
+    for existing, passed in (("£0", Sum()), ("£0m to £5m", None)):
+        items = ledger(
+            {
+                "whole": commitment("£100m", existing=existing),
+                "part": commitment("£40m", part_of=["whole"]),
+            }
+        ).items
+        assert items["part"].existing == passed

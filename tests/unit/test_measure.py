@@ -55,6 +55,8 @@ def test_all_money_of_one_year(fields: dict[str, Any], low: int, high: int | Non
         pytest.param({"existing": "all"}, 0, 0, id="none new"),
         pytest.param({"existing": "£3m"}, 1, 4, id="the old may be of either year"),
         pytest.param({"existing": "£8m"}, 0, 2, id="the old does not fit into the other year"),
+        pytest.param({"existing": "up to £3m"}, 1, 4, id="less may be old"),
+        pytest.param({"existing": "over £8m"}, 0, 2, id="more may be old"),
         pytest.param({"existing": "£0", "continues": "b"}, 4, 4, id="carrying on another"),
     ],
 )
@@ -79,3 +81,5 @@ def test_real_terms_of_told_years() -> None:
     """Each year has its own prices; the old money is of the dearer or of the cheaper year."""
     assert _bounds(Measure(prices=HALVED)) == (7, 7)  # 4 and half of 6
     assert _bounds(Measure("each-year", prices=HALVED), existing="£3m") == (4, Decimal("5.5"))
+    assert _bounds(Measure("each-year", prices=HALVED), existing="up to £3m") == (4, 7)
+    assert _bounds(Measure("each-year", prices=HALVED), existing="all") == (0, 0)

@@ -65,18 +65,16 @@ class Measure:
         money = sum((item.profile[year].stated * self._worth(year) for year in years), NOUGHT)
         if self.new is None:
             return Sum(NOUGHT, money, money)
-        if self.new == "announced" and item.entry.continues:
+        if not item.may_be_new(each_year=self.new == "each-year"):
             return NOTHING
         if item.existing is None and not self.untold:
             return Sum(NOUGHT, NOUGHT, money)
-        old = item.existing or NOUGHT
+        old = item.existing or NOTHING
         elsewhere = item.own.stated - sum((item.profile[year].stated for year in years), NOUGHT)
         worth = [self._worth(year) for year in years]
-        return Sum(
-            NOUGHT,
-            max(NOUGHT, money - old * max(worth)),
-            money - max(NOUGHT, old - elsewhere) * min(worth),
-        )
+        most = None if old.high is None else old.high * max(worth)
+        least = max(NOUGHT, old.low - elsewhere) * min(worth)
+        return Sum(NOUGHT, NOUGHT if most is None else max(NOUGHT, money - most), money - least)
 
     def _money(self, ledger: Ledger, ids: Collection[str]) -> Sum:
         if self.new is None:
@@ -102,10 +100,10 @@ class Measure:
         item = ledger.items[id_]
         if self.new is None:
             return item.own.stated
-        carried_on = self.new == "announced" and item.entry.continues
-        if carried_on or (item.existing is None and not self.untold):
+        may_be = item.may_be_new(each_year=self.new == "each-year")
+        if not may_be or (item.existing is None and not self.untold):
             return NOUGHT
-        return item.own.stated - (item.existing or NOUGHT)
+        return item.own.stated - (item.existing or NOTHING).stated
 
     def _bound(
         self, ledger: Ledger, ids: set[str], end: Callable[[Iterable[Decimal]], Decimal]

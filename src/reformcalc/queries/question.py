@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.ledger import Item, Ledger, Standing, build
-from reformcalc.money import NOUGHT, Sum, round_pounds
+from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds
 from reformcalc.queries.measure import NEW, Measure
 from reformcalc.queries.prices import Prices
 from reformcalc.rows import FOR_PEOPLE
@@ -180,9 +180,10 @@ def new_remark(question: Question, item: Item) -> str:
         return f"carries on {item.entry.continues}: nothing new when it was announced"
     if item.existing is None:
         return "no source says how much of it is new"
-    if item.existing:
+    if item.existing != NOTHING:
         own = words.pounds(item.own.stated)
-        return f"{words.pounds(item.existing)} of {own} was being spent before"
+        before = own if item.before == "all" else words.money(item.existing)
+        return f"{before} of {own} was being spent before"
     return "new in full"
 
 
