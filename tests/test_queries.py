@@ -117,7 +117,7 @@ def test_a_later_source_neither_differs_nor_is_cited() -> None:
         notes = totals(dataset, as_of=day).notes
         assert any(note.startswith(differ) for note in notes) is said
         cited = show(dataset, "reported", as_of=day).notes
-        assert any(note.startswith("To cite") for note in cited) is said
+        assert any(note.startswith("To cite: £7m: ") for note in cited) is said
 
 
 def test_the_ids_of_totals_lead_to_the_sum(tiny: Dataset) -> None:
@@ -221,7 +221,7 @@ def test_a_sum_is_cited_where_a_document_prints_it() -> None:
     }
     assert cited(date(2024, 2, 1)) == {
         "added": ("DfE, 2 February 2023, page 1", ("early",)),
-        "printed": ("DfE, 2 February 2023, page 1", ("early",)),
+        "printed": (None, ()),
         "unseen": (None, ()),
     }
 
@@ -658,10 +658,17 @@ def test_a_sum_says_what_of_it_was_superseded() -> None:
     assert row.remark == "no source says how much of it is new"
 
 
+_EARLY_AND_LATE = {
+    "paper": {"title": "A paper", "publisher": "DfE", "published": "2023-02-02"},
+    "late": {"title": "A later paper", "publisher": "DfE", "published": "2026-01-29"},
+}
+
+
 def test_a_sum_that_only_later_documents_print_says_so() -> None:
     """Known from its announcement, in the words of a document that was not out yet."""
-    later = {"paper": {"title": "A paper", "publisher": "DfE", "published": "2026-01-29"}}
-    dataset = record({"level": commitment("£9m", announced="2025-06-11")}, sources=later)
+    late = [{"source": "late", "at": "page 1", "says": "£9m"}]
+    level = commitment("£9m", announced="2025-06-11", claims=late)
+    dataset = record({"level": level}, sources=_EARLY_AND_LATE)
     for day, remark in ((date(2026, 1, 28), "only later documents print it"), (DAY, "")):
         (row,) = totals(dataset, as_of=day).rows
         assert (row.remark, row.where is None) == (remark, bool(remark))
@@ -701,3 +708,17 @@ def test_a_row_says_how_much_was_being_spent_before(
     dataset = record({"a": commitment(amount, existing=existing)})
     (row,) = totals(dataset, as_of=DAY, new="each-year").rows
     assert row.remark == remark
+
+
+def test_a_part_leaves_it_to_the_whole_to_say_that_only_later_documents_print_it() -> None:
+    """The part of a sum in a second envelope is worked out: no document is looked for."""
+    inside = {"in": "year", "amount": "£29m", "reason": "what the year has left"}
+    late = [{"source": "late", "at": "page 1", "says": "£40 million"}]
+    sums = {
+        "year": "£44m",
+        "pilot": commitment("£40m", part_of=[inside], announced="2025-06-11", claims=late),
+    }
+    dataset = record(sums, sources=_EARLY_AND_LATE)
+    remarks = {row.id: row.remark for row in totals(dataset, as_of=date(2026, 1, 28)).rows}
+    assert remarks["pilot"] == "only later documents print it"
+    assert remarks["pilot~year"] == ""

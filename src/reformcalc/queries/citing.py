@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from reformcalc.known import in_force, last_day, out_by
@@ -10,7 +11,7 @@ from reformcalc.model import Commitment, Milestone
 from reformcalc.money import amounts_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -20,12 +21,37 @@ if TYPE_CHECKING:
 def citing(dataset: Dataset, entry: Entry, as_of: date, value: Decimal | None) -> list[Claim]:
     """Return the claim whose words carry a sum, in pounds; without a sum, the first of all.
 
-    Where no claim prints the sum, those that give its parts: all that were out on the day.
+    Only claims that were out on the day are cited. Where none of them prints the sum, those whose
+    sums add up to it are. Where neither is so: none if a later document prints it, else all, since
+    it was worked out from them.
     """
-    claims = [claim for claim in _witnesses(entry, as_of) if out_by(dataset, claim, as_of)]
-    printing = (claim for claim in claims if value is None or prints(claim, value))
-    one = next(printing, None)
-    return claims if one is None else [one]
+    said = list(_witnesses(entry, as_of))
+    claims = [claim for claim in said if out_by(dataset, claim, as_of)]
+    if value is None:
+        return claims[:1]
+    if one := next((claim for claim in claims if prints(claim, value)), None):
+        return [one]
+    if parts := _adding_up(claims, value):
+        return parts
+    of_its_years = isinstance(entry, Commitment) and not entry.amount
+    later = any(prints(claim, value) for claim in said) and not of_its_years
+    return [] if later else claims
+
+
+_MOST = 12  # of the sums that are tried together: they are few, and all choices are many
+
+
+def _adding_up(claims: Sequence[Claim], value: Decimal) -> list[Claim]:
+    """Return the claims whose sums add up to one; nothing where no choice of them does."""
+    printing: dict[Decimal, Claim] = {}
+    for claim in claims:
+        for one in amounts_in(claim.wording):
+            printing.setdefault(one.stated, claim)
+    sums = [one for one in printing if 0 < one < value][:_MOST]
+    choices = (some for size in range(2, len(sums) + 1) for some in combinations(sums, size))
+    parts = next((some for some in choices if sum(some) == value), ())
+    chosen = [printing[one] for one in parts]
+    return [claim for claim in claims if claim in chosen]
 
 
 def prints(claim: Claim, value: Decimal) -> bool:

@@ -88,6 +88,8 @@ def _paste(dataset: Dataset, entry: BaseModel, figure: str, as_of: date) -> Iter
     value = _value(entry, as_of)
     claims = citing(dataset, entry, as_of, value)
     if not claims:
+        if value is not None:
+            yield f"To cite: only later documents print {figure}."
         return
     claim = claims[0]
     if value is not None and not prints(claim, value):
