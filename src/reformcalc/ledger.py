@@ -311,8 +311,8 @@ def _standing(
         return Standing.NEVER, ()
     if envelopes and all(e.standing is Standing.NEVER for e in envelopes):
         return Standing.NEVER, tuple(e.id for e in envelopes)
-    if item.entry.restates:
-        return Standing.RESTATED, item.entry.restates
+    if restated := [id_ for id_ in item.entry.restates if id_ in items]:
+        return Standing.RESTATED, tuple(restated)
     if by := superseding.get(item.id):
         return Standing.SUPERSEDED, tuple(by)
     if overlapped := [id_ for id_ in item.entry.may_overlap if id_ in items]:

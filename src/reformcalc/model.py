@@ -185,7 +185,9 @@ class Commitment(Entry):
     part_of: Annotated[
         tuple[Annotated[Membership, member(Membership)], ...], several(str | Membership)
     ] = Field((), description="the envelopes that hold it; rows show it under the first")
-    restates: Ids = Field((), description="what this headline says again: it adds nothing")
+    restates: Ids = Field(
+        (), description="what this headline says again: it adds nothing once that is known"
+    )
     may_overlap: Ids = Field((), description="sums that may hold the same money")
     supersedes: Ids = Field((), description="sums that this one replaces")
     continues: Id | None = Field(None, description="the sum that this one carries on")

@@ -264,6 +264,35 @@ def test_every_item_is_in_exactly_one_tree(entries: Entries) -> None:
     assert sorted(shown) == sorted(ledger.items)
 
 
+_LINKS = ("part_of", "may_overlap", "restates", "supersedes")
+
+
+@few
+@given(graphs(), st.data())
+def test_what_is_announced_later_changes_nothing(entries: Entries, data: st.DataObject) -> None:
+    """The ledger of a day is that of a record without what was not known, and without its links."""
+    later = data.draw(st.sets(st.sampled_from(sorted(entries))))
+    dated = {
+        id_: {**entry, "announced": "2027-01-01"} if id_ in later else entry
+        for id_, entry in entries.items()
+    }
+    without = {
+        id_: {**entry, **{name: _not_of(later, entry.get(name, [])) for name in _LINKS}}
+        for id_, entry in entries.items()
+        if id_ not in later
+    }
+    one, other = _ledger(dated), _ledger(without)
+    assert set(one.items) == set(other.items)
+    for id_, item in one.items.items():
+        same = other.items[id_]
+        assert (item.standing, item.by, item.parents) == (same.standing, same.by, same.parents)
+        assert (item.own, item.subtree) == (same.own, same.subtree)
+
+
+def _not_of(later: set[str], linked: list[Any]) -> list[Any]:
+    return [one for one in linked if (one if isinstance(one, str) else one["in"]) not in later]
+
+
 @dataclass(frozen=True)
 class World:
     """What was really promised: own money of each item in £m, with a record that words it."""

@@ -701,3 +701,28 @@ def test_rule_9_only_nothing_at_all_is_passed_on_to_silent_parts() -> None:
             }
         ).items
         assert items["part"].existing == passed
+
+
+@pytest.mark.parametrize(
+    ("day", "standing", "by", "adds"),
+    [
+        pytest.param(date(2024, 3, 1), Standing.COUNTED, (), 100, id="neither part is known"),
+        pytest.param(date(2024, 6, 1), Standing.RESTATED, ("part",), 60, id="one is"),
+        pytest.param(date(2024, 9, 1), Standing.RESTATED, ("part", "rest"), 101, id="both are"),
+    ],
+)
+def test_rule_8_a_headline_counts_until_what_it_restates_is_known(
+    day: date, standing: Standing, by: tuple[str, ...], adds: int
+) -> None:
+    """money.md 5 and 8: £100m announced before its parts is a sum as any until one is known."""
+    built = ledger(
+        {
+            "headline": commitment("£100m", announced="2024-01-01", restates=["part", "rest"]),
+            "part": commitment("£60m", announced="2024-06-01"),
+            "rest": commitment("£41m", announced="2024-09-01"),
+        },
+        day,
+    )
+    headline = built.items["headline"]
+    assert (headline.standing, headline.by) == (standing, by)
+    assert stated(built) == adds

@@ -158,9 +158,11 @@ def _exceeded(dataset: Dataset, id_: str, parts: set[str]) -> Finding | None:
     Where it is one on no day, say it of the first day on which it is a warning.
     """
     entry = dataset.commitments[id_]
+    # What only says these again stops counting here once they are known, wherever they lie.
+    restated = {one for part in (id_, *parts) for one in dataset.commitments[part].restates}
     warning = None
     for day in _days_of_change(dataset, {id_, *parts}):
-        ledger = build(dataset, day, only={id_, *parts})
+        ledger = build(dataset, day, only={id_, *parts, *restated})
         excess = _excess(ledger, id_, entry, day)
         if excess:
             revision = in_force(entry.amount, day)
