@@ -142,7 +142,9 @@ def outcome_kind(outcome: Outcome) -> OutcomeKind:
 def says_due(due: Due, claim: Claim) -> bool:
     """Whether a claim's words give a date: the same words, or words for the same days."""
     words = claim.wording
-    return _folded(due.text) in _folded(words) or any(due.same_days(one) for one in dues_in(words))
+    # By whole words: "31 May 2024" does not say "1 May 2024".
+    said = re.search(rf"(?<!\w){re.escape(_folded(due.text))}(?!\w)", _folded(words))
+    return bool(said) or any(due.same_days(one) for one in dues_in(words))
 
 
 def witness(due: Due, claims: Sequence[Claim]) -> Claim:

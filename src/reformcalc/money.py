@@ -34,13 +34,23 @@ class Qualifier(StrEnum):
     RANGE = "range"
 
 
-# Longest first, so that "worth up to" is not read as "up to" with a word left over.
+# Longest first, so that "worth up to" is not read as "up to" with a word left over, nor "not more
+# than" as its opposite.
 _WORDS = {
+    "not more than": Qualifier.UP_TO,
     "worth up to": Qualifier.UP_TO,
     "a maximum of": Qualifier.UP_TO,
     "no more than": Qualifier.UP_TO,
+    "not over": Qualifier.UP_TO,
     "up to": Qualifier.UP_TO,
     "a minimum of": Qualifier.AT_LEAST,
+    "not less than": Qualifier.AT_LEAST,
+    "no less than": Qualifier.AT_LEAST,
+    "not below": Qualifier.AT_LEAST,
+    "not under": Qualifier.AT_LEAST,
+    "less than": Qualifier.UP_TO,
+    "below": Qualifier.UP_TO,
+    "under": Qualifier.UP_TO,
     "more than": Qualifier.AT_LEAST,
     "at least": Qualifier.AT_LEAST,
     "over": Qualifier.AT_LEAST,
@@ -53,6 +63,8 @@ _WORDS = {
     "almost": Qualifier.ABOUT,
 }
 _FROM_BELOW = ("nearly", "almost")
+# After a sum these set it against the next: "£2m less than £9m" says that the other is £9m.
+_COMPARING = ("more than", "less than", "over", "below", "under")
 _LONGEST_WORD = max(map(len, _WORDS))
 _LETTER = re.compile(r"\w")
 _ONE, _THOUSAND, _MILLION, _BILLION = (Decimal(10**power) for power in (0, 3, 6, 9))
@@ -72,6 +84,9 @@ _WORD = rf"(?:(?P<word>{'|'.join(_WORDS)})\s+)?"
 _POUNDS = re.compile(rf"£{_NUMBER}{_SCALE}", re.ASCII)
 _QUALIFIED = re.compile(rf"{_WORD}(?P<figure>.*)", re.IGNORECASE | re.ASCII)
 _POUNDS_IN_WORDS = re.compile(rf"£{_NUMBER}{_SCALE}")
+_ENDS_IN_A_SUM = re.compile(
+    rf"(?:£[\d.,]*\d(?:\s?(?:{'|'.join(_SCALES)}))?|%|per cent)\s+$", re.IGNORECASE | re.ASCII
+)
 _COUNT = re.compile(rf"{_NUMBER}{_SCALE}(?P<percent>\s?%| per cent)?", re.IGNORECASE | re.ASCII)
 _IN_WORDS = re.compile(rf"£?{_COUNT.pattern}", re.IGNORECASE | re.ASCII)
 
@@ -239,7 +254,8 @@ def _word_before(words: str) -> str:
     for word in _WORDS:
         before = ended[: -len(word)]
         if tail.endswith(word) and not (before and _LETTER.match(before[-1])):
-            return ended[-len(word) :]
+            compared = word in _COMPARING and _ENDS_IN_A_SUM.search(before)
+            return "" if compared else ended[-len(word) :]
     return ""
 
 

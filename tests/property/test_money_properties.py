@@ -28,8 +28,9 @@ few = settings(max_examples=60, deadline=None)
 
 WORDS = (
     "", "over ", "more than ", "at least ", "a minimum of ", "up to ", "worth up to ",
-    "no more than ", "a maximum of ", "about ", "around ", "roughly ", "approximately ",
-    "close to ", "nearly ", "almost ",
+    "no more than ", "not more than ", "not over ", "a maximum of ", "less than ", "under ",
+    "below ", "no less than ", "not less than ", "not under ", "not below ", "about ", "around ",
+    "roughly ", "approximately ", "close to ", "nearly ", "almost ",
 )  # fmt: skip
 SCALES = {"": 1, "k": 10**3, " thousand": 10**3, "m": 10**6, "mn": 10**6, " million": 10**6,
           "bn": 10**9, " billion": 10**9}  # fmt: skip

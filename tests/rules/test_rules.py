@@ -60,6 +60,7 @@ HINTS = {
     "exception-needed/bad-not-excusable.yaml": '"one-outcome" allows no exception',
     "exception-needed/bad-no-such-rule.yaml": 'did you mean "due-in-claims"?',
     "figures-in-claims/bad-count.yaml": 'a claim says "over 500", not "500"',
+    "figures-in-claims/bad-turned-round.yaml": 'a claim says "not more than £9m", not "over £9m"',
     "figures-in-claims/bad-two-years.yaml": 'no claim of this entry says "£2m"',
     "id-form/bad-keys.yaml": 'write "fog-bells"',
     "inferred-field/bad-misspelt.yaml": 'did you mean "years"?',
