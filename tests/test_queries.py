@@ -17,6 +17,7 @@ from reformcalc.queries.common import Chosen
 from reformcalc.queries.compare import compare
 from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadlines import deadlines
+from reformcalc.queries.diff import Side, diff
 from reformcalc.queries.entries import entries
 from reformcalc.queries.explain import explain
 from reformcalc.queries.show import show
@@ -722,3 +723,29 @@ def test_a_part_leaves_it_to_the_whole_to_say_that_only_later_documents_print_it
     remarks = {row.id: row.remark for row in totals(dataset, as_of=date(2026, 1, 28)).rows}
     assert remarks["pilot"] == "only later documents print it"
     assert remarks["pilot~year"] == ""
+
+
+def test_a_choice_waits_for_figures_and_not_for_links() -> None:
+    """Why a figure is used is said once all figures are there, whatever is announced later."""
+    figures = [{"is": "£1m"}, {"is": "£2m", "from": "2024-02-02"}]
+    overlap = {"may_overlap": "later", "reason": "may be part of it", "choice": "as last stated"}
+    sums = {
+        "sum": commitment(figures, **overlap),
+        "later": commitment("£9m", announced="2025-06-11"),
+    }
+    dataset = record(sums)
+    for day, said in ((date(2024, 2, 1), []), (date(2024, 2, 2), ["in use", "used", "why"])):
+        assert [row.stand for row in conflicts(dataset, as_of=day).rows] == said
+
+
+def test_show_and_diff_name_no_sum_that_is_announced_later() -> None:
+    """Before the other sum is known nothing tells of it; from its day on both say so."""
+    overlap = {"may_overlap": "later", "reason": "may be part of it"}
+    sums = {"sum": commitment("£1m", **overlap), "later": commitment("£9m", announced="2025-06-11")}
+    dataset = record(sums)
+    for day, said in ((date(2025, 6, 10), False), (date(2025, 6, 11), True)):
+        fields = {row.field: row.value for row in show(dataset, "sum", as_of=day).rows}
+        assert ("later" in str(fields), "reason" in fields) == (said, said)
+    changes = diff(Side(dataset, date(2025, 6, 10)), Side(dataset, date(2025, 6, 11)))
+    told = {row.field: row.says for row in changes.rows if row.id == "sum"}
+    assert told["may overlap"] == "may overlap: later (not given before)"

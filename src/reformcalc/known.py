@@ -12,6 +12,7 @@ from reformcalc.model import (
     Benchmark,
     Commitment,
     FigureEntry,
+    Membership,
     Milestone,
     Outcome,
     Revision,
@@ -93,7 +94,10 @@ def _first_out(dataset: Dataset, claims: Sequence[Claim]) -> date | None:
 
 
 def by_then(dataset: Dataset, entry: Model, day: date) -> Model:
-    """Return an entry without what was said, happened or was looked for after a day."""
+    """Return an entry without what was said, happened or was looked for after a day.
+
+    A link between commitments is there once both are known.
+    """
     then: dict[str, object] = {}
     match entry:
         case Milestone():
@@ -107,7 +111,7 @@ def by_then(dataset: Dataset, entry: Model, day: date) -> Model:
             then = {
                 name: tuple(one for one in revisions if one.since is None or one.since <= day)
                 for name, revisions in dated.items()
-            }
+            } | _links_by_then(dataset, entry, day)
         case Benchmark():
             given = (one for one in entry.cautions if given_by(dataset, one, day))
             then = {"cautions": tuple(given)}
@@ -116,6 +120,31 @@ def by_then(dataset: Dataset, entry: Model, day: date) -> Model:
             if saying and not any(out_by(dataset, claim, day) for claim in saying):
                 then = {"value": was, "was": None}
     return entry.model_copy(update=then)
+
+
+# The fields of a commitment that name others of its kind.
+_LINKS = ("part_of", "restates", "may_overlap", "supersedes", "continues")
+
+
+def _links_by_then(dataset: Dataset, entry: Commitment, day: date) -> dict[str, object]:
+    """Return the links of a commitment to what was known on a day, and what is said of them."""
+
+    def known(link: str | Membership) -> bool:
+        other = link.envelope if isinstance(link, Membership) else link
+        return known_by(dataset, dataset.commitments[other], day)
+
+    then: dict[str, object] = {}
+    for name in _LINKS:
+        links = getattr(entry, name)
+        if isinstance(links, tuple):
+            then[name] = tuple(link for link in links if known(link))
+        elif links:
+            then[name] = links if known(links) else None
+    gone = [name for name, links in then.items() if getattr(entry, name) and not links]
+    then["inferred"] = {name: why for name, why in entry.inferred.items() if name not in gone}
+    if "may_overlap" in gone and entry.counted:
+        then["reason"] = None  # it says why these may overlap
+    return then
 
 
 def _says(claim: Claim, quantity: Quantity) -> bool:

@@ -66,3 +66,48 @@ def test_a_figure_is_what_it_was_until_a_document_says_it(
     )
     then = [by_then(dataset, dataset.figures["boats"], day).value for day in DAYS]
     assert [one and one.amount.text for one in then] == figures
+
+
+@pytest.mark.parametrize(
+    ("links", "before", "after"),
+    [
+        ({"part_of": "other"}, {"part_of": ()}, ("other",)),
+        ({"restates": "other"}, {"restates": ()}, ("other",)),
+        ({"supersedes": "other"}, {"supersedes": ()}, ("other",)),
+        ({"continues": "other"}, {"continues": None}, "other"),
+        ({"may_overlap": "other", "reason": "so"}, {"may_overlap": (), "reason": None}, ("other",)),
+        (
+            {"may_overlap": ["other", "early"], "reason": "so"},
+            {"may_overlap": ("early",), "reason": "so"},
+            ("other", "early"),
+        ),
+        (
+            {"may_overlap": "other", "counted": "false", "reason": "another place"},
+            {"may_overlap": (), "reason": "another place"},
+            ("other",),
+        ),
+        (
+            {"restates": "other", "inferred": {"restates": "as read", "years": "as read"}},
+            {"restates": (), "inferred": {"years": "as read"}},
+            ("other",),
+        ),
+    ],
+)
+def test_a_link_is_known_once_both_ends_are(
+    links: dict[str, Any], before: dict[str, Any], after: Any
+) -> None:
+    """What a sum has to do with one that is announced later is not told before, nor why."""
+    other = commitment("£2m", announced=ON)
+    sums = {"sum": commitment("£1m", **links), "other": other, "early": "£3m"}
+    dataset = record(sums)
+    entry = dataset.commitments["sum"]
+    earlier, on_the_day, later = (by_then(dataset, entry, day) for day in DAYS)
+    assert {name: getattr(earlier, name) for name in before} == before
+    assert on_the_day == later == entry
+    (name, *_) = links
+    told = getattr(entry, name)
+    assert (told if name == "continues" else tuple(_named(told))) == after
+
+
+def _named(links: Any) -> list[str]:
+    return [link if isinstance(link, str) else link.envelope for link in links]

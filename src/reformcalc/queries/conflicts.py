@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.known import all_claims, by_then, claims_of, known_by, out_by
 from reformcalc.ledger import as_sum
-from reformcalc.model import Benchmark, Commitment, Entry, Milestone
+from reformcalc.model import REVISED, Benchmark, Commitment, Entry, Milestone
 from reformcalc.queries.citing import prints
 from reformcalc.queries.common import Chosen, admitted, age, stamp
 from reformcalc.queries.written import says
@@ -93,7 +93,13 @@ def _chosen(dataset: Dataset, entry: Entry, as_of: date) -> bool:
     """
     if any(claim.variant for claim in all_claims(entry)):
         return differs(dataset, entry, as_of)
-    return entry.choice is not None and by_then(dataset, entry, as_of) == entry
+    return entry.choice is not None and _complete(entry, by_then(dataset, entry, as_of))
+
+
+def _complete(entry: Entry, then: Entry) -> bool:
+    """Whether all figures and dates of an entry were there, whatever it is linked to."""
+    dated = REVISED if isinstance(entry, Commitment) else type(entry).model_fields
+    return all(getattr(entry, name) == getattr(then, name) for name in dated)
 
 
 def _rows(
