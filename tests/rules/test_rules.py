@@ -67,12 +67,19 @@ HINTS = {
     "known-choice/bad.yaml": 'did you mean "capital"?',
     "one-outcome/bad-dropped-and-superseded.yaml": "dropped and superseded are both written",
     "profile-adds-up/bad-full.yaml": "its years add to £5m",
-    "profile-adds-up/bad-gap-of-too-much.yaml": "£1 more than £40,000,000",
+    "profile-adds-up/bad-excess-declared.yaml": (
+        "its years add to £10m more than £100m, and only what they fall short is unreconciled; "
+        "remove it, and correct the figures, or record the exception"
+    ),
+    "profile-adds-up/bad-gap-of-another-size.yaml": "the gap is £10m, not £9m; correct it",
+    "profile-adds-up/bad-gap-of-too-much.yaml": (
+        "£1 more than £40,000,000; correct the figures, or record the exception with its reason"
+    ),
     "profile-adds-up/bad-gap-that-is-none.yaml": "so £9m is not unreconciled",
     "profile-adds-up/bad-gap-without-years.yaml": "without yearly figures",
     "profile-adds-up/bad-partial-exceeds.yaml": "some of its years already add to £7m",
     "profile-adds-up/bad-years-beyond.yaml": "2023-24 is not one of its years",
-    "profile-adds-up/bad-gap-undeclared.yaml": "£1m less than £40m",
+    "profile-adds-up/bad-gap-undeclared.yaml": "£1m less than £40m; declare exactly that",
     "supersedes-outside/bad-shared-twice.yaml": 'are both in "fog-signals"',
     "unknown-field/bad-nested.yaml": 'did you mean "announced"?',
     "unknown-field/bad-top-level.yaml": 'did you mean "topics"?',

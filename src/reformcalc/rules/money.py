@@ -83,9 +83,10 @@ def reason_given(dataset: Dataset) -> Iterator[Finding]:
 def profile_adds_up(dataset: Dataset) -> Iterator[Finding]:
     """The yearly figures add to the amount, or the gap is declared.
 
-    A benchmark declares it as `unreconciled`, to the pound and with its reason; a commitment as
-    an exception. A profile of some years only may not exceed the amount: where that is "over £5m",
-    not £5m, since the rest of its years would be left with less than nothing.
+    What the years of a benchmark fall short is declared as `unreconciled`, to the pound and with
+    its reason; years that add to more, and the years of a commitment, as an exception. A profile of
+    some years only may not exceed the amount: where that is "over £5m", not £5m, since the rest of
+    its years would be left with less than nothing.
     """
     for id_, benchmark in dataset.benchmarks.items():
         yield from _benchmark_profile(id_, benchmark)
@@ -99,10 +100,10 @@ def _benchmark_profile(id_: str, benchmark: Benchmark) -> Iterator[Finding]:
     gap = benchmark.amount.stated - printed
     fits = not benchmark.profile or benchmark.amount.allows(printed)
     if benchmark.unreconciled is None and not fits:
-        than = f"{'less' if gap > 0 else 'more'} than {benchmark.amount.text}"
+        than, remedy = ("more", _REMEDY) if gap < 0 else ("less", _DECLARE)
         message = (
-            f"its years add to {pounds(printed)}, {pounds(abs(gap))} {than}; declare exactly that "
-            "under unreconciled, with its reason"
+            f"its years add to {pounds(printed)}, {pounds(abs(gap))} {than} than "
+            f"{benchmark.amount.text}; {remedy}"
         )
         yield Finding("", message, ("benchmarks", id_, "profile"))
     elif benchmark.unreconciled and (fits or benchmark.unreconciled.amount.stated != gap):
@@ -111,9 +112,18 @@ def _benchmark_profile(id_: str, benchmark: Benchmark) -> Iterator[Finding]:
             message = "without yearly figures nothing can be unreconciled; remove it"
         elif fits:
             message = f"its years add up, so {declared} is not unreconciled; remove it"
+        elif gap < 0:
+            message = (
+                f"its years add to {pounds(-gap)} more than {benchmark.amount.text}, and only what "
+                f"they fall short is unreconciled; remove it, and {_REMEDY}"
+            )
         else:
             message = f"the gap is {pounds(gap)}, not {declared}; correct it"
         yield Finding("", message, ("benchmarks", id_, "unreconciled"))
+
+
+_DECLARE = "declare exactly that under unreconciled, with its reason"
+_REMEDY = "correct the figures, or record the exception with its reason"
 
 
 def _commitment_profile(id_: str, entry: Commitment) -> Iterator[Finding]:
@@ -136,8 +146,7 @@ def _commitment_profile(id_: str, entry: Commitment) -> Iterator[Finding]:
             if not fits:
                 said = "its years" if whole else "some of its years already"
                 message = (
-                    f"{said} add to {pounds(printed)}, which does not fit {stated.text}; "
-                    "correct the figures, or record the exception with its reason"
+                    f"{said} add to {pounds(printed)}, which does not fit {stated.text}; {_REMEDY}"
                 )
                 yield Finding("", message, route)
 
