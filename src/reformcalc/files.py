@@ -5,6 +5,7 @@ What they hold is put together in `merge`, and judged in `loading`.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,6 +63,18 @@ def yaml_files(name: str | Path) -> list[Path]:
     return found
 
 
+def every_file(*names: str | Path) -> list[Path]:
+    """Return the path of each file that names stand for: each once, in its first spelling.
+
+    Raises DatasetUnreadable as `yaml_files` does.
+    """
+    found: dict[str, Path] = {}
+    for name in names:
+        for path in yaml_files(name):
+            found.setdefault(os.path.realpath(path), path)
+    return list(found.values())
+
+
 def read(path: Path) -> File:
     """Read one file; what is no YAML of ours is a finding in it.
 
@@ -91,8 +104,7 @@ def ids(*names: str | Path) -> dict[str, list[str]]:
     DatasetUnreadable where a folder holds no YAML file, or a file cannot be opened.
     """
     found: dict[str, list[str]] = {}
-    paths = (path for name in names or (BUNDLED,) for path in yaml_files(name))
-    for path in filter(Path.is_file, paths):
+    for path in filter(Path.is_file, every_file(*(names or (BUNDLED,)))):
         content = read(path).parsed.value
         for section, entries in content.items() if isinstance(content, dict) else ():
             if section != "about" and isinstance(entries, dict):

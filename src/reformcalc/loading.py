@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reformcalc.errors import DatasetInvalid, DatasetUnreadable
-from reformcalc.files import BUNDLED, is_own, read, yaml_files
+from reformcalc.files import BUNDLED, every_file, is_own, read, yaml_files
 from reformcalc.findings import Finding, Located, Position, Severity
 from reformcalc.merge import located, merge
 from reformcalc.progress import untold
@@ -65,9 +65,8 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     Raises DatasetUnreadable where a path is missing, cannot be opened, or holds no YAML file, or
     the file of deflators holds none.
     """
-    named = [path for name in names or (BUNDLED,) for path in yaml_files(name)]
     # Who else uses an id of the bundled record is to change theirs.
-    paths = sorted(dict.fromkeys(named), key=is_own)
+    paths = sorted(every_file(*(names or (BUNDLED,))), key=is_own)
     files = [read(path) for path in track(paths, "Reading", "Checking")]
     if deflators is not None:
         files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]

@@ -35,6 +35,11 @@ class Hinted(str):
         self.alone = f"{note}."
         return self
 
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # a str has one
+        """Return the note and its hint, so that a report can be copied, and sent elsewhere."""
+        note = self.alone.removesuffix(".")
+        return note, self[len(note) : -1]
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:

@@ -10,6 +10,7 @@ import pytest
 
 from reformcalc import load
 from reformcalc.errors import DatasetUnreadable
+from reformcalc.files import ids
 from reformcalc.model import Dataset
 from reformcalc.references import NAMING, dangling, unknown
 from reformcalc.shape import shape
@@ -71,6 +72,30 @@ def test_what_is_inferred_names_nothing() -> None:
 def test_a_file_named_twice_is_one_file() -> None:
     """What is read once is counted once."""
     assert len(load(TINY, TINY).files) == 1
+
+
+def test_a_file_spelt_in_several_ways_is_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its path from here, from the root, round about and by a link: the first is what is named."""
+    path = tmp_path / "tiny.yaml"
+    path.write_bytes(TINY.read_bytes())
+    (tmp_path / "linked").symlink_to(tmp_path, target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    around = Path("linked", "..", tmp_path.name, "tiny.yaml")
+    spellings = [Path("tiny.yaml"), path, tmp_path / "linked" / "tiny.yaml", around]
+    for first, *others in (spellings, spellings[::-1]):
+        loaded = load(first, *others)
+        assert (loaded.files, loaded.findings) == ((first,), ())
+    assert ids("tiny.yaml", path) == ids(path)
+
+
+def test_a_link_that_leads_to_itself_cannot_be_read(tmp_path: Path) -> None:
+    """Where a path ends nowhere, the system's own reason is given."""
+    path = tmp_path / "loop.yaml"
+    path.symlink_to(path)
+    with pytest.raises(DatasetUnreadable, match="cannot be read"):
+        load(path)
 
 
 def test_a_neighbour_without_an_end_is_not_waited_for(tmp_path: Path) -> None:
