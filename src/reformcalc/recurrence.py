@@ -84,4 +84,9 @@ def moved_on(due: Due, months: int) -> Due:
 
     if months % 12 and re.search(_NAMES, _DATE.sub("", due.text), re.IGNORECASE):
         raise refusal  # a month whose year stands with another one
-    return parse_due(_DATE.sub(later, due.text))
+    words = _DATE.sub(later, due.text)
+    try:
+        return parse_due(words)
+    except ValueError:  # two days of a month's end have become one
+        message = f'"{due.text}" cannot come round every {every}: "{words}" is no span of days'
+        raise ValueError(message) from None

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from reformcalc.known import last_day, outcome_day
 from reformcalc.milestones import OPEN, State, standing
 from reformcalc.model import OUTCOME_KINDS
 from reformcalc.recurrence import PERIODS, Period, occurrences
+from reformcalc.rules.dates import repeats_fit
 from tests.property.test_due_properties import cores
 from tests.unit.builders import record
 
@@ -111,3 +113,25 @@ def test_times_that_come_round_never_overlap(core: str, period: Period) -> None:
         assert one.latest is not None
         assert following.earliest is not None
         assert one.earliest <= one.latest < following.earliest
+
+
+# Spans that end near the day of the month on which they begin again.
+turns = st.dates(date(2090, 12, 20), date(2105, 3, 10)).flatmap(
+    lambda first: st.tuples(
+        st.just(first), st.sampled_from(PERIODS), st.integers(-4, 3), st.integers(0, 1)
+    )
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(turns)
+def test_no_two_times_of_what_may_repeat_meet(turn: tuple[date, Period, int, int]) -> None:
+    """What the rule lets come round has no day twice, up to the end of the calendar."""
+    first, period, more, whole = turn
+    months = {"yearly": 12, "quarterly": 3, "monthly": 1}[period] * whole
+    last = max(first + timedelta(days=1), first + relativedelta(months=months, days=more))
+    dataset = _record(due=f"{first:%-d %B %Y} to {last:%-d %B %Y}", repeats=period)
+    if list(repeats_fit.check(dataset) if repeats_fit.check else ()):
+        return
+    times = occurrences(dataset.milestones["step"].due, period, until=date.max)
+    assert all(one.latest < two.earliest for one, two in pairwise(times))  # type: ignore[operator]

@@ -83,6 +83,10 @@ HINTS = {
     "supersedes-outside/bad-shared-twice.yaml": 'are both in "fog-signals"',
     "unknown-field/bad-nested.yaml": 'did you mean "announced"?',
     "unknown-field/bad-top-level.yaml": 'did you mean "topics"?',
+    "repeats-fit/bad-meeting-later.yaml": (
+        '"28 February 2025 to 28 March 2025" would begin before "29 January 2025 to 28 February '
+        '2025" has ended'
+    ),
     "repeats-fit/bad-dates.yaml": '"spring 2022" cannot come round every month',
     "unknown-reference/bad-counted-from.yaml": 'did you mean "lamp-register"?',
     "unknown-reference/bad-did-you-mean.yaml": 'did you mean "harbour-office"?',

@@ -50,6 +50,7 @@ def test_a_date_comes_round_in_its_own_words(words: str, period: Period, times: 
         ("H1 2026-27", "quarterly", "cannot come round every 3 months"),
         ("April to May 2026", "quarterly", "cannot come round every 3 months"),
         ("April 2026 to June 2026", "monthly", "too long a time to come round monthly"),
+        ("30 May 2026 to 31 May 2026", "monthly", '"30 June 2026 to 30 June 2026" is no span'),
         ("January 2199", "monthly", "too late to come round"),
         ("2199", "yearly", "too late to come round"),
         ("after 2026", "yearly", "no first and last day"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reformcalc.due import Due
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from reformcalc.findings import Route
     from reformcalc.model import Claim, Dataset, Milestone
+    from reformcalc.recurrence import Period
 
     # Where claims stand, the claims, and when that happened which they are cited for.
     Cited: TypeAlias = tuple[Route, Sequence[Claim], Due | date | None]
@@ -153,7 +155,8 @@ def repeats_fit(dataset: Dataset) -> Iterator[Finding]:
     """What repeats has a date that can come round, and no outcome but its end.
 
     `due` is the first time; the dates in its words move on by the period: "30 June 2026" yearly,
-    "the end of April 2026" monthly. What came of each time is not recorded, so it is neither met
+    "the end of April 2026" monthly. No time begins before the one before it has ended, in any
+    month. What came of each time is not recorded, so it is neither met
     nor moved; it can be dropped or superseded. `until` says when it comes round for the last time.
     """
     for id_, milestone in dataset.milestones.items():
@@ -163,13 +166,10 @@ def repeats_fit(dataset: Dataset) -> Iterator[Finding]:
                 message = "until is only for what repeats; write repeats, or take it out"
                 yield Finding("", message, (*route, "until"), on_key=True)
             continue
-        try:
-            last = milestone.due.latest or date.max
-            times = occurrences(milestone.due, milestone.repeats, until=last)
-        except ValueError as error:
-            yield Finding("", str(error), (*route, "due"))
+        if unfit := _cannot_come_round(milestone, milestone.repeats):
+            yield Finding("", unfit, (*route, "due"))
             continue
-        if milestone.until and last_day(milestone.until) < _first(times[0]):
+        if milestone.until and last_day(milestone.until) < _first(milestone.due):
             message = f"the last time, {milestone.until.text}, is before the first; check both"
             yield Finding("", message, (*route, "until"))
         ends = {"dropped", "superseded"}
@@ -177,6 +177,32 @@ def repeats_fit(dataset: Dataset) -> Iterator[Finding]:
         if milestone.moved or come:
             message = "what repeats is not moved or met; write a milestone for that one time"
             yield Finding("", message, (*route, "outcome" if come else "moved"), on_key=True)
+
+
+_YEARS = 9  # the longest time from one 29 February to the next, and one more
+
+
+def _cannot_come_round(milestone: Milestone, period: Period) -> str:
+    """Say why a date cannot come round; "" where it can.
+
+    Whether two times meet turns on the lengths of months, and these are all there in some years.
+    """
+    start = milestone.due.earliest or date.max
+    reach = date(min(start.year + _YEARS, date.max.year), 12, 31)
+    if milestone.until:
+        reach = min(reach, last_day(milestone.until))
+    try:
+        times = occurrences(milestone.due, period, until=reach)
+    except ValueError as error:
+        return str(error)
+    for one, following in pairwise(times):
+        assert one.latest is not None, one.text  # it has the form of one that has a last day
+        if _first(following) <= one.latest:
+            return (
+                f'"{milestone.due.text}" cannot come round {period}: "{following.text}" would '
+                f'begin before "{one.text}" has ended; write a shorter time'
+            )
+    return ""
 
 
 def _first(when: Due) -> date:
