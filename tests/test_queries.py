@@ -749,3 +749,37 @@ def test_show_and_diff_name_no_sum_that_is_announced_later() -> None:
     changes = diff(Side(dataset, date(2025, 6, 10)), Side(dataset, date(2025, 6, 11)))
     told = {row.field: row.says for row in changes.rows if row.id == "sum"}
     assert told["may overlap"] == "may overlap: later (not given before)"
+
+
+def _later_by(number: int) -> Dataset:
+    """Return a record of which some sums, and a step, are dated after its last review."""
+    sums = {f"sum-{n}": commitment("£1m", announced="2027-01-01") for n in range(number)}
+    claim = {"source": "paper", "at": "page 1", "says": "in 2028"}
+    step = {"title": "A step", "promised": "2027-01-01", "due": "2028", "lead": "dfe"}
+    steps = {"a-step": {**step, "claims": [claim]}}
+    return record({"now": "£9m", **sums}, milestones=steps)
+
+
+@pytest.mark.parametrize(
+    ("number", "named"),
+    [
+        (0, "a-step"),
+        (1, "a-step and sum-0"),
+        (4, "a-step, sum-0, sum-1, sum-2 and sum-3"),
+        (5, "a-step, sum-0, sum-1, sum-2, sum-3 and 1 more"),
+        (9, "a-step, sum-0, sum-1, sum-2, sum-3 and 5 more"),
+    ],
+)
+def test_what_is_dated_after_the_day_is_named(number: int, named: str) -> None:
+    """Asked for today, or later, answers name what they leave out since its day has not come."""
+    dataset = _later_by(number)
+    note = f"Dated after this day, and so in no answer: {named}."
+    for day, said in ((date(2026, 11, 20), 0), (date(2026, 11, 21), 1), (date(2026, 12, 31), 1)):
+        for report in (
+            totals(dataset, as_of=day),
+            entries(dataset, as_of=day),
+            deadlines(dataset, as_of=day),
+        ):
+            assert report.notes.count(note) == said
+    for one in totals(dataset, as_of=date(2027, 1, 1)).notes:
+        assert "Dated after" not in one

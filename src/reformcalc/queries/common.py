@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import UnknownId
+from reformcalc.known import known_by
 from reformcalc.model import Entry
 from reformcalc.report import Stamp
 
@@ -93,10 +94,27 @@ def stamp(dataset: Dataset) -> Stamp:
     return Stamp(dataset.about.title, dataset.about.version)
 
 
+_NAMED = 5  # ids in a note: more of them say no more
+
+
 def age(dataset: Dataset, as_of: date) -> Iterable[str]:
-    """Yield the line that says how old the record is, for a day after its last review."""
+    """Yield the line that says how old the record is, for a day after its last review.
+
+    For that day and later ones, also what is dated still later: somebody may miss it.
+    """
     if as_of > dataset.about.reviewed:
         yield (
             f"The record was last reviewed on {words.day(dataset.about.reviewed)}: what happened "
             "since is not in it."
         )
+    later = _later(dataset, as_of) if as_of >= dataset.about.reviewed else []
+    if later:
+        more = [f"{len(later) - _NAMED} more"] if len(later) > _NAMED else []
+        named = words.listed([*later[:_NAMED], *more])
+        yield f"Dated after this day, and so in no answer: {named}."
+
+
+def _later(dataset: Dataset, as_of: date) -> list[str]:
+    """Return the ids of the commitments and milestones that are dated after a day, in order."""
+    dated = (*dataset.commitments.items(), *dataset.milestones.items())
+    return sorted({id_ for id_, entry in dated if not known_by(dataset, entry, as_of)})
