@@ -41,6 +41,8 @@ WARNED = {
     ("ids-in-order/bad-that-hides-no-error.yaml", "ids-in-order"),
     ("components-left-standing/bad-envelope-superseded.yaml", "components-left-standing"),
     ("components-within-envelope/bad-later-component.yaml", "components-within-envelope"),
+    ("scope-in-total/bad.yaml", "scope-in-total"),
+    ("scope-in-total/bad-unwritten.yaml", "scope-in-total"),
     ("supersedes-outside/bad-its-own-envelope.yaml", "components-left-standing"),
 }
 
@@ -80,6 +82,7 @@ HINTS = {
     "profile-adds-up/bad-partial-exceeds.yaml": "some of its years already add to £7m",
     "profile-adds-up/bad-years-beyond.yaml": "2023-24 is not one of its years",
     "profile-adds-up/bad-gap-undeclared.yaml": "£1m less than £40m; declare exactly that",
+    "scope-in-total/bad.yaml": "is for Isle of Man, and added to those for England, as most here",
     "supersedes-outside/bad-shared-twice.yaml": 'are both in "fog-signals"',
     "unknown-field/bad-nested.yaml": 'did you mean "announced"?',
     "unknown-field/bad-top-level.yaml": 'did you mean "topics"?',

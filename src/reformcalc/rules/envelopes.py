@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
 from graphlib import TopologicalSorter
@@ -124,6 +124,34 @@ def never_counted_part(dataset: Dataset) -> Iterator[Finding]:
                 "this part would; write counted: false on it too, with its reason"
             )
             yield Finding("", message, ("commitments", id_, "part_of"))
+
+
+@rule("scope-in-total", Severity.WARNING, excusable=True)
+def scope_in_total(dataset: Dataset) -> Iterator[Finding]:
+    """A sum for another place than most of the record is not added to their total.
+
+    Money for Thurrock that lies in no sum for England makes a total for England too high, or is
+    hidden in it. Write `part_of` where a larger sum holds it, `may_overlap` where one may, each
+    with what it is read from, or `counted: false` with its reason.
+    """
+    adding = {id_: one for id_, one in dataset.commitments.items() if _adds_by_itself(one)}
+    scopes = Counter(one.scope for one in adding.values())
+    (place, count), *_ = scopes.most_common(1) or [("", 0)]
+    for id_, entry in adding.items():
+        if entry.scope != place and 2 * count > len(adding):
+            message = (
+                f"this sum is for {entry.scope}, and added to those for {place}, as most here are; "
+                "write part_of, may_overlap, or counted: false with a reason"
+            )
+            # Where no scope is written, it is the one that goes without saying.
+            written = "scope" in entry.model_fields_set
+            route: Route = ("commitments", id_, "scope") if written else ("commitments", id_)
+            yield Finding("", message, route, on_key=not written)
+
+
+def _adds_by_itself(entry: Commitment) -> bool:
+    """Whether a sum counts, and neither lies in others, nor may, nor only repeats them."""
+    return entry.counted and not (entry.part_of or entry.may_overlap or entry.restates)
 
 
 @rule("components-within-envelope", excusable=True)
@@ -296,5 +324,6 @@ RULES = (
     components_left_standing,
     years_shared,
     never_counted_part,
+    scope_in_total,
     components_within_envelope,
 )
