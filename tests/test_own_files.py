@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reformcalc import load
 from reformcalc.files import template
 from tests.conftest import PROJECT, TINY
 
@@ -210,3 +211,92 @@ def test_an_entry_is_not_proposed_for_itself(run: Callable[..., Result], tmp_pat
     result = run("validate", "bundled", path)
     assert 'member_of names "our-councils"' in result.out
     assert 'did you mean "our-council"' not in result.out
+PART = """\
+  {id}:
+    title: Our part of the grant
+    amount: {amount}
+    announced: {day}
+    lead: dfe
+    pillar: cross-cutting
+    part_of: [{within}]
+    claims:
+      - {{source: our-minutes, at: item 4, says: "{amount} is our part"}}
+"""
+PAPER = """\
+sources:
+  our-minutes:
+    title: Minutes
+    publisher: Our council
+    published: 2026-11-02
+"""
+
+
+def _own(path: Path, *parts: str) -> Path:
+    path.write_text(f"{PAPER}commitments:\n{''.join(parts)}", encoding="utf-8")
+    return path
+
+
+def test_a_part_that_is_too_large_is_reported_where_it_can_be_corrected(tmp_path: Path) -> None:
+    """Of a national grant and one's own part of it, the line of the part is shown, and named."""
+    part = PART.format(
+        id="our-part", amount="£4.1bn", day="2026-11-02", within="prevention-grant-2025-26"
+    )
+    path = _own(tmp_path / "ours.yaml", part)
+    outer, inner = load("bundled", path).findings
+    for one in (outer, inner):
+        assert (one.path, one.excerpt) == (path, "    part_of: [prevention-grant-2025-26]")
+        assert one.finding.route == ("commitments", "our-part", "part_of")
+        assert (one.finding.rule, one.finding.severity) == ("components-within-envelope", "warning")
+    assert 'inside "families-first-2025-26" adds to £4,371.5m' in outer.finding.message
+    assert inner.finding.message == (
+        'with "our-part", what is inside "prevention-grant-2025-26" adds to £4.1bn from '
+        "2026-11-02, more than £270m; correct this part, or take it out of that sum"
+    )
+
+
+def test_of_several_parts_the_last_announced_and_largest_is_shown(tmp_path: Path) -> None:
+    """What was announced last is the likeliest to be wrong, and of that what is largest."""
+    within = "prevention-grant-2025-26"
+    parts = [
+        PART.format(id=id_, amount=amount, day=day, within=within)
+        for id_, amount, day in (
+            ("our-a", "£260m", "2026-11-01"),
+            ("our-b", "£30m", "2026-11-02"),
+            ("our-c", "£40m", "2026-11-02"),
+            ("our-d", "£40m", "2026-11-02"),
+        )
+    ]
+    found = load("bundled", _own(tmp_path / "ours.yaml", *parts)).findings
+    assert {one.finding.route[1] for one in found} == {"our-c"}
+    parts[0] = PART.format(id="our-a", amount="£300m", day="2026-11-02", within=within)
+    parts[1] = PART.format(id="our-b", amount="£300m", day="2026-11-02", within=within)
+    found = load("bundled", _own(tmp_path / "ours.yaml", *parts)).findings
+    assert {one.finding.route[1] for one in found} == {"our-a"}
+
+
+def test_an_envelope_of_ones_own_is_reported_where_it_is(tmp_path: Path) -> None:
+    """Where the larger sum can be corrected too, it is shown, as within the national record."""
+    whole = PART.replace("    part_of: [{within}]\n", "")
+    parts = [
+        PART.format(id="our-part", amount="£9m", day="2026-11-02", within="our-whole"),
+        whole.format(id="our-whole", amount="£5m", day="2026-11-02"),
+    ]
+    (one,) = load("bundled", _own(tmp_path / "ours.yaml", *parts)).findings
+    assert one.excerpt == "    amount: £5m"
+    assert one.finding.message.startswith("what is inside it adds to £9m")
+
+
+def test_what_is_wrong_within_the_national_record_stays_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no part is of one's own, the larger sum is shown, for those who keep the record."""
+    gallery = PROJECT / "tests" / "rules"
+    for path in (
+        gallery / "_base.yaml",
+        gallery / "components-within-envelope/bad-exact-excess.yaml",
+    ):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.setattr("reformcalc.files.bundled", lambda: tmp_path)
+    (one,) = load("bundled").findings
+    assert "finding: components-within-envelope" in one.excerpt
+    assert one.finding.message.startswith("what is inside it adds to")

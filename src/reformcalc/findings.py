@@ -1,7 +1,7 @@
 """What is wrong in a dataset, and where: the value types that every other module speaks in.
 
 A route names a place by keys and list positions (`("commitments", "send", "amount")`); a position
-is a line and a column in a file. Rules and the model speak in routes; `files` turns a route into a
+is a line and a column in a file. Rules and the model speak in routes; `merge` turns a route into a
 position at the edge. This module imports nothing of ours.
 """
 
@@ -39,7 +39,9 @@ class Finding:
     `rule` is the id of the rule that is broken. `message` says what is written, what must hold
     and how to put it right. `route` says where; `at` says it where a route cannot (a second key
     of the same name). `on_key` puts the caret under the key rather than under its value. `names`
-    is what is named here and defined nowhere.
+    is what is named here and defined nowhere. `also` are other routes that it is about, the
+    likeliest cause first, for those who cannot change what is at `route`; `there` is then the rest
+    of a message that begins: with "ID",
     """
 
     rule: str
@@ -49,6 +51,8 @@ class Finding:
     at: Position | None = None
     on_key: bool = False
     names: str = ""
+    also: tuple[Route, ...] = ()
+    there: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reformcalc.files import is_own
@@ -108,13 +108,28 @@ def _report(merged: Merged, file: File, finding: Finding) -> None:
     merged.at[id(finding)] = file
 
 
+def _in_reach(finding: Finding, merged: Merged) -> Finding:
+    """Return a finding on the bundled record as one on what of one's own it is also about, if any.
+
+    Nobody can change an entry of the bundled record.
+    """
+    if not finding.also or is_own(merged.origin[finding.route[:2]].path):
+        return finding
+    near = next((one for one in finding.also if is_own(merged.origin[one[:2]].path)), None)
+    if near is None:
+        return finding
+    message = f'with "{near[1]}", {finding.there}'
+    return replace(finding, route=near, message=message)
+
+
 def located(findings: list[Finding], merged: Merged, files: Sequence[File]) -> list[Located]:
     """Find the place of each finding, and sort them by place.
 
     Where YAML itself is at fault, what the model makes of the same place is left out.
     """
     found = []
-    for finding in findings:
+    for one in findings:
+        finding = _in_reach(one, merged)
         file = merged.at.get(id(finding)) or merged.origin.get(finding.route[:2])
         file = file or merged.origin.get(finding.route[:1]) or files[0]
         at = finding.at or file.parsed.locate(finding.route, on_key=finding.on_key)

@@ -185,34 +185,42 @@ def _exceeded(dataset: Dataset, id_: str, parts: set[str]) -> Finding | None:
 
     Where it is one on no day, say it of the first day on which it is a warning.
     """
-    entry = dataset.commitments[id_]
     # What only says these again stops counting here once they are known, wherever they lie.
     restated = {one for part in (id_, *parts) for one in dataset.commitments[part].restates}
     warning = None
     for day in _days_of_change(dataset, {id_, *parts}):
         ledger = build(dataset, day, only={id_, *parts, *restated})
-        excess = _excess(ledger, id_, entry, day)
+        excess = _excess(ledger, id_, dataset.commitments[id_], day)
         if excess:
-            revision = in_force(entry.amount, day)
-            stated_on = revision.since if revision else None
-            stated_on = stated_on or known_on(dataset, entry) or day
-            newest = max(
-                known_on(dataset, dataset.commitments[part]) or day
-                for part in parts
-                if part in ledger.items
-            )
-            message = (
-                f"what is inside it adds to {pounds(excess)} from {day}, more than "
-                f"{revision.value.text if revision else 'it holds'}; check the parts, or "
-                "record the exception with its reason"
-            )
-            later = Severity.WARNING if newest > stated_on else Severity.ERROR
-            place = ("amount", entry.amount.index(revision)) if revision else ("profile",)
-            finding = Finding("", message, ("commitments", id_, *place), severity=later)
-            if later is Severity.ERROR:
+            finding = _on_a_day(dataset, ledger, id_, parts & ledger.items.keys(), excess)
+            if finding.severity is Severity.ERROR:
                 return finding
             warning = warning or finding
     return warning
+
+
+def _on_a_day(
+    dataset: Dataset, ledger: Ledger, id_: str, parts: set[str], excess: Decimal
+) -> Finding:
+    """Say by how much the parts known on a day exceed their envelope."""
+    entry, day = dataset.commitments[id_], ledger.as_of
+    revision = in_force(entry.amount, day)
+    stated_on = (revision.since if revision else None) or known_on(dataset, entry) or day
+    known = {part: known_on(dataset, dataset.commitments[part]) or day for part in parts}
+    later = max(known.values()) > stated_on
+    place = ("amount", entry.amount.index(revision)) if revision else ("profile",)
+    held = revision.value.text if revision else "it holds"
+    adds = f"adds to {pounds(excess)} from {day}, more than {held}"
+    largest = sorted(parts, key=lambda part: (-ledger.items[part].money.stated, part))
+    latest = sorted(largest, key=known.__getitem__, reverse=True)  # the order of equals is kept
+    return Finding(
+        "",
+        f"what is inside it {adds}; check the parts, or record the exception with its reason",
+        ("commitments", id_, *place),
+        Severity.WARNING if later else Severity.ERROR,
+        also=tuple(("commitments", part, "part_of") for part in latest),
+        there=f'what is inside "{id_}" {adds}; correct this part, or take it out of that sum',
+    )
 
 
 _Children = Mapping[str, Mapping[str, Amount | None]]
