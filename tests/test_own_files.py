@@ -211,6 +211,8 @@ def test_an_entry_is_not_proposed_for_itself(run: Callable[..., Result], tmp_pat
     result = run("validate", "bundled", path)
     assert 'member_of names "our-councils"' in result.out
     assert 'did you mean "our-council"' not in result.out
+
+
 PART = """\
   {id}:
     title: Our part of the grant

@@ -693,6 +693,8 @@ def test_a_limited_total_says_what_of_a_sum_is_outside() -> None:
     assert report.total.adds_gbp == row.adds_gbp
     whole = totals(dataset, as_of=DAY).rows[0]
     assert whole.remark == "£3m perhaps in others; adds £17m"
+
+
 @pytest.mark.parametrize(
     ("amount", "existing", "remark"),
     [

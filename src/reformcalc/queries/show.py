@@ -37,11 +37,6 @@ class DetailRow:
     source: str = ""
     place: str = ""
 
-    @property
-    def cited(self) -> tuple[words.Cited, ...]:
-        """The source with its citation, where there is one."""
-        return ((self.source, self.place),) if self.source else ()
-
 
 def show(dataset: Dataset, id_: str, *, as_of: date) -> Report[DetailRow]:
     """Return everything that the record says of an entry, of any kind, with its claims.
@@ -70,7 +65,7 @@ def show(dataset: Dataset, id_: str, *, as_of: date) -> Report[DetailRow]:
         row_type=DetailRow,
         columns=(
             Column("field"),
-            Column("value", shape=Shape.SENTENCE, under=(Column("place", cites="cited"),)),
+            Column("value", shape=Shape.SENTENCE, under=(Column("place"),)),
         ),
         group="kind",
         notes=(
