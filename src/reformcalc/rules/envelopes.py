@@ -134,8 +134,13 @@ def scope_in_total(dataset: Dataset) -> Iterator[Finding]:
     hidden in it. Write `part_of` where a larger sum holds it, `may_overlap` where one may, each
     with what it is read from, or `counted: false` with its reason.
     """
-    adding = {id_: one for id_, one in dataset.commitments.items() if _adds_by_itself(one)}
-    scopes = Counter(one.scope for one in adding.values())
+    adding = {
+        id_: one
+        for id_, one in dataset.commitments.items()
+        # What counts, and neither lies in others, nor may, nor only repeats them.
+        if not (one.part_of or one.may_overlap or one.restates) and one.counted
+    }
+    scopes = Counter([one.scope for one in adding.values()])
     (place, count), *_ = scopes.most_common(1) or [("", 0)]
     for id_, entry in adding.items():
         if entry.scope != place and 2 * count > len(adding):
@@ -147,11 +152,6 @@ def scope_in_total(dataset: Dataset) -> Iterator[Finding]:
             written = "scope" in entry.model_fields_set
             route: Route = ("commitments", id_, "scope") if written else ("commitments", id_)
             yield Finding("", message, route, on_key=not written)
-
-
-def _adds_by_itself(entry: Commitment) -> bool:
-    """Whether a sum counts, and neither lies in others, nor may, nor only repeats them."""
-    return entry.counted and not (entry.part_of or entry.may_overlap or entry.restates)
 
 
 @rule("components-within-envelope", excusable=True)

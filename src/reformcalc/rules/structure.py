@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, get_args, get_origin
 
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding
@@ -12,6 +12,8 @@ from reformcalc.rules.registry import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from pydantic import BaseModel
 
 
 @rule("inferred-field")
@@ -34,18 +36,26 @@ def inferred_field(dataset: Dataset) -> Iterator[Finding]:
 def listed_once(dataset: Dataset) -> Iterator[Finding]:
     """A list of ids names each once."""
     for kind in NAMING:
-        model = get_args(Dataset.model_fields[kind].annotation)[1]
-        naming = [name for name in model.model_fields if name in NAMED_IN or name == "part_of"]
+        lists = _lists_of_ids(get_args(Dataset.model_fields[kind].annotation)[1])
         for id_, entry in getattr(dataset, kind).items():
             fields = vars(entry)
-            for name in naming:
+            for name in lists:
                 listed = fields[name]
-                if type(listed) is tuple and len(listed) > 1:
+                if len(listed) > 1:
                     ids = [one.envelope if isinstance(one, Membership) else one for one in listed]
                     for place, one in enumerate(ids):
                         if one in ids[:place]:
                             message = f'"{one}" is listed twice; take one out'
                             yield Finding("", message, (kind, id_, name, place))
+
+
+def _lists_of_ids(model: type[BaseModel]) -> list[str]:
+    """Return the fields of a kind of entry that list ids."""
+    return [
+        name
+        for name, field in model.model_fields.items()
+        if (name in NAMED_IN or name == "part_of") and get_origin(field.annotation) is tuple
+    ]
 
 
 @rule("acyclic-envelopes")
