@@ -134,3 +134,24 @@ def test_nothing_is_cut_of_the_record_at_any_width(width: int) -> None:
                 parts = {part.strip("│├└ ") for text in cells.texts for part in BREAKS.split(text)}
                 # The name of a part of a sum can be longer than a line.
                 assert not {part for part in parts if part not in drawn and "~" not in part}
+
+
+def test_a_narrow_tree_has_its_titles_below_its_ids() -> None:
+    """Where figures and ids leave no room for titles, these stand below, with the tree drawn on."""
+    record = load().valid()
+    report = totals(record, as_of=date(2026, 11, 22))
+    drawn = [line[2:] for line in render_table(report, width=80, colour=False).splitlines()]
+    begins = next(n for n, line in enumerate(drawn) if line.startswith("stable-homes "))
+    lines = [line[:60].rstrip() for line in drawn[begins : begins + 6]]
+    assert lines == [
+        "stable-homes",
+        "│ Stable Homes, Built on Love: first phase",
+        "├ ffc-pathfinder",
+        "│ │ Families First for Children pathfinder",
+        "│ ├ family-network-pilot",
+        "│ │ Family Network Pilot, seven areas",
+    ]
+    assert drawn[begins + 6].startswith("│ └ not itemised by any source  ")
+    wide = render_table(report, width=120, colour=False)
+    assert "├ ffc-pathfinder" in wide
+    assert "│ │ Families First for Children pathfinder" not in wide

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import StringIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -15,13 +16,14 @@ from reformcalc.render.cells import BREAKS, Cells, columns, heading
 from reformcalc.report import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reformcalc.report import Report
 
 _INDENT = 2
 _GAP = 2
 _LEAST = 8  # letters, however long an id beside them is
+_LINES = "│├└ "  # what a tree is drawn with
 _READABLE = 24  # columns below which a sentence is a list of words
 _SENTENCE = 80  # columns of a sentence that are easily read, and keep figures near their words
 _PROSE = 120  # likewise of the headline and the notes, which stand alone
@@ -80,14 +82,29 @@ def _folded(cells: list[Cells], width: int) -> list[Cells]:
     sentence = next((one for one in cells if one.column.shape is Shape.SENTENCE), None)
     figures = [one for one in cells if one.right]
     ids = cells[0]
-    if sentence is None or not figures or ids.column.shape is not Shape.NAME or ids.column.tree:
+    if sentence is None or not figures or ids.column.shape is not Shape.NAME:
         return cells
-    beside = sum(_widest(one, crowded=False) + _GAP for one in (ids, *figures))
-    if _INDENT + beside + _READABLE <= width:
+    room = width - _INDENT - sum(_widest(one, crowded=False) + _GAP for one in figures)
+    if room >= _widest(ids, crowded=False) + _GAP + _READABLE:
         return cells
     column = replace(ids.column, shape=Shape.SENTENCE)
     whole = replace(ids, column=column, under=(*ids.under, sentence, *sentence.under))
+    if ids.column.tree:
+        whole = replace(whole, texts=list(_tree(ids, sentence, room)), under=())
     return [whole, *(one for one in cells[1:] if one is not sentence)]
+
+
+def _tree(ids: Cells, sentence: Cells, room: int) -> Iterator[str]:
+    """Yield the rows of a tree with their sentences below the ids, and its lines drawn on."""
+    branches = [text[: len(text) - len(text.lstrip(_LINES))] for text in ids.texts]
+    for place, (text, branch) in enumerate(zip(ids.texts, branches, strict=True)):
+        below = branches[place + 1 : place + 2]
+        inside = bool(below) and len(below[0]) > len(branch)
+        goes_on = branch.replace("├", "│").replace("└", " ") + "│ " * inside
+        said = [one.texts[place] for one in (sentence, *sentence.under)]
+        name, *more = filter(None, [text[len(branch) :], *said])
+        lines = [line for one in more for line in wrap(one, room - len(goes_on))]
+        yield "\n".join([branch + name, *(goes_on + line for line in lines)])
 
 
 def _most(cells: Cells, narrow: int) -> int | None:
