@@ -99,6 +99,15 @@ Lead = Annotated[
         autocompletion=completion.ids("bodies"),
     ),
 ]
+Acts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--acts",
+        metavar="ID",
+        help="Only deadlines of this body, also as a member of others; repeatable.",
+        autocompletion=completion.ids("bodies"),
+    ),
+]
 
 Prices = Annotated[
     str | None,

@@ -53,8 +53,12 @@ def words(*homes: str) -> Callable[[], list[str]]:
 
 def paths(data: Sequence[str] | None) -> Sequence[str]:
     """Return the paths that options name, else the environment; none for the shipped data."""
-    named = os.environ.get("REFORMCALC_DATA", "")
-    return data or [name for name in named.split(os.pathsep) if name]
+    return data or joined(os.environ.get("REFORMCALC_DATA", ""))
+
+
+def joined(paths: str) -> list[str]:
+    """Return the paths that are written as one, as in PATH."""
+    return [name for name in paths.split(os.pathsep) if name]
 
 
 def hasten() -> None:

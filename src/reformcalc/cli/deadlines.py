@@ -11,6 +11,7 @@ import typer
 from reformcalc.cli import completion
 from reformcalc.cli.app import (
     FAILED,
+    Acts,
     AsOf,
     Data,
     Lead,
@@ -82,15 +83,7 @@ def deadlines(
             "--slipped", help="Only what was given another date, in any state; the furthest first."
         ),
     ] = False,
-    acts: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--acts",
-            metavar="ID",
-            help="Only what this body must do, also as a member of others; repeatable.",
-            autocompletion=completion.ids("bodies"),
-        ),
-    ] = None,
+    acts: Acts = None,
     text: Annotated[
         list[str] | None,
         typer.Option(

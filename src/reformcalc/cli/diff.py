@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.app import AsOf, FormatOption, day, emit_report, read
 from reformcalc.cli.commands import command
 from reformcalc.render import Format
@@ -52,4 +53,4 @@ def diff(
 
 def _several(name: str) -> list[str]:
     """Return the paths that are joined in a name, or that name, where there is such a path."""
-    return [name] if Path(name).exists() else name.split(os.pathsep)
+    return [name] if not name or Path(name).exists() else completion.joined(name)

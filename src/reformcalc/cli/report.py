@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reformcalc.cli import completion
-from reformcalc.cli.app import AsOf, Data, Force, day, emit, read, stamped, together
+from reformcalc.cli.app import Acts, AsOf, Data, Force, day, emit, read, stamped, together
 from reformcalc.cli.commands import command
 
 if TYPE_CHECKING:
@@ -26,15 +25,7 @@ def report(
     out: Annotated[
         str, typer.Argument(metavar="OUT", help="The file to write: .html, or .md to paste.")
     ],
-    acts: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--acts",
-            metavar="ID",
-            help="Only the deadlines of this body, also as a member of others; repeatable.",
-            autocompletion=completion.ids("bodies"),
-        ),
-    ] = None,
+    acts: Acts = None,
     force: Force = False,
     as_of: AsOf = None,
     data: Data = None,

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
 from reformcalc.errors import Refused
-from reformcalc.queries.common import age, stamp
+from reformcalc.queries.common import age, names, stamp
 from reformcalc.queries.compare import compare
 from reformcalc.queries.conflicts import conflicts
+from reformcalc.queries.deadline_words import who
 from reformcalc.queries.deadlines import OPEN, State, deadlines, slipped
 from reformcalc.queries.over_years import over_years
 from reformcalc.queries.sensitivity import sensitivity
@@ -31,7 +32,8 @@ METHOD = """
 Each pound is counted once: a sum that lies inside another adds nothing to it, and what no source
 itemises stands as a row of its own.
 
-Figures are as known on the day: what was announced by then, at the size it then had.
+Figures are as known on the day: what was announced by then, at the size it then had. Where the record
+has that size only from a later document, the row says so.
 
 "Over" has a floor and no ceiling, "up to" a ceiling; what is inside a firm sum cannot be more than
 the sum leaves.
@@ -165,17 +167,12 @@ def _for_a_page(dataset: Dataset, report: Report[Any]) -> Report[Any]:
     elif report.name == "sources":
         columns = (*columns, Column("accessed", "Read on"), Column("licence", "Licence"))
     elif report.name == "deadlines":
-        rows = (replace(row, who=_names(dataset, row)) for row in report.rows)
+        rows = (
+            replace(row, who=who(names(dataset, row.lead), names(dataset, row.acts)))
+            for row in report.rows
+        )
         report = replace(report, rows=tuple(rows))
     return replace(report, columns=columns)
-
-
-def _names(dataset: Dataset, row: DeadlineRow) -> str:
-    """Say by name who leads, and who must act where it is not the lead alone."""
-    leads, acts = (
-        words.listed(dataset.bodies[id_].title for id_ in ids) for ids in (row.lead, row.acts)
-    )
-    return leads if row.acts == row.lead else f"{leads}; to act: {acts}"
 
 
 def _in_short(

@@ -84,6 +84,11 @@ def find(dataset: Dataset, kind: str, name: str) -> None:
         raise UnknownId(singular(kind), name, known)
 
 
+def names(dataset: Dataset, bodies: Iterable[str]) -> str:
+    """List some bodies by their names."""
+    return words.listed(dataset.bodies[id_].title for id_ in bodies)
+
+
 def singular(kind: str) -> str:
     """Return the word for one entry of a kind."""
     return "body" if kind == "bodies" else kind.removesuffix("s")

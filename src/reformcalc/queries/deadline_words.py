@@ -60,11 +60,9 @@ def how_closely(due: Due) -> str:
     return _CLOSELY.get(due.precision, f"to the {due.precision}")
 
 
-def who(milestone: Milestone) -> str:
-    """Say who leads, and who must act where it is not the lead alone."""
-    leads = words.listed(milestone.lead)
-    acts = milestone.acts or milestone.lead
-    return leads if acts == milestone.lead else f"{leads}; to act: {words.listed(acts)}"
+def who(leads: str, acts: str) -> str:
+    """Say who leads, and who must act where it is not the lead alone; by id, or by name."""
+    return leads if acts == leads else f"{leads}; to act: {acts}"
 
 
 def remark(dataset: Dataset, milestone: Milestone, now: Standing, as_of: date) -> str:

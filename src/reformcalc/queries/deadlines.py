@@ -12,7 +12,7 @@ from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.known import last_day, out_by, outcome_day
 from reformcalc.milestones import OPEN, State, open_state, standing, to_come, witness
-from reformcalc.queries.common import Chosen, age, stamp
+from reformcalc.queries.common import Chosen, age, names, stamp
 from reformcalc.queries.deadline_words import (
     given,
     history,
@@ -288,7 +288,7 @@ def _row(
         confidence=milestone.confidence,
         when=when(due, now.state, as_of),
         dated=how_closely(due),
-        who=who(milestone),
+        who=who(words.listed(milestone.lead), words.listed(milestone.acts or milestone.lead)),
         remark=remark(dataset, milestone, now, as_of),
         where=_where(dataset, told, as_of),
         sources=(told.source,),
@@ -326,7 +326,7 @@ def _limited(dataset: Dataset, chosen: Chosen, acts: Sequence[str], text: Sequen
     """Say in brackets what the list is limited to, or nothing."""
     parts = [chosen.described(dataset)]
     if acts:
-        parts.append(f"{words.listed(dataset.bodies[body].title for body in acts)} to act")
+        parts.append(f"{names(dataset, acts)} to act")
     if text:
         parts.append(f"with {' or '.join(chr(34) + one + chr(34) for one in text)}")
     said = "; ".join(filter(None, parts))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.known import by_then, last_day, outcome_day
 from reformcalc.milestones import OPEN, State, outcome_by
+from reformcalc.queries.common import names
 from reformcalc.report import Event
 
 if TYPE_CHECKING:
@@ -92,16 +93,12 @@ def _address(dataset: Dataset, row: DeadlineRow) -> str | None:
 
 
 def _text(dataset: Dataset, report: Report[DeadlineRow], row: DeadlineRow) -> str:
-    leads, acts = (
-        words.listed(dataset.bodies[body].title for body in bodies)
-        for bodies in (row.lead, row.acts)
-    )
     said = " ".join(filter(None, (row.state.replace("-", " "), row.remark and f"({row.remark})")))
     return "\n".join(
         [
             f"Due {row.due}: {_span(row)}.",
             f"As of {words.day(report.as_of)}: {said}.",
-            f"Lead: {leads}. To act: {acts}.",
+            f"Lead: {names(dataset, row.lead)}. To act: {names(dataset, row.acts)}.",
             f"Source: {row.where}.",
             f"reformcalc show {row.id}",
         ]

@@ -109,7 +109,7 @@ def _a_year(pair: Pair, measure: Measure, count: int | None, what: str) -> Compa
     run = Years(years[0], years[-1])
     over = f"{words.number(ask.count or 0)} years"
     per_year = pair.benchmark.per_year
-    alike = _ALIKE if _alike(pair.benchmark.asks_for, measure) else ""
+    alike = _SAME_WAY if _alike(pair.benchmark.asks_for, measure) else ""
     new = "new money, " if measure.new else ""
     return set_against(
         new + ("a year" if per_year else f"a year, asked for over {over}"),
@@ -206,7 +206,7 @@ def headline(pair: Pair) -> CompareRow:
         asked.in_all(pair),
         assumption=(
             "all money promised, whatever its years, against all that was asked for"
-            + (_ALIKE if pair.benchmark.asks_for == "all" else "")
+            + (_SAME_WAY if pair.benchmark.asks_for == "all" else "")
         ),
     )
 
@@ -261,7 +261,7 @@ def new_each_year(pair: Pair) -> CompareRow:
         asked.in_all(pair),
         assumption=(
             "what was not being spent before, in every year that it lasts, against all the new "
-            f"spending that was asked for{_ALIKE}"
+            f"spending that was asked for{_SAME_WAY}"
             if pair.benchmark.asks_for == "new"
             else "what was not being spent before, in every year that it lasts, against all that "
             "was asked for"
@@ -281,7 +281,7 @@ def _real_terms_asked_in_cash(pair: Pair) -> CompareRow:
     return in_real_terms(pair, Measure(prices=pair.prices), asked_in_cash=True)
 
 
-_ALIKE = ", which is counted in the same way"
+_SAME_WAY = ", which is counted in the same way"
 # The basis on which both sides count the same thing, by what the benchmark asks for.
 LIKE_FOR_LIKE = {"new": "new-each-year", "all": "headline"}
 # The same of what was asked for in each year.

@@ -59,14 +59,15 @@ def start(pair: Pair) -> CompareRow:
     try:
         if id_ := like_for_like(pair):
             return row_of(pair, id_)
-        why = (
-            f"this is a part of the money ({pair.part}), against all that was asked for; leave out "
-            "what limits it, or name a benchmark that asks for no more (list benchmarks)"
-        )
-        if not pair.part:
-            why = "no source says whether new money was asked for or all"
     except Unsuited as reason:
         why = str(reason)
+    else:
+        why = "no source says whether new money was asked for or all"
+        if pair.part:
+            why = (
+                f"this is a part of the money ({pair.part}), against all that was asked for; leave "
+                "out what limits it, or name a benchmark that asks for no more (list benchmarks)"
+            )
     raise Refused(f'"{pair.name}" has no like-for-like basis to start from: {why}')
 
 
