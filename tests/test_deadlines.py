@@ -677,3 +677,9 @@ def test_a_body_of_ones_own_is_told_how_to_begin(run: Callable[..., Result]) -> 
     assert result.code == 2
     assert 'no body "leeds"' in result.err
     assert "reformcalc new milestone" in result.err
+
+
+def test_a_list_of_nothing_says_so() -> None:
+    """Where no state is counted by itself, the headline still ends as a sentence does."""
+    report = deadlines(_one(due="2027"), as_of=REVIEWED, states=[State.UNDATED], text=["zzz"])
+    assert report.headline == 'As of 21 November 2026 (with "zzz"): none'

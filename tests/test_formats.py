@@ -14,6 +14,7 @@ import pytest
 from reformcalc import load
 from reformcalc.queries.compare import compare
 from reformcalc.queries.compare_explain import explain as explain_compare
+from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadlines import deadlines
 from reformcalc.queries.entries import entries
 from reformcalc.queries.explain import explain
@@ -25,7 +26,7 @@ from reformcalc.render.cells import BREAKS, columns
 from reformcalc.render.csv import render_csv
 from reformcalc.render.markdown import render_markdown
 from reformcalc.render.table import render_table
-from reformcalc.report import Column, Report, Shape
+from reformcalc.report import ID, Column, Report, Shape
 from tests.conftest import TINY
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ if TYPE_CHECKING:
 class _Row:
     name: str
     count: int | None
+
+
+@dataclass(frozen=True)
+class _Change:
+    id: str
+    says: str
 
 
 def _report(*rows: _Row) -> Report[_Row]:
@@ -155,3 +162,28 @@ def test_a_narrow_tree_has_its_titles_below_its_ids() -> None:
     wide = render_table(report, width=120, colour=False)
     assert "├ ffc-pathfinder" in wide
     assert "│ │ Families First for Children pathfinder" not in wide
+
+
+def test_a_heading_stands_whole_whatever_its_column() -> None:
+    """An id that heads a group can be copied, however narrow the first column is."""
+    report = conflicts(load().valid(), as_of=date(2026, 11, 22))
+    for colour in (False, True):
+        lines = render_table(report, width=80, colour=colour).splitlines()
+        ids = dict.fromkeys(row.entry for row in report.rows)
+        written = [f"  \x1b[1m{id_}\x1b[0m" if colour else f"  {id_}" for id_ in ids]
+        assert [line for line in lines if line in written] == written
+
+
+def test_a_long_id_leaves_room_for_its_sentence() -> None:
+    """Without figures too, what no column of words is left for stands below the id."""
+    row = _Change("a-very-long-id" * 4, "one two three four five six seven eight nine ten")
+    report = Report(
+        name="made",
+        as_of=date(2031, 6, 30),
+        dataset=None,
+        headline="Made",
+        rows=(row,),
+        row_type=_Change,
+        columns=(ID, Column("says", shape=Shape.SENTENCE)),
+    )
+    assert f"  {row.id}\n  {row.says}\n" in render_table(report, width=80, colour=False)

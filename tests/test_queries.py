@@ -785,3 +785,18 @@ def test_what_is_dated_after_the_day_is_named(number: int, named: str) -> None:
             assert report.notes.count(note) == said
     for one in totals(dataset, as_of=date(2027, 1, 1)).notes:
         assert "Dated after" not in one
+
+
+def test_new_money_is_explained_beside_why_it_counts() -> None:
+    """What is not itemised, or open, says so also of new money, with how much of it is new."""
+    sums = {
+        "plan": commitment("£20m"),
+        "part": commitment("over £4m", part_of="plan", existing="£0"),
+        "inner": commitment("£1m", part_of="part"),
+        "alone": commitment("£7m", existing="£2m"),
+    }
+    rows = explain(record(sums), as_of=DAY, new="each-year").rows
+    told = {row.id: row.reason for row in rows}
+    assert told["part"].startswith("not itemised (£3m of over £4m); at most £19m")
+    assert told["part"].endswith("; new in full")
+    assert told["alone"] == "£2m of £7m was being spent before"

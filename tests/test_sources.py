@@ -172,3 +172,11 @@ def test_the_record_stands_in_its_documents(run: Callable[..., Result]) -> None:
     result = run("sources", "check", Path(str(folder)))
     assert result.code == 0, result.out
     assert " 0 missing" in result.out
+
+
+def test_a_format_that_does_not_exist_is_refused_as_elsewhere(run: Callable[..., Result]) -> None:
+    """A command that has another below it has no words of a library before its message."""
+    for command in ("sources", "totals"):
+        result = run(command, "--format", "xml")
+        assert result.code == 2
+        assert "Invalid value for '--format': 'xml' is not one of 'table'" in result.err

@@ -20,7 +20,7 @@ from pydantic_core.core_schema import no_info_plain_validator_function
 
 from reformcalc.due import Due, parse_day, parse_due, parse_when
 from reformcalc.errors import did_you_mean
-from reformcalc.money import Amount, Quantity, parse_amount, parse_quantity
+from reformcalc.money import Amount, Qualifier, Quantity, parse_amount, parse_quantity
 from reformcalc.years import FinancialYear, Years, parse_year, parse_years
 
 if TYPE_CHECKING:
@@ -138,10 +138,14 @@ _LEAST_INDEX, _MOST_INDEX = Decimal("0.01"), Decimal(10**6)  # the base is 100
 
 
 def _index(text: str) -> Any:
-    amount = parse_quantity(text).amount
-    if amount.word or not _LEAST_INDEX <= amount.stated <= _MOST_INDEX:
+    try:
+        quantity = parse_quantity(text)
+    except ValueError:
+        quantity = None
+    fits = quantity and not quantity.unit and quantity.amount.qualifier is Qualifier.EXACT
+    if not quantity or not fits or not _LEAST_INDEX <= quantity.amount.stated <= _MOST_INDEX:
         raise ValueError(f'"{text}" is not an index number; write it in digits: "88.2512"')
-    return amount.stated
+    return quantity.amount.stated
 
 
 def _existing(text: str) -> Amount | str:

@@ -18,7 +18,7 @@ FORMS = (
     '"2023-12-31", "September 2023", "spring 2024", "2027", "FY 2026-27", "Q4 2026-27", '
     '"early 2025", "by the end of 2023", "from April 2023", "before 2026"'
 )
-NO_DAY = "there is no such day from 1900 to 2199"
+NO_DAY = "there is no such day; write one of the calendar, from 1900 to 2199"
 LEADS = ("by", "from", "before", "after")
 _ANY_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # What documents print for words that we read.

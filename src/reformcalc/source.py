@@ -208,7 +208,9 @@ def _fault(error: Exception, text: str) -> Finding:
         mark = mark or error.problem_mark or error.context_mark
         at = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
         said = ", ".join(part for part in (error.context, error.problem) if part)
-        if "mapping values are not allowed" in said and (above := _without_colon(text, at)):
+        if opened := _opening_quote(text, error.problem_mark):
+            at, said = opened, "a quoted scalar that ends on another line"
+        elif "mapping values are not allowed" in said and (above := _without_colon(text, at)):
             at, said = above, "a name without its colon"
         hint = _hint(said, _line(text, at.line), at.column)
         return Finding("valid-yaml", f"this is not YAML: {said}{hint}", at=at)
@@ -228,6 +230,21 @@ def _begins_there(error: yaml.MarkedYAMLError) -> bool:
         return True
     begins, ends = error.context_mark, error.problem_mark
     return "flow" in context and bool(begins and ends and begins.line != ends.line)
+
+
+def _opening_quote(text: str, fault: yaml.Mark | None) -> Position | None:
+    """Return where a quotation began that ended just before a fault, if on another line.
+
+    One that was never closed goes on to the next quotation mark, and what follows that is at fault.
+    """
+    line, column = (fault.line, fault.column) if fault else (0, 0)
+    lines = text.splitlines()[: line + 1]
+    before = "\n".join([*lines[:-1], *(last[:column] for last in lines[-1:])]).rstrip()
+    mark = before[-1:]
+    opens = before.rfind(mark, 0, -1) if mark in ('"', "'") else -1
+    if opens < 0 or "\n" not in before[opens:]:
+        return None
+    return _place(before, opens)
 
 
 def _without_colon(text: str, at: Position) -> Position | None:

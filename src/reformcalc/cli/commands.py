@@ -6,13 +6,14 @@ knows their names and what they are for, which is all that help and completion n
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     Function = TypeVar("Function", bound=Callable[..., None])
 
@@ -37,16 +38,31 @@ def add(name: str, app: typer.Typer) -> None:
     _COMMANDS[name] = app
 
 
+@contextmanager
+def _without_prefix() -> Iterator[None]:
+    """Take pydantic's own words from before a message."""
+    try:
+        yield
+    except typer.BadParameter as error:
+        error.message = error.message.removeprefix("Value error, ")
+        raise
+
+
+class Group(TyperGroup):
+    """A command that has others below it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        with _without_prefix():
+            return super().parse_args(ctx, args)
+
+
 class _Command(TyperCommand):
     """A command whose options are taken as written where a line is only to be completed."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not ctx.resilient_parsing:
-            try:
+            with _without_prefix():
                 return super().parse_args(ctx, args)
-            except typer.BadParameter as error:
-                error.message = error.message.removeprefix("Value error, ")  # pydantic's own words
-                raise
         given, ctx.args, _ = self.make_parser(ctx).parse_args(args)
         for option in self.get_params(ctx):
             ctx.params[option.name], source = option.consume_value(ctx, given)

@@ -8,10 +8,11 @@ import typer
 
 from reformcalc.cli.app import FAILED, AsOf, Data, FormatOption, answer, day, emit_report, read
 from reformcalc.cli.bar import bar
-from reformcalc.cli.commands import add
+from reformcalc.cli.commands import Group, add
 from reformcalc.render import Format
 
 sources_app = typer.Typer(
+    cls=Group,
     rich_markup_mode=None,
     add_completion=False,
     help="The documents that the record rests on, with how many claims each carries.",

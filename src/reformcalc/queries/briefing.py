@@ -32,8 +32,8 @@ METHOD = """
 Each pound is counted once: a sum that lies inside another adds nothing to it, and what no source
 itemises stands as a row of its own.
 
-Figures are as known on the day: what was announced by then, at the size it then had. Where the record
-has that size only from a later document, the row says so.
+Figures are as known on the day: what was announced by then, at the size it then had. Where the
+record has that size only from a later document, the row says so.
 
 "Over" has a floor and no ceiling, "up to" a ceiling; what is inside a firm sum cannot be more than
 the sum leaves.

@@ -346,7 +346,7 @@ def _headline(
         count = sum(row.state is state for row in rows)
         if count or (state in OPEN and state in states):
             said.append(f"{count or 'none'} {name}{by if state is State.UPCOMING else ''}")
-    return f"As of {words.day(as_of)}{limited}: {', '.join(said)}"
+    return f"As of {words.day(as_of)}{limited}: {', '.join(said) or 'none'}"
 
 
 _SPOKEN = {

@@ -67,7 +67,9 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
     for id_ in question.selected:
         item = ledger.items[id_]
         counts = question.own({id_}) if id_ in question.counted else 0
-        reason = (question.measure.new and new_remark(question, item)) or _reason(ledger, item)
+        reason = _reason(ledger, item)
+        if question.measure.new and (new := new_remark(question, item)):
+            reason = new if reason == _IN_FULL else f"{reason}; {new}"
         if question.measure.prices and id_ in question.counted and not item.years:
             reason = "of no stated year: in no real terms"
         yield ExplainRow(id_, item.title, item.money, counts, reason)
@@ -77,6 +79,9 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
             first = next(iter(ever_stated(entry)), Sum())
             when = f" (announced {entry.announced.text})" if entry.announced else ""
             yield ExplainRow(id_, entry.title, first, 0, f"not yet known{when}")
+
+
+_IN_FULL = "counted in full"
 
 
 def _reason(ledger: Ledger, item: Item) -> str:
@@ -95,7 +100,7 @@ def _reason(ledger: Ledger, item: Item) -> str:
             return f"never counted{said or within}"
     excess = excess_of(ledger, item)
     if item.own.stated == item.money.stated:
-        return f"counted in full{_ceiling(ledger, item)}"
+        return f"{_IN_FULL}{_ceiling(ledger, item)}"
     if item.own.stated:
         own, whole = words.pounds(item.own.stated), words.money(item.money)
         return f"not itemised ({own} of {whole}){_ceiling(ledger, item)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import StringIO
+from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _INDENT = 2
 _GAP = 2
 _LEAST = 8  # letters, however long an id beside them is
+_HEADING = "\u200b"  # holds the place of a heading; in a record it is refused (printable-text)
 _LINES = "│├└ "  # what a tree is drawn with
 _READABLE = 24  # columns below which a sentence is a list of words
 _SENTENCE = 80  # columns of a sentence that are easily read, and keep figures near their words
@@ -43,8 +45,23 @@ def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
         console.print()
     for note in report.notes:
         console.print(Text(note), width=prose)
-    lines = out.getvalue().split("\n")
-    return "\n".join(line.rstrip() for line in lines)
+    headings = _headings(report)
+    lines = [
+        _headed(next(headings), colour=colour) if _HEADING in line else line.rstrip()
+        for line in out.getvalue().split("\n")
+    ]
+    return "\n".join(lines)
+
+
+def _headings(report: Report[Any]) -> Iterator[str]:
+    """Return what heads each group of rows, in order."""
+    groups = groupby(heading(report, row) for row in report.rows if report.group)
+    return (group for group, _ in groups)
+
+
+def _headed(group: str, *, colour: bool) -> str:
+    """Write a heading across all columns, which a cell cannot be."""
+    return " " * _INDENT + (f"\x1b[1m{group}\x1b[0m" if colour else group)
 
 
 def _table(report: Report[Any], width: int) -> Table:
@@ -69,7 +86,7 @@ def _table(report: Report[Any], width: int) -> Table:
     for place, row in enumerate(report.rows):
         if report.group and (group := heading(report, row)) != above:
             above = group
-            table.add_row(Text(group, style="bold"))
+            table.add_row(_HEADING)
         table.add_row(*(_cell(one, place, crowded=crowded) for one in cells))
     if report.total is not None:
         totals = ["Total", *(one.total for one in cells[1:])]
@@ -78,11 +95,11 @@ def _table(report: Report[Any], width: int) -> Table:
 
 
 def _folded(cells: list[Cells], width: int) -> list[Cells]:
-    """Put a sentence under the id that it is of, where figures leave no room beside that."""
+    """Put a sentence under the id that it is of, where that and the figures leave no room."""
     sentence = next((one for one in cells if one.column.shape is Shape.SENTENCE), None)
     figures = [one for one in cells if one.right]
     ids = cells[0]
-    if sentence is None or not figures or ids.column.shape is not Shape.NAME:
+    if sentence is None or ids.column.shape is not Shape.NAME:
         return cells
     room = width - _INDENT - sum(_widest(one, crowded=False) + _GAP for one in figures)
     if room >= _widest(ids, crowded=False) + _GAP + _READABLE:
