@@ -14,6 +14,7 @@ import pytest
 
 from reformcalc import load
 from reformcalc.milestones import State
+from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadlines import deadlines, slipped
 from reformcalc.queries.events import events
 from reformcalc.queries.show import show
@@ -270,10 +271,50 @@ def test_what_moved_is_ranked(run: Callable[..., Result]) -> None:
 
 
 def test_a_date_in_other_words_has_not_slipped() -> None:
-    """A later date with the same last day is listed, and its last day said to have stayed."""
-    moved = [{"to": "the end of 2027", "on": "2024-01-01", "claims": CLAIM}]
+    """A later date of the same days is listed, and its last day said to have stayed."""
+    moved = [{"to": "by 2027", "on": "2024-01-01", "claims": CLAIM}]
     (row,) = slipped(_one(due="2027", moved=moved), as_of=REVIEWED).rows
     assert (row.when, row.slipped_days) == ("the last day stayed", 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "days"),
+    [
+        ("2027", "March 2027", 0),
+        ("2027", "31 December 2027", 0),
+        ("once it can be", "March 2027", None),
+        ("once it can be", "after March 2027", None),
+    ],
+)
+def test_a_closer_date_is_no_other(first: str, later: str, days: int | None) -> None:
+    """What lies inside the first promise, or dates what had no day, only says it more closely."""
+    moved = [{"to": later, "on": "2024-01-01", "claims": CLAIM}]
+    dataset = _one(due=first, moved=moved)
+    report = slipped(dataset, as_of=REVIEWED)
+    assert report.rows == ()
+    assert "Dated more closely since, which is no move: step." in report.notes
+    (row,) = deadlines(dataset, as_of=REVIEWED, states=[*State]).rows
+    assert (row.due, row.slipped_days) == (later, days)
+    told = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+    assert f"1 January 2024: dated more closely: {later}" in told
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "days"),
+    [
+        ("by 2027", "by 2026", -365),
+        ("2027", "December 2026 to March 2027", -275),
+        ("2027", "early 2028", 121),
+        ("2027", "from 2028", 366),
+        ("after 2026", "after 2027", None),
+        ("2027", "when it can be", None),
+    ],
+)
+def test_a_date_outside_the_first_is_another(first: str, later: str, days: int | None) -> None:
+    """Earlier or later, wholly or in part: the promise moved."""
+    moved = [{"to": later, "on": "2024-01-01", "claims": CLAIM}]
+    (row,) = slipped(_one(due=first, moved=moved), as_of=REVIEWED).rows
+    assert row.slipped_days == days
 
 
 def test_what_came_late_without_another_date_is_counted() -> None:
@@ -623,6 +664,10 @@ def test_what_tells_of_a_day_was_perhaps_written_later() -> None:
     dataset = record({}, sources=later, milestones={"step": {**step, "claims": CLAIM}})
     (row,) = deadlines(dataset, as_of=date(2023, 2, 2)).rows
     assert row.where == "DfE, 3 February 2023, page 1 (published later)"
+    undated = {"paper": {"title": "A paper", "publisher": "DfE", "accessed": "2026-11-21"}}
+    dataset = record({}, sources=undated, milestones={"step": {**step, "claims": CLAIM}})
+    (row,) = deadlines(dataset, as_of=date(2023, 2, 2)).rows
+    assert row.where.endswith(", undated, page 1")
     (row,) = deadlines(dataset, as_of=date(2023, 2, 3)).rows
     assert row.where == "DfE, 3 February 2023, page 1"
 
@@ -683,3 +728,18 @@ def test_a_list_of_nothing_says_so() -> None:
     """Where no state is counted by itself, the headline still ends as a sentence does."""
     report = deadlines(_one(due="2027"), as_of=REVIEWED, states=[State.UNDATED], text=["zzz"])
     assert report.headline == 'As of 21 November 2026 (with "zzz"): none'
+
+
+def test_our_own_words_are_said_to_be_of_one_day() -> None:
+    """A note may tell what came later: an answer of an earlier day says so where it prints one."""
+    for fields, warned in (({}, False), ({"note": "It was met in 2026."}, True)):
+        dataset = _one(due="2027", **fields)
+        notes = show(dataset, "step", as_of=date(2024, 1, 1)).notes
+        assert any("may tell what came later" in note for note in notes) is warned
+        assert not any(
+            "may tell what came later" in note
+            for note in show(dataset, "step", as_of=REVIEWED).notes
+        )
+    record_ = load().valid()
+    notes = conflicts(record_, as_of=date(2023, 6, 20)).notes
+    assert any("may tell what came later" in note for note in notes)

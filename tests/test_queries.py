@@ -670,7 +670,7 @@ def test_a_sum_that_only_later_documents_print_says_so() -> None:
     late = [{"source": "late", "at": "page 1", "says": "£9m"}]
     level = commitment("£9m", announced="2025-06-11", claims=late)
     dataset = record({"level": level}, sources=_EARLY_AND_LATE)
-    for day, remark in ((date(2026, 1, 28), "only later documents print it"), (DAY, "")):
+    for day, remark in ((date(2026, 1, 28), "no document dated by then prints it"), (DAY, "")):
         (row,) = totals(dataset, as_of=day).rows
         assert (row.remark, row.where is None) == (remark, bool(remark))
 
@@ -723,7 +723,7 @@ def test_a_part_leaves_it_to_the_whole_to_say_that_only_later_documents_print_it
     }
     dataset = record(sums, sources=_EARLY_AND_LATE)
     remarks = {row.id: row.remark for row in totals(dataset, as_of=date(2026, 1, 28)).rows}
-    assert remarks["pilot"] == "only later documents print it"
+    assert remarks["pilot"] == "no document dated by then prints it"
     assert remarks["pilot~year"] == ""
 
 

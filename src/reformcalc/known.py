@@ -115,10 +115,10 @@ def by_then(dataset: Dataset, entry: Model, day: date) -> Model:
         case Benchmark():
             given = (one for one in entry.cautions if given_by(dataset, one, day))
             then = {"cautions": tuple(given)}
-        case FigureEntry(value=Quantity() as value, was=Quantity() as was):
+        case FigureEntry(value=Quantity() as value):
             saying = [claim for claim in entry.claims if _says(claim, value)]
             if saying and not any(out_by(dataset, claim, day) for claim in saying):
-                then = {"value": was, "was": None}
+                then = {"value": entry.was, "was": None}
     return entry.model_copy(update=then)
 
 

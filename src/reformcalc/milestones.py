@@ -62,16 +62,32 @@ class Standing:
     state: State
 
     @property
+    def moved(self) -> bool:
+        """Whether another date was given, and not only a closer one."""
+        return bool(self.moves) and not closer(self.first, self.due)
+
+    @property
     def slipped(self) -> int | None:
         """By how many days the last day of the promise moved; negative if it was brought forward.
 
-        0 where it never moved, None where either date has no last day.
+        0 where it never moved or was only dated more closely, None where either date has no last
+        day.
         """
         if not self.moves:
             return 0
         if self.due.latest is None or self.first.latest is None:
             return None
-        return (self.due.latest - self.first.latest).days
+        return (self.due.latest - self.first.latest).days if self.moved else 0
+
+
+def closer(first: Due, due: Due) -> bool:
+    """Whether a date only says more closely what was promised: any does where that had no day."""
+    if not first.dated:
+        return due.dated
+    if not (first.earliest and first.latest and due.earliest and due.latest):
+        return False
+    inside = first.earliest <= due.earliest and due.latest <= first.latest
+    return inside and not first.same_days(due)
 
 
 def standing(dataset: Dataset, milestone: Milestone, as_of: date) -> Standing:
@@ -150,6 +166,11 @@ def says_due(due: Due, claim: Claim) -> bool:
 def witness(due: Due, claims: Sequence[Claim]) -> Claim:
     """Return the claim to cite for a date: the first that words it, else the first of all."""
     return next((claim for claim in claims if says_due(due, claim)), claims[0])
+
+
+def dated_by(milestone: Milestone, now: Standing) -> Claim:
+    """Return the claim to cite for the date that is in force."""
+    return witness(now.due, now.moves[-1].claims if now.moves else milestone.claims)
 
 
 def _folded(words: str) -> str:

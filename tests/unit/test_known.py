@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from reformcalc.known import by_then
+from reformcalc.queries.show import show
 from tests.unit.builders import commitment, record
 
 DAYS = (date(2024, 2, 1), date(2024, 2, 2), date(2024, 2, 3))  # before, on and after
@@ -66,6 +67,22 @@ def test_a_figure_is_what_it_was_until_a_document_says_it(
     )
     then = [by_then(dataset, dataset.figures["boats"], day).value for day in DAYS]
     assert [one and one.amount.text for one in then] == figures
+
+
+def test_a_figure_that_no_document_says_yet_is_not_there() -> None:
+    """A rise may be promised long before its size: until then it has none, not the later one."""
+    rise = {"title": "Rise", "kind": "rate", "unit": "rise", "by": "dfe", "value": "12.43%"}
+    claims = [PAPER, {"source": "late", "at": "page 1", "says": "a rise of 12.43%"}]
+    dataset = record(
+        {},
+        figures={"rise": {**rise, "claims": claims}},
+        sources={
+            "paper": {"title": "A", "publisher": "DfE", "published": "2023-02-02"},
+            "late": {"title": "B", "publisher": "DfE", "published": ON},
+        },
+    )
+    said = [show(dataset, "rise", as_of=day).headline for day in DAYS]
+    assert said == ["Rise: no figure yet", "Rise: 12.43% rise", "Rise: 12.43% rise"]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from reformcalc.known import in_force, last_day, out_by
-from reformcalc.milestones import outcome_by
-from reformcalc.model import Commitment, Milestone
+from reformcalc.known import in_force, out_by
+from reformcalc.model import Commitment
 from reformcalc.money import amounts_in
 
 if TYPE_CHECKING:
@@ -61,15 +60,8 @@ def prints(claim: Claim, value: Decimal) -> bool:
 
 def _witnesses(entry: Entry, as_of: date) -> Iterator[Claim]:
     """Yield the claims for what an entry says on a day, the latest first."""
-    match entry:
-        case Commitment() if revision := in_force(entry.amount, as_of):
-            yield from revision.claims
-        case Milestone():
-            if outcome := outcome_by(entry, as_of):
-                yield from outcome.claims
-            for move in reversed(entry.moved):
-                if last_day(move.on) <= as_of:
-                    yield from move.claims
+    if isinstance(entry, Commitment) and (revision := in_force(entry.amount, as_of)):
+        yield from revision.claims
     for claim in entry.claims:
         if not claim.variant:
             yield claim

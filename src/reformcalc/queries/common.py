@@ -119,6 +119,18 @@ def age(dataset: Dataset, as_of: date) -> Iterable[str]:
         yield f"Dated after this day, and so in no answer: {named}."
 
 
+def hindsight(dataset: Dataset, as_of: date) -> Iterable[str]:
+    """Yield the line that warns of our own words in the answer of an earlier day: they are of one.
+
+    Figures, dates and quotations are as known on the day; notes and reasons carry none.
+    """
+    if as_of < dataset.about.reviewed:
+        yield (
+            "Notes and reasons are in the record's own words, as of its last review on "
+            f"{words.day(dataset.about.reviewed)}: they may tell what came later."
+        )
+
+
 def _later(dataset: Dataset, as_of: date) -> list[str]:
     """Return the ids of the commitments and milestones that are dated after a day, in order."""
     dated = (*dataset.commitments.items(), *dataset.milestones.items())

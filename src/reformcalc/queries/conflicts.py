@@ -10,7 +10,7 @@ from reformcalc.known import all_claims, by_then, claims_of, known_by, out_by
 from reformcalc.ledger import as_sum
 from reformcalc.model import REVISED, Benchmark, Commitment, Entry, Milestone
 from reformcalc.queries.citing import prints
-from reformcalc.queries.common import Chosen, admitted, age, stamp
+from reformcalc.queries.common import Chosen, admitted, age, hindsight, stamp
 from reformcalc.queries.written import says
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.report import Column, Report, Shape
@@ -75,7 +75,7 @@ def conflicts(
             Column("says", shape=Shape.SENTENCE, under=(Column("place", cites="cited"),)),
         ),
         group="entry",
-        notes=tuple(age(dataset, as_of)),
+        notes=(*age(dataset, as_of), *(hindsight(dataset, as_of) if rows else ())),
     )
 
 

@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.known import last_day, out_by, outcome_day
-from reformcalc.milestones import OPEN, State, open_state, standing, to_come, witness
+from reformcalc.milestones import OPEN, State, dated_by, open_state, standing, to_come
 from reformcalc.queries.common import Chosen, age, names, stamp
 from reformcalc.queries.deadline_words import (
     given,
@@ -145,12 +145,16 @@ def slipped(
     """Return the milestones that were given another date, the furthest moved first.
 
     Ranked by how far the last day moved from that of the first promise; where one of the two has
-    none, that cannot be said, and the milestone comes last. Raises as `deadlines` does.
+    none, that cannot be said, and the milestone comes last. A closer date, as "March 2025" for
+    "2025", is no other. Raises as `deadlines` does.
     """
     chosen = chosen or Chosen()
     _check(dataset, chosen, states, acts)
     known = [row for row in _known(dataset, as_of, chosen, acts, text) if row.state in states]
-    rows = sorted((_as_moved(dataset, row, as_of) for row in known if row.moved), key=_furthest)
+    then = {row.id: standing(dataset, dataset.milestones[row.id], as_of) for row in known}
+    moved = (row for row in known if then[row.id].moved)
+    rows = sorted((_as_moved(dataset, row, then[row.id]) for row in moved), key=_furthest)
+    closer = [id_ for id_, now in then.items() if now.moves and not now.moved]
     limited = _limited(dataset, chosen, acts, text)
     return Report(
         name="deadlines",
@@ -164,7 +168,12 @@ def slipped(
             Column("when", "Moved", under=(Column("state"), Column("who"))),
             Column("title", shape=Shape.SENTENCE, under=(ID, Column("remark"))),
         ),
-        notes=(*_kin_notes(dataset, rows, acts), *_slip_notes(dataset, known, as_of)),
+        notes=(
+            *_kin_notes(dataset, rows, acts),
+            "Moved: from the last day of the first promise to that of the date now in force.",
+            *_unmoved_notes(known, closer),
+            *age(dataset, as_of),
+        ),
     )
 
 
@@ -257,8 +266,7 @@ def _row(
     dataset: Dataset, id_: str, milestone: Milestone, now: Standing, as_of: date
 ) -> DeadlineRow:
     due = now.due
-    claims = now.moves[-1].claims if now.moves else milestone.claims
-    told = now.outcome.claims[0] if now.outcome else witness(due, claims)
+    told = now.outcome.claims[0] if now.outcome else dated_by(milestone, now)
     looked = milestone.looked if milestone.looked and milestone.looked.on <= as_of else None
     return DeadlineRow(
         id=id_,
@@ -296,15 +304,14 @@ def _row(
 
 
 def _where(dataset: Dataset, claim: Claim, as_of: date) -> str:
-    """Cite a claim; what tells of the day was perhaps written after it."""
-    later = "" if out_by(dataset, claim, as_of) else " (published later)"
-    return words.citation(dataset, claim) + later
+    """Cite a claim; a dated document that tells of the day may have been written after it."""
+    dated_later = dataset.sources[claim.source].published and not out_by(dataset, claim, as_of)
+    return words.citation(dataset, claim) + (" (published later)" if dated_later else "")
 
 
-def _as_moved(dataset: Dataset, row: DeadlineRow, as_of: date) -> DeadlineRow:
+def _as_moved(dataset: Dataset, row: DeadlineRow, now: Standing) -> DeadlineRow:
     """Return a row that tells how it moved instead of when it is due."""
-    milestone = dataset.milestones[row.id]
-    told = history(dataset, milestone, standing(dataset, milestone, as_of))
+    told = history(dataset, dataset.milestones[row.id], now)
     return replace(row, when=shift(row.slipped_days), remark=told)
 
 
@@ -412,12 +419,13 @@ def _notes(
 _UNSETTLED = (*OPEN, State.UNDATED, State.PARTLY_MET)
 
 
-def _slip_notes(dataset: Dataset, known: Sequence[DeadlineRow], as_of: date) -> Iterator[str]:
-    yield "Moved: from the last day of the first promise to that of the date now in force."
+def _unmoved_notes(known: Sequence[DeadlineRow], closer: Sequence[str]) -> Iterator[str]:
+    """Say what else has another date than was first promised, or should have had one."""
+    if closer:
+        yield f"Dated more closely since, which is no move: {words.listed(closer)}."
     silent = sum(bool(row.days_late_high) and not row.moved for row in known)
     if silent:
         yield Hinted(
             f"Late, or perhaps late, without another date being given: {silent}",
             " (deadlines --all has them, with by how much)",
         )
-    yield from age(dataset, as_of)

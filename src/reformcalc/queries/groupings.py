@@ -145,7 +145,7 @@ def _stated_remarks(question: Question, item: Item, where: str) -> Iterator[str]
     elif item.money.high is None and item.subtree.low == item.subtree.high:
         yield f"its parts make it exactly {words.pounds(item.subtree.low)}"
     if not where and not item.part_in:
-        yield "only later documents print it"
+        yield "no document dated by then prints it"
 
 
 def _remainder(question: Question, item: Item, depth: int) -> TotalsRow:

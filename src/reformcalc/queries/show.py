@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.known import all_claims, by_then, in_force, known_by
+from reformcalc.known import all_claims, by_then, in_force, known_by, out_by, outcome_day
 from reformcalc.ledger import as_sum
+from reformcalc.milestones import dated_by, outcome_kind, standing
 from reformcalc.model import Benchmark, Commitment, Dataset, Entry, Milestone
 from reformcalc.queries.citing import citing, prints
-from reformcalc.queries.common import age, stamp
+from reformcalc.queries.common import age, hindsight, stamp
 from reformcalc.queries.story import TOLD, story
 from reformcalc.queries.written import claims_by_then, quoted, says, title, written
 from reformcalc.references import NAMED_IN, NAMING
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from pydantic import BaseModel
+
+    from reformcalc.milestones import Standing
+    from reformcalc.model import Claim
+
+
+# The fields that are told in the record's own words.
+_OURS = ("note", "choice", "reason", "inferred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +79,52 @@ def show(dataset: Dataset, id_: str, *, as_of: date) -> Report[DetailRow]:
         notes=(
             f"As of {words.day(as_of)}.",
             *age(dataset, as_of),
+            *(hindsight(dataset, as_of) if any(row.field in _OURS for row in rows) else ()),
             *_paste(dataset, entry, figure, as_of),
         ),
     )
 
 
 def _paste(dataset: Dataset, entry: BaseModel, figure: str, as_of: date) -> Iterator[str]:
-    """Yield one line to paste beside the figure: figure, words, source, place, day of access."""
+    """Yield one line to paste: what is said, in which words, by whom, where, and when it was read.
+
+    A milestone has two things to cite: its date, and what came of it.
+    """
     if not isinstance(entry, Entry) or not figure:
+        return
+    if isinstance(entry, Milestone):
+        cited = [
+            _reference(dataset, said, claim)
+            for said, claim in _said_of(standing(dataset, entry, as_of), entry)
+            if out_by(dataset, claim, as_of)
+        ]
+        if cited:
+            yield f"To cite: {'; '.join(cited)}."
         return
     value = _value(entry, as_of)
     claims = citing(dataset, entry, as_of, value)
     if not claims:
         if value is not None:
-            yield f"To cite: only later documents print {figure}."
-        return
-    claim = claims[0]
-    if value is not None and not prints(claim, value):
+            yield f"To cite: no document dated by then prints {figure}."
+    elif value is not None and not prints(claims[0], value):
         yield f"To cite: no one source prints {figure}; the claims above give its parts."
-        return
+    else:
+        yield f"To cite: {_reference(dataset, figure, claims[0])}."
+
+
+def _said_of(now: Standing, milestone: Milestone) -> Iterator[tuple[str, Claim]]:
+    """Yield the date of a milestone, and what came of it, each with the claim that says so."""
+    yield now.due.text, dated_by(milestone, now)
+    if now.outcome:
+        came = f"{outcome_kind(now.outcome)} {words.published(outcome_day(now.outcome))}"
+        yield came.replace("-", " "), now.outcome.claims[0]
+
+
+def _reference(dataset: Dataset, said: str, claim: Claim) -> str:
+    """Write what is said with the words that say it, and where these are found."""
     source = dataset.sources[claim.source]
     parts = [
-        f'{figure}: "{claim.says}"',
+        f'{said}: "{claim.says}"',
         claim.by,
         source.publisher,
         source.title,
@@ -101,7 +133,7 @@ def _paste(dataset: Dataset, entry: BaseModel, figure: str, as_of: date) -> Iter
         source.url,
         f"read on {words.day(source.accessed)}" if source.accessed else None,
     ]
-    yield f"To cite: {', '.join(part for part in parts if part)}."
+    return ", ".join(part for part in parts if part)
 
 
 def _value(entry: Entry, as_of: date) -> Decimal | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc import words
 from reformcalc.known import last_day, outcome_day
-from reformcalc.milestones import OPEN, lateness, outcome_kind, standing, witness
+from reformcalc.milestones import OPEN, closer, lateness, outcome_kind, standing, witness
 from reformcalc.queries.deadline_words import late, nothing_known, shift, when
 
 if TYPE_CHECKING:
@@ -55,10 +55,12 @@ def _promise(milestone: Milestone) -> Step:
 
 def _moves(now: Standing) -> Iterator[Step]:
     for move in now.moves:
-        by = ""
-        if move.to.latest and now.first.latest and move.to.latest != now.first.latest:
-            by = f", {shift((move.to.latest - now.first.latest).days)} than the first promise"
-        told = f"{words.published(move.on)}: moved to {move.to.text}{by}"
+        to = f"moved to {move.to.text}"
+        if closer(now.first, move.to):
+            to = f"dated more closely: {move.to.text}"
+        elif move.to.latest and now.first.latest and move.to.latest != now.first.latest:
+            to += f", {shift((move.to.latest - now.first.latest).days)} than the first promise"
+        told = f"{words.published(move.on)}: {to}"
         yield Step(last_day(move.on), told, witness(move.to, move.claims))
 
 

@@ -37,7 +37,9 @@ def says(dataset: Dataset, entry: BaseModel, as_of: date) -> str:
             return words.money(as_sum(entry.amount))
         case FigureEntry():
             entry = by_then(dataset, entry, as_of)
-            return f"{entry.value.amount.text} {entry.unit}" if entry.value else "by year"
+            if entry.value:
+                return f"{entry.value.amount.text} {entry.unit}"
+            return "by year" if entry.series else "no figure yet"
         case Milestone():
             now = standing(dataset, entry, as_of)
             return f"{now.due.text} ({now.state})"
