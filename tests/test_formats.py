@@ -56,7 +56,7 @@ def _report(*rows: _Row) -> Report[_Row]:
         rows=rows,
         row_type=_Row,
         columns=(Column("name", "Name"), Column("count", "Count")),
-        group="name",
+        group=Column("name"),
     )
 
 

@@ -34,7 +34,7 @@ _CONDITION = re.compile(
     r"|in due course|by the end of th(?:e|is) parliament"
 )
 WAITS = re.compile(
-    r"within (?P<number>[1-9]\d{0,2}) (?P<unit>day|week|month|year)s? of "
+    r"within (?P<number>[1-9][0-9]{0,2}) (?P<unit>day|week|month|year)s? of "
     r"(?P<milestone>[a-z0-9]+(?:-[a-z0-9]+)*)"
 )
 ONE_DAY = timedelta(days=1)

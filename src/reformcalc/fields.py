@@ -129,7 +129,7 @@ def _truth(text: str) -> bool:
 
 
 def _count(text: str) -> int:
-    if not re.fullmatch(r"[1-9]\d{0,2}", text):
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", text):
         raise ValueError(f'"{text}" is not a whole number of years; write it in digits: "4"')
     return int(text)
 
@@ -137,7 +137,7 @@ def _count(text: str) -> int:
 _LEAST_INDEX, _MOST_INDEX = Decimal("0.01"), Decimal(10**6)  # the base is 100
 
 
-def _index(text: str) -> Any:
+def _index(text: str) -> Decimal:
     try:
         quantity = parse_quantity(text)
     except ValueError:
@@ -158,7 +158,7 @@ def _existing(text: str) -> Amount | str:
 
 def _year_label(text: str) -> FinancialYear | int:
     """Read a benchmark's year: a financial year, or "year 1" where the source only counts."""
-    match = re.fullmatch(r"year ([1-9]\d?)", text)
+    match = re.fullmatch(r"year ([1-9][0-9]?)", text)
     if match is None and text.lower().startswith("year"):
         raise ValueError(f'"{text}" is not a year; number it as "year 1", or write "2023-24"')
     return int(match[1]) if match else parse_year(text)
@@ -215,7 +215,7 @@ Number = Annotated[
     Quantity,
     _Reads("number-form", parse_quantity, examples=("9,000", "up to 500", "12.43%", "£3,000")),
 ]
-Index = Annotated[Any, _Reads("number-form", _index, examples=("88.2512",))]
+Index = Annotated[Decimal, _Reads("number-form", _index, examples=("88.2512",))]
 Existing = Annotated[
     Amount | Literal["all"], _Reads("amount-form", _existing, examples=("£253.5m", "£0", "all"))
 ]

@@ -73,7 +73,7 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
         paths.append(Path(deflators))
     merged = merge(files)
     shaped = shape(merged.plain)
-    findings = [*merged.findings, *shaped.findings]
+    findings = list(shaped.findings)
     if any(file.parsed.value is None for file in files):
         # What a file that cannot be read would define is not missing.
         findings = [one for one in findings if not _lacks(one)]

@@ -22,9 +22,8 @@ class Merged:
     """The content of all files, and which file each entry is from."""
 
     plain: dict[str, Plain] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[tuple[File, Finding]] = field(default_factory=list)  # of the files themselves
     origin: dict[Route, File] = field(default_factory=dict)
-    at: dict[int, File] = field(default_factory=dict)  # the file of a finding without a route
 
 
 def merge(files: Iterable[File]) -> Merged:
@@ -32,14 +31,16 @@ def merge(files: Iterable[File]) -> Merged:
     merged = Merged()
     for file in files:
         for finding in (*file.parsed.findings, *_out_of_order(file)):
-            _report(merged, file, finding)
+            merged.findings.append((file, finding))
         content = file.parsed.value
         if isinstance(content, dict):
             for section, entries in content.items():
                 _merge_section(merged, file, section, entries)
         elif content is not None:
             message = 'a file is a mapping of sections such as "commitments:"'
-            _report(merged, file, Finding("field-shape", message, at=file.parsed.locate(())))
+            merged.findings.append(
+                (file, Finding("field-shape", message, at=file.parsed.locate(())))
+            )
     return merged
 
 
@@ -65,20 +66,20 @@ def _merge_section(merged: Merged, file: File, section: str, entries: Plain) -> 
     if section != "about" and present is not None and not isinstance(entries, dict):
         message = "a section holds entries, each under its id"
         at = file.parsed.locate((section,))
-        _report(merged, file, Finding("field-shape", message, at=at))
+        merged.findings.append((file, Finding("field-shape", message, at=at)))
     elif section != "about" and isinstance(entries, dict) and isinstance(present, dict | None):
         into = merged.plain.setdefault(section, {})
         assert isinstance(into, dict)
         for id_, entry in entries.items():
             if id_ in into:
-                _report(merged, file, _twice(merged, file, (section, id_)))
+                merged.findings.append((file, _twice(merged, file, (section, id_))))
             else:
                 into[id_] = entry
                 merged.origin[(section, id_)] = file
     elif present is None:
         merged.plain[section] = entries
     else:
-        _report(merged, file, _twice(merged, file, (section,)))
+        merged.findings.append((file, _twice(merged, file, (section,))))
 
 
 def _twice(merged: Merged, file: File, route: Route) -> Finding:
@@ -103,11 +104,6 @@ _ABOUT_OF_BUNDLED = (
 )
 
 
-def _report(merged: Merged, file: File, finding: Finding) -> None:
-    merged.findings.append(finding)
-    merged.at[id(finding)] = file
-
-
 def _in_reach(finding: Finding, merged: Merged) -> Finding:
     """Return a finding on the bundled record as one on what of one's own it is also about, if any.
 
@@ -123,30 +119,29 @@ def _in_reach(finding: Finding, merged: Merged) -> Finding:
 
 
 def located(findings: list[Finding], merged: Merged, files: Sequence[File]) -> list[Located]:
-    """Find the place of each finding, and sort them by place.
+    """Find the place of each finding, those of the files themselves included; sort by place.
 
     Where YAML itself is at fault, what the model makes of the same place is left out.
     """
-    found = []
+    found = [_located(file, finding) for file, finding in merged.findings]
+    faults = {
+        (one.path, one.position[:2]) for one in found if one.finding.severity is Severity.ERROR
+    }
     for one in findings:
         finding = _in_reach(one, merged)
-        file = merged.at.get(id(finding)) or merged.origin.get(finding.route[:2])
-        file = file or merged.origin.get(finding.route[:1]) or files[0]
-        at = finding.at or file.parsed.locate(finding.route, on_key=finding.on_key)
-        lines = file.parsed.lines
-        excerpt = lines[at.line - 1] if at.line <= len(lines) else ""
-        found.append(Located(finding, file.path, at, excerpt))
-    faults = {
-        (one.path, one.position[:2])
-        for one in found
-        if id(one.finding) in merged.at and one.finding.severity is Severity.ERROR
-    }
+        route = finding.route
+        file = merged.origin.get(route[:2]) or merged.origin.get(route[:1]) or files[0]
+        placed = _located(file, finding)
+        if (placed.path, placed.position[:2]) not in faults:
+            found.append(placed)
     order = {file.path: place for place, file in enumerate(files)}
     return sorted(
-        (
-            one
-            for one in found
-            if id(one.finding) in merged.at or (one.path, one.position[:2]) not in faults
-        ),
+        found,
         key=lambda one: (order[one.path], one.position, one.finding.rule, one.finding.message),
     )
+
+
+def _located(file: File, finding: Finding) -> Located:
+    at = finding.at or file.parsed.locate(finding.route, on_key=finding.on_key)
+    lines = file.parsed.lines
+    return Located(finding, file.path, at, lines[at.line - 1] if at.line <= len(lines) else "")

@@ -31,9 +31,11 @@ class Text:
 
     def find(self, fragment: str) -> int | None:
         """Return the line on which a quotation begins, or None if it is not there."""
-        at = self.folded.find(fold(fragment))
-        if at >= 0:
-            return self.lines[at]
+        words = fold(fragment)
+        # By whole words: "£200m" does not say "£20".
+        at = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.folded) if words else None
+        if at:
+            return self.lines[at.start()]
         return self.notes.find(fragment) if self.notes else None
 
     def nearest(self, fragment: str) -> tuple[int, str]:

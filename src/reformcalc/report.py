@@ -137,9 +137,9 @@ class Report(Generic[Row]):
     """An answer: `rows` in their order, a `total` of the same type where there is one.
 
     `finding` is what the headline says of it, where that also says what is set against what.
-    `group` names the field that heads sections of a table. `notes` are sentences: assumptions,
-    cautions, where to look next. `bars` are the same answer as a chart, where it has one. `cited`
-    marks the list of sources that citations lead to.
+    `group` is the field that heads sections of a table; a NAME stands as it is typed. `notes` are
+    sentences: assumptions, cautions, where to look next. `bars` are the same answer as a chart,
+    where it has one. `cited` marks the list of sources that citations lead to.
     """
 
     name: str
@@ -151,7 +151,7 @@ class Report(Generic[Row]):
     columns: tuple[Column, ...]
     finding: str = ""
     total: Row | None = None
-    group: str | None = None
+    group: Column | None = None
     notes: tuple[str, ...] = ()
     bars: tuple[Bar, ...] = ()
     cited: bool = False

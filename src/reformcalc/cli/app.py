@@ -253,12 +253,18 @@ def emit_report(report: Report[Any], format_: Format, loaded: Loaded | None = No
     Files that were `loaded` beside the shipped record are named. JSON has the fingerprint of all,
     which takes time to work out.
     """
-    if loaded and loaded.added:
-        report = replace(report, notes=(*report.notes, together(loaded)))
+    report = noted(report, loaded)
     if loaded and format_ is Format.JSON:
         report = stamped(report, loaded)
     width = terminal_width()
     emit(render(report, format_, width=width, colour=width is not None and decorated()))
+
+
+def noted(report: Report[Any], loaded: Loaded | None) -> Report[Any]:
+    """Return a report with a note that names the files beside the shipped record, if any."""
+    if loaded is None or not loaded.added:
+        return report
+    return replace(report, notes=(*report.notes, together(loaded)))
 
 
 def together(loaded: Loaded) -> str:
@@ -274,10 +280,11 @@ def stamped(answer: Answer, loaded: Loaded) -> Answer:
     return replace(answer, dataset=replace(answer.dataset, digest=loaded.digest))
 
 
-def emit_chart(report: Report[Any], *_: object) -> None:
+def emit_chart(report: Report[Any], _format: Format, loaded: Loaded) -> None:
     """Print a report's chart, in ASCII where the terminal has no more."""
     from reformcalc.render.chart import render_chart
 
+    report = noted(report, loaded)
     emit(render_chart(report, width=terminal_width() or _PIPE_WIDTH, ascii_only=_only_ascii()))
 
 

@@ -21,6 +21,7 @@ from reformcalc.cli.app import (
     day,
     emit,
     emit_report,
+    noted,
     read,
 )
 from reformcalc.cli.commands import command
@@ -145,7 +146,7 @@ def deadlines(
         text=tuple(text or ()),
     )
     if format_ is DeadlinesFormat.ICS:
-        emit(_calendar(dataset, report, alarm))
+        emit(_calendar(dataset, noted(report, loaded), alarm))
     else:
         emit_report(report, Format(format_), loaded)
     if fail_on and any(row.state in _FAILING[fail_on] for row in report.rows):

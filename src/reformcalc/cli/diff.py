@@ -53,4 +53,4 @@ def diff(
 
 def _several(name: str) -> list[str]:
     """Return the paths that are joined in a name, or that name, where there is such a path."""
-    return [name] if not name or Path(name).exists() else completion.joined(name)
+    return [name] if Path(name).exists() else completion.joined(name) or [""]

@@ -67,7 +67,7 @@ def compare(
             Column("share", "Share", Shape.FIGURE),
             Column("gap", "Gap", Shape.FIGURE),
         ),
-        group="counts",
+        group=Column("counts"),
         notes=tuple(_notes(pair, rows, unsuited)),
     )
 

@@ -72,7 +72,7 @@ def explain(
             Column("counts_gbp", "Counts", Shape.FIGURE),
             Column("could_gbp", "Could", Shape.FIGURE),
         ),
-        group="basis",
+        group=Column("basis", shape=Shape.NAME),
         notes=(
             *(f"{row.basis}: {words.millions(row.committed.stated)}, {row.share}" for row in rows),
             _COUNTS,

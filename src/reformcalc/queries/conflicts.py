@@ -74,7 +74,7 @@ def conflicts(
             Column("stand"),
             Column("says", shape=Shape.SENTENCE, under=(Column("place", cites="cited"),)),
         ),
-        group="entry",
+        group=Column("entry", shape=Shape.NAME),
         notes=(*age(dataset, as_of), *(hindsight(dataset, as_of) if rows else ())),
     )
 

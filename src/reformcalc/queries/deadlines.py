@@ -12,6 +12,7 @@ from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.known import last_day, out_by, outcome_day
 from reformcalc.milestones import OPEN, State, dated_by, open_state, standing, to_come
+from reformcalc.printable import printable
 from reformcalc.queries.common import Chosen, age, names, stamp
 from reformcalc.queries.deadline_words import (
     given,
@@ -125,7 +126,7 @@ def deadlines(
                 under=(ID, Column("remark"), Column("where", cites="cited")),
             ),
         ),
-        group="state",
+        group=Column("state"),
         notes=(
             *_kin_notes(dataset, rows, acts),
             *_notes(dataset, known, rows, states, until, as_of),
@@ -335,7 +336,7 @@ def _limited(dataset: Dataset, chosen: Chosen, acts: Sequence[str], text: Sequen
     if acts:
         parts.append(f"{names(dataset, acts)} to act")
     if text:
-        parts.append(f"with {' or '.join(chr(34) + one + chr(34) for one in text)}")
+        parts.append("with " + " or ".join(f'"{printable(one)}"' for one in text))
     said = "; ".join(filter(None, parts))
     return f" ({said})" if said else ""
 

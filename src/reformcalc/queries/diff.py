@@ -117,7 +117,7 @@ def diff(old: Side, new: Side) -> Report[DiffRow]:
         rows=rows,
         row_type=DiffRow,
         columns=(ID, Column("says", shape=Shape.SENTENCE)),
-        group="kind",
+        group=Column("kind"),
         notes=tuple(_notes(old, new, rows)),
     )
 

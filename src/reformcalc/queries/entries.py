@@ -62,6 +62,6 @@ def entries(
             Column("says", shape=Shape.SENTENCE),
             Column("title", shape=Shape.SENTENCE),
         ),
-        group="kind",
+        group=Column("kind"),
         notes=tuple(age(dataset, as_of)),
     )

@@ -277,7 +277,9 @@ def _told(question: Question, item: Item) -> Iterator[tuple[str, Sum]]:
     if item.inside or not item.profile:
         return
     if question.stated:
-        yield from _profiled(question.ledger, item)
+        # Years that add to more than the sum, by rounding or as an exception, are not parts of it.
+        parts = dict(_profiled(question.ledger, item))
+        yield from parts.items() if all(one.stated >= 0 for one in parts.values()) else ()
     elif question.measure.new is None and told_by_year(item):
         for year in item.years or ():
             measure = replace(question.measure, years=frozenset([year]))

@@ -112,7 +112,7 @@ def over_years(
             Column("gap_gbp", "Gap", Shape.FIGURE),
         ),
         finding=finding,
-        group="counts",
+        group=Column("counts"),
         notes=tuple(_notes(pair, rows)),
         bars=tuple(_bars(rows, ask.money)),
     )

@@ -48,5 +48,4 @@ class Prices:
                 f"{self.release.release} has no index for {year}: it runs from {min(index)} to "
                 f"{max(index)}; ask for a year in it, or read a longer release with --deflators"
             )
-        worth: Decimal = index[self.year] / index[year]
-        return worth
+        return index[self.year] / index[year]

@@ -75,7 +75,7 @@ def show(dataset: Dataset, id_: str, *, as_of: date) -> Report[DetailRow]:
             Column("field"),
             Column("value", shape=Shape.SENTENCE, under=(Column("place"),)),
         ),
-        group="kind",
+        group=Column("kind"),
         notes=(
             f"As of {words.day(as_of)}.",
             *age(dataset, as_of),

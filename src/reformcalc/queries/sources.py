@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reformcalc import quotations, words
-from reformcalc.known import all_claims, known_by
+from reformcalc.known import all_claims, by_then, known_by
 from reformcalc.printable import printable
 from reformcalc.progress import untold
 from reformcalc.queries.common import age, stamp
@@ -64,7 +64,13 @@ class QuotationRow:
 
 def sources(dataset: Dataset, *, as_of: date) -> Report[SourceRow]:
     """Return each document that was out by a day, those that most claims rest on first."""
-    resting = Counter(claim.source for _, claim in _claims(dataset))
+    resting = Counter(
+        claim.source
+        for kind in ENTRY_KINDS
+        for entry in getattr(dataset, kind).values()
+        if known_by(dataset, entry, as_of)
+        for claim in all_claims(by_then(dataset, entry, as_of))
+    )
     rows = [
         SourceRow(
             id=id_,
@@ -142,7 +148,7 @@ def check_quotations(
             Column("file", "File"),
             Column("line", "Line"),
         ),
-        group="standing",
+        group=Column("standing"),
         notes=_not_checked(rows),
     )
 

@@ -70,25 +70,23 @@ def columns(report: Report[Any], *, drawn: bool = True) -> list[Cells]:
 
 
 def branches(rows: Sequence[Any]) -> Iterator[str]:
-    """Yield the lines that draw each row's place under its parents, from its depth."""
-    for place, row in enumerate(rows):
-        text = ""
-        for level in range(1, row.depth + 1):
-            later = [other.depth for other in rows[place + 1 :]]
-            until = next((n for n, depth in enumerate(later) if depth < level), len(later))
-            goes_on = level in later[:until]
-            if level == row.depth:
-                text += "├ " if goes_on else "└ "
-            else:
-                text += "│ " if goes_on else "  "
-        yield text
+    """Return the lines that draw each row's place under its parents, from its depth."""
+    drawn: list[str] = []
+    open_: set[int] = set()  # the levels that go on below: rows are walked from the last up
+    for row in reversed(rows):
+        above = "".join("│ " if level in open_ else "  " for level in range(1, row.depth))
+        own = ("├ " if row.depth in open_ else "└ ") if row.depth else ""
+        drawn.append(above + own)
+        open_ = {level for level in open_ if level < row.depth} | {row.depth}
+    return reversed(drawn)
 
 
 def heading(report: Report[Any], row: Any) -> str:
     """Return what heads the rows that stand with one: a word, or an id as it is typed."""
     assert report.group
-    text = _text(getattr(row, report.group))
-    return text if report.group == "entry" else text.replace("-", " ").capitalize()
+    text = _text(getattr(row, report.group.field))
+    name = report.group.shape is Shape.NAME
+    return text if name else text.replace("-", " ").capitalize()
 
 
 def _writer(field: str, values: Sequence[Any]) -> Callable[[Any], str]:

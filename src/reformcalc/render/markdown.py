@@ -47,7 +47,7 @@ def _table(report: Report[Any]) -> list[str]:
     table: list[tuple[Sequence[str], bool]] = []
     if report.group:
         names = [heading(report, row) for row in report.rows]
-        table.append(([report.group, *names, ""], False))
+        table.append(([report.group.field, *names, ""], False))
     for place, cells in enumerate(columns(report)):
         header = cells.column.header.replace("\n", " ") or cells.column.field.replace("_", " ")
         total = cells.total if place else "**Total**"

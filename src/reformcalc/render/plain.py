@@ -18,8 +18,8 @@ def render_plain(report: Report[Any]) -> str:
     """Return a report as lines: the headline, a line of headers, the rows, the total, the notes."""
     table: list[tuple[Sequence[str], bool]] = []
     if report.group:
-        names = [str(getattr(row, report.group)) for row in report.rows]
-        table.append(([report.group, *names, ""], False))
+        names = [str(getattr(row, report.group.field)) for row in report.rows]
+        table.append(([report.group.field, *names, ""], False))
     for place, cells in enumerate(columns(report)):
         header = cells.column.header.replace("\n", " ") or cells.column.field
         table.append(([header, *cells.texts, cells.total if place else "Total"], cells.right))

@@ -47,7 +47,7 @@ def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
         console.print(Text(note), width=prose)
     headings = _headings(report)
     lines = [
-        _headed(next(headings), colour=colour) if _HEADING in line else line.rstrip()
+        _headed(next(headings), colour=colour) if line.strip() == _HEADING else line.rstrip()
         for line in out.getvalue().split("\n")
     ]
     return "\n".join(lines)

@@ -7,6 +7,7 @@ cannot carry it. To add one: write it, and name it in BASES.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -126,7 +127,7 @@ def _a_year(pair: Pair, measure: Measure, count: int | None, what: str) -> Compa
 
 def in_real_terms(pair: Pair, measure: Measure, *, asked_in_cash: bool) -> CompareRow:
     """Set money in the prices of one year against the ask, in those prices or deflated too."""
-    prices = measure.prices
+    prices = pair.prices
     if prices is None:
         raise Unsuited(
             "real terms need deflators and the year whose prices to use; say which, as "
@@ -140,7 +141,7 @@ def in_real_terms(pair: Pair, measure: Measure, *, asked_in_cash: bool) -> Compa
         what = "the amount asked for, which is in those prices"
     return set_against(
         f"in {prices.year} prices" + (", asked for in cash" if asked_in_cash else ""),
-        promised(pair, measure),
+        promised(pair, replace(measure, prices=prices)),
         ask,
         assumption=f"{_deflated(pair, prices)}; {what}",
     )
@@ -211,18 +212,6 @@ def headline(pair: Pair) -> CompareRow:
     )
 
 
-def _yearly_figures(pair: Pair) -> CompareRow:
-    return against_yearly_figures(pair, ALL, "all money promised")
-
-
-def _per_year_spending(pair: Pair) -> CompareRow:
-    return a_year_of_spending(pair, ALL)
-
-
-def _per_year_programme(pair: Pair) -> CompareRow:
-    return a_year_of_the_programme(pair, ALL)
-
-
 def _first_two_years(pair: Pair) -> CompareRow:
     ask, years = asked.first_two(pair), pair.years_with_money()[:2]
     if len(years) < 2:
@@ -236,10 +225,6 @@ def _first_two_years(pair: Pair) -> CompareRow:
             "figures asked for"
         ),
     )
-
-
-def _same_years(pair: Pair) -> CompareRow:
-    return in_the_years_of_both(pair, ALL)
 
 
 def new_when_announced(pair: Pair) -> CompareRow:
@@ -269,35 +254,23 @@ def new_each_year(pair: Pair) -> CompareRow:
     )
 
 
-def _without_capital(pair: Pair) -> CompareRow:
-    return without_capital(pair, ALL, "all money promised")
-
-
-def _real_terms(pair: Pair) -> CompareRow:
-    return in_real_terms(pair, Measure(prices=pair.prices), asked_in_cash=False)
-
-
-def _real_terms_asked_in_cash(pair: Pair) -> CompareRow:
-    return in_real_terms(pair, Measure(prices=pair.prices), asked_in_cash=True)
-
-
 _SAME_WAY = ", which is counted in the same way"
 # The basis on which both sides count the same thing, by what the benchmark asks for.
 LIKE_FOR_LIKE = {"new": "new-each-year", "all": "headline"}
 # The same of what was asked for in each year.
 A_YEAR_ALIKE = {"new": "new-per-year-spending", "all": "per-year-spending"}
 REAL_TERMS: dict[str, Callable[[Pair], CompareRow]] = {
-    "real-terms": _real_terms,
-    "real-terms-asked-in-cash": _real_terms_asked_in_cash,
+    "real-terms": partial(in_real_terms, measure=ALL, asked_in_cash=False),
+    "real-terms-asked-in-cash": partial(in_real_terms, measure=ALL, asked_in_cash=True),
 }
 BASES: dict[str, Callable[[Pair], CompareRow]] = {
     "headline": headline,
-    "yearly-figures": _yearly_figures,
-    "per-year-spending": _per_year_spending,
-    "per-year-programme": _per_year_programme,
+    "yearly-figures": partial(against_yearly_figures, measure=ALL, what="all money promised"),
+    "per-year-spending": partial(a_year_of_spending, measure=ALL),
+    "per-year-programme": partial(a_year_of_the_programme, measure=ALL),
     "first-two-years": _first_two_years,
-    "same-financial-years": _same_years,
-    "without-capital": _without_capital,
+    "same-financial-years": partial(in_the_years_of_both, measure=ALL),
+    "without-capital": partial(without_capital, measure=ALL, what="all money promised"),
     **REAL_TERMS,
     "new-when-announced": new_when_announced,
     "new-each-year": new_each_year,

@@ -7,6 +7,7 @@ what it does otherwise, beside those that start from new money or from all.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -37,14 +38,6 @@ def _untold_is_new(pair: Pair) -> CompareRow:
     )
 
 
-def _new_doubtful_is_separate(pair: Pair) -> CompareRow:
-    return _doubtful_is_separate(pair, NEW_EACH_YEAR, _NEW)
-
-
-def _all_doubtful_is_separate(pair: Pair) -> CompareRow:
-    return _doubtful_is_separate(pair, ALL, "all money promised")
-
-
 def _doubtful_is_separate(pair: Pair, measure: Measure, what: str) -> CompareRow:
     unsure = sorted(i for i in pair.unsure if pair.ledger.items[i].own.stated)
     if not unsure:
@@ -61,36 +54,22 @@ def _doubtful_is_separate(pair: Pair, measure: Measure, what: str) -> CompareRow
     )
 
 
+_new_doubtful_is_separate = partial(_doubtful_is_separate, measure=NEW_EACH_YEAR, what=_NEW)
+_all_doubtful_is_separate = partial(_doubtful_is_separate, measure=ALL, what="all money promised")
+
+
 def _without_capital(pair: Pair) -> CompareRow:
     if not pair.capital():
         raise Unsuited("none of the money is recorded as capital")
     return bases.without_capital(pair, NEW_EACH_YEAR, _NEW)
 
 
-def _yearly_figures(pair: Pair) -> CompareRow:
-    return bases.against_yearly_figures(pair, NEW_EACH_YEAR, _NEW)
-
-
-def _years_of_both(pair: Pair) -> CompareRow:
-    return bases.in_the_years_of_both(pair, NEW_EACH_YEAR)
-
-
-def _per_year_spending(pair: Pair) -> CompareRow:
-    return bases.a_year_of_spending(pair, NEW_EACH_YEAR)
-
-
-def _per_year_programme(pair: Pair) -> CompareRow:
-    return bases.a_year_of_the_programme(pair, NEW_EACH_YEAR)
-
-
-def _real_terms(pair: Pair) -> CompareRow:
-    measure = replace(NEW_EACH_YEAR, prices=pair.prices)
-    return bases.in_real_terms(pair, measure, asked_in_cash=False)
-
-
-def _real_terms_asked_in_cash(pair: Pair) -> CompareRow:
-    measure = replace(NEW_EACH_YEAR, prices=pair.prices)
-    return bases.in_real_terms(pair, measure, asked_in_cash=True)
+_yearly_figures = partial(bases.against_yearly_figures, measure=NEW_EACH_YEAR, what=_NEW)
+_years_of_both = partial(bases.in_the_years_of_both, measure=NEW_EACH_YEAR)
+_per_year_spending = partial(bases.a_year_of_spending, measure=NEW_EACH_YEAR)
+_per_year_programme = partial(bases.a_year_of_the_programme, measure=NEW_EACH_YEAR)
+_real_terms = partial(bases.in_real_terms, measure=NEW_EACH_YEAR, asked_in_cash=False)
+_real_terms_asked_in_cash = partial(bases.in_real_terms, measure=NEW_EACH_YEAR, asked_in_cash=True)
 
 
 NEW_REAL_TERMS: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
@@ -135,7 +114,7 @@ _FROM_ALL: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
 # What can be done otherwise than like for like, by what the benchmark asks for.
 OTHERWISE = {"new": _FROM_NEW, "all": _FROM_ALL}
 # The same of what is asked for in each year: no total can be set against it.
-_A_YEAR = {
+_A_YEAR: dict[str, dict[str, tuple[str, Callable[[Pair], CompareRow]]]] = {
     "new": {
         "per-year-spending": ("all money, new or not", BASES["per-year-spending"]),
         "new-same-financial-years": _FROM_NEW["new-same-financial-years"],

@@ -34,7 +34,7 @@ def chosen_rows(
     """
     rows, unsuited = [], {}
     real = NEW_REAL_TERMS if pair.prices else ()
-    for id_ in bases or dict.fromkeys((*_shown(pair), *real)):
+    for id_ in dict.fromkeys(bases or (*_shown(pair), *real)):
         if id_ not in BASES and id_ not in CHOICES:
             raise UnknownId("basis", id_, {*BASES, *CHOICES})
         try:
