@@ -195,7 +195,7 @@ def test_a_story_is_told_in_the_order_of_its_days() -> None:
     told = [row.value for row in show(dataset, "step", as_of=date(2024, 8, 1)).rows][:8]
     assert told == [
         "2 February 2023: first promise: spring 2024",
-        "1 February 2024: moved to autumn 2024, 183 days later than the first promise",
+        "1 February 2024: moved to autumn 2024, 183 days later than first promised",
         "10 February 2024: moved to by spring 2024",
         "20 February 2024: moved to when it can be",
         "1 March 2024: looked, and found no outcome. Searched: pages",
@@ -278,25 +278,57 @@ def test_a_date_in_other_words_has_not_slipped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "later", "days"),
+    ("first", "later", "told"),
     [
-        ("2027", "March 2027", 0),
-        ("2027", "31 December 2027", 0),
-        ("once it can be", "March 2027", None),
-        ("once it can be", "after March 2027", None),
+        ("2027", "March 2027", "dated more closely: March 2027"),
+        ("2027", "31 December 2027", "dated more closely: 31 December 2027"),
+        ("once it can be", "March 2027", "first dated: March 2027"),
+        ("once it can be", "after March 2027", "first dated: after March 2027"),
     ],
 )
-def test_a_closer_date_is_no_other(first: str, later: str, days: int | None) -> None:
+def test_a_closer_date_is_no_other(first: str, later: str, told: str) -> None:
     """What lies inside the first promise, or dates what had no day, only says it more closely."""
     moved = [{"to": later, "on": "2024-01-01", "claims": CLAIM}]
     dataset = _one(due=first, moved=moved)
     report = slipped(dataset, as_of=REVIEWED)
     assert report.rows == ()
-    assert "Dated more closely since, which is no move: step." in report.notes
+    assert "First dated later, or more closely, which is no move: step." in report.notes
     (row,) = deadlines(dataset, as_of=REVIEWED, states=[*State]).rows
-    assert (row.due, row.slipped_days) == (later, days)
-    told = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
-    assert f"1 January 2024: dated more closely: {later}" in told
+    assert (row.due, row.slipped_days) == (later, 0)
+    story = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+    assert f"1 January 2024: {told}" in story
+
+
+def test_a_promise_without_a_date_is_not_quoted() -> None:
+    """Where the words for when are ours, the first promise is said to have had none."""
+    moved = [{"to": "spring 2027", "on": "2024-01-01", "claims": CLAIM}]
+    for inferred, first in (
+        ({"due": "no source dates it"}, "without a date"),
+        ({}, "in due course"),
+    ):
+        dataset = _one(due="in due course", moved=moved, inferred=inferred)
+        assert _remark(dataset, "2026-11-21") == f"first promise: {first}"
+        story = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+        assert story[0] == f"2 February 2023: first promise: {first}"
+
+
+def test_what_had_no_date_is_measured_from_its_first() -> None:
+    """Lateness and slips count from the first date that was given, whenever that was."""
+    moved = [
+        {"to": "spring 2024", "on": "2024-01-01", "claims": CLAIM},
+        {"to": "autumn 2024", "on": "2024-05-01", "claims": CLAIM},
+    ]
+    done = {"met": "2024-12-01", "claims": CLAIM}
+    dataset = _one(due="once it can be", moved=moved, outcome=done)
+    (row,) = slipped(dataset, as_of=REVIEWED).rows
+    assert (row.first_due, row.slipped_days) == ("once it can be", 183)
+    assert (row.state, row.days_late_low, row.days_late_high) == (State.MET_LATE, 184, 275)
+    story = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+    assert story[1:4] == [
+        "1 January 2024: first dated: spring 2024",
+        "1 May 2024: moved to autumn 2024, 183 days later than first promised",
+        "1 December 2024: met, 184 to 275 days late",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 What the ledger is for money, this is for dates. Only what was known by the day counts: a later
 date from when it was given, an outcome from when it was known. Moving a date keeps no promise, so
-lateness is measured against the first.
+lateness is measured against the first that had one.
 """
 
 from __future__ import annotations
@@ -49,12 +49,14 @@ OPEN = (State.OVERDUE, State.DUE_NOW, State.UPCOMING)
 class Standing:
     """A milestone as known on a day.
 
-    `first` is the first promise, `due` the date now in force (of what repeats: the time that is
-    now or next, or was the last). `late` says by how many days the outcome came late against the
-    first promise, at least and at most; None where it was on time, or nothing can be said.
+    `first` is the first promise, `first_dated` the first that had a date (`first` if none had),
+    `due` the date now in force (of what repeats: the time that is now or next, or was the last).
+    `late` says by how many days the outcome came late against `first_dated`, at least and at most;
+    None where it was on time, or nothing can be said.
     """
 
     first: Due
+    first_dated: Due
     due: Due
     moves: tuple[Move, ...]
     outcome: Outcome | None
@@ -63,8 +65,8 @@ class Standing:
 
     @property
     def moved(self) -> bool:
-        """Whether another date was given, and not only a closer one."""
-        return bool(self.moves) and not closer(self.first, self.due)
+        """Whether another date was given, and not only the first one or a closer one."""
+        return self.due != self.first_dated and not closer(self.first_dated, self.due)
 
     @property
     def slipped(self) -> int | None:
@@ -73,17 +75,15 @@ class Standing:
         0 where it never moved or was only dated more closely, None where either date has no last
         day.
         """
-        if not self.moves:
+        if not self.moved:
             return 0
-        if self.due.latest is None or self.first.latest is None:
+        if self.due.latest is None or self.first_dated.latest is None:
             return None
-        return (self.due.latest - self.first.latest).days if self.moved else 0
+        return (self.due.latest - self.first_dated.latest).days
 
 
 def closer(first: Due, due: Due) -> bool:
-    """Whether a date only says more closely what was promised: any does where that had no day."""
-    if not first.dated:
-        return due.dated
+    """Whether a date lies inside what was promised, and so only says more closely when."""
     if not (first.earliest and first.latest and due.earliest and due.latest):
         return False
     inside = first.earliest <= due.earliest and due.latest <= first.latest
@@ -94,19 +94,22 @@ def standing(dataset: Dataset, milestone: Milestone, as_of: date) -> Standing:
     """Return where a milestone stands on a day."""
     moves = tuple(move for move in milestone.moved if last_day(move.on) <= as_of)
     first = _counted(dataset, milestone.due, as_of)
-    due = _counted(dataset, moves[-1].to, as_of) if moves else first
+    given = [first, *(_counted(dataset, move.to, as_of) for move in moves)]
+    first_dated = next((one for one in given if one.dated), first)
+    due = given[-1]
     outcome = outcome_by(milestone, as_of)
-    late = lateness(first, outcome) if outcome and (outcome.met or outcome.partly_met) else None
+    done = outcome and (outcome.met or outcome.partly_met)
+    late = lateness(first_dated, outcome) if outcome and done else None
     state = open_state(due, as_of)
     if milestone.repeats:
         ended = last_day(outcome_day(outcome)) if outcome else as_of
         times = to_come(milestone, min(ended, as_of))
-        first = due = times[0] if times else _last_time(milestone)
+        first = first_dated = due = times[0] if times else _last_time(milestone)
         state = open_state(due, as_of) if times else State.ENDED
     if outcome:
         kind = outcome_kind(outcome)
         state = State.MET_LATE if kind == "met" and late and late[0] > 0 else State(kind)
-    return Standing(first, due, moves, outcome, late, state)
+    return Standing(first, first_dated, due, moves, outcome, late, state)
 
 
 def to_come(milestone: Milestone, as_of: date, until: date | None = None) -> list[Due]:

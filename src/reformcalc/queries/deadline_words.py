@@ -78,7 +78,7 @@ def _remarks(dataset: Dataset, milestone: Milestone, now: Standing, as_of: date)
         yield f"{kind} {words.published(outcome_day(now.outcome))}"
     if now.moves:
         by = f" ({shift(now.slipped)})" if now.slipped else ""
-        yield f"first promise: {milestone.due.text}{by}"
+        yield f"first promise: {first_words(milestone)}{by}"
     if now.late and now.late[0] > 0 and state in (State.MET_LATE, State.PARTLY_MET):
         yield late(now.late)
     elif now.late and state in (State.MET, State.PARTLY_MET):
@@ -110,6 +110,12 @@ def nothing_known(
         yield "no outcome recorded"
 
 
+def first_words(milestone: Milestone) -> str:
+    """Write when something was first promised; where no source worded it, not in our own words."""
+    ours = "due" in milestone.inferred and not milestone.due.dated
+    return "without a date" if ours else milestone.due.text
+
+
 def late(days: tuple[int, int]) -> str:
     """Write by how much something came late: "33 days late", "153 to 244 days late"."""
     low, high = days
@@ -134,7 +140,7 @@ def given(dataset: Dataset, move: Move) -> str:
 
 def history(dataset: Dataset, milestone: Milestone, now: Standing) -> str:
     """Tell in a line the first promise, each later date with who gave it, and what came of it."""
-    steps = [f"first promise: {milestone.due.text}"]
+    steps = [f"first promise: {first_words(milestone)}"]
     steps += [f"then {given(dataset, move)}" for move in now.moves]
     if now.outcome:
         came = outcome_day(now.outcome)

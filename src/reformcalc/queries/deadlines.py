@@ -40,11 +40,11 @@ class DeadlineRow:
     """One milestone as it stood on the day; of what repeats, one of its times.
 
     Days count to the latest day: `days_left` is negative once it is past. `slipped_days` is how
-    far the latest day has moved from the first promise. `days_late_low` and `_high` say how late
-    it came at least and at most, where it was or may have been late. `looked` and `searched` are
-    the last search that found no outcome, `conditions` what it was made subject to; `due_inferred`
-    says that no source words the date so. `where` is the source of its outcome, else of the date
-    now in force, `sources` its id.
+    far the latest day has moved from the first date promised. `days_late_low` and `_high` say how
+    late it came at least and at most, where it was or may have been late. `looked` and `searched`
+    are the last search that found no outcome, `conditions` what it was made subject to;
+    `due_inferred` says that no source words the date so. `where` is the source of its outcome, else
+    of the date now in force, `sources` its id.
     """
 
     id: str
@@ -145,9 +145,9 @@ def slipped(
 ) -> Report[DeadlineRow]:
     """Return the milestones that were given another date, the furthest moved first.
 
-    Ranked by how far the last day moved from that of the first promise; where one of the two has
-    none, that cannot be said, and the milestone comes last. A closer date, as "March 2025" for
-    "2025", is no other. Raises as `deadlines` does.
+    Ranked by how far the last day moved from that of the first date promised; where one of the
+    two has none, that cannot be said, and the milestone comes last. A closer date, as "March 2025"
+    for "2025", is no other. Raises as `deadlines` does.
     """
     chosen = chosen or Chosen()
     _check(dataset, chosen, states, acts)
@@ -171,8 +171,8 @@ def slipped(
         ),
         notes=(
             *_kin_notes(dataset, rows, acts),
-            "Moved: from the last day of the first promise to that of the date now in force.",
-            *_unmoved_notes(known, closer),
+            "Moved: from the last day of the first date promised to that of the date now in force.",
+            *_unmoved_notes(known, rows, closer),
             *age(dataset, as_of),
         ),
     )
@@ -259,7 +259,7 @@ def _rows(
     yield _row(dataset, id_, milestone, now, as_of)
     if milestone.repeats and now.state in OPEN:
         for due in to_come(milestone, as_of, until)[1:]:
-            later = replace(now, first=due, due=due, state=open_state(due, as_of))
+            later = replace(now, first=due, first_dated=due, due=due, state=open_state(due, as_of))
             yield _row(dataset, id_, milestone, later, as_of)
 
 
@@ -420,11 +420,14 @@ def _notes(
 _UNSETTLED = (*OPEN, State.UNDATED, State.PARTLY_MET)
 
 
-def _unmoved_notes(known: Sequence[DeadlineRow], closer: Sequence[str]) -> Iterator[str]:
+def _unmoved_notes(
+    known: Sequence[DeadlineRow], moved: Sequence[DeadlineRow], closer: Sequence[str]
+) -> Iterator[str]:
     """Say what else has another date than was first promised, or should have had one."""
     if closer:
-        yield f"Dated more closely since, which is no move: {words.listed(closer)}."
-    silent = sum(bool(row.days_late_high) and not row.moved for row in known)
+        yield f"First dated later, or more closely, which is no move: {words.listed(closer)}."
+    listed = {row.id for row in moved}
+    silent = sum(bool(row.days_late_high) and row.id not in listed for row in known)
     if silent:
         yield Hinted(
             f"Late, or perhaps late, without another date being given: {silent}",

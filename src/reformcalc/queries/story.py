@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reformcalc import words
 from reformcalc.known import last_day, outcome_day
 from reformcalc.milestones import OPEN, closer, lateness, outcome_kind, standing, witness
-from reformcalc.queries.deadline_words import late, nothing_known, shift, when
+from reformcalc.queries.deadline_words import first_words, late, nothing_known, shift, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ def story(dataset: Dataset, milestone: Milestone, as_of: date) -> list[Step]:
 
 
 def _promise(milestone: Milestone) -> Step:
-    due = milestone.due.text
+    due = first_words(milestone)
     if milestone.repeats:
         due += f", {milestone.repeats}"
     if milestone.until:
@@ -55,11 +55,14 @@ def _promise(milestone: Milestone) -> Step:
 
 def _moves(now: Standing) -> Iterator[Step]:
     for move in now.moves:
+        first = now.first_dated
         to = f"moved to {move.to.text}"
-        if closer(now.first, move.to):
+        if move.to == first:
+            to = f"first dated: {move.to.text}"
+        elif closer(first, move.to):
             to = f"dated more closely: {move.to.text}"
-        elif move.to.latest and now.first.latest and move.to.latest != now.first.latest:
-            to += f", {shift((move.to.latest - now.first.latest).days)} than the first promise"
+        elif move.to.latest and first.latest and move.to.latest != first.latest:
+            to += f", {shift((move.to.latest - first.latest).days)} than first promised"
         told = f"{words.published(move.on)}: {to}"
         yield Step(last_day(move.on), told, witness(move.to, move.claims))
 
@@ -69,7 +72,7 @@ def _outcomes(milestone: Milestone, now: Standing) -> Iterator[Step]:
         came = outcome_day(outcome)
         kind = outcome_kind(outcome)
         told = f"{words.published(came)}: {kind.replace('-', ' ')}"
-        days = lateness(now.first, outcome)
+        days = lateness(now.first_dated, outcome)
         if days and kind in ("met", "partly-met"):
             told += f", {late(days) if days[0] > 0 else 'perhaps late'}"
         if outcome.known:
