@@ -19,10 +19,6 @@ from unittest import mock
 
 PROJECT = Path(__file__).parents[1]
 PAGES_WITH_EXAMPLES = ("README.md", "docs/ci.md", "docs/other-programme.md")
-COMMANDS = (
-    "totals", "compare", "deadlines", "conflicts", "sources", "sources check", "list", "show",
-    "diff", "validate", "rule", "schema", "export", "report", "new",
-)  # fmt: skip
 DAYS = ("2023-06-20", "2023-12-31", "2025-03-31", "2026-11-21")
 WIDTH = 80
 _PARTS = (
@@ -212,12 +208,14 @@ def export_page() -> str:
 
 def commands_page() -> str:
     """Return the help of every command as a page."""
+    from reformcalc.cli.commands import names
+
     parts = [
         "# Commands",
         "Written by `make docs` from the commands' own help.",
         _fenced(answer("--help")),
     ]
-    for command in COMMANDS:
+    for command in names():
         parts += [f"## reformcalc {command}", _fenced(answer(*command.split(), "--help"))]
     parts += ["## Exit codes", _exit_codes()]
     return "\n\n".join(parts) + "\n"

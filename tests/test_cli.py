@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import reformcalc
+from reformcalc.cli.commands import names
 from reformcalc.files import bundled
 from reformcalc.fingerprint import fingerprint
 from reformcalc.queries.deadlines import State
@@ -62,24 +63,7 @@ def test_version_is_printed(run: Callable[..., Result]) -> None:
     assert run("--version").out == f"reformcalc {reformcalc.__version__}\n"
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        "totals",
-        "compare",
-        "deadlines",
-        "conflicts",
-        "sources",
-        "sources check",
-        "list",
-        "show",
-        "diff",
-        "validate",
-        "rule",
-        "schema",
-        "new",
-    ],
-)
+@pytest.mark.parametrize("command", [*names()])
 def test_help_has_examples(command: str, run: Callable[..., Result]) -> None:
     """The help of every command says what it is for and ends with examples."""
     result = run(*command.split(), "--help")

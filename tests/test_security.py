@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reformcalc import load
+from reformcalc.cli.commands import names
 from tests.conftest import PROJECT, TINY
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ COMMANDS = (
     ("validate", "bundled"),
     ("rule",),
     ("schema",),
+    ("diff", str(TINY), str(TINY)),
 )
 WRITES = {"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree"}
 # Runs with a hook on, and writes what it was told of to the file of a descriptor opened before.
@@ -109,15 +112,24 @@ def test_the_hook_sees_what_would_be_harm(tmp_path: Path) -> None:
     assert any("7 * 7" in what for event, what in told if event == "compile")
 
 
-def test_no_command_harms_anything(tmp_path: Path) -> None:
+def test_no_command_harms_anything(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Every query in every format connects to nothing, starts nothing and writes no file."""
     commands = [
-        (*command, "--data", str(TINY)) if command[0] not in ("validate", "rule", "schema")
+        (*command, "--data", str(TINY)) if command[0] not in ("validate", "rule", "schema", "diff")
         else command
         for command in COMMANDS
     ]  # fmt: skip
+    documents = tmp_path_factory.mktemp("documents")
+    named = next(one.file for one in load().valid().sources.values() if one.file)
+    (documents / named).write_text("none of its words", encoding="utf-8")
+    commands.append(("sources", "check", str(documents)))
+    asked = {" ".join(command) for command in commands}
+    silent = [name for name in names() if not any(one.startswith(name) for one in asked)]
+    assert silent == ["export", "new", "report"]  # which write where they are told to
     codes, told = _told(tmp_path, commands)
-    assert codes == [0] * len(commands)
+    assert codes == [*[0] * (len(commands) - 1), 1]
     assert [one for one in told if one[0] not in ("compile", "exec", "marshal.loads")] == []
     assert [path.name for path in tmp_path.iterdir()] == ["told.json"]
 

@@ -38,6 +38,16 @@ def add(name: str, app: typer.Typer) -> None:
     _COMMANDS[name] = app
 
 
+def names() -> Iterator[str]:
+    """Yield the words that call each command, and each command below another."""
+    for name, app in _COMMANDS.items():
+        yield name
+        for below in app.registered_commands:
+            word = below.name or (below.callback.__name__ if below.callback else "")
+            if word != name:
+                yield f"{name} {word}"
+
+
 @contextmanager
 def _without_prefix() -> Iterator[None]:
     """Take pydantic's own words from before a message."""
