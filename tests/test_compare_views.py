@@ -19,6 +19,7 @@ from reformcalc.queries.comparison.choices import CHOICES, OTHERWISE
 from reformcalc.queries.over_years import YearRow, over_years
 from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.render.chart import render_chart
+from reformcalc.report import Hinted
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import PROJECT, TINY
 from tests.unit.builders import asked_of, commitment
@@ -102,7 +103,9 @@ def test_deflators_that_end_early_leave_the_rest_of_sensitivity(
     """Where no deflator reaches the money's years, real terms are left out, and it is said."""
     release = RECORD.deflators["gdp-june-2026"]
     index = {year: value for year, value in release.index.items() if year <= PRICES}
-    short = {"short": release.model_copy(update={"index": index})}
+    # A name with the mark that stands before a remedy is cut nowhere.
+    named = {"index": index, "release": "Deflators; June 2026"}
+    short = {"short": release.model_copy(update=named)}
     report = sensitivity(
         RECORD.model_copy(update={"deflators": short}), as_of=DAYS[0], prices=prices
     )
@@ -113,6 +116,10 @@ def test_deflators_that_end_early_leave_the_rest_of_sensitivity(
         "Not shown, new money in real terms, asked for in those prices",
         "Not shown, new money in real terms, asked for in cash",
     ]
+    for note in left:
+        assert isinstance(note, Hinted)
+        assert ": Deflators; June 2026 has no index for 2023-24: it runs from " in note.alone
+        assert note.alone.endswith(" to 2022-23.")
 
 
 def test_an_open_share_has_no_movement(tiny: Dataset) -> None:

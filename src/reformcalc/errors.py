@@ -49,7 +49,15 @@ class UnknownId(ReformcalcError):
 
 
 class Refused(ReformcalcError):
-    """A question that has no honest answer; the message says what to ask instead."""
+    """A question that has no honest answer: the `reason`, and a `remedy`, what to ask instead."""
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(f"{reason}; {remedy}" if remedy else reason)
+        self.reason, self.remedy = reason, remedy
+
+    def of(self, what: str) -> Refused:
+        """Return the same refusal, said of something."""
+        return Refused(f"{what}: {self.reason}", self.remedy)
 
 
 def _some(known: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ bound. Days stay days, and what is listed is a list.
 
 from __future__ import annotations
 
+import re
 from dataclasses import Field, fields
 from decimal import Decimal
 from enum import Enum
@@ -38,7 +39,7 @@ def names(row_type: Any) -> list[str]:
 def _keys(one: Field[Any]) -> list[str]:
     if one.metadata.get("for_people"):
         return []
-    if "Sum" not in str(one.type):
+    if not re.search(r"\bSum\b", str(one.type)):
         return [one.name]
     prefix = "" if one.name == "amount" else f"{one.name}_"
     return [f"{one.name}_gbp", f"{prefix}low_gbp", f"{prefix}high_gbp", f"{prefix}qualifier"]

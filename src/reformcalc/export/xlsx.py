@@ -62,8 +62,8 @@ def _write(sheet: Any, table: Table, content: Content, formats: Any, head: Any) 
         for line, value in enumerate(values, 1):
             if _cell(sheet, line, place, value, formats[column.type]):
                 raise Refused(
-                    f"{table.name}, row {line}, {column.name}: a workbook has no room for this; "
-                    "export a folder or an .sqlite file"
+                    f"{table.name}, row {line}, {column.name}: a workbook has no room for this",
+                    "export a folder or an .sqlite file",
                 )
 
 

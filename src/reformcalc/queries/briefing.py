@@ -117,7 +117,7 @@ def _answered(
 ) -> tuple[dict[str, Report[Any]], list[str]]:
     """Ask each question; return the answers, and why others have none.
 
-    What a refusal says first is the reason; what it says then is for those who have the program.
+    A refusal's remedy is left out: it is for those who have the program.
     """
     found: dict[str, Report[Any]] = {}
     refused: dict[str, list[str]] = {}
@@ -125,8 +125,7 @@ def _answered(
         try:
             found[name] = ask()
         except Refused as refusal:
-            reason, _, _ = str(refusal).partition("; ")
-            refused.setdefault(reason, []).append(_HEADINGS[name][0].rstrip("?"))
+            refused.setdefault(refusal.reason, []).append(_HEADINGS[name][0].rstrip("?"))
     return found, [f"{words.listed(named)}: {reason}." for reason, named in refused.items()]
 
 

@@ -80,7 +80,9 @@ def _headline(pair: Pair, rows: Sequence[CompareRow]) -> str:
     return f"{against(pair)}: {share}" + (", by basis" if len(rows) > 1 and low != high else "")
 
 
-def _notes(pair: Pair, rows: Sequence[CompareRow], unsuited: Mapping[str, str]) -> Iterator[str]:
+def _notes(
+    pair: Pair, rows: Sequence[CompareRow], unsuited: Mapping[str, Refused]
+) -> Iterator[str]:
     least, most = min(rows, key=_lowest), max(rows, key=_highest)
     if least is not most:
         high = most.share_percent_high
@@ -95,7 +97,7 @@ def _notes(pair: Pair, rows: Sequence[CompareRow], unsuited: Mapping[str, str]) 
     yield from map(assumed, rows)
     for id_, why in unsuited.items():
         if id_ not in REAL or pair.prices:
-            yield left_out(f"Without {id_}: {why}")
+            yield left_out(why.of(f"Without {id_}"))
     yield from standing(pair)
 
 

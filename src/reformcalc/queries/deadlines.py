@@ -183,7 +183,7 @@ def length(text: str) -> relativedelta:
     number, unit = text[:-1], text[-1:]
     lengths = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
     if unit not in lengths or not number.isdecimal() or not number.isascii() or len(number) > 4:
-        raise Refused(f'"{text}" is not a length of time; write it as "90d", "6m" or "1y"')
+        raise Refused(f'"{text}" is not a length of time', 'write it as "90d", "6m" or "1y"')
     return relativedelta(**{lengths[unit]: int(number)})  # type: ignore[arg-type]
 
 
@@ -192,7 +192,7 @@ def horizon(as_of: date, within: str) -> date:
     try:
         return as_of + length(within)
     except (ValueError, OverflowError):
-        raise Refused(f'"{within}" leads past the last day of the calendar; write less') from None
+        raise Refused(f'"{within}" leads past the last day of the calendar', "write less") from None
 
 
 _OWN_BODY = "write one of your own in a file beside the record: reformcalc new milestone"

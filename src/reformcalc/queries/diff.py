@@ -99,7 +99,7 @@ def diff(old: Side, new: Side) -> Report[DiffRow]:
     """
     if old.as_of > new.as_of:
         raise Refused(
-            f"OLD is of {old.as_of}, after NEW, of {new.as_of}; take OLD on an earlier day"
+            f"OLD is of {old.as_of}, after NEW, of {new.as_of}", "take OLD on an earlier day"
         )
     changes = [
         row

@@ -88,11 +88,13 @@ def over_years(
         dataset, benchmark_id, as_of, chosen or Chosen(), year_one=year_one, prices=prices
     )
     if not pair.years():
-        raise Refused("no source says which years any of this money is for; ask for compare alone")
+        raise Refused(
+            "no source says which years any of this money is for", "ask for compare alone"
+        )
     try:
         ask = asked.in_prices(pair, pair.prices) if pair.prices else asked.in_all(pair)
     except Unsuited as reason:
-        raise Refused(f'"{pair.name}" cannot be set against years: {reason}') from None
+        raise reason.of(f'"{pair.name}" cannot be set against years') from None
     rows = [row for kind in _KINDS for row in _rows(pair, kind, ask.money)]
     finding = _reaches(rows, pair.benchmark.asks_for or "new")
     return Report(
@@ -226,8 +228,7 @@ def _by_year(pair: Pair) -> str:
     try:
         asked.by_year(pair)
     except Unsuited as reason:
-        said = str(reason)
-        return left_out(f"{said[0].upper()}{said[1:]}")
+        return left_out(reason)
     return f"What was asked for by year{asked.year_one(pair)}."
 
 

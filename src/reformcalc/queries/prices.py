@@ -28,7 +28,7 @@ class Prices:
         Raises Refused where the dataset has no release, or the release no such year.
         """
         if not dataset.deflators:
-            raise Refused("the dataset has no deflators; add a release of a price index to it")
+            raise Refused("the dataset has no deflators", "add a release of a price index to it")
         newest = max(dataset.deflators.values(), key=lambda one: (one.forecast_from, one.accessed))
         prices = cls(year, newest)
         prices.factor(year)
@@ -46,6 +46,7 @@ class Prices:
         if year not in index:
             raise Refused(
                 f"{self.release.release} has no index for {year}: it runs from {min(index)} to "
-                f"{max(index)}; ask for a year in it, or read a longer release with --deflators"
+                f"{max(index)}",
+                "ask for a year in it, or read a longer release with --deflators",
             )
         return index[self.year] / index[year]

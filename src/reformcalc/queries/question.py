@@ -81,7 +81,9 @@ class Question:
             raise UnknownId("kind of new money", new, NEW)
         ledger = build(dataset, as_of)
         if chosen.envelope and chosen.envelope not in ledger.items:
-            raise Refused(f'"{chosen.envelope}" was not yet known on {as_of}; ask for a later day')
+            raise Refused(
+                f'"{chosen.envelope}" was not yet known on {as_of}', "ask for a later day"
+            )
         selected = frozenset(chosen.items(ledger))
         counted, unsure = ledger.counted(selected), ledger.unsure(selected)
         measure = Measure(new, prices=Prices.of(dataset, prices) if prices else None)

@@ -21,7 +21,7 @@ from reformcalc.queries.comparison.notes import (
 )
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import row_of, start
-from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict, between
+from reformcalc.queries.comparison.verdicts import CompareRow, Verdict, between
 from reformcalc.queries.prices import Prices
 from reformcalc.report import Bar, Column, Report, Shape
 from reformcalc.rows import FOR_PEOPLE
@@ -74,8 +74,8 @@ def sensitivity(
     for id_, (change, _) in otherwise(pair.benchmark).items():
         try:
             rows.append(_moved(replace(row_of(pair, id_), label=change), base))
-        except (Unsuited, Refused) as reason:  # no deflator may reach the years of the money
-            unsuited[change] = str(reason)
+        except Refused as reason:  # no deflator may reach the years of the money
+            unsuited[change] = reason
     rows.sort(key=_by_size)
     finding = _finding(base, rows)
     return Report(
@@ -98,7 +98,7 @@ def sensitivity(
             *cautions(pair),
             *reasons((base, *rows)),
             *map(assumed, (base, *rows)),
-            *(left_out(f"Not shown, {change}: {why}") for change, why in unsuited.items()),
+            *(left_out(why.of(f"Not shown, {change}")) for change, why in unsuited.items()),
             *standing(pair),
         ),
         bars=tuple(_bar(row) for row in (base, *rows)),

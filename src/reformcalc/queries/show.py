@@ -60,7 +60,7 @@ def show(dataset: Dataset, id_: str, *, as_of: date) -> Report[DetailRow]:
     shared = {kind: getattr(dataset, kind)[id_] for kind in found}
     shared = {kind: one for kind, one in shared.items() if known_by(dataset, one, as_of)}
     if not shared:
-        raise Refused(f'"{id_}" was not yet known on {as_of}; ask for a later day')
+        raise Refused(f'"{id_}" was not yet known on {as_of}', "ask for a later day")
     rows = [row for kind, one in shared.items() for row in _details(dataset, kind, id_, one, as_of)]
     entry = next(iter(shared.values()))
     figure = says(dataset, entry, as_of)

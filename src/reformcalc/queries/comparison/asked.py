@@ -64,8 +64,8 @@ def first_two(pair: Pair) -> Asked:
     figures = _figures(pair)
     if not numbered(pair.benchmark):
         raise Unsuited(
-            "its years are dated, and the first two with money may be others; ask for "
-            "same-financial-years"
+            "its years are dated, and the first two with money may be others",
+            "ask for same-financial-years",
         )
     if len(figures) < 2:
         raise Unsuited("it was asked for in one year alone")
@@ -88,9 +88,9 @@ def in_prices(pair: Pair, prices: Prices) -> Asked:
     _check_total(pair)
     basis = pair.benchmark.price_basis
     if basis == "cash":
-        raise Unsuited("it was asked for in cash; ask for real-terms-asked-in-cash")
+        raise Unsuited("it was asked for in cash", "ask for real-terms-asked-in-cash")
     if basis not in ("not stated", prices.year):
-        raise Unsuited(f"it was asked for in {basis} prices; ask with --prices {basis}")
+        raise Unsuited(f"it was asked for in {basis} prices", f"ask with --prices {basis}")
     return _spanning(pair, as_sum(pair.benchmark.amount))
 
 
@@ -98,7 +98,7 @@ def in_cash_deflated(pair: Pair, prices: Prices) -> Asked:
     """Return the yearly figures asked for, read as cash, in the prices of one year."""
     basis = pair.benchmark.price_basis
     if isinstance(basis, FinancialYear):
-        raise Unsuited(f"it was asked for in {basis} prices; ask for real-terms")
+        raise Unsuited(f"it was asked for in {basis} prices", "ask for real-terms")
     asked = by_year(pair)
     worth = {year: prices.factor(year) for year in asked}
     ask = total(_times(as_sum(amount), worth[year]) for year, amount in asked.items())
@@ -118,7 +118,7 @@ def by_year(pair: Pair) -> dict[FinancialYear, Amount]:
             asked[FinancialYear(first.start + year - 1)] = amount
         else:
             raise Unsuited(
-                "no source says which financial year is year 1; say which, as --year-one 2023-24"
+                "no source says which financial year is year 1", "say which, as --year-one 2023-24"
             )
     return asked
 
@@ -179,7 +179,7 @@ def _times(amount: Sum, factor: Decimal | int) -> Sum:
 def _check_total(pair: Pair) -> None:
     if pair.benchmark.per_year:
         raise Unsuited(
-            "it was asked for in each year, and this is a total; ask for per-year-spending"
+            "it was asked for in each year, and this is a total", "ask for per-year-spending"
         )
 
 
@@ -187,6 +187,6 @@ def _check_cash(pair: Pair) -> None:
     basis = pair.benchmark.price_basis
     if isinstance(basis, FinancialYear):
         raise Unsuited(
-            f"it was asked for in {basis} prices, and this is cash; ask for real-terms with "
-            f"--prices {basis}"
+            f"it was asked for in {basis} prices, and this is cash",
+            f"ask for real-terms with --prices {basis}",
         )

@@ -99,7 +99,7 @@ def a_year_of_spending(pair: Pair, measure: Measure) -> CompareRow:
 def a_year_of_the_programme(pair: Pair, measure: Measure) -> CompareRow:
     """Set a year's money against a year's ask, over the years of the programme."""
     if pair.benchmark.per_year:
-        raise Unsuited("it was asked for in each year; ask for per-year-spending")
+        raise Unsuited("it was asked for in each year", "ask for per-year-spending")
     return _a_year(pair, measure, pair.benchmark.programme_years, "the programme")
 
 
@@ -130,8 +130,8 @@ def in_real_terms(pair: Pair, measure: Measure, *, asked_in_cash: bool) -> Compa
     prices = pair.prices
     if prices is None:
         raise Unsuited(
-            "real terms need deflators and the year whose prices to use; say which, as "
-            "--prices 2022-23"
+            "real terms need deflators and the year whose prices to use",
+            "say which, as --prices 2022-23",
         )
     what = "the amount asked for, read as in those prices"
     ask = asked.in_cash_deflated(pair, prices) if asked_in_cash else asked.in_prices(pair, prices)

@@ -19,6 +19,7 @@ from reformcalc.report import Hinted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reformcalc.errors import Refused
     from reformcalc.queries.comparison.pair import Pair
 
 
@@ -33,10 +34,10 @@ def against(pair: Pair) -> str:
     )
 
 
-def left_out(said: str) -> str:
+def left_out(why: Refused) -> str:
     """Make a sentence of why something is not shown: what to ask instead is a hint at a command."""
-    reason, _, remedy = said.partition("; ")
-    return Hinted(reason, f"; {remedy}") if remedy else f"{reason}."
+    said = f"{why.reason[0].upper()}{why.reason[1:]}"
+    return Hinted(said, f"; {why.remedy}") if why.remedy else f"{said}."
 
 
 def assumed(row: CompareRow) -> str:

@@ -195,12 +195,12 @@ def _benchmark(dataset: Dataset, asked: str | None) -> str:
     """Return the benchmark asked for, or the dataset's own."""
     name = asked or dataset.about.benchmark
     if name is None:
-        raise Refused("the dataset names no benchmark of its own; say which: compare BENCHMARK")
+        raise Refused("the dataset names no benchmark of its own", "say which: compare BENCHMARK")
     for kind in ("figures", "commitments"):
         if name in getattr(dataset, kind):
             raise Refused(
-                f'"{name}" is a {singular(kind)}, not a sum that was asked for; ask for a '
-                f"benchmark: {', '.join(sorted(dataset.benchmarks))}"
+                f'"{name}" is a {singular(kind)}, not a sum that was asked for',
+                f"ask for a benchmark: {', '.join(sorted(dataset.benchmarks))}",
             )
     find(dataset, "benchmarks", name)
     return name
@@ -212,14 +212,14 @@ def _check_ask(
     """Raise Refused for an ask not yet known, for nothing, or without the year 1 that is given."""
     if last_day(benchmark.announced) > as_of:
         raise Refused(
-            f'"{name}" was announced on {benchmark.announced.text}, after {as_of}; '
-            "ask for that day or a later one (--as-of)"
+            f'"{name}" was announced on {benchmark.announced.text}, after {as_of}',
+            "ask for that day or a later one (--as-of)",
         )
     if not benchmark.amount.stated:
         raise Refused(f'"{name}" asks for £0, of which nothing can be a share')
     if year_one and not numbered(benchmark):
         its = "dates its years" if benchmark.profile else "has no yearly figures"
-        raise Refused(f'"{name}" {its}, so none of them is year 1; leave out --year-one')
+        raise Refused(f'"{name}" {its}, so none of them is year 1', "leave out --year-one")
 
 
 def _check_subject(name: str, benchmark: Benchmark, chosen: Chosen) -> None:
@@ -232,8 +232,8 @@ def _check_subject(name: str, benchmark: Benchmark, chosen: Chosen) -> None:
         others = [one for one in asked if one not in its]
         if its and others:
             raise Refused(
-                f'"{name}" is about {words.listed(its)}, and not {words.listed(others)}; leave out '
-                f"{option}, or ask for another benchmark"
+                f'"{name}" is about {words.listed(its)}, and not {words.listed(others)}',
+                f"leave out {option}, or ask for another benchmark",
             )
 
 
@@ -247,10 +247,10 @@ def _here(dataset: Dataset, name: str, ledger: Ledger, counted: Collection[str])
     places = {place_of[id_] for id_ in counted}
     if places and place not in places:
         same = [id_ for id_, one in sorted(dataset.benchmarks.items()) if one.scope in places]
-        instead = f"; ask for one that is: {', '.join(same)}" if same else ""
         raise Refused(
             f'"{name}" is for {place}, and the money is for {words.listed(sorted(places))}, so '
-            f"no share would mean anything{instead}"
+            "no share would mean anything",
+            f"ask for one that is: {', '.join(same)}" if same else "",
         )
     return frozenset(id_ for id_, one in place_of.items() if one == place)
 

@@ -27,12 +27,13 @@ _PART = "a part of the money, against all that was asked for, can show neither"
 
 def chosen_rows(
     pair: Pair, bases: Sequence[str] = ()
-) -> tuple[tuple[CompareRow, ...], Mapping[str, str]]:
+) -> tuple[tuple[CompareRow, ...], Mapping[str, Refused]]:
     """Return the rows of some bases, or of all; and why each of the others cannot be had.
 
     Raises UnknownId for a basis that does not exist, Refused for one that cannot be had.
     """
-    rows, unsuited = [], {}
+    rows: list[CompareRow] = []
+    unsuited: dict[str, Refused] = {}
     real = NEW_REAL_TERMS if pair.prices else ()
     for id_ in dict.fromkeys(bases or (*_shown(pair), *real)):
         if id_ not in BASES and id_ not in CHOICES:
@@ -40,35 +41,34 @@ def chosen_rows(
         try:
             rows.append(row_of(pair, id_))
         except Unsuited as reason:
-            unsuited[id_] = str(reason)
+            unsuited[id_] = reason
     if bases and pair.prices and not set(bases) & set(REAL):
         raise Refused(
-            "none of these bases is in real terms; leave out --prices, or ask for "
-            f"{words.listed(REAL)}"
+            "none of these bases is in real terms",
+            f"leave out --prices, or ask for {words.listed(REAL)}",
         )
     if bases and unsuited:
         id_, why = next(iter(unsuited.items()))
-        raise Refused(f'"{pair.name}" cannot be compared on the basis "{id_}": {why}')
+        raise why.of(f'"{pair.name}" cannot be compared on the basis "{id_}"')
     if not rows:
-        raise Refused(f'"{pair.name}" cannot be compared so: {unsuited["headline"]}')
+        raise unsuited["headline"].of(f'"{pair.name}" cannot be compared so')
     return tuple(rows), unsuited
 
 
 def start(pair: Pair) -> CompareRow:
     """Return like for like, which every choice starts from. Raises Refused where there is none."""
+    why = Refused("no source says whether new money was asked for or all")
+    if pair.part:
+        why = Refused(
+            f"this is a part of the money ({pair.part}), against all that was asked for",
+            "leave out what limits it, or name a benchmark that asks for no more (list benchmarks)",
+        )
     try:
         if id_ := like_for_like(pair):
             return row_of(pair, id_)
     except Unsuited as reason:
-        why = str(reason)
-    else:
-        why = "no source says whether new money was asked for or all"
-        if pair.part:
-            why = (
-                f"this is a part of the money ({pair.part}), against all that was asked for; leave "
-                "out what limits it, or name a benchmark that asks for no more (list benchmarks)"
-            )
-    raise Refused(f'"{pair.name}" has no like-for-like basis to start from: {why}')
+        why = reason
+    raise why.of(f'"{pair.name}" has no like-for-like basis to start from')
 
 
 def like_for_like(pair: Pair) -> str | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reformcalc import words
+from reformcalc.errors import Refused
 from reformcalc.money import NOUGHT, Sum, round_pounds
 from reformcalc.rows import FOR_PEOPLE
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 FLOORS_READ = 'a floor such as "over £45m" read as less than £46m'
 
 
-class Unsuited(Exception):
-    """A basis that a benchmark or the money cannot carry; the message says what to ask instead."""
+class Unsuited(Refused):
+    """A basis that a benchmark or the money cannot carry."""
 
 
 class Verdict(StrEnum):
