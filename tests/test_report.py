@@ -16,7 +16,7 @@ from reformcalc import load
 from reformcalc.queries.briefing import briefing
 from reformcalc.render.html import charts, render_page
 from reformcalc.render.html.style import NEEDED, PALETTE, style_sheet
-from reformcalc.report import Bar, Span
+from reformcalc.report import Bar, Stretch
 from tests.conftest import TINY, need
 
 if TYPE_CHECKING:
@@ -230,9 +230,11 @@ def test_a_timeline_of_what_has_no_last_day() -> None:
     """What has no last day ends in an arrow; what moved has an outline."""
     moved = (date(2026, 1, 1), date(2026, 2, 1))
     spans = [
-        Span("due now", "after May 2026: something long enough for two lines, and still more of it",
-             date(2026, 5, 1), None, None),
-        Span("upcoming", "2027: more", date(2027, 1, 1), date(2027, 12, 31), moved),
+        Stretch(
+            "due now", "after May 2026: something long enough for two lines, and still more of it",
+            date(2026, 5, 1), None, None,
+        ),
+        Stretch("upcoming", "2027: more", date(2027, 1, 1), date(2027, 12, 31), moved),
     ]  # fmt: skip
     drawn = charts.timeline(spans, TODAY)
     assert drawn.count('class="first"') == 1
@@ -247,7 +249,7 @@ def test_a_timeline_of_what_has_no_last_day() -> None:
 @pytest.mark.parametrize(("spans", "figures"), [(1, [1]), (14, [14]), (15, [8, 7]), (30, [10] * 3)])
 def test_a_timeline_is_shared_out_over_figures(spans: int, figures: list[int]) -> None:
     """No figure is too long for a sheet of paper; each has its years and its name."""
-    span = Span("upcoming", "2027: more", date(2027, 1, 1), date(2027, 12, 31), None)
+    span = Stretch("upcoming", "2027: more", date(2027, 1, 1), date(2027, 12, 31), None)
     drawn = charts.timeline([span] * spans, TODAY).split("</figure>")[:-1]
     assert [figure.count('class="sure"') for figure in drawn] == figures
     assert all(">2027<" in figure for figure in drawn)
@@ -257,7 +259,7 @@ def test_a_timeline_is_shared_out_over_figures(spans: int, figures: list[int]) -
 
 def test_a_long_timeline_names_some_of_its_years() -> None:
     """Each year has a line, and at most nine have their names."""
-    span = Span("due now", "2023 to 2042", date(2023, 1, 1), date(2042, 12, 31), None)
+    span = Stretch("due now", "2023 to 2042", date(2023, 1, 1), date(2042, 12, 31), None)
     drawn = charts.timeline([span], TODAY)
     assert drawn.count('class="grid"') == 20
     assert re.findall(r">(20\d\d)<", drawn) == [str(year) for year in range(2023, 2043, 3)]
@@ -265,7 +267,7 @@ def test_a_long_timeline_names_some_of_its_years() -> None:
 
 def test_a_key_names_what_is_drawn() -> None:
     """A colour or line that a timeline does not have is not in its key."""
-    span = Span("upcoming", "2027: more", date(2027, 1, 1), date(2027, 12, 31), None)
+    span = Stretch("upcoming", "2027: more", date(2027, 1, 1), date(2027, 12, 31), None)
     assert re.findall(r'class="of-([\w-]+)"', charts.timeline([span], TODAY)) == ["sure", "asked"]
     late = replace(span, group="overdue", first=(date(2026, 1, 1), date(2026, 2, 1)))
     drawn = charts.timeline([late, span], TODAY)

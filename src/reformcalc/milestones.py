@@ -46,7 +46,7 @@ OPEN = (State.OVERDUE, State.DUE_NOW, State.UPCOMING)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Status:
     """A milestone as known on a day.
 
     `first` is the first promise, `first_dated` the first that had a date (`first` if none had),
@@ -90,7 +90,7 @@ def closer(first: Due, due: Due) -> bool:
     return inside and not first.same_days(due)
 
 
-def standing(dataset: Dataset, milestone: Milestone, as_of: date) -> Standing:
+def status(dataset: Dataset, milestone: Milestone, as_of: date) -> Status:
     """Return where a milestone stands on a day."""
     moves = tuple(move for move in milestone.moved if last_day(move.on) <= as_of)
     first = _counted(dataset, milestone.due, as_of)
@@ -109,7 +109,7 @@ def standing(dataset: Dataset, milestone: Milestone, as_of: date) -> Standing:
     if outcome:
         kind = outcome_kind(outcome)
         state = State.MET_LATE if kind == "met" and late and late[0] > 0 else State(kind)
-    return Standing(first, first_dated, due, moves, outcome, late, state)
+    return Status(first, first_dated, due, moves, outcome, late, state)
 
 
 def to_come(milestone: Milestone, as_of: date, until: date | None = None) -> list[Due]:
@@ -171,7 +171,7 @@ def witness(due: Due, claims: Sequence[Claim]) -> Claim:
     return next((claim for claim in claims if says_due(due, claim)), claims[0])
 
 
-def dated_by(milestone: Milestone, now: Standing) -> Claim:
+def dated_by(milestone: Milestone, now: Status) -> Claim:
     """Return the claim to cite for the date that is in force."""
     return witness(now.due, now.moves[-1].claims if now.moves else milestone.claims)
 

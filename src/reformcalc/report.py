@@ -118,7 +118,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Stretch:
     """One bar of a timeline: the days in which something falls, and those first promised.
 
     `latest` is None where there is no last day. `first` is the earliest and latest day of the
@@ -177,7 +177,7 @@ class Section:
     sentences: tuple[str, ...] = ()
     report: Report[Any] | None = None
     drawn: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

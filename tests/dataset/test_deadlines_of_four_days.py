@@ -15,7 +15,7 @@ import pytest
 
 from reformcalc import deadlines, load
 from reformcalc.known import outcome_day
-from reformcalc.milestones import OPEN, State, standing
+from reformcalc.milestones import OPEN, State, status
 from reformcalc.queries.deadlines import slipped
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ def test_monthly_hubs_come_round_until_september() -> None:
     """Monthly from February to September 2023: each month while they last, and never overdue."""
     hubs = RECORD.milestones["north-tyneside-progress-hubs"]
     said = {
-        day: (standing(RECORD, hubs, day).due.text, standing(RECORD, hubs, day).state)
+        day: (status(RECORD, hubs, day).due.text, status(RECORD, hubs, day).state)
         for day in (date(2023, 6, 20), date(2023, 9, 30), date(2023, 10, 1))
     }
     assert list(said.values()) == [
@@ -265,7 +265,7 @@ def test_a_later_day_never_reopens_what_was_met() -> None:
     for milestone in RECORD.milestones.values():
         met = False
         for day in days:
-            state = standing(RECORD, milestone, day).state
+            state = status(RECORD, milestone, day).state
             assert not (met and (state in OPEN or state is State.UNDATED))
             met = met or state in (State.MET, State.MET_LATE)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reformcalc.due import parse_due
 from reformcalc.known import last_day, outcome_day
-from reformcalc.milestones import OPEN, State, standing
+from reformcalc.milestones import OPEN, State, status
 from reformcalc.model import OUTCOME_KINDS
 from reformcalc.recurrence import PERIODS, Period, occurrences
 from reformcalc.rules.dates import repeats_fit
@@ -45,7 +45,7 @@ def test_without_news_a_state_only_goes_forward(due: str, on: list[date]) -> Non
     """With no outcome and no move: upcoming, then due now, then overdue, and never back."""
     order = [State.UNDATED, State.UPCOMING, State.DUE_NOW, State.OVERDUE]
     dataset = _record(due=due)
-    states = [standing(dataset, dataset.milestones["step"], day).state for day in on]
+    states = [status(dataset, dataset.milestones["step"], day).state for day in on]
     assert states == sorted(states, key=order.index)
     assert len({state is State.UNDATED for state in states}) == 1
 
@@ -63,12 +63,12 @@ def test_a_later_day_never_reopens_what_is_settled(
         outcome=[{kind: str(came), "claims": CLAIM}],
     )
     for day in on:
-        now = standing(dataset, dataset.milestones["step"], day)
+        now = status(dataset, dataset.milestones["step"], day)
         assert (now.state in (*OPEN, State.UNDATED)) is (day < came)
         if now.late:
             assert now.late[0] <= now.late[1]
             assert now.late[1] > 0
-        follows = standing(dataset, dataset.milestones["follows"], day)
+        follows = status(dataset, dataset.milestones["follows"], day)
         assert follows.due.dated is (kind == "met" and day >= came)
 
 
@@ -87,7 +87,7 @@ def test_late_news_of_what_came_before_changes_nothing(
     dataset = _record(outcome=listed)
     settled = date.min
     for day in on:
-        now = standing(dataset, dataset.milestones["step"], day)
+        now = status(dataset, dataset.milestones["step"], day)
         came = last_day(outcome_day(now.outcome)) if now.outcome else date.min
         assert came >= settled
         assert (now.state in (*OPEN, State.UNDATED)) is (came == date.min)

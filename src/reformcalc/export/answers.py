@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused
-from reformcalc.export.table import NUMBER, Column, Content, Item, Table, Type
+from reformcalc.export.table import NUMBER, Column, Content, Record, Table, Type
 from reformcalc.queries.compare import compare
 from reformcalc.queries.deadlines import State, deadlines
 from reformcalc.queries.explain import explain
@@ -38,13 +38,13 @@ def content(dataset: Dataset, *, as_of: date, digest: str = "") -> Content:
     return Content(dataset, digest, as_of, answers)
 
 
-def _answer(name: str) -> Callable[[Content], Iterator[Item]]:
+def _answer(name: str) -> Callable[[Content], Iterator[Record]]:
     """Return what lists the rows of an answer; there are none where it was refused."""
 
-    def items(content: Content) -> Iterator[Item]:
+    def items(content: Content) -> Iterator[Record]:
         report = content.answers[name]
         if not isinstance(report, str):
-            yield from (Item("", row) for row in report.to_dicts())
+            yield from (Record("", row) for row in report.to_dicts())
 
     return items
 
@@ -65,7 +65,7 @@ def _sum(name: str, meaning: str) -> tuple[Column, ...]:
     )
 
 
-def _notes(content: Content) -> Iterator[Item]:
+def _notes(content: Content) -> Iterator[Record]:
     about = content.dataset.about
     record = (
         f"{about.title}, version {about.version} ({content.digest}).",
@@ -83,8 +83,8 @@ def _notes(content: Content) -> Iterator[Item]:
         yield from _numbered(name, said)
 
 
-def _numbered(about: str, said: Iterable[str]) -> Iterator[Item]:
-    return (Item(about, text, number) for number, text in enumerate(said, 1))
+def _numbered(about: str, said: Iterable[str]) -> Iterator[Record]:
+    return (Record(about, text, number) for number, text in enumerate(said, 1))
 
 
 NOTES = Table(

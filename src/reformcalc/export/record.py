@@ -9,7 +9,7 @@ from reformcalc.export.table import (
     ID,
     NUMBER,
     Column,
-    Item,
+    Record,
     Table,
     Type,
     field,
@@ -47,26 +47,26 @@ if TYPE_CHECKING:
     from reformcalc.export.table import Content
 
 
-def _entries(kind: str) -> Callable[[Content], Iterator[Item]]:
+def _entries(kind: str) -> Callable[[Content], Iterator[Record]]:
     """Return what lists the entries of a kind, in the order of their ids."""
     return lambda content: (
-        Item(id_, entry) for id_, entry in sorted(getattr(content.dataset, kind).items())
+        Record(id_, entry) for id_, entry in sorted(getattr(content.dataset, kind).items())
     )
 
 
-def _parts(kind: str, get: Callable[[Any], Iterable[Any]]) -> Callable[[Content], Iterator[Item]]:
+def _parts(kind: str, get: Callable[[Any], Iterable[Any]]) -> Callable[[Content], Iterator[Record]]:
     """Return what lists some part of every entry of a kind, numbered within its entry."""
     return lambda content: (
-        Item(item.entry, part, number)
+        Record(item.entry, part, number)
         for item in _entries(kind)(content)
         for number, part in enumerate(get(item.thing), 1)
     )
 
 
-def _of_all(get: Callable[[Entry], Iterable[Any]]) -> Callable[[Content], Iterator[Item]]:
+def _of_all(get: Callable[[Entry], Iterable[Any]]) -> Callable[[Content], Iterator[Record]]:
     """Return what lists some part of every entry of every kind, each with its kind."""
     return lambda content: (
-        Item(item.entry, (kind, item.thing), item.number)
+        Record(item.entry, (kind, item.thing), item.number)
         for kind in ENTRY_KINDS
         for item in _parts(kind, get)(content)
     )
@@ -84,18 +84,18 @@ def _named_as(entry: Entry, name: str) -> tuple[str, ...]:
     return _listed(getattr(entry, name, None))
 
 
-def _existing(item: Item) -> int | None:
+def _existing(item: Record) -> int | None:
     existing = item.thing.existing
     return round_pounds(existing.stated) if isinstance(existing, Amount) else None
 
 
-def _part(item: Item) -> str | None:
+def _part(item: Record) -> str | None:
     """Return the field that a claim stands at, where not at the entry itself."""
     route, _ = item.thing[1]
     return None if route[0] == "claims" else str(route[0])
 
 
-def _part_number(item: Item) -> int | None:
+def _part_number(item: Record) -> int | None:
     """Return which of several parts a claim stands at."""
     route, _ = item.thing[1]
     return route[1] + 1 if isinstance(route[1], int) and route[0] != "claims" else None

@@ -43,7 +43,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Record:
     """What a row is made of: a thing, the entry that it is of, and its place there, from 1."""
 
     entry: str
@@ -53,12 +53,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `to` names the table whose key it holds; `get` takes its value from an item."""
+    """One column. `to` names the table whose key it holds; `get` takes its value from a record."""
 
     name: str
     type: Type
     meaning: str
-    get: Callable[[Item], Any]
+    get: Callable[[Record], Any]
     to: str | None = None
 
 
@@ -70,7 +70,7 @@ class Table:
     meaning: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    items: Callable[[Content], Iterable[Item]]
+    items: Callable[[Content], Iterable[Record]]
     links: tuple[tuple[tuple[str, ...], str], ...] = ()
 
     @property
@@ -130,11 +130,11 @@ def field(
     return Column(named or name, type_, meaning, lambda item: getattr(item.thing, name), to)
 
 
-def money(name: str, meaning: str, get: Callable[[Item], Amount | None]) -> tuple[Column, ...]:
+def money(name: str, meaning: str, get: Callable[[Record], Amount | None]) -> tuple[Column, ...]:
     """Make the columns of a sum: its words, and the pounds that they stand for."""
 
-    def pounds(bound: str) -> Callable[[Item], int | None]:
-        def read(item: Item) -> int | None:
+    def pounds(bound: str) -> Callable[[Record], int | None]:
+        def read(item: Record) -> int | None:
             value = getattr(get(item), bound, None)
             return None if value is None else round_pounds(value)
 
@@ -157,10 +157,12 @@ def money(name: str, meaning: str, get: Callable[[Item], Amount | None]) -> tupl
     )  # fmt: skip
 
 
-def quantity(name: str, meaning: str, get: Callable[[Item], Quantity | None]) -> tuple[Column, ...]:
+def quantity(
+    name: str, meaning: str, get: Callable[[Record], Quantity | None]
+) -> tuple[Column, ...]:
     """Make the columns of a number: its words, its value and bounds, and its sign."""
 
-    def number(bound: str) -> Callable[[Item], Any]:
+    def number(bound: str) -> Callable[[Record], Any]:
         return lambda item: getattr(getattr(get(item), "amount", None), bound, None)
 
     return (
@@ -177,7 +179,7 @@ def quantity(name: str, meaning: str, get: Callable[[Item], Quantity | None]) ->
     )
 
 
-def when(name: str, meaning: str, get: Callable[[Item], Due | None]) -> tuple[Column, ...]:
+def when(name: str, meaning: str, get: Callable[[Record], Due | None]) -> tuple[Column, ...]:
     """Make the columns of a date: its words, and the days that they span."""
     return (
         Column(name, Type.TEXT, f"{meaning}, in words", get),

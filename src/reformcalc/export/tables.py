@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.export.answers import ANSWERS, NOTES
 from reformcalc.export.record import RECORD
-from reformcalc.export.table import Column, Item, Table, Type
+from reformcalc.export.table import Column, Record, Table, Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from reformcalc.export.table import Content
 
 
-def _columns(_: Content) -> Iterator[Item]:
+def _columns(_: Content) -> Iterator[Record]:
     return (
-        Item(table.name, column, number)
+        Record(table.name, column, number)
         for table in TABLES
         for number, column in enumerate(table.columns, 1)
     )

@@ -16,7 +16,7 @@ from reformcalc.queries.over_years import over_years
 from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.queries.sources import sources
 from reformcalc.queries.totals import totals
-from reformcalc.report import Column, Document, Hinted, Section, Span
+from reformcalc.report import Column, Document, Hinted, Section, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -130,7 +130,7 @@ def _answered(
 
 
 def _sections(
-    dataset: Dataset, found: Mapping[str, Report[Any]], spans: tuple[Span, ...], said: set[str]
+    dataset: Dataset, found: Mapping[str, Report[Any]], spans: tuple[Stretch, ...], said: set[str]
 ) -> Iterator[Section]:
     """Yield each answer under its heading; a note that was `said` before is not said again."""
     leads: set[str] = set()
@@ -217,7 +217,7 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _spans(dataset: Dataset, rows: Iterable[DeadlineRow]) -> Iterator[Span]:
+def _spans(dataset: Dataset, rows: Iterable[DeadlineRow]) -> Iterator[Stretch]:
     """Yield the days of each deadline, with those first promised where they have moved."""
     for row in rows:
         assert row.earliest is not None, row.id  # what is open is dated
@@ -226,4 +226,4 @@ def _spans(dataset: Dataset, rows: Iterable[DeadlineRow]) -> Iterator[Span]:
         if row.slipped_days and promised.earliest and promised.latest:
             first = promised.earliest, promised.latest
         group = row.state.replace("-", " ")
-        yield Span(group, f"{row.due}: {row.title}", row.earliest, row.latest, first)
+        yield Stretch(group, f"{row.due}: {row.title}", row.earliest, row.latest, first)

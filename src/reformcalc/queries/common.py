@@ -39,7 +39,7 @@ class Chosen:
             ("commitments", (self.envelope,) if self.envelope else ()),
         ):
             for name in names:
-                find(dataset, kind, name)
+                require(dataset, kind, name)
 
     def admits(self, entry: Entry, *, also: bool = False) -> bool:
         """Whether an entry is among what is chosen; `also` looks at its other pillars too."""
@@ -77,7 +77,7 @@ def admitted(entry: BaseModel, chosen: Chosen) -> bool:
     return chosen == Chosen() or (isinstance(entry, Entry) and chosen.admits(entry, also=True))
 
 
-def find(dataset: Dataset, kind: str, name: str) -> None:
+def require(dataset: Dataset, kind: str, name: str) -> None:
     """Raise UnknownId if a section has no such entry."""
     known: Collection[str] = getattr(dataset, kind)
     if name not in known:

@@ -12,9 +12,9 @@ from reformcalc.queries.comparison.notes import (
     against,
     assumed,
     cautions,
+    closing,
     left_out,
     reasons,
-    standing,
 )
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import REAL, chosen_rows, start
@@ -98,7 +98,7 @@ def _notes(
     for id_, why in unsuited.items():
         if id_ not in REAL or pair.prices:
             yield left_out(why.of(f"Without {id_}"))
-    yield from standing(pair)
+    yield from closing(pair)
 
 
 def _can_start(pair: Pair) -> bool:

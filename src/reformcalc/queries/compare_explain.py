@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.money import round_pounds
 from reformcalc.queries.common import Chosen, stamp
-from reformcalc.queries.comparison.notes import against, standing
+from reformcalc.queries.comparison.notes import against, closing
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import chosen_rows
 from reformcalc.report import ID, Column, Report, Shape
@@ -77,7 +77,7 @@ def explain(
             *(f"{row.basis}: {words.millions(row.committed.stated)}, {row.share}" for row in rows),
             _COUNTS,
             "--basis ID (repeatable) keeps to some of them.",
-            *standing(pair),
+            *closing(pair),
         ),
     )
 

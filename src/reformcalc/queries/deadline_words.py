@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reformcalc.due import Due
-    from reformcalc.milestones import Standing
+    from reformcalc.milestones import Status
     from reformcalc.model import Dataset, Milestone, Move
 
 _LONG = 100  # days: words that span more than a season are told with their last day
@@ -65,12 +65,12 @@ def who(leads: str, acts: str) -> str:
     return leads if acts == leads else f"{leads}; to act: {acts}"
 
 
-def remark(dataset: Dataset, milestone: Milestone, now: Standing, as_of: date) -> str:
+def remark(dataset: Dataset, milestone: Milestone, now: Status, as_of: date) -> str:
     """Say what the dates alone do not: what a search found, what moved, how late, how firm."""
     return "; ".join(_remarks(dataset, milestone, now, as_of))
 
 
-def _remarks(dataset: Dataset, milestone: Milestone, now: Standing, as_of: date) -> Iterator[str]:
+def _remarks(dataset: Dataset, milestone: Milestone, now: Status, as_of: date) -> Iterator[str]:
     state = now.state
     yield from nothing_known(milestone, now, as_of, dataset.about.reviewed)
     if now.outcome:
@@ -94,9 +94,7 @@ def _remarks(dataset: Dataset, milestone: Milestone, now: Standing, as_of: date)
             yield "low confidence"
 
 
-def nothing_known(
-    milestone: Milestone, now: Standing, as_of: date, reviewed: date
-) -> Iterator[str]:
+def nothing_known(milestone: Milestone, now: Status, as_of: date, reviewed: date) -> Iterator[str]:
     """Say why no outcome is known: none was found, nobody looked since, or none is recorded."""
     looked = milestone.looked if milestone.looked and milestone.looked.on <= as_of else None
     fell = now.due.latest if now.state is State.OVERDUE else now.due.earliest
@@ -138,7 +136,7 @@ def given(dataset: Dataset, move: Move) -> str:
     return f"{move.to.text} ({source}, {words.published(move.on)})"
 
 
-def history(dataset: Dataset, milestone: Milestone, now: Standing) -> str:
+def history(dataset: Dataset, milestone: Milestone, now: Status) -> str:
     """Tell in a line the first promise, each later date with who gave it, and what came of it."""
     steps = [f"first promise: {first_words(milestone)}"]
     steps += [f"then {given(dataset, move)}" for move in now.moves]

@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.known import last_day, out_by, outcome_day
-from reformcalc.milestones import OPEN, State, dated_by, open_state, standing, to_come
+from reformcalc.milestones import OPEN, State, dated_by, open_state, status, to_come
 from reformcalc.printable import printable
 from reformcalc.queries.common import Chosen, age, names, stamp
 from reformcalc.queries.deadline_words import (
@@ -29,7 +29,7 @@ from reformcalc.rows import FOR_PEOPLE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from reformcalc.milestones import Standing
+    from reformcalc.milestones import Status
     from reformcalc.model import Claim, Dataset, Milestone
 
 __all__ = ["OPEN", "DeadlineRow", "State", "deadlines"]
@@ -152,7 +152,7 @@ def slipped(
     chosen = chosen or Chosen()
     _check(dataset, chosen, states, acts)
     known = [row for row in _known(dataset, as_of, chosen, acts, text) if row.state in states]
-    then = {row.id: standing(dataset, dataset.milestones[row.id], as_of) for row in known}
+    then = {row.id: status(dataset, dataset.milestones[row.id], as_of) for row in known}
     moved = (row for row in known if then[row.id].moved)
     rows = sorted((_as_moved(dataset, row, then[row.id]) for row in moved), key=_furthest)
     closer = [id_ for id_, now in then.items() if now.moves and not now.moved]
@@ -255,7 +255,7 @@ def _rows(
     dataset: Dataset, id_: str, milestone: Milestone, as_of: date, until: date | None
 ) -> Iterator[DeadlineRow]:
     """Yield the row of a milestone; for what repeats, one for each time in the horizon."""
-    now = standing(dataset, milestone, as_of)
+    now = status(dataset, milestone, as_of)
     yield _row(dataset, id_, milestone, now, as_of)
     if milestone.repeats and now.state in OPEN:
         for due in to_come(milestone, as_of, until)[1:]:
@@ -263,9 +263,7 @@ def _rows(
             yield _row(dataset, id_, milestone, later, as_of)
 
 
-def _row(
-    dataset: Dataset, id_: str, milestone: Milestone, now: Standing, as_of: date
-) -> DeadlineRow:
+def _row(dataset: Dataset, id_: str, milestone: Milestone, now: Status, as_of: date) -> DeadlineRow:
     due = now.due
     told = now.outcome.claims[0] if now.outcome else dated_by(milestone, now)
     looked = milestone.looked if milestone.looked and milestone.looked.on <= as_of else None
@@ -310,7 +308,7 @@ def _where(dataset: Dataset, claim: Claim, as_of: date) -> str:
     return words.citation(dataset, claim) + (" (published later)" if dated_later else "")
 
 
-def _as_moved(dataset: Dataset, row: DeadlineRow, now: Standing) -> DeadlineRow:
+def _as_moved(dataset: Dataset, row: DeadlineRow, now: Status) -> DeadlineRow:
     """Return a row that tells how it moved instead of when it is due."""
     told = history(dataset, dataset.milestones[row.id], now)
     return replace(row, when=shift(row.slipped_days), remark=told)

@@ -12,7 +12,7 @@ from reformcalc.money import Sum, round_pounds, total
 from reformcalc.queries.common import Chosen, stamp
 from reformcalc.queries.comparison import asked
 from reformcalc.queries.comparison.bases import ALL, NEW_EACH_YEAR
-from reformcalc.queries.comparison.notes import against, cautions, left_out, standing
+from reformcalc.queries.comparison.notes import against, cautions, closing, left_out
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.verdicts import Unsuited
 from reformcalc.report import Bar, Column, Report, Shape
@@ -220,7 +220,7 @@ def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:
             "those prices."
         )
     yield from cautions(pair)
-    yield from standing(pair)
+    yield from closing(pair)
 
 
 def _by_year(pair: Pair) -> str:

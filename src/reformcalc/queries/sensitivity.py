@@ -15,9 +15,9 @@ from reformcalc.queries.comparison.notes import (
     against,
     assumed,
     cautions,
+    closing,
     left_out,
     reasons,
-    standing,
 )
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import row_of, start
@@ -99,7 +99,7 @@ def sensitivity(
             *reasons((base, *rows)),
             *map(assumed, (base, *rows)),
             *(left_out(why.of(f"Not shown, {change}")) for change, why in unsuited.items()),
-            *standing(pair),
+            *closing(pair),
         ),
         bars=tuple(_bar(row) for row in (base, *rows)),
     )

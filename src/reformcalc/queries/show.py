@@ -10,7 +10,7 @@ from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.known import all_claims, by_then, in_force, known_by, out_by, outcome_day
 from reformcalc.ledger import as_sum
-from reformcalc.milestones import dated_by, outcome_kind, standing
+from reformcalc.milestones import dated_by, outcome_kind, status
 from reformcalc.model import Benchmark, Commitment, Dataset, Entry, Milestone
 from reformcalc.queries.citing import citing, prints
 from reformcalc.queries.common import age, hindsight, stamp
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from reformcalc.milestones import Standing
+    from reformcalc.milestones import Status
     from reformcalc.model import Claim
 
 
@@ -95,7 +95,7 @@ def _paste(dataset: Dataset, entry: BaseModel, figure: str, as_of: date) -> Iter
     if isinstance(entry, Milestone):
         cited = [
             _reference(dataset, said, claim)
-            for said, claim in _said_of(standing(dataset, entry, as_of), entry)
+            for said, claim in _said_of(status(dataset, entry, as_of), entry)
             if out_by(dataset, claim, as_of)
         ]
         if cited:
@@ -112,7 +112,7 @@ def _paste(dataset: Dataset, entry: BaseModel, figure: str, as_of: date) -> Iter
         yield f"To cite: {_reference(dataset, figure, claims[0])}."
 
 
-def _said_of(now: Standing, milestone: Milestone) -> Iterator[tuple[str, Claim]]:
+def _said_of(now: Status, milestone: Milestone) -> Iterator[tuple[str, Claim]]:
     """Yield the date of a milestone, and what came of it, each with the claim that says so."""
     yield now.due.text, dated_by(milestone, now)
     if now.outcome:

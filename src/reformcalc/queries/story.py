@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc import words
 from reformcalc.known import last_day, outcome_day
-from reformcalc.milestones import OPEN, closer, lateness, outcome_kind, standing, witness
+from reformcalc.milestones import OPEN, closer, lateness, outcome_kind, status, witness
 from reformcalc.queries.deadline_words import first_words, late, nothing_known, shift, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from reformcalc.milestones import Standing
+    from reformcalc.milestones import Status
     from reformcalc.model import Claim, Dataset, Milestone
 
 # The fields that the story tells.
@@ -33,7 +33,7 @@ def story(dataset: Dataset, milestone: Milestone, as_of: date) -> list[Step]:
 
     The milestone is without the outcomes that were not yet known.
     """
-    now = standing(dataset, milestone, as_of)
+    now = status(dataset, milestone, as_of)
     steps = [
         _promise(milestone),
         *_moves(now),
@@ -53,7 +53,7 @@ def _promise(milestone: Milestone) -> Step:
     return Step(last_day(milestone.promised), told, witness(milestone.due, milestone.claims))
 
 
-def _moves(now: Standing) -> Iterator[Step]:
+def _moves(now: Status) -> Iterator[Step]:
     for move in now.moves:
         first = now.first_dated
         to = f"moved to {move.to.text}"
@@ -67,7 +67,7 @@ def _moves(now: Standing) -> Iterator[Step]:
         yield Step(last_day(move.on), told, witness(move.to, move.claims))
 
 
-def _outcomes(milestone: Milestone, now: Standing) -> Iterator[Step]:
+def _outcomes(milestone: Milestone, now: Status) -> Iterator[Step]:
     for outcome in milestone.outcome:
         came = outcome_day(outcome)
         kind = outcome_kind(outcome)
@@ -89,7 +89,7 @@ def _search(milestone: Milestone, as_of: date) -> Iterator[Step]:
         yield Step(looked.on, told, None)
 
 
-def _open(dataset: Dataset, milestone: Milestone, now: Standing, as_of: date) -> Iterator[Step]:
+def _open(dataset: Dataset, milestone: Milestone, now: Status, as_of: date) -> Iterator[Step]:
     """Yield where an open milestone stands on the day itself."""
     if now.state in OPEN:
         parts = [now.state.replace("-", " "), when(now.due, now.state, as_of)]

@@ -10,7 +10,7 @@ from reformcalc import words
 from reformcalc.due import Due
 from reformcalc.known import by_then, claims_of, in_force, out_by
 from reformcalc.ledger import as_sum
-from reformcalc.milestones import standing
+from reformcalc.milestones import status
 from reformcalc.model import Benchmark, Commitment, FigureEntry, Milestone, Source
 from reformcalc.money import Amount, Quantity
 
@@ -41,7 +41,7 @@ def says(dataset: Dataset, entry: BaseModel, as_of: date) -> str:
                 return f"{entry.value.amount.text} {entry.unit}"
             return "by year" if entry.series else "no figure yet"
         case Milestone():
-            now = standing(dataset, entry, as_of)
+            now = status(dataset, entry, as_of)
             return f"{now.due.text} ({now.state})"
         case Source():
             return words.published(entry.published) if entry.published else "undated"

@@ -79,7 +79,7 @@ def cautions(pair: Pair) -> Iterator[str]:
             yield f"{caution.text} ({cited})"
 
 
-def standing(pair: Pair) -> Iterator[str]:
+def closing(pair: Pair) -> Iterator[str]:
     """Yield what is of another place, who says what was asked for, the day, prices and age."""
     if pair.elsewhere:
         yield _of_another_place(pair)

@@ -10,7 +10,7 @@ from reformcalc.errors import Refused
 from reformcalc.known import last_day
 from reformcalc.ledger import Ledger, build
 from reformcalc.money import NOTHING, NOUGHT
-from reformcalc.queries.common import Chosen, find, singular
+from reformcalc.queries.common import Chosen, require, singular
 from reformcalc.queries.comparison.asked import numbered
 from reformcalc.queries.measure import told_by_year
 from reformcalc.queries.prices import Prices
@@ -202,7 +202,7 @@ def _benchmark(dataset: Dataset, asked: str | None) -> str:
                 f'"{name}" is a {singular(kind)}, not a sum that was asked for',
                 f"ask for a benchmark: {', '.join(sorted(dataset.benchmarks))}",
             )
-    find(dataset, "benchmarks", name)
+    require(dataset, "benchmarks", name)
     return name
 
 

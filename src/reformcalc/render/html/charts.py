@@ -16,7 +16,7 @@ from reformcalc.render.html.markup import element, escaped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reformcalc.report import Bar, Span
+    from reformcalc.report import Bar, Stretch
 
 _WIDTH = 360
 _LINE = 12  # of words
@@ -78,7 +78,7 @@ def ranges(bars: Sequence[Bar]) -> str:
     return element("figure", element("figcaption", escaped(title)) + svg) + key
 
 
-def timeline(spans: Sequence[Span], as_of: date) -> str:
+def timeline(spans: Sequence[Stretch], as_of: date) -> str:
     """Draw when each thing falls, and where it was first promised, beside the as-of day."""
     days = [as_of, *(day for span in spans for day in _days(span))]
     calendar = _Calendar(min(days).year, max(days).year, as_of)
@@ -120,7 +120,7 @@ class _Calendar:
         yield _line(self.x(self.as_of), 0, self.x(self.as_of), height, "today")
 
 
-def _shared_out(spans: list[Span]) -> Iterator[list[Span]]:
+def _shared_out(spans: list[Stretch]) -> Iterator[list[Stretch]]:
     """Yield spans in figures of nearly as many, none with more than a page has room for."""
     figures = ceil(len(spans) / _MOST_BARS)
     size = ceil(len(spans) / figures)
@@ -129,7 +129,7 @@ def _shared_out(spans: list[Span]) -> Iterator[list[Span]]:
 
 
 def _timeline(
-    group: str, spans: Sequence[Span], calendar: _Calendar, *, goes_on: bool = False
+    group: str, spans: Sequence[Stretch], calendar: _Calendar, *, goes_on: bool = False
 ) -> str:
     """Draw what stands alike. A day has the same place in each such figure."""
     parts, top = [], 0.0
@@ -147,7 +147,7 @@ def _timeline(
     )
 
 
-def _days_drawn(span: Span, top: float, kind: str, calendar: _Calendar) -> Iterator[str]:
+def _days_drawn(span: Stretch, top: float, kind: str, calendar: _Calendar) -> Iterator[str]:
     """Yield the bar of a span, with an arrow where it has no last day; then its first promise."""
     if span.latest is None:
         yield _rightwards(calendar.x(span.earliest), top, kind)
@@ -219,7 +219,7 @@ def _range_in_words(bar: Bar) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _days(span: Span) -> Iterator[date]:
+def _days(span: Stretch) -> Iterator[date]:
     yield span.earliest
     if span.latest:
         yield span.latest
