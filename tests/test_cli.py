@@ -16,7 +16,7 @@ import reformcalc
 from reformcalc.cli.commands import names
 from reformcalc.files import bundled
 from reformcalc.fingerprint import fingerprint
-from reformcalc.queries.deadlines import State
+from reformcalc.milestones import State
 from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.render import Format
 from tests.conftest import TINY

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 import rich
 
+from reformcalc.milestones import State
 from reformcalc.model import Dataset
 from reformcalc.queries.comparison.bases import BASES
-from reformcalc.queries.deadlines import State
 from reformcalc.queries.groupings import GROUPINGS
 from tests.conftest import TINY, need
 

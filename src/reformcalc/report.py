@@ -102,9 +102,9 @@ ID = Column("id", shape=Shape.NAME)
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart: a figure with its bounds (high None: no bound) and its target.
+    """One bar of a chart: a figure with its bounds (high None: no bound), and what it is against.
 
-    `target` says what the target is. `unit` is "£" for pounds, "%" for per cent.
+    All in pounds, or all in per cent. `target` says what it is against.
     """
 
     group: str
@@ -114,7 +114,6 @@ class Bar:
     high: Decimal | None
     against: Decimal
     target: str
-    unit: str = "£"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,14 +23,6 @@ class FinancialYear:
     def __str__(self) -> str:
         return f"{self.start}-{(self.start + 1) % 100:02}"
 
-    @property
-    def first_day(self) -> date:
-        return date(self.start, 4, 1)
-
-    @property
-    def last_day(self) -> date:
-        return date(self.start + 1, 3, 31)
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Years:

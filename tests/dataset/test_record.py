@@ -11,9 +11,9 @@ from decimal import Decimal
 import pytest
 
 from reformcalc import compare, deadlines, load, totals
+from reformcalc.milestones import State
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.comparison.verdicts import CompareRow, Verdict
-from reformcalc.queries.deadlines import State
 from tests.conftest import PROJECT, need
 
 RECORD = load().valid()

@@ -16,12 +16,6 @@ from reformcalc.years import (
 )
 
 
-def test_a_financial_year_runs_from_april_to_march() -> None:
-    """2023-24 is 1 April 2023 to 31 March 2024."""
-    year = parse_year("2023-24")
-    assert (year.first_day, year.last_day) == (date(2023, 4, 1), date(2024, 3, 31))
-
-
 @pytest.mark.parametrize(
     ("day", "year"),
     [

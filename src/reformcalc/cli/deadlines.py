@@ -74,7 +74,7 @@ def deadlines(
             metavar="STATE",
             help="Only this state: overdue, due-now, upcoming, undated, met, met-late, "
             "partly-met, dropped, superseded or ended; repeatable. The first three by default.",
-            autocompletion=completion.words("reformcalc.queries.deadlines:State"),
+            autocompletion=completion.words("reformcalc.milestones:State"),
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every state.")] = False,
@@ -120,6 +120,7 @@ def deadlines(
     ] = None,
 ) -> None:
     """What falls due next, what is overdue, what has moved, and who says so."""
+    from reformcalc.milestones import OPEN, State
     from reformcalc.queries import deadlines as query
 
     if alarm and format_ is not DeadlinesFormat.ICS:
@@ -128,7 +129,7 @@ def deadlines(
         raise typer.BadParameter("looks back; leave out --within", param_hint="--slipped")
     # A calendar has what is settled too, or an event of an earlier one would stay open in it.
     every = every or slipped or format_ is DeadlinesFormat.ICS
-    states = tuple(state or (query.State if every else query.OPEN))
+    states = tuple(state or (State if every else OPEN))
     if fail_on and fail_on not in states:
         raise typer.BadParameter(
             f"{fail_on} is not among the states that are listed; leave out --state",

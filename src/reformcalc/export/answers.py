@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.export.table import NUMBER, Column, Content, Record, Table, Type
+from reformcalc.milestones import State
 from reformcalc.queries.compare import compare
-from reformcalc.queries.deadlines import State, deadlines
+from reformcalc.queries.deadlines import deadlines
 from reformcalc.queries.explain import explain
 from reformcalc.queries.totals import totals
 

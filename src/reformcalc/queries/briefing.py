@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
 from reformcalc.errors import Refused
+from reformcalc.milestones import OPEN, State
 from reformcalc.queries.common import age, names, stamp
 from reformcalc.queries.compare import compare
 from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadline_words import who
-from reformcalc.queries.deadlines import OPEN, State, deadlines, slipped
+from reformcalc.queries.deadlines import deadlines, slipped
 from reformcalc.queries.over_years import over_years
 from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.queries.sources import sources

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from reformcalc.milestones import Status
     from reformcalc.model import Claim, Dataset, Milestone
 
-__all__ = ["OPEN", "DeadlineRow", "State", "deadlines"]
-
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRow:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.known import by_then, known_by
+from reformcalc.milestones import State
 from reformcalc.model import REVISED, Commitment
 from reformcalc.queries.common import age, stamp
 from reformcalc.queries.compare import compare
-from reformcalc.queries.deadlines import State, deadlines
+from reformcalc.queries.deadlines import deadlines
 from reformcalc.queries.explain import explain
 from reformcalc.queries.question import gbp
 from reformcalc.queries.totals import totals

@@ -114,7 +114,6 @@ def _bar(row: CompareRow) -> Bar:
         high=row.share_percent_high,
         against=_ALL_OF_IT,
         target="what was asked for",
-        unit="%",
     )
 
 

@@ -17,20 +17,6 @@ PALETTE: dict[str, tuple[str, str]] = {
     "asked": ("#a13d00", "#ff9f66"),  # what was asked for
     "late": ("#a3122a", "#ff8a97"),
 }
-# Which colours stand on which, and the contrast that they need: 4.5 for text, 3 for shapes.
-NEEDED: tuple[tuple[str, str, float], ...] = (
-    ("text", "page", 4.5),
-    ("text", "stripe", 4.5),
-    ("quiet", "page", 4.5),
-    ("quiet", "stripe", 4.5),
-    ("link", "page", 4.5),
-    ("link", "stripe", 4.5),
-    ("late", "page", 4.5),
-    ("line", "page", 3),
-    ("sure", "page", 3),
-    ("could", "page", 2.4),  # always beside a figure and a solid edge
-    ("asked", "page", 3),
-)
 
 
 def style_sheet() -> str:
