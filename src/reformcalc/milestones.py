@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from reformcalc.due import dues_in
-from reformcalc.known import last_day, outcome_day, outcome_known_on
+from reformcalc.known import by_then, last_day, outcome_day
 from reformcalc.model import OUTCOME_KINDS
 from reformcalc.recurrence import occurrences
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reformcalc.due import Due
-    from reformcalc.model import Claim, Dataset, Milestone, Move, Outcome, OutcomeKind
+    from reformcalc.model import Claim, Dataset, Milestone, Move, Outcome, OutcomeKind, Search
 
 
 class State(StrEnum):
@@ -51,8 +51,9 @@ class Status:
 
     `first` is the first promise, `first_dated` the first that had a date (`first` if none had),
     `due` the date now in force (of what repeats: the time that is now or next, or was the last).
-    `late` says by how many days the outcome came late against `first_dated`, at least and at most;
-    None where it was on time, or nothing can be said.
+    `looked` is the last search that found no outcome. `late` says by how many days the outcome came
+    late against `first_dated`, at least and at most; None where it was on time, or nothing can be
+    said.
     """
 
     first: Due
@@ -60,6 +61,7 @@ class Status:
     due: Due
     moves: tuple[Move, ...]
     outcome: Outcome | None
+    looked: Search | None
     late: tuple[int, int] | None
     state: State
 
@@ -92,12 +94,12 @@ def closer(first: Due, due: Due) -> bool:
 
 def status(dataset: Dataset, milestone: Milestone, as_of: date) -> Status:
     """Return where a milestone stands on a day."""
-    moves = tuple(move for move in milestone.moved if last_day(move.on) <= as_of)
+    then = by_then(dataset, milestone, as_of)
     first = _counted(dataset, milestone.due, as_of)
-    given = [first, *(_counted(dataset, move.to, as_of) for move in moves)]
+    given = [first, *(_counted(dataset, move.to, as_of) for move in then.moved)]
     first_dated = next((one for one in given if one.dated), first)
     due = given[-1]
-    outcome = outcome_by(milestone, as_of)
+    outcome = _last(then.outcome)
     done = outcome and (outcome.met or outcome.partly_met)
     late = lateness(first_dated, outcome) if outcome and done else None
     state = open_state(due, as_of)
@@ -109,7 +111,7 @@ def status(dataset: Dataset, milestone: Milestone, as_of: date) -> Status:
     if outcome:
         kind = outcome_kind(outcome)
         state = State.MET_LATE if kind == "met" and late and late[0] > 0 else State(kind)
-    return Status(first, first_dated, due, moves, outcome, late, state)
+    return Status(first, first_dated, due, then.moved, outcome, then.looked, late, state)
 
 
 def to_come(milestone: Milestone, as_of: date, until: date | None = None) -> list[Due]:
@@ -144,13 +146,16 @@ def open_state(due: Due, as_of: date) -> State:
     return State.UPCOMING if due.earliest and as_of < due.earliest else State.DUE_NOW
 
 
-def outcome_by(milestone: Milestone, as_of: date) -> Outcome | None:
+def outcome_by(dataset: Dataset, milestone: Milestone, as_of: date) -> Outcome | None:
     """Return the last outcome known by a day, if any: last to happen, whenever it became known.
 
     Of two on the same day it is the one that is listed later.
     """
-    known = [one for one in milestone.outcome if outcome_known_on(one) <= as_of]
-    return max(reversed(known), key=lambda one: last_day(outcome_day(one)), default=None)
+    return _last(by_then(dataset, milestone, as_of).outcome)
+
+
+def _last(outcomes: Sequence[Outcome]) -> Outcome | None:
+    return max(reversed(outcomes), key=lambda one: last_day(outcome_day(one)), default=None)
 
 
 def outcome_kind(outcome: Outcome) -> OutcomeKind:
@@ -182,7 +187,9 @@ def _folded(words: str) -> str:
 
 def _counted(dataset: Dataset, due: Due, as_of: date) -> Due:
     """Return a date with its days, if it counts from a milestone that was met by then."""
-    came = outcome_by(dataset.milestones[due.waits_for], as_of) if due.waits_for else None
+    if due.waits_for is None:
+        return due
+    came = outcome_by(dataset, dataset.milestones[due.waits_for], as_of)
     return due.counted_from(came.met) if came and came.met else due
 
 

@@ -65,14 +65,14 @@ def who(leads: str, acts: str) -> str:
     return leads if acts == leads else f"{leads}; to act: {acts}"
 
 
-def remark(dataset: Dataset, milestone: Milestone, now: Status, as_of: date) -> str:
+def remark(dataset: Dataset, milestone: Milestone, now: Status) -> str:
     """Say what the dates alone do not: what a search found, what moved, how late, how firm."""
-    return "; ".join(_remarks(dataset, milestone, now, as_of))
+    return "; ".join(_remarks(dataset, milestone, now))
 
 
-def _remarks(dataset: Dataset, milestone: Milestone, now: Status, as_of: date) -> Iterator[str]:
+def _remarks(dataset: Dataset, milestone: Milestone, now: Status) -> Iterator[str]:
     state = now.state
-    yield from nothing_known(milestone, now, as_of, dataset.about.reviewed)
+    yield from nothing_known(now, dataset.about.reviewed)
     if now.outcome:
         kind = outcome_kind(now.outcome).replace("-", " ")
         yield f"{kind} {words.published(outcome_day(now.outcome))}"
@@ -94,14 +94,13 @@ def _remarks(dataset: Dataset, milestone: Milestone, now: Status, as_of: date) -
             yield "low confidence"
 
 
-def nothing_known(milestone: Milestone, now: Status, as_of: date, reviewed: date) -> Iterator[str]:
+def nothing_known(now: Status, reviewed: date) -> Iterator[str]:
     """Say why no outcome is known: none was found, nobody looked since, or none is recorded."""
-    looked = milestone.looked if milestone.looked and milestone.looked.on <= as_of else None
     fell = now.due.latest if now.state is State.OVERDUE else now.due.earliest
     if fell is None or now.state not in (State.OVERDUE, State.DUE_NOW):
         return
-    if now.state is State.OVERDUE and looked and looked.on > fell:
-        yield f"no outcome found on {words.day(looked.on)} in {looked.searched}"
+    if now.state is State.OVERDUE and now.looked and now.looked.on > fell:
+        yield f"no outcome found on {words.day(now.looked.on)} in {now.looked.searched}"
     elif reviewed < fell:
         yield f"fell due after the record was last reviewed ({words.day(reviewed)})"
     elif now.state is State.OVERDUE:

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.known import last_day, out_by, outcome_day
+from reformcalc.known import known_by, out_by, outcome_day
 from reformcalc.milestones import OPEN, State, dated_by, open_state, status, to_come
 from reformcalc.printable import printable
 from reformcalc.queries.common import Chosen, age, names, stamp
@@ -218,7 +218,7 @@ def _known(
     acting = {*acts, *_above(dataset, acts), *_below(dataset, acts)}
     for id_, milestone in dataset.milestones.items():
         if (
-            last_day(milestone.promised) <= as_of
+            known_by(dataset, milestone, as_of)
             and chosen.admits(milestone, also=True)
             and (not acts or acting & {*(milestone.acts or milestone.lead)})
             and (not text or _has(id_, milestone, text))
@@ -264,7 +264,6 @@ def _rows(
 def _row(dataset: Dataset, id_: str, milestone: Milestone, now: Status, as_of: date) -> DeadlineRow:
     due = now.due
     told = now.outcome.claims[0] if now.outcome else dated_by(milestone, now)
-    looked = milestone.looked if milestone.looked and milestone.looked.on <= as_of else None
     return DeadlineRow(
         id=id_,
         title=milestone.title,
@@ -286,15 +285,15 @@ def _row(dataset: Dataset, id_: str, milestone: Milestone, now: Status, as_of: d
         pillar=milestone.pillar,
         topics=milestone.topics,
         outcome_on=outcome_day(now.outcome).text if now.outcome else None,
-        looked=looked.on if looked else None,
-        searched=looked.searched if looked else None,
+        looked=now.looked.on if now.looked else None,
+        searched=now.looked.searched if now.looked else None,
         conditions=milestone.conditions,
         due_inferred="due" in milestone.inferred and not now.moves,
         confidence=milestone.confidence,
         when=when(due, now.state, as_of),
         dated=how_closely(due),
         who=who(words.listed(milestone.lead), words.listed(milestone.acts or milestone.lead)),
-        remark=remark(dataset, milestone, now, as_of),
+        remark=remark(dataset, milestone, now),
         where=_where(dataset, told, as_of),
         sources=(told.source,),
     )

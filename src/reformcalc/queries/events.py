@@ -49,7 +49,7 @@ def _day(dataset: Dataset, report: Report[DeadlineRow], row: DeadlineRow) -> dat
     """Return the last day of what came of a milestone, where something has."""
     if row.outcome_on is None:
         return None
-    outcome = outcome_by(dataset.milestones[row.id], report.as_of)
+    outcome = outcome_by(dataset, dataset.milestones[row.id], report.as_of)
     return last_day(outcome_day(outcome)) if outcome else None
 
 

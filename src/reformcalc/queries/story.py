@@ -38,9 +38,9 @@ def story(dataset: Dataset, milestone: Milestone, as_of: date) -> list[Step]:
         _promise(milestone),
         *_moves(now),
         *_outcomes(milestone, now),
-        *_search(milestone, as_of),
+        *_search(now),
     ]
-    return [*sorted(steps, key=lambda step: step.day), *_open(dataset, milestone, now, as_of)]
+    return [*sorted(steps, key=lambda step: step.day), *_open(dataset, now, as_of)]
 
 
 def _promise(milestone: Milestone) -> Step:
@@ -82,16 +82,15 @@ def _outcomes(milestone: Milestone, now: Status) -> Iterator[Step]:
         yield Step(last_day(came), told, outcome.claims[0])
 
 
-def _search(milestone: Milestone, as_of: date) -> Iterator[Step]:
-    looked = milestone.looked
-    if looked and looked.on <= as_of:
+def _search(now: Status) -> Iterator[Step]:
+    if looked := now.looked:
         told = f"{words.day(looked.on)}: looked, and found no outcome. Searched: {looked.searched}"
         yield Step(looked.on, told, None)
 
 
-def _open(dataset: Dataset, milestone: Milestone, now: Status, as_of: date) -> Iterator[Step]:
+def _open(dataset: Dataset, now: Status, as_of: date) -> Iterator[Step]:
     """Yield where an open milestone stands on the day itself."""
     if now.state in OPEN:
         parts = [now.state.replace("-", " "), when(now.due, now.state, as_of)]
-        parts += nothing_known(milestone, now, as_of, dataset.about.reviewed)
+        parts += nothing_known(now, dataset.about.reviewed)
         yield Step(as_of, f"{words.day(as_of)}: {', '.join(filter(None, parts))}", None)

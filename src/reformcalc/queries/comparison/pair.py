@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused
-from reformcalc.known import last_day
+from reformcalc.known import known_by
 from reformcalc.ledger import Ledger, build
 from reformcalc.money import NOTHING, NOUGHT
 from reformcalc.queries.common import Chosen, require, singular
@@ -70,7 +70,7 @@ class Pair:
         """
         name = _benchmark(dataset, benchmark_id)
         benchmark = dataset.benchmarks[name]
-        _check_ask(name, benchmark, as_of, year_one)
+        _check_ask(dataset, name, as_of, year_one)
         chosen.check(dataset)
         _check_subject(name, benchmark, chosen)
         part = "" if _is_about(benchmark, chosen) else chosen.described(dataset)
@@ -206,11 +206,10 @@ def _benchmark(dataset: Dataset, asked: str | None) -> str:
     return name
 
 
-def _check_ask(
-    name: str, benchmark: Benchmark, as_of: date, year_one: FinancialYear | None
-) -> None:
+def _check_ask(dataset: Dataset, name: str, as_of: date, year_one: FinancialYear | None) -> None:
     """Raise Refused for an ask not yet known, for nothing, or without the year 1 that is given."""
-    if last_day(benchmark.announced) > as_of:
+    benchmark = dataset.benchmarks[name]
+    if not known_by(dataset, benchmark, as_of):
         raise Refused(
             f'"{name}" was announced on {benchmark.announced.text}, after {as_of}',
             "ask for that day or a later one (--as-of)",
