@@ -579,7 +579,7 @@ def test_totals_in_real_terms() -> None:
     (row,) = compare(RECORD, as_of=DAYS[-1], prices=PRICES, bases=["real-terms"]).rows
     assert report.total is not None
     assert report.total.amount == row.committed
-    assert report.headline.startswith("£3,395.5m to £3,464.9m in 2022-23 prices promised")
+    assert report.headline.startswith("£3,400.1m to £3,464.9m in 2022-23 prices promised")
     assert any("it is £3,432.1m" in note for note in report.notes)
     assert any("complex-needs-homes" in note and "for which years" in note for note in report.notes)
 

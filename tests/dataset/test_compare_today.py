@@ -19,9 +19,9 @@ MILLION = 10**6
 
 @dataclass(frozen=True)
 class One:
-    """A sum of the record: its envelope, years (first and last), and what was spent before."""
+    """A sum of the record: its name, years (first and last), and what was spent before."""
 
-    tree: str
+    name: str
     money: Decimal
     first: int
     last: int
@@ -56,16 +56,16 @@ ITEMS = [
     # the kinship strategy's £20m less the £16m pathfinder that was superseded: 3.8 and 0.2
     One("kinship", _d("4"), 2024, 2024),
     # Families First 2025-26: the prevention grant, the former Supporting Families money, a top-up
-    One("families-first-2025-26", _d("270"), 2025, 2025),
-    One("families-first-2025-26", _d("253.5"), 2025, 2025, before=_d("253.5")),
-    One("families-first-2025-26", _d("18"), 2025, 2025),
-    One("autumn-budget-2024", _d("15"), 2025, 2025, before=None),
+    One("prevention-grant", _d("270"), 2025, 2025),
+    One("supporting-families", _d("253.5"), 2025, 2025, before=_d("253.5")),
+    One("transformation-grant", _d("18"), 2025, 2025),
+    One("fostering-2025-26", _d("15"), 2025, 2025, before=None),
     One("fostering-2026-28", _d("25"), 2026, 2027),
     # Spending Review 2025: £555m less the 300 and 18 that are also elsewhere
     One("transformation-fund", _d("237"), 2025, 2027),
     # 3 x 523 carries on 2025-26, of which 253.5 a year was there before
     One(
-        "families-first-2026-29",
+        "families-first-continued",
         _d("1569"),
         2026,
         2028,
@@ -74,8 +74,8 @@ ITEMS = [
         by_year=("523", "523", "523"),
         told=True,
     ),
-    One("families-first-2026-29", _d("300"), 2026, 2027),
-    One("families-first-2026-29", _d("547"), 2026, 2028),
+    One("families-first-top-up", _d("300"), 2026, 2027),
+    One("families-first-uplift", _d("547"), 2026, 2028),
     One("capital", _d("560"), 2026, 2029, before=None, capital=True),
 ]
 # HM Treasury, June 2026, index by the year in which a financial year begins.
@@ -94,19 +94,16 @@ def _exact(money: Decimal) -> Bounds:
 
 
 def _real(*, new: bool) -> Bounds:
-    """In 2022-23 prices: evenly; each envelope in its dearest year; each in its cheapest."""
+    """In 2022-23 prices: evenly; each sum in the cheapest of its years; each in the dearest."""
     worth = {year: INDEX[2022] / index for year, index in INDEX.items()}
     stated = low = high = Decimal(0)
-    for tree in {one.tree for one in ITEMS}:
-        inside = [one for one in ITEMS if one.tree == tree and not one.told]
-        known = sum(one.new if new else one.money for one in inside)
-        untold = sum(one.money for one in inside if new and one.before is None)
-        years = range(min(one.first for one in inside), max(one.last for one in inside) + 1)
+    for one in (one for one in ITEMS if not one.told):
+        years = range(one.first, one.last + 1)
+        known = one.new if new else one.money
+        untold = one.money if new and one.before is None else Decimal(0)
         low += known * min(worth[year] for year in years)
         high += (known + untold) * max(worth[year] for year in years)
-        for one in inside:
-            share = (one.new if new else one.money) / one.money
-            stated += sum(share * one.in_year(year) * worth[year] for year in years)
+        stated += sum(known / one.money * one.in_year(year) * worth[year] for year in years)
     (told,) = (one for one in ITEMS if one.told)
     years = range(told.first, told.last + 1)
     whole = sum(told.in_year(year) * worth[year] for year in years)

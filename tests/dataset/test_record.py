@@ -14,6 +14,7 @@ from reformcalc import compare, deadlines, load, totals
 from reformcalc.milestones import State
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.comparison.verdicts import CompareRow, Verdict
+from reformcalc.years import parse_year
 from tests.conftest import PROJECT, need
 
 RECORD = load().valid()
@@ -86,6 +87,27 @@ def test_what_may_be_counted_already(day: date, perhaps: str) -> None:
 def test_totals_by_envelope(envelope: str, day: date, expected: str) -> None:
     """An envelope asked for alone is whole, whatever else holds a part of it."""
     assert _total(day, envelope=envelope)[0] == Decimal(expected)
+
+
+def test_an_envelope_in_real_terms_has_each_sum_in_its_own_years() -> None:
+    """In 2022-23 prices: 523 in each of three years, 300 in one of the first two, 547 in any."""
+    first, second, third = (
+        Decimal("88.2512") / Decimal(index) for index in ("102.0057", "103.9867", "105.9264")
+    )
+    real = totals(
+        RECORD,
+        as_of=TODAY,
+        chosen=Chosen(envelope="families-first-2026-29"),
+        prices=parse_year("2022-23"),
+    )
+    told = 523 * (first + second + third)
+    assert real.total is not None
+    amount = real.total.amount
+    assert amount.high is not None
+    assert round(amount.low) == round((told + 300 * second + 547 * third) * MILLION)
+    assert round(amount.high) == round((told + 300 * first + 547 * first) * MILLION)
+    parts = [row for row in real.rows if row.depth]
+    assert round(sum(row.amount.low for row in parts)) == round(amount.low)
 
 
 @pytest.mark.parametrize(

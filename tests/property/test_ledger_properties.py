@@ -302,15 +302,15 @@ class World:
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> World:
-    """Draw the truth first, a tree of own money, then word each whole as a document might.
+def worlds(draw: st.DrawFn, *, items: int = 7, most: int = 30) -> World:
+    """Draw the truth first, trees of own money, then word each whole as a document might.
 
     An "over" envelope keeps own money above its floor, since one whose parts reach the floor is
     taken to be used up (money.md 3).
     """
-    ids = [f"c{place}" for place in range(draw(st.integers(1, 7)))]
+    ids = [f"c{place}" for place in range(draw(st.integers(1, items)))]
     parents = [None if not n else draw(st.sampled_from((None, *ids[:n]))) for n in range(len(ids))]
-    own = {id_: draw(st.integers(0, 30)) for id_ in ids}
+    own = {id_: draw(st.integers(0, most)) for id_ in ids}
     whole = dict(own)
     for id_, parent in reversed(list(zip(ids, parents, strict=True))):
         if parent:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reformcalc.ledger import build
 from reformcalc.queries.measure import NEW, Measure
 from reformcalc.queries.prices import Prices
+from reformcalc.queries.question import excess_of
 from reformcalc.years import FinancialYear
 from tests.property.test_ledger_properties import World, few, graphs, worlds
 from tests.unit.builders import MILLION, TODAY, deflators, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from reformcalc.ledger import Ledger
 
 YEARS = [FinancialYear(start) for start in range(2023, 2030)]
 PENNY = Decimal("0.01")
+_INDEX = st.integers(80, 120)
 _EXISTING = ("£0", "all", "£3m", "up to £9m", "over £2m", "about £20m", "£1m to £8m")
 
 
@@ -46,15 +50,30 @@ def ledgers(draw: st.DrawFn) -> Ledger:
 @st.composite
 def measures(draw: st.DrawFn) -> Measure:
     """Draw a way to measure money."""
-    index = {year: Decimal(draw(st.integers(80, 120))) for year in YEARS}
-    prices = Prices(YEARS[0], deflators(index)) if draw(st.booleans()) else None
     years = frozenset(draw(st.sets(st.sampled_from(YEARS), min_size=1)))
     return Measure(
         new=draw(st.sampled_from((None, *NEW))),
         untold=draw(st.booleans()),
-        prices=prices,
+        prices=draw(st.none() | prices()),
         years=years if draw(st.booleans()) else None,
     )
+
+
+@st.composite
+def prices(draw: st.DrawFn) -> Prices:
+    """Draw what the cash of each year is worth."""
+    return Prices(YEARS[0], deflators({year: Decimal(draw(_INDEX)) for year in YEARS}))
+
+
+@st.composite
+def dated(draw: st.DrawFn, *, items: int = 7, most: int = 30) -> World:
+    """Draw what was really promised, most of it for some years."""
+    world = draw(worlds(items=items, most=most))
+    for entry in world.entries.values():
+        first = draw(st.integers(0, 6))
+        if draw(st.integers(0, 3)):
+            entry["years"] = f"{YEARS[first]}..{YEARS[draw(st.integers(first, 6))]}"
+    return world
 
 
 @few
@@ -110,6 +129,114 @@ def test_new_is_never_more_than_all(ledger: Ledger, measure: Measure) -> None:
 @given(worlds(), st.data())
 def test_the_bounds_of_new_money_contain_the_truth(world: World, data: st.DataObject) -> None:
     """Where what is said to have been there before is true, so are the bounds of what is new."""
+    old, ledger = _told_of_old(world, data)
+    chosen = data.draw(st.sets(st.sampled_from(sorted(ledger.items))))
+    real = sum(world.own[id_] - old[id_] for id_ in chosen) * MILLION
+    money = ledger.new_money(chosen, each_year=True)
+    assert money.low <= real
+    assert money.high is None or real <= money.high
+
+
+@settings(max_examples=150, deadline=None)
+@given(dated(), measures(), st.data())
+def test_the_bounds_of_some_years_or_prices_contain_the_truth(
+    world: World, measure: Measure, data: st.DataObject
+) -> None:
+    """Where words are true of real sums, the bounds hold whichever of its years each sum is of."""
+    assume(measure.by_year)
+    old, ledger = _told_of_old(world, data)
+    chosen = data.draw(st.sets(st.sampled_from(sorted(ledger.items))))
+    real = Decimal(0)
+    for id_ in sorted(chosen):
+        year = data.draw(st.sampled_from(list(ledger.items[id_].years or [None])))
+        if year and (measure.years is None or year in measure.years):
+            money = world.own[id_] - (old[id_] if measure.new else 0)
+            real += money * MILLION * (measure.prices.factor(year) if measure.prices else 1)
+    bounds = replace(measure, untold=False).of(ledger, chosen)
+    assert bounds.low <= real + PENNY
+    assert bounds.high is None or real <= bounds.high + PENNY
+
+
+@few
+@given(dated(items=4, most=3), prices(), st.data())
+def test_real_terms_are_as_narrow_as_the_words_of_all_sums_allow(
+    world: World, prices: Prices, data: st.DataObject
+) -> None:
+    """Of trees whose stated figures fit into each other, the bounds are those of trying it all."""
+    ledger = build(record(world.entries), TODAY)
+    assume(not any(excess_of(ledger, item) for item in ledger.items.values()))
+    chosen = data.draw(st.sets(st.sampled_from(sorted(ledger.items))))
+    money = Measure(prices=prices).of(ledger, chosen)
+    assert abs(money.low - _tried(world, ledger, prices, chosen, min)) < PENNY
+    if money.high is not None:
+        assert abs(money.high - _tried(world, ledger, prices, chosen, max)) < PENNY
+
+
+@few
+@given(dated(), prices(), st.data())
+def test_rows_in_real_terms_add_to_bounds_no_narrower_than_the_total(
+    world: World, prices: Prices, data: st.DataObject
+) -> None:
+    """What two selections are at least is no more than both are, and at most no less."""
+    ledger = build(record(world.entries), TODAY)
+    assume(not any(excess_of(ledger, item) for item in ledger.items.values()))
+    one = data.draw(st.sets(st.sampled_from(sorted(ledger.items))))
+    real = Measure(prices=prices)
+    split = [real.of(ledger, ids) for ids in (one, set(ledger.items) - one)]
+    whole = real.of(ledger, ledger.items)
+    assert sum(part.low for part in split) <= whole.low + PENNY
+    highs = [part.high for part in split if part.high is not None]
+    assert len(highs) < 2 or (whole.high is not None and whole.high <= sum(highs) + PENNY)
+
+
+def _tried(
+    world: World,
+    ledger: Ledger,
+    prices: Prices,
+    chosen: Collection[str],
+    end: Callable[[Iterable[Decimal]], Decimal],
+) -> Decimal:
+    """Return the least or the most some items are worth, of all splits in whole millions."""
+
+    def worth(id_: str) -> Decimal:
+        years = ledger.items[id_].years if id_ in chosen else None
+        return end(MILLION * prices.factor(year) for year in years) if years else Decimal(0)
+
+    def ways(id_: str) -> dict[int, Decimal]:
+        """Return the end by what the item is with all inside it."""
+        found = {own: own * worth(id_) for own in range(_LARGEST + 1)}
+        for member, entry in world.entries.items():
+            if entry.get("part_of") == id_:
+                found = _added(found, ways(member), end)
+        stated = ledger.items[id_].money
+        most = _LARGEST if stated.high is None else stated.high / MILLION
+        return {
+            whole: value for whole, value in found.items() if stated.low / MILLION <= whole <= most
+        }
+
+    roots = [id_ for id_, entry in world.entries.items() if not entry.get("part_of")]
+    return sum((end(ways(id_).values()) for id_ in roots), Decimal(0))
+
+
+_LARGEST = 88  # four sums of at most 12 with 10 of slack, in £m
+
+
+def _added(
+    some: dict[int, Decimal],
+    others: dict[int, Decimal],
+    end: Callable[[Iterable[Decimal]], Decimal],
+) -> dict[int, Decimal]:
+    """Return the end of each sum of two, by that sum."""
+    found: dict[int, Decimal] = {}
+    for (one, value), (other, more) in product(some.items(), others.items()):
+        whole, both = one + other, value + more
+        if whole <= _LARGEST:
+            found[whole] = end((both, found.get(whole, both)))
+    return found
+
+
+def _told_of_old(world: World, data: st.DataObject) -> tuple[dict[str, int], Ledger]:
+    """Draw how much of each item was there before, and word it as a document might."""
     old = {id_: data.draw(st.sampled_from((0, own, own // 2))) for id_, own in world.own.items()}
     for id_, entry in world.entries.items():
         words = [None, *_said_of(*_whole(world, id_, old), data.draw(st.integers(0, 5)))]
@@ -118,12 +245,7 @@ def test_the_bounds_of_new_money_contain_the_truth(world: World, data: st.DataOb
         id_: {name: value for name, value in entry.items() if value is not None}
         for id_, entry in world.entries.items()
     }
-    ledger = build(record(said), TODAY)
-    chosen = data.draw(st.sets(st.sampled_from(sorted(ledger.items))))
-    real = sum(world.own[id_] - old[id_] for id_ in chosen) * MILLION
-    money = ledger.new_money(chosen, each_year=True)
-    assert money.low <= real
-    assert money.high is None or real <= money.high
+    return old, build(record(said), TODAY)
 
 
 def _whole(world: World, id_: str, old: dict[str, int]) -> tuple[int, int]:

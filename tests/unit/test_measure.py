@@ -1,4 +1,4 @@
-"""How a sum is bounded whose profile tells its years: what of it is new need not be told."""
+"""How money is bounded where years matter: which are open to a sum, and to what is new of it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.unit.builders import MILLION, TODAY, commitment, deflators, ledger
 
 if TYPE_CHECKING:
     from reformcalc.ledger import Ledger
+    from reformcalc.money import Sum
 
 FIRST, SECOND = FinancialYear(2023), FinancialYear(2024)
 TOLD = {"years": "2023-24..2024-25", "profile": {"2023-24": "£4m", "2024-25": "£6m"}}
@@ -25,7 +26,10 @@ def _ledger(**fields: Any) -> Ledger:
 
 
 def _bounds(measure: Measure, **fields: Any) -> tuple[Any, Any]:
-    money = measure.of(_ledger(**fields), {"a"})
+    return _millions(measure.of(_ledger(**fields), {"a"}))
+
+
+def _millions(money: Sum) -> tuple[Any, Any]:
     return money.low / MILLION, money.high and money.high / MILLION
 
 
@@ -83,3 +87,70 @@ def test_real_terms_of_told_years() -> None:
     assert _bounds(Measure("each-year", prices=HALVED), existing="£3m") == (4, Decimal("5.5"))
     assert _bounds(Measure("each-year", prices=HALVED), existing="up to £3m") == (4, 7)
     assert _bounds(Measure("each-year", prices=HALVED), existing="all") == (0, 0)
+
+
+_BOTH = "2023-24..2024-25"
+
+
+@pytest.mark.parametrize(
+    ("envelope", "parts", "low", "high"),
+    [
+        pytest.param(
+            commitment("£145m"),
+            [("£45m", FIRST), ("£100m", SECOND)],
+            95,
+            95,
+            id="each part in its own year",
+        ),
+        pytest.param(
+            commitment("£10m", years=_BOTH),
+            [("£10m", FIRST)],
+            10,
+            10,
+            id="an envelope with nothing of its own",
+        ),
+        pytest.param(
+            commitment("£145m", years=_BOTH), [("£45m", FIRST)], 95, 145, id="its own in either"
+        ),
+        pytest.param(
+            commitment("£200m", years=_BOTH),
+            [("over £45m", FIRST)],
+            122.5,  # 45 and half of the rest
+            200,
+            id="an open part in the dear year",
+        ),
+        pytest.param(
+            commitment("£200m", years=_BOTH),
+            [("over £45m", SECOND)],
+            100,
+            177.5,  # half of 45 and the rest
+            id="an open part in the cheap year",
+        ),
+        pytest.param(
+            commitment("£200m"),
+            [("over £45m", FIRST), ("over £30m", SECOND), ("up to £89m", SECOND)],
+            60,  # 45 and half of 30: the rest may be of no part, and has no year
+            185,  # 170 and half of 30
+            id="open parts of a firm sum",
+        ),
+        pytest.param(
+            commitment("up to £50m", years=_BOTH), [("£45m", SECOND)], 22.5, 27.5, id="a ceiling"
+        ),
+        pytest.param(
+            commitment("over £50m", years=_BOTH), [("£45m", FIRST)], 47.5, None, id="a floor"
+        ),
+    ],
+)
+def test_each_sum_in_real_terms_is_of_a_year_of_its_own(
+    envelope: dict[str, Any], parts: list[tuple[str, FinancialYear]], low: float, high: float | None
+) -> None:
+    """money.md 17: a year open to one sum is not open to others, whatever envelope holds both.
+
+    What the envelope bounds is shared among them: at least by the cheapest, at most by the dearest.
+    """
+    entries = {
+        f"part-{place}": commitment(amount, years=str(year), part_of=["envelope"])
+        for place, (amount, year) in enumerate(parts)
+    }
+    whole = ledger({"envelope": envelope, **entries})
+    assert _millions(Measure(prices=HALVED).of(whole, whole.items)) == (low, high)

@@ -42,9 +42,9 @@ class Measure:
         """Return the money of some items.
 
         Where years matter, the stated figure has each sum spread evenly over its years, or as its
-        profile says. The bounds then run from what lies wholly inside the years to what could, the
-        money of each tree in its dearest or its cheapest year; of a sum whose profile gives each
-        year, they are the years' own.
+        profile says. The bounds then run from what lies wholly inside the years to what could, each
+        sum in the cheapest or the dearest of its own years; of one whose profile gives each year,
+        they are the years' own.
         """
         if not self.by_year:
             return self._money(ledger, ids)
@@ -108,18 +108,22 @@ class Measure:
     def _bound(
         self, ledger: Ledger, ids: set[str], end: Callable[[Iterable[Decimal]], Decimal]
     ) -> Decimal | None:
-        """Return the least or the most that some items can be, each tree at its year of that."""
-        trees: dict[str, set[str]] = {}
-        for id_ in ids:
-            trees.setdefault(ledger.root(id_), set()).add(id_)
-        bound = NOUGHT
-        for _, inside in sorted(trees.items()):
-            money = self._money(ledger, inside)
+        """Return the least or the most that some items can be, each at its year of that.
+
+        What the ledger bounds of them together is filled up from the dearest on: theirs first, then
+        what the next dearest bring to it. Of all money in trees no split of the sums comes closer;
+        where the ledger's own bounds allow for more, as they may of new money, so do these.
+        """
+        worth = {id_: end(self._worth(year) for year in self._years_of(ledger, id_)) for id_ in ids}
+        bound = counted = NOUGHT
+        for dearest in sorted(set(worth.values()), reverse=True):
+            money = self._money(ledger, {id_ for id_ in ids if worth[id_] >= dearest})
             value = money.low if end is min else money.high
             if value is None:
                 return None
-            years = {year for id_ in inside for year in self._years_of(ledger, id_)}
-            bound += value * end(self._worth(year) for year in years)
+            # The money is exact, so firm sums come to the same in the low and in the high.
+            bound += (value - counted) * dearest
+            counted = value
         return bound
 
     def _worth(self, year: FinancialYear) -> Decimal:
