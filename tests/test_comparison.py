@@ -24,6 +24,7 @@ READ = 'a floor such as "over £45m" read as less than £46m'
 HIGHEST = "even at its highest it is less than was asked"
 READ_HIGHEST = f"even at its highest, with {READ}, it is less than was asked"
 IN_DOUBT = "in doubt, of no one pillar or of no known year, could make up the rest"
+ALL = "all money, new or not, can only show that the ask is not met"
 OVERLAP = {"may_overlap": ["promise-0"], "reason": "no source says"}
 PRICES = parse_year("2023-24")
 
@@ -81,12 +82,13 @@ def _with_prices(dataset: Dataset) -> Dataset:
             f"up to £15m {IN_DOUBT}, with {READ}",
             id="a firm sum in doubt beside a floor",
         ),
+        pytest.param(["over £45m"], "£46m", "not-decided", ALL, id="a floor that may reach it"),
         pytest.param(
-            ["over £45m"],
-            "£46m",
+            ["over £2.40bn"],
+            "£2.45bn",
             "not-decided",
-            "all money, new or not, can only show that the ask is not met",
-            id="a floor that may reach it",
+            ALL,
+            id="a floor printed with a nought",
         ),
     ],
 )

@@ -201,8 +201,9 @@ def build(
 
     `also` names some that count as known, at their first figure, though they were announced later.
 
-    `floors_capped` reads "over £45m" as less than £46m, one more unit of its last digit that is
-    not a nought: for verdicts only, which no floor would otherwise allow.
+    `floors_capped` reads "over £45m" as less than £46m, and "over £2.40bn" as less than £2.5bn: one
+    more unit of the last digit that is not a nought. For verdicts only, which no floor would
+    otherwise allow.
     """
     among = dataset.commitments if only is None else {id_: dataset.commitments[id_] for id_ in only}
     items, not_yet = _known_items(dataset, among, as_of, also=also, floors_capped=floors_capped)
@@ -271,7 +272,7 @@ def ever_stated(entry: Commitment) -> list[Sum]:
 
 def _capped(amount: Amount) -> Decimal:
     """Return what an amount is at most, if "over £45m" is less than £46m."""
-    return amount.stated + amount.figure.significant if amount.high is None else amount.high
+    return amount.stated + amount.figure.nonzero if amount.high is None else amount.high
 
 
 def as_sum(amount: Amount) -> Sum:

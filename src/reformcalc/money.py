@@ -108,13 +108,15 @@ _remembered = lru_cache(maxsize=1 << 17)
 class Figure(NamedTuple):
     """A printed number: its value, and the size of its last digits.
 
-    `printed` is one unit of the last digit printed (£2.4bn: £0.1bn); `significant` is one unit of
-    the last digit that is not a nought before the point (£300m: £100m).
+    `printed` is one unit of the last digit printed (£2.40bn: £0.01bn); `significant` is one unit of
+    the last digit that is not a nought before the point (£300m: £100m); `nonzero` is one unit of
+    the last that is not a nought at all (£2.40bn: £0.1bn).
     """
 
     value: Decimal
     printed: Decimal
     significant: Decimal
+    nonzero: Decimal
     scaled: bool  # whether a unit such as "m" is written
 
 
@@ -339,10 +341,12 @@ def _figure(text: str, form: re.Pattern[str]) -> Figure | None:
     value = Decimal(number) * scale
     if value >= LARGEST or (decimals and form is _POUNDS and value != value.quantize(PENNY)):
         return None
-    printed = significant = scale.scaleb(-len(decimals)) if decimals else scale
-    if value and not decimals:
-        significant = printed.scaleb(len(whole) - len(whole.rstrip("0")))
-    return Figure(value, printed, significant, scaled=scaled is not None)
+    printed = nonzero = scale.scaleb(-len(decimals)) if decimals else scale
+    if value:
+        digits = f"{whole}{decimals}"
+        nonzero = printed.scaleb(len(digits) - len(digits.rstrip("0")))
+    significant = printed if decimals else nonzero
+    return Figure(value, printed, significant, nonzero, scaled=scaled is not None)
 
 
 def _advice(text: str) -> str:

@@ -435,12 +435,15 @@ def test_rule_8_a_profile_has_its_own_day() -> None:
         pytest.param("over £53m", "54", id="53m is less than 54m"),
         pytest.param("over £30m", "40", id="the last digit that is not a nought"),
         pytest.param("over £2.4bn", "2500", id="a tenth of a billion"),
+        pytest.param("over £2.40bn", "2500", id="a nought after the point is no such digit"),
+        pytest.param("over £2.0bn", "3000", id="nor is the only one after it"),
+        pytest.param("over £0.0m", "0.1", id="of noughts alone the last"),
         pytest.param("£45m", "45", id="an exact figure as it is"),
         pytest.param("up to £9m", "9", id="a ceiling as it is"),
     ],
 )
 def test_rule_10_verdicts_cap_a_floor(text: str, high: str) -> None:
-    """money.md 10: for verdicts "over £45m" is less than £46m, one more unit of its last digit."""
+    """money.md 10: "over £45m" is less than £46m, one more of its last digit that is no nought."""
     capped = build(record({"a": text}), TODAY, floors_capped=True)
     assert total(capped).high == pounds(high)
     assert total(capped).stated == total(ledger({"a": text})).stated

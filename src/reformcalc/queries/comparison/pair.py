@@ -34,8 +34,9 @@ class Pair:
     `part` names what the money is limited to, where the benchmark itself asks for more than that;
     `elsewhere` is what would count but for another place than what was asked for.
     `capped` and `doubtful` are for verdicts: floors read as less than one more unit of their last
-    digit, doubtful sums (`unsure`) as separate and, for one pillar's benchmark, what is assigned
-    to no pillar. `prices` are those of real terms, None where they are not asked for.
+    digit that is not a nought, doubtful sums (`unsure`) as separate and, for one pillar's
+    benchmark, what is assigned to no pillar. `prices` are those of real terms, None where they are
+    not asked for.
     """
 
     dataset: Dataset

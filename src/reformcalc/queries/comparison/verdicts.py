@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reformcalc.queries.comparison.asked import Asked
 
-# How verdicts read an open floor: as less than one more unit of its last digit.
+# How verdicts read an open floor: as less than one more unit of its last digit that is no nought.
 FLOORS_READ = 'a floor such as "over £45m" read as less than £46m'
 
 
