@@ -100,6 +100,47 @@ def test_a_verdict_says_how_floors_are_read(
     assert (row.verdict, row.verdict_reason) == (verdict, reason)
 
 
+@pytest.mark.parametrize(
+    ("basis", "fields", "spread"),
+    [
+        pytest.param("headline", {}, False, id="all of it"),
+        pytest.param("new-each-year", {}, False, id="all that is new"),
+        pytest.param("per-year-spending", {}, False, id="a year of it"),
+        pytest.param("yearly-figures", {}, False, id="all of it against the yearly figures"),
+        pytest.param("same-financial-years", {}, True, id="a part of it"),
+        pytest.param("first-two-years", {}, True, id="two years of three"),
+        pytest.param("first-two-years", {"years": "2023-24..2024-25"}, False, id="two of two"),
+        pytest.param("same-financial-years", {"years": "2023-24"}, False, id="one that both have"),
+        pytest.param("real-terms", {}, True, id="in the prices of three years"),
+        pytest.param("real-terms", {"years": "2024-25"}, False, id="in those of one"),
+        pytest.param("new-same-financial-years", {}, True, id="a part of what is new"),
+        pytest.param("new-real-terms", {"existing": "all"}, False, id="of nothing new"),
+    ],
+)
+def test_only_a_row_that_spreads_money_says_so(
+    basis: str, fields: dict[str, Any], *, spread: bool
+) -> None:
+    """design.md 4: bounds may be open for what a word leaves open, where no year is cut off."""
+    promise = commitment("about £95m", **{"years": "2023-24..2025-26", "existing": "£0"} | fields)
+    yearly = {"year 1": "£50m", "year 2": "£50m"}
+    dataset = asked_of("£100m", promise, profile=yearly, spending_years="2")
+    prices = PRICES if "real-terms" in basis else None
+    notes = compare(
+        _with_prices(dataset), "ask", as_of=TODAY, bases=[basis], year_one=PRICES, prices=prices
+    ).notes
+    said = [note for note in notes if "evenly" in note]
+    assert bool(said) is spread
+    assert all("if evenly spread" in note for note in said)
+
+
+def test_what_a_profile_tells_is_not_spread() -> None:
+    """A row of told years has each year's own money, however the yearly figures fall."""
+    told = {"2023-24": "£40m", "2024-25": "£30m"}
+    dataset = _with_prices(asked_of("£100m", commitment(profile=told, years="2023-24..2024-25")))
+    notes = compare(dataset, "ask", as_of=TODAY, bases=["real-terms"], prices=PRICES).notes
+    assert not any("evenly" in note for note in notes)
+
+
 def test_a_verdict_of_a_part_says_how_floors_are_read() -> None:
     """Of one pillar, with the envelope's high, what rests on the floor's reading says so."""
     dataset = asked_of(

@@ -623,6 +623,18 @@ def test_money_without_years_has_no_real_terms(tiny: Dataset) -> None:
     assert row.verdict == "not-decided"
 
 
+@pytest.mark.parametrize(("years", "spread"), [("2029-30", False), ("2029-30..2030-31", True)])
+def test_only_money_of_several_years_is_said_to_be_spread(
+    tiny: Dataset, years: str, *, spread: bool
+) -> None:
+    """Real terms name the prices, and an even spread only where there is one."""
+    index = _with_index(tiny, 2029, 2030).deflators
+    dataset = record({"a": commitment("£10m", years=years)}).model_copy(update={"deflators": index})
+    notes = totals(dataset, as_of=DAY, prices=FinancialYear(2030)).notes
+    (said,) = (note for note in notes if note.startswith("In 2030-31 prices by "))
+    assert ("Evenly spread" in said) is spread
+
+
 def test_prices_are_never_extrapolated(tiny: Dataset) -> None:
     """A year that no release reaches is refused, as is a record without any."""
     with pytest.raises(Refused, match="no deflators"):

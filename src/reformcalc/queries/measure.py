@@ -95,6 +95,19 @@ class Measure:
         years = self._years_of(ledger, id_)
         return sum((share * spread[year] * self._worth(year) for year in years), NOUGHT)
 
+    def spreads(self, ledger: Ledger, ids: Collection[str]) -> bool:
+        """Whether the stated money of some items is only what an even spread makes of it.
+
+        So it is where years cut through a sum, or each of its years has prices of its own, unless
+        its profile gives each year.
+        """
+        return any(self._spreads(ledger, id_) for id_ in ids if self._own(ledger, id_))
+
+    def _spreads(self, ledger: Ledger, id_: str) -> bool:
+        years, every = self._years_of(ledger, id_), _all(ledger, id_)
+        cut = len(every) > 1 if self.prices else len(years) < len(every)
+        return bool(years) and cut and not told_by_year(ledger.items[id_])
+
     def _own(self, ledger: Ledger, id_: str) -> Decimal:
         """Return the own money of one item that is measured, of all its years, in cash."""
         item = ledger.items[id_]

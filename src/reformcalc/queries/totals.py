@@ -161,11 +161,13 @@ def _real_notes(question: Question) -> Iterator[str]:
     prices, total = question.measure.prices, question.total
     if prices is None:
         return
-    spread = question.written(total.adds_gbp)
-    yield (
-        f"In {prices.year} prices by {prices.described}. Evenly spread over the years of each sum "
-        f"it is {spread}; the bounds put each sum in its dearest and in its cheapest year."
-    )
+    said = f"In {prices.year} prices by {prices.described}."
+    if question.measure.spreads(question.ledger, question.counted):
+        said += (
+            f" Evenly spread over the years of each sum it is {question.written(total.adds_gbp)}; "
+            "the bounds put each sum in its dearest and in its cheapest year."
+        )
+    yield said
     if left := question.without_years():
         money = gbp(question.own_money(left))
         yield f"Without {words.listed(left)} ({money} in cash): no source says for which years."

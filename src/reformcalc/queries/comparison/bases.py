@@ -20,10 +20,10 @@ from reformcalc.queries.comparison.verdicts import (
     set_against,
 )
 from reformcalc.queries.measure import Measure
-from reformcalc.years import FinancialYear, Years, written
+from reformcalc.years import Years, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from decimal import Decimal
 
     from reformcalc.ledger import Ledger
@@ -61,6 +61,7 @@ def promised(
         parts={
             id_: (measure.part(ledger, id_) / years, could.part(ledger, id_) / years) for id_ in ids
         },
+        spread=measure.spreads(ledger, ids),
         ceiling=_over(measure.of(pair.capped, ids).high, years),
         most=_over(pair.most(measure, pair.capped), years),
         most_unread=_over(pair.most(measure, pair.ledger), years),
@@ -139,11 +140,12 @@ def in_real_terms(pair: Pair, measure: Measure, *, asked_in_cash: bool) -> Compa
         what = f"the yearly figures asked for, read as cash{asked.year_one(pair)}"
     elif pair.benchmark.price_basis == prices.year:
         what = "the amount asked for, which is in those prices"
+    measure = replace(measure, prices=prices)
     return set_against(
         f"in {prices.year} prices" + (", asked for in cash" if asked_in_cash else ""),
-        promised(pair, replace(measure, prices=prices)),
+        promised(pair, measure),
         ask,
-        assumption=f"{_deflated(pair, prices)}; {what}",
+        assumption=f"{_deflated(pair, measure, prices)}; {what}",
     )
 
 
@@ -154,14 +156,14 @@ def in_the_years_of_both(pair: Pair, measure: Measure) -> CompareRow:
     if not years:
         run = Years(min(asked_by_year), max(asked_by_year))
         raise Unsuited(f"no money is promised for the years asked for, {run}")
-    gap = pair.benchmark.unreconciled
+    measure, gap = replace(measure, years=frozenset(years)), pair.benchmark.unreconciled
     missing = f", and up to {gap.amount.text} that no year has" if gap else ""
     return set_against(
         "the financial years of both",
-        promised(pair, _of(measure, years)),
+        promised(pair, measure),
         asked.of_years(pair, years),
         assumption=(
-            f"money of {written(years)}{_split(pair, years)}; what was asked for "
+            f"money of {written(years)}{_split(pair, measure)}; what was asked for "
             f"those years{missing}{asked.year_one(pair)}"
         ),
     )
@@ -216,12 +218,13 @@ def _first_two_years(pair: Pair) -> CompareRow:
     ask, years = asked.first_two(pair), pair.years_with_money()[:2]
     if len(years) < 2:
         raise Unsuited("no money is promised for two years")
+    measure = replace(ALL, years=frozenset(years))
     return set_against(
         "first two years of each",
-        promised(pair, _of(ALL, years)),
+        promised(pair, measure),
         ask,
         assumption=(
-            f"money of {years[0]} and {years[1]}{_split(pair, years)}; the first two yearly "
+            f"money of {years[0]} and {years[1]}{_split(pair, measure)}; the first two yearly "
             "figures asked for"
         ),
     )
@@ -277,24 +280,17 @@ BASES: dict[str, Callable[[Pair], CompareRow]] = {
 }
 
 
-def _of(measure: Measure, years: Sequence[FinancialYear]) -> Measure:
-    return replace(measure, years=frozenset(years))
-
-
-def _split(pair: Pair, years: Sequence[FinancialYear]) -> str:
+def _split(pair: Pair, measure: Measure) -> str:
     """Say how the money of more years was split."""
     left = pair.without_years(pair.counted)
     out = f", without {words.listed(left)}, of no stated year" if left else ""
-    return out + (
-        ", money of more years spread evenly over its own" if pair.cut_through(years) else ""
-    )
+    spread = measure.spreads(pair.ledger, pair.counted)
+    return out + (", money of more years spread evenly over its own" if spread else "")
 
 
-def _deflated(pair: Pair, prices: Prices) -> str:
+def _deflated(pair: Pair, measure: Measure, prices: Prices) -> str:
     """Say how money was put into the prices of one year, and what could not be."""
     out = pair.without_years(pair.counted)
     left = f", without {words.listed(out)}, of no stated year" if out else ""
-    return (
-        f"each year's money in {prices.year} prices, spread evenly over its years{left}; "
-        f"{prices.described}"
-    )
+    spread = ", spread evenly over its years" if measure.spreads(pair.ledger, pair.counted) else ""
+    return f"each year's money in {prices.year} prices{spread}{left}; {prices.described}"

@@ -48,7 +48,7 @@ def assumed(row: CompareRow) -> str:
 def _evenly(row: CompareRow) -> str:
     """Give what an even spread over the years comes to, where the bounds leave that open."""
     money = row.committed
-    if money.stated in (money.low, money.high):
+    if not row.spread or money.stated in (money.low, money.high):
         return ""
     spread = in_tenths([money.stated])(money.stated)
     return f" ({spread}, {words.percent(row.share_percent)}, if evenly spread)"

@@ -166,13 +166,6 @@ class Pair:
         """Return what counts and has money that could fall in some years."""
         return frozenset(i for i in self.with_years() if set(self._years_of(i)) & set(years))
 
-    def cut_through(self, years: Collection[FinancialYear]) -> bool:
-        """Whether some years hold an untold part of a sum that also covers others."""
-        return any(
-            not set(self._years_of(id_)) <= set(years) and not told_by_year(self.ledger.items[id_])
-            for id_ in self.touching(years)
-        )
-
     def _years_of(self, id_: str) -> list[FinancialYear]:
         return list(self.ledger.items[id_].years or ())
 

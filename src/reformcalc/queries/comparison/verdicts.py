@@ -52,15 +52,16 @@ class Promised:
     """The promised side of a basis: the money, what went in, the most it can be, what it shows.
 
     `counts` is "all-money" or "new-money"; `parts` what each item adds to the stated figure, and
-    what it could. `ceiling` is the money's own high with open floors read as for verdicts, `most`
-    that with what may belong to it, and `most_unread` the same as documents word it; None stands
-    for no bound. `years` is how many financial years it covers and `run` which, None where no
-    source says.
+    what it could; `spread` whether an even spread over the years makes that figure. `ceiling` is
+    the money's own high with open floors read as for verdicts, `most` that with what may belong to
+    it, and `most_unread` the same as documents word it; None stands for no bound. `years` is how
+    many financial years it covers and `run` which, None where no source says.
     """
 
     counts: str
     money: Sum
     parts: Mapping[str, tuple[Decimal, Decimal]]
+    spread: bool
     ceiling: Decimal | None
     most: Decimal | None
     most_unread: Decimal | None
@@ -76,8 +77,9 @@ class CompareRow:
     `counts` is "all-money" or "new-money". Sums are pounds, cash unless the basis names prices.
     Shares are per cent; the gap is asked less promised. The low of a share sets the least promised
     against the most asked. `parts` is what each commitment adds to the stated figure, and what it
-    could. `verdict_reason` says what a verdict rests on, or why there is none. `share`, `gap` and
-    `lengths` are for people: the same figures in words.
+    could; `spread` is whether an even spread over the years makes that figure. `verdict_reason`
+    says what a verdict rests on, or why there is none. `share`, `gap` and `lengths` are for people:
+    the same figures in words.
     """
 
     basis: str
@@ -98,6 +100,7 @@ class CompareRow:
     verdict_reason: str
     assumption: str
     parts: Mapping[str, tuple[Decimal, Decimal]] = field(metadata=FOR_PEOPLE)
+    spread: bool = field(metadata=FOR_PEOPLE)
     share: str = field(metadata=FOR_PEOPLE)
     gap: str = field(metadata=FOR_PEOPLE)
     lengths: str = field(metadata=FOR_PEOPLE)
@@ -138,6 +141,7 @@ def set_against(label: str, promised: Promised, asked: Asked, *, assumption: str
         verdict_reason=reason,
         assumption=assumption,
         parts=promised.parts,
+        spread=promised.spread,
         share=between(words.percent(least), None if largest is None else words.percent(largest)),
         gap=_gap(smallest, widest),
         lengths=_lengths(promised.years, asked.count),
