@@ -160,6 +160,13 @@ def test_a_gap_is_rounded_halves_up(gap: str, written: str) -> None:
     assert row.gap == written
 
 
+def test_a_chart_shows_small_sums() -> None:
+    """A sum that is little beside what was asked for is never drawn as £0 of it."""
+    dataset = asked_of("£2m", commitment("£9,500", years="2023-24"))
+    chart = render_chart(over_years(dataset, "ask", as_of=DAYS[-1]), width=80, ascii_only=True)
+    assert "£0.01m of £2.00m" in chart
+
+
 @pytest.mark.parametrize(
     ("promised", "written"),
     [("£5m", "£1.3m"), ("£4.2m", "£1.1m"), ("£1m", "£250,000"), ("£160,000", "£40,000")],

@@ -23,6 +23,7 @@ from reformcalc.queries.explain import explain
 from reformcalc.queries.show import show
 from reformcalc.queries.totals import totals
 from reformcalc.render import Format, render
+from reformcalc.render.cells import columns
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import TINY
 from tests.unit.builders import commitment, deflators, record
@@ -133,6 +134,38 @@ def test_what_is_not_yet_known_has_the_figure_it_will_have() -> None:
     told = commitment(profile={"2024-25": "£4m", "2025-26": "£6m"}, announced="2024-02-02")
     (row,) = explain(record({"a": told}), as_of=date(2024, 2, 1)).rows
     assert [row.amount.stated, row.counts_gbp] == [10_000_000, 0]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "printed"),
+    [
+        (["£2m", "£9,500"], ["£2,000,000", "£9,500", "£2,009,500"]),
+        (["£9m", "£0.01"], ["£9,000,000.00", "£0.01", "£9,000,000.01"]),
+        (["£1,000.50", "£2.50"], ["£1,000.50", "£2.50", "£1,003.00"]),
+        (["£2m", "£9,000"], ["£2.000m", "£0.009m", "£2.009m"]),
+    ],
+)
+def test_totals_add_up_on_paper(amounts: list[str], printed: list[str]) -> None:
+    """money.md 18: what is stated is printed to the last penny, and so is what each item counts."""
+    dataset = record({f"promise-{place}": one for place, one in enumerate(amounts)})
+    for report, count in ((totals(dataset, as_of=DAY), 1), (explain(dataset, as_of=DAY), 2)):
+        cells = [one for one in columns(report) if one.right]
+        assert [[*one.texts, one.total] for one in cells] == [printed] * count
+
+
+def test_real_terms_are_rounded() -> None:
+    """What a deflator left is in tenths of a million; what was stated stays as it is."""
+    first = parse_year("2023-24")
+    index = deflators({first: Decimal(100), FinancialYear(2024): Decimal(103)})
+    promises = {"a": commitment("£7m", years="2024-25"), "b": commitment("£1m", years="2024-25")}
+    dataset = record(promises).model_copy(update={"deflators": {"d": index}})
+    real = ["£6.8m", "£1.0m", "£7.8m"]
+    for report, amounts in (
+        (totals(dataset, as_of=DAY, prices=first), [real]),
+        (explain(dataset, as_of=DAY, prices=first), [["£7.0m", "£1.0m", "£7.8m"], real]),
+    ):
+        cells = [one for one in columns(report) if one.right]
+        assert [[*one.texts, one.total] for one in cells] == amounts
 
 
 def test_a_pillar_alone_is_told_what_is_not_assigned() -> None:

@@ -83,9 +83,10 @@ class Column:
     """A field of the rows as people see it.
 
     `under` are shown on lines below it in a terminal, and in columns of their own in a pipe.
-    `tree` draws the row's place under its parents, from its `depth`. `link` names the field with
-    the web address of what it says, `cites` that with the citations that it is made of, each as the
-    id of its source and its words.
+    `tree` draws the row's place under its parents, from its `depth`. `divided` marks money that
+    may have been divided, as between years or by prices: people read it rounded. `link` names the
+    field with the web address of what it says, `cites` that with the citations that it is made of,
+    each as the id of its source and its words.
     """
 
     field: str
@@ -93,6 +94,7 @@ class Column:
     shape: Shape = Shape.WORDS
     under: tuple[Column, ...] = ()
     tree: bool = False
+    divided: bool = False
     link: str = ""
     cites: str = ""
 

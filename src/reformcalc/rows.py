@@ -23,11 +23,11 @@ def flat(row: Any) -> dict[str, Any]:
     """Return a row as plain values, money as whole pounds."""
     result: dict[str, Any] = {}
     for one in fields(row):
-        value = getattr(row, one.name)
-        if isinstance(value, Sum):
-            result |= zip(_keys(one), _money(value), strict=True)
+        keys, value = _keys(one), getattr(row, one.name)
+        if isinstance(value, Sum) and keys:
+            result |= zip(keys, _money(value), strict=True)
         else:
-            result |= dict.fromkeys(_keys(one), _plain(value))
+            result |= dict.fromkeys(keys, _plain(value))
     return result
 
 

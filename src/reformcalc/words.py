@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from reformcalc.money import NUMBERS, Qualifier, Sum
+from reformcalc.money import NOUGHT, NUMBERS, PENNY, Qualifier, Sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _UNITS = ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(1), ""))
 _MOST_PLACES = 3
+_THIRD_DECIMAL = Decimal(10**3)  # of a million, in pounds
 WHOLE_PAGE = "page"  # the place of what stands on a web page
 
 
@@ -36,7 +37,7 @@ def millions(value: Decimal) -> str:
     """Write pounds in millions with one decimal where they need it, less than a million in full."""
     if abs(value) >= 10**6:
         value = value.quantize(Decimal("1E5"), rounding=ROUND_HALF_UP)
-    return MoneyWriter([value])(value)
+    return MoneyWriter([value], divided=True)(value)
 
 
 def money(value: Sum) -> str:
@@ -59,18 +60,22 @@ def phrase(value: Sum, write: Callable[[Decimal], str]) -> str:
 
 
 class MoneyWriter:
-    """Writes pounds in one unit, with as many decimals as the finest of a column needs."""
+    """Writes pounds in one unit, with as many decimals as the finest of a column needs.
 
-    def __init__(self, values: Iterable[Decimal]) -> None:
+    Millions where there are any and three decimals write every figure, else pounds, with pence
+    where one has them: so a column adds up on paper. Figures that were `divided` may have no end;
+    those are rounded, and none to nothing.
+    """
+
+    def __init__(self, values: Iterable[Decimal], *, divided: bool = False) -> None:
         figures = [abs(value) for value in values]
-        million = max(figures, default=Decimal(0)) >= 10**6
+        million = max(figures, default=NOUGHT) >= 10**6
+        if divided:
+            figures = [_shortened(value, million=million) for value in figures]
+        million = million and all(value % _THIRD_DECIMAL == 0 for value in figures)
         self._unit, self._sign = _UNITS[1] if million else _UNITS[2]
-        self._places = max((self._needed(value) for value in figures), default=0)
-
-    def _needed(self, value: Decimal) -> int:
-        scaled = value / self._unit
-        # What no three decimals can write, a division left: one decimal says enough of it.
-        return next((n for n in range(_MOST_PLACES + 1) if scaled == round(scaled, n)), 1)
+        places = range(_MOST_PLACES + 1) if million else (0, 2)
+        self._places = max((_needed(value / self._unit, places) for value in figures), default=0)
 
     def __call__(self, value: Decimal) -> str:
         scaled = (value / self._unit).quantize(
@@ -142,6 +147,23 @@ def published(when: Due) -> str:
     if when.precision == "interval":
         return f"between {day(when.earliest)} and {day(when.latest)}"
     return when.text
+
+
+def _shortened(value: Decimal, *, million: bool) -> Decimal:
+    """Round what a division left to a tenth of a million or, in a column without any, to the pound.
+
+    A smaller figure keeps its first digit. What its column can write in full stays as it is.
+    """
+    finest, digit = (_THIRD_DECIMAL, 5) if million else (PENNY, 0)
+    if value % finest == 0:
+        return value
+    return value.quantize(Decimal(1).scaleb(min(digit, value.adjusted())), rounding=ROUND_HALF_UP)
+
+
+def _needed(value: Decimal, places: Iterable[int]) -> int:
+    """Return the first number of decimals that writes a value in full, or else the last."""
+    *fewer, most = places
+    return next((n for n in fewer if value == round(value, n)), most)
 
 
 def _signed(figure: str, sign: str) -> str:

@@ -159,14 +159,25 @@ def test_written_pounds_lose_nothing(value: Decimal) -> None:
 
 
 @few
-@given(st.lists(st.integers(0, 10**7), min_size=1, max_size=8))
-def test_a_column_of_whole_thousands_adds_up_on_paper(thousands: list[int]) -> None:
-    """money.md 18: figures of whole thousands, written in one column, add to their total."""
-    figures = [Decimal(one * 1000) for one in thousands]
+@given(
+    st.lists(st.integers(0, 10**7), min_size=1, max_size=8), st.sampled_from(["1000", "1", "0.01"])
+)
+def test_a_column_adds_up_on_paper(numbers: list[int], finest: str) -> None:
+    """money.md 18: figures in thousands, pounds or pence, in one column, add to their total."""
+    figures = [one * Decimal(finest) for one in numbers]
     write = MoneyWriter([*figures, sum(figures, Decimal(0))])
     printed = [Decimal(write(one).strip("£m").replace(",", "")) for one in figures]
     whole = Decimal(write(sum(figures, Decimal(0))).strip("£m").replace(",", ""))
     assert sum(printed, Decimal(0)) == whole
+
+
+@few
+@given(st.lists(pence, min_size=1, max_size=8), st.integers(1, 9))
+def test_no_money_is_written_as_nothing(figures: list[Decimal], parts: int) -> None:
+    """What is at least a penny is never £0, whatever stands beside it, divided or not."""
+    column = [one / parts for one in figures]
+    write = MoneyWriter(column, divided=parts > 1)
+    assert all((write(one) == "£0") == (one < Decimal("0.005")) for one in column)
 
 
 sums = st.builds(

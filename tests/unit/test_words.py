@@ -77,9 +77,9 @@ def test_a_sum_is_written_with_its_bounds(
     assert money(Sum(Decimal(stated) * MILLION, Decimal(low) * MILLION, ceiling, word)) == text
 
 
-def _column(values: Iterable[str]) -> list[str]:
+def _column(values: Iterable[str], *, divided: bool = False) -> list[str]:
     figures = [Decimal(value) * MILLION for value in values]
-    write = MoneyWriter(figures)
+    write = MoneyWriter(figures, divided=divided)
     return [write(figure) for figure in figures]
 
 
@@ -98,11 +98,41 @@ def test_a_column_adds_up_on_paper() -> None:
         pytest.param(["0.0005", "0.001"], ["£500", "£1,000"], id="pounds under a million"),
         pytest.param(["0", "45"], ["£0", "£45m"], id="nought has no unit"),
         pytest.param(["-1.5", "2"], ["-£1.5m", "£2.0m"], id="negative"),
+        pytest.param(["2", "0.009"], ["£2.000m", "£0.009m"], id="three decimals at most"),
+        pytest.param(["2", "0.0095"], ["£2,000,000", "£9,500"], id="finer than three decimals"),
+        pytest.param(
+            ["1.234567", "2.345678", "3.580245"],
+            ["£1,234,567", "£2,345,678", "£3,580,245"],
+            id="every figure finer",
+        ),
+        pytest.param(["9", "0.00000001"], ["£9,000,000.00", "£0.01"], id="a penny"),
+        pytest.param(["0.0000125"], ["£12.50"], id="pence have two decimals"),
+        pytest.param(["0.001", "0.0000125"], ["£1,000.00", "£12.50"], id="or none"),
     ],
 )
 def test_a_column_has_one_unit(values: list[str], column: list[str]) -> None:
-    """The largest figure of a column sets its unit, the finest its decimals."""
+    """The largest figure of a column sets its unit, the finest its decimals, or pounds for both."""
     assert _column(values) == column
+
+
+@pytest.mark.parametrize(
+    ("values", "column"),
+    [
+        pytest.param(["66.66666667", "200"], ["£66.7m", "£200.0m"], id="a tenth of a million"),
+        pytest.param(["-66.66666667", "1"], ["-£66.7m", "£1.0m"], id="negative"),
+        pytest.param(["66.66666667", "1.257"], ["£66.667m", "£1.257m"], id="beside one in full"),
+        pytest.param(["66.66666667", "0.0095003"], ["£66.67m", "£0.01m"], id="a first digit"),
+        pytest.param(["66.66666667", "0.0004003"], ["£66,666,667", "£400"], id="no third decimal"),
+        pytest.param(["0.0714285714", "0.5"], ["£71,429", "£500,000"], id="no millions: the pound"),
+        pytest.param(["0.0000125", "0.00000375"], ["£12.50", "£3.75"], id="pence in full"),
+        pytest.param(["0.000003125"], ["£3"], id="no whole pence"),
+        pytest.param(["0.0000004286"], ["£0.43"], id="less than a pound"),
+        pytest.param(["66.66666667", "0"], ["£66.7m", "£0"], id="nothing is £0"),
+    ],
+)
+def test_a_column_of_what_was_divided_is_rounded(values: list[str], column: list[str]) -> None:
+    """A tenth of a million says enough of a share or a deflated sum, unless that is £0."""
+    assert _column(values, divided=True) == column
 
 
 @pytest.mark.parametrize(
@@ -112,6 +142,7 @@ def test_a_column_has_one_unit(values: list[str], column: list[str]) -> None:
         pytest.param("1150000", "£1.2m", id="after an odd one"),
         pytest.param("-1050000", "-£1.1m", id="below nought, away from it"),
         pytest.param("999999", "£999,999", id="less than a million in full"),
+        pytest.param("71428.571", "£71,429", id="or to the pound"),
         pytest.param("1049999.99", "£1m", id="not quite a half"),
     ],
 )

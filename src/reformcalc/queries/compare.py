@@ -62,8 +62,8 @@ def compare(
         row_type=CompareRow,
         columns=(
             Column("label", "Basis", Shape.SENTENCE, under=(Column("verdict"), Column("lengths"))),
-            Column("committed", "Promised"),
-            Column("benchmark", "Asked"),
+            Column("committed", "Promised", divided=True),
+            Column("benchmark", "Asked", divided=True),
             Column("share", "Share", Shape.FIGURE),
             Column("gap", "Gap", Shape.FIGURE),
         ),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.ledger import Item, Ledger, Standing, ever_stated
-from reformcalc.money import Sum
+from reformcalc.money import NOUGHT, Sum, round_pounds
 from reformcalc.queries.common import Chosen, stamp
 from reformcalc.queries.question import Question, excess_of, new_remark
 from reformcalc.queries.totals import headline, notes
 from reformcalc.report import ID, Column, Report, Shape
+from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from decimal import Decimal
 
     from reformcalc.model import Dataset
     from reformcalc.years import FinancialYear
@@ -23,13 +25,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ExplainRow:
-    """Why one item counts as it does; `counts_gbp` over all rows is the total."""
+    """Why one item counts as it does; what they count adds up to the total.
+
+    `counts` is for people: the same as `counts_gbp`, with its pence.
+    """
 
     id: str
     title: str
     amount: Sum
     counts_gbp: int
     reason: str
+    counts: Sum = field(metadata=FOR_PEOPLE)
+
+    @classmethod
+    def of(cls, id_: str, title: str, amount: Sum, counts: Decimal, reason: str) -> ExplainRow:
+        exact = Sum(counts, counts, counts)
+        return cls(id_, title, amount, round_pounds(counts), reason, exact)
 
 
 def explain(
@@ -42,8 +53,8 @@ def explain(
 ) -> Report[ExplainRow]:
     """Return one reason for each commitment; what the rows count adds up to the total."""
     question = Question.ask(dataset, as_of, chosen or Chosen(), new, prices)
-    total_row = question.total
-    rows = sorted(_explained(question), key=lambda row: (-row.counts_gbp, row.id))
+    amount, real = question.total.amount, prices is not None
+    rows = sorted(_explained(question), key=lambda row: (-row.counts.stated, row.id))
     return Report(
         name="totals",
         as_of=as_of,
@@ -53,11 +64,11 @@ def explain(
         row_type=ExplainRow,
         columns=(
             ID,
-            Column("amount", "Stated"),
-            Column("counts_gbp", "Counts", Shape.FIGURE),
+            Column("amount", "Stated", divided=real),
+            Column("counts", "Counts", divided=real),
             Column("reason", "Why", Shape.SENTENCE),
         ),
-        total=ExplainRow("", "", total_row.amount, total_row.adds_gbp, ""),
+        total=ExplainRow.of("", "", amount, amount.stated, ""),
         notes=tuple(notes(question, "explain", ())),
     )
 
@@ -66,19 +77,19 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
     ledger = question.ledger
     for id_ in question.selected:
         item = ledger.items[id_]
-        counts = question.own({id_}) if id_ in question.counted else 0
+        counts = question.adds({id_}) if id_ in question.counted else NOUGHT
         reason = _reason(ledger, item)
         if question.measure.new and (new := new_remark(question, item)):
             reason = new if reason == _IN_FULL else f"{reason}; {new}"
         if question.measure.prices and id_ in question.counted and not item.years:
             reason = "of no stated year: in no real terms"
-        yield ExplainRow(id_, item.title, item.money, counts, reason)
+        yield ExplainRow.of(id_, item.title, item.money, counts, reason)
     for id_ in ledger.not_yet:
         entry = question.dataset.commitments[id_]
         if question.chosen.admits(entry) and question.chosen.envelope is None:
             first = next(iter(ever_stated(entry)), Sum())
             when = f" (announced {entry.announced.text})" if entry.announced else ""
-            yield ExplainRow(id_, entry.title, first, 0, f"not yet known{when}")
+            yield ExplainRow.of(id_, entry.title, first, NOUGHT, f"not yet known{when}")
 
 
 _IN_FULL = "counted in full"

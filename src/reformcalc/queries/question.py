@@ -151,6 +151,10 @@ class Question:
 
     def own(self, ids: Collection[str]) -> int:
         """Return what some items add, in whole pounds."""
+        return round_pounds(self.adds(ids))
+
+    def adds(self, ids: Collection[str]) -> Decimal:
+        """Return what some items add, with its pence."""
         return self._parts(ids, self.measure)
 
     def perhaps(self, ids: Collection[str]) -> int:
@@ -158,10 +162,11 @@ class Question:
 
         Of new money, all that no source shows to have been spent before.
         """
-        return self._parts(self.unsure & set(ids), replace(self.measure, untold=True))
+        untold = replace(self.measure, untold=True)
+        return round_pounds(self._parts(self.unsure & set(ids), untold))
 
-    def _parts(self, ids: Collection[str], measure: Measure) -> int:
-        return round_pounds(sum((measure.part(self.ledger, id_) for id_ in sorted(ids)), NOUGHT))
+    def _parts(self, ids: Collection[str], measure: Measure) -> Decimal:
+        return sum((measure.part(self.ledger, id_) for id_ in sorted(ids)), NOUGHT)
 
     def own_money(self, ids: Collection[str]) -> int:
         """Return the stated money of some items beyond what is inside them, in whole pounds."""

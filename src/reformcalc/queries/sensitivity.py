@@ -87,8 +87,8 @@ def sensitivity(
         row_type=ChoiceRow,
         columns=(
             Column("label", "Choice", Shape.SENTENCE, under=(Column("verdict"),)),
-            Column("committed", "Promised"),
-            Column("benchmark", "Asked"),
+            Column("committed", "Promised", divided=True),
+            Column("benchmark", "Asked", divided=True),
             Column("share", "Share", Shape.FIGURE),
             Column("movement", "Moved", Shape.FIGURE),
         ),

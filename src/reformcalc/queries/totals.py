@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -19,17 +20,6 @@ if TYPE_CHECKING:
 
     from reformcalc.model import Dataset
     from reformcalc.years import FinancialYear
-
-_COLUMNS = (
-    Column("id", shape=Shape.NAME, tree=True),
-    Column("title", shape=Shape.SENTENCE, under=(Column("remark"),)),
-    Column("amount", "Promised"),
-)
-_GROUP_COLUMNS = (
-    ID,
-    Column("title", shape=Shape.SENTENCE, under=(Column("remark"),)),
-    Column("amount", "Promised"),
-)
 
 
 def totals(
@@ -61,7 +51,11 @@ def totals(
         headline=headline(question),
         rows=rows,
         row_type=TotalsRow,
-        columns=_COLUMNS if by == "envelope" else _GROUP_COLUMNS,
+        columns=(
+            replace(ID, tree=by == "envelope"),
+            Column("title", shape=Shape.SENTENCE, under=(Column("remark"),)),
+            Column("amount", "Promised", divided=prices is not None),
+        ),
         total=question.total,
         notes=tuple(notes(question, by, rows)),
     )

@@ -48,7 +48,7 @@ def columns(report: Report[Any], *, drawn: bool = True) -> list[Cells]:
     result = []
     for column in report.columns:
         values = [getattr(row, column.field) for row in everything]
-        write = _writer(column.field, values)
+        write = _writer(column, values)
         texts = [write(value) for value in values[: len(report.rows)]]
         if column.tree:
             lines = branches(report.rows) if drawn else repeat("")
@@ -89,7 +89,7 @@ def heading(report: Report[Any], row: Any) -> str:
     return text if name else text.replace("-", " ").capitalize()
 
 
-def _writer(field: str, values: Sequence[Any]) -> Callable[[Any], str]:
+def _writer(column: Column, values: Sequence[Any]) -> Callable[[Any], str]:
     """Return how to write the values of one column."""
     if any(isinstance(value, Sum) for value in values):
         figures = [
@@ -98,10 +98,11 @@ def _writer(field: str, values: Sequence[Any]) -> Callable[[Any], str]:
             for bound in (value.stated, value.low, value.high)
             if bound is not None
         ]
-        write = words.MoneyWriter(figures)
+        write = words.MoneyWriter(figures, divided=column.divided)
         return lambda value: words.phrase(value, write)
-    if field.endswith("_gbp"):
-        write = words.MoneyWriter([Decimal(value) for value in values if value is not None])
+    if column.field.endswith("_gbp"):
+        figures = [Decimal(value) for value in values if value is not None]
+        write = words.MoneyWriter(figures, divided=column.divided)
         return lambda value: "" if value is None else write(Decimal(value))
     return _text
 

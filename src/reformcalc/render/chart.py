@@ -38,7 +38,9 @@ def render_chart(report: Report[Any], *, width: int, ascii_only: bool) -> str:
     """
     marks = _ASCII if ascii_only else _BLOCKS
     bars = report.bars
-    write = words.MoneyWriter([round(bar.stated, -5) for bar in bars])
+    ends = [end for bar in bars for end in (bar.stated, bar.against)]
+    # To a tenth of a million, since bars need the room, unless that is nothing.
+    write = words.MoneyWriter([round(end, -5) or end for end in ends], divided=True)
     figures = {bar: f"{write(bar.stated)} of {write(bar.against)}" for bar in bars}
     labels = max(len(bar.label) for bar in bars)
     room = max(_NARROWEST, width - labels - max(map(len, figures.values())) - 4)
