@@ -18,6 +18,7 @@ from reformcalc.queries.comparison.bases import BASES, LIKE_FOR_LIKE
 from reformcalc.queries.comparison.choices import CHOICES, OTHERWISE
 from reformcalc.queries.over_years import YearRow, over_years
 from reformcalc.queries.sensitivity import sensitivity
+from reformcalc.render.cells import columns
 from reformcalc.render.chart import render_chart
 from reformcalc.report import Hinted
 from reformcalc.years import FinancialYear, parse_year
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reformcalc.model import Dataset
+    from reformcalc.queries.comparison.verdicts import CompareRow
+    from reformcalc.report import Report
     from tests.conftest import Result
 
 RECORD = load().valid()
@@ -146,18 +149,30 @@ def test_an_open_share_has_no_movement(tiny: Dataset) -> None:
 def test_an_open_side_leaves_no_bound(promised: str, asked: str, share: str, gap: str) -> None:
     """A floor without a ceiling, on either side or both, opens the share and the gap, in words."""
     dataset = asked_of(asked, promised)
-    (row,) = compare(dataset, "ask", as_of=DAYS[-1], bases=["headline"]).rows
-    assert (row.share, row.gap) == (share, gap)
+    report = compare(dataset, "ask", as_of=DAYS[-1], bases=["headline"])
+    assert ([row.share for row in report.rows], _gaps(report)) == ([share], [gap])
 
 
 @pytest.mark.parametrize(
-    ("gap", "written"), [("£1.05m", "£1.1m"), ("£1.04m", "£1m"), ("£250,000", "£250,000")]
+    ("promised", "old", "asked", "gaps"),
+    [
+        ("£45m", "£44.7m", "£45.5m", ["£0.5m", "£0.5m", "£45.2m", "£45.2m"]),
+        ("£45m", "£5m", "£44m", ["-£1m", "-£1m", "£4m", "£4m"]),
+        ("over £45m", "£44.7m", "£45.5m", ["at most £0.5m"] * 2 + ["at most £45.2m"] * 2),
+        ("£45m", None, "£44.5m", ["-£0.5m", "-£0.5m", *["-£0.5m to £44.5m"] * 2]),
+        ("£1.05m", "£0", "£2.5m", ["£1.45m"] * 4),
+        ("£12.50", "£0", "£20", ["£7.50"] * 4),
+    ],
 )
-def test_a_gap_is_rounded_halves_up(gap: str, written: str) -> None:
-    """To a tenth of a million where it has millions, to the pound where it has none."""
-    dataset = asked_of(gap, commitment("£0"))
-    (row,) = compare(dataset, "ask", as_of=DAYS[-1], bases=["headline"]).rows
-    assert row.gap == written
+def test_gaps_have_one_unit(promised: str, old: str | None, asked: str, gaps: list[str]) -> None:
+    """money.md 18: one unit and precision for all gaps of an answer, as for what they are of."""
+    dataset = asked_of(asked, commitment(promised, existing=old), asks_for="all")
+    assert _gaps(compare(dataset, "ask", as_of=DAYS[-1])) == gaps
+
+
+def _gaps(report: Report[CompareRow]) -> list[str]:
+    (cells,) = [one for one in columns(report) if one.column.field == "gap"]
+    return list(cells.texts)
 
 
 def test_a_chart_shows_small_sums() -> None:

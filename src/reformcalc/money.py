@@ -150,6 +150,14 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and the most that a difference can be, in pounds; None stands for no bound."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Sum:
     """Money that we computed: the sum of stated figures, and how low and high it can be.
 
@@ -176,6 +184,11 @@ class Sum:
     def __add__(self, other: Sum) -> Sum:
         high = None if self.high is None or other.high is None else self.high + other.high
         return Sum(self.stated + other.stated, self.low + other.low, high)
+
+    def less(self, other: Sum) -> Bounds:
+        """Return by how much this is more than another sum, at the least and at the most."""
+        low = None if other.high is None else self.low - other.high
+        return Bounds(low, None if self.high is None else self.high - other.low)
 
 
 NOTHING = Sum()

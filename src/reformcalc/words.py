@@ -40,6 +40,19 @@ def millions(value: Decimal) -> str:
     return MoneyWriter([value], divided=True)(value)
 
 
+def between(low: str | None, high: str | None) -> str:
+    """Write two bounds as a sentence would; None stands for no bound."""
+    match low, high:
+        case None, None:
+            return "no bound"
+        case None, _:
+            return f"at most {high}"
+        case _, None:
+            return f"at least {low}"
+        case _:
+            return low if low == high else f"{low} to {high}"
+
+
 def money(value: Sum) -> str:
     """Write a sum with its bounds in words: "£200m", "up to £89m", "£45m to £134m"."""
     return phrase(value, pounds)

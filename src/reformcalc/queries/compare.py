@@ -18,7 +18,7 @@ from reformcalc.queries.comparison.notes import (
 )
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import REAL, chosen_rows, start
-from reformcalc.queries.comparison.verdicts import CompareRow, between
+from reformcalc.queries.comparison.verdicts import CompareRow
 from reformcalc.report import Column, Hinted, Report, Shape
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def compare(
             Column("committed", "Promised", divided=True),
             Column("benchmark", "Asked", divided=True),
             Column("share", "Share", Shape.FIGURE),
-            Column("gap", "Gap", Shape.FIGURE),
+            Column("gap", "Gap", Shape.FIGURE, divided=True),
         ),
         group=Column("counts"),
         notes=tuple(_notes(pair, rows, unsuited)),
@@ -76,7 +76,7 @@ def _headline(pair: Pair, rows: Sequence[CompareRow]) -> str:
     low = words.percent(min(row.share_percent_low for row in rows))
     highs = [row.share_percent_high for row in rows if row.share_percent_high is not None]
     high = words.percent(max(highs)) if len(highs) == len(rows) else None
-    share = between(low, high)
+    share = words.between(low, high)
     return f"{against(pair)}: {share}" + (", by basis" if len(rows) > 1 and low != high else "")
 
 

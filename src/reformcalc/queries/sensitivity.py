@@ -21,7 +21,7 @@ from reformcalc.queries.comparison.notes import (
 )
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import row_of, start
-from reformcalc.queries.comparison.verdicts import CompareRow, Verdict, between
+from reformcalc.queries.comparison.verdicts import CompareRow, Verdict
 from reformcalc.queries.prices import Prices
 from reformcalc.report import Bar, Column, Report, Shape
 from reformcalc.rows import FOR_PEOPLE
@@ -153,7 +153,7 @@ def _finding(base: CompareRow, rows: Sequence[ChoiceRow]) -> str:
     every = (base, *rows)
     low = min(row.share_percent_low for row in every)
     highs = [row.share_percent_high for row in every if row.share_percent_high is not None]
-    ends = between(words.percent(low), words.percent(max(highs)) if highs else None)
+    ends = words.between(words.percent(low), words.percent(max(highs)) if highs else None)
     more = " or more" if highs and len(highs) < len(every) else ""
     return f"like for like {base.share}; one choice at a time moves it to {ends}{more}"
 

@@ -11,7 +11,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
-from reformcalc.money import Sum
+from reformcalc.money import Bounds, Sum
 from reformcalc.report import Shape
 
 if TYPE_CHECKING:
@@ -100,6 +100,12 @@ def _writer(column: Column, values: Sequence[Any]) -> Callable[[Any], str]:
         ]
         write = words.MoneyWriter(figures, divided=column.divided)
         return lambda value: words.phrase(value, write)
+    if any(isinstance(value, Bounds) for value in values):
+        ends = [end for value in values for end in (value.low, value.high) if end is not None]
+        write = words.MoneyWriter(ends, divided=column.divided)
+        return lambda value: words.between(
+            *(None if end is None else write(end) for end in (value.low, value.high))
+        )
     if column.field.endswith("_gbp"):
         figures = [Decimal(value) for value in values if value is not None]
         write = words.MoneyWriter(figures, divided=column.divided)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused
-from reformcalc.money import NOUGHT, Sum, round_pounds
+from reformcalc.money import NOUGHT, Bounds, Sum, round_pounds
 from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class CompareRow:
     against the most asked. `parts` is what each commitment adds to the stated figure, and what it
     could; `spread` is whether an even spread over the years makes that figure. `verdict_reason`
     says what a verdict rests on, or why there is none. `share`, `gap` and `lengths` are for people:
-    the same figures in words.
+    the same figures in words, or for these.
     """
 
     basis: str
@@ -102,7 +102,7 @@ class CompareRow:
     parts: Mapping[str, tuple[Decimal, Decimal]] = field(metadata=FOR_PEOPLE)
     spread: bool = field(metadata=FOR_PEOPLE)
     share: str = field(metadata=FOR_PEOPLE)
-    gap: str = field(metadata=FOR_PEOPLE)
+    gap: Bounds = field(metadata=FOR_PEOPLE)
     lengths: str = field(metadata=FOR_PEOPLE)
 
 
@@ -120,8 +120,7 @@ def set_against(label: str, promised: Promised, asked: Asked, *, assumption: str
     largest = None
     if committed.high is not None and ask.low:
         largest = percentage(committed.high, ask.low)
-    smallest = None if committed.high is None else round_pounds(ask.low - committed.high)
-    widest = None if ask.high is None else round_pounds(ask.high - committed.low)
+    gap = ask.less(committed)
     return CompareRow(
         basis="",
         counts=promised.counts,
@@ -135,30 +134,19 @@ def set_against(label: str, promised: Promised, asked: Asked, *, assumption: str
         share_percent_low=least,
         share_percent_high=largest,
         gap_gbp=round_pounds(ask.stated - committed.stated),
-        gap_low_gbp=smallest,
-        gap_high_gbp=widest,
+        gap_low_gbp=None if gap.low is None else round_pounds(gap.low),
+        gap_high_gbp=None if gap.high is None else round_pounds(gap.high),
         verdict=verdict,
         verdict_reason=reason,
         assumption=assumption,
         parts=promised.parts,
         spread=promised.spread,
-        share=between(words.percent(least), None if largest is None else words.percent(largest)),
-        gap=_gap(smallest, widest),
+        share=words.between(
+            words.percent(least), None if largest is None else words.percent(largest)
+        ),
+        gap=gap,
         lengths=_lengths(promised.years, asked.count),
     )
-
-
-def between(low: str | None, high: str | None) -> str:
-    """Write two bounds as a sentence would; None stands for no bound."""
-    match low, high:
-        case None, None:
-            return "no bound"
-        case None, _:
-            return f"at most {high}"
-        case _, None:
-            return f"at least {low}"
-        case _:
-            return low if low == high else f"{low} to {high}"
 
 
 def percentage(part: Decimal, whole: Decimal) -> Decimal:
@@ -177,13 +165,6 @@ def _lengths(promised: int | None, asked: int | None) -> str:
     if not promised or not asked:
         return ""
     return f"{words.counted(promised, 'year')} against {asked}"
-
-
-def _gap(smallest: int | None, widest: int | None) -> str:
-    """Write the bounds of a gap in one unit."""
-    write = in_tenths([Decimal(end) for end in (smallest, widest) if end is not None])
-    low, high = (None if end is None else write(Decimal(end)) for end in (smallest, widest))
-    return between(low, high)
 
 
 def _verdict(promised: Promised, asked: Sum) -> tuple[Verdict, str]:
