@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 
     Cited: TypeAlias = tuple[str, str]
 
-_UNITS = ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(1), ""))
+_BILLIONS, _MILLIONS, _POUNDS = (Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(1), "")
 _MOST_PLACES = 3
 _THIRD_DECIMAL = Decimal(10**3)  # of a million, in pounds
 WHOLE_PAGE = "page"  # the place of what stands on a web page
 
 
 def pounds(value: Decimal) -> str:
-    """Write pounds in the largest unit that keeps every penny in at most three decimals."""
-    for unit, sign in _UNITS:
+    """Write pounds in the largest unit that keeps every penny in at most three decimals.
+
+    Pounds themselves have two, where there are pence, or none.
+    """
+    for unit, sign in (_BILLIONS, _MILLIONS):
         scaled = value / unit
         if abs(scaled) >= 1 and scaled == round(scaled, _MOST_PLACES):
             return _signed(_plain(scaled), sign)
@@ -86,7 +89,7 @@ class MoneyWriter:
         if divided:
             figures = [_shortened(value, million=million) for value in figures]
         million = million and all(value % _THIRD_DECIMAL == 0 for value in figures)
-        self._unit, self._sign = _UNITS[1] if million else _UNITS[2]
+        self._unit, self._sign = _MILLIONS if million else _POUNDS
         places = range(_MOST_PLACES + 1) if million else (0, 2)
         self._places = max((_needed(value / self._unit, places) for value in figures), default=0)
 

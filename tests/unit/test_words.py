@@ -42,13 +42,11 @@ MILLION = Decimal(10) ** 6
         pytest.param("999999", "£999,999", id="under a million"),
         pytest.param("1000", "£1,000", id="thousands"),
         pytest.param("1234567.89", "£1,234,567.89", id="pence"),
+        pytest.param("12.5", "£12.50", id="pence have two decimals"),
+        pytest.param("1297234567.9", "£1,297,234,567.90", id="however large the sum"),
         pytest.param("0", "£0", id="nought"),
         pytest.param("-45000000", "-£45m", id="the minus before the sign"),
-        pytest.param(
-            "0.5",
-            "£0.50",
-            id="half a pound",
-        ),
+        pytest.param("0.5", "£0.50", id="half a pound"),
     ],
 )
 def test_pounds_are_written_in_the_largest_unit_that_loses_nothing(value: str, text: str) -> None:
