@@ -28,13 +28,15 @@ BREAKS = re.compile(r"(?<!\bup) (?=to |and )|(?<=\bat least) ")
 class Cells:
     """One column in words: a cell per row, one for the total, and whether it aligns right.
 
-    `under` are those below it, without those that say nothing.
+    `under` are those below it, without those that say nothing; `over` is what stands above each
+    cell on a line of its own, across all columns.
     """
 
     column: Column
     texts: Sequence[str]
     total: str = ""
     under: tuple[Cells, ...] = ()
+    over: Sequence[str] = ()
     right: bool = False
 
     @property
@@ -63,7 +65,7 @@ def columns(report: Report[Any], *, drawn: bool = True) -> list[Cells]:
         )
         under = tuple(one for one in below if not one.empty)
         right = column.shape is Shape.FIGURE or any(map(_is_number, values))
-        cells = Cells(column, texts, total, under, right)
+        cells = Cells(column, texts, total, under, right=right)
         if not cells.empty:
             result.append(cells)
     return result

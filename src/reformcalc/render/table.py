@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import StringIO
-from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reformcalc.render.cells import BREAKS, Cells, columns, heading
-from reformcalc.report import Shape
+from reformcalc.report import ID, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 _INDENT = 2
 _GAP = 2
 _LEAST = 8  # letters, however long an id beside them is
-_HEADING = "\u200b"  # holds the place of a heading; in a record it is refused (printable-text)
+_ACROSS = "\u200b"  # holds the place of a line across; in a record it is refused (printable-text)
 _LINES = "│├└ "  # what a tree is drawn with
 _READABLE = 24  # columns below which a sentence is a list of words
 _SENTENCE = 80  # columns of a sentence that are easily read, and keep figures near their words
@@ -39,35 +38,26 @@ def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
     )
     prose = min(width, _PROSE)
     console.print(Text(report.headline, style="bold"), width=prose)
+    across: list[str] = []
     if report.rows:
+        table, across = _table(report, width, colour=colour)
         console.print()
-        console.print(Padding(_table(report, width), (0, 0, 0, _INDENT)))
+        console.print(Padding(table, (0, 0, 0, _INDENT)))
         console.print()
     for note in report.notes:
         console.print(Text(note), width=prose)
-    headings = _headings(report)
+    above = iter(across)
     lines = [
-        _headed(next(headings), colour=colour) if line.strip() == _HEADING else line.rstrip()
+        next(above) if line.strip() == _ACROSS else line.rstrip()
         for line in out.getvalue().split("\n")
     ]
     return "\n".join(lines)
 
 
-def _headings(report: Report[Any]) -> Iterator[str]:
-    """Return what heads each group of rows, in order."""
-    groups = groupby(heading(report, row) for row in report.rows if report.group)
-    return (group for group, _ in groups)
-
-
-def _headed(group: str, *, colour: bool) -> str:
-    """Write a heading across all columns, which a cell cannot be."""
-    return " " * _INDENT + (f"\x1b[1m{group}\x1b[0m" if colour else group)
-
-
-def _table(report: Report[Any], width: int) -> Table:
-    cells = _folded(columns(report), width)
-    figures = sum(max(map(len, one.texts), default=0) for one in cells if one.right)
-    crowded = figures > width // 2
+def _table(report: Report[Any], width: int, *, colour: bool) -> tuple[Table, list[str]]:
+    """Return the table, and what stands in it across all columns, which a cell cannot."""
+    cells = _alone(_folded(columns(report), width), width)
+    crowded = _crowded(cells, width)
     # Figures are not broken as long as there is room for them beside a narrow column of words.
     fits = sum(_widest(one, crowded=crowded) + 2 for one in cells if one.right) + 16 <= width
     narrow = _narrow(cells, width)
@@ -82,16 +72,25 @@ def _table(report: Report[Any], width: int) -> Table:
             ratio=1 if wide else None,
             max_width=_most(one, narrow),
         )
-    above = None
+    above, across = None, []
     for place, row in enumerate(report.rows):
         if report.group and (group := heading(report, row)) != above:
             above = group
-            table.add_row(_HEADING)
+            across.append(f"\x1b[1m{group}\x1b[0m" if colour else group)
+            table.add_row(_ACROSS)
+        if cells[0].over and (name := cells[0].over[place]):
+            across.append(name)
+            table.add_row(_ACROSS)
         table.add_row(*(_cell(one, place, crowded=crowded) for one in cells))
     if report.total is not None:
         totals = ["Total", *(one.total for one in cells[1:])]
         table.add_row(*(Text(text, style="bold") for text in totals))
-    return table
+    return table, [f"{' ' * _INDENT}{line}" for line in across]
+
+
+def _crowded(cells: Sequence[Cells], width: int) -> bool:
+    """Whether figures take more than half of the lines."""
+    return sum(max(map(len, one.texts), default=0) for one in cells if one.right) > width // 2
 
 
 def _folded(cells: list[Cells], width: int) -> list[Cells]:
@@ -122,6 +121,28 @@ def _tree(ids: Cells, sentence: Cells, room: int) -> Iterator[str]:
         name, *more = filter(None, [text[len(branch) :], *said])
         lines = [line for one in more for line in wrap(one, room - len(goes_on))]
         yield "\n".join([branch + name, *(goes_on + line for line in lines)])
+
+
+def _alone(cells: list[Cells], width: int) -> list[Cells]:
+    """Put each id that has no room beside other columns on a line of its own, above its row.
+
+    It may stand over the title that it was below. A column that is broken itself leaves half of
+    the room.
+    """
+    first, *others = cells
+    ids = next((one for one in (first, *first.under) if one.column.field == ID.field), None)
+    if ids is None or first.column.shape is not Shape.SENTENCE:
+        return cells
+    crowded = _crowded(cells, width)
+    whole = [one for one in others if one.column.shape is not Shape.SENTENCE]
+    room = width - _INDENT - _GAP * len(others) - sum(_widest(c, crowded=crowded) for c in whole)
+    room //= 1 + len(others) - len(whole)
+    names = [text.partition("\n")[0] for text in ids.texts]
+    over = [name if room < len(name) <= width - _INDENT else "" for name in names]
+    rest = [text[len(name) :].lstrip("\n") for name, text in zip(over, ids.texts, strict=True)]
+    below = tuple(replace(one, texts=rest) if one is ids else one for one in first.under)
+    texts = rest if ids is first else first.texts
+    return [replace(first, texts=texts, under=below, over=over), *others]
 
 
 def _most(cells: Cells, narrow: int) -> int | None:
@@ -158,8 +179,6 @@ def _narrow(cells: Sequence[Cells], width: int) -> int:
 
 def _cell(cells: Cells, place: int, *, crowded: bool) -> Text:
     """Return a cell with what stands under it. In a crowded table a range takes two lines."""
-    cell = Text(_broken(cells.texts[place], crowded=crowded and cells.right))
-    for below in cells.under:
-        if text := below.texts[place]:
-            cell.append(f"\n{text}", style="dim")
-    return cell
+    lines = [Text(_broken(cells.texts[place], crowded=crowded and cells.right))]
+    lines += [Text(below.texts[place], style="dim") for below in cells.under]
+    return Text("\n").join(filter(None, lines))
