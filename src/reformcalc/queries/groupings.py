@@ -182,7 +182,8 @@ def _by_pillar(question: Question) -> Iterator[TotalsRow]:
         if row.id in loose or not unassigned:
             yield row
         else:
-            remark = f"and {question.written(unassigned)} not assigned"
+            remarks = [row.remark, f"and {question.written(unassigned)} not assigned"]
+            remark = ", ".join(filter(None, remarks))
             yield replace(row, unassigned_gbp=unassigned, remark=remark)
 
 

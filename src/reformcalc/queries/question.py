@@ -116,7 +116,7 @@ class Question:
     def row(self, id_: str, title: str, kind: str, ids: Collection[str]) -> TotalsRow:
         """Sum the own money of some items into a row of a group."""
         counted = self.counted & set(ids)
-        amount = self.money(counted)
+        amount, perhaps = self.money(counted), self.perhaps(ids)
         return TotalsRow(
             id=id_,
             title=title,
@@ -125,7 +125,8 @@ class Question:
             depth=0,
             amount=amount,
             adds_gbp=round_pounds(amount.stated),
-            perhaps_gbp=self.perhaps(ids),
+            perhaps_gbp=perhaps,
+            remark=f"perhaps {self.written(perhaps)} more" if perhaps else "",
         )
 
     def corrected(self) -> int:

@@ -65,7 +65,7 @@ def headline(question: Question) -> str:
     row = question.total
     about = question.dataset.about.subject
     chosen = question.chosen.described(question.dataset)
-    perhaps = f", perhaps {question.written(row.perhaps_gbp)} more" if row.perhaps_gbp else ""
+    perhaps = f", {row.remark}" if row.remark else ""
     limited = f" ({chosen})" if chosen else ""
     day = words.day(question.ledger.as_of)
     what = {"announced": "once, when announced", "each-year": "in each year"}

@@ -1,0 +1,47 @@
+"""Totals in groups: what a row of one says, whatever it is grouped by."""
+
+from __future__ import annotations
+
+import pytest
+
+from reformcalc.queries.groupings import GROUPINGS
+from reformcalc.queries.totals import totals
+from tests.unit.builders import TODAY, commitment, record
+
+
+@pytest.mark.parametrize("by", [by for by in GROUPINGS if by != "envelope"])
+def test_a_group_says_how_much_may_be_more(by: str) -> None:
+    """money.md 4: what may lie in other sums stands as "perhaps" in every group that has any."""
+    overlap = {"may_overlap": ["sure"], "reason": "no source says", "years": "2026-27..2027-28"}
+    doubtful = commitment("£4m", pillar="help", topics=["b"], lead="hmt", stage="paid", **overlap)
+    sums = {
+        "sure": commitment("£9m", topics=["a"], years="2026-27", stage="allocated"),
+        "doubtful": doubtful,
+        "other": {**doubtful, "amount": "up to £3m"},
+    }
+    dataset = record(
+        sums,
+        pillars={id_: {"title": id_} for id_ in ("families", "help")},
+        topics={id_: {"title": id_} for id_ in ("a", "b")},
+        bodies={id_: {"title": id_} for id_ in ("dfe", "hmt")},
+    )
+    rows = totals(dataset, as_of=TODAY, by=by).rows
+    assert [(row.adds_gbp, row.perhaps_gbp, row.remark) for row in rows] == [
+        (9_000_000, 0, ""),
+        (0, 7_000_000, "perhaps £7m more"),
+    ]
+
+
+def test_a_pillar_says_what_is_perhaps_beside_what_is_not_assigned() -> None:
+    """What may lie in other sums, and what is of no one pillar, are two things: each is said."""
+    overlap = {"may_overlap": ["loose"], "reason": "no source says"}
+    sums = {
+        "loose": commitment("£9m", pillar="cross"),
+        "doubtful": commitment("£4m", pillar="families", **overlap),
+    }
+    pillars = {"families": {"title": "Families"}, "cross": {"title": "X", "unassigned": "true"}}
+    rows = totals(record(sums, pillars=pillars), as_of=TODAY, by="pillar").rows
+    assert {row.id: row.remark for row in rows} == {
+        "cross": "",
+        "families": "perhaps £4m more, and £9m not assigned",
+    }
