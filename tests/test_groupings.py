@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reformcalc import words
 from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.queries.totals import totals
 from tests.unit.builders import TODAY, commitment, record
@@ -45,3 +46,20 @@ def test_a_pillar_says_what_is_perhaps_beside_what_is_not_assigned() -> None:
         "cross": "",
         "families": "perhaps £4m more, and £9m not assigned",
     }
+
+
+@pytest.mark.parametrize("by", ["lead", "stage", "topic"])
+def test_a_group_without_a_ceiling_is_shown(by: str) -> None:
+    """Of open money no source says how much is new: it may be any sum, and so has its row."""
+    sums = {
+        "open": commitment("over £20m", topics=["a"], stage="allocated"),
+        "told": commitment("£5m", topics=["b"], lead="hmt", stage="paid", existing="£0"),
+        "old": commitment("£7m", topics=["c"], lead="moj", stage="announced", existing="all"),
+    }
+    dataset = record(
+        sums,
+        topics={id_: {"title": id_} for id_ in "abc"},
+        bodies={id_: {"title": id_} for id_ in ("dfe", "hmt", "moj")},
+    )
+    rows = totals(dataset, as_of=TODAY, by=by, new="each-year").rows
+    assert [words.money(row.amount) for row in rows] == ["£5m", "at least £0"]

@@ -223,7 +223,8 @@ def _by_stage(question: Question) -> Iterator[TotalsRow]:
 
 def _counts(row: TotalsRow) -> bool:
     """Whether anything in a group counts, or may."""
-    return bool(row.adds_gbp or row.perhaps_gbp or row.amount.high)
+    # A high of None is no bound: the group may hold any sum.
+    return bool(row.adds_gbp or row.perhaps_gbp) or row.amount.high != 0
 
 
 def _stage(question: Question, item: Item) -> str:
