@@ -116,7 +116,8 @@ def test_looking_up_quotations_is_told(
         return items
 
     monkeypatch.setattr(module, "untold", track)
-    assert run("sources", "check", tmp_path, "--data", record).code == 1
+    asked = ("sources", "check", tmp_path, "--data", record, "--as-of", "2031-06-30")
+    assert run(*asked).code == 1
     assert [one[:2] for one in told] == [("Reading", "Checking"), ("Looking up quotations", "")]
 
 

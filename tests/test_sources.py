@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ import pytest
 
 from reformcalc import quotations
 from reformcalc.printable import UNPRINTABLE
+from reformcalc.queries.sources import check_quotations, sources
 from tests.conftest import TINY, need
+from tests.unit import builders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,6 +117,50 @@ def test_a_check_that_finds_everything_passes(
     assert "Not checked: " in result.out
 
 
+@pytest.mark.parametrize("day", ["2030-06-30", "2031-03-30", "2031-06-30"])
+def test_only_what_was_known_is_counted_and_checked(
+    day: str, record: tuple[Path, Path], run: Callable[..., Result]
+) -> None:
+    """Of entries not yet known, and of documents not yet out, no quotation is looked up."""
+    path, folder = record
+    (folder / "gazette.txt").write_text("nothing of it", encoding="utf-8")
+    asked = ("--data", path, "--as-of", day, "--format", "json")
+    resting = json.loads(run("sources", *asked).out)["rows"]
+    checked = json.loads(run("sources", "check", folder, *asked).out)
+    number = sum(row["claims"] for row in resting)
+    spoken = f"{int(day[-2:])} {'March' if '-03-' in day else 'June'} {day[:4]}"
+    assert checked["headline"].startswith(f"{number} quotations of documents out by {spoken}: ")
+    assert len(checked["rows"]) == sum(row["claims"] for row in resting if row["file"])
+    known = {row["id"] for row in resting}
+    assert {row["source"] for row in checked["rows"]} <= known
+    assert ("gazette-2031" in known) is (day == "2031-06-30")
+
+
+def test_what_is_announced_later_has_no_claim_and_no_quotation_yet() -> None:
+    """A document that is out carries no claim of an entry that is known from a later day on."""
+    dataset = builders.record(
+        {"now": "£5m", "later": builders.commitment("£4m", announced="2023-02-03")}
+    )
+    for day, number in ((2, 1), (3, 2)):
+        as_of = date(2023, 2, day)
+        (row,) = sources(dataset, as_of=as_of).rows
+        assert row.claims == number
+        checked = check_quotations(dataset, {}, as_of=as_of)
+        assert checked.headline.endswith(f": 0 found, 0 missing, {number} not checked")
+
+
+def test_a_check_says_how_old_the_record_is(
+    record: tuple[Path, Path], run: Callable[..., Result]
+) -> None:
+    """After the last review a check says so, as every answer does, in JSON too."""
+    path, folder = record
+    (folder / "gazette.txt").write_text("nothing of it", encoding="utf-8")
+    asked = ("sources", "check", folder, "--data", path, "--as-of", "2032-01-01")
+    said = "The record was last reviewed on 30 June 2031: what happened since is not in it."
+    assert f"# {said}\n" in run(*asked).out
+    assert said in json.loads(run(*asked, "--format", "json").out)["notes"]
+
+
 def test_a_folder_that_is_not_there_is_named(run: Callable[..., Result], tmp_path: Path) -> None:
     """The check says which folder is missing, or which document cannot be read."""
     result = run("sources", "check", tmp_path / "none")
@@ -127,7 +174,7 @@ def test_a_document_that_is_no_text_is_named(
     """A document in another encoding cannot be read, and says so."""
     path, folder = record
     (folder / "gazette.txt").write_bytes(b"\xff\xfe\xff")
-    result = run("sources", "check", folder, "--data", path)
+    result = run("sources", "check", folder, "--data", path, *DAY)
     assert result.code == 2
     assert "a document in it is not UTF-8 text" in result.err
 
@@ -139,7 +186,7 @@ def test_a_document_sends_nothing_to_the_terminal(
     path, folder = record
     (folder / "gazette.txt").write_text("over \x1b[31m£30m\x9b2J\n", encoding="utf-8")
     for format_ in ("table", "json", "csv", "markdown"):
-        result = run("sources", "check", folder, "--data", path, "--format", format_)
+        result = run("sources", "check", folder, "--data", path, *DAY, "--format", format_)
         assert result.code == 1
         assert not UNPRINTABLE.search(result.out)
 
@@ -157,7 +204,7 @@ def test_everything_checked_needs_no_note(
     )
     path.write_text(text, encoding="utf-8")
     (folder / "gazette.txt").write_text("nothing of it", encoding="utf-8")
-    result = run("sources", "check", folder, "--data", path)
+    result = run("sources", "check", folder, "--data", path, *DAY)
     assert result.code == 1
     assert "0 not checked" in result.out
     assert "Not checked:" not in result.out
@@ -169,7 +216,7 @@ def test_the_record_stands_in_its_documents(run: Callable[..., Result]) -> None:
     if folder == "":
         pytest.skip("REFORMCALC_SOURCES is set and empty: the documents' text is not here")
     need(folder, "the documents' text, in a folder named by REFORMCALC_SOURCES")
-    result = run("sources", "check", Path(str(folder)))
+    result = run("sources", "check", Path(str(folder)), "--as-of", "2026-11-21")
     assert result.code == 0, result.out
     assert " 0 missing" in result.out
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reformcalc import quotations, words
-from reformcalc.known import all_claims, by_then, known_by
+from reformcalc.known import all_claims, by_then, known_by, out_by
 from reformcalc.printable import printable
 from reformcalc.progress import untold
 from reformcalc.queries.common import age, stamp
@@ -64,13 +64,7 @@ class QuotationRow:
 
 def sources(dataset: Dataset, *, as_of: date) -> Report[SourceRow]:
     """Return each document that was out by a day, those that most claims rest on first."""
-    resting = Counter(
-        claim.source
-        for kind in ENTRY_KINDS
-        for entry in getattr(dataset, kind).values()
-        if known_by(dataset, entry, as_of)
-        for claim in all_claims(by_then(dataset, entry, as_of))
-    )
+    resting = Counter(claim.source for _, claim in _claims(dataset, as_of))
     rows = [
         SourceRow(
             id=id_,
@@ -119,12 +113,12 @@ def check_quotations(
     as_of: date,
     track: Track = untold,
 ) -> Report[QuotationRow]:
-    """Look every quotation up in its document's text; `texts` gives that by the file's name.
+    """Look up each quotation that was known by a day in its document's text.
 
-    A source whose text is not among them is not checked, and its quotations are not missing.
-    `track` is told how far it has come.
+    `texts` gives that by the file's name. A source whose text is not among them is not checked, and
+    its quotations are not missing. `track` is told how far it has come.
     """
-    claims = track(list(_claims(dataset)), "Looking up quotations")
+    claims = track(list(_claims(dataset, as_of)), "Looking up quotations")
     read = {name: quotations.read(text) for name, text in texts.items()}
     rows = sorted(
         (_looked_up(dataset, entry, claim, read) for entry, claim in claims),
@@ -139,7 +133,10 @@ def check_quotations(
         name="sources check",
         as_of=as_of,
         dataset=stamp(dataset),
-        headline=f"{words.counted(len(rows), 'quotation')}: {', '.join(said)}",
+        headline=(
+            f"{words.counted(len(rows), 'quotation')} of documents out by {words.day(as_of)}: "
+            f"{', '.join(said)}"
+        ),
         rows=tuple(row for row in rows if row.standing is not Lookup.NOT_CHECKED),
         row_type=QuotationRow,
         columns=(
@@ -149,22 +146,24 @@ def check_quotations(
             Column("line", "Line"),
         ),
         group=Column("standing"),
-        notes=_not_checked(rows),
+        notes=(*_not_checked(rows), *age(dataset, as_of)),
     )
 
 
-def _not_checked(rows: list[QuotationRow]) -> tuple[str, ...]:
+def _not_checked(rows: list[QuotationRow]) -> Iterator[str]:
     pages = {row.source for row in rows if row.standing is Lookup.NOT_CHECKED}
-    if not pages:
-        return ()
-    return (f"Not checked: {words.counted(len(pages), 'source')} whose text is not in the folder.",)
+    if pages:
+        yield f"Not checked: {words.counted(len(pages), 'source')} whose text is not in the folder."
 
 
-def _claims(dataset: Dataset) -> Iterator[tuple[str, Claim]]:
+def _claims(dataset: Dataset, as_of: date) -> Iterator[tuple[str, Claim]]:
+    """Yield what was known by a day and stands in a document out by then, with its entry's id."""
     for kind in ENTRY_KINDS:
         for id_, entry in getattr(dataset, kind).items():
-            for claim in all_claims(entry):
-                yield id_, claim
+            if known_by(dataset, entry, as_of):
+                for claim in all_claims(by_then(dataset, entry, as_of)):
+                    if out_by(dataset, claim, as_of):
+                        yield id_, claim
 
 
 def _looked_up(
