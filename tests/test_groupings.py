@@ -63,3 +63,32 @@ def test_a_group_without_a_ceiling_is_shown(by: str) -> None:
     )
     rows = totals(dataset, as_of=TODAY, by=by, new="each-year").rows
     assert [words.money(row.amount) for row in rows] == ["£5m", "at least £0"]
+
+
+@pytest.mark.parametrize(
+    ("within", "remark"),
+    [
+        pytest.param("doubtful", "perhaps: may lie in cap; not in the total", id="all perhaps"),
+        pytest.param(
+            ["doubtful", "other"], "£120m perhaps in cap; adds £45m", id="a part adds here"
+        ),
+        pytest.param(
+            ["other", "doubtful"],
+            "£45m counted elsewhere and £120m perhaps in cap; adds £0",
+            id="a part counts elsewhere",
+        ),
+    ],
+)
+def test_a_doubtful_sum_says_what_of_it_counts(within: str | list[str], remark: str) -> None:
+    """A part that lies in a sure sum too counts: what may lie in another is the rest."""
+    overlap = {"may_overlap": ["cap"], "reason": "no source says"}
+    sums = {
+        "cap": "£560m",
+        "other": "£50m",
+        "doubtful": commitment("£165m", **overlap),
+        "rest": commitment("£120m", part_of="doubtful"),
+        "part": commitment("£45m", part_of=within),
+    }
+    rows = {row.id: row for row in totals(record(sums), as_of=TODAY).rows}
+    assert rows["doubtful"].remark == remark
+    assert rows["rest"].remark == "perhaps: may lie in cap; not in the total"

@@ -108,7 +108,7 @@ def _remark(question: Question, item: Item, adds: int, elsewhere: int, where: st
     """Say what a reader must know to see why a row adds what it adds."""
     if item.standing is Standing.SUPERSEDED:
         return f"superseded by {words.listed(item.by)}: its own money no longer counts"
-    if item.standing is Standing.UNSURE:
+    if item.standing is Standing.UNSURE and not question.ledger.counted(item.inside):
         return f"perhaps: may lie in {words.listed(item.by)}; not in the total"
     away = list(_away(question, item, elsewhere))
     parts = [f"{words.listed(away)}; adds {question.written(adds)}"] if away else []
@@ -126,10 +126,11 @@ def _away(question: Question, item: Item, elsewhere: int) -> Iterator[str]:
     items, chosen = question.ledger.items, question.selected
     standing = {id_: items[id_].standing for id_ in item.inside}
     others = [i for i in item.inside - chosen if standing[i] is Standing.COUNTED]
+    by = words.listed(item.by or ["others"])
     for amount, why in (
         (elsewhere, "counted elsewhere"),
         (question.own(others), "outside what is chosen"),
-        (question.perhaps([i for i in item.inside if i in question.unsure]), "perhaps in others"),
+        (question.perhaps({item.id, *item.inside}), f"perhaps in {by}"),
     ):
         if amount:
             yield f"{question.written(amount)} {why}"
