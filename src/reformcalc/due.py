@@ -21,7 +21,15 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
-from reformcalc.nearest import FORMS, LEADS, NO_DAY, advice, names_a_day
+from reformcalc.nearest import (
+    EVENT_FORMS,
+    FORMS,
+    LEADS,
+    NO_DAY,
+    advice,
+    advice_on_event,
+    names_a_day,
+)
 from reformcalc.spans import MONTHS, SEASONS, core, iso_day
 
 if TYPE_CHECKING:
@@ -133,11 +141,11 @@ def _counted(words: str, match: re.Match[str]) -> Due:
 def parse_when(text: str) -> Due:
     """Read when something happened or was published: date words, or two days `DAY..DAY`.
 
-    Raises ValueError with the accepted forms. Always dated.
+    Raises ValueError with the nearest form that is accepted. Always dated.
     """
     words = " ".join(text.split())
     if len(words) > _LONGEST:
-        raise ValueError(f"this is not a date: it has {len(words)} letters; write {FORMS}")
+        raise ValueError(f"this is not a date: it has {len(words)} letters; write {EVENT_FORMS}")
     first, dots, last = words.partition("..")
     if dots:
         low, high = parse_day(first), parse_day(last)
@@ -146,10 +154,7 @@ def parse_when(text: str) -> Due:
         return Due(words, low, high, f"{low}/{high}", "interval")
     span = core(words)
     if span is None:
-        if names_a_day(words):
-            raise ValueError(f'"{text}" is not a date; {NO_DAY}')
-        message = f'"{text}" is not a date; write {FORMS.split(", ", 4)[0]}, "September 2023" or '
-        raise ValueError(message + '"2023-06-01..2023-11-16" where only the bounds are known')
+        raise ValueError(advice_on_event(words))
     return _worded(words, span)
 
 

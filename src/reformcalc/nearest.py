@@ -18,6 +18,9 @@ FORMS = (
     '"2023-12-31", "September 2023", "spring 2024", "2027", "FY 2026-27", "Q4 2026-27", '
     '"early 2025", "by the end of 2023", "from April 2023", "before 2026"'
 )
+EVENT_FORMS = (
+    '"2023-12-31", "September 2023" or "2023-06-01..2023-11-16" where only the bounds are known'
+)
 NO_DAY = "there is no such day; write one of the calendar, from 1900 to 2199"
 LEADS = ("by", "from", "before", "after")
 _ANY_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -41,12 +44,9 @@ _SAID_AS = (
 
 
 def advice(words: str) -> str:
-    """Say why a phrase is refused, with the nearest form that is accepted."""
-    if said := _of_financial_years(words) or _of_days(words):
-        return f'"{words}"{said}'
-    first, to, last = words.partition(" to ")
-    if to and simple(first) and simple(last):
-        return f'"{words}" is not a date: it runs backwards; write the earlier one first'
+    """Say why a phrase for when something is due is refused, with the nearest that is accepted."""
+    if said := _of_spans(words):
+        return said
     if re.match(r"within |\d+ (?:day|week|month|year)s? (?:after|from|of) ", words.lower()):
         return f'"{words}" is not a date; write "within 6 months of ID" with a milestone\'s id'
     if nearest := _nearest(words):
@@ -57,6 +57,26 @@ def advice(words: str) -> str:
         example = '"spring 2024" or "by the end of 2023"'
         return f'"{words}" is not a date without its year; write it resolved, as {example}'
     return f'"{words}" is not a date; write {FORMS}'
+
+
+def advice_on_event(words: str) -> str:
+    """Say the same of when something happened, which a span of days alone can say."""
+    if said := _of_spans(words):
+        return said
+    nearest = _nearest(words)
+    if nearest and core(nearest):
+        return f'"{words}" is not a date; did you mean "{nearest}"?'
+    return f'"{words}" is not a date; write {EVENT_FORMS}'
+
+
+def _of_spans(words: str) -> str | None:
+    """Say what is wrong with a phrase that comes near to a year, a day or a run."""
+    if said := _of_financial_years(words) or _of_days(words):
+        return f'"{words}"{said}'
+    first, to, last = words.partition(" to ")
+    if to and simple(first) and simple(last):
+        return f'"{words}" is not a date: it runs backwards; write the earlier one first'
+    return None
 
 
 def _of_financial_years(words: str) -> str | None:
@@ -74,9 +94,9 @@ def _of_financial_years(words: str) -> str | None:
             return " is not a date; quarters are Q1 to Q4, halves H1 and H2"
         if str(year) != match[0]:
             return f' is not a date; a financial year is written "FY {year}"'
-    if match := re.fullmatch(r"([qh])(\d) (\d{4})", words, re.IGNORECASE):
-        part, year = f"{match[1]}{match[2]}", FinancialYear(int(match[3]))
-        return f': a quarter or half names a financial year; write "{part} {year}"'
+    if match := re.fullmatch(r"(q[1-4]|h[12]) ((?:19|20|21)\d\d)", words, re.IGNORECASE):
+        year = FinancialYear(int(match[2]))
+        return f': a quarter or half names a financial year; write "{match[1]} {year}"'
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,7 @@ def cores(draw: st.DrawFn) -> str:
 PIECES = (
     "2023", "2023-24", "FY", "Q4", "H1", "spring", "31", "1st", "February", "May", "by", "from",
     "before", "after", "the end of", "early", "to", "when", "..", "-", "2023-12-31", "9999-00",
-    "0000", "٢٠٢٣", "1/4/2026", ",", "in due course",
+    "0000", "٢٠٢٣", "1/4/2026", ",", "in due course", "Q9", "Sept",
 )  # fmt: skip
 nearly_dates = st.lists(
     st.sampled_from(PIECES),
@@ -147,6 +148,18 @@ def test_any_text_is_a_date_or_refused(text: str) -> None:
         assert when.earliest <= when.latest
     for found in dues_in(text):
         assert found.dated
+
+
+@many
+@given(texts)
+def test_what_an_event_is_advised_to_be_is_accepted(text: str) -> None:
+    """What a refusal of an event says to write is read as one, and is not what was refused."""
+    try:
+        parse_when(text)
+    except ValueError as refusal:
+        for advised in re.findall(r'(?:write|written|mean|day as|or) "([^"]+)"', str(refusal)):
+            assert advised != text
+            assert parse_when(advised).dated
 
 
 @many
