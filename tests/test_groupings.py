@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reformcalc import words
 from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.queries.totals import totals
-from tests.unit.builders import TODAY, commitment, record
+from reformcalc.years import FinancialYear, Years
+from tests.unit.builders import MILLION, TODAY, commitment, record
 
 
 @pytest.mark.parametrize("by", [by for by in GROUPINGS if by != "envelope"])
@@ -92,3 +95,80 @@ def test_a_doubtful_sum_says_what_of_it_counts(within: str | list[str], remark: 
     rows = {row.id: row for row in totals(record(sums), as_of=TODAY).rows}
     assert rows["doubtful"].remark == remark
     assert rows["rest"].remark == "perhaps: may lie in cap; not in the total"
+
+
+@pytest.mark.parametrize(
+    ("amount", "years", "profile", "rows"),
+    [
+        pytest.param(
+            "£12m",
+            "2023-24..2026-27",
+            {"2024-25": "£3m"},
+            {"2023-24, 2025-26..2026-27": (9, "unsplit"), "2024-25": (3, "")},
+            id="the rest is for the years on both sides",
+        ),
+        pytest.param(
+            "£12m",
+            "2023-24..2025-26",
+            {"2024-25": "£3m"},
+            {"2023-24, 2025-26": (9, "unsplit"), "2024-25": (3, "")},
+            id="for one on each side",
+        ),
+        pytest.param(
+            "£12m",
+            "2023-24..2025-26",
+            {"2023-24": "£3m"},
+            {"2023-24": (3, ""), "2024-25..2025-26": (9, "unsplit")},
+            id="for those that follow",
+        ),
+        pytest.param(
+            "£5m", "2024-25", {"2024-25": "£3m"}, {"2024-25": (5, "")}, id="a sum of one year"
+        ),
+        pytest.param(
+            "£5m",
+            None,
+            {"2024-25": "£3m"},
+            {"2024-25": (3, ""), "not-stated": (2, "no source says which years")},
+            id="a sum of no stated years",
+        ),
+        pytest.param(
+            "about £10m",
+            None,
+            {"2023-24": "£12m"},
+            {"not-stated": (10, "no source says which years")},
+            id="a year that is more than the sum",
+        ),
+        pytest.param(
+            "£36m",
+            "2023-24..2024-25",
+            {"2023-24": "£27m", "2024-25": "£9.4m"},
+            {"2023-24..2024-25": (36, "unsplit")},
+            id="years that round to more",
+        ),
+    ],
+)
+def test_what_is_left_of_a_profile_is_of_the_other_years(
+    amount: str, years: str | None, profile: dict[str, str], rows: dict[str, tuple[int, str]]
+) -> None:
+    """money.md 11: a partial profile fixes its years; what adds to more than the sum fixes none."""
+    dataset = record({"a": commitment(amount, years=years, profile=profile)})
+    report = totals(dataset, as_of=TODAY, by="year")
+    assert {row.id: (row.adds_gbp / MILLION, row.title) for row in report.rows} == rows
+    assert "or whose years add to more" in report.notes[0]
+
+
+@given(
+    st.integers(1, 40),
+    st.integers(0, 3),
+    st.dictionaries(st.integers(2023, 2027), st.integers(0, 30), max_size=4),
+)
+def test_years_add_up_to_the_total_and_are_never_negative(
+    amount: int, more: int, profile: dict[int, int]
+) -> None:
+    """Whatever a source puts in which years, each pound is in one row."""
+    told = {str(FinancialYear(year)): f"£{value}m" for year, value in profile.items()}
+    years = Years(FinancialYear(2023), FinancialYear(2023 + more))
+    dataset = record({"a": commitment(f"£{amount}m", years=str(years), profile=told or None)})
+    report = totals(dataset, as_of=TODAY, by="year")
+    assert sum(row.adds_gbp for row in report.rows) == amount * MILLION
+    assert all(row.amount.low >= 0 and row.adds_gbp >= 0 for row in report.rows)

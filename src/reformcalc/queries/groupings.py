@@ -15,6 +15,7 @@ from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds, total
 from reformcalc.queries.citing import citing
 from reformcalc.queries.measure import told_by_year
 from reformcalc.queries.question import Question, TotalsRow, excess_of, new_remark
+from reformcalc.years import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -262,10 +263,16 @@ def _by_year(question: Question) -> Iterator[TotalsRow]:
         if not told:
             whole.setdefault(_run_of(item), set()).add(id_)
     for label in sorted({*whole, *parts}, key=lambda text: (text in _LAST, text)):
-        title = "no source says which years" if label in _LAST else "unsplit" * (".." in label)
-        row = question.row(label, title, "group", whole.get(label, set()))
+        row = question.row(label, _split(label), "group", whole.get(label, set()))
         amount = total([row.amount, *parts.get(label, [])])
         yield replace(row, amount=amount, adds_gbp=round_pounds(amount.stated))
+
+
+def _split(label: str) -> str:
+    """Say of the years that head a row, where they are more than one, that nothing splits them."""
+    if label in _LAST:
+        return "no source says which years"
+    return "unsplit" if ".." in label or "," in label else ""
 
 
 def _run_of(item: Item) -> str:
@@ -275,9 +282,10 @@ def _run_of(item: Item) -> str:
 def _told(question: Question, item: Item) -> Iterator[tuple[str, Sum]]:
     """Yield what a source puts in each year of an item; nothing where none does.
 
-    No source says of which year the new part of a sum is.
+    A sum of one year is that year's, whatever a source puts in it. No source says of which year the
+    new part of a sum is.
     """
-    if item.inside or not item.profile:
+    if item.inside or not item.profile or (item.years and len(item.years) == 1):
         return
     if question.stated:
         # Years that add to more than the sum, by rounding or as an exception, are not parts of it.
@@ -300,9 +308,8 @@ def _profiled(ledger: Ledger, item: Item) -> Iterator[tuple[str, Sum]]:
         high = None if left.high is None else left.high - amount.low
         low = left.low if amount.high is None else max(NOUGHT, left.low - amount.high)
         left = Sum(left.stated - amount.stated, min(low, left.stated - amount.stated), high)
-    rest = [str(year) for year in years if year not in item.profile]
-    if rest:
-        yield rest[0] if len(rest) == 1 else f"{rest[0]}..{rest[-1]}", left
+    if rest := written(year for year in years if year not in item.profile):
+        yield rest, left
     elif left.stated:
         yield _run_of(item), left
 

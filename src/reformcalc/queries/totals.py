@@ -90,7 +90,10 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
             "not add it to a pillar's bounds: where a sum is open, they allow for it already."
         )
     elif by == "year":
-        yield "Money that no source splits between its years is shown unsplit."
+        yield (
+            "Money that no source splits between its years, or whose years add to more, is shown "
+            "unsplit."
+        )
     if question.chosen.envelope and any(row.elsewhere_gbp for row in rows):
         yield "Part of this envelope is also in another: such answers do not add up to the total."
     if question.total.perhaps_gbp:
