@@ -18,6 +18,7 @@ from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadlines import deadlines
 from reformcalc.queries.entries import entries
 from reformcalc.queries.explain import explain
+from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.queries.over_years import over_years
 from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.queries.sources import sources
@@ -116,6 +117,23 @@ def test_csv_has_the_rows_of_the_json(query: str, run: Callable[..., Result]) ->
         for name, value in row.items():
             if isinstance(value, int):
                 assert line[name] == json.dumps(value)
+
+
+@pytest.mark.parametrize("asked", [(), *(("--by", by) for by in GROUPINGS), ("--explain",)])
+@pytest.mark.parametrize("format_", ["csv", "json"])
+def test_real_terms_say_in_which_prices_they_are(
+    asked: tuple[str, ...], format_: str, run: Callable[..., Result]
+) -> None:
+    """Each row names the year, the release and its forecast, where no note can; cash has none."""
+    data = ("--data", TINY, "--as-of", "2031-06-30", "--format", format_)
+    index = ("--prices", "2029-30", "--deflators", TINY.with_name("deflators.yaml"))
+    said = "2029-30 prices by Harbour prices of 2031, Harbour Office, a forecast from 2031-32"
+    for prices, written in ((index, {said}), (("--prices", "cash"), {"", None})):
+        text = run("totals", *asked, *data, *prices).out
+        rows = json.loads(text)["rows"] if format_ == "json" else csv.DictReader(io.StringIO(text))
+        found = {row["prices"] for row in rows}
+        assert found
+        assert found <= written
 
 
 @pytest.mark.parametrize("width", [80, 90, 100, 120])

@@ -117,6 +117,7 @@ TOTALS = Table(
         _key("unassigned_gbp", Type.POUNDS, "money of no one pillar that might belong here"),
         _key("where", Type.TEXT, "the source of what it states"),
         _key("sources", Type.TEXT, "its id; several where no one source prints the sum"),
+        _key("prices", Type.TEXT, "in which prices these are; empty for cash"),
     ),
     _answer("totals"),
 )
@@ -131,6 +132,7 @@ COUNTED = Table(
         *_sum("amount", "what it states, whole"),
         _key("counts_gbp", Type.POUNDS, "what is left of it after all that lies inside it"),
         _key("reason", Type.TEXT, "why it counts so"),
+        _key("prices", Type.TEXT, "in which prices counts_gbp is; empty for cash"),
     ),
     _answer("counted"),
 )

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 class ExplainRow:
     """Why one item counts as it does; what they count adds up to the total.
 
-    `counts` is for people: the same as `counts_gbp`, with its pence.
+    `prices` says in which prices they count, by which release, None for cash; `amount`, what a row
+    states, is in cash whatever they are. `counts` is for people: the same as `counts_gbp`, with its
+    pence.
     """
 
     id: str
@@ -35,12 +37,15 @@ class ExplainRow:
     amount: Sum
     counts_gbp: int
     reason: str
+    prices: str | None
     counts: Sum = field(metadata=FOR_PEOPLE)
 
     @classmethod
-    def of(cls, id_: str, title: str, amount: Sum, counts: Decimal, reason: str) -> ExplainRow:
+    def of(
+        cls, id_: str, title: str, amount: Sum, counts: Decimal, reason: str, prices: str | None
+    ) -> ExplainRow:
         exact = Sum(counts, counts, counts)
-        return cls(id_, title, amount, round_pounds(counts), reason, exact)
+        return cls(id_, title, amount, round_pounds(counts), reason, prices, exact)
 
 
 def explain(
@@ -68,7 +73,7 @@ def explain(
             Column("counts", "Counts", divided=real),
             Column("reason", "Why", Shape.SENTENCE),
         ),
-        total=ExplainRow.of("", "", amount, amount.stated, ""),
+        total=ExplainRow.of("", "", amount, amount.stated, "", question.prices),
         notes=tuple(notes(question, "explain", ())),
     )
 
@@ -83,13 +88,14 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
             reason = new if reason == _IN_FULL else f"{reason}; {new}"
         if question.measure.prices and id_ in question.counted and not item.years:
             reason = "of no stated year: in no real terms"
-        yield ExplainRow.of(id_, item.title, item.money, counts, reason)
+        yield ExplainRow.of(id_, item.title, item.money, counts, reason, question.prices)
     for id_ in ledger.not_yet:
         entry = question.dataset.commitments[id_]
         if question.chosen.admits(entry) and question.chosen.envelope is None:
             first = next(iter(ever_stated(entry)), Sum())
             when = f" (announced {entry.announced.text})" if entry.announced else ""
-            yield ExplainRow.of(id_, entry.title, first, NOUGHT, f"not yet known{when}")
+            reason = f"not yet known{when}"
+            yield ExplainRow.of(id_, entry.title, first, NOUGHT, reason, question.prices)
 
 
 _IN_FULL = "counted in full"

@@ -94,6 +94,7 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
         where=where or None,
         sources=tuple(dict.fromkeys(source for source, _ in cited)),
         cited=cited,
+        prices=question.prices,
     )
 
 
@@ -160,6 +161,7 @@ def _remainder(question: Question, item: Item, depth: int) -> TotalsRow:
         depth=depth,
         amount=own,
         adds_gbp=round_pounds(own.stated),
+        prices=question.prices,
     )
 
 

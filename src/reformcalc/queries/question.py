@@ -32,6 +32,7 @@ class TotalsRow:
     `perhaps_gbp` what may already lie in something else and is in no total, `unassigned_gbp` money
     of no single pillar that might belong here. `where` is the source of what it states, `sources`
     its id: several where no one source prints the sum, none where it is a group or a remainder.
+    `prices` says in which prices all of these are, by which release, None for cash.
     """
 
     id: str
@@ -48,6 +49,7 @@ class TotalsRow:
     where: str | None = None
     sources: tuple[str, ...] = ()
     cited: tuple[words.Cited, ...] = field(default=(), metadata=FOR_PEOPLE)
+    prices: str | None = None
 
     @property
     def addressable(self) -> bool:
@@ -100,6 +102,12 @@ class Question:
         """Whether figures are those that sources state: all money, in cash."""
         return self.measure == Measure()
 
+    @property
+    def prices(self) -> str | None:
+        """Say in which prices the money is, and by which release of which index; None for cash."""
+        prices = self.measure.prices
+        return f"{prices.year} prices by {prices.described}" if prices else None
+
     def without_years(self) -> list[str]:
         """Return what counts, or may, and cannot be put into the prices of a year."""
         items, could = self.ledger.items, self.counted | self.unsure
@@ -127,6 +135,7 @@ class Question:
             adds_gbp=round_pounds(amount.stated),
             perhaps_gbp=perhaps,
             remark=f"perhaps {self.written(perhaps)} more" if perhaps else "",
+            prices=self.prices,
         )
 
     def corrected(self) -> int:

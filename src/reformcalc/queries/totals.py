@@ -155,14 +155,14 @@ def _new_notes(question: Question) -> Iterator[str]:
 
 def _real_notes(question: Question) -> Iterator[str]:
     """Say which prices these are, how years were told apart, and what has none."""
-    prices, total = question.measure.prices, question.total
-    if prices is None:
+    if question.prices is None:
         return
-    said = f"In {prices.year} prices by {prices.described}."
+    said = f"In {question.prices}."
     if question.measure.spreads(question.ledger, question.counted):
+        spread = question.written(question.total.adds_gbp)
         said += (
-            f" Evenly spread over the years of each sum it is {question.written(total.adds_gbp)}; "
-            "the bounds put each sum in its dearest and in its cheapest year."
+            f" Evenly spread over the years of each sum it is {spread}; the bounds put each sum in "
+            "its dearest and in its cheapest year."
         )
     yield said
     if left := question.without_years():
