@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _YEAR = re.compile(r"([0-9]{4})-([0-9]{2})")
-_FORM = '"2023-24", or "2023-24..2024-25" for several'
+_ONE = 'one as "2023-24"'
+_SEVERAL = '"2023-24", or "2023-24..2024-25" for several'
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,11 +66,15 @@ def financial_year_of(day: date) -> FinancialYear:
 
 def parse_year(text: str) -> FinancialYear:
     """Read `2023-24`. Raises ValueError where the second year does not follow the first."""
+    return _year(text, _ONE)
+
+
+def _year(text: str, accepted: str) -> FinancialYear:
     match = _YEAR.fullmatch(text.strip())
     if near := re.fullmatch(r"((?:19|20|21)\d\d)(?:/\d{2,4}|-\d{4})?", text.strip()):
         raise ValueError(f'"{text}" is not a financial year; write "{FinancialYear(int(near[1]))}"')
     if match is None or not 1900 <= int(match[1]) <= 2200:
-        raise ValueError(f'"{text}" is not a financial year; write {_FORM}')
+        raise ValueError(f'"{text}" is not a financial year; write {accepted}')
     year = FinancialYear(int(match[1]))
     if str(year) != text.strip():
         raise ValueError(f'"{text}" is not a financial year: {match[1]} is followed by "{year}"')
@@ -82,7 +87,7 @@ def parse_years(text: str) -> Years:
         advice = f'write "{text.replace(" to ", "..")}"'
         raise ValueError(f'"{text}" is not a financial year or a run of them; {advice}')
     first, dots, last = text.partition("..")
-    years = Years(parse_year(first), parse_year(last if dots else first))
+    years = Years(_year(first, _SEVERAL), _year(last if dots else first, _SEVERAL))
     if years.first > years.last:
         raise ValueError(f'"{text}" runs backwards; write the earlier year first')
     return years

@@ -59,6 +59,17 @@ def test_a_refused_year_is_told_what_to_write(text: str, advice: str) -> None:
     assert advice in str(refusal.value)
 
 
+@pytest.mark.parametrize("text", ["real", "2023-24..2024-25", "9999-00"])
+def test_one_year_is_asked_for_where_one_is_wanted(text: str) -> None:
+    """Only where several years can be given does the advice offer a run of them."""
+    one, several = 'write one as "2023-24"', 'write "2023-24", or "2023-24..2024-25" for several'
+    with pytest.raises(ValueError, match=f"{one}$"):
+        parse_year(text)
+    for refused in (f"real..{text}", "9999-00"):
+        with pytest.raises(ValueError, match=f"{several}$"):
+            parse_years(refused)
+
+
 def test_a_run_of_years_lists_each_once() -> None:
     """A run includes its first and last year, and knows how many it has."""
     years = parse_years("2023-24..2025-26")
