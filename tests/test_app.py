@@ -15,6 +15,7 @@ import pytest
 from reformcalc import __main__ as start
 from reformcalc.cli import app
 from reformcalc.errors import ReformcalcError
+from tests.conftest import TINY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,28 @@ class _Gone(io.StringIO):
 
     def fileno(self) -> int:
         return self._descriptor
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "value"),
+    [
+        ("totals", "--pillar", "quays"),
+        ("totals", "--topic", "lamps"),
+        ("totals", "--lead", "port-councils"),
+        ("compare", "--basis", "headline"),
+        ("deadlines", "--acts", "port-councils"),
+        ("deadlines", "--state", "overdue"),
+        ("deadlines", "--text", "lamps"),
+    ],
+)
+def test_to_say_a_thing_twice_is_no_more(
+    command: str, option: str, value: str, run: Callable[..., Result]
+) -> None:
+    """What a repeatable option names twice is counted, and named, once."""
+    asked = (command, "--data", TINY, "--as-of", "2031-06-30", option, value)
+    once = run(*asked)
+    assert once.code == 0
+    assert run(*asked, option, value) == once
 
 
 def test_an_interrupt_ends_with_130(

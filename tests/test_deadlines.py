@@ -14,6 +14,7 @@ import pytest
 
 from reformcalc import load
 from reformcalc.milestones import State
+from reformcalc.printable import UNPRINTABLE
 from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadlines import deadlines, slipped
 from reformcalc.queries.events import events
@@ -374,6 +375,28 @@ def test_text_chooses_what_has_the_words(
     answer = json.loads(run("deadlines", *options, "--format", "json", "--data", TINY, *DAY).out)
     assert [row["id"] for row in answer["rows"]] == ids
     assert f'with "{words[0]}"' in answer["headline"]
+
+
+@pytest.mark.parametrize("slipped", [(), ("--slipped",)])
+@pytest.mark.parametrize("width", [None, 80])
+def test_words_that_are_looked_for_cannot_harm_the_terminal(
+    width: int | None,
+    slipped: tuple[str, ...],
+    run: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What a terminal would obey is shown as a mark, and what nobody sees is no heading."""
+    monkeypatch.setattr("reformcalc.cli.app.terminal_width", lambda: width)
+    monkeypatch.setenv("NO_COLOR", "1")
+    asked = ("deadlines", *slipped, "--data", TINY, *DAY, "--text", "walls", "--text")
+    for text in ("\x1b[2J", "\u200b"):
+        result = run(*asked, text)
+        assert (result.code, result.err) == (0, "")
+        assert not UNPRINTABLE.search(result.out)
+        assert f'with "walls" or "\ufffd{text[1:]}"' in " ".join(result.out.split())
+        assert "walls-report" in result.out or slipped
+        assert ("\n  Due now\n" in result.out) is (width is not None and not slipped)
+    assert not UNPRINTABLE.search(run(*asked, "\x1b[2J", "--format", "csv").out)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -241,6 +241,18 @@ def test_a_heading_stands_whole_whatever_its_column() -> None:
         ids = dict.fromkeys(row.entry for row in report.rows)
         written = [f"  \x1b[1m{id_}\x1b[0m" if colour else f"  {id_}" for id_ in ids]
         assert [line for line in lines if line in written] == written
+
+
+def test_what_nobody_sees_is_no_heading() -> None:
+    """A headline or a cell with the mark that holds a heading's place is no place for one."""
+    mark = "\u200b"
+    report = replace(_report(_Row("a", 1), _Row(f"b{mark}", 2)), headline=f"Made{mark}, and more")
+    lines = render_table(report, width=80, colour=False).splitlines()
+    assert [line.strip() for line in lines if line.strip() in ("A", f"B{mark}")] == [
+        "A",
+        f"B{mark}",
+    ]
+    assert lines[0] == report.headline
 
 
 def test_a_long_id_leaves_room_for_its_sentence() -> None:

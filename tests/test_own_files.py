@@ -182,6 +182,10 @@ def test_answers_name_the_files_that_were_added(run: Callable[..., Result], tmp_
         assert notes[-1] == said
         assert said not in run(command, *asked).out
         assert said not in run(command, "--data", TINY, "--as-of", "2031-06-30").out
+    for answer in (("compare", "--chart"), ("deadlines", "--format", "ics")):
+        told = run(*answer, "--data", "bundled", "--data", path, *asked).out
+        assert said in told.replace("\r\n ", "").replace("\\,", ",")
+        assert "read together" not in run(*answer, *asked).out.replace("\r\n ", "")
     page = tmp_path / "page.html"
     run("report", page, "--data", "bundled", "--data", path, *asked)
     assert said in page.read_text(encoding="utf-8")

@@ -54,9 +54,23 @@ def test_a_quotation_is_found_where_it_begins(fragment: str, line: int) -> None:
     assert quotations.read(DOCUMENT).find(fragment) == line
 
 
-@pytest.mark.parametrize("fragment", ["over \u00a331m for the quays", "dredger for the quays"])
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        pytest.param("over \u00a331m for the quays", id="another figure"),
+        pytest.param("over \u00a33", id="the first digit of a figure"),
+        pytest.param("\u00a330", id="a figure without its unit"),
+        pytest.param("2m](", id="the end of a figure"),
+        pytest.param("The harb", id="half a word"),
+        pytest.param("a footnote of 1 March 203", id="half a year, inside a footnote"),
+        pytest.param("dredger for the quays", id="words that stand apart"),
+        pytest.param("\u2014", id="a mark alone"),
+        pytest.param("**", id="emphasis of nothing"),
+        pytest.param("", id="nothing"),
+    ],
+)
 def test_other_words_are_not_found(fragment: str) -> None:
-    """Another figure, or words that stand apart, are no quotation."""
+    """A quotation is found by whole words: what only begins as one does is another."""
     assert quotations.read(DOCUMENT).find(fragment) is None
 
 
@@ -65,6 +79,7 @@ def test_the_nearest_passage_is_offered() -> None:
     line, passage = quotations.read(DOCUMENT).nearest("over \u00a331m for the quays")
     assert (line, passage) == (3, '"over \u00a330m for the quays"')
     assert quotations.read("").nearest("anything") == (1, "")
+    assert quotations.read(DOCUMENT).nearest("\u2014") == (1, "")
 
 
 @pytest.fixture

@@ -231,7 +231,12 @@ def choose(
     """Gather what a question is limited to."""
     from reformcalc.queries.common import Chosen
 
-    return Chosen(tuple(pillar or ()), tuple(topic or ()), tuple(lead or ()), envelope)
+    return Chosen(once(pillar), once(topic), once(lead), envelope)
+
+
+def once(given: Sequence[str] | None) -> tuple[str, ...]:
+    """Return what a repeatable option was given, each word once: to say it twice is no more."""
+    return tuple(dict.fromkeys(given or ()))
 
 
 def answer(

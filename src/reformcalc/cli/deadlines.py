@@ -22,6 +22,7 @@ from reformcalc.cli.app import (
     emit,
     emit_report,
     noted,
+    once,
     read,
 )
 from reformcalc.cli.commands import command
@@ -143,8 +144,8 @@ def deadlines(
         as_of=day(as_of),
         chosen=choose(pillar, topic, lead),
         states=states,
-        acts=tuple(acts or ()),
-        text=tuple(text or ()),
+        acts=once(acts),
+        text=once(text),
     )
     if format_ is DeadlinesFormat.ICS:
         emit(_calendar(dataset, noted(report, loaded), alarm))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reformcalc.cli.app import Acts, AsOf, Data, Force, day, emit, read, stamped, together
+from reformcalc.cli.app import Acts, AsOf, Data, Force, day, emit, once, read, stamped, together
 from reformcalc.cli.commands import command
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def report(
     path, today = Path(out), day(as_of)
     render = _renderer(path)
     loaded = read(data)
-    document = stamped(briefing(loaded.valid(), as_of=today, acts=acts or ()), loaded)
+    document = stamped(briefing(loaded.valid(), as_of=today, acts=once(acts)), loaded)
     if loaded.added:
         document = replace(document, imprint=f"{together(loaded)} {document.imprint}")
     replace_file(path, render(document).encode(), force=force)
