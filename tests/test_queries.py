@@ -603,6 +603,17 @@ def test_the_line_to_cite_is_of_the_figure_in_force(tiny: Dataset) -> None:
     assert "no one source prints" in show(dataset, "pilot-boats", as_of=DAY).notes[-1]
 
 
+def test_a_promise_has_no_line_to_cite_before_a_document_words_it() -> None:
+    """Of a milestone that only later documents word, nothing of the day can be cited."""
+    claim = {"source": "late", "at": "page 1", "says": "in spring 2027"}
+    step = {"title": "A step", "promised": "2023-02-02", "due": "spring 2027", "lead": "dfe"}
+    steps = {"step": {**step, "pillar": "families", "claims": [claim]}}
+    dataset = record({}, sources=_EARLY_AND_LATE, milestones=steps)
+    for day, cited in ((date(2026, 1, 28), False), (date(2026, 1, 29), True)):
+        notes = show(dataset, "step", as_of=day).notes
+        assert any(note.startswith("To cite: ") for note in notes) is cited
+
+
 def test_a_list_says_who_must_act_and_how_long_a_wide_date_lasts(tiny: Dataset) -> None:
     """Limited to a body, the headline names it; a year to come is told with its last day."""
     acting = deadlines(tiny, as_of=DAY, acts=("port-councils",))
