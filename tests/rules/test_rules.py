@@ -51,6 +51,9 @@ HINTS = {
     "acyclic-envelopes/bad-three-steps.yaml": (
         "fog-bells is in fog-signals is in safer-coasts is in fog-bells"
     ),
+    "acyclic-links/bad-envelope-in-doubt.yaml": (
+        "fog-bells is in fog-signals is in shore-signals may overlap fog-bells"
+    ),
     "acyclic-links/bad-may-overlap.yaml": "fog-bells may overlap fog-horns may overlap fog-bells",
     "amount-given/bad-profile-without-years.yaml": "only if years says so",
     "amount-given/bad-profile-of-one-year-in-two.yaml": "write one, or a profile for each",

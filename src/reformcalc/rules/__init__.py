@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reformcalc.model import Dataset
 
 # These walk from envelope to envelope: they are run once no circle is left.
-_STRAIGHT = (*money.RULES, *envelopes.RULES, *dates.RULES, *claims.RULES)
+_STRAIGHT = (structure.acyclic_links, *money.RULES, *envelopes.RULES, *dates.RULES, *claims.RULES)
 _EXCUSABLE = sorted(rule.id for rule in _STRAIGHT if rule.excusable)
 _EXCEPTIONS = Rule(
     "exception-needed",

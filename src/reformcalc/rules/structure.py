@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args, get_origin
+from typing import TYPE_CHECKING, NamedTuple, get_args, get_origin
 
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding
@@ -11,7 +11,7 @@ from reformcalc.references import ENTRY_KINDS, NAMED_IN, NAMING
 from reformcalc.rules.registry import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from pydantic import BaseModel
 
@@ -67,7 +67,7 @@ def acyclic_envelopes(dataset: Dataset) -> Iterator[Finding]:
     for kind in ("commitments", "benchmarks"):
         entries = getattr(dataset, kind).items()
         holders = {id_: _holders(entry) for id_, entry in entries if entry.part_of}
-        yield from _circles(kind, "part_of", holders, "is in")
+        yield from _circles(kind, *_naming(holders, "part_of", "is in"))
 
 
 def _holders(entry: Commitment | Benchmark) -> Sequence[str]:
@@ -78,53 +78,111 @@ def _holders(entry: Commitment | Benchmark) -> Sequence[str]:
 
 @rule("acyclic-links")
 def acyclic_links(dataset: Dataset) -> Iterator[Finding]:
-    """No entry leads back to itself by its links, however many are between.
+    """No entry leads back to itself by its links, however many are between, and of what kinds.
 
     In a circle of sums that restate, replace, carry on or may overlap one another none would count:
     money would vanish from the total. Of sums that may overlap, one is certain: only the doubtful
-    one names the other. Milestones that each count from another would never fall due, and a body
-    is no member of its own members.
+    one names the other, and what lies in it is as doubtful. Milestones that each count from another
+    would never fall due, and a body is no member of its own members.
     """
-    sums = dataset.commitments.items()
-    for name, verb in _LEADING.items():
-        links = {id_: getattr(entry, name) for id_, entry in sums if getattr(entry, name)}
-        yield from _circles("commitments", name, links, verb)
-    carried = {id_: [one.continues] for id_, one in sums if one.continues}
-    yield from _circles("commitments", "continues", carried, "continues")
+    yield from _circles("commitments", *_standing(dataset.commitments))
+    carried = {id_: [one.continues] for id_, one in dataset.commitments.items() if one.continues}
+    yield from _circles("commitments", *_naming(carried, "continues", "continues"))
     waits = {
         id_: [due.waits_for for due in (one.due, *(move.to for move in one.moved)) if due.waits_for]
         for id_, one in dataset.milestones.items()
     }
-    yield from _circles("milestones", "due", waits, "waits for")
+    yield from _circles("milestones", *_naming(waits, "due", "waits for"))
     bodies = {id_: one.member_of for id_, one in dataset.bodies.items() if one.member_of}
-    yield from _circles("bodies", "member_of", bodies, "is a member of")
+    yield from _circles("bodies", *_naming(bodies, "member_of", "is a member of"))
 
 
-# The fields of a commitment that list others on which its standing turns, as a sentence says them.
-_LEADING = {"restates": "restates", "supersedes": "supersedes", "may_overlap": "may overlap"}
+class _Link(NamedTuple):
+    """A step to another entry, as a verb, and the entry and field where it is written."""
+
+    to: str
+    verb: str
+    said_by: str
+    field: str
+
+
+def _naming(
+    links: Mapping[str, Sequence[str]], field: str, verb: str
+) -> tuple[set[str], Callable[[str], Iterator[_Link]]]:
+    """Lead from each entry to those that one field of it names."""
+    linked = {one for following in links.values() for one in following}
+    # What is in a circle leads on, and is led to.
+    return links.keys() & linked, lambda id_: (
+        _Link(one, verb, id_, field) for one in links.get(id_, ())
+    )
+
+
+def _standing(
+    sums: Mapping[str, Commitment],
+) -> tuple[set[str], Callable[[str], Iterator[_Link]]]:
+    """Lead from each sum to those on account of which it would not count."""
+    replacing: dict[str, list[str]] = {}
+    named: set[str] = set()
+    for id_, entry in sums.items():
+        named.update(entry.restates, entry.may_overlap)
+        for replaced in entry.supersedes:
+            replacing.setdefault(replaced, []).append(id_)
+            named.add(id_)
+    return named, lambda step: _on_account_of(step, sums, replacing)
+
+
+def _on_account_of(
+    step: str, sums: Mapping[str, Commitment], replacing: Mapping[str, Sequence[str]]
+) -> Iterator[_Link]:
+    """Follow what a sum's standing turns on, as the ledger decides it.
+
+    An envelope hands its doubt on to what is wholly in it, but not that another replaces it; and
+    one that restates holds nothing. So a sum leads to its envelope as `_DOUBT` alone.
+    """
+    id_ = step.removeprefix(_DOUBT)
+    entry = sums[id_]
+    if step == id_:
+        for one in replacing.get(id_, ()):
+            yield _Link(one, "is superseded by", one, "supersedes")
+        for one in entry.restates:
+            yield _Link(one, "restates", id_, "restates")
+    elif entry.restates:
+        return
+    for one in entry.may_overlap:
+        yield _Link(one, "may overlap", id_, "may_overlap")
+    for part in entry.part_of:
+        if part.amount is None:
+            yield _Link(_DOUBT + part.envelope, "is in", id_, "part_of")
+
+
+_DOUBT = "?"  # no id begins so
 
 
 def _circles(
-    kind: str, field: str, links: Mapping[str, Sequence[str]], verb: str
+    kind: str, starts: Collection[str], following: Callable[[str], Iterator[_Link]]
 ) -> Iterator[Finding]:
-    """Yield a finding for each link that closes a circle. Walks without recursion."""
+    """Yield a finding for each link that closes a circle. Walks without recursion.
+
+    Each circle must pass one of the `starts`.
+    """
     done: set[str] = set()
-    linked = {one for following in links.values() for one in following}
-    for start in sorted(links.keys() & linked):  # what is in a circle leads on, and is led to
-        path = [start]
-        walk = [] if start in done else [iter(links[start])]
+    for start in sorted(starts):
+        path: dict[str, str] = {start: ""}  # each step with the verb that led to it
+        walk = [] if start in done else [following(start)]
         while walk:
-            following = next(walk[-1], None)
-            if following is None:
+            link = next(walk[-1], None)
+            if link is None:
                 walk.pop()
-                done.add(path.pop())
-            elif following in path:
-                circle = f" {verb} ".join([*path[path.index(following) :], following])
+                done.add(path.popitem()[0])
+            elif link.to in path:
+                steps = [*path.items()][[*path].index(link.to) + 1 :]
+                said = [f" {verb} {step}" for step, verb in (*steps, link[:2])]
+                circle = "".join([link.to, *said]).replace(_DOUBT, "")
                 message = f"this leads round in a circle: {circle}; take one of these links out"
-                yield Finding("", message, (kind, path[-1], field))
-            elif following not in done:
-                path.append(following)
-                walk.append(iter(links.get(following, ())))
+                yield Finding("", message, (kind, link.said_by, link.field))
+            elif link.to not in done:
+                path[link.to] = link.verb
+                walk.append(following(link.to))
 
 
-RULES = (inferred_field, listed_once, acyclic_envelopes, acyclic_links)
+RULES = (inferred_field, listed_once, acyclic_envelopes)
