@@ -156,6 +156,17 @@ def _existing(text: str) -> Amount | str:
         raise ValueError(f'{error}, or "all"') from None
 
 
+def _exact(text: str) -> Amount:
+    """Read an amount that stands for itself: sums are taken apart by it."""
+    amount = parse_amount(text)
+    if amount.qualifier is not Qualifier.EXACT:
+        raise ValueError(
+            f'"{text}" leaves open how much it is; write one figure, as "£29m", or where no source '
+            "gives one, may_overlap instead of part_of"
+        )
+    return amount
+
+
 def _year_label(text: str) -> FinancialYear | int:
     """Read a benchmark's year: a financial year, or "year 1" where the source only counts."""
     match = re.fullmatch(r"year ([1-9][0-9]?)", text)
@@ -211,6 +222,7 @@ Money = Annotated[
         examples=("£45m", "over £45m", "up to £1.2bn", "£25m to £27m", "about £300m"),
     ),
 ]
+PartOfSum = Annotated[Amount, _Reads("amount-form", _exact, examples=("£29m",))]
 Number = Annotated[
     Quantity,
     _Reads("number-form", parse_quantity, examples=("9,000", "up to 500", "12.43%", "£3,000")),

@@ -32,6 +32,7 @@ from reformcalc.fields import (
     Index,
     Money,
     Number,
+    PartOfSum,
     PriceBasis,
     Text,
     Truth,
@@ -111,7 +112,9 @@ class Membership(Part):
     """A commitment's place inside an envelope: the whole of it, or a stated part."""
 
     envelope: Id = Field(alias="in", description="id of the envelope")
-    amount: Money | None = Field(None, description="the part that lies in it; the whole if absent")
+    amount: PartOfSum | None = Field(
+        None, description="the part that lies in it, as one exact figure; the whole if absent"
+    )
     reason: Text | None = Field(None, description="how that part is known; needed with amount")
 
 

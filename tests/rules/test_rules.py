@@ -57,6 +57,7 @@ HINTS = {
     "acyclic-links/bad-may-overlap.yaml": "fog-bells may overlap fog-horns may overlap fog-bells",
     "amount-given/bad-profile-without-years.yaml": "only if years says so",
     "amount-given/bad-profile-of-one-year-in-two.yaml": "write one, or a profile for each",
+    "amount-form/bad-part-left-open.yaml": "may_overlap instead of part_of",
     "amount-form/bad-not-pounds.yaml": 'write "over £45 million"',
     "components-within-envelope/bad-lowered-envelope.yaml": "£10m from 2021-06-30, more than £8m",
     "components-within-envelope/bad-years-exceeded.yaml": "more than it holds",
@@ -71,6 +72,7 @@ HINTS = {
     "inferred-field/bad-misspelt.yaml": 'did you mean "years"?',
     "known-choice/bad.yaml": 'did you mean "capital"?',
     "one-outcome/bad-dropped-and-superseded.yaml": "dropped and superseded are both written",
+    "part-within-sum/bad-together.yaml": "add to £8m, more than the whole sum, £5m",
     "profile-adds-up/bad-full.yaml": "its years add to £5m",
     "profile-adds-up/bad-excess-declared.yaml": (
         "its years add to £10m more than £100m, and only what they fall short is unreconciled; "

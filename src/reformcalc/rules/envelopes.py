@@ -297,10 +297,11 @@ def _excess(ledger: Ledger, id_: str, entry: Commitment, day: date) -> Decimal |
 
 @rule("part-within-sum", excusable=True)
 def part_within_sum(dataset: Dataset) -> Iterator[Finding]:
-    """A part of a sum is not more than the sum.
+    """A part of a sum is not more than the sum, and all its parts together are not.
 
-    That holds for the part that lies in a second envelope and for the part that was being spent
-    before.
+    That holds for the parts that lie in other envelopes, and for the part that was being spent
+    before. Each part counts as money of its own: the same pounds are in one envelope, and in
+    whatever that lies in.
     """
     for id_, entry in dataset.commitments.items():
         if entry.existing is None and not entry.part_of:
@@ -309,13 +310,23 @@ def part_within_sum(dataset: Dataset) -> Iterator[Finding]:
         for place, member in enumerate(entry.part_of):
             if member.amount is not None:
                 parts.append((("part_of", place, "amount"), member.amount))
+        apart = len(parts)
         if isinstance(entry.existing, Amount):
             parts.append((("existing",), entry.existing))
         whole = _most(entry) if parts else None
-        for route, part in parts:
-            if whole is not None and part.low > whole:
-                message = f"{part.text} is more than the whole sum, {pounds(whole)}; correct one"
-                yield Finding("", message, ("commitments", id_, *route))
+        if whole is None:
+            continue
+        larger = [(route, part) for route, part in parts if part.low > whole]
+        for route, part in larger:
+            message = f"{part.text} is more than the whole sum, {pounds(whole)}; correct one"
+            yield Finding("", message, ("commitments", id_, *route))
+        together = sum((part.low for _, part in parts[:apart]), NOUGHT)
+        if together > whole and not larger:
+            message = (
+                f"the parts that lie in envelopes add to {pounds(together)}, more than the whole "
+                f"sum, {pounds(whole)}; correct one, or take the envelope out that holds another"
+            )
+            yield Finding("", message, ("commitments", id_, *parts[apart - 1][0]))
 
 
 def _most(entry: Commitment) -> Decimal | None:
