@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reformcalc.errors import DatasetUnreadable
-from reformcalc.findings import Finding, Position
-from reformcalc.source import Parsed, parse
+from reformcalc.findings import Finding
+from reformcalc.source import Parsed, parse, place
 
 if TYPE_CHECKING:
     from reformcalc.model import Dataset
@@ -90,8 +90,7 @@ def read(path: Path) -> File:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        at = Position(before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        at = place(error.object[: error.start].decode("utf-8"))
         message = "this is not UTF-8 text; save the file as UTF-8"
         return File(path, Parsed("", None, (Finding("utf8-text", message, at=at),)))
     return File(path, parse(text))

@@ -34,6 +34,10 @@ MAX_DEPTH = 20
 _MERGE = "<<"  # the key that YAML 1.1 copies another mapping's fields by
 # What follows these in a comment would be read, and not seen.
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
+# Spaces that YAML takes for letters, where it needs one of its own: in an indent, after a colon.
+_ODD_SPACES = "[\xa0\u1680\u180e\u2000-\u200b\u202f\u205f\u2060\u3000]"
+_ODD_SPACE = re.compile(rf"(?:^|\r)[ -]*(?P<key>[\w-]+:)?(?={_ODD_SPACES})", re.MULTILINE)
+_LINE_END = re.compile("\r\n?|\n")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _START = Position(1, 1)
@@ -193,12 +197,12 @@ def _opened(event: Any, kind: type, depth: int) -> dict[str, Plain] | list[Plain
 
 
 def _may_hold_unprintable(text: str) -> bool:
-    """Whether any value of a text may hold what cannot be seen: itself, or as an escape."""
+    """Whether a text may hold what cannot be seen: itself, or as an escape."""
     if "\\" in text:
         return True
     if text.replace("\n", "").isprintable():  # soon seen, and enough for most
         return False
-    return UNPRINTABLE.search(text.replace("\r\n", "\n")) is not None
+    return any(form.search(text.replace("\r\n", "\n")) for form in (UNPRINTABLE, _ODD_SPACE))
 
 
 def _fault(error: Exception, text: str) -> Finding:
@@ -216,10 +220,10 @@ def _fault(error: Exception, text: str) -> Finding:
         return Finding("valid-yaml", f"this is not YAML: {said}{hint}", at=at)
     if isinstance(error, UnicodeEncodeError):
         message = "half a character, which is no text; remove it"
-        return Finding("valid-yaml", message, at=_place(text, error.start))
+        return Finding("valid-yaml", message, at=place(text[: error.start]))
     # The C parser counts bytes up to it, the other one letters.
     refused = yaml.reader.Reader.NON_PRINTABLE.search(text)
-    at = _place(text, refused.start() if refused else 0)
+    at = place(text[: refused.start() if refused else 0])
     return Finding("valid-yaml", "a character that YAML does not allow; remove it", at=at)
 
 
@@ -244,7 +248,7 @@ def _opening_quote(text: str, fault: yaml.Mark | None) -> Position | None:
     opens = before.rfind(mark, 0, -1) if mark in ('"', "'") else -1
     if opens < 0 or "\n" not in before[opens:]:
         return None
-    return _place(before, opens)
+    return place(before[:opens])
 
 
 def _without_colon(text: str, at: Position) -> Position | None:
@@ -287,9 +291,10 @@ def _line(text: str, number: int) -> str:
     return lines[number - 1] if number <= len(lines) else ""
 
 
-def _place(text: str, offset: int) -> Position:
-    before = text[:offset]
-    return Position(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+def place(before: str) -> Position:
+    """Return the place that a text ends at. A line ends as YAML has it: CR alone does too."""
+    lines = _LINE_END.split(before)
+    return Position(len(lines), len(lines[-1]) + 1)
 
 
 class _Reader:
@@ -305,19 +310,32 @@ class _Reader:
 
     def read(self) -> None:
         """Take the parser's events to the last. Raises _Stop where they end before."""
-        if hidden := _HIDDEN_BREAK.search(self._text):
-            message = (
-                f"the character U+{ord(hidden[0]):04X} ends a line for YAML, and not for those who "
-                "read it; remove it"
-            )
-            at = _place(self._text, hidden.start())
-            raise _Stop(Finding("printable-text", message, at=at))
+        self._refuse_what_misleads()
         try:
             following = _LOADER(self._text).get_event
             while (kind := type(event := following())) is not yaml.StreamEndEvent:
                 self._take(event, kind)
         except (yaml.YAMLError, UnicodeEncodeError) as error:
             raise _Stop(_fault(error, self._text)) from None
+
+    def _refuse_what_misleads(self) -> None:
+        """Raise _Stop at what makes the text another one for YAML than for those who read it."""
+        if hidden := _HIDDEN_BREAK.search(self._text):
+            message = (
+                f"the character U+{ord(hidden[0]):04X} ends a line for YAML, and not for those who "
+                "read it; remove it"
+            )
+            at = place(self._text[: hidden.start()])
+            raise _Stop(Finding("printable-text", message, at=at))
+        if odd := _ODD_SPACE.search(self._text):
+            code, at = ord(self._text[odd.end()]), place(self._text[: odd.end()])
+            advice = (
+                "write an ordinary space after the colon"
+                if odd["key"]
+                else "indent with ordinary spaces"
+            )
+            message = f"this is not YAML: the space U+{code:04X} is a letter to it; {advice}"
+            raise _Stop(Finding("valid-yaml", message, at=at))
 
     def _take(self, event: Any, kind: type) -> None:
         if kind is yaml.ScalarEvent:

@@ -83,6 +83,16 @@ MADE = {
     "CR, as an old Macintosh saves": Case(
         TEXT.replace(AMOUNT, "amount: 90m").replace("\n", "\r"), ("amount-form 72:13",)
     ),
+    "CR, then a control character": Case(
+        b"about:\r  title: A\r  subject: \x00b\r", ("valid-yaml 3:12",)
+    ),
+    "CR, then another encoding": Case(b"about:\r  title: \xff\r", ("utf8-text 2:10",)),
+    "CR in a comment, then a break that nobody sees": Case(
+        "# old Mac line\rabout:\n  title: x\u2028y\n", ("printable-text 3:11",)
+    ),
+    "a byte order mark and pound signs, then another encoding": Case(
+        b"\xef\xbb\xbf# \xc2\xa3\xc2\xa3\xa3", ("utf8-text 1:5",)
+    ),
     "a tab after the key": edited(AMOUNT, "amount:\t90m", "amount-form 72:13"),
     "a tab in the words": edited(AMOUNT, 'amount: "over\t90m"', "amount-form 72:13"),
     # size

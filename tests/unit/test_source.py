@@ -159,6 +159,8 @@ def test_a_lone_value_is_found_where_a_list_could_stand(route: Route, at: tuple[
     ("text", "hint"),
     [
         pytest.param("a:\n\tb: c\n", "spaces, not tabs", id="tab"),
+        pytest.param("a:\n\xa0\xa0b: c\n", "indent with ordinary spaces", id="odd indent"),
+        pytest.param("a:\xa0b\nc: d\n", "space U+00A0 is a letter to it; write", id="odd space"),
         pytest.param("a: @b\n", "quotes around", id="at sign"),
         pytest.param("a: b\nc d\n", 'write it as "name: value"', id="no colon"),
         pytest.param("a: says: words\n", "holds a colon", id="colon"),
@@ -257,6 +259,14 @@ def test_an_ordinary_text_is_read_once(ends: str) -> None:
         parsed = parse(text)
     assert parsed.value == parse(BLOCK).value
     assert parsed.findings == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["a: £45\xa0million\n", "a: b\xa0c: d\n", "# a:\xa0b\na: >-\n  c\n  d\xa0e\n"]
+)
+def test_an_odd_space_between_words_is_text(text: str) -> None:
+    """What was copied from a document may hold them: they are refused where YAML needs its own."""
+    assert not any("U+00A0" in one.message for one in parse(text).findings)
 
 
 def test_half_a_character_is_a_finding() -> None:
