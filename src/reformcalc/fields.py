@@ -106,6 +106,15 @@ def _id(text: str) -> str:
     return text
 
 
+@_remembered
+def _one_id(text: str) -> str:
+    """Read one id of a list."""
+    ids = [part.strip() for part in text.split(",")]
+    if len(ids) > 1 and all(map(_ID.fullmatch, ids)):
+        raise ValueError(f'"{text}" is not an id; for several write [{", ".join(ids)}]')
+    return _id(text)
+
+
 def _fragment(text: str) -> str:
     words = text.split()
     if len(words) > MOST_WORDS:
@@ -267,8 +276,10 @@ YearLabel = Annotated[
 ]
 Truth = Annotated[bool, _Reads("truth-form", _truth, examples=("true", "false"))]
 Count = Annotated[int, _Reads("count-form", _count, examples=("4",))]
+# Where several may stand, a comma most often is meant to part them.
+_OneId = Annotated[str, _Reads("id-form", _one_id, str)]
 Ids = Annotated[
-    tuple[Id, ...], BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])
+    tuple[_OneId, ...], BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])
 ]
 
 

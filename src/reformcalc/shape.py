@@ -71,8 +71,11 @@ def shape(plain: Mapping[str, Plain]) -> Shaped:
 
 
 def _written(finding: Finding) -> Route:
-    """Return the route as written: a lone id stands for a membership `in` an envelope."""
-    return finding.route[:-1] if finding.route[-1:] == ("in",) else finding.route
+    """Return the route as written: a lone id stands for a list of one, or for its envelope."""
+    route = finding.route
+    for step in ("in", 0):
+        route = route[:-1] if route[-1:] == (step,) else route
+    return route
 
 
 def _remainder(plain: Mapping[str, Plain], findings: list[Finding]) -> Dataset | None:
@@ -113,10 +116,7 @@ def _finding(error: ErrorDetails) -> Finding:
     match error["type"]:
         case "extra_forbidden":
             what = "section" if len(route) == 1 else "field"
-            hint = did_you_mean(str(route[-1]), _fields_at(route[:-1]))
-            if not hint and " " in str(route[-1]):
-                hint = "; if it is the rest of a text that holds a comma, put that in quotes"
-            message = f'"{route[-1]}" is not a {what} here{hint}'
+            message = f'"{route[-1]}" is not a {what} here{_meant(route)}'
             return Finding("unknown-field", message, route, on_key=True)
         case "missing":
             if route[-1] == "claims":
@@ -138,6 +138,16 @@ def _finding(error: ErrorDetails) -> Finding:
             return Finding("field-shape", message, route)
         case rule:
             return Finding(rule, error["msg"], route, on_key=on_key)
+
+
+def _meant(route: Route) -> str:
+    """Say what was most likely meant by a name that the format does not have at a place."""
+    name, fields = str(route[-1]), _fields_at(route[:-1])
+    if near := did_you_mean(name, fields):
+        return near
+    if " " in name:
+        return "; if it is the rest of a text that holds a comma, put that in quotes"
+    return f"; write one of {', '.join(sorted(fields))}" if len(route) == 1 else ""
 
 
 def _fields_at(route: Route) -> list[str]:

@@ -268,22 +268,47 @@ def _without_colon(text: str, at: Position) -> Position | None:
 
 def _hint(said: str, line: str, column: int) -> str:
     """Say in a user's words what the parser most likely stumbled over."""
-    here = line[column - 1 : column]
-    if here == "\t" or line.startswith("\t"):
-        return "; indent with spaces, not tabs"
-    if here in ("@", "`", "%"):
-        return "; put quotes around text that begins so"
-    if "mapping values are not allowed" in said:
-        return "; put quotes around text that holds a colon"
-    if "simple key" in said or "without its colon" in said:
-        return '; write it as "name: value"'
-    if "quoted scalar" in said and "escape" not in said:
-        return "; a quotation mark is opened and not closed"
-    if "flow" in said and said.endswith(("or '}'", "or ']'")):
-        return (
-            "; a bracket is opened and not closed, or a comma is missing between two of its parts"
-        )
+    stopped = f"{line[: column - 1]}{_STOP}{line[column - 1 :]}"
+    for problem, written, advice in _ADVICE:
+        if problem.search(said) and written.search(stopped):
+            return f"; {advice}"
     return ""
+
+
+_STOP = "\0"  # no line holds it, so it can mark where the parser stopped in one
+_QUOTE_START = "put quotes around text that begins so"
+_QUOTE_ALL = "put quotes around the whole text, of the kind that is not in it"
+# What the parser said, what the line has around the place where it stopped, and what to do.
+_ADVICE = tuple(
+    (re.compile(problem), re.compile(written), advice)
+    for problem, written, advice in (
+        ("", r"^\t|\0\t", "indent with spaces, not tabs"),
+        ("", r"\0[@`%]", _QUOTE_START),
+        (
+            "hexa?decimal|escape",
+            "",
+            "in double quotes a backslash begins an escape: use single quotes, or write it twice",
+        ),
+        ("mapping values", r"^ *-[^ -].*\0", "write a space after the dash"),
+        ("mapping values", r"^ +[\w-]+ *\0:", "indent this line like the one above"),
+        ("mapping values", "", "put quotes around text that holds a colon"),
+        ("simple key|without its colon", "", 'write it as "name: value"'),
+        ("quoted scalar", "", "a quotation mark is opened and not closed"),
+        (
+            r"flow.*or '[}\]]'$",
+            "",
+            "a bracket is opened and not closed, or a comma is missing between two of its parts",
+        ),
+        ("", r"\0[\]}]", "this bracket was not opened; take it out, or put quotes around the text"),
+        ("alias|anchor|block scalar|block sequence|mapping keys|node content", "", _QUOTE_START),
+        (
+            "expected key|'-'|block end",
+            r"^ *\0",
+            "indent this line like those that it belongs with",
+        ),
+        ("expected key|'-'|block end", "", _QUOTE_ALL),
+    )
+)
 
 
 def _line(text: str, number: int) -> str:
@@ -363,7 +388,10 @@ class _Reader:
             message = f"nested more than {MAX_DEPTH} deep; no dataset needs that"
             raise _Stop(Finding("nesting-depth", message, at=_position(event)))
         if self._awaits_key():
-            message = "a key must be plain text, not a list or a mapping"
+            message = (
+                "a key must be plain text, not a list or a mapping; put quotes around text that "
+                "begins with a bracket"
+            )
             raise _Stop(Finding("text-keys", message, at=_position(event)))
         self._open.append(_Frame(value, self._add(value, event)))
 

@@ -68,6 +68,7 @@ HINTS = {
     "figures-in-claims/bad-count.yaml": 'a claim says "over 500", not "500"',
     "figures-in-claims/bad-turned-round.yaml": 'a claim says "not more than £9m", not "over £9m"',
     "figures-in-claims/bad-two-years.yaml": 'no claim of this entry says "£2m"',
+    "id-form/bad-several.yaml": "for several write [harbour-office, review-team]",
     "id-form/bad-keys.yaml": 'write "fog-bells"',
     "inferred-field/bad-misspelt.yaml": 'did you mean "years"?',
     "known-choice/bad.yaml": 'did you mean "capital"?',
@@ -90,6 +91,7 @@ HINTS = {
     "scope-in-total/bad.yaml": "is for Isle of Man, and added to those for England, as most here",
     "supersedes-outside/bad-shared-twice.yaml": 'are both in "fog-signals"',
     "unknown-field/bad-nested.yaml": 'did you mean "announced"?',
+    "unknown-field/bad-section.yaml": "write one of about, benchmarks, bodies",
     "unknown-field/bad-top-level.yaml": 'did you mean "topics"?',
     "repeats-fit/bad-meeting-later.yaml": (
         '"28 February 2025 to 28 March 2025" would begin before "29 January 2025 to 28 February '

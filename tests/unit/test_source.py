@@ -165,12 +165,30 @@ def test_a_lone_value_is_found_where_a_list_could_stand(route: Route, at: tuple[
         pytest.param("a: b\nc d\n", 'write it as "name: value"', id="no colon"),
         pytest.param("a: says: words\n", "holds a colon", id="colon"),
         pytest.param('a: "words\n', "not closed", id="quotation mark"),
+        pytest.param(
+            'a: "b" c\n', "put quotes around the whole text", id="text after a quoted one"
+        ),
+        pytest.param("a: 'b's c'\n", "of the kind that is not in it", id="apostrophe"),
+        pytest.param("a: * b\n", "text that begins so", id="asterisk"),
+        pytest.param("a: & b\n", "text that begins so", id="ampersand"),
+        pytest.param("a: | b\n", "text that begins so", id="bar"),
+        pytest.param("a: - b\n", "text that begins so", id="dash"),
+        pytest.param("a: , b\n", "text that begins so", id="comma"),
+        pytest.param("a: {{ b }}\n", "text that begins with a bracket", id="placeholder"),
+        pytest.param("a: [b]]\n", "was not opened", id="bracket"),
+        pytest.param("a: b\n  c: d\n", "indent this line like the one above", id="indent"),
+        pytest.param('a: "\\Users"\n', "use single quotes", id="path"),
+        pytest.param('a: "\\q"\n', "use single quotes", id="escape"),
+        pytest.param(
+            "a: \n  b: c\n d: e\n", "like those that it belongs with", id="indent too small"
+        ),
+        pytest.param("a: \n  -{b: c, d: e}\n", "a space after the dash", id="no space"),
     ],
 )
 def test_a_slip_in_yaml_is_explained(text: str, hint: str) -> None:
     """The message says in a user's words what the parser most likely stumbled over."""
     (finding,) = parse(text).findings
-    assert finding.rule == "valid-yaml"
+    assert finding.rule in ("valid-yaml", "text-keys")
     assert hint in finding.message
 
 

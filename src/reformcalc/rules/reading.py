@@ -14,7 +14,7 @@ RULES = (
         "valid-yaml",
         "A file is one well-formed YAML document.\n\n"
         "The message is the parser's own. Most often a quotation with a colon or a # needs quotes "
-        "around it, or a line is indented with a tab.",
+        "around it, or a line is indented with a tab or a space that only looks like one.",
     ),
     Rule("not-empty", "A file says something.\n\nRemove it, or write a section in it."),
     Rule(
