@@ -65,6 +65,7 @@ _WORDS = {
 _FROM_BELOW = ("nearly", "almost")
 # After a sum these set it against the next: "£2m less than £9m" says that the other is £9m.
 _COMPARING = ("more than", "less than", "over", "below", "under")
+_BELOW = ("less than", "below", "under")
 _LONGEST_WORD = max(map(len, _WORDS))
 _LETTER = re.compile(r"\w")
 _ONE, _THOUSAND, _MILLION, _BILLION = (Decimal(10**power) for power in (0, 3, 6, 9))
@@ -313,6 +314,8 @@ def _parse(text: str, form: re.Pattern[str]) -> Amount | None:
     low, high = _figure(first, form), _figure(second, form) if second else None
     if low is None or (second and (high is None or word)):
         return None
+    if word in _BELOW and not low.value:  # nothing is less than nothing
+        return None
     if high is not None:
         # "£25 to £27m" means £25m to somebody and £25 to a computer: it is refused.
         if high.value <= low.value or (high.scaled and not low.scaled):
@@ -364,21 +367,63 @@ def _figure(text: str, form: re.Pattern[str]) -> Figure | None:
 
 def _advice(text: str) -> str:
     """Say what is wrong with an amount, with the nearest form that is right."""
-    forms = '"£45m", "over £45m", "up to £1.2bn", "£25m to £27m" or "about £300m"'
-    if "£" not in text:
-        nearest = _pounds(re.sub(r"(?<![\d.,])(?=\d)", "£", text))
-        if nearest:
-            return f'"{text}" has no pound sign; write "{nearest.text}"'
-    if re.search(r"(?<!\S)-\s*£|£\s*-", text):
-        return f'"{text}" is not an amount of money; no promise is less than £0'
-    if re.search(r"\d\s?(?:trillion|tn)\b", text, re.IGNORECASE):
-        return f'"{text}" is not an amount of money; write it in billions: "£1,000bn"'
-    sums = amounts_in(text)
-    if len(sums) == 2 and " to " in text:
-        low, high = sums
-        if low.word:
-            return f'"{text}" is not an amount of money; a range takes no "{low.word}"'
-        unit = high.figure.scaled and not low.figure.scaled
-        remedy = "write the unit after both sums" if unit else "write the smaller sum first"
-        return f'"{text}" is not an amount of money; {remedy}'
-    return f'"{text}" is not an amount of money; write it as {forms}'
+    said = text.strip() if "£" in text else _UNSIGNED.sub("£", text.strip())
+    for form, meant in _SAID_AS:
+        said = form.sub(meant, said)
+    if nearest := _pounds(said):
+        fault = "is not an amount of money" if "£" in text else "has no pound sign"
+        return f'"{text}" {fault}; write "{nearest.text}"'
+    return f'"{text}" is not an amount of money; {_reason(said)}'
+
+
+_UNSIGNED = re.compile(r"(?<![\d.,])(?=\d)")  # where a number begins
+# What documents print for the one way that we read.
+_SAID_AS = (
+    (re.compile(r"^between (.+) and ", re.IGNORECASE), r"\1 to "),
+    (re.compile(r"^from ", re.IGNORECASE), ""),
+    (re.compile(r"(?<=\w)\s*[-–—]\s*(?=£)"), " to "),
+)
+_REASONS = (
+    (
+        rf"(?<!\S)-\s*£|£\s*-|\b(?:{'|'.join(_BELOW)})\s+£0(?![\d.,])",
+        "no promise is less than £0",
+    ),
+    (r"\d\s?(?:trillion|tr?n)\b", 'write it in billions: "£1,000bn"'),
+)
+
+
+def _reason(said: str) -> str:
+    """Say why words are no amount."""
+    for form, reason in _REASONS:
+        if re.search(form, said, re.IGNORECASE):
+            return reason
+    figures = (_unreadable(match) for match in _POUNDS.finditer(said))
+    if unreadable := next(filter(None, figures), None):
+        return unreadable
+    sums = amounts_in(said)
+    if len(sums) == 2 and " to " in said:
+        return _no_range(*sums)
+    return 'write it as "£45m", "over £45m", "up to £1.2bn", "£25m to £27m" or "about £300m"'
+
+
+def _unreadable(match: re.Match[str]) -> str | None:
+    """Say why a figure in the right form is none of pounds, None if it is one."""
+    number, scaled = match.group("number", "scale")
+    whole, _, decimals = number.replace(",", "").partition(".")
+    places = _SCALES[scaled.lower()].adjusted() if scaled else 0
+    if len(whole.lstrip("0")) + places > LARGEST.adjusted():
+        return f"an amount is less than £{LARGEST / _BILLION:,}bn"
+    if len(decimals.rstrip("0")) > places - PENNY.adjusted():
+        return "it has parts of a penny; check the figure"
+    return None
+
+
+def _no_range(low: Amount, high: Amount) -> str:
+    """Say why two sums are no range."""
+    if word := low.word or high.word:
+        return f'a range takes no "{word}"'
+    if low.figure.scaled is not high.figure.scaled:
+        return "write the unit after both sums"
+    if low.stated == high.stated:
+        return f'both sums are equal; write "{low.text}"'
+    return "write the smaller sum first"

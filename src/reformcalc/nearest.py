@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from datetime import timedelta
 from difflib import get_close_matches
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -12,7 +13,9 @@ from reformcalc.spans import MONTHS, NAMED_DAY, SEASONS, THIRDS, core, iso_day, 
 from reformcalc.years import FinancialYear
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from reformcalc.spans import Span
 
 FORMS = (
     '"2023-12-31", "September 2023", "spring 2024", "2027", "FY 2026-27", "Q4 2026-27", '
@@ -24,8 +27,42 @@ EVENT_FORMS = (
 NO_DAY = "there is no such day; write one of the calendar, from 1900 to 2199"
 LEADS = ("by", "from", "before", "after")
 _ANY_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_SCHOOL_YEAR = r"\b(?:the )?(?:academic|school) year ((?:19|20|21)\d\d)[/–-](?:\d\d)?\d\d\b"
+
+
+def _week(match: re.Match[str]) -> str:
+    """Return the seven days from one on, or the words where they name no day."""
+    span = core(match[1])
+    if span is None or span.precision != "day":
+        return match[0]
+    return f"{span.first} to {span.first + timedelta(days=6)}"
+
+
+_TERMS = {
+    "autumn": "september to december",
+    "spring": "january to march",
+    "summer": "april to july",
+}
 # What documents print for words that we read.
-_SAID_AS = (
+_SAID_AS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    # A school year runs from September to August.
+    (re.compile(rf"\bend of {_SCHOOL_YEAR}"), lambda one: f"end of august {int(one[1]) + 1}"),
+    (re.compile(_SCHOOL_YEAR), lambda one: f"september {one[1]} to august {int(one[1]) + 1}"),
+    (
+        re.compile(rf"\b(?:the )?({'|'.join(_TERMS)}) term (?:of )?(?=\d{{4}}\b)"),
+        lambda one: f"{_TERMS[one[1]]} ",
+    ),
+    (re.compile(r"\b(?:the )?financial year (?=\d{4}[/–-]\d)"), "fy "),
+    (re.compile(r"\b(?:the )?(?:calendar )?year (?=\d{4}\b)"), ""),
+    (re.compile(r"\b(?:the )?(?:week (?:of|commencing|beginning|starting)|w/c) (.+)"), _week),
+    (re.compile(r"\b(?:not before|(?:not|no) earlier than)\b"), "from"),
+    (re.compile(r" or (?=[a-z])"), " to "),
+    (
+        re.compile(
+            rf"\b(\d\d?)(?: (?:to|and|or) |\s?[–-]\s?)(\d\d?) ({'|'.join(MONTHS)}) (?=\d{{4}}\b)"
+        ),
+        r"\1 \3 to \2 \3 ",
+    ),
     (re.compile(r"\s[–-]\s"), " to "),
     (re.compile(rf"\b({'|'.join(MONTHS)}) (\d\d?)(?:st|nd|rd|th)?,? (\d{{4}})\b"), r"\2 \1 \3"),
     (re.compile(r"\bfy(?=\d)"), "fy "),
@@ -53,7 +90,12 @@ def advice(words: str) -> str:
         return f'"{words}" is not a date; did you mean "{nearest}"?'
     if re.search(r"\bparliament|\btime\b|allow", words.lower()):
         return f'"{words}" is not a date; a condition begins with "when", "once" or "subject to"'
-    if {*re.findall(r"[a-z]+", words.lower())} & {*MONTHS, *SEASONS, "year"}:
+    if re.search(r"(?<!\d)(?!19|20|21)\d{4}(?!\d)", words):
+        return f'"{words}" is not a date; years run from 1900 to 2199'
+    worded = {*re.findall(r"[a-z]+", words.lower())} & {*MONTHS, *SEASONS, "year"}
+    if worded and not re.search(
+        r"\d{4}", words.partition(" to ")[0]
+    ):  # of a run, each end may need its own
         example = '"spring 2024" or "by the end of 2023"'
         return f'"{words}" is not a date without its year; write it resolved, as {example}'
     return f'"{words}" is not a date; write {FORMS}'
@@ -73,10 +115,19 @@ def _of_spans(words: str) -> str | None:
     """Say what is wrong with a phrase that comes near to a year, a day or a run."""
     if said := _of_financial_years(words) or _of_days(words):
         return f'"{words}"{said}'
-    first, to, last = words.partition(" to ")
-    if to and simple(first) and simple(last):
-        return f'"{words}" is not a date: it runs backwards; write the earlier one first'
+    first, _, last = words.partition(" to ")
+    if (start := simple(first)) and (end := simple(last)):
+        return f'"{words}" is not a date: {_no_run(start, end, first)}'
     return None
+
+
+def _no_run(start: Span, end: Span, first: str) -> str:
+    """Say why two spans make no run."""
+    if start == end:
+        return f'it begins as it ends; write "{first}"'
+    if start.first < end.first:
+        return "its two ends overlap; begin it with a month or a day"
+    return "it runs backwards; write the earlier one first"
 
 
 def _of_financial_years(words: str) -> str | None:
@@ -106,7 +157,7 @@ def names_a_day(words: str) -> bool:
 
 
 def _of_days(words: str) -> str | None:
-    if names_a_day(words):
+    if names_a_day(words) or any(map(_beyond_the_month, _DAY_OF_MONTH.finditer(words.lower()))):
         return f" is not a date; {NO_DAY}"
     if match := re.search(r"\b(\d\d?)/(\d\d?)/((?:20)?\d\d)\b", words):
         year, one, other = f"20{match[3][-2:]}", match[1], match[2]
@@ -115,6 +166,14 @@ def _of_days(words: str) -> str | None:
         fault = "could be read two ways" if len(set(days)) == 2 else "is not a date"
         return f' {fault}; write the day as "{days[0] if days else "2026-04-01"}"'
     return None
+
+
+_DAY_OF_MONTH = re.compile(rf"\b(?P<day>\d\d?) (?P<month>{'|'.join(MONTHS)})\b")
+
+
+def _beyond_the_month(match: re.Match[str]) -> bool:
+    """Whether no year has such a day."""
+    return int(match["day"]) > calendar.monthrange(2000, MONTHS[match["month"]])[1]
 
 
 def _nearest(words: str) -> str | None:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _YEAR = re.compile(r"([0-9]{4})-([0-9]{2})")
+_RUN = re.compile(rf"{_YEAR.pattern}(?:\.\.{_YEAR.pattern})?")
+# What is written for the two dots.
+_BETWEEN = re.compile(r"\s+(?:to|and|[–-])\s+|\s*(?:\.{2,}|…)\s*")
 _ONE = 'one as "2023-24"'
 _SEVERAL = '"2023-24", or "2023-24..2024-25" for several'
 
@@ -83,11 +86,19 @@ def _year(text: str, accepted: str) -> FinancialYear:
 
 def parse_years(text: str) -> Years:
     """Read `2023-24` or `2023-24..2024-25`. Raises ValueError where the last is not after."""
-    if " to " in text:
-        advice = f'write "{text.replace(" to ", "..")}"'
-        raise ValueError(f'"{text}" is not a financial year or a run of them; {advice}')
     first, dots, last = text.partition("..")
-    years = Years(_year(first, _SEVERAL), _year(last if dots else first, _SEVERAL))
+    try:
+        years = Years(_year(first, _SEVERAL), _year(last if dots else first, _SEVERAL))
+    except ValueError:
+        run = _BETWEEN.sub("..", text.strip()).strip(".")
+        if run != text and _RUN.fullmatch(run):
+            advice = f'write "{run}"'
+        elif dots and (not first or not last or ".." in last):
+            advice = f"write {_SEVERAL}"
+        else:
+            raise  # it is of one of the years, and quotes that
+        message = f'"{text}" is not a financial year or a run of them; {advice}'
+        raise ValueError(message) from None
     if years.first > years.last:
         raise ValueError(f'"{text}" runs backwards; write the earlier year first')
     return years

@@ -59,6 +59,7 @@ HINTS = {
     "amount-given/bad-profile-of-one-year-in-two.yaml": "write one, or a profile for each",
     "amount-form/bad-part-left-open.yaml": "may_overlap instead of part_of",
     "amount-form/bad-not-pounds.yaml": 'write "over £45 million"',
+    "components-within-envelope/bad-less-than.yaml": 'more than "less than £8m"; check',
     "components-within-envelope/bad-lowered-envelope.yaml": "£10m from 2021-06-30, more than £8m",
     "components-within-envelope/bad-years-exceeded.yaml": "more than it holds",
     "date-form/bad-due.yaml": 'did you mean "spring 2022"?',

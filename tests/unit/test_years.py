@@ -89,10 +89,14 @@ def test_a_run_of_one_year_is_that_year(text: str) -> None:
     ("text", "advice"),
     [
         pytest.param("2024-25..2023-24", "runs backwards", id="backwards"),
-        pytest.param("2023-24..", "not a financial year", id="no last year"),
-        pytest.param("..2023-24", "not a financial year", id="no first year"),
+        pytest.param("2023-24..", 'run of them; write "2023-24"', id="no last year"),
+        pytest.param("..2023-24", 'run of them; write "2023-24"', id="no first year"),
         pytest.param("2023-24 to 2024-25", 'write "2023-24..2024-25"', id="to for dots"),
-        pytest.param("2023-24..2024-25..2025-26", "not a financial year", id="three"),
+        pytest.param("2023-24..2024-25..2025-26", '"2023-24..2024-25..2025-26" is', id="three"),
+        pytest.param("2023-24...2024-25", 'write "2023-24..2024-25"', id="three dots"),
+        pytest.param("2023-24 – 2024-25", 'write "2023-24..2024-25"', id="a dash"),
+        pytest.param("..", '".." is not a financial year', id="dots alone"),
+        pytest.param("2023..2024-25", '"2023" is not a financial year; write', id="half a year"),
     ],
 )
 def test_a_refused_run_of_years_says_why(text: str, advice: str) -> None:

@@ -209,7 +209,7 @@ def _on_a_day(
     known = {part: known_on(dataset, dataset.commitments[part]) or day for part in parts}
     later = max(known.values()) > stated_on
     place = ("amount", entry.amount.index(revision)) if revision else ("profile",)
-    held = revision.value.text if revision else "it holds"
+    held = _as_said(revision.value) if revision else "it holds"
     adds = f"adds to {pounds(excess)} from {day}, more than {held}"
     largest = sorted(parts, key=lambda part: (-ledger.items[part].money.stated, part))
     latest = sorted(largest, key=known.__getitem__, reverse=True)  # the order of equals is kept
@@ -221,6 +221,11 @@ def _on_a_day(
         also=tuple(("commitments", part, "part_of") for part in latest),
         there=f'what is inside "{id_}" {adds}; correct this part, or take it out of that sum',
     )
+
+
+def _as_said(amount: Amount) -> str:
+    """Return an amount for a sentence: its own words are quoted, or "more than" runs into them."""
+    return f'"{amount.text}"' if amount.word else amount.text
 
 
 _Children = Mapping[str, Mapping[str, Amount | None]]
