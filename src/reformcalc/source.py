@@ -23,7 +23,7 @@ from unicodedata import name
 import yaml
 
 from reformcalc.findings import Finding, Position, Route
-from reformcalc.printable import UNPRINTABLE
+from reformcalc.printable import UNPRINTABLE, surely_printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,8 @@ _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 # Spaces that YAML takes for letters, where it needs one of its own: in an indent, after a colon.
 _ODD_SPACES = "[\xa0\u1680\u180e\u2000-\u200b\u202f\u205f\u2060\u3000]"
 _ODD_SPACE = re.compile(rf"(?:^|\r)[ -]*(?P<key>[\w-]+:)?(?={_ODD_SPACES})", re.MULTILINE)
+# Of what cannot be printed, that which YAML allows: the parser itself stops at the rest.
+_UNSEEN = re.compile(rf"(?![\x00-\x1f\x7f-\x9f]){UNPRINTABLE.pattern}")
 _LINE_END = re.compile("\r\n?|\n")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -200,7 +202,7 @@ def _may_hold_unprintable(text: str) -> bool:
     """Whether a text may hold what cannot be seen: itself, or as an escape."""
     if "\\" in text:
         return True
-    if text.replace("\n", "").isprintable():  # soon seen, and enough for most
+    if surely_printable(text):
         return False
     return any(form.search(text.replace("\r\n", "\n")) for form in (UNPRINTABLE, _ODD_SPACE))
 
@@ -332,10 +334,12 @@ class _Reader:
         self._text = text
         self._open: list[_Frame] = []
         self._documents = 0
+        self._written: set[str] = set()  # what cannot be seen and is no escape: reported already
 
     def read(self) -> None:
         """Take the parser's events to the last. Raises _Stop where they end before."""
         self._refuse_what_misleads()
+        self._refuse_unseen()
         try:
             following = _LOADER(self._text).get_event
             while (kind := type(event := following())) is not yaml.StreamEndEvent:
@@ -446,15 +450,31 @@ class _Reader:
             frame.skip = False
         return node
 
+    def _refuse_unseen(self) -> None:
+        """Report what is written and cannot be seen, also in a comment: once for each line."""
+        if surely_printable(self._text):
+            return
+        for number, line in enumerate(self._text.removeprefix("\ufeff").splitlines(), start=1):
+            if unseen := _UNSEEN.search(line):
+                self._written.add(unseen[0])
+                at = Position(number, unseen.start() + 1)
+                self._unprintable(unseen[0], "remove it", at)
+
     def _refuse_unprintable(self, event: Any) -> None:
-        if unprintable := UNPRINTABLE.search(event.value):
+        """Report what an escape in a text stands for, where that cannot be seen."""
+        unprintable = UNPRINTABLE.search(event.value)
+        if unprintable and unprintable[0] not in self._written:
             code = ord(unprintable[0])
             escape = f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
-            message = (
-                f"this text holds the character U+{code:04X} ({name(unprintable[0], 'control')}), "
-                f"which cannot be seen; remove it, or the {escape} that stands for it"
-            )
-            self.findings.append(Finding("printable-text", message, at=_position(event)))
+            advice = f"remove the {escape} that stands for it"
+            self._unprintable(unprintable[0], advice, _position(event))
+
+    def _unprintable(self, letter: str, advice: str, at: Position) -> None:
+        message = (
+            f"this text holds the character U+{ord(letter):04X} ({name(letter, 'control')}), which "
+            f"cannot be seen; {advice}"
+        )
+        self.findings.append(Finding("printable-text", message, at=at))
 
     def _refuse_extras(self, event: Any) -> None:
         """Report an alias, an anchor or a tag: each hides what is written, or where."""

@@ -269,6 +269,12 @@ def test_windows_line_ends_move_nothing() -> None:
     assert windows.locate(route) == unix.locate(route)
 
 
+@pytest.mark.parametrize("text", ["a: 😀\n", "a: 👍🏽 e\u0301 # ✓\n", "a: 日本\n"])
+def test_what_can_be_seen_is_text(text: str) -> None:
+    """Pictures, marks over letters and other scripts are refused nowhere."""
+    assert parse(text).findings == ()
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_an_ordinary_text_is_read_once(ends: str) -> None:
     """Nothing is looked at more closely where there is nothing to report or to point at."""

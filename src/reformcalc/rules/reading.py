@@ -38,7 +38,8 @@ RULES = (
     Rule(
         "printable-text",
         "Text can be printed.\n\n"
-        "Control characters and marks that reorder text can mislead the reader of a terminal.",
+        "Control characters, and marks that reorder text or cannot be seen, can mislead the reader "
+        "of a terminal, and of the file itself: none may stand in a comment either.",
     ),
     Rule(
         "duplicate-id",
