@@ -172,14 +172,54 @@ def test_a_file_without_an_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         load(path)
 
 
-@pytest.mark.parametrize("arguments", [("validate", ""), ("totals", "--data", "")])
-def test_an_empty_path_is_not_the_folder_one_is_in(
-    arguments: tuple[str, ...], run: Callable[..., Result]
+@pytest.mark.parametrize("nothing", ["", "  "])
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [
+        ("totals --envelope", "--envelope"),
+        ("totals --by", "--by"),
+        ("totals --pillar", "--pillar"),
+        ("totals --deflators", "--deflators"),
+        ("totals --data", "--data"),
+        ("totals --data bundled --data", "--data"),
+        ("deadlines --within", "--within"),
+        ("deadlines --text", "--text"),
+        ("deadlines --format ics --alarm", "--alarm"),
+        ("diff bundled bundled --was", "--was"),
+        ("diff bundled", "NEW"),
+        ("compare", "[BENCHMARK]"),
+        ("validate bundled", "[PATH]..."),
+        ("export", "OUT"),
+        ("new dataset", "[FILE]"),
+        ("sources --data", "--data"),
+        ("sources check", "DIR"),
+    ],
+)
+def test_an_empty_value_is_no_wish(
+    command: str, named: str, nothing: str, run: Callable[..., Result]
 ) -> None:
-    """`--data "$UNSET"` is a slip, not a wish to read whatever lies around."""
-    result = run(*arguments)
+    """`--envelope "$UNSET"` is a slip: the option is named, and nothing is read or answered."""
+    result = run(*command.split(), nothing)
     assert (result.code, result.out) == (2, "")
-    assert "an empty path" in result.err
+    assert f"Invalid value for '{named}': it is empty" in result.err
+
+
+@needs_shell
+@pytest.mark.parametrize(("sides", "named"), [((":", "bundled"), "OLD"), (("bundled", ":"), "NEW")])
+def test_two_unset_variables_joined_are_no_paths(
+    sides: tuple[str, str], named: str, run: Callable[..., Result]
+) -> None:
+    """`diff "$BEFORE:$MORE"` of nothing names no record, least of all the bundled one."""
+    result = run("diff", *sides)
+    assert (result.code, result.out) == (2, "")
+    assert f"Invalid value for {named}" in result.err
+    assert '":" joins no paths' in result.err
+
+
+def test_an_empty_path_is_not_the_folder_one_is_in() -> None:
+    """`load("")` is a slip too, not a wish to read whatever lies around."""
+    with pytest.raises(DatasetUnreadable, match="an empty path"):
+        load("")
 
 
 @pytest.mark.parametrize("arguments", [("validate",), ("totals", "--data"), ("sources", "check")])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reformcalc import load
-from reformcalc.errors import Refused
+from reformcalc.errors import Refused, UnknownId
 from reformcalc.known import published_on
 from reformcalc.money import parse_amount
 from reformcalc.queries.common import Chosen
@@ -58,6 +58,12 @@ def test_a_benchmark_must_be_named_somewhere(tiny: Dataset) -> None:
     about = tiny.about.model_copy(update={"benchmark": None})
     with pytest.raises(Refused, match="say which"):
         compare(tiny.model_copy(update={"about": about}), as_of=DAY)
+
+
+def test_an_empty_id_is_no_envelope(tiny: Dataset) -> None:
+    """An empty name limits nothing in silence: there is no such commitment."""
+    with pytest.raises(UnknownId, match='no commitment ""'):
+        totals(tiny, as_of=DAY, chosen=Chosen(envelope=""))
 
 
 def test_what_never_counts_may_be_excepted_from_saying_why(tiny: Dataset) -> None:

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     Function = TypeVar("Function", bound=Callable[..., None])
 
@@ -26,7 +26,7 @@ def command(name: str | None = None, **settings: Any) -> Callable[[Function], Fu
     def register(function: Function) -> Function:
         named = name or function.__name__
         app = typer.Typer(help=function.__doc__, rich_markup_mode=None, add_completion=False)
-        app.command(named, cls=_Command, **settings)(function)
+        app.command(named, cls=Command, **settings)(function)
         add(named, app)
         return function
 
@@ -58,21 +58,39 @@ def _without_prefix() -> Iterator[None]:
         raise
 
 
+def _refuse_empty(ctx: Any, parameters: Iterable[Any]) -> None:
+    """Refuse a value of no letters: it is a variable of the shell that was never set.
+
+    As an option that was left out it would answer another question than was asked.
+    """
+    for one in parameters:
+        given = ctx.params[one.name]
+        for value in given if isinstance(given, list) else [given]:
+            if isinstance(value, str) and not value.strip():
+                message = "it is empty; is a variable of the shell not set?"
+                raise typer.BadParameter(message, ctx=ctx, param=one)
+
+
 class Group(TyperGroup):
     """A command that has others below it."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         with _without_prefix():
-            return super().parse_args(ctx, args)
+            rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:
+            _refuse_empty(ctx, self.params)
+        return rest
 
 
-class _Command(TyperCommand):
+class Command(TyperCommand):
     """A command whose options are taken as written where a line is only to be completed."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not ctx.resilient_parsing:
             with _without_prefix():
-                return super().parse_args(ctx, args)
+                rest = super().parse_args(ctx, args)
+            _refuse_empty(ctx, self.params)
+            return rest
         given, ctx.args, _ = self.make_parser(ctx).parse_args(args)
         for option in self.get_params(ctx):
             ctx.params[option.name], source = option.consume_value(ctx, given)

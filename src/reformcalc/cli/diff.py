@@ -45,12 +45,16 @@ def diff(
 
     today = day(as_of)
     sides = []
-    for name, when in ((old, day(was, "--was") if was else today), (new, today)):
-        loaded = read(_several(name))
+    then = day(was, "--was") if was else today
+    for name, option, when in ((old, "OLD", then), (new, "NEW", today)):
+        loaded = read(_several(name, option))
         sides.append(query.Side(loaded.valid(), when))
     emit_report(query.diff(*sides), format_, loaded)
 
 
-def _several(name: str) -> list[str]:
+def _several(name: str, option: str) -> list[str]:
     """Return the paths that are joined in a name, or that name, where there is such a path."""
-    return [name] if Path(name).exists() else completion.joined(name) or [""]
+    paths = [name] if Path(name).exists() else completion.joined(name)
+    if not paths:
+        raise typer.BadParameter(f'"{name}" joins no paths; write one', param_hint=option)
+    return paths

@@ -8,7 +8,7 @@ import typer
 
 from reformcalc.cli.app import FAILED, AsOf, Data, FormatOption, answer, day, emit_report, read
 from reformcalc.cli.bar import bar
-from reformcalc.cli.commands import Group, add
+from reformcalc.cli.commands import Command, Group, add
 from reformcalc.render import Format
 
 sources_app = typer.Typer(
@@ -37,7 +37,7 @@ def sources(
     answer(data, format_, lambda dataset: query.sources(dataset, as_of=today))
 
 
-@sources_app.command(epilog="Example: reformcalc sources check ../documents")
+@sources_app.command(cls=Command, epilog="Example: reformcalc sources check ../documents")
 def check(
     folder: Annotated[
         str, typer.Argument(metavar="DIR", help="The folder that holds the documents' text.")

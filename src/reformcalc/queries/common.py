@@ -36,7 +36,7 @@ class Chosen:
             ("pillars", self.pillars),
             ("topics", self.topics),
             ("bodies", self.leads),
-            ("commitments", (self.envelope,) if self.envelope else ()),
+            ("commitments", () if self.envelope is None else (self.envelope,)),
         ):
             for name in names:
                 require(dataset, kind, name)
