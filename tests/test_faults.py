@@ -16,6 +16,7 @@ from reformcalc import files
 from reformcalc.cli import app
 from reformcalc.errors import DatasetUnreadable
 from reformcalc.loading import load
+from reformcalc.printable import UNPRINTABLE, printable
 from tests.conftest import PROJECT, TINY
 
 if TYPE_CHECKING:
@@ -232,6 +233,55 @@ def test_a_path_that_cannot_be_is_named_in_one_line(
     assert (result.code, result.out) == (2, "")
     assert result.err.count("\n") == 1
     assert "\x1b" not in result.err
+
+
+_NAMES = ["evil\x1b[31m", "red\u202etxt", os.fsdecode(b"b\xffd")]  # the last is not UTF-8
+
+
+@needs_shell
+@pytest.mark.parametrize("name", _NAMES)
+@pytest.mark.parametrize("format_", ["table", "csv", "json", "markdown", "ics"])
+def test_a_file_named_to_do_harm_is_named_harmlessly(
+    format_: str, name: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """What the name of a file beside the record holds is obeyed by no terminal, in any format."""
+    ours = tmp_path / f"{name}.yaml"
+    ours.write_text("bodies: {ours: {title: Ours}}\n", encoding="utf-8")
+    data = ("--data", "bundled", "--data", ours)
+    result = run("deadlines", *data, "--text", name, "--format", format_)
+    assert (result.code, result.err) == (0, "")
+    assert not UNPRINTABLE.search(result.out.replace("\r\n", "\n"))
+    assert ("together with" in result.out) is (format_ != "csv")
+
+
+@needs_shell
+@pytest.mark.parametrize("name", _NAMES)
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_no_name_of_a_file_harms_a_report(
+    suffix: str, name: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Nor does it stand as it is in a page that is written, or in the line that says so."""
+    ours, page = tmp_path / f"{name}.yaml", tmp_path / f"{name}{suffix}"
+    ours.write_text("bodies: {ours: {title: Ours}}\n", encoding="utf-8")
+    result = run("report", page, "--data", "bundled", "--data", ours)
+    assert (result.code, result.out) == (0, f"wrote {printable(str(page))}\n")
+    written = page.read_text(encoding="utf-8")
+    assert "together with" in written
+    assert not UNPRINTABLE.search(written)
+
+
+@needs_shell
+@pytest.mark.parametrize("name", _NAMES)
+@pytest.mark.parametrize(
+    "command", ["report {}.txt", "export {}.txt", "totals {}", "--{} totals", "totals --{}", "{}"]
+)
+def test_a_refusal_of_a_name_harms_nothing(
+    command: str, name: str, run: Callable[..., Result]
+) -> None:
+    """What cannot be a name, or stands in the wrong place, is quoted harmlessly too."""
+    result = run(*command.format(name).split(" "))
+    assert (result.code, result.out) == (2, "")
+    assert not UNPRINTABLE.search(result.err)
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user who is not root")

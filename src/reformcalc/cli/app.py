@@ -276,7 +276,8 @@ def together(loaded: Loaded) -> str:
     """Say which files the shipped record was read together with."""
     from reformcalc.words import listed
 
-    return f"The record was read together with {listed(path.name for path in loaded.added)}."
+    names = [printable(path.name) for path in loaded.added]
+    return f"The record was read together with {listed(names)}."
 
 
 def stamped(answer: Answer, loaded: Loaded) -> Answer:
@@ -323,6 +324,11 @@ def emit(text: str, code: int = 0) -> None:
         raise ReformcalcError(f"the answer cannot be written ({error.strerror})") from None
     if code:
         raise typer.Exit(code)
+
+
+def say(message: str) -> None:
+    """Print what was done, in one line: it names files, which can be named to harm a terminal."""
+    emit(f"{printable(message)}\n")
 
 
 def _print_version(context: typer.Context, wanted: bool) -> None:  # noqa: FBT001  typer calls it

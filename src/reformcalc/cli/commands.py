@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from reformcalc.printable import printable
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -49,12 +51,12 @@ def names() -> Iterator[str]:
 
 
 @contextmanager
-def _without_prefix() -> Iterator[None]:
-    """Take pydantic's own words from before a message."""
+def _in_plain_words() -> Iterator[None]:
+    """Take pydantic's own words from before a message, and from within what a terminal obeys."""
     try:
         yield
-    except typer.BadParameter as error:
-        error.message = error.message.removeprefix("Value error, ")
+    except typer.TyperException as error:
+        error.message = printable(error.message.removeprefix("Value error, "))
         raise
 
 
@@ -75,8 +77,7 @@ class Group(TyperGroup):
     """A command that has others below it."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        with _without_prefix():
-            rest = super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
         if not ctx.resilient_parsing:
             _refuse_empty(ctx, self.params)
         return rest
@@ -87,8 +88,7 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not ctx.resilient_parsing:
-            with _without_prefix():
-                rest = super().parse_args(ctx, args)
+            rest = super().parse_args(ctx, args)
             _refuse_empty(ctx, self.params)
             return rest
         given, ctx.args, _ = self.make_parser(ctx).parse_args(args)
@@ -123,8 +123,13 @@ class Commands(TyperGroup):
         named = next((one for one in args if one in _COMMANDS), None)
         strange = first.startswith("-") and first not in (*own, "--")
         if strange and named and not ctx.resilient_parsing:
+            first = printable(first)
             ctx.fail(f"{first} stands before the command; write it after: {named} {first}")
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        with _in_plain_words():
+            return super().invoke(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the name of the command, the command itself, and what follows."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reformcalc.cli.app import AsOf, Data, Force, day, emit, read
+from reformcalc.cli.app import AsOf, Data, Force, day, read, say
 from reformcalc.cli.commands import command
 
 _DATABASES, _WORKBOOK = (".sqlite", ".db"), ".xlsx"
@@ -55,7 +55,7 @@ def export(
         from reformcalc.export.package import package
 
         replace_folder(out, package(TABLES, exported), force=force)
-    emit(f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(today)}\n")
+    say(f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(today)}")
 
 
 def _suffix(out: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reformcalc.cli.app import emit
+from reformcalc.cli.app import emit, say
 from reformcalc.cli.commands import command
 
 
@@ -41,4 +41,4 @@ def new(
         return
     replace_file(path, text.encode(), force=None)
     alone = "" if kind is Kind.DATASET else "bundled "
-    emit(f"wrote {path}; check it with: reformcalc validate {alone}{path}\n")
+    say(f"wrote {path}; check it with: reformcalc validate {alone}{path}")

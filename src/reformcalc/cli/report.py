@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reformcalc.cli.app import Acts, AsOf, Data, Force, day, emit, once, read, stamped, together
+from reformcalc.cli.app import Acts, AsOf, Data, Force, day, once, read, say, stamped, together
 from reformcalc.cli.commands import command
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def report(
     if loaded.added:
         document = replace(document, imprint=f"{together(loaded)} {document.imprint}")
     replace_file(path, render(document).encode(), force=force)
-    emit(f"wrote {path}\n")
+    say(f"wrote {path}")
 
 
 def _renderer(path: Path) -> Callable[[Document], str]:
