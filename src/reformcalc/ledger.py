@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from reformcalc.known import in_force, known_on
@@ -39,8 +40,10 @@ class Item:
     """One commitment as it stood on the day, or the part of one that lies in an envelope.
 
     `money` is what it states, whole; `own` what is left after everything inside it; `subtree` its
-    own money with that of its members at any depth. `parents` are the envelopes that hold it on
-    that day, in the order listed; `years` those it shares with them, None if no source says.
+    own money with that of its members at any depth; `alone` and `whole` are these two as all that
+    is around them bounds them. `parents` are the envelopes that hold it on that day, in the order
+    listed, `root` the first-listed outermost one, itself if it has none; `years` those it shares
+    with them, None if no source says.
     """
 
     id: str
@@ -49,6 +52,7 @@ class Item:
     standing: Standing = Standing.COUNTED
     by: tuple[str, ...] = ()  # the ids that the standing is due to
     parents: tuple[str, ...] = ()
+    root: str = ""
     cap: Decimal | None = None  # read an open floor as less than this; None: no ceiling
     part_in: str | None = None  # the second envelope, where this is a part of a commitment
     years: Years | None = None
@@ -60,6 +64,8 @@ class Item:
     existing: Sum | None = None  # the part of own money that was; None: no source says
     own: Sum = NOTHING
     subtree: Sum = NOTHING
+    alone: Sum = NOTHING
+    whole: Sum = NOTHING
 
     @property
     def title(self) -> str:
@@ -97,8 +103,16 @@ class Ledger:
 
     def money(self, selected: Collection[str]) -> Sum:
         """Return the own money of the selected items, each pound once, with bounds."""
+        if len(selected) == 1:
+            (id_,) = selected
+            return self.items[id_].alone
         roots = {self.root(id_) for id_ in selected}
         return total(self._in_tree(root, selected) for root in sorted(roots))
+
+    def whole(self, id_: str) -> Sum:
+        """Return the own money of an item and of everything in it, each pound once, with bounds."""
+        item = self.items[id_]
+        return self.money({id_, *item.inside}) if item.elsewhere else item.whole
 
     def new_money(self, selected: Collection[str], *, each_year: bool, untold: bool = False) -> Sum:
         """Return the selected money that was not being spent before the reform.
@@ -133,9 +147,7 @@ class Ledger:
 
     def root(self, id_: str) -> str:
         """Return the first-listed outermost envelope of an item, itself if it has none."""
-        while parents := self.items[id_].parents:
-            id_ = parents[0]
-        return id_
+        return self.items[id_].root
 
     def tree(self, id_: str) -> Iterator[str]:
         """Yield an item and all whose first-listed envelope is in it, envelopes first."""
@@ -211,12 +223,15 @@ def build(
     ordered = {id_: items[id_] for id_ in envelopes_first(items)}
     children: dict[str, list[Item]] = {id_: [] for id_ in ordered}
     for item in ordered.values():
+        item.root = ordered[item.parents[0]].root if item.parents else item.id
         item.years, item.before = _years(item, ordered), _before(item, ordered)
         for parent in item.parents:
             children[parent].append(item)
     for item in reversed(list(ordered.values())):
         _settle_money(item, children[item.id], ordered)
         item.existing = _existing(item, ordered)
+    for item in ordered.values():
+        _bound_parts(item, [ordered[member] for member in item.members])
     return Ledger(as_of, ordered, tuple(sorted(not_yet)))
 
 
@@ -366,6 +381,25 @@ def _settle_money(item: Item, children: list[Item], items: Mapping[str, Item]) -
         NOUGHT if parts.high is None else min(own, max(NOUGHT, low - parts.high)),
         None if high is None else max(own, high - parts.low),
     )
+
+
+def _bound_parts(item: Item, members: list[Item]) -> None:
+    """Bound own money and that of each member by the whole, once that has its own bounds.
+
+    It is what `Ledger.money` says of each alone: there, to ask it of all of a deep tree would take
+    a walk over the tree for each.
+    """
+    if not item.parents:
+        item.whole = item.subtree
+    parts = [item.own, *(member.subtree for member in members)]
+    before = accumulate(parts, initial=NOTHING)
+    *after, _ = accumulate(reversed(parts), initial=NOTHING)
+    item.alone, *wholes = (
+        _share(item.whole, part, some + others)
+        for part, some, others in zip(parts, before, reversed(after), strict=False)
+    )
+    for member, whole in zip(members, wholes, strict=True):
+        member.whole = whole
 
 
 def _before(item: Item, items: Mapping[str, Item]) -> Amount | Literal["all"] | None:

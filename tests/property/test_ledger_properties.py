@@ -340,6 +340,17 @@ def test_bounds_contain_the_truth(world: World, data: st.DataObject) -> None:
     assert money.high is None or real <= money.high
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(graphs(), worlds().map(lambda world: world.entries)))
+def test_one_item_is_bounded_as_any_selection_is(entries: Entries) -> None:
+    """The bounds of one item, alone or whole, are those of the same money beside a sum of £0."""
+    ledger = _ledger({**entries, "nought": commitment("£0m")})
+    for id_, item in ledger.items.items():
+        if id_ != "nought":
+            assert ledger.money({id_}) == ledger.money({id_, "nought"})
+            assert ledger.whole(id_) == ledger.money({id_, *item.inside, "nought"})
+
+
 def _every_envelope(_: Dataset, children: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Return all envelopes, inner ones first."""
     return [one for one in TopologicalSorter(children).static_order() if one in children]

@@ -71,8 +71,7 @@ def _largest_first(question: Question, ids: Collection[str]) -> list[str]:
 def _item_row(question: Question, item: Item, parent: str | None, depth: int) -> TotalsRow:
     ledger = question.ledger
     here = {id_ for id_ in ledger.tree(item.id) if id_ in question.selected}
-    whole = {item.id, *item.inside}
-    bounds = ledger.money(whole)
+    bounds = ledger.whole(item.id)
     among = question.unsure if item.standing is Standing.UNSURE else question.counted
     adds = question.own(question.counted & here)
     elsewhere = question.own(question.counted & item.elsewhere)
@@ -86,7 +85,7 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
         kind=_kind(item, parent),
         parent=parent,
         depth=depth,
-        amount=stated if question.stated else question.money(whole & among),
+        amount=stated if question.stated else question.money({item.id, *item.inside} & among),
         adds_gbp=adds,
         elsewhere_gbp=elsewhere,
         perhaps_gbp=question.perhaps(here),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -57,7 +58,7 @@ class TotalsRow:
         return self.kind not in ("not-itemised", "part")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """The ledger of the day with what is chosen from it, sorted into what counts."""
 
@@ -117,7 +118,7 @@ class Question:
         """Write whole pounds in words; what a deflator made of them with one decimal."""
         return words.millions(NOUGHT + value) if self.measure.prices else gbp(value)
 
-    @property
+    @cached_property
     def total(self) -> TotalsRow:
         return self.row("", "", "total", self.selected)
 
