@@ -123,7 +123,7 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
         (("compare", "lamps"), 'there is no benchmark "lamps"'),
         (("compare", "--as-of", "2029-01-01"), "was announced on 2029-11-05"),
         (("deadlines", "--within", "6 months"), 'write it as "90d", "6m" or "1y"'),
-        (("deadlines", "--within", "9999y"), "past the last day of the calendar"),
+        (("deadlines", "--within", "9999y"), "leads beyond the calendar"),
         (("deadlines", "--state", "late"), 'there is no state "late"'),
         (("deadlines", "--acts", "port-council"), 'did you mean "port-councils"?'),
         (("list", "commitment"), 'there is no kind "commitment"; did you mean "commitments"?'),

@@ -424,6 +424,7 @@ def test_a_job_fails_on_what_it_is_told_to(
     [
         (("--alarm", "7d"), "add --format ics"),
         (("--format", "ics", "--alarm", "soon"), 'write it as "90d", "6m" or "1y"'),
+        (("--format", "ics", "--alarm", "9999y"), '"9999y" leads beyond the calendar; write less'),
         (("--slipped", "--within", "6m"), "leave out --within"),
         (("--fail-on", "late"), "overdue"),
     ],

@@ -157,7 +157,7 @@ def deadlines(
 
 def _calendar(dataset: Dataset, report: Report[DeadlineRow], alarm: str | None) -> str:
     """Return the rows as a calendar, with a note on what has no day to stand on."""
-    from reformcalc.queries.deadlines import length
+    from reformcalc.queries.deadlines import notice
     from reformcalc.queries.events import events, left_out
     from reformcalc.render.ics import render_ics
 
@@ -166,5 +166,5 @@ def _calendar(dataset: Dataset, report: Report[DeadlineRow], alarm: str | None) 
         name=dataset.about.title,
         notes=(report.headline, *left_out(report), *report.notes),
         as_of=report.as_of,
-        alarm=length(alarm) if alarm else None,
+        alarm=notice(report.as_of, alarm) if alarm else None,
     )

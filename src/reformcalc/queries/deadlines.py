@@ -187,10 +187,21 @@ def length(text: str) -> relativedelta:
 
 def horizon(as_of: date, within: str) -> date:
     """Return the last day of a horizon such as "90d". Raises Refused for what is not one."""
+    return _from(as_of, length(within), within)
+
+
+def notice(as_of: date, alarm: str) -> relativedelta:
+    """Return how long before a day to come it is to be reminded of. Raises Refused likewise."""
+    before = length(alarm)
+    _from(as_of, -before, alarm)
+    return before
+
+
+def _from(day: date, far: relativedelta, said: str) -> date:
     try:
-        return as_of + length(within)
+        return day + far
     except (ValueError, OverflowError):
-        raise Refused(f'"{within}" leads past the last day of the calendar', "write less") from None
+        raise Refused(f'"{said}" leads beyond the calendar', "write less") from None
 
 
 _OWN_BODY = "write one of your own in a file beside the record: reformcalc new milestone"
