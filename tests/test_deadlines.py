@@ -426,6 +426,7 @@ def test_a_job_fails_on_what_it_is_told_to(
         (("--format", "ics", "--alarm", "soon"), 'write it as "90d", "6m" or "1y"'),
         (("--format", "ics", "--alarm", "9999y"), '"9999y" leads beyond the calendar; write less'),
         (("--slipped", "--within", "6m"), "leave out --within"),
+        (("--all", "--state", "met"), "--all: lists every state; leave out --state"),
         (("--fail-on", "late"), "overdue"),
     ],
 )

@@ -126,6 +126,8 @@ def deadlines(
 
     if alarm and format_ is not DeadlinesFormat.ICS:
         raise typer.BadParameter("is for calendars; add --format ics", param_hint="--alarm")
+    if every and state:
+        raise typer.BadParameter("lists every state; leave out --state", param_hint="--all")
     if slipped and within:
         raise typer.BadParameter("looks back; leave out --within", param_hint="--slipped")
     # A calendar has what is settled too, or an event of an earlier one would stay open in it.
