@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -506,6 +507,28 @@ def test_what_was_done_since_is_not_left_open(run: Callable[..., Result]) -> Non
         for event in _by_uid(_calendar(run, *asked, "2026-11-21")).values()
     ]
     assert any(url.startswith("https://") for url in urls)
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("https://example.org/a", "https://example.org/a"),
+        ("HTTP://example.org/a", "HTTP://example.org/a"),
+        ("javascript:alert(1)", ""),
+        ("file:///etc/passwd", ""),
+        ("data:text/html,https://example.org", ""),
+    ],
+)
+def test_a_calendar_leads_to_the_web_alone(
+    address: str, written: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """As in a page, only an address of the web can be followed; another is left out."""
+    text = re.sub(r"(?m)^    (url|accessed): .*\n", "", TINY.read_text(encoding="utf-8"))
+    web = f'    url: "{address}"\n    accessed: 2031-06-30\n    publisher:'
+    path = tmp_path / "addressed.yaml"
+    path.write_text(text.replace("    publisher:", web), encoding="utf-8")
+    found = _by_uid(_calendar(run, "--data", path, *DAY))
+    assert {str(event.get("url", "")) for event in found.values()} == {written}
 
 
 def test_failing_on_what_is_not_listed_is_refused(run: Callable[..., Result]) -> None:

@@ -91,6 +91,11 @@ def heading(report: Report[Any], row: Any) -> str:
     return text if name else text.replace("-", " ").capitalize()
 
 
+def on_the_web(address: str) -> bool:
+    """Whether an address leads to a page. To follow another, as "javascript:", could do harm."""
+    return re.match(r"https?://", address, re.IGNORECASE) is not None
+
+
 def _writer(column: Column, values: Sequence[Any]) -> Callable[[Any], str]:
     """Return how to write the values of one column."""
     if any(isinstance(value, Sum) for value in values):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from reformcalc.errors import ReformcalcError
+from reformcalc.render.cells import on_the_web
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,7 +70,7 @@ def _component(icalendar: Any, event: Event, stamp: datetime, alarm: relativedel
         component.add(field, value)
     if event.categories:
         component.add("categories", list(event.categories))
-    if event.url:
+    if event.url and on_the_web(event.url):
         component.add("url", event.url)
     if alarm is not None and event.open:
         reminder = icalendar.Alarm()

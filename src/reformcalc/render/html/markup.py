@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import html
-import re
 
 from reformcalc.printable import printable
+from reformcalc.render.cells import on_the_web
 
 
 def escaped(value: object) -> str:
@@ -25,6 +25,6 @@ def element(name: str, content: str = "", **attributes: object) -> str:
 
 def linked(address: str, text: str) -> str:
     """Return a link, or the address as text where it is not one of the web."""
-    if re.match(r"https?://", address, re.IGNORECASE):
+    if on_the_web(address):
         return element("a", escaped(text), href=address, rel="noreferrer")
     return escaped(text)
