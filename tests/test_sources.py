@@ -186,12 +186,14 @@ def test_a_folder_that_is_not_there_is_named(run: Callable[..., Result], tmp_pat
 def test_a_document_that_is_no_text_is_named(
     record: tuple[Path, Path], run: Callable[..., Result]
 ) -> None:
-    """A document in another encoding cannot be read, and says so."""
+    """A document in another encoding cannot be read; its name, place and remedy are said."""
     path, folder = record
-    (folder / "gazette.txt").write_bytes(b"\xff\xfe\xff")
-    result = run("sources", "check", folder, "--data", path, *DAY)
-    assert result.code == 2
-    assert "a document in it is not UTF-8 text" in result.err
+    for mark in (b"", b"\xef\xbb\xbf"):
+        (folder / "gazette.txt").write_bytes(mark + b"The first line\na caf\xe9\n")
+        result = run("sources", "check", folder, "--data", path, *DAY)
+        place = f"{folder / 'gazette.txt'}:2:6"
+        message = f"Error: {place}: this is not UTF-8 text; save the file as UTF-8\n"
+        assert (result.code, result.out, result.err) == (2, "", message)
 
 
 def test_a_document_sends_nothing_to_the_terminal(

@@ -15,6 +15,7 @@ from reformcalc.findings import Finding
 from reformcalc.source import Parsed, parse, place
 
 if TYPE_CHECKING:
+    from reformcalc.findings import Position
     from reformcalc.model import Dataset
 
 BUNDLED = "bundled"  # the word that names the shipped data wherever a path is asked for
@@ -90,9 +91,7 @@ def read(path: Path) -> File:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        at = place(error.object[: error.start].decode("utf-8"))
-        message = "this is not UTF-8 text; save the file as UTF-8"
-        return File(path, Parsed("", None, (Finding("utf8-text", message, at=at),)))
+        return File(path, Parsed("", None, (Finding("utf8-text", _NO_TEXT, at=_place(error)),)))
     return File(path, parse(text))
 
 
@@ -114,25 +113,36 @@ def ids(*names: str | Path) -> dict[str, list[str]]:
 def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:
     """Return the text of the dataset's documents that a folder holds, by file name.
 
-    Raises DatasetUnreadable where there is no such folder, or it holds none of them.
+    Raises DatasetUnreadable where there is no such folder, it holds none of them, or one of them
+    is no text.
     """
     path = Path(folder)
     named = sorted({source.file for source in dataset.sources.values() if source.file})
     try:
         if not path.is_dir():
             raise DatasetUnreadable(f"{path}: there is no such folder; check the path")
-        texts = {
-            name: (path / name).read_text(encoding="utf-8-sig")
-            for name in named
-            if (path / name).is_file()
-        }
+        texts = {name: _text(path / name) for name in named if (path / name).is_file()}
     except OSError as error:
         raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
-    except UnicodeDecodeError:
-        raise DatasetUnreadable(f"{path}: a document in it is not UTF-8 text") from None
     if not texts:
         raise DatasetUnreadable(f"{path}: it holds none of {', '.join(named) or 'the documents'}")
     return texts
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        at = _place(error)
+        raise DatasetUnreadable(f"{path}:{at.line}:{at.column}: {_NO_TEXT}") from None
+
+
+_NO_TEXT = "this is not UTF-8 text; save the file as UTF-8"
+
+
+def _place(error: UnicodeDecodeError) -> Position:
+    """Return the place of the first byte that is no text. A byte order mark is not counted."""
+    return place(error.object[: error.start].decode("utf-8"))
 
 
 def template(kind: str) -> str:
