@@ -66,6 +66,27 @@ def test_an_answer_that_cannot_be_written_is_a_failure(arguments: tuple[str, ...
 
 @needs_full
 @pytest.mark.parametrize(
+    ("command", "closed"),
+    [
+        ("export out/", "> /dev/full"),
+        ("report out.html", ">&-"),
+        ("new dataset out.yaml", "> /dev/full"),
+        ("new dataset out.yaml", ">&-"),
+    ],
+)
+def test_what_is_written_is_done_even_if_that_cannot_be_said(
+    command: str, closed: str, tmp_path: Path
+) -> None:
+    """The file was what was asked for: 0, and the line about it goes to standard error."""
+    name = command.split()[-1]
+    result = _shell(f'cd "{tmp_path}" && "$@" {closed}', *command.split())
+    assert result.returncode == 0
+    assert result.stderr.decode().startswith(f"wrote {name.rstrip('/')}")
+    assert [path.name for path in tmp_path.iterdir()] == [name.rstrip("/")]
+
+
+@needs_full
+@pytest.mark.parametrize(
     ("line", "arguments", "code"),
     [
         ('"$@" 2> /dev/full', ("totals", "--data", "nowhere.yaml"), 2),

@@ -327,8 +327,15 @@ def emit(text: str, code: int = 0) -> None:
 
 
 def say(message: str) -> None:
-    """Print what was done, in one line: it names files, which can be named to harm a terminal."""
-    emit(f"{printable(message)}\n")
+    """Print what was done, in one line: it names files, which can be named to harm a terminal.
+
+    That it cannot be written is no failure: it is said on standard error that what was asked is
+    done.
+    """
+    try:
+        emit(f"{printable(message)}\n")
+    except ReformcalcError:
+        _say_error(message)
 
 
 def _print_version(context: typer.Context, wanted: bool) -> None:  # noqa: FBT001  typer calls it
