@@ -96,12 +96,15 @@ def test_a_reader_that_has_gone_is_no_failure(monkeypatch: pytest.MonkeyPatch) -
     os.close(descriptor)
 
 
-def test_no_output_at_all_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process without a standard output says that nothing can be written."""
+@pytest.mark.parametrize("asked", ["rule", "--version", "--help", "totals --help", "sources -h"])
+def test_no_output_at_all_is_a_failure(
+    asked: str, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process without a standard output says that nothing can be written, whatever is asked."""
     monkeypatch.setattr(sys, "stdout", None)
-    assert app.terminal_width() is None
-    with pytest.raises(ReformcalcError, match="no standard output"):
-        app.emit("an answer\n")
+    result = run(*asked.split())
+    message = "Error: the answer cannot be written (there is no standard output)\n"
+    assert (result.code, result.err) == (2, message)
 
 
 def test_no_place_for_messages_is_no_failure(

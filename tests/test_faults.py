@@ -78,7 +78,7 @@ def test_what_is_written_is_done_even_if_that_cannot_be_said(
     command: str, closed: str, tmp_path: Path
 ) -> None:
     """The file was what was asked for: 0, and the line about it goes to standard error."""
-    name = command.split()[-1]
+    name = command.rsplit(maxsplit=1)[-1]
     result = _shell(f'cd "{tmp_path}" && "$@" {closed}', *command.split())
     assert result.returncode == 0
     assert result.stderr.decode().startswith(f"wrote {name.rstrip('/')}")

@@ -6,6 +6,8 @@ options into one query and hands the report to `answer`.
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import shutil
 import sys
@@ -127,9 +129,20 @@ DeflatorsFile = Annotated[
 ]
 
 
+class _Nowhere(io.TextIOBase):
+    """The standard output of a process that was given none: to write to it fails.
+
+    Typer would leave out its help in silence, and end as if somebody could read it.
+    """
+
+    def write(self, _: str) -> NoReturn:
+        raise OSError(errno.EBADF, "there is no standard output")
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and end the process with its exit code."""
     completion.hasten()
+    sys.stdout = sys.stdout or _Nowhere()
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(encoding="utf-8", errors="replace")
@@ -303,8 +316,7 @@ def _only_ascii() -> bool:
 
 def terminal_width() -> int | None:
     """Return how many columns the terminal has, or None where the answer goes elsewhere."""
-    terminal = sys.stdout is not None and sys.stdout.isatty()
-    return shutil.get_terminal_size().columns if terminal else None
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def emit(text: str, code: int = 0) -> None:
@@ -312,8 +324,6 @@ def emit(text: str, code: int = 0) -> None:
 
     A reader that has gone away (`| head`) is no failure: silence, and the same code.
     """
-    if sys.stdout is None:
-        raise ReformcalcError("the answer cannot be written (there is no standard output)")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
