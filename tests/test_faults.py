@@ -238,6 +238,18 @@ def test_two_unset_variables_joined_are_no_paths(
     assert '":" joins no paths' in result.err
 
 
+@pytest.mark.parametrize("command", ["report", "export", "new dataset"])
+def test_a_dash_is_the_name_of_no_file(
+    command: str, run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`-` is nowhere taken for the name of a file to write."""
+    monkeypatch.chdir(tmp_path)
+    result = run(*command.split(), "-")
+    assert (result.code, result.out) == (2, "")
+    assert "Invalid value for " in result.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_empty_path_is_not_the_folder_one_is_in() -> None:
     """`load("")` is a slip too, not a wish to read whatever lies around."""
     with pytest.raises(DatasetUnreadable, match="an empty path"):

@@ -39,6 +39,8 @@ def new(
     if path is None:
         emit(text)
         return
+    if path == "-":
+        raise typer.BadParameter("standard output is the default; leave it out", param_hint="FILE")
     replace_file(path, text.encode(), force=None)
     alone = "" if kind is Kind.DATASET else "bundled "
     say(f"wrote {path}; check it with: reformcalc validate {alone}{path}")
