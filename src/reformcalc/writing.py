@@ -67,11 +67,12 @@ def _beside(path: Path, *, force: bool | None) -> Iterator[Path]:
         raise Unwritable(f"{path}: there is no folder {real.parent} to write it in; make it first")
     whole = _hidden(real, "new")
     try:
-        yield whole
+        try:
+            yield whole
+        finally:
+            shutil.rmtree(whole) if whole.is_dir() else whole.unlink(missing_ok=True)
     except OSError as error:
         raise Unwritable(f"{path}: it cannot be written ({error.strerror or error})") from None
-    finally:
-        shutil.rmtree(whole) if whole.is_dir() else whole.unlink(missing_ok=True)
 
 
 def _swap(new: Path, old: Path) -> None:
@@ -89,4 +90,8 @@ def _swap(new: Path, old: Path) -> None:
 
 
 def _hidden(path: Path, what: str) -> Path:
-    return path.parent / f".{path.name}.{os.getpid()}.{what}"
+    """Return a hidden name beside a path, which nobody else has.
+
+    It is short, and has nothing of the path's own name, which may be as long as any can be.
+    """
+    return path.parent / f".reformcalc-{os.urandom(8).hex()}.{what}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,38 @@ def test_a_folder_is_written_and_kept_unless_forced(tmp_path: Path) -> None:
         replace_folder(path, {"a": b"3"})
     replace_folder(path, {"a": b"3", "b": b"4", "c": b"5"}, force=True)
     assert _held(tmp_path) == {"out/a": b"3", "out/b": b"4", "out/c": b"5"}
+
+
+def test_the_longest_name_can_be_written(tmp_path: Path) -> None:
+    """A name of as many letters as a file may have is written, and replaced, like any other."""
+    most = os.pathconf(tmp_path, "PC_NAME_MAX") if hasattr(os, "pathconf") else 255
+    file, folder = tmp_path / ("f" * most), tmp_path / ("d" * most)
+    for content in (b"old", b"new"):
+        replace_file(file, content, force=True)
+        replace_folder(folder, {"a": content}, force=True)
+    assert _held(tmp_path) == {f"{folder.name}/a": b"new", file.name: b"new"}
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_name_of_a_letter_more_is_named(tmp_path: Path) -> None:
+    """A name that is too long is refused with the path."""
+    path = tmp_path / ("f" * 256)
+    with pytest.raises(Unwritable, match="ffff: it cannot be written"):
+        replace_file(path, b"new")
+
+
+def test_what_cannot_be_cleared_away_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where what was begun can neither be put in its place nor removed, the path is named too."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(Unwritable, match=r"out: it cannot be written \(Permission denied\)"):
+        replace_file(tmp_path / "out", b"new")
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
