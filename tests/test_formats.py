@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -160,6 +161,24 @@ def test_nothing_is_cut_of_the_record_at_any_width(width: int) -> None:
             if cells.right or cells.column.shape is Shape.NAME:
                 parts = {part.strip("│├└ ") for text in cells.texts for part in BREAKS.split(text)}
                 assert not {part for part in parts if part not in drawn}
+
+
+@pytest.mark.parametrize(("levels", "width"), [(2, 16), (2, 27), (60, 80)])
+def test_a_tree_without_room_is_drawn_all_the_same(levels: int, width: int) -> None:
+    """However narrow the terminal, or deep the record, the titles stand below the ids in order."""
+    entries: dict[str, Any] = {
+        f"c{level}": {
+            **commitment(f"£{levels - level}m", part_of=f"c{level - 1}" if level else None),
+            "title": f"Harbour works {level}",
+        }
+        for level in range(levels)
+    }
+    drawn = render_table(totals(record(entries), as_of=TODAY), width=width, colour=False)
+    letters = re.sub(r"[\s│├└]", "", drawn)
+    places = [letters.find(f"Harbourworks{level}") for level in range(levels)]
+    assert places == sorted(places)
+    assert -1 not in places
+    assert render_table(totals(record(entries), as_of=TODAY), width=1, colour=False)
 
 
 def test_a_narrow_tree_has_its_titles_below_its_ids() -> None:

@@ -119,7 +119,7 @@ def _tree(ids: Cells, sentence: Cells, room: int) -> Iterator[str]:
         goes_on = branch.replace("├", "│").replace("└", " ") + "│ " * inside
         said = [one.texts[place] for one in (sentence, *sentence.under)]
         name, *more = filter(None, [text[len(branch) :], *said])
-        lines = [line for one in more for line in wrap(one, room - len(goes_on))]
+        lines = [line for one in more for line in wrap(one, max(_LEAST, room - len(goes_on)))]
         yield "\n".join([branch + name, *(goes_on + line for line in lines)])
 
 
