@@ -163,6 +163,15 @@ def test_a_full_disk_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
         app.emit("an answer\n")
 
 
+def test_what_is_done_is_said_somewhere(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where a line on what was written cannot be printed, it goes to standard error."""
+    monkeypatch.setattr(sys, "stdout", _Gone(OSError(errno.ENOSPC, "No space left on device"), -1))
+    app.say("wrote a page")
+    assert capsys.readouterr().err == "wrote a page\n"
+
+
 def test_an_output_without_an_encoding_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """An output that cannot be set to UTF-8 is written as it is."""
     out = io.StringIO()
