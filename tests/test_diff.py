@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -302,15 +301,6 @@ def test_a_broken_side_is_named(run: Callable[..., Result], tmp_path: Path) -> N
         result = run("diff", *sides)
         assert (result.code, result.out) == (2, "")
         assert f"{broken}:" in result.err
-
-
-@pytest.mark.parametrize("nothing", ["", os.pathsep, os.pathsep * 2])
-def test_a_side_without_a_path_is_refused(nothing: str, run: Callable[..., Result]) -> None:
-    """A variable that is not set, alone or joined, names no record: not that of the folder."""
-    for sides in ((nothing, "bundled"), ("bundled", nothing)):
-        result = run("diff", *sides)
-        assert (result.code, result.out) == (2, "")
-        assert "an empty path names no dataset" in result.err
 
 
 def test_old_is_not_later_than_new() -> None:

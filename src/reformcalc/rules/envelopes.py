@@ -158,6 +158,7 @@ def scope_in_total(dataset: Dataset) -> Iterator[Finding]:
 def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
     """What is inside an envelope is not more than the envelope, on any day.
 
+    A part of it that also lies in another envelope is inside it too, beside its components.
     Printed rounding is allowed for, and "over" has no ceiling. A component that became known
     after the envelope's last figure is a warning: the envelope may be about to be restated. Where
     one envelope is in another, the inner one is reported, and the outer one once that is mended.
@@ -187,9 +188,11 @@ def _exceeded(dataset: Dataset, id_: str, parts: set[str]) -> Finding | None:
     """
     # What only says these again stops counting here once they are known, wherever they lie.
     restated = {one for part in (id_, *parts) for one in dataset.commitments[part].restates}
+    # A part that also lies elsewhere is there once that envelope is known.
+    others = {one.envelope for one in dataset.commitments[id_].part_of if one.amount}
     warning = None
-    for day in _days_of_change(dataset, {id_, *parts}):
-        ledger = build(dataset, day, only={id_, *parts, *restated})
+    for day in _days_of_change(dataset, {id_, *parts, *others}):
+        ledger = build(dataset, day, only={id_, *parts, *restated, *others})
         excess = _excess(ledger, id_, dataset.commitments[id_], day)
         if excess:
             finding = _on_a_day(dataset, ledger, id_, parts & ledger.items.keys(), excess)
@@ -244,13 +247,13 @@ def _maybe_exceeded(dataset: Dataset, children: _Children) -> list[str]:
         id_: [one for one in inside if one in children] for id_, inside in children.items()
     }
     for id_ in TopologicalSorter(envelopes).static_order():
-        within = NOUGHT
+        entry = commitments[id_]
+        within = sum((one.amount.stated for one in entry.part_of if one.amount), NOUGHT)
         for one, part in children[id_].items():
             if part is not None:
                 within += part.stated
             else:
                 within += most[one] if one in most else _most_stated(commitments[one])
-        entry = commitments[id_]
         most[id_] = max(within, _most_stated(entry))
         highs = (one.high for one in ever_stated(entry) if one.high is not None)
         if within > min(highs, default=within):
