@@ -165,7 +165,7 @@ def test_an_open_side_leaves_no_bound(promised: str, asked: str, share: str, gap
     ],
 )
 def test_gaps_have_one_unit(promised: str, old: str | None, asked: str, gaps: list[str]) -> None:
-    """money.md 18: one unit and precision for all gaps of an answer, as for what they are of."""
+    """One unit and precision for all gaps of an answer, as for what they are of."""
     dataset = asked_of(asked, commitment(promised, existing=old), asks_for="all")
     assert _gaps(compare(dataset, "ask", as_of=DAYS[-1])) == gaps
 

@@ -95,7 +95,7 @@ def _with_prices(dataset: Dataset) -> Dataset:
 def test_a_verdict_says_how_floors_are_read(
     promises: list[Any], asked: str, verdict: str, reason: str
 ) -> None:
-    """money.md 10: "over £45m" is less than £46m for verdicts, and what rests on that says so."""
+    """For verdicts "over £45m" is less than £46m, and what rests on that says so."""
     row = _row(asked_of(asked, *promises), "headline")
     assert (row.verdict, row.verdict_reason) == (verdict, reason)
 
@@ -283,7 +283,7 @@ def _numbered(*promises: Any) -> Dataset:
 
 
 def test_the_first_two_years_have_money() -> None:
-    """money.md 11 (g): £10m of 2022-23 and £20m of 2025-26 are the first two years, with £30m."""
+    """£10m of 2022-23 and £20m of 2025-26 are the first two years, with £30m."""
     row = _row(_numbered(*APART), "first-two-years")
     assert [row.committed.stated, row.benchmark.stated] == [30 * 10**6, 30 * 10**6]
     assert (row.committed_years, row.lengths) == ("2022-23, 2025-26", "2 years against 2")
@@ -291,7 +291,7 @@ def test_the_first_two_years_have_money() -> None:
 
 
 def test_the_same_years_are_those_that_both_cover() -> None:
-    """money.md 11 (h): of four years asked for, only the first and the last have money."""
+    """Of four years asked for, only the first and the last have money."""
     row = _row(_numbered(*APART), "same-financial-years")
     assert [row.committed.stated, row.benchmark.stated] == [30 * 10**6, 40 * 10**6]
     assert row.committed_years == row.benchmark_years == "2022-23, 2025-26"
@@ -313,7 +313,7 @@ def test_a_year_is_counted_in_which_money_could_be() -> None:
 
 
 def test_a_year_of_money_is_of_the_whole_run() -> None:
-    """money.md 11 (f): per year is over the years from first to last, with those between."""
+    """Per year is over the years from first to last, with those between."""
     dataset = asked_of("£80m", *APART, spending_years="4")
     row = _row(dataset, "per-year-spending")
     assert (row.committed.stated, row.lengths) == (Decimal("7.5") * 10**6, "4 years against 4")

@@ -15,7 +15,7 @@ from tests.unit.builders import MILLION, TODAY, commitment, record
 
 @pytest.mark.parametrize("by", [by for by in GROUPINGS if by != "envelope"])
 def test_a_group_says_how_much_may_be_more(by: str) -> None:
-    """money.md 4: what may lie in other sums stands as "perhaps" in every group that has any."""
+    """What may lie in other sums stands as "perhaps" in every group that has any."""
     overlap = {"may_overlap": ["sure"], "reason": "no source says", "years": "2026-27..2027-28"}
     doubtful = commitment("£4m", pillar="help", topics=["b"], lead="hmt", stage="paid", **overlap)
     sums = {
@@ -150,7 +150,7 @@ def test_a_doubtful_sum_says_what_of_it_counts(within: str | list[str], remark: 
 def test_what_is_left_of_a_profile_is_of_the_other_years(
     amount: str, years: str | None, profile: dict[str, str], rows: dict[str, tuple[int, str]]
 ) -> None:
-    """money.md 11: a partial profile fixes its years; what adds to more than the sum fixes none."""
+    """A partial profile fixes its years; what adds to more than the sum fixes none."""
     dataset = record({"a": commitment(amount, years=years, profile=profile)})
     report = totals(dataset, as_of=TODAY, by="year")
     assert {row.id: (row.adds_gbp / MILLION, row.title) for row in report.rows} == rows

@@ -170,7 +170,7 @@ def test_what_is_not_yet_known_has_the_figure_it_will_have() -> None:
     ],
 )
 def test_totals_add_up_on_paper(amounts: list[str], printed: list[str]) -> None:
-    """money.md 18: what is stated is printed to the last penny, and so is what each item counts."""
+    """What is stated is printed to the last penny, and so is what each item counts."""
     dataset = record({f"promise-{place}": one for place, one in enumerate(amounts)})
     for report, count in ((totals(dataset, as_of=DAY), 1), (explain(dataset, as_of=DAY), 2)):
         cells = [one for one in columns(report) if one.right]
@@ -193,7 +193,7 @@ def test_real_terms_are_rounded() -> None:
 
 
 def test_a_pillar_alone_is_told_what_is_not_assigned() -> None:
-    """money.md 12: workforce in June 2023 is £0, and £89m not assigned, asked for alone or not."""
+    """Workforce in June 2023 is £0, and £89m not assigned, asked for alone or not."""
     june = date(2023, 6, 20)
     every = totals(load().valid(), as_of=june, by="pillar").rows
     alone = totals(load().valid(), as_of=june, by="pillar", chosen=Chosen(("workforce",))).rows

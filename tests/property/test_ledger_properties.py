@@ -306,7 +306,7 @@ def worlds(draw: st.DrawFn, *, items: int = 7, most: int = 30) -> World:
     """Draw the truth first, trees of own money, then word each whole as a document might.
 
     An "over" envelope keeps own money above its floor, since one whose parts reach the floor is
-    taken to be used up (money.md 3).
+    taken to be used up.
     """
     ids = [f"c{place}" for place in range(draw(st.integers(1, items)))]
     parents = [None if not n else draw(st.sampled_from((None, *ids[:n]))) for n in range(len(ids))]

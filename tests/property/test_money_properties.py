@@ -163,7 +163,7 @@ def test_written_pounds_lose_nothing(value: Decimal) -> None:
     st.lists(st.integers(0, 10**7), min_size=1, max_size=8), st.sampled_from(["1000", "1", "0.01"])
 )
 def test_a_column_adds_up_on_paper(numbers: list[int], finest: str) -> None:
-    """money.md 18: figures in thousands, pounds or pence, in one column, add to their total."""
+    """Figures in thousands, pounds or pence, in one column, add to their total."""
     figures = [one * Decimal(finest) for one in numbers]
     write = MoneyWriter([*figures, sum(figures, Decimal(0))])
     printed = [Decimal(write(one).strip("£m").replace(",", "")) for one in figures]

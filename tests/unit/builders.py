@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reformcalc.years import FinancialYear
 
 JUNE_2023 = date(2023, 6, 20)
-TODAY = date(2026, 11, 21)  # "today" in the design; no test reads the clock
+TODAY = date(2026, 11, 21)  # no test reads the clock
 MILLION = 1_000_000
 
 _ABOUT = {

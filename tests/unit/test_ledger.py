@@ -1,4 +1,4 @@
-"""Each pound once, with bounds, as known on a day: the rules of money.md with their cases."""
+"""Each pound once, with bounds, as known on a day: each rule with its case."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ Millions: TypeAlias = Decimal | int
 
 
 def pounds(millions: str | None) -> Decimal | None:
-    """Turn millions as written in money.md into pounds."""
+    """Turn millions, as the cases are told, into pounds."""
     return None if millions is None else Decimal(millions) * MILLION
 
 
@@ -86,12 +86,12 @@ def by_year(of: Ledger) -> dict[str, Decimal]:
 
 
 def test_rule_1_own_money_is_what_is_stated_less_everything_inside() -> None:
-    """money.md 1: the £200m of June 2023 has £89m that nobody has itemised."""
+    """The £200m of June 2023 has £89m that nobody has itemised."""
     assert own(ledger(STABLE_HOMES, JUNE_2023), "stable-homes") == 200 - 45 - 30 - 27 - 9
 
 
 def test_rule_1_own_money_is_never_negative() -> None:
-    """money.md 1: £270m and £44m exceed "over £250m" by 64, which lowers no total."""
+    """£270m and £44m exceed "over £250m" by 64, which lowers no total."""
     entries = {
         "pot": "over £250m",
         "grant": commitment("£270m", part_of="pot"),
@@ -102,7 +102,7 @@ def test_rule_1_own_money_is_never_negative() -> None:
 
 
 def test_rule_1_what_two_envelopes_share_is_subtracted_once() -> None:
-    """money.md 1: £3,200m over both headlines keeps 3,200 - (2,416 + 555 - 300) = £529m."""
+    """£3,200m over both headlines keeps 3,200 - (2,416 + 555 - 300) = £529m."""
     both = {
         **FAMILIES_FIRST,
         "all": "£3,200m",
@@ -114,7 +114,7 @@ def test_rule_1_what_two_envelopes_share_is_subtracted_once() -> None:
 
 
 def test_rule_1_the_grandparent_of_a_sum_holds_it_too() -> None:
-    """money.md 1: what is inside at any depth is subtracted, each once."""
+    """What is inside at any depth is subtracted, each once."""
     entries = {
         "outer": "£100m",
         "inner": commitment("£60m", part_of="outer"),
@@ -126,7 +126,7 @@ def test_rule_1_the_grandparent_of_a_sum_holds_it_too() -> None:
 
 
 def test_rule_2_a_total_has_the_bounds_of_its_envelope() -> None:
-    """money.md 2: the total of June 2023 is exactly £200m, not £111m and up."""
+    """The total of June 2023 is exactly £200m, not £111m and up."""
     whole = total(ledger(STABLE_HOMES, JUNE_2023))
     assert bounds(whole) == (200, 200)
     assert whole.stated == pounds("200")
@@ -134,33 +134,33 @@ def test_rule_2_a_total_has_the_bounds_of_its_envelope() -> None:
 
 
 def test_rule_2_what_is_not_itemised_has_a_ceiling_and_no_floor() -> None:
-    """money.md 2: the own money of the £200m is £89m stated, with bounds [0, 89]."""
+    """The own money of the £200m is £89m stated, with bounds [0, 89]."""
     item = ledger(STABLE_HOMES, JUNE_2023).items["stable-homes"]
     assert bounds(item.own) == (0, 89)
     assert item.own.qualifier is Qualifier.UP_TO
 
 
 def test_rule_2_a_ceiling_comes_down_to_a_part() -> None:
-    """money.md 2: family help is [45, 200 - 27 - 30 - 9] = [45, 134], not [45, no end)."""
+    """Family help is [45, 200 - 27 - 30 - 9] = [45, 134], not [45, no end)."""
     built = ledger(STABLE_HOMES, JUNE_2023)
     assert bounds(built.money({"family-help"})) == (45, 134)
     assert bounds(built.items["family-help"].own) == (45, None)
 
 
 def test_rule_2_a_floor_comes_down_where_the_rest_has_a_ceiling() -> None:
-    """money.md 2: low(P) is at least low(envelope) less high(everything else)."""
+    """Low(P) is at least low(envelope) less high(everything else)."""
     entries = {"pot": "£100m", "part": commitment("up to £30m", part_of="pot")}
     assert bounds(ledger(entries).money({"pot"})) == (70, 100)
 
 
 def test_rule_2_a_floor_rises_from_components() -> None:
-    """money.md 2: "up to £100m" that holds £60m is at least £60m."""
+    """An "up to £100m" that holds £60m is at least £60m."""
     entries = {"pot": "up to £100m", "part": commitment("£60m", part_of="pot")}
     assert bounds(total(ledger(entries))) == (60, 100)
 
 
 def test_rule_2_what_a_second_envelope_holds_is_a_known_quantity_there() -> None:
-    """money.md 2: one pass by first-listed parent; the second envelope subtracts what is stated."""
+    """One pass by first-listed parent; the second envelope subtracts what is stated."""
     entries = {
         "first": "£100m",
         "second": "£80m",
@@ -172,7 +172,7 @@ def test_rule_2_what_a_second_envelope_holds_is_a_known_quantity_there() -> None
 
 
 def test_rule_2_a_second_envelope_lowers_both_its_bounds_by_what_is_elsewhere() -> None:
-    """money.md 2: "about £300m" (250 to 350) with £20m shown elsewhere is 230 to 330 here."""
+    """An "about £300m" (250 to 350) with £20m shown elsewhere is 230 to 330 here."""
     entries = {
         "first": "£100m",
         "second": "about £300m",
@@ -182,14 +182,14 @@ def test_rule_2_a_second_envelope_lowers_both_its_bounds_by_what_is_elsewhere() 
 
 
 def test_rule_3_a_floor_that_its_parts_reach_is_used_up() -> None:
-    """money.md 3: parts of 2,416 reach "over £2.4bn": bounds [2,416, 2,416], own exactly £0."""
+    """Parts of 2,416 reach "over £2.4bn": bounds [2,416, 2,416], own exactly £0."""
     built = ledger(FAMILIES_FIRST)
     assert built.items["families-first"].own == Sum()
     assert bounds(built.items["families-first"].subtree) == (2416, 2416)
 
 
 def test_rule_3_a_floor_that_its_parts_do_not_reach_is_still_at_least() -> None:
-    """money.md 3: on 15 December 2025 only 2,116 was itemised: still at least £2.4bn."""
+    """On 15 December 2025 only 2,116 was itemised: still at least £2.4bn."""
     before = {id_: one for id_, one in FAMILIES_FIRST.items() if id_ != "transformation"}
     whole = ledger(before).items["families-first"]
     assert bounds(whole.subtree) == (2400, None)
@@ -197,14 +197,14 @@ def test_rule_3_a_floor_that_its_parts_do_not_reach_is_still_at_least() -> None:
 
 
 def test_rule_3_parts_that_are_floors_leave_the_whole_a_floor() -> None:
-    """money.md 3: a used-up envelope has the high of its parts, so none where they have none."""
+    """A used-up envelope has the high of its parts, so none where they have none."""
     entries = {"pot": "over £40m", "part": commitment("over £45m", part_of="pot")}
     assert bounds(total(ledger(entries))) == (45, None)
     assert own(ledger(entries), "pot") == 0
 
 
 def test_rule_4_what_may_overlap_counts_until_the_other_is_known() -> None:
-    """money.md 4: the £165m of March 2024 counts in March 2025, before the £555m was announced."""
+    """The £165m of March 2024 counts in March 2025, before the £555m was announced."""
     entries = {
         "early": commitment("£165m", may_overlap="review", reason="may be part of it"),
         "review": commitment("£555m", announced="2025-06-11"),
@@ -217,7 +217,7 @@ def test_rule_4_what_may_overlap_counts_until_the_other_is_known() -> None:
 
 
 def test_rule_4_components_follow_an_unsure_envelope() -> None:
-    """money.md 4: what is inside an unsure sum is unsure, unless another envelope is sure."""
+    """What is inside an unsure sum is unsure, unless another envelope is sure."""
     entries = {
         "doubtful": commitment("£88m", may_overlap="sure", reason="may be part of it"),
         "sure": "£555m",
@@ -232,7 +232,7 @@ def test_rule_4_components_follow_an_unsure_envelope() -> None:
 
 
 def test_rule_4_what_never_counts_is_never_subtracted() -> None:
-    """money.md 4: `counted: false` removes a sum and takes nothing from its envelope."""
+    """`counted: false` removes a sum and takes nothing from its envelope."""
     entries = {
         "pot": "£100m",
         "baseline": commitment("£60m", part_of="pot", counted="false", reason="a baseline"),
@@ -243,7 +243,7 @@ def test_rule_4_what_never_counts_is_never_subtracted() -> None:
 
 
 def test_rule_4_a_component_of_what_never_counts_counts_once_another_envelope_is_known() -> None:
-    """money.md 4: the £253.5m counts from 20 March 2025, when Families First is known."""
+    """The £253.5m counts from 20 March 2025, when Families First is known."""
     before, after = (ledger(GRANT, date(2025, 3, day)) for day in (19, 20))
     assert before.counted() == set()
     assert before.items["prevention"].by == ("grant",)
@@ -262,7 +262,7 @@ def test_rule_4_a_component_of_what_never_counts_counts_once_another_envelope_is
 def test_rule_5_a_headline_that_restates_adds_nothing(
     headline: str, parts: list[str], adds: str
 ) -> None:
-    """money.md 5: own money zero, and what it restates counts as it did."""
+    """Own money zero, and what it restates counts as it did."""
     entries: dict[str, Any] = {f"part-{place}": part for place, part in enumerate(parts)}
     built = ledger({**entries, "headline": commitment(headline, restates=list(entries))})
     assert built.items["headline"].standing is Standing.RESTATED
@@ -271,7 +271,7 @@ def test_rule_5_a_headline_that_restates_adds_nothing(
 
 
 def test_rule_5_a_headline_is_never_a_parent() -> None:
-    """money.md 5: a sum placed in a headline stands on its own."""
+    """A sum placed in a headline stands on its own."""
     entries = {
         "headline": commitment("£36m", restates=["first"]),
         "first": "£27m",
@@ -283,7 +283,7 @@ def test_rule_5_a_headline_is_never_a_parent() -> None:
 
 
 def test_rule_6_a_superseded_part_leaves_with_its_money() -> None:
-    """money.md 6a: own(£20m) = 20 - 16 - 3.8 = 0.2, and 0.2 + 3.8 = £4.0m counts."""
+    """Own(£20m) = 20 - 16 - 3.8 = 0.2, and 0.2 + 3.8 = £4.0m counts."""
     entries = {
         "pot": "£20m",
         "pathfinder": commitment("£16m", part_of="pot"),
@@ -299,7 +299,7 @@ def test_rule_6_a_superseded_part_leaves_with_its_money() -> None:
 
 
 def test_rule_6_superseding_an_envelope_ends_its_own_money_only() -> None:
-    """money.md 6: the £60m inside a superseded £100m still counts beside the new £120m."""
+    """The £60m inside a superseded £100m still counts beside the new £120m."""
     entries = {
         "old": "£100m",
         "part": commitment("£60m", part_of="old"),
@@ -321,7 +321,7 @@ def test_rule_6_superseding_an_envelope_ends_its_own_money_only() -> None:
 def test_rule_6_a_new_figure_for_the_same_promise_is_a_revision(
     day: date, figure: str | None
 ) -> None:
-    """money.md 6: £250m, then £263m, then £270m are one promise, at the figure of the day."""
+    """£250m, then £263m, then £270m are one promise, at the figure of the day."""
     revisions = [
         {"from": "2024-11-28", "is": "£250m"},
         {"from": "2025-03-20", "is": "£263m"},
@@ -335,7 +335,7 @@ def test_rule_6_a_new_figure_for_the_same_promise_is_a_revision(
 
 
 def test_rule_7_a_sum_can_lie_partly_inside_an_envelope() -> None:
-    """money.md 7: 44 and 40 with £29m in common are 15 + 29 + 11 = £55m."""
+    """44 and 40 with £29m in common are 15 + 29 + 11 = £55m."""
     built = ledger(PARTLY)
     assert stated(built) == 55
     assert [own(built, id_) for id_ in ("first", "pilot~year", "pilot", "year")] == [15, 29, 11, 0]
@@ -343,14 +343,14 @@ def test_rule_7_a_sum_can_lie_partly_inside_an_envelope() -> None:
 
 
 def test_rule_7_the_shared_part_is_superseded_with_its_commitment() -> None:
-    """money.md 7: when the pilot is superseded, £15m is left."""
+    """When the pilot is superseded, £15m is left."""
     built = ledger({**PARTLY, "successor": commitment("£0", supersedes=["pilot"])})
     assert stated(built) == 15
     assert built.items["pilot~year"].standing is Standing.SUPERSEDED
 
 
 def test_rule_7_the_shared_part_waits_for_the_envelope() -> None:
-    """money.md 7 and 8: before the £44m is known, the £40m is a sum of its own."""
+    """Before the £44m is known, the £40m is a sum of its own."""
     later = {**PARTLY, "year": commitment("£44m", announced="2025-03-20")}
     assert stated(ledger(later, date(2025, 3, 19))) == 15 + 40
     assert "pilot~year" not in ledger(later, date(2025, 3, 19)).items
@@ -390,7 +390,7 @@ _SOURCES = {
 def test_rule_8_when_a_commitment_became_known(
     announced: str | None, sources: list[str], since: date | None
 ) -> None:
-    """money.md 8: last day of `announced`, else of the earliest dated claim, else of access."""
+    """Last day of `announced`, else of the earliest dated claim, else of access."""
     claims = [{"source": source, "at": "page 1", "says": "words"} for source in sources]
     entry = commitment("£1m", announced=announced, claims=claims)
     dataset = record({"a": entry}, sources=_SOURCES)
@@ -400,7 +400,7 @@ def test_rule_8_when_a_commitment_became_known(
 
 @pytest.mark.parametrize("later", ["pot", "part"])
 def test_rule_8_a_link_holds_once_both_ends_are_known(later: str) -> None:
-    """money.md 8: until its envelope is known a sum stands alone, and the other way round."""
+    """Until its envelope is known a sum stands alone, and the other way round."""
     dates = {"pot": "2023-02-02", "part": "2023-02-02", later: "2024-01-01"}
     entries = {
         "pot": commitment("£100m", announced=dates["pot"]),
@@ -413,7 +413,7 @@ def test_rule_8_a_link_holds_once_both_ends_are_known(later: str) -> None:
 
 
 def test_rule_8_a_profile_has_its_own_day() -> None:
-    """money.md 8 and 11c: June 2023 splits £200m 100 and 100, today 96.6 and 103.4."""
+    """June 2023 splits £200m 100 and 100, today 96.6 and 103.4."""
     entries = {
         "stable-homes": commitment("£200m", years="2023-24..2024-25"),
         "family-finding": commitment(
@@ -443,26 +443,26 @@ def test_rule_8_a_profile_has_its_own_day() -> None:
     ],
 )
 def test_rule_10_verdicts_cap_a_floor(text: str, high: str) -> None:
-    """money.md 10: "over £45m" is less than £46m, one more of its last digit that is no nought."""
+    """For verdicts "over £45m" is less than £46m, one more of its last digit that is no nought."""
     capped = build(record({"a": text}), TODAY, floors_capped=True)
     assert total(capped).high == pounds(high)
     assert total(capped).stated == total(ledger({"a": text})).stated
 
 
 def test_rule_10_a_cap_does_not_reopen_a_floor_that_is_used_up() -> None:
-    """money.md 3 and 10: parts that reach "over £2.4bn" use it up, for verdicts too."""
+    """Parts that reach "over £2.4bn" use it up, for verdicts too."""
     capped = build(record(FAMILIES_FIRST), TODAY, floors_capped=True)
     assert bounds(capped.items["families-first"].subtree) == (2416, 2416)
 
 
 def test_rule_10_a_floor_in_a_profile_is_capped_too() -> None:
-    """money.md 10: "over" has a ceiling for verdicts, where a profile gives the amount too."""
+    """For verdicts "over" has a ceiling, where a profile gives the amount too."""
     entry = commitment(years="2026-27", profile={"2026-27": "over £523m"})
     assert total(build(record({"a": entry}), TODAY, floors_capped=True)).high == pounds("524")
 
 
 def test_rule_11a_a_components_years_are_those_it_shares_with_its_envelopes() -> None:
-    """money.md 11a: £3.3m of 2022-23 to 2024-25 in a pot of 2023-25 begins in 2023-24."""
+    """£3.3m of 2022-23 to 2024-25 in a pot of 2023-25 begins in 2023-24."""
     entries = {
         "pot": commitment("£200m", years="2023-24..2024-25"),
         "part": commitment("£3.3m", years="2022-23..2024-25", part_of="pot"),
@@ -475,7 +475,7 @@ def test_rule_11a_a_components_years_are_those_it_shares_with_its_envelopes() ->
 
 
 def test_rule_11a_a_shared_part_has_the_years_of_both_its_envelopes() -> None:
-    """money.md 7 and 11a: £29m of a pilot to 2028-29 in the money of 2025-26 is of 2025-26."""
+    """£29m of a pilot to 2028-29 in the money of 2025-26 is of 2025-26."""
     entries = {
         **PARTLY,
         "year": commitment("£44m", years="2025-26"),
@@ -485,7 +485,7 @@ def test_rule_11a_a_shared_part_has_the_years_of_both_its_envelopes() -> None:
 
 
 def test_rule_11b_own_money_spreads_over_the_envelopes_years() -> None:
-    """money.md 11b: £237m is 79 a year, whatever the years of the £318m inside."""
+    """£237m is 79 a year, whatever the years of the £318m inside."""
     entries = {
         "review": commitment("£555m", years="2026-27..2028-29"),
         "inside": commitment("£318m", years="2026-27..2027-28", part_of="review"),
@@ -496,7 +496,7 @@ def test_rule_11b_own_money_spreads_over_the_envelopes_years() -> None:
 
 
 def test_rule_11c_a_partial_profile_fixes_its_years() -> None:
-    """money.md 11c: a profile fixes the years that it names, the rest goes evenly to others."""
+    """A profile fixes the years that it names, the rest goes evenly to others."""
     entry = commitment(
         "£100m", years="2023-24..2025-26", profile={"2024-25": "£40m"}, announced="2023-02-02"
     )
@@ -531,19 +531,19 @@ def test_no_year_has_less_than_nothing(amount: str, profile: dict[str, str]) -> 
 
 
 def test_rule_11j_odd_pennies_go_to_the_earliest_years() -> None:
-    """money.md 11j: £100m over three years is spread in pence, the odd penny first."""
+    """£100m over three years is spread in pence, the odd penny first."""
     shares = ledger({"a": commitment("£100m", years="2023-24..2025-26")}).spread("a")
     pence = [Decimal("33333333.34"), Decimal("33333333.33"), Decimal("33333333.33")]
     assert list(shares.values()) == pence
 
 
 def test_rule_11_money_without_years_is_not_spread() -> None:
-    """money.md 11: where no source gives years, there is nothing to spread over."""
+    """Where no source gives years, there is nothing to spread over."""
     assert ledger({"a": "£100m"}).spread("a") == {}
 
 
 def test_rule_12_a_pound_is_shown_in_its_first_listed_outermost_envelope() -> None:
-    """money.md 12: of the £555m, 318 is counted elsewhere and 237 is what it adds."""
+    """Of the £555m, 318 is counted elsewhere and 237 is what it adds."""
     entries = {
         **FAMILIES_FIRST,
         "extra": commitment("£18m", part_of=["families-first", "spending-review"]),
@@ -562,7 +562,7 @@ def test_rule_12_a_pound_is_shown_in_its_first_listed_outermost_envelope() -> No
 
 
 def test_rule_12_the_order_of_part_of_moves_rows_and_no_total() -> None:
-    """money.md 12: with the other envelope first, the £300m is shown there, and counts the same."""
+    """With the other envelope first, the £300m is shown there, and counts the same."""
     other = {
         **FAMILIES_FIRST,
         "transformation": commitment("£300m", part_of=["spending-review", "families-first"]),
@@ -586,7 +586,7 @@ def test_a_ledger_of_some_commitments_leaves_the_others_out() -> None:
 
 
 def test_nothing_counted_is_nought() -> None:
-    """money.md 19: before anything is known the total is exactly £0."""
+    """Before anything is known the total is exactly £0."""
     built = ledger(STABLE_HOMES, date(2023, 2, 1))
     assert total(built) == Sum()
     assert set(built.not_yet) == set(STABLE_HOMES)
@@ -638,7 +638,7 @@ def test_parts_that_come_to_the_floor_itself_use_it_up() -> None:
 def test_rule_9_what_was_there_before_keeps_its_bounds(
     amount: str, existing: str, new: tuple[int, int, int | None]
 ) -> None:
-    """money.md 9: the more was there, the less is new; of what was all there nothing is."""
+    """The more was there, the less is new; of what was all there nothing is."""
     built = ledger({"a": commitment(amount, existing=existing)})
     for untold in (False, True):
         money = built.new_money({"a"}, each_year=True, untold=untold)
@@ -657,7 +657,7 @@ def test_rule_9_what_was_there_before_keeps_its_bounds(
 def test_rule_9_what_was_there_of_a_part_is_taken_out_with_its_bounds(
     part: str, own: tuple[int, int, int]
 ) -> None:
-    """money.md 9: of up to £50m that was there before, what a part may have is not the rest's."""
+    """Of up to £50m that was there before, what a part may have is not the rest's."""
     items = ledger(
         {
             "whole": commitment("£100m", existing="up to £50m"),
@@ -670,7 +670,7 @@ def test_rule_9_what_was_there_of_a_part_is_taken_out_with_its_bounds(
 
 
 def test_rule_9_parts_of_what_was_all_there_can_be_new() -> None:
-    """money.md 9: of £100m that was all there but for an open new part, that part is new."""
+    """Of £100m that was all there but for an open new part, that part is new."""
     built = ledger(
         {
             "whole": commitment("£100m", existing="all"),
@@ -682,7 +682,7 @@ def test_rule_9_parts_of_what_was_all_there_can_be_new() -> None:
 
 
 def test_rule_9_what_was_there_of_a_whole_may_be_of_a_silent_part() -> None:
-    """money.md 9: of £30m that was there, no source says how much is of the £40m inside."""
+    """Of £30m that was there, no source says how much is of the £40m inside."""
     built = ledger(
         {
             "whole": commitment("£100m", existing="£30m"),
@@ -695,7 +695,7 @@ def test_rule_9_what_was_there_of_a_whole_may_be_of_a_silent_part() -> None:
 
 
 def test_rule_9_only_nothing_at_all_is_passed_on_to_silent_parts() -> None:
-    """money.md 9: £0 of a whole is £0 of its parts; "£0m to £5m" of it is unknown of each."""
+    """£0 of a whole is £0 of its parts; "£0m to £5m" of it is unknown of each."""
     for existing, passed in (("£0", Sum()), ("£0m to £5m", None)):
         items = ledger(
             {
@@ -717,7 +717,7 @@ def test_rule_9_only_nothing_at_all_is_passed_on_to_silent_parts() -> None:
 def test_rule_8_a_headline_counts_until_what_it_restates_is_known(
     day: date, standing: Standing, by: tuple[str, ...], adds: int
 ) -> None:
-    """money.md 5 and 8: £100m announced before its parts is a sum as any until one is known."""
+    """£100m announced before its parts is a sum as any until one is known."""
     built = ledger(
         {
             "headline": commitment("£100m", announced="2024-01-01", restates=["part", "rest"]),

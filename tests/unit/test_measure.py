@@ -144,7 +144,7 @@ _BOTH = "2023-24..2024-25"
 def test_each_sum_in_real_terms_is_of_a_year_of_its_own(
     envelope: dict[str, Any], parts: list[tuple[str, FinancialYear]], low: float, high: float | None
 ) -> None:
-    """money.md 17: a year open to one sum is not open to others, whatever envelope holds both.
+    """A year open to one sum is not open to others, whatever envelope holds both.
 
     What the envelope bounds is shared among them: at least by the cheapest, at most by the dearest.
     """

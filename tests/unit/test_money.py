@@ -94,7 +94,7 @@ def test_an_amount_means_its_figure_and_bounds(
     ],
 )
 def test_about_is_half_a_unit_of_the_last_significant_digit(text: str, low: str, high: str) -> None:
-    """money.md 14: half a unit of the last digit that is not a nought before the point."""
+    """Half a unit of the last digit that is not a nought before the point."""
     amount = parse_amount(text)
     assert amount.qualifier is ABOUT
     assert (amount.low, amount.high) == (_millions(low), _millions(high))
@@ -192,7 +192,7 @@ def test_the_words_of_an_amount_are_kept() -> None:
 def test_allows_is_the_bounds_and_the_printed_rounding(
     text: str, pounds: str, *, allowed: bool
 ) -> None:
-    """money.md 5 and 14: parts agree with a whole within its bounds or printed rounding."""
+    """Parts agree with a whole within its bounds or printed rounding."""
     value = _millions(pounds)
     assert value is not None
     assert parse_amount(text).allows(value) is allowed
@@ -347,7 +347,7 @@ def test_every_number_in_a_quotation_is_found(words: str, found: list[tuple[str,
 def test_a_split_is_in_pence_with_odd_pennies_first(
     pounds: str, parts: int, shares: list[str]
 ) -> None:
-    """money.md 11j: even shares in pence, the odd pennies to the earliest years."""
+    """Even shares in pence, the odd pennies to the earliest years."""
     assert split(Decimal(pounds), parts) == [Decimal(share) for share in shares]
 
 
@@ -418,7 +418,7 @@ def test_pounds_round_halves_up(value: str, rounded: int) -> None:
 def test_the_words_of_a_sum_follow_its_bounds(
     low: str, high: str | None, qualifier: Qualifier
 ) -> None:
-    """money.md 2: equal is exact, no high at least, low nought up to, otherwise a range."""
+    """Equal is exact, no high at least, low nought up to, otherwise a range."""
     one = Sum(Decimal(low), Decimal(low), None if high is None else Decimal(high))
     assert one.qualifier is qualifier
 

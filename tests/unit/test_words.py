@@ -82,7 +82,7 @@ def _column(values: Iterable[str], *, divided: bool = False) -> list[str]:
 
 
 def test_a_column_adds_up_on_paper() -> None:
-    """money.md 18: one unit, and as many decimals as the finest row: 27.00, not 27."""
+    """One unit, and as many decimals as the finest row: 27.00, not 27."""
     column = _column(["1.82", "3.3", "21.88", "27"])
     assert column == ["£1.82m", "£3.30m", "£21.88m", "£27.00m"]
     *parts, whole = [Decimal(text.strip("£m")) for text in column]
@@ -187,7 +187,7 @@ def test_nothing_is_written_as_minus_nought() -> None:
     ],
 )
 def test_percent_has_one_decimal_halves_up(value: str, text: str) -> None:
-    """money.md 18: shares have one decimal in tables."""
+    """Shares have one decimal in tables."""
     assert percent(Decimal(value)) == text
 
 
