@@ -107,18 +107,29 @@ _remembered = lru_cache(maxsize=1 << 17)
 
 
 class Figure(NamedTuple):
-    """A printed number: its value, and the size of its last digits.
-
-    `printed` is one unit of the last digit printed (£2.40bn: £0.01bn); `significant` is one unit of
-    the last digit that is not a nought before the point (£300m: £100m); `nonzero` is one unit of
-    the last that is not a nought at all (£2.40bn: £0.1bn).
-    """
+    """A printed number: its value, its digits, how many are `decimals`, and the unit written."""
 
     value: Decimal
-    printed: Decimal
-    significant: Decimal
-    nonzero: Decimal
+    digits: str
+    decimals: int
+    scale: Decimal
     scaled: bool  # whether a unit such as "m" is written
+
+    @property
+    def printed(self) -> Decimal:
+        """One unit of the last digit printed: of £2.40bn, £0.01bn."""
+        return self.scale.scaleb(-self.decimals)
+
+    @property
+    def nonzero(self) -> Decimal:
+        """One unit of the last digit that is not a nought: of £2.40bn, £0.1bn."""
+        noughts = len(self.digits) - len(self.digits.rstrip("0")) if self.value else 0
+        return self.printed.scaleb(noughts)
+
+    @property
+    def significant(self) -> Decimal:
+        """One unit of the last digit that is not a nought before the point: of £300m, £100m."""
+        return self.printed if self.decimals else self.nonzero
 
 
 class Amount(NamedTuple):
@@ -351,18 +362,14 @@ def _figure(text: str, form: re.Pattern[str]) -> Figure | None:
     number, scaled = match.group("number", "scale")
     number = number.replace(",", "")
     whole, _, decimals = number.partition(".")
-    if len(f"{whole}{decimals}".lstrip("0")) > _DIGITS:  # arithmetic would round it, in silence
+    digits = f"{whole}{decimals}"
+    if len(digits.lstrip("0")) > _DIGITS:  # arithmetic would round it, in silence
         return None
     scale = _SCALES[scaled.lower()] if scaled else _ONE
     value = Decimal(number) * scale
     if value >= LARGEST or (decimals and form is _POUNDS and value != value.quantize(PENNY)):
         return None
-    printed = nonzero = scale.scaleb(-len(decimals)) if decimals else scale
-    if value:
-        digits = f"{whole}{decimals}"
-        nonzero = printed.scaleb(len(digits) - len(digits.rstrip("0")))
-    significant = printed if decimals else nonzero
-    return Figure(value, printed, significant, nonzero, scaled=scaled is not None)
+    return Figure(value, digits, len(decimals), scale, scaled is not None)
 
 
 def _advice(text: str) -> str:

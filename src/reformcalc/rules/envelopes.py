@@ -263,7 +263,8 @@ def _maybe_exceeded(dataset: Dataset, children: _Children) -> list[str]:
 
 def _most_stated(entry: Commitment) -> Decimal:
     """Return the largest figure that a commitment has ever stated."""
-    return max((one.stated for one in ever_stated(entry)), default=NOUGHT)
+    stated = [one.value.stated for one in entry.amount]
+    return max(stated or (one.stated for one in ever_stated(entry)), default=NOUGHT)
 
 
 def _inside(id_: str, children: _Children) -> set[str]:
