@@ -93,9 +93,8 @@ def advice(words: str) -> str:
     if re.search(r"(?<!\d)(?!19|20|21)\d{4}(?!\d)", words):
         return f'"{words}" is not a date; years run from 1900 to 2199'
     worded = {*re.findall(r"[a-z]+", words.lower())} & {*MONTHS, *SEASONS, "year"}
-    if worded and not re.search(
-        r"\d{4}", words.partition(" to ")[0]
-    ):  # of a run, each end may need its own
+    begins, _, _ = words.partition(" to ")  # of a run, each end may need a year of its own
+    if worded and not re.search(r"\d{4}", begins):
         example = '"spring 2024" or "by the end of 2023"'
         return f'"{words}" is not a date without its year; write it resolved, as {example}'
     return f'"{words}" is not a date; write {FORMS}'

@@ -13,7 +13,6 @@ from reformcalc.known import given_by
 from reformcalc.ledger import as_sum
 from reformcalc.queries.citing import citing
 from reformcalc.queries.common import age
-from reformcalc.queries.comparison.verdicts import CompareRow, Verdict, in_tenths
 from reformcalc.report import Hinted
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from reformcalc.errors import Refused
     from reformcalc.queries.comparison.pair import Pair
+    from reformcalc.queries.comparison.verdicts import CompareRow, Verdict
 
 
 def against(pair: Pair) -> str:
@@ -50,8 +50,9 @@ def _evenly(row: CompareRow) -> str:
     money = row.committed
     if not row.spread or money.stated in (money.low, money.high):
         return ""
-    spread = in_tenths([money.stated])(money.stated)
-    return f" ({spread}, {words.percent(row.share_percent)}, if evenly spread)"
+    return (
+        f" ({words.millions(money.stated)}, {words.percent(row.share_percent)}, if evenly spread)"
+    )
 
 
 def reasons(rows: Sequence[CompareRow]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from reformcalc.money import NOUGHT, Bounds, Sum, round_pounds
 from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from reformcalc.queries.comparison.asked import Asked
 
@@ -152,12 +152,6 @@ def set_against(label: str, promised: Promised, asked: Asked, *, assumption: str
 def percentage(part: Decimal, whole: Decimal) -> Decimal:
     """Return what per cent of a whole a part is, to four decimals, halves up."""
     return (part * 100 / whole).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
-
-
-def in_tenths(values: Sequence[Decimal]) -> words.MoneyWriter:
-    """Return what writes sums in one unit, to a tenth of a million where they have millions."""
-    finest = Decimal("1E5") if any(abs(value) >= 10**6 for value in values) else Decimal(1)
-    return words.MoneyWriter(value.quantize(finest, rounding=ROUND_HALF_UP) for value in values)
 
 
 def _lengths(promised: int | None, asked: int | None) -> str:
