@@ -8,13 +8,14 @@ to their envelope, a ceiling comes down. All amounts are pounds, cash.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from reformcalc.known import in_force, known_on
 from reformcalc.money import NOTHING, NOUGHT, Amount, Sum, in_proportion, split, total
+from reformcalc.newness import NewMoney
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -42,8 +43,8 @@ class Item:
     `money` is what it states, whole; `own` what is left after everything inside it; `subtree` its
     own money with that of its members at any depth; `alone` and `whole` are these two as all that
     is around them bounds them. `parents` are the envelopes that hold it on that day, in the order
-    listed, `root` the first-listed outermost one, itself if it has none; `years` those it shares
-    with them, None if no source says.
+    listed; `holder` is the one of them in which it is bounded, `root` the outermost holder, itself
+    if it has none. `years` are those it shares with its parents, None if no source says.
     """
 
     id: str
@@ -52,20 +53,30 @@ class Item:
     standing: Standing = Standing.COUNTED
     by: tuple[str, ...] = ()  # the ids that the standing is due to
     parents: tuple[str, ...] = ()
+    holder: str | None = None
     root: str = ""
     cap: Decimal | None = None  # read an open floor as less than this; None: no ceiling
+    ceiling: Decimal | None = None  # the most it can be, by its own words and its envelopes'
     part_in: str | None = None  # the second envelope, where this is a part of a commitment
     years: Years | None = None
     profile: Mapping[FinancialYear, Amount] = field(default_factory=dict)
-    inside: frozenset[str] = frozenset()  # everything in it, at any depth
-    members: tuple[str, ...] = ()  # items whose first-listed envelope this is
-    elsewhere: frozenset[str] = frozenset()  # inside, but a member of another envelope's tree
+    members: tuple[str, ...] = ()  # items that are bounded in this one
+    apart: tuple[str, ...] = ()  # the outermost of what lies in it but is bounded in others
     before: Amount | Literal["all"] | None = None  # what is said of how much was spent before
-    existing: Sum | None = None  # the part of own money that was; None: no source says
     own: Sum = NOTHING
     subtree: Sum = NOTHING
     alone: Sum = NOTHING
     whole: Sum = NOTHING
+
+    @property
+    def is_envelope(self) -> bool:
+        """Whether anything lies in it."""
+        return bool(self.members or self.apart)
+
+    @property
+    def holds_money(self) -> bool:
+        """Whether it has, or could have, money of its own."""
+        return self.alone.high != 0
 
     @property
     def title(self) -> str:
@@ -83,8 +94,9 @@ class Ledger:
     """All commitments as known on a day. `items` has envelopes before their components."""
 
     as_of: date
-    items: Mapping[str, Item]
+    items: dict[str, Item]
     not_yet: tuple[str, ...]
+    _new: dict[bool, NewMoney] = field(default_factory=dict, compare=False, repr=False)
 
     def counted(self, among: Collection[str] | None = None) -> set[str]:
         """Return the ids whose own money counts, all or among those given."""
@@ -106,76 +118,108 @@ class Ledger:
         if len(selected) == 1:
             (id_,) = selected
             return self.items[id_].alone
-        roots = {self.root(id_) for id_ in selected}
-        return total(self._in_tree(root, selected) for root in sorted(roots))
+        roots = {self.items[id_].root for id_ in selected}
+        return total(self._chosen(root, selected)[root][0] for root in sorted(roots))
 
     def whole(self, id_: str) -> Sum:
         """Return the own money of an item and of everything in it, each pound once, with bounds."""
         item = self.items[id_]
-        return self.money({id_, *item.inside}) if item.elsewhere else item.whole
+        apart = [self.items[outermost].whole for outermost in item.apart]
+        return _as_stated(total([item.whole, *apart]), item) if apart else item.whole
 
-    def new_money(self, selected: Collection[str], *, each_year: bool, untold: bool = False) -> Sum:
-        """Return the selected money that was not being spent before the reform.
+    def within(self, id_: str, selected: Collection[str]) -> Sum:
+        """Return the selected money in an item, all of which lies in it, with bounds.
 
-        A sum that carries on another is new in each year that it lasts, and nothing new when it
-        was announced. Of a sum that was all spent before nothing is new, whatever its bounds. What
-        no source says is neither new nor old: it widens the high only, and the stated figure is
-        the part that is known to be new. `untold` counts it as new.
+        What is bounded in other envelopes is bounded by this one too.
         """
-        new = {id_ for id_ in selected if self.items[id_].may_be_new(each_year=each_year)}
-        trees: dict[str, set[str]] = {}
-        for id_ in new:
-            trees.setdefault(self.root(id_), set()).add(id_)
-        return total(self._new_in_tree(ids, untold=untold) for ids in trees.values())
+        if not self.items[id_].apart:
+            return self.money(selected)
+        rest = ({id_} | self.inside(id_)).difference(selected)
+        return _share(self.whole(id_), self.money(selected), self.money(rest))
 
-    def _new_in_tree(self, ids: set[str], *, untold: bool) -> Sum:
-        known = {id_ for id_ in ids if untold or self.items[id_].existing is not None}
-        before = total(self.items[id_].existing or NOTHING for id_ in known)
-        # What is said of a whole can be of a part of which no source says, and is not selected.
-        silent = set() if untold else {inside for id_ in known for inside in self._silent(id_)}
-        least = _at_least(before.low, total(self.items[id_].own for id_ in silent - ids).high)
-        sure, most = self.money(known), self.money(ids).high
-        return Sum(
-            max(NOUGHT, sure.stated - before.stated),
-            _at_least(sure.low, before.high),
-            _less(most, least),
-        )
+    def inside(self, id_: str) -> set[str]:
+        """Return the ids of everything that lies in an item, at any depth."""
+        found: set[str] = set()
+        waiting = [id_]
+        while waiting:
+            item = self.items[waiting.pop()]
+            new = {*item.members, *item.apart} - found
+            found |= new
+            waiting += new
+        return found
 
-    def _silent(self, id_: str) -> list[str]:
-        """Return what lies in an item of which no source says what was spent before."""
-        return [part for part in self.items[id_].inside if self.items[part].existing is None]
+    def in_each(self, values: Mapping[str, Decimal]) -> dict[str, Decimal]:
+        """Return what the values of some items, by id, add to in each item: its own and all inside.
 
-    def root(self, id_: str) -> str:
-        """Return the first-listed outermost envelope of an item, itself if it has none."""
-        return self.items[id_].root
+        A value counts once in whatever holds it, by however many ways.
+        """
+        bounded: dict[str, Decimal] = {}
+        for id_ in reversed(self.items):
+            here = values.get(id_, NOUGHT)
+            bounded[id_] = sum((bounded[one] for one in self.items[id_].members), here)
+        return {
+            id_: sum((bounded[one] for one in item.apart), bounded[id_])
+            for id_, item in self.items.items()
+        }
+
+    def selected_in_each(self, selected: Collection[str]) -> dict[str, Sum]:
+        """Return the selected money in each item: its own and that of all inside it, with bounds.
+
+        It is what `within` says of each; to ask that of all of a deep tree would take a walk over
+        the tree for each.
+        """
+        bounded: dict[str, Sum] = {}
+        rest: dict[str, Sum] = {}
+        for root in self.roots():
+            for id_, (chosen, others) in self._chosen(root, selected).items():
+                bounded[id_] = _share(self.items[id_].whole, chosen, others)
+                rest[id_] = _share(self.items[id_].whole, others, chosen)
+        found = dict(bounded)
+        for item in self.items.values():
+            if item.apart:
+                inside = total(bounded[one] for one in (item.id, *item.apart))
+                others = total(rest[one] for one in (item.id, *item.apart))
+                found[item.id] = _share(self.whole(item.id), inside, others)
+        return found
+
+    def new_money(self, *, untold: bool = False) -> NewMoney:
+        """Return what of the money was not being spent before the reform.
+
+        `untold` counts as new what no source tells from old.
+        """
+        if untold not in self._new:
+            self._new[untold] = NewMoney.of(self, untold=untold)
+        return self._new[untold]
+
+    def roots(self) -> list[str]:
+        """Return the items that are bounded in no other."""
+        return [item.id for item in self.items.values() if item.holder is None]
 
     def tree(self, id_: str) -> Iterator[str]:
-        """Yield an item and all whose first-listed envelope is in it, envelopes first."""
+        """Yield an item and all that is bounded in it, at any depth, envelopes first."""
         waiting = [id_]
         while waiting:
             id_ = waiting.pop()
             yield id_
             waiting.extend(reversed(self.items[id_].members))
 
-    def _in_tree(self, root: str, selected: Collection[str]) -> Sum:
-        """Bound the selected money within one tree.
+    def _chosen(self, root: str, selected: Collection[str]) -> dict[str, tuple[Sum, Sum]]:
+        """Bound the selected money in each item of a tree, and the rest, by what is inside it.
 
         At each envelope the money selected and the rest share its floor and its ceiling, so what
         the one must be at least, the other can be at most.
         """
-        chosen: dict[str, Sum] = {}
-        rest: dict[str, Sum] = {}
+        found: dict[str, tuple[Sum, Sum]] = {}
         for id_ in reversed(list(self.tree(root))):
             item = self.items[id_]
-            chosen_here = total(chosen.pop(member) for member in item.members)
-            rest_here = total(rest.pop(member) for member in item.members)
+            chosen = total(found[member][0] for member in item.members)
+            rest = total(found[member][1] for member in item.members)
             if id_ in selected:
-                chosen_here += item.own
+                chosen += item.own
             else:
-                rest_here += item.own
-            chosen[id_] = _share(item.subtree, chosen_here, rest_here)
-            rest[id_] = _share(item.subtree, rest_here, chosen_here)
-        return chosen[root]
+                rest += item.own
+            found[id_] = _share(item.subtree, chosen, rest), _share(item.subtree, rest, chosen)
+        return found
 
     def spread(self, id_: str) -> dict[FinancialYear, Decimal]:
         """Spread an item's own money over its years, in pence: empty if it has none.
@@ -187,7 +231,7 @@ class Ledger:
         if item.years is None:
             return {}
         fixed: dict[FinancialYear, Decimal] = {}
-        if not item.inside:
+        if not item.is_envelope:
             fixed = {year: item.profile[year].stated for year in item.years if year in item.profile}
         printed = sum(fixed.values(), NOUGHT)
         left = item.own.stated - printed
@@ -221,15 +265,13 @@ def build(
     items, not_yet = _known_items(dataset, among, as_of, also=also, floors_capped=floors_capped)
     _settle_standing(items)
     ordered = {id_: items[id_] for id_ in envelopes_first(items)}
-    children: dict[str, list[Item]] = {id_: [] for id_ in ordered}
+    _settle_holders(ordered)
+    exceeded = _exceeded(ordered)
     for item in ordered.values():
-        item.root = ordered[item.parents[0]].root if item.parents else item.id
         item.years, item.before = _years(item, ordered), _before(item, ordered)
-        for parent in item.parents:
-            children[parent].append(item)
+        item.ceiling = _ceiling(item, ordered, exceeded)
     for item in reversed(list(ordered.values())):
-        _settle_money(item, children[item.id], ordered)
-        item.existing = _existing(item, ordered)
+        _settle_money(item, ordered)
     for item in ordered.values():
         _bound_parts(item, [ordered[member] for member in item.members])
     return Ledger(as_of, ordered, tuple(sorted(not_yet)))
@@ -296,17 +338,24 @@ def as_sum(amount: Amount) -> Sum:
 
 
 def _settle_standing(items: dict[str, Item]) -> None:
-    """Decide what counts, envelopes before components, and drop links that carry no money."""
+    """Decide what counts, envelopes before components, and drop links that carry no money.
+
+    What never counts holds nothing: its components are in what it lies in itself, if anything.
+    """
     superseding: dict[str, list[str]] = {}
     for item in items.values():
         for replaced in item.entry.supersedes if item.part_in is None else ():
             superseding.setdefault(replaced, []).append(item.id)
+    around: dict[str, tuple[str, ...]] = {}  # of what never counts: the envelopes that hold it
     for id_ in envelopes_first(items):
         item = items[id_]
         envelopes = [items[parent] for parent in item.parents]
-        item.parents = tuple(e.id for e in envelopes if e.standing not in _NO_ENVELOPE)
         item.standing, item.by = _standing(item, envelopes, items, superseding)
+        item.parents = tuple(
+            dict.fromkeys(one for e in envelopes for one in around.get(e.id, (e.id,)))
+        )
         if item.standing in _NO_ENVELOPE:
+            around[id_] = item.parents if item.standing is Standing.NEVER else ()
             item.parents = ()
 
 
@@ -322,21 +371,109 @@ def _standing(
     """Return an item's standing and the ids that it is due to."""
     if item.part_in is not None:
         whole = envelopes[0]
-        return whole.standing, whole.by
-    if not item.entry.counted:
+        if whole.standing in (Standing.SUPERSEDED, Standing.RESTATED):
+            return whole.standing, whole.by
+    elif not item.entry.counted:
         return Standing.NEVER, ()
     if envelopes and all(e.standing is Standing.NEVER for e in envelopes):
         return Standing.NEVER, tuple(e.id for e in envelopes)
-    if restated := [id_ for id_ in item.entry.restates if id_ in items]:
-        return Standing.RESTATED, tuple(restated)
-    if by := superseding.get(item.id):
-        return Standing.SUPERSEDED, tuple(by)
-    if overlapped := [id_ for id_ in item.entry.may_overlap if id_ in items]:
-        return Standing.UNSURE, tuple(overlapped)
+    if item.part_in is None:
+        if restated := [id_ for id_ in item.entry.restates if id_ in items]:
+            return Standing.RESTATED, tuple(restated)
+        if by := superseding.get(item.id):
+            return Standing.SUPERSEDED, tuple(by)
+        if overlapped := [id_ for id_ in item.entry.may_overlap if id_ in items]:
+            return Standing.UNSURE, tuple(overlapped)
     doubtful = [e for e in envelopes if e.standing is Standing.UNSURE]
     if doubtful and not any(e.standing is Standing.COUNTED for e in envelopes):
         return Standing.UNSURE, tuple(id_ for e in doubtful for id_ in e.by)
     return Standing.COUNTED, ()
+
+
+def _settle_holders(items: dict[str, Item]) -> None:
+    """Say in which of its envelopes each item is bounded, and what lies in each but is not.
+
+    That is the first-listed, and for most sums the only one. A shared sum of open size is bounded
+    in the envelope that says most of it, whatever the order, so that no order changes a total.
+    """
+    shared = [item for item in items.values() if len(item.parents) > 1]
+    open_ = _open(items) if shared else set()
+    members: dict[str, list[str]] = {}
+    for item in items.values():
+        if item.parents:
+            tightest = len(item.parents) > 1 and item.id in open_
+            item.holder = _tightest(item, items) if tightest else item.parents[0]
+            members.setdefault(item.holder, []).append(item.id)
+        item.root = items[item.holder].root if item.holder else item.id
+    for id_, inside in members.items():
+        items[id_].members = tuple(inside)
+    if shared:
+        _settle_apart(items)
+
+
+def _open(items: dict[str, Item]) -> set[str]:
+    """Return the shared sums of open size, and all that holds one."""
+    found: set[str] = set()
+    for item in reversed(items.values()):
+        if item.id in found or (len(item.parents) > 1 and item.money.low != item.money.high):
+            found |= {item.id, *item.parents}
+    return found
+
+
+def _tightest(item: Item, items: Mapping[str, Item]) -> str:
+    """Return the envelope that bounds an item best: an inner one, an exact one, a small one."""
+    parents = [items[parent] for parent in item.parents]
+    outer = {around for parent in parents for around in _around(parent, items)}
+    inner = [parent for parent in parents if parent.id not in outer]
+    return min(
+        inner,
+        key=lambda one: (
+            one.money.low != one.money.high,
+            one.money.high is None,
+            one.money.high or NOUGHT,
+            one.id,
+        ),
+    ).id
+
+
+def _around(item: Item, items: Mapping[str, Item]) -> set[str]:
+    """Return the ids of all envelopes around an item."""
+    found: set[str] = set()
+    waiting = list(item.parents)
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in found:
+            found.add(id_)
+            waiting += items[id_].parents
+    return found
+
+
+def _settle_apart(items: dict[str, Item]) -> None:
+    """Find the outermost of what lies in each item, but is bounded outside it."""
+    place = {id_: n for n, id_ in enumerate(_walk(items))}
+    last: dict[str, int] = {}  # the place of the last item of each tree
+    outside: dict[str, set[str]] = {}  # what lies in an item and is bounded outside a part of it
+    for item in reversed(items.values()):
+        last[item.id] = max((last[one] for one in item.members), default=place[item.id])
+        apart: list[str] = []
+        for id_ in sorted(outside.pop(item.id, ()), key=place.__getitem__):
+            here = place[item.id] <= place[id_] <= last[item.id]
+            if not here and (not apart or place[id_] > last[apart[-1]]):
+                apart.append(id_)
+        item.apart = tuple(apart)
+        for parent in item.parents:
+            beside = () if parent == item.holder else (item.id,)
+            if apart or beside:
+                outside.setdefault(parent, set()).update(apart, beside)
+
+
+def _walk(items: dict[str, Item]) -> Iterator[str]:
+    """Yield all ids, each before those that are bounded in it, and these before any others."""
+    waiting = [id_ for id_, item in items.items() if item.holder is None]
+    while waiting:
+        id_ = waiting.pop()
+        yield id_
+        waiting += items[id_].members
 
 
 def _years(item: Item, items: Mapping[str, Item]) -> Years | None:
@@ -351,36 +488,86 @@ def _years(item: Item, items: Mapping[str, Item]) -> Years | None:
     return years
 
 
-def _settle_money(item: Item, children: list[Item], items: Mapping[str, Item]) -> None:
+def _settle_money(item: Item, items: dict[str, Item]) -> None:
     """Compute own money and bounds, once everything inside the item has its own."""
-    members = [child for child in children if child.parents[0] == item.id]
-    item.members = tuple(member.id for member in members)
-    item.inside = frozenset(id_ for child in children for id_ in (child.id, *child.inside))
     if item.standing is Standing.RESTATED:
         return
-    shown_here = {
-        id_ for member in members for id_ in (member.id, *member.inside - member.elsewhere)
-    }
-    item.elsewhere = item.inside - shown_here
-    own = max(NOUGHT, item.money.stated - _own_money(item.inside, items))
-    parts = total(member.subtree for member in members)
-    # What a second envelope also holds is a known quantity here: its stated money.
-    elsewhere = _own_money(item.elsewhere, items)
-    floor = item.money.low - elsewhere
-    stated = own + parts.stated
-    if item.money.high is None and item.inside and parts.low >= item.money.stated - elsewhere:
-        # The parts of an "over £2.4bn" reach its floor: it holds nothing of its own.
+    parts = total(items[member].subtree for member in item.members)
+    apart = total(items[outermost].subtree for outermost in item.apart)
+    least, high = parts.low + apart.low, item.ceiling
+    if item.money.high is None:
+        nothing_left = least >= item.money.stated
+    else:
+        nothing_left = high is None or least > high
+    if item.is_envelope and nothing_left:
+        # The parts of an "over £2.4bn" reach its floor, or those of a sum exceed it.
         item.own, item.subtree = NOTHING, parts
         return
-    low = min(stated, max(parts.low, floor))
-    ceiling = item.cap if item.money.high is None else item.money.high
-    high = None if ceiling is None else max(stated, ceiling - elsewhere)
-    item.subtree = Sum(stated, low, high)
+    stated = item.money.stated if high is None else min(item.money.stated, high)
+    own = max(NOUGHT, stated - parts.stated - apart.stated)
+    low = max(parts.low, _at_least(item.money.low, apart.high))
+    if high is not None:
+        high = max(low, high - apart.low)
+        if parts.stated > high:
+            _lower(item.members, parts.stated - high, items)
+            parts = total(items[member].subtree for member in item.members)
+    item.subtree = Sum(own + parts.stated, low, high)
     item.own = Sum(
         own,
         NOUGHT if parts.high is None else min(own, max(NOUGHT, low - parts.high)),
         None if high is None else max(own, high - parts.low),
     )
+
+
+def _exceeded(items: dict[str, Item]) -> set[str]:
+    """Return what holds more than its words allow, by rounding or as an exception."""
+    least: dict[str, Decimal] = {}
+    found = set()
+    for item in reversed(items.values()):
+        parts = sum((least[one] for one in item.members), NOUGHT)
+        least[item.id] = parts if item.apart else max(parts, item.money.low)
+        high = _ceiling_in_words(item)
+        if high is not None and parts + sum((least[one] for one in item.apart), NOUGHT) > high:
+            found.add(item.id)
+    return found
+
+
+def _ceiling_in_words(item: Item) -> Decimal | None:
+    return item.cap if item.money.high is None else item.money.high
+
+
+def _ceiling(item: Item, items: Mapping[str, Item], exceeded: Collection[str]) -> Decimal | None:
+    """Return the most that an item can be by its own words and those of all that holds it.
+
+    What its parts exceed is as large as these.
+    """
+    if item.id in exceeded:
+        return None
+    highs = [items[parent].ceiling for parent in item.parents]
+    ceilings = [high for high in (*highs, _ceiling_in_words(item)) if high is not None]
+    return min(ceilings) if ceilings else None
+
+
+def _lower(ids: Iterable[str], by: Decimal, items: Mapping[str, Item]) -> None:
+    """Take from what open parts state so much as their envelope cannot hold.
+
+    An "up to £9m" in an envelope of £1m is at most £1m of it. From each as much as its own bounds
+    allow, what it holds itself before its parts; together they always allow it.
+    """
+    waiting = [(list(ids), by)]
+    while waiting:
+        members, left = waiting.pop()
+        for id_ in members:
+            item = items[id_]
+            taken = min(left, item.subtree.stated - item.subtree.low)
+            if not taken:
+                continue
+            left -= taken
+            item.subtree = replace(item.subtree, stated=item.subtree.stated - taken)
+            from_own = min(taken, item.own.stated - item.own.low)
+            item.own = replace(item.own, stated=item.own.stated - from_own)
+            if taken > from_own:
+                waiting.append((list(item.members), taken - from_own))
 
 
 def _bound_parts(item: Item, members: list[Item]) -> None:
@@ -389,7 +576,7 @@ def _bound_parts(item: Item, members: list[Item]) -> None:
     It is what `Ledger.money` says of each alone: there, to ask it of all of a deep tree would take
     a walk over the tree for each.
     """
-    if not item.parents:
+    if item.holder is None:
         item.whole = item.subtree
     parts = [item.own, *(member.subtree for member in members)]
     before = accumulate(parts, initial=NOTHING)
@@ -413,24 +600,14 @@ def _before(item: Item, items: Mapping[str, Item]) -> Amount | Literal["all"] | 
     return next((said for said in around if said == "all" or (said and said.high == 0)), None)
 
 
-def _existing(item: Item, items: Mapping[str, Item]) -> Sum | None:
-    """Return how much of an item's own money was being spent before, None if no source says.
-
-    An amount is said of the whole sum: what lies inside it is taken out with its own.
-    """
-    if item.before is None:
-        return None
-    if item.before == "all":
-        return item.own
-    said = item.before
-    inside = total(items[id_].existing or NOTHING for id_ in sorted(item.inside))
-    stated = min(item.own.stated, max(NOUGHT, said.stated - inside.stated))
-    low = min(stated, _at_least(said.low, inside.high))
-    return Sum(stated, low, _less(said.high, inside.low))
-
-
-def _own_money(ids: Iterable[str], items: Mapping[str, Item]) -> Decimal:
-    return sum((items[id_].own.stated for id_ in ids), NOUGHT)
+def _as_stated(parts: Sum, item: Item) -> Sum:
+    """Bound the whole of an item by what it states, as far as its parts allow that."""
+    low, high = parts.low, parts.high
+    if parts.high is None or item.money.low <= parts.high:
+        low = max(low, item.money.low)
+    if item.ceiling is not None and item.ceiling >= parts.low:
+        high = item.ceiling if high is None else min(high, item.ceiling)
+    return Sum(parts.stated, low, high)
 
 
 def _share(whole: Sum, one: Sum, other: Sum) -> Sum:

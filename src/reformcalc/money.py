@@ -169,6 +169,38 @@ class Bounds:
     high: Decimal | None
 
 
+class Range(NamedTuple):
+    """The least and the most that some money can be; None stands for no bound."""
+
+    low: Decimal
+    high: Decimal | None
+
+    def plus(self, other: Range) -> Range:
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Range(self.low + other.low, high)
+
+    def without(self, other: Range) -> Range:
+        """Return what is left of a whole when such a part of it is taken out."""
+        low = NOUGHT if other.high is None else max(NOUGHT, self.low - other.high)
+        return Range(low, None if self.high is None else max(NOUGHT, self.high - other.low))
+
+    def meeting(self, other: Range) -> Range:
+        """Return what lies in both, or where they do not meet the end of this nearest to that."""
+        low, high = max(self.low, other.low), self.high
+        if other.high is not None:
+            high = other.high if high is None else min(high, other.high)
+        if high is None or low <= high:
+            return Range(low, high)
+        end = self.low if low == self.low else self.high
+        return Range(end or NOUGHT, end)
+
+    def holding(self, stated: Decimal) -> Sum:
+        """Return money of a stated figure with these bounds, wide enough to hold it."""
+        return Sum(
+            stated, min(self.low, stated), None if self.high is None else max(self.high, stated)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Sum:
     """Money that we computed: the sum of stated figures, and how low and high it can be.
@@ -192,6 +224,16 @@ class Sum:
         if self.low == self.high:
             return Qualifier.EXACT
         return Qualifier.UP_TO if self.low == 0 else Qualifier.RANGE
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether its bounds leave one size."""
+        return self.low == self.high
+
+    @property
+    def range(self) -> Range:
+        """Its bounds."""
+        return Range(self.low, self.high)
 
     def __add__(self, other: Sum) -> Sum:
         high = None if self.high is None or other.high is None else self.high + other.high

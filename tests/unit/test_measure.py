@@ -38,16 +38,23 @@ def _millions(money: Sum) -> tuple[Any, Any]:
     [
         pytest.param({}, 4, 4, id="each year told"),
         pytest.param({"amount": "£10m"}, 4, 4, id="and their sum"),
-        pytest.param({"amount": "£12m"}, 0, 12, id="more in all than told"),
-        pytest.param({"amount": "over £10m"}, 0, None, id="an open sum"),
-        pytest.param({"profile": {"2023-24": "£4m"}, "amount": "£10m"}, 0, 10, id="one told"),
+        pytest.param({"amount": "£12m"}, 4, 5, id="more in all than told"),
+        pytest.param({"amount": "over £10m"}, 4, 4, id="an open sum of told years"),
+        pytest.param({"profile": {"2023-24": "£4m"}, "amount": "£10m"}, 4, 4, id="one told"),
+        pytest.param({"profile": {"2024-25": "£4m"}, "amount": "£10m"}, 6, 6, id="the other"),
         pytest.param(
-            {"profile": {"2023-24": "up to £4m", "2024-25": "£6m"}}, 0, 10, id="a ceiling told"
+            {"profile": {"2024-25": "£4m"}, "amount": "over £10m"}, 6, None, id="the other is open"
+        ),
+        pytest.param(
+            {"profile": {"2024-25": "about £4m"}, "amount": "£10m"}, 5.5, 6.5, id="about so much"
+        ),
+        pytest.param(
+            {"profile": {"2023-24": "up to £4m", "2024-25": "£6m"}}, 0, 4, id="a ceiling told"
         ),
     ],
 )
-def test_all_money_of_one_year(fields: dict[str, Any], low: int, high: int | None) -> None:
-    """Only a profile that gives each year exactly, and their sum, fixes what a year has."""
+def test_all_money_of_one_year(fields: dict[str, Any], low: float, high: float | None) -> None:
+    """What a profile gives a year is fixed, and so is what it leaves to the only other year."""
     assert _bounds(Measure(years=frozenset([FIRST])), **fields) == (low, high)
 
 

@@ -56,7 +56,7 @@ class Chosen:
         if self.envelope is None:
             return chosen
         envelope = ledger.items.get(self.envelope)
-        return chosen & {envelope.id, *envelope.inside} if envelope else set()
+        return chosen & {envelope.id, *ledger.inside(envelope.id)} if envelope else set()
 
     def described(self, dataset: Dataset) -> str:
         """Say in words what is chosen, or nothing for everything."""

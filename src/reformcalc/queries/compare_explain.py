@@ -89,7 +89,7 @@ def _parts(pair: Pair, row: CompareRow) -> Iterator[PartRow]:
     ):
         if could:
             item = pair.ledger.items[id_]
-            rest = ": what no source itemises" if item.inside else ""
+            rest = ": what no source itemises" if item.is_envelope else ""
             years = str(item.years) if item.years else None
             yield PartRow(
                 basis=row.basis,

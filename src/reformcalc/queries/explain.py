@@ -9,7 +9,7 @@ from reformcalc import words
 from reformcalc.ledger import Item, Ledger, Standing, ever_stated
 from reformcalc.money import NOUGHT, Sum, round_pounds
 from reformcalc.queries.common import Chosen, stamp
-from reformcalc.queries.question import Question, excess_of, new_remark
+from reformcalc.queries.question import Question, new_remark
 from reformcalc.queries.totals import headline, notes
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import FOR_PEOPLE
@@ -83,7 +83,7 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
     for id_ in question.selected:
         item = ledger.items[id_]
         counts = question.adds({id_}) if id_ in question.counted else NOUGHT
-        reason = _reason(ledger, item)
+        reason = _reason(question, item)
         if question.measure.new and (new := new_remark(question, item)):
             reason = new if reason == _IN_FULL else f"{reason}; {new}"
         if question.measure.prices and id_ in question.counted and not item.years:
@@ -101,7 +101,7 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
 _IN_FULL = "counted in full"
 
 
-def _reason(ledger: Ledger, item: Item) -> str:
+def _reason(question: Question, item: Item) -> str:
     """Say in one line why an item counts as it does."""
     said = f": {item.entry.reason}" if item.entry.reason else ""
     match item.standing:
@@ -115,7 +115,7 @@ def _reason(ledger: Ledger, item: Item) -> str:
             # Without a reason of its own it is in what never counts, or excepted from giving one.
             within = f": in {words.listed(item.by)}" if item.by else ""
             return f"never counted{said or within}"
-    excess = excess_of(ledger, item)
+    ledger, excess = question.ledger, question.excess_of(item)
     if item.own.stated == item.money.stated:
         return f"{_IN_FULL}{_ceiling(ledger, item)}"
     if item.own.stated:
@@ -130,5 +130,4 @@ def _ceiling(ledger: Ledger, item: Item) -> str:
     most = ledger.money({item.id}).high
     if item.money.high is not None or most is None:
         return ""
-    root = ledger.root(item.id)
-    return f"; at most {words.pounds(most)}, which is what the rest of {root} leaves"
+    return f"; at most {words.pounds(most)}, which is what the rest of {item.root} leaves"

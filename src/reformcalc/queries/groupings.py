@@ -5,44 +5,101 @@ To add one: write it here, and name it in GROUPINGS.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.known import in_force
 from reformcalc.ledger import Item, Ledger, Standing, as_sum
-from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds, total
+from reformcalc.money import NOUGHT, Sum, round_pounds, total
 from reformcalc.queries.citing import citing
 from reformcalc.queries.measure import told_by_year
-from reformcalc.queries.question import Question, TotalsRow, excess_of, new_remark
+from reformcalc.queries.question import Question, TotalsRow, new_remark
 from reformcalc.years import written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
 
 def _by_envelope(question: Question) -> Iterator[TotalsRow]:
     """Yield each item under the first envelope that holds it, largest first."""
-    shown = _shown(question)
+    ledger, shown = question.ledger, _shown(question)
     below: dict[str | None, list[str]] = {}
-    for id_ in shown:
-        below.setdefault(_parent(question.ledger, id_, shown), []).append(id_)
-    waiting = [(id_, None, 0) for id_ in reversed(_largest_first(question, below.get(None, [])))]
-    remainders: dict[str, TotalsRow] = {}
-    stack: list[tuple[str, str | None, int]] = list(waiting)
-    while stack:
-        id_, parent, depth = stack.pop()
-        if id_ in remainders:
-            yield remainders[id_]
-            continue
-        item = question.ledger.items[id_]
-        yield _item_row(question, item, parent, depth)
-        if item.inside & shown and item.own.stated and item.standing is Standing.COUNTED:
-            rest = _remainder(question, item, depth + 1)
-            remainders[rest.id] = rest
-            stack.append((rest.id, id_, depth + 1))
-        members = _largest_first(question, below.get(id_, []))
-        stack.extend((member, id_, depth + 1) for member in reversed(members))
+    for id_ in _largest_first(question, shown):
+        below.setdefault(_parent(ledger, id_, shown), []).append(id_)
+    ordered: list[tuple[str, str | None, int]] = []
+    waiting: list[tuple[str, str | None, int]] = [(id_, None, 0) for id_ in below.get(None, [])]
+    waiting.reverse()
+    while waiting:
+        id_, parent, depth = waiting.pop()
+        ordered.append((id_, parent, depth))
+        waiting += [(one, id_, depth + 1) for one in reversed(below.get(id_, []))]
+    insides = _Insides.of(question, below, [id_ for id_, _, _ in reversed(ordered)])
+    remainders: list[tuple[int, TotalsRow]] = []  # of the envelopes whose parts are being listed
+    for id_, parent, depth in ordered:
+        while remainders and remainders[-1][0] >= depth:
+            yield remainders.pop()[1]
+        item = ledger.items[id_]
+        yield _item_row(question, insides, item, parent, depth)
+        holds = insides.shown[id_] > 1 and item.own.stated
+        if holds and item.standing is Standing.COUNTED:
+            remainders.append((depth, _remainder(question, item, depth + 1)))
+    while remainders:
+        yield remainders.pop()[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Insides:
+    """What adds up in each item of a question: its own, and that of all inside it, each once.
+
+    `adds` and `perhaps` are of what is listed under an item, `counts` and `may_be` of all that is
+    in it; `others` counts, but is not chosen; `gone` left with what was superseded; `shown` is how
+    many items have rows. `counted` and `unsure` are the money that does, and that may, with bounds.
+    """
+
+    adds: Mapping[str, Decimal]
+    perhaps: Mapping[str, Decimal]
+    counts: Mapping[str, Decimal]
+    may_be: Mapping[str, Decimal]
+    others: Mapping[str, Decimal]
+    gone: Mapping[str, Decimal]
+    shown: Mapping[str, Decimal]
+    counted: Mapping[str, Sum]
+    unsure: Mapping[str, Sum]
+
+    @classmethod
+    def of(
+        cls, question: Question, below: Mapping[str | None, list[str]], ids: Sequence[str]
+    ) -> _Insides:
+        """Add up the items that have rows, given with what is listed under which, parts first."""
+        ledger = question.ledger
+        adds = {id_: question.adds({id_}) for id_ in question.counted}
+        perhaps = {id_: question.may_add({id_}) for id_ in question.unsure}
+        others = ledger.counted() - question.selected
+        gone = [id_ for id_ in ledger.items if ledger.items[id_].standing is Standing.SUPERSEDED]
+        return cls(
+            adds=_listed(adds, below, ids),
+            perhaps=_listed(perhaps, below, ids),
+            counts=ledger.in_each(adds),
+            may_be=ledger.in_each(perhaps),
+            others=ledger.in_each({id_: question.adds({id_}) for id_ in others}),
+            gone=ledger.in_each({id_: ledger.items[id_].own.stated for id_ in gone}),
+            shown=ledger.in_each(dict.fromkeys(ids, NOUGHT + 1)),
+            counted={} if question.stated else question.measure.in_each(ledger, question.counted),
+            unsure={} if question.stated else question.measure.in_each(ledger, question.unsure),
+        )
+
+
+def _listed(
+    values: Mapping[str, Decimal], below: Mapping[str | None, list[str]], ids: Sequence[str]
+) -> dict[str, Decimal]:
+    """Add up what is listed under each item, and its own; `ids` has parts first."""
+    found: dict[str, Decimal] = {}
+    for id_ in ids:
+        own = values.get(id_, NOUGHT)
+        found[id_] = sum((found[one] for one in below.get(id_, ())), own)
+    return found
 
 
 def _shown(question: Question) -> set[str]:
@@ -55,11 +112,14 @@ def _shown(question: Question) -> set[str]:
 def _parent(ledger: Ledger, id_: str, shown: set[str]) -> str | None:
     """Return the nearest shown envelope of an item, by first-listed envelopes."""
     waiting = list(reversed(ledger.items[id_].parents))
+    seen: set[str] = set()
     while waiting:
         parent = waiting.pop()
         if parent in shown:
             return parent
-        waiting.extend(reversed(ledger.items[parent].parents))
+        if parent not in seen:
+            seen.add(parent)
+            waiting.extend(reversed(ledger.items[parent].parents))
     return None
 
 
@@ -68,14 +128,18 @@ def _largest_first(question: Question, ids: Collection[str]) -> list[str]:
     return sorted(ids, key=lambda id_: (-items[id_].money.stated, id_))
 
 
-def _item_row(question: Question, item: Item, parent: str | None, depth: int) -> TotalsRow:
+def _item_row(
+    question: Question, insides: _Insides, item: Item, parent: str | None, depth: int
+) -> TotalsRow:
     ledger = question.ledger
-    here = {id_ for id_ in ledger.tree(item.id) if id_ in question.selected}
-    bounds = ledger.whole(item.id)
-    among = question.unsure if item.standing is Standing.UNSURE else question.counted
-    adds = question.own(question.counted & here)
-    elsewhere = question.own(question.counted & item.elsewhere)
-    stated = replace(item.money, low=bounds.low, high=bounds.high)
+    adds = round_pounds(insides.adds[item.id])
+    elsewhere = round_pounds(insides.counts[item.id] - insides.adds[item.id])
+    if question.stated:
+        bounds = ledger.whole(item.id)
+        amount = replace(item.money, low=bounds.low, high=bounds.high)
+    else:
+        unsure = item.standing is Standing.UNSURE
+        amount = (insides.unsure if unsure else insides.counted)[item.id]
     claims = citing(question.dataset, item.entry, ledger.as_of, item.money.stated)
     cited = words.cited(question.dataset, claims)
     where = "; ".join(text for _, text in cited)
@@ -85,11 +149,11 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
         kind=_kind(item, parent),
         parent=parent,
         depth=depth,
-        amount=stated if question.stated else question.money({item.id, *item.inside} & among),
+        amount=amount,
         adds_gbp=adds,
         elsewhere_gbp=elsewhere,
-        perhaps_gbp=question.perhaps(here),
-        remark=_remark(question, item, adds, elsewhere, where),
+        perhaps_gbp=round_pounds(insides.perhaps[item.id]),
+        remark=_remark(question, insides, item, where),
         where=where or None,
         sources=tuple(dict.fromkeys(source for source, _ in cited)),
         cited=cited,
@@ -100,19 +164,21 @@ def _item_row(question: Question, item: Item, parent: str | None, depth: int) ->
 def _kind(item: Item, parent: str | None) -> str:
     if item.part_in:
         return "part"
-    if item.inside:
+    if item.is_envelope:
         return "envelope"
     return "component" if parent else "commitment"
 
 
-def _remark(question: Question, item: Item, adds: int, elsewhere: int, where: str) -> str:
+def _remark(question: Question, insides: _Insides, item: Item, where: str) -> str:
     """Say what a reader must know to see why a row adds what it adds."""
     if item.standing is Standing.SUPERSEDED:
         return f"superseded by {words.listed(item.by)}: its own money no longer counts"
-    if item.standing is Standing.UNSURE and not question.ledger.counted(item.inside):
+    nothing_sure = not insides.counts[item.id] and not insides.others[item.id]
+    if item.standing is Standing.UNSURE and nothing_sure:
         return f"perhaps: may lie in {words.listed(item.by)}; not in the total"
-    away = list(_away(question, item, elsewhere))
-    parts = [f"{words.listed(away)}; adds {question.written(adds)}"] if away else []
+    away = list(_away(question, insides, item))
+    adds = question.written(round_pounds(insides.adds[item.id]))
+    parts = [f"{words.listed(away)}; adds {adds}"] if away else []
     if question.measure.prices and item.own.stated and not item.years:
         parts.append("of no stated year: in no real terms")
     if question.measure.new:
@@ -122,27 +188,23 @@ def _remark(question: Question, item: Item, adds: int, elsewhere: int, where: st
     return "; ".join(filter(None, parts))
 
 
-def _away(question: Question, item: Item, elsewhere: int) -> Iterator[str]:
+def _away(question: Question, insides: _Insides, item: Item) -> Iterator[str]:
     """Yield what lies in an item and is not among what it adds, with why."""
-    items, chosen = question.ledger.items, question.selected
-    standing = {id_: items[id_].standing for id_ in item.inside}
-    others = [i for i in item.inside - chosen if standing[i] is Standing.COUNTED]
     by = words.listed(item.by or ["others"])
     for amount, why in (
-        (elsewhere, "counted elsewhere"),
-        (question.own(others), "outside what is chosen"),
-        (question.perhaps({item.id, *item.inside}), f"perhaps in {by}"),
+        (insides.counts[item.id] - insides.adds[item.id], "counted elsewhere"),
+        (insides.others[item.id], "outside what is chosen"),
+        (insides.may_be[item.id], f"perhaps in {by}"),
     ):
-        if amount:
-            yield f"{question.written(amount)} {why}"
-    gone = [items[i].own.stated for i in item.inside if standing[i] is Standing.SUPERSEDED]
-    if question.stated and any(gone):
-        yield f"{words.pounds(sum(gone, NOUGHT))} superseded"
+        if rounded := round_pounds(amount):
+            yield f"{question.written(rounded)} {why}"
+    if question.stated and (gone := insides.gone[item.id]):
+        yield f"{words.pounds(gone)} superseded"
 
 
 def _stated_remarks(question: Question, item: Item, where: str) -> Iterator[str]:
     """Yield how the figure that is stated stands to its parts, and to the documents of the day."""
-    if excess := excess_of(question.ledger, item):
+    if excess := question.excess_of(item):
         yield f"its parts exceed it by {words.pounds(excess)}"
     elif item.money.high is None and item.subtree.low == item.subtree.high:
         yield f"its parts make it exactly {words.pounds(item.subtree.low)}"
@@ -256,7 +318,7 @@ def _by_year(question: Question) -> Iterator[TotalsRow]:
     parts: dict[str, list[Sum]] = {}
     for id_ in sorted(question.counted | question.unsure):
         item = question.ledger.items[id_]
-        if item.own == NOTHING:
+        if not item.holds_money:
             continue
         told = dict(_told(question, item)) if id_ in question.counted else {}
         for label, part in told.items():
@@ -286,7 +348,7 @@ def _told(question: Question, item: Item) -> Iterator[tuple[str, Sum]]:
     A sum of one year is that year's, whatever a source puts in it. No source says of which year the
     new part of a sum is.
     """
-    if item.inside or not item.profile or (item.years and len(item.years) == 1):
+    if item.is_envelope or not item.profile or (item.years and len(item.years) == 1):
         return
     if question.stated:
         # Years that add to more than the sum, by rounding or as an exception, are not parts of it.

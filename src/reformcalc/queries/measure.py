@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reformcalc.money import NOTHING, NOUGHT, Sum, total
+from reformcalc.ledger import as_sum
+from reformcalc.money import NOTHING, NOUGHT, Range, Sum, total
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from decimal import Decimal
+    from typing import TypeAlias
 
     from reformcalc.ledger import Item, Ledger
     from reformcalc.queries.prices import Prices
     from reformcalc.years import FinancialYear
+
+    # What a pound of some items is worth, with all items of which it is worth at least so much.
+    Level: TypeAlias = tuple[Decimal, set[str]]
 
 # Ways to count new money: once when it was announced, or in every year that it lasts.
 NEW = ("announced", "each-year")
@@ -43,43 +48,129 @@ class Measure:
 
         Where years matter, the stated figure has each sum spread evenly over its years, or as its
         profile says. The bounds then run from what lies wholly inside the years to what could, each
-        sum in the cheapest or the dearest of its own years; of one whose profile gives each year,
-        they are the years' own.
+        sum in the cheapest or the dearest of its own years; what a profile gives a year is fixed.
         """
         if not self.by_year:
             return self._money(ledger, ids)
+        stated = sum((self.part(ledger, id_) for id_ in sorted(ids)), NOUGHT)
+        bounds = [self._in_years(ledger, *parts) for parts in self._sorted(ledger, ids)]
+        return bounds[0].meeting(bounds[-1]).holding(stated)
+
+    def in_each(self, ledger: Ledger, ids: Collection[str]) -> dict[str, Sum]:
+        """Return the money of some items in each item: its own and that of all inside it.
+
+        It is what `of` says of each. To ask that of all would take a walk over the tree for each.
+        """
+        if not self.by_year:
+            return self._money_in_each(ledger, ids)
+        parts = ledger.in_each({id_: self.part(ledger, id_) for id_ in ids})
+        one, *others = [self._in_years_in_each(ledger, *s) for s in self._sorted(ledger, ids)]
+        for other in others:
+            one = {id_: bounds.meeting(other[id_]) for id_, bounds in one.items()}
+        return {id_: bounds.holding(parts[id_]) for id_, bounds in one.items()}
+
+    def _sorted(
+        self, ledger: Ledger, ids: Collection[str]
+    ) -> list[tuple[dict[str, Sum], set[str]]]:
+        """Sort what has money in the years: what a profile tells of, with its bounds, and the rest.
+
+        A sum whose size is known is bounded by its profile alone. One of open size may be bounded
+        closer by its envelope or by its profile: both ways are right, and both are returned.
+        """
         # In one order, so that the last of 28 digits is the same in every run.
-        touching = [id_ for id_ in sorted(ids) if self._years_of(ledger, id_)]
-        told = [id_ for id_ in touching if told_by_year(ledger.items[id_])]
-        open_ = set(touching).difference(told)
-        inside = {id_ for id_ in open_ if set(self._years_of(ledger, id_)) == _all(ledger, id_)}
-        low = self._bound(ledger, inside, min)
-        rest = Sum(NOUGHT, low or NOUGHT, self._bound(ledger, open_, max))
-        bounds = total([rest, *(self._told(ledger, id_) for id_ in told)])
-        stated = sum((self.part(ledger, id_) for id_ in touching), NOUGHT)
-        return Sum(stated, bounds.low, bounds.high)
+        every = [id_ for id_ in sorted(ids) if self._years_of(ledger, id_)]
+        cut = [id_ for id_ in every if self.prices or not self._is_inside(ledger, id_)]
+        told = {id_: self._told(ledger, id_) for id_ in cut if _has_profile(ledger.items[id_])}
+        firm = {i: one for i, one in told.items() if ledger.items[i].alone.is_exact}
+        ways = [firm] if len(firm) == len(told) else [firm, told]
+        return [(way, set(every).difference(way)) for way in ways]
+
+    def _is_inside(self, ledger: Ledger, id_: str) -> bool:
+        return self.years is None or _all(ledger, id_) <= self.years
+
+    def _in_years(self, ledger: Ledger, told: Mapping[str, Sum], ids: set[str]) -> Range:
+        """Bound what a profile tells of, and all else from what is wholly inside to what could."""
+        low, high = self._least(ledger, ids), self._levels(ledger, ids, max)
+        least = _filled(low, [self._money(ledger, some).low for _, some in low])
+        most = _filled(high, [self._money(ledger, some).high for _, some in high])
+        return total([Sum(NOUGHT, least or NOUGHT, most), *told.values()]).range
+
+    def _in_years_in_each(
+        self, ledger: Ledger, told: Mapping[str, Sum], ids: set[str]
+    ) -> dict[str, Range]:
+        """Return what `_in_years` says of what is in each item."""
+        low, high = self._least(ledger, ids), self._levels(ledger, ids, max)
+        lows = [self._money_in_each(ledger, some) for _, some in low]
+        highs = [self._money_in_each(ledger, some) for _, some in high]
+        told_low = ledger.in_each({id_: one.low for id_, one in told.items()})
+        told_high = ledger.in_each({id_: one.high or NOUGHT for id_, one in told.items()})
+        endless = ledger.in_each({i: NOUGHT + 1 for i, one in told.items() if one.high is None})
+        found = {}
+        for id_ in ledger.items:
+            least = _filled(low, [one[id_].low for one in lows]) or NOUGHT
+            most = None if endless[id_] else _filled(high, [one[id_].high for one in highs])
+            found[id_] = Range(
+                least + told_low[id_], None if most is None else most + told_high[id_]
+            )
+        return found
+
+    def _least(self, ledger: Ledger, ids: set[str]) -> list[Level]:
+        return self._levels(ledger, {i for i in ids if self._is_inside(ledger, i)}, min)
+
+    def _levels(
+        self, ledger: Ledger, ids: set[str], end: Callable[[Iterable[Decimal]], Decimal]
+    ) -> list[Level]:
+        """Return what a pound of some items is worth, dearest first, with all worth so much."""
+        worth = {id_: end(self._worth(year) for year in self._years_of(ledger, id_)) for id_ in ids}
+        return [
+            (dearest, {id_ for id_ in ids if worth[id_] >= dearest})
+            for dearest in sorted(set(worth.values()), reverse=True)
+        ]
 
     def _told(self, ledger: Ledger, id_: str) -> Sum:
-        """Bound a sum whose years are told: only of which year its old money is may be open."""
+        """Bound a sum by its profile, which fixes its years; the rest of it falls in the others.
+
+        Of which year its old money is may be open.
+        """
         item, years = ledger.items[id_], self._years_of(ledger, id_)
-        money = sum((item.profile[year].stated * self._worth(year) for year in years), NOUGHT)
+        out = _all(ledger, id_).difference(years)
+        here, elsewhere = _profiled(item, years), _profiled(item, out)
+        # By rounding, or as an exception, the years of a profile may not fit the sum.
+        money = here.meeting(item.alone.range.without(elsewhere))
+        worth = {year: self._worth(year) for year in years}
+        told = [(item.profile[year], by) for year, by in worth.items() if year in item.profile]
+        fixed = sum((one.low * by for one, by in told), NOUGHT)
+        # What is left is of the years that the profile leaves open.
+        left = money.without(Range(here.low, here.low))
+        others = [worth[year] for year in years if not _is_fixed(item, year)] or [*worth.values()]
+        real = Range(fixed + left.low * min(others), None)
+        if left.high is not None:
+            real = Range(real.low, fixed + left.high * max(others))
         if self.new is None:
-            return Sum(NOUGHT, money, money)
+            return Sum(NOUGHT, *real)
         if not item.may_be_new(each_year=self.new == "each-year"):
             return NOTHING
-        if item.existing is None and not self.untold:
-            return Sum(NOUGHT, NOUGHT, money)
-        old = item.existing or NOTHING
-        elsewhere = item.own.stated - sum((item.profile[year].stated for year in years), NOUGHT)
-        worth = [self._worth(year) for year in years]
-        most = None if old.high is None else old.high * max(worth)
-        least = max(NOUGHT, old.low - elsewhere) * min(worth)
-        return Sum(NOUGHT, NOUGHT if most is None else max(NOUGHT, money - most), money - least)
+        old = ledger.new_money(untold=self.untold).old(id_)
+        if old is None:
+            return Sum(NOUGHT, real.low if self.untold else NOUGHT, real.high)
+        spent = old.range.without(elsewhere.meeting(item.alone.range.without(here)))
+        most = None if old.high is None else old.high * max(worth.values())
+        return Sum(NOUGHT, *real.without(Range(spent.low * min(worth.values()), most)))
 
     def _money(self, ledger: Ledger, ids: Collection[str]) -> Sum:
         if self.new is None:
             return ledger.money(ids)
-        return ledger.new_money(ids, each_year=self.new == "each-year", untold=self.untold)
+        return ledger.new_money(untold=self.untold).money(self._may_be_new(ledger, ids))
+
+    def _money_in_each(self, ledger: Ledger, ids: Collection[str]) -> dict[str, Sum]:
+        if self.new is None:
+            return ledger.selected_in_each(ids)
+        return ledger.new_money(untold=self.untold).in_each(self._may_be_new(ledger, ids))
+
+    def _may_be_new(self, ledger: Ledger, ids: Collection[str]) -> set[str]:
+        """Leave out what is all old, and when counted once, what carries on another sum."""
+        each_year = self.new == "each-year"
+        return {id_ for id_ in ids if ledger.items[id_].may_be_new(each_year=each_year)}
 
     def _years_of(self, ledger: Ledger, id_: str) -> list[FinancialYear]:
         years = _all(ledger, id_)
@@ -113,34 +204,45 @@ class Measure:
         item = ledger.items[id_]
         if self.new is None:
             return item.own.stated
-        may_be = item.may_be_new(each_year=self.new == "each-year")
-        if not may_be or (item.existing is None and not self.untold):
+        if not item.may_be_new(each_year=self.new == "each-year"):
             return NOUGHT
-        return item.own.stated - (item.existing or NOTHING).stated
-
-    def _bound(
-        self, ledger: Ledger, ids: set[str], end: Callable[[Iterable[Decimal]], Decimal]
-    ) -> Decimal | None:
-        """Return the least or the most that some items can be, each at its year of that.
-
-        What the ledger bounds of them together is filled up from the dearest on: theirs first, then
-        what the next dearest bring to it. Of all money in trees no split of the sums comes closer;
-        where the ledger's own bounds allow for more, as they may of new money, so do these.
-        """
-        worth = {id_: end(self._worth(year) for year in self._years_of(ledger, id_)) for id_ in ids}
-        bound = counted = NOUGHT
-        for dearest in sorted(set(worth.values()), reverse=True):
-            money = self._money(ledger, {id_ for id_ in ids if worth[id_] >= dearest})
-            value = money.low if end is min else money.high
-            if value is None:
-                return None
-            # The money is exact, so firm sums come to the same in the low and in the high.
-            bound += (value - counted) * dearest
-            counted = value
-        return bound
+        return ledger.new_money(untold=self.untold).stated(id_)
 
     def _worth(self, year: FinancialYear) -> Decimal:
         return self.prices.factor(year) if self.prices else NOUGHT + 1
+
+
+def _filled(levels: Sequence[Level], money: Sequence[Decimal | None]) -> Decimal | None:
+    """Return what some items are worth together, by the money of all at each level and above.
+
+    What the ledger bounds of them together is filled up from the dearest on: theirs first, then
+    what the next dearest bring to it. Of all money in trees no split of the sums comes closer;
+    where the ledger's own bounds allow for more, as they may of new money, so do these.
+    """
+    bound = counted = NOUGHT
+    for (worth, _), value in zip(levels, money, strict=True):
+        if value is None:
+            return None
+        # The money is exact, so firm sums come to the same in the low and in the high.
+        bound += (value - counted) * worth
+        counted = value
+    return bound
+
+
+def _has_profile(item: Item) -> bool:
+    """Whether a profile says of an item's own money how much is in some of its years."""
+    return not item.is_envelope and any(year in item.profile for year in item.years or ())
+
+
+def _profiled(item: Item, years: Collection[FinancialYear]) -> Range:
+    """Bound what an item has in some years by its profile alone."""
+    told = total(as_sum(item.profile[year]) for year in years if year in item.profile)
+    return Range(told.low, told.high if all(year in item.profile for year in years) else None)
+
+
+def _is_fixed(item: Item, year: FinancialYear) -> bool:
+    amount = item.profile.get(year)
+    return amount is not None and amount.low == amount.high
 
 
 def told_by_year(item: Item) -> bool:
@@ -149,7 +251,7 @@ def told_by_year(item: Item) -> bool:
     exact = [one.stated for one in told if one and one.low == one.high]
     own = item.own
     return (
-        not item.inside
+        not item.is_envelope
         and len(exact) == len(told)
         and own.low == own.high == own.stated == sum(exact, NOUGHT)
     )

@@ -96,7 +96,14 @@ class Question:
 
     def money(self, ids: Collection[str]) -> Sum:
         """Return the money of some items as it is measured: all or new, in cash or real terms."""
+        if self.stated and self.chosen.envelope:
+            return self.ledger.within(self.chosen.envelope, ids)
         return self.measure.of(self.ledger, ids)
+
+    def untold(self, ids: Collection[str]) -> list[str]:
+        """Return of which of some items with money of their own nothing tells what is new."""
+        items, told = self.ledger.items, self.ledger.new_money().existing
+        return sorted(id_ for id_ in ids if id_ not in told and items[id_].holds_money)
 
     @property
     def stated(self) -> bool:
@@ -112,7 +119,7 @@ class Question:
     def without_years(self) -> list[str]:
         """Return what counts, or may, and cannot be put into the prices of a year."""
         items, could = self.ledger.items, self.counted | self.unsure
-        return sorted(id_ for id_ in could if items[id_].own.stated and not items[id_].years)
+        return sorted(id_ for id_ in could if items[id_].holds_money and not items[id_].years)
 
     def written(self, value: int) -> str:
         """Write whole pounds in words; what a deflator made of them with one decimal."""
@@ -169,25 +176,31 @@ class Question:
         return self._parts(ids, self.measure)
 
     def perhaps(self, ids: Collection[str]) -> int:
-        """Return what is in no total as it may be in others, in whole pounds.
+        """Return what is in no total as it may be in others, in whole pounds."""
+        return round_pounds(self.may_add(self.unsure & set(ids)))
+
+    def may_add(self, ids: Collection[str]) -> Decimal:
+        """Return what some items would add if they are in no others, with its pence.
 
         Of new money, all that no source shows to have been spent before.
         """
-        untold = replace(self.measure, untold=True)
-        return round_pounds(self._parts(self.unsure & set(ids), untold))
+        return self._parts(ids, replace(self.measure, untold=True))
 
     def _parts(self, ids: Collection[str], measure: Measure) -> Decimal:
         return sum((measure.part(self.ledger, id_) for id_ in sorted(ids)), NOUGHT)
 
+    def excess_of(self, item: Item) -> Decimal:
+        """Return by how much the stated parts of an envelope exceed it, £0 where they do not."""
+        inside = self._stated_in_each[item.id] - item.own.stated
+        return max(NOUGHT, inside - item.money.stated) if item.is_envelope else NOUGHT
+
+    @cached_property
+    def _stated_in_each(self) -> dict[str, Decimal]:
+        return self.ledger.in_each({id_: i.own.stated for id_, i in self.ledger.items.items()})
+
     def own_money(self, ids: Collection[str]) -> int:
         """Return the stated money of some items beyond what is inside them, in whole pounds."""
         return round_pounds(sum((self.ledger.items[id_].own.stated for id_ in ids), NOUGHT))
-
-
-def excess_of(ledger: Ledger, item: Item) -> Decimal:
-    """Return by how much the stated parts of an envelope exceed it, £0 where they do not."""
-    inside = sum((ledger.items[id_].own.stated for id_ in item.inside), NOUGHT)
-    return max(NOUGHT, inside - item.money.stated) if item.inside else NOUGHT
 
 
 def new_remark(question: Question, item: Item) -> str:
@@ -196,11 +209,12 @@ def new_remark(question: Question, item: Item) -> str:
         return ""
     if item.entry.continues and question.measure.new == "announced":
         return f"carries on {item.entry.continues}: nothing new when it was announced"
-    if item.existing is None:
+    old = question.ledger.new_money().old(item.id)
+    if old is None:
         return "no source says how much of it is new"
-    if item.existing != NOTHING:
-        own = words.pounds(item.own.stated)
-        before = own if item.before == "all" else words.money(item.existing)
+    if old != NOTHING:
+        own = words.money(item.alone)
+        before = own if item.before == "all" else words.money(old)
         return f"{before} of {own} was being spent before"
     return "new in full"
 

@@ -141,10 +141,7 @@ def _new_notes(question: Question) -> Iterator[str]:
         "New is what was not being spent before the reform. A sum that carries on another is new "
         "in each year that it lasts, and nothing new when it was announced."
     )
-    items = question.ledger.items
-    untold = sorted(
-        id_ for id_ in question.counted if items[id_].existing is None and items[id_].own.stated
-    )
+    untold = question.untold(question.counted)
     if untold:
         most = gbp(question.own_money(untold))
         yield (

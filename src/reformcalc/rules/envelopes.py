@@ -291,15 +291,16 @@ def _days_of_change(dataset: Dataset, ids: set[str]) -> list[date]:
 def _excess(ledger: Ledger, id_: str, entry: Commitment, day: date) -> Decimal | None:
     """Return what is inside an envelope where that is certainly more than it states."""
     item = ledger.items.get(id_)
-    if item is None or item.money.high is None or not item.inside:
+    if item is None or item.money.high is None or not item.is_envelope:
         return None
-    least = sum((ledger.items[part].own.low for part in item.inside), NOUGHT)
+    inside = ledger.inside(id_)
+    least = sum((ledger.items[part].own.low for part in inside), NOUGHT)
     slack = sum(
         (one.value.figure.printed / 2 for one in [in_force(entry.amount, day)] if one), NOUGHT
     )
-    for part in item.inside:
+    for part in inside:
         revision = in_force(ledger.items[part].entry.amount, day)
-        if revision and not ledger.items[part].inside:
+        if revision and not ledger.items[part].is_envelope:
             slack += revision.value.figure.printed / 2
     return least if least - slack > item.money.high else None
 

@@ -27,7 +27,8 @@ _NEW = "new money in each year"
 
 def _untold_is_new(pair: Pair) -> CompareRow:
     items = pair.ledger.items
-    untold = [i for i in pair.counted if items[i].existing is None and items[i].own.stated]
+    told = pair.ledger.new_money().existing
+    untold = [i for i in pair.counted if i not in told and items[i].holds_money]
     if not untold:
         raise Unsuited("sources tell of all the money whether it is new")
     return set_against(
@@ -39,7 +40,7 @@ def _untold_is_new(pair: Pair) -> CompareRow:
 
 
 def _doubtful_is_separate(pair: Pair, measure: Measure, what: str) -> CompareRow:
-    unsure = sorted(i for i in pair.unsure if pair.ledger.items[i].own.stated)
+    unsure = sorted(i for i in pair.unsure if pair.ledger.items[i].holds_money)
     if not unsure:
         raise Unsuited("no money is in doubt")
     return set_against(

@@ -102,7 +102,7 @@ def closing(pair: Pair) -> Iterator[str]:
 def _of_another_place(pair: Pair) -> str:
     """Say which money is left out, since it is for another place than what was asked for."""
     items, ledger = pair.ledger.items, pair.ledger
-    roots = sorted({ledger.root(id_) for id_ in pair.elsewhere})
+    roots = sorted({ledger.items[id_].root for id_ in pair.elsewhere})
     places = words.listed(sorted({items[id_].entry.scope for id_ in roots}))
     money = words.money(ledger.money(pair.elsewhere))
     return (

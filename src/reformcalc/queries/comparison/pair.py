@@ -9,7 +9,7 @@ from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.known import known_by
 from reformcalc.ledger import Ledger, build
-from reformcalc.money import NOTHING, NOUGHT
+from reformcalc.money import NOUGHT
 from reformcalc.queries.common import Chosen, require, singular
 from reformcalc.queries.comparison.asked import numbered
 from reformcalc.queries.measure import told_by_year
@@ -134,12 +134,12 @@ class Pair:
     def with_years(self) -> frozenset[str]:
         """Return what counts, holds money of its own, and has years."""
         items = self.ledger.items
-        return frozenset(id_ for id_ in self.counted if items[id_].years and items[id_].own.stated)
+        return frozenset(id_ for id_ in self.counted if items[id_].years and items[id_].holds_money)
 
     def without_years(self, ids: Collection[str]) -> list[str]:
         """Return which of some sums no source gives years for."""
         items = self.ledger.items
-        return sorted(id_ for id_ in ids if items[id_].own.stated and not items[id_].years)
+        return sorted(id_ for id_ in ids if items[id_].holds_money and not items[id_].years)
 
     def years(self, ids: Collection[str] | None = None) -> list[FinancialYear]:
         """Return the years from the first to the last that counted sums, or some, cover."""
@@ -181,7 +181,7 @@ class Pair:
         return frozenset(
             id_
             for id_ in self.counted
-            if items[id_].entry.spending == "capital" and items[id_].own != NOTHING
+            if items[id_].entry.spending == "capital" and items[id_].holds_money
         )
 
 
@@ -236,7 +236,7 @@ def _here(dataset: Dataset, name: str, ledger: Ledger, counted: Collection[str])
     Raises Refused where all that counts is of other places.
     """
     place = dataset.benchmarks[name].scope
-    place_of = {id_: ledger.items[ledger.root(id_)].entry.scope for id_ in ledger.items}
+    place_of = {id_: ledger.items[item.root].entry.scope for id_, item in ledger.items.items()}
     places = {place_of[id_] for id_ in counted}
     if places and place not in places:
         same = [id_ for id_, one in sorted(dataset.benchmarks.items()) if one.scope in places]
@@ -272,8 +272,10 @@ def _for_benchmark(chosen: Chosen, benchmark: Benchmark) -> Chosen:
 
 
 def _unassigned(dataset: Dataset, ledger: Ledger, chosen: Chosen) -> set[str]:
-    """Return money of no single pillar, which may belong to the pillar asked for."""
+    """Return money of no single pillar, in doubt or not, which may belong to the one asked for."""
     if not chosen.pillars:
         return set()
     loose = {id_ for id_, pillar in dataset.pillars.items() if pillar.unassigned}
-    return {id_ for id_ in ledger.counted() if ledger.items[id_].entry.pillar in loose}
+    of_any = replace(chosen, pillars=()).items(ledger)
+    could = ledger.counted(of_any) | ledger.unsure(of_any)
+    return {id_ for id_ in could if ledger.items[id_].entry.pillar in loose}
