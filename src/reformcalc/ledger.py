@@ -62,6 +62,7 @@ class Item:
     profile: Mapping[FinancialYear, Amount] = field(default_factory=dict)
     members: tuple[str, ...] = ()  # items that are bounded in this one
     apart: tuple[str, ...] = ()  # the outermost of what lies in it but is bounded in others
+    carries_on: str | None = None  # the sum that it continues, once that is known
     before: Amount | Literal["all"] | None = None  # what is said of how much was spent before
     own: Sum = NOTHING
     subtree: Sum = NOTHING
@@ -86,7 +87,7 @@ class Item:
 
     def may_be_new(self, *, each_year: bool) -> bool:
         """Whether any of its money can be new: in each year, or once when it was announced."""
-        return self.before != "all" and (each_year or not self.entry.continues)
+        return self.before != "all" and (each_year or not self.carries_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,10 @@ class Ledger:
             fixed = {year: item.profile[year].stated for year in item.years if year in item.profile}
         printed = sum(fixed.values(), NOUGHT)
         left = item.own.stated - printed
+        for year in fixed:
+            # What was stated as an "up to", and is less in the sum, is less in that year.
+            lowered = max(NOUGHT, min(-left, fixed[year] - item.profile[year].low))
+            fixed[year], left = fixed[year] - lowered, left + lowered
         if left < 0:
             shares = in_proportion(item.own.stated, list(fixed.values()))
             fixed, left = dict(zip(fixed, shares, strict=True)), NOUGHT
@@ -265,10 +270,11 @@ def build(
     items, not_yet = _known_items(dataset, among, as_of, also=also, floors_capped=floors_capped)
     _settle_standing(items)
     ordered = {id_: items[id_] for id_ in envelopes_first(items)}
+    for item in ordered.values():
+        item.before = _before(item, ordered)
     _settle_holders(ordered)
     exceeded = _exceeded(ordered)
     for item in ordered.values():
-        item.years, item.before = _years(item, ordered), _before(item, ordered)
         item.ceiling = _ceiling(item, ordered, exceeded)
     for item in reversed(list(ordered.values())):
         _settle_money(item, ordered)
@@ -301,12 +307,15 @@ def _known_items(
         cap = sum((_capped(one) for one in stated), NOUGHT) if floors_capped else None
         items[id_] = Item(id_, entry, money, cap=cap, profile=profile.value if profile else {})
     for item in list(items.values()):
+        if item.entry.continues in items:
+            item.carries_on = item.entry.continues
         whole = [part.envelope for part in item.entry.part_of if part.amount is None]
         item.parents = tuple(id_ for id_ in whole if id_ in items)
         for part in item.entry.part_of:
             if part.amount is not None and part.envelope in items:
                 shared = Item(f"{item.id}~{part.envelope}", item.entry, as_sum(part.amount))
                 shared.parents, shared.part_in = (item.id, part.envelope), part.envelope
+                shared.carries_on = item.carries_on
                 items[shared.id] = shared
     return items, not_yet
 
@@ -351,6 +360,7 @@ def _settle_standing(items: dict[str, Item]) -> None:
         item = items[id_]
         envelopes = [items[parent] for parent in item.parents]
         item.standing, item.by = _standing(item, envelopes, items, superseding)
+        item.years = _years(item, envelopes)
         item.parents = tuple(
             dict.fromkeys(one for e in envelopes for one in around.get(e.id, (e.id,)))
         )
@@ -412,28 +422,27 @@ def _settle_holders(items: dict[str, Item]) -> None:
 
 
 def _open(items: dict[str, Item]) -> set[str]:
-    """Return the shared sums of open size, and all that holds one."""
+    """Return the shared sums whose size, or whose new part, is open, and all that holds one."""
     found: set[str] = set()
     for item in reversed(items.values()):
-        if item.id in found or (len(item.parents) > 1 and item.money.low != item.money.high):
+        shared = len(item.parents) > 1 and not (item.money.is_exact and item.before)
+        if item.id in found or shared:
             found |= {item.id, *item.parents}
     return found
 
 
 def _tightest(item: Item, items: Mapping[str, Item]) -> str:
-    """Return the envelope that bounds an item best: an inner one, an exact one, a small one."""
+    """Return the envelope that bounds an item best, by the size of either or by what is new."""
     parents = [items[parent] for parent in item.parents]
     outer = {around for parent in parents for around in _around(parent, items)}
-    inner = [parent for parent in parents if parent.id not in outer]
-    return min(
-        inner,
-        key=lambda one: (
-            one.money.low != one.money.high,
-            one.money.high is None,
-            one.money.high or NOUGHT,
-            one.id,
-        ),
-    ).id
+
+    def tight(one: Item) -> tuple[bool | Decimal | str, ...]:
+        silent = not any(items[id_].before for id_ in (one.id, *_around(one, items)))
+        size = (not one.money.is_exact, one.money.high is None, one.money.high or NOUGHT)
+        return (silent, *size, one.id) if item.money.is_exact else (*size, silent, one.id)
+
+    # An inner one says at least as much as those around it.
+    return min((one for one in parents if one.id not in outer), key=tight).id
 
 
 def _around(item: Item, items: Mapping[str, Item]) -> set[str]:
@@ -476,15 +485,14 @@ def _walk(items: dict[str, Item]) -> Iterator[str]:
         waiting += items[id_].members
 
 
-def _years(item: Item, items: Mapping[str, Item]) -> Years | None:
-    """Return the years that an item shares with the envelopes that hold it."""
+def _years(item: Item, envelopes: list[Item]) -> Years | None:
+    """Return the years that an item shares with the envelopes that hold it, counted or not."""
     years = item.entry.years if item.part_in is None else None
-    for parent in item.parents:
-        around = items[parent].years
-        if years is None or around is None:
-            years = years or around
+    for around in envelopes:
+        if years is None or around.years is None:
+            years = years or around.years
         else:
-            years = years.shared(around) or years
+            years = years.shared(around.years) or years
     return years
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.known import in_force
-from reformcalc.ledger import Item, Ledger, Standing, as_sum
+from reformcalc.ledger import Item, Ledger, Standing
 from reformcalc.money import NOUGHT, Sum, round_pounds, total
 from reformcalc.queries.citing import citing
 from reformcalc.queries.measure import told_by_year
@@ -350,31 +350,20 @@ def _told(question: Question, item: Item) -> Iterator[tuple[str, Sum]]:
     """
     if item.is_envelope or not item.profile or (item.years and len(item.years) == 1):
         return
+    years = list(item.years or ())
+    told = [year for year in years if year in item.profile]
     if question.stated:
         # Years that add to more than the sum, by rounding or as an exception, are not parts of it.
-        parts = dict(_profiled(question.ledger, item))
-        yield from parts.items() if all(one.stated >= 0 for one in parts.values()) else ()
-    elif question.measure.new is None and told_by_year(item):
-        for year in item.years or ():
-            measure = replace(question.measure, years=frozenset([year]))
-            yield str(year), measure.of(question.ledger, {item.id})
-
-
-def _profiled(ledger: Ledger, item: Item) -> Iterator[tuple[str, Sum]]:
-    """Yield what a source puts in each year, then what is left to the other years, or to all."""
-    left = ledger.money({item.id})
-    years = list(item.years or ())
-    for year, amount in sorted(item.profile.items()):
-        if item.years and year not in years:
-            continue
-        yield str(year), as_sum(amount)
-        high = None if left.high is None else left.high - amount.low
-        low = left.low if amount.high is None else max(NOUGHT, left.low - amount.high)
-        left = Sum(left.stated - amount.stated, min(low, left.stated - amount.stated), high)
-    if rest := written(year for year in years if year not in item.profile):
-        yield rest, left
-    elif left.stated:
-        yield _run_of(item), left
+        least = sum((item.profile[year].low for year in told), NOUGHT)
+        fits = item.alone.high is None or least <= item.alone.high
+    else:
+        fits = question.measure.new is None and told_by_year(item)
+    if not fits:
+        return
+    rest = [year for year in years if year not in item.profile]
+    for part in (*([year] for year in told), *([rest] if rest else [])):
+        measure = replace(question.measure, years=frozenset(part))
+        yield written(part), measure.of(question.ledger, {item.id})
 
 
 GROUPINGS: dict[str, Callable[[Question], Iterator[TotalsRow]]] = {

@@ -79,8 +79,7 @@ class Measure:
         """
         # In one order, so that the last of 28 digits is the same in every run.
         every = [id_ for id_ in sorted(ids) if self._years_of(ledger, id_)]
-        cut = [id_ for id_ in every if self.prices or not self._is_inside(ledger, id_)]
-        told = {id_: self._told(ledger, id_) for id_ in cut if _has_profile(ledger.items[id_])}
+        told = {id_: self._told(ledger, id_) for id_ in every if _has_profile(ledger.items[id_])}
         firm = {i: one for i, one in told.items() if ledger.items[i].alone.is_exact}
         ways = [firm] if len(firm) == len(told) else [firm, told]
         return [(way, set(every).difference(way)) for way in ways]

@@ -207,8 +207,8 @@ def new_remark(question: Question, item: Item) -> str:
     """Say how much of an item's own money is new, and how that is known."""
     if item.standing is not Standing.COUNTED or not item.own.stated:
         return ""
-    if item.entry.continues and question.measure.new == "announced":
-        return f"carries on {item.entry.continues}: nothing new when it was announced"
+    if item.carries_on and question.measure.new == "announced":
+        return f"carries on {item.carries_on}: nothing new when it was announced"
     old = question.ledger.new_money().old(item.id)
     if old is None:
         return "no source says how much of it is new"
