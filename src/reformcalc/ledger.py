@@ -272,7 +272,7 @@ def build(
     ordered = {id_: items[id_] for id_ in envelopes_first(items)}
     for item in ordered.values():
         item.before = _before(item, ordered)
-    _settle_holders(ordered)
+    settle_holders(ordered)
     exceeded = _exceeded(ordered)
     for item in ordered.values():
         item.ceiling = _ceiling(item, ordered, exceeded)
@@ -298,7 +298,7 @@ def _known_items(
         if since is None or (since > as_of and id_ not in also):
             not_yet.append(id_)
             continue
-        stated = _amounts(entry, max(since, as_of))
+        stated = states(entry, max(since, as_of))
         if not stated:
             not_yet.append(id_)
             continue
@@ -320,7 +320,7 @@ def _known_items(
     return items, not_yet
 
 
-def _amounts(entry: Commitment, as_of: date) -> list[Amount]:
+def states(entry: Commitment, as_of: date) -> list[Amount]:
     """Return what a commitment states on a day: its amount, else one for each of its years."""
     if entry.amount:
         revision = in_force(entry.amount, as_of)
@@ -400,7 +400,7 @@ def _standing(
     return Standing.COUNTED, ()
 
 
-def _settle_holders(items: dict[str, Item]) -> None:
+def settle_holders(items: dict[str, Item]) -> None:
     """Say in which of its envelopes each item is bounded, and what lies in each but is not.
 
     That is the first-listed, and for most sums the only one. A shared sum of open size is bounded

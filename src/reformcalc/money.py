@@ -194,6 +194,12 @@ class Range(NamedTuple):
         end = self.low if low == self.low else self.high
         return Range(end or NOUGHT, end)
 
+    def meets(self, other: Range) -> bool:
+        """Whether anything lies in both."""
+        return (other.high is None or self.low <= other.high) and (
+            self.high is None or other.low <= self.high
+        )
+
     def holding(self, stated: Decimal) -> Sum:
         """Return money of a stated figure with these bounds, wide enough to hold it."""
         return Sum(

@@ -68,6 +68,7 @@ class NewMoney:
 
     ledger: Ledger
     existing: dict[str, Decimal]
+    contradicted: dict[str, Range]  # of what is said of a whole: what its parts can be instead
     untold: bool
     _own: dict[str, Parted]
     _whole: dict[str, Parted]
@@ -75,7 +76,7 @@ class NewMoney:
 
     @classmethod
     def of(cls, ledger: Ledger, *, untold: bool = False) -> NewMoney:
-        known = cls(ledger, _existing(ledger), untold, {}, {}, {})
+        known = cls(ledger, _existing(ledger), {}, untold, {}, {}, {})
         known._rise()
         known._come_down()
         return known
@@ -87,14 +88,18 @@ class NewMoney:
             own = Parted.of(_ANY, _NONE if silent_is_new else _ANY, item.alone.range)
             parts = _total([own, *(self._inside[member] for member in item.members)])
             apart = _total(self._inside[outermost] for outermost in item.apart)
-            new, old, both = parts
+            new, old, both = Parted.of(*parts[:2], parts.both.meeting(item.whole.range))
             if item.before == "all":
+                if new.low > NOUGHT:
+                    self.contradicted[item.id] = old.plus(apart.old)
                 new = new.meeting(_NONE)
             elif item.before is not None:
                 said = Range(item.before.low, item.before.high)
+                if not said.meets(old.plus(apart.old)):
+                    self.contradicted[item.id] = old.plus(apart.old)
                 old = old.meeting(said.without(apart.old))
             self._own[item.id] = own
-            self._inside[item.id] = Parted.of(new, old, both.meeting(item.whole.range))
+            self._inside[item.id] = Parted.of(new, old, both)
 
     def _come_down(self) -> None:
         """Bound own money and each member by the whole that holds it."""
@@ -104,6 +109,10 @@ class NewMoney:
             parts = [self._own[item.id], *(self._inside[member] for member in item.members)]
             self._own[item.id], *wholes = _shared(self._whole[item.id], parts)
             self._whole.update(zip(item.members, wholes, strict=True))
+            most = self._own[item.id].old.high
+            if item.id in self.existing and most is not None:
+                # What is said of the whole may leave less than what is stated of a part.
+                self.existing[item.id] = min(self.existing[item.id], most)
 
     def old(self, id_: str) -> Sum | None:
         """Return how much of an item's own money was being spent before, None if nothing tells."""

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from datetime import date
-from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding, Severity
 from reformcalc.known import in_force, known_on
-from reformcalc.ledger import build, ever_stated
+from reformcalc.ledger import build, ever_stated, states
 from reformcalc.money import NOUGHT, Amount
+from reformcalc.rules.contents import Excess, exceeded
 from reformcalc.rules.registry import rule
-from reformcalc.words import pounds
+from reformcalc.words import money, pounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
     from reformcalc.findings import Route
-    from reformcalc.ledger import Ledger
     from reformcalc.model import Commitment, Dataset
 
 
@@ -163,65 +161,42 @@ def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
     after the envelope's last figure is a warning: the envelope may be about to be restated. Where
     one envelope is in another, the inner one is reported, and the outer one once that is mended.
     """
-    # What each envelope holds: wholly, or by an amount.
-    children: defaultdict[str, dict[str, Amount | None]] = defaultdict(dict)
-    for id_, entry in dataset.commitments.items():
-        for part in entry.part_of:
-            children[part.envelope][id_] = part.amount
-    exceeded: set[str] = set()
-    for id_ in _maybe_exceeded(dataset, children):
-        excused = components_within_envelope.id in dataset.commitments[id_].exceptions
-        parts = _inside(id_, children)
-        if not excused and not exceeded.isdisjoint(parts):
+    reported: set[str] = set()  # what is exceeded, and all envelopes around it
+    for one in exceeded(dataset):
+        entry = dataset.commitments[one.envelope]
+        excused = components_within_envelope.id in entry.exceptions
+        if one.envelope in reported and not excused:
             continue
-        finding = _exceeded(dataset, id_, parts)
-        if finding:
-            yield finding
-            if not excused and finding.severity is Severity.ERROR:
-                exceeded.add(id_)
+        finding = _finding(dataset, one)
+        if finding.severity is Severity.ERROR and not excused:
+            reported |= _around(dataset, one.envelope)
+        yield finding
 
 
-def _exceeded(dataset: Dataset, id_: str, parts: set[str]) -> Finding | None:
-    """Say by how much the parts exceed their envelope on the first day that this is an error.
-
-    Where it is one on no day, say it of the first day on which it is a warning.
-    """
-    # What only says these again stops counting here once they are known, wherever they lie.
-    restated = {one for part in (id_, *parts) for one in dataset.commitments[part].restates}
-    # A part that also lies elsewhere is there once that envelope is known.
-    others = {one.envelope for one in dataset.commitments[id_].part_of if one.amount}
-    warning = None
-    for day in _days_of_change(dataset, {id_, *parts, *others}):
-        ledger = build(dataset, day, only={id_, *parts, *restated, *others})
-        excess = _excess(ledger, id_, dataset.commitments[id_], day)
-        if excess:
-            finding = _on_a_day(dataset, ledger, id_, parts & ledger.items.keys(), excess)
-            if finding.severity is Severity.ERROR:
-                return finding
-            warning = warning or finding
-    return warning
-
-
-def _on_a_day(
-    dataset: Dataset, ledger: Ledger, id_: str, parts: set[str], excess: Decimal
-) -> Finding:
+def _finding(dataset: Dataset, excess: Excess) -> Finding:
     """Say by how much the parts known on a day exceed their envelope."""
-    entry, day = dataset.commitments[id_], ledger.as_of
+    id_, day = excess.envelope, excess.day
+    entry = dataset.commitments[id_]
     revision = in_force(entry.amount, day)
-    stated_on = (revision.since if revision else None) or known_on(dataset, entry) or day
-    known = {part: known_on(dataset, dataset.commitments[part]) or day for part in parts}
-    later = max(known.values()) > stated_on
     place = ("amount", entry.amount.index(revision)) if revision else ("profile",)
     held = _as_said(revision.value) if revision else "it holds"
-    adds = f"adds to {pounds(excess)} from {day}, more than {held}"
-    largest = sorted(parts, key=lambda part: (-ledger.items[part].money.stated, part))
-    latest = sorted(largest, key=known.__getitem__, reverse=True)  # the order of equals is kept
+    adds = f"adds to {pounds(excess.least)} from {day}, more than {held}"
+
+    def largest_of_the_latest(part: str) -> tuple[int, Decimal, str]:
+        one = dataset.commitments[part]
+        known = known_on(dataset, one) or day
+        stated = sum((amount.stated for amount in states(one, day)), NOUGHT)
+        return -known.toordinal(), -stated, part
+
     return Finding(
         "",
         f"what is inside it {adds}; check the parts, or record the exception with its reason",
         ("commitments", id_, *place),
-        Severity.WARNING if later else Severity.ERROR,
-        also=tuple(("commitments", part, "part_of") for part in latest),
+        Severity.WARNING if excess.newer else Severity.ERROR,
+        also=tuple(
+            ("commitments", part, "part_of")
+            for part in sorted(excess.parts, key=largest_of_the_latest)
+        ),
         there=f'what is inside "{id_}" {adds}; correct this part, or take it out of that sum',
     )
 
@@ -229,80 +204,6 @@ def _on_a_day(
 def _as_said(amount: Amount) -> str:
     """Return an amount for a sentence: its own words are quoted, or "more than" runs into them."""
     return f'"{amount.text}"' if amount.word else amount.text
-
-
-_Children = Mapping[str, Mapping[str, Amount | None]]
-
-
-def _maybe_exceeded(dataset: Dataset, children: _Children) -> list[str]:
-    """Return the envelopes that may ever hold less than what is inside them, inner ones first.
-
-    What an item and all inside it have of their own is at most the larger of what it states and
-    what is inside it. That is soon worked out, once for all days, and rules most envelopes out.
-    """
-    commitments = dataset.commitments
-    most: dict[str, Decimal] = {}
-    exceeded = []
-    envelopes = {
-        id_: [one for one in inside if one in children] for id_, inside in children.items()
-    }
-    for id_ in TopologicalSorter(envelopes).static_order():
-        entry = commitments[id_]
-        within = sum((one.amount.stated for one in entry.part_of if one.amount), NOUGHT)
-        for one, part in children[id_].items():
-            if part is not None:
-                within += part.stated
-            else:
-                within += most[one] if one in most else _most_stated(commitments[one])
-        most[id_] = max(within, _most_stated(entry))
-        highs = (one.high for one in ever_stated(entry) if one.high is not None)
-        if within > min(highs, default=within):
-            exceeded.append(id_)
-    return exceeded
-
-
-def _most_stated(entry: Commitment) -> Decimal:
-    """Return the largest figure that a commitment has ever stated."""
-    stated = [one.value.stated for one in entry.amount]
-    return max(stated or (one.stated for one in ever_stated(entry)), default=NOUGHT)
-
-
-def _inside(id_: str, children: _Children) -> set[str]:
-    """Return everything inside an envelope, at any depth."""
-    found: set[str] = set()
-    waiting = [id_]
-    while waiting:
-        new = children.get(waiting.pop(), {}).keys() - found
-        found |= new
-        waiting += new
-    return found
-
-
-def _days_of_change(dataset: Dataset, ids: set[str]) -> list[date]:
-    """Return each day on which one of these became known or was revised, in order."""
-    days: set[date | None] = set()
-    for id_ in ids:
-        entry = dataset.commitments[id_]
-        days |= {one.since for one in (*entry.amount, *entry.profile) if one.since}
-        days.add(known_on(dataset, entry))
-    return sorted(day for day in days if day)
-
-
-def _excess(ledger: Ledger, id_: str, entry: Commitment, day: date) -> Decimal | None:
-    """Return what is inside an envelope where that is certainly more than it states."""
-    item = ledger.items.get(id_)
-    if item is None or item.money.high is None or not item.is_envelope:
-        return None
-    inside = ledger.inside(id_)
-    least = sum((ledger.items[part].own.low for part in inside), NOUGHT)
-    slack = sum(
-        (one.value.figure.printed / 2 for one in [in_force(entry.amount, day)] if one), NOUGHT
-    )
-    for part in inside:
-        revision = in_force(ledger.items[part].entry.amount, day)
-        if revision and not ledger.items[part].is_envelope:
-            slack += revision.value.figure.printed / 2
-    return least if least - slack > item.money.high else None
 
 
 @rule("part-within-sum", excusable=True)
@@ -346,8 +247,38 @@ def _most(entry: Commitment) -> Decimal | None:
     return max(highs) if highs and len(highs) == len(stated) else None
 
 
+@rule("existing-of-parts", excusable=True)
+def existing_of_parts(dataset: Dataset) -> Iterator[Finding]:
+    """What was being spent before of a sum agrees with what is said so of its parts.
+
+    `existing` is said of a whole, with all that is inside it. If £10m of it was being spent before,
+    £15m of a part of it cannot have been; and if all of it was, no part is new.
+    """
+    children: defaultdict[str, list[str]] = defaultdict(list)
+    for id_, entry in dataset.commitments.items():
+        for part in entry.part_of:
+            children[part.envelope].append(id_)
+    said = {id_ for id_ in children if dataset.commitments[id_].existing is not None}
+    about, waiting = set(said), list(said)
+    while waiting:
+        new = set(children[waiting.pop()]) - about
+        about |= new
+        waiting += new
+    contradicted = build(dataset, date.max, only=about).new_money().contradicted if about else {}
+    for id_ in sorted(said & contradicted.keys()):
+        entry, can_be = dataset.commitments[id_], contradicted[id_]
+        assert entry.existing is not None
+        stated = "all of it" if entry.existing == "all" else entry.existing.text
+        message = (
+            f"{stated} is said to have been spent before, but by what is said of its parts that "
+            f"is {money(can_be.holding(can_be.low))}; correct one of them"
+        )
+        yield Finding("", message, ("commitments", id_, "existing"))
+
+
 RULES = (
     part_within_sum,
+    existing_of_parts,
     headline_holds_nothing,
     supersedes_outside,
     components_left_standing,

@@ -1,0 +1,208 @@
+"""What lies in each envelope at the least, day by day: on which days that is more than it holds.
+
+One pass over the days on which anything changes. A ledger for each of them would take the square of
+the time where the parts of a sum are announced one by one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from reformcalc.known import in_force, known_on
+from reformcalc.ledger import Item, as_sum, envelopes_first, settle_holders, states
+from reformcalc.money import NOTHING, NOUGHT, total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from reformcalc.model import Dataset
+
+
+class Excess(NamedTuple):
+    """An envelope with more in it than it holds, on the first day of that.
+
+    `least` is what is inside it at the least, in pounds; `parts` are the commitments known by then
+    that lie in it; `newer` is whether one became known after the envelope's figure was given.
+    """
+
+    envelope: str
+    day: date
+    least: Decimal
+    parts: tuple[str, ...]
+    newer: bool
+
+
+class _Least(NamedTuple):
+    """The least that some money is, and how much of that printed rounding may account for."""
+
+    money: Decimal = NOUGHT
+    slack: Decimal = NOUGHT
+
+    def plus(self, other: _Least) -> _Least:
+        return _Least(self.money + other.money, self.slack + other.slack)
+
+    def minus(self, other: _Least) -> _Least:
+        return _Least(self.money - other.money, self.slack - other.slack)
+
+
+_NOTHING = _Least()
+
+
+@dataclass(slots=True)
+class _Node:
+    """A commitment, or a part of one that lies in an envelope, on the day that has come."""
+
+    item: Item
+    beside: list[str] = field(default_factory=list)  # envelopes that it lies in, bounded elsewhere
+    own: _Least | None = None  # what it states; None where it is not known, or repeats others
+    inside: _Least = _NOTHING  # what is bounded in it
+    apart: _Least = _NOTHING  # what lies in it, and is bounded elsewhere
+    counts: _Least = _NOTHING  # what it adds to what holds it
+
+    def least(self) -> _Least:
+        """Return what it is at the least, with what is bounded in it."""
+        if self.own is None:
+            return _NOTHING
+        slack = self.inside.slack or self.own.slack
+        stated = NOUGHT if self.item.apart else self.own.money
+        return _Least(max(self.inside.money, stated), slack)
+
+
+def exceeded(dataset: Dataset) -> list[Excess]:
+    """Return the envelopes that ever hold less than what is inside them, inner ones first.
+
+    Of each the first day on which all parts were known before its figure was given, else the first
+    day of all. Printed rounding is allowed for, and what has no ceiling holds anything.
+    """
+    days = _Days(dataset)
+    found: dict[str, Excess] = {}
+    for day, changed in sorted(days.changes().items()):
+        touched = {one: None for id_ in sorted(changed) for one in days.update(id_, day)}
+        for id_ in touched:
+            if id_ in found and not found[id_].newer:
+                continue
+            one = days.excess(id_, day)
+            if one and (id_ not in found or not one.newer):
+                found[id_] = one
+    return [found[id_] for id_ in reversed(days.nodes) if id_ in found]
+
+
+class _Days:
+    """The commitments of a record as the days go by."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._commitments = dataset.commitments
+        self._known = {
+            id_: known_on(dataset, entry) or date.max for id_, entry in self._commitments.items()
+        }
+        self.nodes = self._set_up()
+        self._parts: dict[str, tuple[list[date], list[str]]] = {}
+
+    def _set_up(self) -> dict[str, _Node]:
+        """Return all that counts, and the parts of it in envelopes, envelopes first."""
+        items = {
+            id_: Item(id_, entry, NOTHING)
+            for id_, entry in sorted(self._commitments.items())
+            if entry.counted
+        }
+        for item in list(items.values()):
+            for part in item.entry.part_of:
+                if part.envelope in items and part.amount is None:
+                    item.parents += (part.envelope,)
+                elif part.envelope in items:
+                    shared = Item(f"{item.id}~{part.envelope}", item.entry, NOTHING)
+                    shared.parents, shared.part_in = (item.id, part.envelope), part.envelope
+                    items[shared.id] = shared
+        ordered = {id_: items[id_] for id_ in envelopes_first(items)}
+        settle_holders(ordered)
+        nodes = {id_: _Node(item) for id_, item in ordered.items()}
+        for id_, item in ordered.items():
+            for outermost in item.apart:
+                nodes[outermost].beside.append(id_)
+        return nodes
+
+    def changes(self) -> dict[date, set[str]]:
+        """Return which commitments change on which day: known, revised, or repeating others."""
+        found: defaultdict[date, set[str]] = defaultdict(set)
+        for id_, entry in self._commitments.items():
+            if id_ not in self.nodes:
+                continue
+            days = {one.since for one in (*entry.amount, *entry.profile) if one.since}
+            days |= {self._known[other] for other in entry.restates}
+            days |= {self._known[part.envelope] for part in entry.part_of if part.amount}
+            for day in (self._known[id_], *days):
+                found[max(day, self._known[id_])].add(id_)
+        return found
+
+    def update(self, id_: str, day: date) -> Iterator[str]:
+        """Bring a commitment and its parts in envelopes up to a day; yield what that touches."""
+        entry = self._commitments[id_]
+        stated = states(entry, day)
+        if stated and not any(self._known[other] <= day for other in entry.restates):
+            slack = sum((one.figure.printed / 2 for one in stated), NOUGHT)
+            money = total(as_sum(one) for one in stated)
+            self.nodes[id_].own = _Least(money.low, slack if entry.amount else NOUGHT)
+        else:
+            self.nodes[id_].own = None
+        yield id_
+        yield from self._carry_up(id_)
+        for part in entry.part_of:
+            shared = self.nodes.get(f"{id_}~{part.envelope}")
+            if shared and part.amount and self._known[part.envelope] <= day:
+                shared.own = _Least(part.amount.low, part.amount.figure.printed / 2)
+                yield from self._carry_up(shared.item.id)
+
+    def _carry_up(self, id_: str) -> Iterator[str]:
+        """Add what changed of an item to all that holds it, as far up as it changes anything."""
+        holder: str | None = id_
+        while holder is not None:
+            node = self.nodes[holder]
+            before, node.counts = node.counts, node.least()
+            change = node.counts.minus(before)
+            if change == _NOTHING:
+                return
+            for envelope in node.beside:
+                self.nodes[envelope].apart = self.nodes[envelope].apart.plus(change)
+                yield envelope
+            holder = node.item.holder
+            if holder is not None:
+                self.nodes[holder].inside = self.nodes[holder].inside.plus(change)
+                yield holder
+
+    def excess(self, id_: str, day: date) -> Excess | None:
+        """Return what is inside an envelope on a day, where that is surely more than it holds."""
+        node, entry = self.nodes[id_], self._commitments.get(id_)
+        least = node.inside.plus(node.apart)
+        if entry is None or node.own is None or not least.money:
+            return None
+        high = total(as_sum(one) for one in states(entry, day)).high
+        if high is None or least.money - least.slack - node.own.slack <= high:
+            return None
+        days, parts = self._known_parts(id_)
+        count = bisect_right(days, day)
+        if not count:  # all that is inside it is parts of itself, which are another rule's
+            return None
+        revision = in_force(entry.amount, day)
+        given = (revision.since if revision else None) or self._known[id_]
+        return Excess(id_, day, least.money, tuple(parts[:count]), days[count - 1] > given)
+
+    def _known_parts(self, id_: str) -> tuple[list[date], list[str]]:
+        """Return the commitments inside an envelope in the order in which they became known."""
+        if id_ not in self._parts:
+            inside: set[str] = set()
+            waiting = [id_]
+            while waiting:
+                item = self.nodes[waiting.pop()].item
+                new = {*item.members, *item.apart} - inside
+                inside |= new
+                waiting += new
+            of = {one: self.nodes[one].item for one in inside}
+            commitments = {of[one].parents[0] if of[one].part_in else one for one in inside}
+            parts = sorted(commitments - {id_}, key=lambda one: (self._known[one], one))
+            self._parts[id_] = [self._known[one] for one in parts], parts
+        return self._parts[id_]
