@@ -75,9 +75,10 @@ def test_what_is_written_a_little_at_a_time_arrives_whole(
 ) -> None:
     """Whatever part of it a device takes at once, it has all when it was printed, in UTF-8."""
     device = place("stdout", _Device(1_000))
+    sys.stdout.write("before\n")
     with whole():
         sys.stdout.write(TEXT)
-        assert device.held.decode() == TEXT
+        assert device.held.decode() == f"before\n{TEXT}"
         assert (sys.stdout.isatty(), sys.stdout.fileno()) == (True, 77)
 
 

@@ -39,6 +39,7 @@ def _text(stream: TextIO, forgiven: type[OSError]) -> TextIO:
     binary: Any = getattr(stream, "buffer", None)
     if binary is None:
         return stream
+    stream.flush()  # what was printed before comes first
     written: Any = _Whole(getattr(binary, "raw", binary), forgiven)
     return io.TextIOWrapper(written, encoding="utf-8", errors="replace", write_through=True)
 
