@@ -1,11 +1,17 @@
-# Set-up is one step: each target makes .venv if it is missing or pyproject.toml has changed.
-.PHONY: totals test check format docs golden bench deep clean
+# Set-up is one step: each target makes .venv if it is missing, or pyproject.toml or the lock has changed.
+.PHONY: totals test check format docs golden newest lock bench deep clean
 
 PYTHON ?= python3
-BIN := .venv/bin
-INSTALLED := .venv/installed
+VENV ?= .venv
+LOCK ?= constraints.txt
+BIN := $(VENV)/bin
+PROGRAM := $(VENV)/program
+INSTALLED := $(VENV)/installed
+# The lock holds for what is installed, and for what builds it.
+PIP := PIP_CONSTRAINT=$(LOCK) PIP_BUILD_CONSTRAINT=$(LOCK) \
+	$(BIN)/python -m pip install -q --disable-pip-version-check
 
-totals: $(INSTALLED)
+totals: $(PROGRAM)
 	@$(BIN)/reformcalc totals
 
 test: $(INSTALLED)
@@ -31,26 +37,43 @@ docs: $(INSTALLED)
 golden: $(INSTALLED)
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
 
+# The tests with the newest version of everything, in an environment of their own.
+newest:
+	@rm -rf .newest
+	@$(MAKE) test VENV=.newest LOCK=
+
+# Writes the lock anew: the newest versions that go together, for every Python that is supported.
+lock: $(INSTALLED)
+	@$(PIP) uv
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --upgrade --system-certs \
+		--all-extras --no-annotate --custom-compile-command "make lock" \
+		--output-file $(LOCK) pyproject.toml
+
 # How long the commands take, beside others': writes the tables in docs/performance.md.
 bench: $(INSTALLED)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[dev,bench]"
+	@$(PIP) -e ".[dev,bench]"
 	@$(BIN)/python -m bench.speed
 
 # What takes hours, on one's own machine: docs/hardness.md says what each part is for.
 DEEP ?= 2000
 RUNS ?= 200000
 deep: $(INSTALLED)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[dev,deep]"
+	@$(PIP) -e ".[dev,deep]"
 	DEEP=$(DEEP) $(BIN)/python -m pytest -q tests/deep
 	for target in amount date quotation record; do $(BIN)/python tests/deep/fuzz.py $$target $(RUNS) || exit 1; done
 	$(BIN)/python tests/deep/versions.py
 	$(BIN)/python tests/deep/mutants.py
 
-$(INSTALLED): pyproject.toml
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[dev]"
+$(PROGRAM): pyproject.toml $(LOCK)
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) -e .
 	@$(BIN)/python -m compileall -q src # or the first run of each command does it
-	@touch $(INSTALLED)
+	@touch $@
+
+# The developer's tools, beside what the program needs.
+$(INSTALLED): $(PROGRAM)
+	@$(PIP) -e ".[dev]"
+	@touch $@
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage dist
+	rm -rf .venv .newest .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage dist

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from reformcalc.findings import Finding, Located, Position, Severity
 from reformcalc.printable import printable
 from reformcalc.render import FindingsFormat
 from reformcalc.render.findings import render_findings
-from tests.conftest import PROJECT, TINY
+from tests.conftest import PROJECT, TINY, need
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pytest
 
     from tests.conftest import Result
 
@@ -69,7 +71,10 @@ def test_an_annotation_is_read_as_it_was_meant(message: str, name: str, severity
     assert not summary.startswith("::")
 
 
-def _read(path: Path) -> Any:
+def _read(name: str) -> Any:
+    """Return what a YAML file of the repository holds, that is no part of a source distribution."""
+    path = PROJECT / name
+    need(path.exists(), f"{name}, which only a checkout has")
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
@@ -77,7 +82,7 @@ def test_the_hook_checks_a_repository(
     run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The hook of .pre-commit-hooks.yaml passes a good record, not a broken or absent one."""
-    (hook,) = _read(PROJECT / ".pre-commit-hooks.yaml")
+    (hook,) = _read(".pre-commit-hooks.yaml")
     program, *arguments = shlex.split(hook["entry"])
     assert (program, hook["language"], hook["pass_filenames"]) == ("reformcalc", "python", "false")
     monkeypatch.chdir(tmp_path)
@@ -127,13 +132,39 @@ def test_the_shown_hook_is_ours() -> None:
     (shown,) = [text for text in _workflows() if "repos:" in text]
     (repository,) = yaml.load(shown, Loader=yaml.BaseLoader)["repos"]
     assert [one["id"] for one in repository["hooks"]] == [
-        one["id"] for one in _read(PROJECT / ".pre-commit-hooks.yaml")
+        one["id"] for one in _read(".pre-commit-hooks.yaml")
     ]
 
 
-def test_our_own_workflow_runs_what_must_pass() -> None:
-    """On GitHub the project runs .ci/run, and says only that the documents' text is not there."""
-    (job,) = _read(PROJECT / ".github" / "workflows" / "ci.yml")["jobs"].values()
-    assert job["steps"][-1] == {"run": ".ci/run"}
+@pytest.mark.parametrize(
+    ("workflow", "runs"), [("ci.yml", ".ci/run"), ("newest.yml", ".ci/run newest")]
+)
+def test_our_own_workflows_run_what_must_pass(workflow: str, runs: str) -> None:
+    """From the oldest Python to the newest, .ci/run says only that the documents are not there."""
+    (job,) = _read(f".github/workflows/{workflow}")["jobs"].values()
+    assert job["steps"][-1] == {"run": runs}
     assert job["env"] == {"REFORMCALC_SOURCES": ""}
+    pythons = job["strategy"]["matrix"]["python"]
+    with (PROJECT / "pyproject.toml").open("rb") as file:
+        assert tomllib.load(file)["project"]["requires-python"] == f">={pythons[0]}"
+    assert pythons[-1] == "3.x"
     assert (PROJECT / ".ci" / "run").stat().st_mode & 0o111
+
+
+@pytest.mark.parametrize("minor", range(11, 16))
+def test_the_lock_holds_every_library_on_every_python(minor: int) -> None:
+    """Each requirement has one version there, which will do, and no word on where it is from."""
+    lock = (PROJECT / "constraints.txt").read_text(encoding="utf-8")
+    assert "://" not in lock
+    python = {"python_version": f"3.{minor}", "python_full_version": f"3.{minor}.0"}
+    pinned = [Requirement(line) for line in lock.splitlines() if not line.startswith("#")]
+    held: dict[str, list[str]] = {}
+    for one in pinned:
+        if one.marker is None or one.marker.evaluate(python):
+            held.setdefault(one.name, []).append(str(one.specifier).removeprefix("=="))
+    with (PROJECT / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)["project"]
+    wanted = [project["dependencies"], *project["optional-dependencies"].values()]
+    for one in (Requirement(text) for texts in wanted for text in texts):
+        (version,) = held[canonicalize_name(one.name)]
+        assert one.specifier.contains(version)

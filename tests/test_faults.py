@@ -28,7 +28,14 @@ REFORMCALC = (sys.executable, "-m", "reformcalc")
 TOTALS = ("totals", "--data", str(TINY), "--as-of", "2031-06-30")
 WRONG = str(PROJECT / "tests" / "rules" / "amount-form" / "bad-not-pounds.yaml")
 needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+either_way = pytest.mark.usefixtures("_buffering")
 needs_shell = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+
+
+@pytest.fixture(params=["", "1"], ids=["buffered", "unbuffered"])
+def _buffering(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every process write as in a bare shell, and as in most container images."""
+    monkeypatch.setenv("PYTHONUNBUFFERED", request.param)
 
 
 def _shell(line: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -39,10 +46,18 @@ def _shell(line: str, *arguments: str, **environment: str) -> subprocess.Complet
     )
 
 
+@either_way
 @needs_shell
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(TOTALS, 0), (("list",), 0), (("validate", WRONG), 1), (("--help",), 0), (("--version",), 0)],
+    [
+        (TOTALS, 0),
+        (("list",), 0),
+        (("validate", WRONG), 1),
+        (("--help",), 0),
+        (("--version",), 0),
+        (("new", "dataset"), 0),
+    ],
 )
 def test_a_reader_that_stops_early_changes_nothing(arguments: tuple[str, ...], code: int) -> None:
     """A closed pipe: no message, and the code that the command would have had."""
@@ -55,8 +70,11 @@ def test_a_reader_that_stops_early_changes_nothing(arguments: tuple[str, ...], c
     assert (process.returncode, process.stderr) == (code, b"")
 
 
+@either_way
 @needs_full
-@pytest.mark.parametrize("arguments", [TOTALS, ("validate", WRONG), ("--help",), ("schema",)])
+@pytest.mark.parametrize(
+    "arguments", [TOTALS, ("validate", WRONG), ("--help",), ("--version",), ("schema",)]
+)
 def test_an_answer_that_cannot_be_written_is_a_failure(arguments: tuple[str, ...]) -> None:
     """A full disk ends with 2 and one line, whatever was asked."""
     result = _shell('"$@" > /dev/full', *arguments)
@@ -64,11 +82,56 @@ def test_an_answer_that_cannot_be_written_is_a_failure(arguments: tuple[str, ...
     assert result.stderr == (b"Error: the answer cannot be written (No space left on device)\n")
 
 
+@either_way
+@needs_full
+def test_completion_that_cannot_be_written_is_a_failure() -> None:
+    """What a shell would offer is an answer too."""
+    completing = {
+        "_REFORMCALC_COMPLETE": "complete_bash",
+        "COMP_WORDS": "reformcalc t",
+        "COMP_CWORD": "1",
+    }
+    result = _shell('"$@" > /dev/full', **completing)
+    assert result.returncode == 2
+    assert result.stderr == (b"Error: the answer cannot be written (No space left on device)\n")
+
+
+@either_way
+@needs_shell
+def test_a_disk_that_fills_part_way_is_a_failure(tmp_path: Path) -> None:
+    """The beginning of an answer is not taken for the whole of it."""
+    out = tmp_path / "schema.json"
+    result = _shell(f'ulimit -f 8 && "$@" > "{out}"', "schema")
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr == b"Error: the answer cannot be written (File too large)\n"
+    assert 0 < out.stat().st_size < len(_shell('"$@"', "schema").stdout)
+
+
+@either_way
+@needs_shell
+def test_a_pipe_that_does_not_wait_for_its_reader() -> None:
+    """What it does not take while it is full is not lost in silence either."""
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    command = [*REFORMCALC, "deadlines", "--all", "--format", "json", "--as-of", "2026-11-21"]
+    process = subprocess.run(
+        command, stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    os.close(writing)
+    os.close(reading)
+    assert process.returncode == 2
+    assert process.stderr.startswith(b"Error: the answer cannot be written (Resource temporarily")
+    assert process.stderr.count(b"\n") == 1
+
+
+@either_way
 @needs_full
 @pytest.mark.parametrize(
     ("command", "closed"),
     [
         ("export out/", "> /dev/full"),
+        ("export out.sqlite", "> /dev/full"),
+        ("report out.html", "> /dev/full"),
         ("report out.html", ">&-"),
         ("new dataset out.yaml", "> /dev/full"),
         ("new dataset out.yaml", ">&-"),
@@ -85,6 +148,7 @@ def test_what_is_written_is_done_even_if_that_cannot_be_said(
     assert [path.name for path in tmp_path.iterdir()] == [name.rstrip("/")]
 
 
+@either_way
 @needs_full
 @pytest.mark.parametrize(
     ("line", "arguments", "code"),

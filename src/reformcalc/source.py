@@ -16,6 +16,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from sys import intern
 from typing import TYPE_CHECKING, Any, TypeAlias
 from unicodedata import name
@@ -26,7 +27,7 @@ from reformcalc.findings import Finding, Position, Route
 from reformcalc.printable import UNPRINTABLE, surely_printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
@@ -48,6 +49,7 @@ _STARTS: dict[type, type[dict[str, Plain] | list[Plain]]] = {
     yaml.SequenceStartEvent: list,
 }
 _ENDS = {yaml.MappingEndEvent, yaml.SequenceEndEvent}
+_GAVE_UP = (yaml.YAMLError, UnicodeEncodeError)  # what the parser raises
 
 
 @dataclass(slots=True)
@@ -127,7 +129,7 @@ def parse(text: str) -> Parsed:
     """Parse one YAML document. Never raises: what is wrong is in `findings`."""
     try:
         return Parsed(text, _ordinary(text), ())
-    except (_Unusual, yaml.YAMLError, UnicodeEncodeError):
+    except (_Unusual, *_GAVE_UP):
         reader = _Reader(text)
     try:
         reader.read()
@@ -220,13 +222,24 @@ def _fault(error: Exception, text: str) -> Finding:
             at, said = above, "a name without its colon"
         hint = _hint(said, _line(text, at.line), at.column)
         return Finding("valid-yaml", f"this is not YAML: {said}{hint}", at=at)
+    message = (
+        "half a character, which is no text; remove it"
+        if isinstance(error, UnicodeEncodeError)
+        else "a character that YAML does not allow; remove it"
+    )
+    return Finding("valid-yaml", message, at=place(_before(error, text)))
+
+
+def _before(error: Exception, text: str) -> str:
+    """Return the text up to where that begins which the parser gave up on."""
     if isinstance(error, UnicodeEncodeError):
-        message = "half a character, which is no text; remove it"
-        return Finding("valid-yaml", message, at=place(text[: error.start]))
+        return text[: error.start]
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.context_mark or error.problem_mark
+        return text[: mark.index if mark else 0]
     # The C parser counts bytes up to it, the other one letters.
     refused = yaml.reader.Reader.NON_PRINTABLE.search(text)
-    at = place(text[: refused.start() if refused else 0])
-    return Finding("valid-yaml", "a character that YAML does not allow; remove it", at=at)
+    return text[: refused.start() if refused else 0]
 
 
 def _begins_there(error: yaml.MarkedYAMLError) -> bool:
@@ -334,6 +347,7 @@ class _Reader:
         self._text = text
         self._open: list[_Frame] = []
         self._documents = 0
+        self._taken = 0  # how many of the parser's events
         self._written: set[str] = set()  # what cannot be seen and is no escape: reported already
 
     def read(self) -> None:
@@ -341,11 +355,31 @@ class _Reader:
         self._refuse_what_misleads()
         self._refuse_unseen()
         try:
-            following = _LOADER(self._text).get_event
-            while (kind := type(event := following())) is not yaml.StreamEndEvent:
-                self._take(event, kind)
-        except (yaml.YAMLError, UnicodeEncodeError) as error:
+            self._take_all(_events(self._text))
+        except _GAVE_UP as error:
+            self._take_rest(error, self._text)
             raise _Stop(_fault(error, self._text)) from None
+
+    def _take_rest(self, error: Exception, text: str) -> None:
+        """Raise _Stop at what comes before a fault, and was never told of.
+
+        The parser reads ahead on a line, further than brackets may be nested: what it gives up on
+        there, or for a limit of its own, hides what stands before. What would only be reported is
+        not taken from here, since the last word may be cut in half.
+        """
+        before = _before(error, text)
+        reported = len(self.findings)
+        try:
+            self._take_all(islice(_events(before), self._taken, None))
+        except _GAVE_UP as another:
+            if len(before) < len(text):
+                self._take_rest(another, before)
+        del self.findings[reported:]
+
+    def _take_all(self, events: Iterable[Any]) -> None:
+        for event in events:
+            self._taken += 1
+            self._take(event, type(event))
 
     def _refuse_what_misleads(self) -> None:
         """Raise _Stop at what makes the text another one for YAML than for those who read it."""
@@ -486,6 +520,13 @@ class _Reader:
             short = tag.replace("tag:yaml.org,2002:", "!!")
             message = f'"{short}": tags are not allowed, since every value is text; remove it'
             self.findings.append(Finding("no-tags", message, at=_position(event)))
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Yield the parser's events but the last. Raises what the parser raises."""
+    following = _LOADER(text).get_event
+    while type(event := following()) is not yaml.StreamEndEvent:
+        yield event
 
 
 def _position(event: Any) -> Position:

@@ -69,7 +69,9 @@ def examine(module: str) -> tuple[int, int, list[str]]:
     """Return how many mutants of a module were killed, of how many, and the changes of the rest."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "tree"
-        ignored = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", ".hypothesis")
+        ignored = shutil.ignore_patterns(
+            ".git", ".venv", ".newest", ".*_cache", "__pycache__", ".hypothesis"
+        )
         shutil.copytree(PROJECT, copy, ignore=ignored)
         config, session = copy / "mutants.toml", copy / "mutants.sqlite"
         tests = MODULES[module]

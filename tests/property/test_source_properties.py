@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reformcalc import source
-from reformcalc.source import parse
+from reformcalc.source import MAX_DEPTH, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,3 +108,17 @@ def test_what_is_written_is_read_and_found_where_it_stands(value: Any) -> None:
         if isinstance(part, str):
             at = parsed.locate(route)
             assert text[at.column - 1 : at.column - 1 + at.width] == f'"{part}"'
+
+
+@given(
+    st.lists(st.sampled_from(["[", "{a: ", "[[", "[b, "]), min_size=MAX_DEPTH + 1, max_size=40),
+    st.text(alphabet="[]{},'\"@a \n\t\x01", max_size=40),
+)
+def test_what_follows_the_first_bracket_too_deep_changes_nothing(
+    opening: list[str], rest: str
+) -> None:
+    """Whether it can be read or not: the text is given up at that bracket."""
+    text = "".join(opening)
+    deep = [place for place, letter in enumerate(text) if letter in "[{"][MAX_DEPTH]
+    (finding,) = parse(text + rest).findings
+    assert (finding.rule, finding.at and finding.at[:2]) == ("nesting-depth", (1, deep + 1))

@@ -9,6 +9,7 @@ unless one of its files is to be read alone. In a bad file, the line of a findin
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from reformcalc.rules import RULES, check
 if TYPE_CHECKING:
     from reformcalc.findings import Finding
     from reformcalc.model import Dataset
+    from reformcalc.rules.registry import Rule
 
 GALLERY = Path(__file__).parent
 BASE = GALLERY / "_base.yaml"
@@ -239,10 +241,43 @@ def test_what_may_be_excepted_stops_no_answer(case: str) -> None:
     """With its exceptions recorded the file is valid, and every answer can be given."""
     dataset = _load(case).dataset
     assert dataset is not None
+    excused = set()
     while found := check(dataset):  # an outer envelope is reported once the inner one is excused
+        place = (*found[0].route[:2], found[0].rule)
+        assert place not in excused, "its exception is recorded, and not heeded"
+        excused.add(place)
         dataset = _excepting(dataset, found[0])
     answers = content(dataset, as_of=date(2021, 6, 30), digest="").answers
     assert set(answers) == {"totals", "counted", "deadlines", "compare"}
+
+
+# What these look at is no entry, and records no exceptions.
+ELSEWHERE = {"source-dated", "deflators-complete"}
+ON_ENTRIES = [one for one in RULES.values() if one.check and one.id not in ELSEWHERE]
+
+
+@pytest.mark.parametrize("rule", ON_ENTRIES, ids=lambda one: one.id)
+def test_every_rule_on_entries_can_allow_exceptions(
+    rule: Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever its subject, to declare a rule excusable is enough."""
+    broken = [(case, _load(case).dataset) for case in BAD if case.startswith(f"{rule.id}/")]
+    case, dataset = next((case, one) for case, one in broken if one and _breaks(one, rule))
+    monkeypatch.setitem(RULES, rule.id, replace(rule, excusable=True))
+    for finding in check(dataset):
+        if finding.rule == rule.id:
+            dataset = _excepting(dataset, finding)
+    assert not _breaks(dataset, rule), case
+
+
+def _breaks(dataset: Dataset, rule: Rule) -> bool:
+    return any(one.rule == rule.id and len(one.route) > 1 for one in check(dataset))
+
+
+def test_a_rule_of_reading_can_allow_no_exception() -> None:
+    """It could not be heeded, so it cannot even be declared."""
+    with pytest.raises(ValueError, match='"not-empty" is enforced by reading'):
+        replace(RULES["not-empty"], excusable=True)
 
 
 def test_all_findings_come_in_one_run_in_the_order_of_the_file() -> None:

@@ -248,6 +248,51 @@ def test_the_deepest_allowed_nesting_is_read() -> None:
     assert [one.rule for one in deeper.findings] == ["nesting-depth"]
 
 
+def _blocks(depth: int) -> str:
+    return "".join(f"{' ' * level}a:\n" for level in range(depth))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("a: " + "[" * 2_000, [("nesting-depth", 1, 23)], id="beside a key"),
+        pytest.param("é: [" + "[" * 2_000, [("nesting-depth", 1, 23)], id="after letters"),
+        pytest.param("a: b\r\nc: " + "[" * 999, [("nesting-depth", 2, 23)], id="other lines"),
+        pytest.param("[\n" * 3_000, [("nesting-depth", 21, 1)], id="on lines of their own"),
+        pytest.param("{a: [" * 900, [("nesting-depth", 1, 51)], id="braces and brackets"),
+        pytest.param("- - {a: [" + "[" * 2_000, [("nesting-depth", 1, 26)], id="blocks and flow"),
+        pytest.param("- " * 1_200 + "a\n", [("nesting-depth", 1, 41)], id="dashes"),
+        pytest.param(_blocks(1_200), [("nesting-depth", 21, 21)], id="blocks"),
+        pytest.param(_blocks(19) + " " * 19 + "[" * 999, [("nesting-depth", 20, 21)], id="both"),
+        pytest.param("[" * 900 + "@", [("nesting-depth", 1, 21)], id="before a fault"),
+        pytest.param("[" * 21 + "\x01", [("nesting-depth", 1, 21)], id="before no character"),
+        pytest.param("[" * 21 + "\ud800", [("nesting-depth", 1, 21)], id="before half of one"),
+        pytest.param("[" * 20 + "@", [("valid-yaml", 1, 21)], id="not too deep, and a fault"),
+        pytest.param(
+            "a: b\na: c\nd: " + "[" * 2_000,
+            [("duplicate-key", 2, 1), ("nesting-depth", 3, 23)],
+            id="after another finding",
+        ),
+        pytest.param(
+            "[!!str a, !!str b, " + "[" * 2_000,
+            [("no-tags", 1, 2), ("no-tags", 1, 11), ("nesting-depth", 1, 39)],
+            id="after findings on its line",
+        ),
+        pytest.param("a: @\nb: " + "[" * 2_000, [("valid-yaml", 1, 4)], id="after a fault"),
+        pytest.param("? " * 1_200 + "a", [("text-keys", 1, 3)], id="keys in keys"),
+        pytest.param("{" * 2_000, [("text-keys", 1, 2)], id="braces in braces"),
+        pytest.param("? " + "[" * 2_000, [("text-keys", 1, 3)], id="brackets in a key"),
+    ],
+)
+def test_the_first_thing_too_deep_is_found_whatever_the_parser_does(
+    text: str, expected: list[tuple[str, int, int]]
+) -> None:
+    """A limit of the parser's own, or a fault that it finds by reading ahead, changes nothing."""
+    parsed = parse(text)
+    assert parsed.value is None
+    assert [(one.rule, *one.at[:2]) for one in parsed.findings if one.at] == expected
+
+
 @pytest.mark.parametrize("second", ["text", "{b: c}", "[b, [c]]"])
 def test_the_first_of_two_values_is_kept(second: str) -> None:
     """The value of a refused key is left out whole, and what follows is read."""

@@ -6,12 +6,9 @@ options into one query and hands the report to `answer`.
 
 from __future__ import annotations
 
-import errno
-import io
 import os
 import shutil
 import sys
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, overload
@@ -19,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, overload
 import typer
 
 from reformcalc import __version__
-from reformcalc.cli import completion
+from reformcalc.cli import completion, streams
 from reformcalc.cli.bar import bar, decorated
 from reformcalc.cli.commands import Commands
 from reformcalc.errors import DatasetInvalid, ReformcalcError
@@ -129,24 +126,12 @@ DeflatorsFile = Annotated[
 ]
 
 
-class _Nowhere(io.TextIOBase):
-    """The standard output of a process that was given none: to write to it fails.
-
-    Typer would leave out its help in silence, and end as if somebody could read it.
-    """
-
-    def write(self, _: str) -> NoReturn:
-        raise OSError(errno.EBADF, "there is no standard output")
-
-
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and end the process with its exit code."""
     completion.hasten()
-    sys.stdout = sys.stdout or _Nowhere()
-    for stream in (sys.stdout, sys.stderr):
-        if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(_run(arguments))
+    with streams.whole():
+        code = _run(arguments)
+    sys.exit(code)
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -154,8 +139,6 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         app(args=arguments, prog_name="reformcalc")
     except SystemExit as end:
-        if isinstance(end.__context__, BrokenPipeError):  # typer, writing a help that nobody reads
-            return 0
         return end.code if isinstance(end.code, int) else 0
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -181,22 +164,14 @@ def complain(error: ReformcalcError) -> None:
     if isinstance(error, DatasetInvalid):
         from reformcalc.render.findings import render_findings
 
-        _write_error(render_findings(error.findings, error.files, FindingsFormat.TEXT))
+        sys.stderr.write(render_findings(error.findings, error.files, FindingsFormat.TEXT))
         _say_error("The dataset has errors, so nothing is answered; mend them and ask again.")
     else:
         _say_error(f"Error: {error}")
 
 
 def _say_error(message: str) -> None:
-    _write_error(f"{printable(message)}\n")
-
-
-def _write_error(text: str) -> None:
-    """Write to standard error; where nobody can read it, the exit code alone has to tell."""
-    with suppress(OSError):
-        if sys.stderr is not None:
-            sys.stderr.write(text)
-            sys.stderr.flush()
+    sys.stderr.write(f"{printable(message)}\n")
 
 
 def day(text: str | None, option: str = "--as-of") -> date:
@@ -320,18 +295,8 @@ def terminal_width() -> int | None:
 
 
 def emit(text: str, code: int = 0) -> None:
-    """Print an answer, and end with `code` if it is not 0.
-
-    A reader that has gone away (`| head`) is no failure: silence, and the same code.
-    """
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Python flushes again at exit, and would complain: give it somewhere to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        raise ReformcalcError(f"the answer cannot be written ({error.strerror})") from None
+    """Print an answer, and end with `code` if it is not 0. Raises OSError as `streams` does."""
+    sys.stdout.write(text)
     if code:
         raise typer.Exit(code)
 
@@ -344,7 +309,7 @@ def say(message: str) -> None:
     """
     try:
         emit(f"{printable(message)}\n")
-    except ReformcalcError:
+    except OSError:
         _say_error(message)
 
 

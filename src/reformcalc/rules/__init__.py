@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # These walk from envelope to envelope: they are run once no circle is left.
 _STRAIGHT = (structure.acyclic_links, *money.RULES, *envelopes.RULES, *dates.RULES, *claims.RULES)
-_EXCUSABLE = sorted(rule.id for rule in _STRAIGHT if rule.excusable)
+_EXCUSABLE = sorted(rule.id for rule in (*structure.RULES, *_STRAIGHT) if rule.excusable)
 _EXCEPTIONS = Rule(
     "exception-needed",
     "An exception is recorded only for a rule that allows it, and while it is needed.\n\n"
@@ -74,16 +74,20 @@ def _without_exceptions(
         for id_, entry in getattr(dataset, kind).items()
         for rule_id in entry.exceptions
     }
-    allowed = {place for place in recorded if place[2] in _EXCUSABLE}
+    allowed = {place for place in recorded if _is_excusable(place[2])}
     used = {(*finding.route[:2], finding.rule) for finding in findings}
     kept = [one for one in findings if (*one.route[:2], one.rule) not in allowed]
     idle = recorded - (used & allowed if complete else allowed)
     return kept + [_idle(*place) for place in sorted(idle)]
 
 
+def _is_excusable(rule_id: str) -> bool:
+    return rule_id in RULES and RULES[rule_id].excusable
+
+
 def _idle(kind: str, id_: str, rule_id: str) -> Finding:
     """Say why an exception that is recorded allows nothing."""
-    if rule_id in _EXCUSABLE:
+    if _is_excusable(rule_id):
         message = f'this entry does not break "{rule_id}"; remove the exception'
     elif rule_id in RULES:
         message = f'"{rule_id}" allows no exception; remove it, and mend what breaks the rule'

@@ -19,6 +19,8 @@ class Rule:
     `explanation` begins with a sentence that says what; the rest says why, and how to put it
     right. `check` is None for a rule that reading itself enforces. An entry may break an
     `excusable` one for a reason that it records: every query must survive that.
+
+    Raises ValueError for an excusable one that reading enforces: no entry is left to record it.
     """
 
     id: str
@@ -26,6 +28,10 @@ class Rule:
     check: Check | None = None
     severity: Severity = Severity.ERROR
     excusable: bool = False
+
+    def __post_init__(self) -> None:
+        if self.excusable and self.check is None:
+            raise ValueError(f'"{self.id}" is enforced by reading, and can allow no exception')
 
 
 def rule(
