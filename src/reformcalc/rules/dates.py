@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reformcalc.due import Due
@@ -15,7 +14,7 @@ from reformcalc.known import (
     outcome_known_on,
 )
 from reformcalc.model import OUTCOME_KINDS, REVISED
-from reformcalc.recurrence import occurrences
+from reformcalc.recurrence import meeting
 from reformcalc.rules.registry import rule
 from reformcalc.years import FinancialYear
 
@@ -192,17 +191,16 @@ def _cannot_come_round(milestone: Milestone, period: Period) -> str:
     if milestone.until:
         reach = min(reach, last_day(milestone.until))
     try:
-        times = occurrences(milestone.due, period, until=reach)
+        met = meeting(milestone.due, period, until=reach)
     except ValueError as error:
         return str(error)
-    for one, following in pairwise(times):
-        assert one.latest is not None, one.text  # it has the form of one that has a last day
-        if _first(following) <= one.latest:
-            return (
-                f'"{milestone.due.text}" cannot come round {period}: "{following.text}" would '
-                f'begin before "{one.text}" has ended; write a shorter time'
-            )
-    return ""
+    if met is None:
+        return ""
+    one, following = met
+    return (
+        f'"{milestone.due.text}" cannot come round {period}: "{following.text}" would '
+        f'begin before "{one.text}" has ended; write a shorter time'
+    )
 
 
 def _first(when: Due) -> date:
