@@ -27,6 +27,7 @@ from reformcalc.queries.totals import totals
 from reformcalc.render.cells import BREAKS, columns
 from reformcalc.render.csv import render_csv
 from reformcalc.render.markdown import render_markdown
+from reformcalc.render.plain import render_plain
 from reformcalc.render.table import render_table
 from reformcalc.report import ID, Column, Report, Shape
 from tests.conftest import TINY
@@ -163,6 +164,10 @@ def test_nothing_is_cut_of_the_record_at_any_width(width: int) -> None:
                 assert not {part for part in parts if part not in drawn}
 
 
+def _drawn(report: Report[Any]) -> str:
+    return render_table(report, width=100, colour=False)
+
+
 @pytest.mark.parametrize(("levels", "width"), [(2, 16), (2, 27), (60, 80)])
 def test_a_tree_without_room_is_drawn_all_the_same(levels: int, width: int) -> None:
     """However narrow the terminal, or deep the record, the titles stand below the ids in order."""
@@ -179,6 +184,40 @@ def test_a_tree_without_room_is_drawn_all_the_same(levels: int, width: int) -> N
     assert places == sorted(places)
     assert -1 not in places
     assert render_table(totals(record(entries), as_of=TODAY), width=1, colour=False)
+
+
+@pytest.mark.parametrize("render", [render_plain, render_markdown, _drawn])
+def test_output_grows_with_what_it_says(render: Callable[[Report[Any]], str]) -> None:
+    """Ten times as many sums in one another, or one long title, do not make each row longer."""
+
+    def length(levels: int, title: str = "Works") -> int:
+        entries = {
+            f"c{level:03}": {
+                **commitment("£900m", part_of=f"c{level - 1:03}" if level else None),
+                "title": title if level == 9 else "Works",
+            }
+            for level in range(levels)
+        }
+        return len(render(totals(record(entries), as_of=TODAY)))
+
+    assert length(300) < 12 * length(30)
+    assert length(30, "works " * 9_000) < length(30) + 40 * 160 + 3 * 54_000
+
+
+def test_what_is_too_deep_to_draw_is_marked() -> None:
+    """Twelve levels of a tree are drawn; what lies deeper stands at the last, behind "…"."""
+    entries = {
+        f"c{level:02}": commitment("£9m", part_of=f"c{level - 1:02}" if level else None)
+        for level in range(15)
+    }
+    first, *_ = columns(totals(record(entries), as_of=TODAY))
+    assert [*first.texts] == [
+        "c00",
+        *(f"{'  ' * (level - 1)}└ c{level:02}" for level in range(1, 12)),
+        f"{'  ' * 11}├ c12",
+        f"{'  ' * 11}├ … c13",
+        f"{'  ' * 11}└ … c14",
+    ]
 
 
 def test_a_narrow_tree_has_its_titles_below_its_ids() -> None:
