@@ -15,6 +15,7 @@ from reformcalc.due import parse_due
 from reformcalc.money import amounts_in, parse_amount, quantities_in
 from reformcalc.queries.deadlines import deadlines
 from reformcalc.source import parse
+from reformcalc.years import parse_years
 from tests.unit import builders
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ def _nearest(text: str) -> tuple[int, str]:
         pytest.param(amounts_in.__wrapped__, "£2m less than £9m ", 300, id="sums compared"),
         pytest.param(quantities_in.__wrapped__, "2 over 3% ", 200, id="numbers of a quotation"),
         pytest.param(quantities_in.__wrapped__, "1,111", 500, id="one long number"),
+        pytest.param(
+            lambda text: _refused(parse_years)(f"2023-24{text}x"), " ", 3000, id="years far apart"
+        ),
         pytest.param(_refused(parse_due), "the of ", 3000, id="a date of many words"),
         pytest.param(parse, "-", 3000, id="dashes"),
         pytest.param(lambda text: parse(f"{text}\u200b"), "-", 3000, id="dashes in an indent"),

@@ -103,7 +103,7 @@ RULES = (
     Rule("day-form", 'A day is written year-month-day: "2023-12-31".'),
     Rule(
         "year-form",
-        'A financial year is written "2023-24", several "2023-24..2024-25".\n\n'
+        'A financial year is written "2023-24", several "2023-24..2024-25", at most 50.\n\n'
         'A benchmark\'s years may be numbered: "year 1".',
     ),
     Rule("count-form", 'A number of years is written in digits: "4".'),
