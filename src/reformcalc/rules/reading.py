@@ -39,7 +39,8 @@ RULES = (
         "printable-text",
         "Text can be printed.\n\n"
         "Control characters, and marks that reorder text or cannot be seen, can mislead the reader "
-        "of a terminal, and of the file itself: none may stand in a comment either.",
+        "of a terminal, and of the file itself: none may stand in a comment either. Among them are "
+        "joiners, and marks that choose between forms of a letter or an emoji.",
     ),
     Rule(
         "duplicate-id",
