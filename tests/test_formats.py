@@ -11,6 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reformcalc import load
 from reformcalc.queries.compare import compare
@@ -25,6 +27,7 @@ from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.queries.sources import sources
 from reformcalc.queries.totals import totals
 from reformcalc.render.cells import BREAKS, columns
+from reformcalc.render.csv import line as csv_line
 from reformcalc.render.csv import render_csv
 from reformcalc.render.markdown import render_markdown
 from reformcalc.render.plain import render_plain
@@ -65,11 +68,43 @@ def _report(*rows: _Row) -> Report[_Row]:
     )
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\t=1", "\uff1d1", "\uff20sum"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\t1", "\uff1d1", "\uff20sum"])
 def test_a_spreadsheet_runs_nothing(text: str) -> None:
     """Text that a spreadsheet would take for a formula is kept text; numbers stay numbers."""
     lines = list(csv.reader(io.StringIO(render_csv(_report(_Row(text, -3))))))
     assert lines == [["name", "count"], [f"'{text}", "-3"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("x;=1+1", "x;'=1+1"),
+        ("x; =1+1", "x;' =1+1"),
+        ("x;-1", "x;'-1"),
+        ("x; -y", "x; -y"),
+        ('x;"=1+1"', 'x;\'"=1+1"'),
+        ("x\t@sum\t\uff1d1", "x\t'@sum\t'\uff1d1"),
+        ("=1;=2", "'=1;'=2"),
+        ("x; y - z=1", "x; y - z=1"),
+        ('say "x", y', 'say "x", y'),
+    ],
+)
+def test_a_spreadsheet_that_splits_elsewhere_runs_nothing(text: str, cell: str) -> None:
+    """Split at semicolons or tabs too, no cell is a formula, and none is split that need not be."""
+    _, written = render_csv(_report(_Row(text, 3))).splitlines()
+    assert next(csv.reader([written])) == [cell, "3"]
+    assert written.startswith('"')
+    for delimiter in ";\t":
+        for split in next(csv.reader([written], delimiter=delimiter)):
+            assert not split.lstrip('"').startswith(("=", "+", "-", "@", "\uff1d"))
+            assert not split.lstrip(' "').startswith(("=", "+", "@"))
+
+
+@given(st.lists(st.text(alphabet="a=;,\t\"'- \r\n", max_size=12), min_size=2, max_size=4))
+def test_csv_is_read_back(cells: list[str]) -> None:
+    """Whatever stands in cells, readers of CSV find as many, and their text but apostrophes."""
+    (read,) = csv.reader(io.StringIO(csv_line(cells), newline=""))
+    assert [one.replace("'", "") for one in read] == [one.replace("'", "") for one in cells]
 
 
 def test_csv_of_nothing_has_its_header() -> None:
