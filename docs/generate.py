@@ -57,8 +57,8 @@ reformcalc export reform/          # a data package: CSV files, and datapackage.
 
 The **data package** is a [Tabular Data Package](https://specs.frictionlessdata.io): its
 `datapackage.json` gives types, keys, references, sources and licences, and `frictionless validate
-reform/datapackage.json` checks them. In CSV, text that a spreadsheet would run as a formula begins
-with an apostrophe.
+reform/datapackage.json` checks them. In CSV, text that a spreadsheet would run as a formula has
+an apostrophe before it.
 
 The **database** enforces its keys, and its references once a connection has said `PRAGMA
 foreign_keys = ON`. Days are text as `2026-11-21`, and true and false are 1 and 0. `datasette

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -69,6 +70,42 @@ def test_an_annotation_is_read_as_it_was_meant(message: str, name: str, severity
         printable(message),
     )
     assert not summary.startswith("::")
+
+
+@pytest.mark.parametrize("name", ["::error::x.yaml", "::warning::d/x.yaml", " ::stop::x.yaml"])
+def test_the_name_of_a_file_is_no_command(
+    name: str, run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a log no line begins as a workflow command; the path still leads to the file."""
+    monkeypatch.chdir(tmp_path)
+    path = Path(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("bodies: 1\n", encoding="utf-8")
+    for command in (("validate", name), ("totals", "--data", name)):
+        result = run(*command)
+        lines = (result.out + result.err).splitlines()
+        assert lines[0].startswith(f"./{name}:1:")
+        assert not [line for line in lines if line.lstrip().startswith("::")]
+    assert path.resolve() == Path(lines[0].split(":1:")[0]).resolve()
+
+
+@pytest.mark.parametrize("format_", [FindingsFormat.TEXT, FindingsFormat.GITHUB])
+def test_of_very_many_findings_the_first_are_printed(format_: FindingsFormat) -> None:
+    """A person is shown a hundred, errors before warnings, in their order; the rest are counted."""
+    severities = [Severity.WARNING] * 150 + [Severity.ERROR] * 60 + [Severity.WARNING] * 9_000
+    found = [
+        Located(
+            Finding("a-rule", f"number {line}.", severity=one), Path("f"), Position(line, 1), ""
+        )
+        for line, one in enumerate(severities)
+    ]
+    *lines, more, summary = render_findings(found, 1, format_).splitlines()
+    numbers = [int(line.split("number ")[1].rstrip(".")) for line in lines]
+    assert numbers == [*range(40), *range(150, 210)]
+    assert more == "9,110 more, which validate --format json lists"
+    assert summary == "60 errors and 9150 warnings in 1 file"
+    assert len(json.loads(render_findings(found, 1, FindingsFormat.JSON))["findings"]) == 9_210
+    assert len(render_findings(found[:100], 1, format_).splitlines()) == 101
 
 
 def _read(name: str) -> Any:

@@ -8,9 +8,10 @@ import re
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 import reformcalc
 from reformcalc.cli.commands import names
@@ -301,8 +302,6 @@ def test_an_order_that_answers_show_is_content(field: str) -> None:
 
 def test_order_and_file_layout_change_nothing(run: Callable[..., Result], tmp_path: Path) -> None:
     """Datasets that mean the same give the same JSON, byte for byte."""
-    import yaml
-
     content = yaml.load(TINY.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     folder = tmp_path / "layout"
     folder.mkdir()
@@ -313,6 +312,43 @@ def test_order_and_file_layout_change_nothing(run: Callable[..., Result], tmp_pa
     for query in QUERIES[:3]:
         asked = (query, *DAY, "--format", "json")
         assert run(*asked, "--data", TINY).out == run(*asked, "--data", folder).out
+
+
+def _reversed(value: Any) -> Any:
+    """Return plain values with every mapping in them the other way round."""
+    if isinstance(value, dict):
+        return {key: _reversed(one) for key, one in reversed(value.items())}
+    return [_reversed(one) for one in value] if isinstance(value, list) else value
+
+
+def test_no_answer_turns_on_what_the_digest_does_not_see(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """With every mapping of the record written the other way round each answer is the same."""
+    content: dict[str, Any] = {}
+    for path in sorted(bundled().glob("*.yaml")):
+        content |= yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    turned = tmp_path / "turned.yaml"
+    turned.write_text(json.dumps(_reversed(content), ensure_ascii=False), encoding="utf-8")
+    questions = [
+        ("totals", "--explain"),
+        ("totals", "--by", "pillar"),
+        ("compare", "--sensitivity"),
+        ("deadlines", "--all"),
+        ("deadlines", "--slipped"),
+        ("conflicts",),
+        ("sources",),
+        ("list",),
+        ("show", "care-review"),
+        ("show", "ffc-pathfinder"),
+        ("show", "gdp-june-2026"),
+        ("show", "spending-real"),
+    ]
+    for question in questions:
+        asked = (*question, "--as-of", "2026-11-21", "--format", "json")
+        one, other = (run(*asked, "--data", data) for data in ("bundled", turned))
+        assert (one.code, one.out) == (0, other.out)
+    assert "Nothing changed" in run("diff", "bundled", turned).out
 
 
 def test_a_part_of_a_dataset_is_told_to_give_the_folder(run: Callable[..., Result]) -> None:

@@ -11,6 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reformcalc import load
 from reformcalc.queries.compare import compare
@@ -25,8 +27,10 @@ from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.queries.sources import sources
 from reformcalc.queries.totals import totals
 from reformcalc.render.cells import BREAKS, columns
+from reformcalc.render.csv import line as csv_line
 from reformcalc.render.csv import render_csv
 from reformcalc.render.markdown import render_markdown
+from reformcalc.render.plain import render_plain
 from reformcalc.render.table import render_table
 from reformcalc.report import ID, Column, Report, Shape
 from tests.conftest import TINY
@@ -64,11 +68,43 @@ def _report(*rows: _Row) -> Report[_Row]:
     )
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\t=1", "\uff1d1", "\uff20sum"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\t1", "\uff1d1", "\uff20sum"])
 def test_a_spreadsheet_runs_nothing(text: str) -> None:
     """Text that a spreadsheet would take for a formula is kept text; numbers stay numbers."""
     lines = list(csv.reader(io.StringIO(render_csv(_report(_Row(text, -3))))))
     assert lines == [["name", "count"], [f"'{text}", "-3"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("x;=1+1", "x;'=1+1"),
+        ("x; =1+1", "x;' =1+1"),
+        ("x;-1", "x;'-1"),
+        ("x; -y", "x; -y"),
+        ('x;"=1+1"', 'x;\'"=1+1"'),
+        ("x\t@sum\t\uff1d1", "x\t'@sum\t'\uff1d1"),
+        ("=1;=2", "'=1;'=2"),
+        ("x; y - z=1", "x; y - z=1"),
+        ('say "x", y', 'say "x", y'),
+    ],
+)
+def test_a_spreadsheet_that_splits_elsewhere_runs_nothing(text: str, cell: str) -> None:
+    """Split at semicolons or tabs too, no cell is a formula, and none is split that need not be."""
+    _, written = render_csv(_report(_Row(text, 3))).splitlines()
+    assert next(csv.reader([written])) == [cell, "3"]
+    assert written.startswith('"')
+    for delimiter in ";\t":
+        for split in next(csv.reader([written], delimiter=delimiter)):
+            assert not split.lstrip('"').startswith(("=", "+", "-", "@", "\uff1d"))
+            assert not split.lstrip(' "').startswith(("=", "+", "@"))
+
+
+@given(st.lists(st.text(alphabet="a=;,\t\"'- \r\n", max_size=12), min_size=2, max_size=4))
+def test_csv_is_read_back(cells: list[str]) -> None:
+    """Whatever stands in cells, readers of CSV find as many, and their text but apostrophes."""
+    (read,) = csv.reader(io.StringIO(csv_line(cells), newline=""))
+    assert [one.replace("'", "") for one in read] == [one.replace("'", "") for one in cells]
 
 
 def test_csv_of_nothing_has_its_header() -> None:
@@ -163,6 +199,10 @@ def test_nothing_is_cut_of_the_record_at_any_width(width: int) -> None:
                 assert not {part for part in parts if part not in drawn}
 
 
+def _drawn(report: Report[Any]) -> str:
+    return render_table(report, width=100, colour=False)
+
+
 @pytest.mark.parametrize(("levels", "width"), [(2, 16), (2, 27), (60, 80)])
 def test_a_tree_without_room_is_drawn_all_the_same(levels: int, width: int) -> None:
     """However narrow the terminal, or deep the record, the titles stand below the ids in order."""
@@ -179,6 +219,40 @@ def test_a_tree_without_room_is_drawn_all_the_same(levels: int, width: int) -> N
     assert places == sorted(places)
     assert -1 not in places
     assert render_table(totals(record(entries), as_of=TODAY), width=1, colour=False)
+
+
+@pytest.mark.parametrize("render", [render_plain, render_markdown, _drawn])
+def test_output_grows_with_what_it_says(render: Callable[[Report[Any]], str]) -> None:
+    """Ten times as many sums in one another, or one long title, do not make each row longer."""
+
+    def length(levels: int, title: str = "Works") -> int:
+        entries = {
+            f"c{level:03}": {
+                **commitment("£900m", part_of=f"c{level - 1:03}" if level else None),
+                "title": title if level == 9 else "Works",
+            }
+            for level in range(levels)
+        }
+        return len(render(totals(record(entries), as_of=TODAY)))
+
+    assert length(300) < 12 * length(30)
+    assert length(30, "works " * 9_000) < length(30) + 40 * 160 + 3 * 54_000
+
+
+def test_what_is_too_deep_to_draw_is_marked() -> None:
+    """Twelve levels of a tree are drawn; what lies deeper stands at the last, behind "…"."""
+    entries = {
+        f"c{level:02}": commitment("£9m", part_of=f"c{level - 1:02}" if level else None)
+        for level in range(15)
+    }
+    first, *_ = columns(totals(record(entries), as_of=TODAY))
+    assert [*first.texts] == [
+        "c00",
+        *(f"{'  ' * (level - 1)}└ c{level:02}" for level in range(1, 12)),
+        f"{'  ' * 11}├ c12",
+        f"{'  ' * 11}├ … c13",
+        f"{'  ' * 11}└ … c14",
+    ]
 
 
 def test_a_narrow_tree_has_its_titles_below_its_ids() -> None:

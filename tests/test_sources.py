@@ -196,6 +196,54 @@ def test_a_document_that_is_no_text_is_named(
         assert (result.code, result.out, result.err) == (2, "", message)
 
 
+def test_no_passage_of_what_lies_elsewhere_is_printed(
+    record: tuple[Path, Path], run: Callable[..., Result]
+) -> None:
+    """A link out of the folder is refused; one that stays in it, or is the folder, is followed."""
+    path, folder = record
+    outside = folder.parent / "outside.txt"
+    outside.write_text("over £30m of what is not shown", encoding="utf-8")
+    link, linked = folder / "gazette.txt", folder.parent / "linked"
+    linked.symlink_to(folder, target_is_directory=True)
+    for target in ("../outside.txt", outside, "/proc/self/environ"):
+        if Path(folder, target).exists():
+            link.symlink_to(target)
+            for name in (folder, linked):
+                result = run("sources", "check", name, "--data", path, *DAY)
+                assert (result.code, result.out) == (2, "")
+                assert f"{name / 'gazette.txt'}: this link leads out of its folder" in result.err
+            link.unlink()
+    (folder / "as-read.txt").write_text("over £30m for a dredger", encoding="utf-8")
+    link.symlink_to("as-read.txt")
+    for name in (folder, linked):
+        assert "nearest" in run("sources", "check", name, "--data", path, *DAY).out
+
+
+def test_a_passage_is_not_longer_than_a_quotation() -> None:
+    """Of a word without an end only the beginning is printed."""
+    _, passage = quotations.read("a word " + "x" * 9_000).nearest("a word after word")
+    assert len(passage) < 300
+    assert passage.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("see [the plan](https://a.example/b) for", "see the plan for"),
+        ("see [the plan](https://a.example/b_(c)?d) for", "see the plan for"),
+        (
+            "see [the plan [1]](https://a.example/b) for",
+            "see [the plan [1]](https://a.example/b) for",
+        ),
+        ("a [note] (of 2)", "a [note] (of 2)"),
+        ("[[one](a) and [two](b)", "[one and two"),
+    ],
+)
+def test_of_a_link_its_words_are_kept(written: str, folded: str) -> None:
+    """An address is not what a document says; brackets that are no link stay."""
+    assert quotations.fold(written) == folded.replace("-", "")
+
+
 def test_a_document_sends_nothing_to_the_terminal(
     record: tuple[Path, Path], run: Callable[..., Result]
 ) -> None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, TypeAdapter
+from pydantic import AfterValidator, BeforeValidator, TypeAdapter
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import no_info_plain_validator_function
 
@@ -219,6 +219,14 @@ def _member(value: object) -> object:
     return {"in": value} if isinstance(value, str) else value
 
 
+def _in_order(told: dict[Any, Any]) -> dict[Any, Any]:
+    """Return a mapping in order of its keys: numbered years before those of the calendar."""
+    if len(told) < 2:
+        return told
+    return dict(sorted(told.items(), key=lambda one: (not isinstance(one[0], int), one[0])))
+
+
+IN_ORDER = AfterValidator(_in_order)
 Text = Annotated[str, _Reads("field-shape", _one_line)]
 FileName = Annotated[str, _Reads("field-shape", _file_name)]
 Fragment = Annotated[str, _Reads("fragment-length", _fragment)]

@@ -15,6 +15,8 @@ from reformcalc.findings import Finding
 from reformcalc.source import Parsed, parse, place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reformcalc.findings import Position
     from reformcalc.model import Dataset
 
@@ -76,11 +78,40 @@ def every_file(*names: str | Path) -> list[Path]:
     return list(found.values())
 
 
+def refuse_strangers(paths: Iterable[Path], names: Iterable[str | Path]) -> None:
+    """Refuse what lies in a folder and is no file of it: only what is named is read.
+
+    To read a named pipe could wait for ever, and a link may lead anywhere. Each is taken where it
+    is itself among the `names`. Raises DatasetUnreadable.
+    """
+    named = {Path(name) for name in names}
+    for path in paths:
+        if path not in named and path.exists():
+            if not path.is_file():
+                raise DatasetUnreadable(f"{path}: this is not a file; take it out of the folder")
+            _refuse_link_out(path, "name the file that it leads to")
+
+
+def _refuse_link_out(path: Path, remedy: str) -> None:
+    """Refuse a link that leads out of its folder, which may itself be a link."""
+    if not path.resolve().is_relative_to(path.parent.resolve()):
+        raise DatasetUnreadable(f"{path}: this link leads out of its folder; {remedy}")
+
+
 def read(path: Path) -> File:
     """Read one file; what is no YAML of ours is a finding in it.
 
     Raises DatasetUnreadable where it cannot be opened, or is larger than any dataset.
     """
+    raw = _bytes(path)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return File(path, Parsed("", None, (Finding("utf8-text", _NO_TEXT, at=_place(error)),)))
+    return File(path, parse(text))
+
+
+def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             raw = file.read(_LARGEST + 1)
@@ -88,11 +119,7 @@ def read(path: Path) -> File:
         raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
     if len(raw) > _LARGEST:
         raise DatasetUnreadable(f"{path}: it is larger than {_LARGEST >> 20} MB; no dataset is")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return File(path, Parsed("", None, (Finding("utf8-text", _NO_TEXT, at=_place(error)),)))
-    return File(path, parse(text))
+    return raw
 
 
 def ids(*names: str | Path) -> dict[str, list[str]]:
@@ -114,7 +141,7 @@ def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:
     """Return the text of the dataset's documents that a folder holds, by file name.
 
     Raises DatasetUnreadable where there is no such folder, it holds none of them, or one of them
-    is no text.
+    is no text, or a link that leads out of it: its passages would be printed.
     """
     path = Path(folder)
     named = sorted({source.file for source in dataset.sources.values() if source.file})
@@ -130,8 +157,9 @@ def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:
 
 
 def _text(path: Path) -> str:
+    _refuse_link_out(path, "put the document itself there")
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return _bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = _place(error)
         raise DatasetUnreadable(f"{path}:{at.line}:{at.column}: {_NO_TEXT}") from None

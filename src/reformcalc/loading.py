@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reformcalc.errors import DatasetInvalid, DatasetUnreadable
-from reformcalc.files import BUNDLED, every_file, is_own, read, yaml_files
+from reformcalc.files import BUNDLED, every_file, is_own, read, refuse_strangers, yaml_files
 from reformcalc.findings import Finding, Located, Position, Severity
 from reformcalc.merge import located, merge
 from reformcalc.progress import untold
@@ -62,11 +62,12 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     `deflators` names a file whose releases of price indices are used instead of the dataset's own.
     `track` is told how far it has come.
 
-    Raises DatasetUnreadable where a path is missing, cannot be opened, or holds no YAML file, or
-    the file of deflators holds none.
+    Raises DatasetUnreadable where a path is missing, cannot be opened, or holds no YAML file, where
+    a folder holds what is no file of its own, or the file of deflators holds none.
     """
     # Who else uses an id of the bundled record is to change theirs.
     paths = sorted(every_file(*(names or (BUNDLED,))), key=is_own)
+    refuse_strangers(paths, names)
     files = [read(path) for path in track(paths, "Reading", "Checking")]
     if deflators is not None:
         files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]

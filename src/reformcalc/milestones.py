@@ -11,14 +11,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
-
-from dateutil.relativedelta import relativedelta
 
 from reformcalc.due import dues_in
 from reformcalc.known import by_then, last_day, outcome_day
 from reformcalc.model import OUTCOME_KINDS
-from reformcalc.recurrence import occurrences
+from reformcalc.recurrence import last_occurrence, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,20 +120,20 @@ def to_come(milestone: Milestone, as_of: date, until: date | None = None) -> lis
     last has passed.
     """
     assert milestone.repeats is not None
-    assert milestone.due.earliest is not None, "the rule repeats-fit sees to it"
     until = until or as_of
-    reach = max(until, milestone.due.earliest, as_of + relativedelta(years=1))
-    if milestone.until:
-        reach = min(reach, last_day(milestone.until))
-    times = occurrences(milestone.due, milestone.repeats, until=reach)
-    left = [one for one in times if one.latest and one.latest >= as_of]
-    return left[:1] + [one for one in left[1:] if one.earliest and one.earliest <= until]
+    ends = last_day(milestone.until) if milestone.until else date.max
+    times = occurrences(milestone.due, milestone.repeats, since=as_of, until=ends)
+    return [*islice(times, 1), *takewhile(lambda one: _begins_by(one, until), times)]
+
+
+def _begins_by(due: Due, day: date) -> bool:
+    return due.earliest is not None and due.earliest <= day
 
 
 def _last_time(milestone: Milestone) -> Due:
     assert milestone.repeats is not None
-    until = last_day(milestone.until) if milestone.until else date.max  # the calendar ends
-    return occurrences(milestone.due, milestone.repeats, until=until)[-1]
+    ends = last_day(milestone.until) if milestone.until else date.max  # the calendar ends
+    return last_occurrence(milestone.due, milestone.repeats, until=ends)
 
 
 def open_state(due: Due, as_of: date) -> State:

@@ -10,6 +10,9 @@
     ├── deflators     price indices, by financial year
     └── pillars, topics, bodies   the words that the others use
 
+What stands under a name, a year or an id is in order of that, however it was written: a record's
+fingerprint does not see how, so no answer may turn on it.
+
 Every entry but a list word carries claims: who says it, where, in which words. Amounts are pounds,
 cash unless `price_basis` says otherwise. Nothing here reads files, prints, or knows today's date.
 """
@@ -21,6 +24,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from reformcalc.fields import (
+    IN_ORDER,
     Count,
     Day,
     DueWords,
@@ -134,7 +138,7 @@ class AmountRevision(Revision):
 class ProfileRevision(Revision):
     """The amount per financial year as stated from a day on."""
 
-    value: dict[Year, Money] = Field(
+    value: Annotated[dict[Year, Money], IN_ORDER] = Field(
         alias="is", min_length=1, description="an amount for each financial year"
     )
 
@@ -163,11 +167,11 @@ class Entry(Part):
     confidence: Annotated[Confidence, one_of("high", "medium", "low")] = Field(
         "high", description="low where it rests on third hands or on our reading"
     )
-    inferred: dict[Text, Text] = Field(
+    inferred: Annotated[dict[Text, Text], IN_ORDER] = Field(
         default_factory=dict,
         description="fields that no source states, each with what they are read from",
     )
-    exceptions: dict[Text, Text] = Field(
+    exceptions: Annotated[dict[Text, Text], IN_ORDER] = Field(
         default_factory=dict, description="rules that this entry may break, each with the reason"
     )
 
@@ -224,7 +228,7 @@ class Benchmark(Entry):
         description="new, what was not being spent before; or all, with that; unknown if absent",
     )
     announced: WhenWords = Field(description="when it was published")
-    profile: dict[YearLabel, Money] = Field(
+    profile: Annotated[dict[YearLabel, Money], IN_ORDER] = Field(
         default_factory=dict,
         description='how much in which year: "year 1" where the source only counts them',
     )
@@ -252,7 +256,7 @@ class FigureEntry(Entry):
     ] = Field(description="recommendation, estimate, baseline, entitlement, rate or count")
     value: Number | None = Field(None, description='"£3,000", "12.43%", "up to 500"')
     was: Number | None = Field(None, description="the value before")
-    series: dict[Year, Number] = Field(
+    series: Annotated[dict[Year, Number], IN_ORDER] = Field(
         default_factory=dict, description="a value per financial year"
     )
     breaks: tuple[Year, ...] = Field((), description="years from which a series is not comparable")
@@ -358,7 +362,9 @@ class Deflators(Part):
     licence: Text = Field(description="the licence that it is under")
     base: Year = Field(description="the year whose index is 100")
     forecast_from: Year = Field(description="the first year that is a forecast")
-    index: dict[Year, Index] = Field(description="the index of each financial year")
+    index: Annotated[dict[Year, Index], IN_ORDER] = Field(
+        description="the index of each financial year"
+    )
 
 
 class About(Part):
@@ -378,15 +384,15 @@ class Dataset(Part):
     """A whole record."""
 
     about: About
-    pillars: dict[Id, Pillar] = {}
-    topics: dict[Id, Word] = {}
-    bodies: dict[Id, Body] = {}
-    sources: dict[Id, Source] = {}
-    commitments: dict[Id, Commitment] = {}
-    benchmarks: dict[Id, Benchmark] = {}
-    figures: dict[Id, FigureEntry] = {}
-    milestones: dict[Id, Milestone] = {}
-    deflators: dict[Id, Deflators] = {}
+    pillars: Annotated[dict[Id, Pillar], IN_ORDER] = {}
+    topics: Annotated[dict[Id, Word], IN_ORDER] = {}
+    bodies: Annotated[dict[Id, Body], IN_ORDER] = {}
+    sources: Annotated[dict[Id, Source], IN_ORDER] = {}
+    commitments: Annotated[dict[Id, Commitment], IN_ORDER] = {}
+    benchmarks: Annotated[dict[Id, Benchmark], IN_ORDER] = {}
+    figures: Annotated[dict[Id, FigureEntry], IN_ORDER] = {}
+    milestones: Annotated[dict[Id, Milestone], IN_ORDER] = {}
+    deflators: Annotated[dict[Id, Deflators], IN_ORDER] = {}
 
     @cached_property
     def namesakes(self) -> frozenset[str]:

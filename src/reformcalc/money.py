@@ -67,6 +67,7 @@ _FROM_BELOW = ("nearly", "almost")
 _COMPARING = ("more than", "less than", "over", "below", "under")
 _BELOW = ("less than", "below", "under")
 _LONGEST_WORD = max(map(len, _WORDS))
+_NEARBY = 120  # letters before a sum in which its word stands, and a sum that it is compared with
 _LETTER = re.compile(r"\w")
 _ONE, _THOUSAND, _MILLION, _BILLION = (Decimal(10**power) for power in (0, 3, 6, 9))
 _SCALES = {
@@ -316,7 +317,8 @@ def percentages_in(words: str) -> list[Decimal]:
 
 def _with_word(match: re.Match[str]) -> str:
     """Return a figure that was found in words, with the qualifying word before it if any."""
-    word = _word_before(match.string[: match.start()])
+    start = match.start()
+    word = _word_before(match.string[max(0, start - _NEARBY) : start])
     return f"{word} {match[0]}" if word else match[0]
 
 

@@ -6,14 +6,15 @@ import calendar
 import re
 from datetime import timedelta
 from difflib import get_close_matches
-from itertools import combinations
+from functools import lru_cache
+from itertools import combinations, takewhile
 from typing import TYPE_CHECKING
 
 from reformcalc.spans import MONTHS, NAMED_DAY, SEASONS, THIRDS, core, iso_day, simple
 from reformcalc.years import FinancialYear
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from reformcalc.spans import Span
 
@@ -183,27 +184,38 @@ def _nearest(words: str) -> str | None:
     said = words.lower()
     for form, meant in _SAID_AS:
         said = form.sub(meant, said)
-    spelt = [_spelt(part.strip(",.()")) for part in said.split()]
-    if len(spelt) > _MOST_PARTS:
+    parts = [part.strip(",.()") for part in said.split()]
+    spelt = [*takewhile(_may_stand, map(_spelt, parts))]
+    if len(spelt) < len(parts) or len(spelt) > _MOST_PARTS:
         return None
-    for kept in range(len(spelt), 0, -1):
-        for parts in combinations(spelt, kept):
-            lead, rest = (parts[0], parts[1:]) if parts[0] in LEADS else ("", parts)
-            if _only_small(spelt, parts) and core(" ".join(rest)):
+    left_out = [place for place, part in enumerate(spelt) if part in _SMALL]
+    needless = {place for place in left_out if spelt[place] not in _SMALL_OF_DATES}
+    perhaps = [place for place in left_out if place not in needless]
+    for fewer in range(min(len(perhaps), _MOST_LEFT_OUT) + 1):
+        # Of as many, those that come first are kept.
+        for out in combinations(reversed(perhaps), fewer):
+            parts = [spelt[at] for at in range(len(spelt)) if at not in needless.union(out)]
+            lead, rest = (parts[0], parts[1:]) if parts[:1] and parts[0] in LEADS else ("", parts)
+            if core(" ".join(rest)):
                 return " ".join(filter(None, (lead, *rest)))
     return None
 
 
-def _only_small(spelt: Sequence[str], kept: Sequence[str]) -> bool:
-    """Whether nothing is left out but small words: without "Christmas", another day is meant."""
-    return {part for part in spelt if part not in kept} <= _SMALL
-
-
 _WEEKDAYS = {name.lower() for name in calendar.day_name}
 _SMALL = {"in", "on", "of", "the", "during", "around", "about", "expected", "likely"} | _WEEKDAYS
+_OF_DATES = {*MONTHS, *SEASONS, *THIRDS, *LEADS, "fy", "end", "to"}
+_SMALL_OF_DATES = {"of", "the"}  # those that stand in dates that are accepted
+_MOST_LEFT_OUT = 3  # of these
 _MOST_PARTS = 9  # parts of a phrase; longer ones are not misspelt dates
 
 
+def _may_stand(part: str) -> bool:
+    """Whether a part may stand in a date, or be left out of one."""
+    known = part.lower() in _OF_DATES or part in _SMALL
+    return known or any(letter.isdigit() for letter in part)
+
+
+@lru_cache(maxsize=1 << 12)
 def _spelt(part: str) -> str:
     """Return the word of the grammar that a part stands for, or the part itself."""
     months = [name.title() for name in MONTHS if len(part) > 2 and name.startswith(part)]

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 
-_BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and patterns, with nothing to see
-# Control characters, line separators, and marks that reorder text or take no room on a screen.
-# None of them belongs in a title or a quotation. A line end and a tab can be written in YAML.
-# Surrogates stand for the bytes of a name that is not UTF-8, and cannot be written as that.
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    f"\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef{_BLANK}]"
+# What Unicode lets a program leave out of sight (Default_Ignorable_Code_Point): hyphens, joiners
+# and fillers that take no room, marks that reorder text or choose between forms of a letter.
+_IGNORED = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
 )
+# Control characters, line separators, marks of annotations and of hieroglyphs that stand for no
+# letter, and patterns with nothing to see. A line end and a tab can be written in YAML. Surrogates
+# stand for the bytes of a name that is not UTF-8, and cannot be written as that.
+_OBEYED = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\U00013430-\U0001343f\ud800-\udfff"
+    "\u2800\U0001d159"
+)
+# None of them belongs in a title or a quotation, nor in the emoji that some of them join.
+UNPRINTABLE = re.compile(f"[{_IGNORED}{_OBEYED}]")
+_PLAIN = bytes([ord("\n"), *range(ord(" "), ord("~") + 1)])  # what most of a text consists of
 _REPLACEMENT = "\ufffd"
 
 
@@ -24,12 +33,7 @@ def printable(text: str) -> str:
 
 
 def surely_printable(text: str) -> bool:
-    """Whether a text holds nothing of that for certain: soon seen of most, however long.
-
-    Python calls blank letters printable, and marks that choose between forms of a letter. All of
-    those begin with the same half in UTF-16, and only a text of more halves than letters has any.
-    """
-    if not text.replace("\n", "").isprintable() or any(letter in text for letter in _BLANK):
-        return False
-    halves = text.encode("utf-16-le", "surrogatepass")
-    return len(halves) == 2 * len(text) or b"\x40\xdb" not in halves
+    """Whether a text holds nothing of that, nor any odd space: soon seen, however long it is."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    others = rest.decode("utf-8", "surrogatepass")
+    return others.isprintable() and not UNPRINTABLE.search(others)

@@ -8,17 +8,23 @@ by a page foot is whole again.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 _MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 _FOOTNOTE = re.compile(r"\s*<sup>\d+</sup>\s.*")
-_PAGE_FOOT = re.compile(rf"\s*(?:-{{3,}}|\d+)?\s*|{_FOOTNOTE.pattern}")
+_PAGE_FOOT = re.compile(r"-{3,}|\d+|")
 _NOTE_OR_EMPHASIS = re.compile(r"<sup>\d+</sup>|\*\*|</?b>|</?u>")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+# Neither part of a link reaches beyond the next bracket that opens: each letter is read once.
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_MOST_SEEN = 200  # places at which the words of a quotation are looked for
+_MOST_COMPARED = 4  # passages of a document that are compared with one letter by letter
+_MOST_LETTERS = 240  # of a passage; more than twelve words have
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A document's text folded into one line, with the line that each letter came from.
 
@@ -33,36 +39,68 @@ class Text:
         """Return the line on which a quotation begins, or None if it is not there."""
         words = fold(fragment)
         # By whole words: "£200m" does not say "£20".
-        at = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.folded) if words else None
+        there = bool(words) and words in self.folded
+        at = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.folded) if there else None
         if at:
             return self.lines[at.start()]
         return self.notes.find(fragment) if self.notes else None
 
     def nearest(self, fragment: str) -> tuple[int, str]:
-        """Return the passage that is most like a quotation, with its line."""
+        """Return the passage that is most like a quotation, with its line.
+
+        Passages are told by their rarest words, and the likeliest of them compared letter by
+        letter, so that it takes the same time in any document.
+        """
         wanted = fold(fragment).split()
-        words = [(match.start(), match[0]) for match in re.finditer(r"\S+", self.folded)]
-        if not words:
+        if not self._words:
             return 1, ""
-        starts = range(max(1, len(words) - len(wanted) + 1))
-        shared = [len({w for _, w in words[at : at + len(wanted)]} & set(wanted)) for at in starts]
-        close = [at for at in starts if shared[at] >= max(shared) - 1]
-        passages = {at: " ".join(w for _, w in words[at : at + len(wanted)]) for at in close}
-        best = max(close, key=lambda at: _likeness(" ".join(wanted), passages[at]))
-        return self.lines[words[best][0]], passages[best]
+        last = max(0, len(self._words) - len(wanted))
+        votes: Counter[int] = Counter()
+        for place, word in sorted(enumerate(wanted), key=lambda one: len(self._places[one[1]])):
+            left = _MOST_SEEN - votes.total()
+            for at in self._places[word][:left]:
+                votes[min(max(0, at - place), last)] += 1
+        close = sorted(votes, key=lambda at: (-votes[at], at))[:_MOST_COMPARED] or [0]
+        passages = {at: self._passage(at, len(wanted)) for at in close}
+        compared = SequenceMatcher(b=" ".join(wanted)[:_MOST_LETTERS])
 
+        def likeness(at: int) -> float:
+            compared.set_seq1(passages[at])
+            return compared.ratio()
 
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
+        best = max(close, key=likeness)
+        return self.lines[self._words[best][0]], passages[best]
+
+    def _passage(self, start: int, count: int) -> str:
+        words = " ".join(word for _, word in self._words[start : start + count])
+        return f"{words[:_MOST_LETTERS]}…" if len(words) > _MOST_LETTERS else words
+
+    @cached_property
+    def _words(self) -> list[tuple[int, str]]:
+        """Each word, with the letter at which it begins."""
+        return [(match.start(), match[0]) for match in re.finditer(r"\S+", self.folded)]
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Which words of the text each word is; none for one that it does not have."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, (_, word) in enumerate(self._words):
+            places[word].append(place)
+        return places
 
 
 def read(text: str) -> Text:
     """Fold a document's text."""
     numbered = list(enumerate(text.splitlines(), start=1))
     notes = _folded([(n, line) for n, line in numbered if _FOOTNOTE.fullmatch(line)])
-    body = [(n, line) for n, line in numbered if not _PAGE_FOOT.fullmatch(line)]
+    body = [(n, line) for n, line in numbered if not _is_page_foot(line)]
     folded, lines = _folded(body)
     return Text(folded, lines, Text(*notes))
+
+
+def _is_page_foot(line: str) -> bool:
+    """Whether a line is empty, a rule, the number of a page or a footnote."""
+    return bool(_PAGE_FOOT.fullmatch(line.strip()) or _FOOTNOTE.fullmatch(line))
 
 
 def fold(fragment: str) -> str:

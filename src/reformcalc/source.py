@@ -37,7 +37,7 @@ _MERGE = "<<"  # the key that YAML 1.1 copies another mapping's fields by
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 # Spaces that YAML takes for letters, where it needs one of its own: in an indent, after a colon.
 _ODD_SPACES = "[\xa0\u1680\u180e\u2000-\u200b\u202f\u205f\u2060\u3000]"
-_ODD_SPACE = re.compile(rf"(?:^|\r)[ -]*(?P<key>[\w-]+:)?(?={_ODD_SPACES})", re.MULTILINE)
+_ODD_SPACE = re.compile(rf"(?:^|\r)[ -]*(?P<key>\w[\w-]*:)?(?={_ODD_SPACES})", re.MULTILINE)
 # Of what cannot be printed, that which YAML allows: the parser itself stops at the rest.
 _UNSEEN = re.compile(rf"(?![\x00-\x1f\x7f-\x9f\ud800-\udfff]){UNPRINTABLE.pattern}")
 _LINE_END = re.compile("\r\n?|\n")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # first month of each
-_EDTF_SEASON = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
+# Winter has a code too, which readers take for one that ends with the year.
+_EDTF_SEASON = {"spring": 21, "summer": 22, "autumn": 23}
 THIRDS = {"early": 0, "mid": 4, "late": 8}  # months after the first of the year
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
@@ -96,7 +97,8 @@ def _one_month(match: re.Match[str]) -> Span:
 def _one_season(match: re.Match[str]) -> Span:
     season, year = match["season"], int(match["year"])
     span = _months(year, SEASONS[season], 3, "season")
-    return replace(span, edtf=f"{year}-{_EDTF_SEASON[season]}")
+    code = _EDTF_SEASON.get(season)
+    return replace(span, edtf=f"{year}-{code}") if code else span
 
 
 def _one_year(match: re.Match[str]) -> Span:

@@ -15,6 +15,7 @@ _RUN = re.compile(rf"{_YEAR.pattern}(?:\.\.{_YEAR.pattern})?")
 # What is written for the two dots.
 _BETWEEN = re.compile(r"\s+(?:to|and|[–-])\s+|\s*(?:\.{2,}|…)\s*")
 _ONE = 'one as "2023-24"'
+MOST_YEARS = 50  # of a run: contracts of public bodies last up to 40
 _SEVERAL = '"2023-24", or "2023-24..2024-25" for several'
 
 
@@ -85,12 +86,15 @@ def _year(text: str, accepted: str) -> FinancialYear:
 
 
 def parse_years(text: str) -> Years:
-    """Read `2023-24` or `2023-24..2024-25`. Raises ValueError where the last is not after."""
+    """Read `2023-24` or `2023-24..2024-25`. Raises ValueError where the last is not after.
+
+    A run has at most `MOST_YEARS`: a longer one is a slip of the pen.
+    """
     first, dots, last = text.partition("..")
     try:
         years = Years(_year(first, _SEVERAL), _year(last if dots else first, _SEVERAL))
     except ValueError:
-        run = _BETWEEN.sub("..", text.strip()).strip(".")
+        run = _BETWEEN.sub("..", " ".join(text.split())).strip(".")
         if run != text and _RUN.fullmatch(run):
             advice = f'write "{run}"'
         elif dots and (not first or not last or ".." in last):
@@ -101,4 +105,9 @@ def parse_years(text: str) -> Years:
         raise ValueError(message) from None
     if years.first > years.last:
         raise ValueError(f'"{text}" runs backwards; write the earlier year first')
+    if len(years) > MOST_YEARS:
+        raise ValueError(
+            f'"{text}" is {len(years)} years; no promise is for more than {MOST_YEARS}, so check '
+            "both ends"
+        )
     return years

@@ -245,10 +245,7 @@ def _read(bound: struct_time | float) -> date | None:
 
 @pytest.mark.parametrize(("id_", "due"), [pytest.param(*one, id=one[0]) for one in _dues()])
 def test_every_date_of_the_record_has_the_days_of_its_edtf_form(id_: str, due: Due) -> None:
-    """Each due text has an EDTF form that the edtf package reads alike, or has no day at all.
-
-    No winter is among them: the one difference of definition, in tests/unit/test_due.py.
-    """
+    """Each due text has an EDTF form that the edtf package reads alike, or has no day at all."""
     if due.edtf is None:
         assert not due.dated
         return

@@ -14,7 +14,7 @@ from reformcalc.due import parse_due
 from reformcalc.known import last_day, outcome_day
 from reformcalc.milestones import OPEN, State, status
 from reformcalc.model import OUTCOME_KINDS
-from reformcalc.recurrence import PERIODS, Period, occurrences
+from reformcalc.recurrence import PERIODS, Period, last_occurrence, occurrences
 from reformcalc.rules.dates import repeats_fit
 from tests.property.test_due_properties import cores
 from tests.unit.builders import record
@@ -102,7 +102,7 @@ def test_times_that_come_round_never_overlap(core: str, period: Period) -> None:
     assert due.earliest is not None
     until = due.earliest + timedelta(days=1000)
     try:
-        times = occurrences(due, period, until=until)
+        times = [*occurrences(due, period, until=until)]
     except ValueError:
         return
     assert len(times) in {"yearly": (2, 3), "quarterly": (10, 11, 12), "monthly": (32, 33, 34)}[
@@ -113,6 +113,25 @@ def test_times_that_come_round_never_overlap(core: str, period: Period) -> None:
         assert one.latest is not None
         assert following.earliest is not None
         assert one.earliest <= one.latest < following.earliest
+
+
+@many
+@given(cores(), st.sampled_from(PERIODS), st.integers(0, 4000), st.integers(0, 4000))
+def test_times_from_a_day_on_are_those_of_all(
+    core: str, period: Period, skipped: int, more: int
+) -> None:
+    """Which times there are does not depend on where one begins to look."""
+    due = parse_due(core)
+    assert due.earliest is not None
+    since = due.earliest + timedelta(days=skipped)
+    until = since + timedelta(days=more)
+    try:
+        every = [*occurrences(due, period, until=until)]
+    except ValueError:
+        return
+    left = [one for one in every if one.latest and one.latest >= since]
+    assert [*occurrences(due, period, since=since, until=until)] == left
+    assert last_occurrence(due, period, until=until) == every[-1] or until > date(2198, 12, 31)
 
 
 # Spans that end near the day of the month on which they begin again.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -17,6 +18,8 @@ from reformcalc.shape import shape
 from tests.conftest import TINY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reformcalc.source import Plain
 
 
@@ -104,6 +107,43 @@ def test_a_neighbour_without_an_end_is_not_waited_for(tmp_path: Path) -> None:
     path.write_text("bodies: {}\n", encoding="utf-8")
     os.mkfifo(tmp_path / "pipe.yaml")
     assert [one.finding.rule for one in load(path).findings] == ["missing-field"]
+
+
+def test_a_folder_is_not_read_beyond_itself(tmp_path: Path) -> None:
+    """A pipe, a socket, a folder and a link that leads out are refused by name, and not opened."""
+    folder = tmp_path / "record"
+    folder.mkdir()
+    outside = tmp_path / "outside.yaml"
+    outside.write_text("secret\n", encoding="utf-8")
+    odd = folder / "odd.yaml"
+    makers: list[tuple[Callable[[], object], str]] = [
+        (lambda: os.mkfifo(odd), "this is not a file; take it out of the folder"),
+        (lambda: os.mknod(odd, stat.S_IFSOCK | 0o600), "this is not a file"),
+        (odd.mkdir, "this is not a file"),
+        (lambda: odd.symlink_to("../outside.yaml"), "this link leads out of its folder"),
+        (lambda: odd.symlink_to(outside), "name the file that it leads to"),
+        (lambda: odd.symlink_to("/dev/zero"), "this is not a file"),
+    ]
+    for make, said in makers:
+        make()
+        with pytest.raises(DatasetUnreadable, match=said) as refusal:
+            load(folder)
+        assert str(refusal.value).startswith(f"{odd}: ")
+        odd.rmdir() if odd.is_dir() else odd.unlink()
+
+
+def test_a_link_is_followed_where_it_stays_or_is_named(tmp_path: Path) -> None:
+    """A folder may be a link and hold links to its own files; one that leads out must be named."""
+    folder = tmp_path / "record"
+    folder.mkdir()
+    (tmp_path / "linked").symlink_to(folder, target_is_directory=True)
+    (folder / "about.yml.txt").write_text("bodies: {}\n", encoding="utf-8")
+    (folder / "own.yaml").symlink_to("about.yml.txt")
+    outside = tmp_path / "outside.yaml"
+    outside.write_text("topics: {}\n", encoding="utf-8")
+    (folder / "out.yaml").symlink_to(outside)
+    for name in (folder, tmp_path / "linked"):
+        assert load(name, name / "out.yaml").files == (name / "out.yaml", name / "own.yaml")
 
 
 def test_what_leads_nowhere_takes_what_leads_to_it_along() -> None:

@@ -72,6 +72,7 @@ def test_one_year_is_asked_for_where_one_is_wanted(text: str) -> None:
 
 def test_a_run_of_years_lists_each_once() -> None:
     """A run includes its first and last year, and knows how many it has."""
+    assert len(parse_years("2023-24..2072-73")) == 50
     years = parse_years("2023-24..2025-26")
     assert [str(year) for year in years] == ["2023-24", "2024-25", "2025-26"]
     assert len(years) == 3
@@ -89,6 +90,9 @@ def test_a_run_of_one_year_is_that_year(text: str) -> None:
     ("text", "advice"),
     [
         pytest.param("2024-25..2023-24", "runs backwards", id="backwards"),
+        pytest.param("2024-25..2074-75", "is 51 years; no promise is for more", id="51 years"),
+        pytest.param("1900-01..2198-99", "is 299 years; no promise is for more", id="centuries"),
+        pytest.param("2023-24   to   2024-25", 'write "2023-24..2024-25"', id="many spaces"),
         pytest.param("2023-24..", 'run of them; write "2023-24"', id="no last year"),
         pytest.param("..2023-24", 'run of them; write "2023-24"', id="no first year"),
         pytest.param("2023-24 to 2024-25", 'write "2023-24..2024-25"', id="to for dots"),
@@ -101,7 +105,7 @@ def test_a_run_of_one_year_is_that_year(text: str) -> None:
 )
 def test_a_refused_run_of_years_says_why(text: str, advice: str) -> None:
     """A run has two years, the earlier first, with two dots between."""
-    with pytest.raises(ValueError, match=r"runs backwards|is not a") as refusal:
+    with pytest.raises(ValueError, match=r"runs backwards|is not a|check both") as refusal:
         parse_years(text)
     assert advice in str(refusal.value)
 

@@ -5,14 +5,12 @@ https://specs.frictionlessdata.io/tabular-data-package/
 
 from __future__ import annotations
 
-import csv
 import json
 import re
-from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from reformcalc.export.table import Type
-from reformcalc.render.csv import safe
+from reformcalc.render.csv import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,11 +36,8 @@ def package(tables: Sequence[Table], content: Content) -> dict[str, bytes]:
 
 
 def _csv(table: Table, content: Content) -> bytes:
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows(map(safe, row) for row in table.rows(content))
-    return out.getvalue().encode()
+    header = line(column.name for column in table.columns)
+    return "".join([header, *map(line, table.rows(content))]).encode()
 
 
 def _descriptor(tables: Sequence[Table], content: Content) -> dict[str, Any]:

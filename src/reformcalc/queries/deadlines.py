@@ -27,7 +27,7 @@ from reformcalc.report import ID, Column, Hinted, Report, Shape
 from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from reformcalc.milestones import Status
     from reformcalc.model import Claim, Dataset, Milestone
@@ -239,18 +239,27 @@ def _known(
 
 def _above(dataset: Dataset, bodies: Collection[str]) -> set[str]:
     """Return all that some bodies are members of, however far up: its duties are theirs."""
+    return _reached(bodies, {id_: body.member_of for id_, body in dataset.bodies.items()})
+
+
+def _reached(starts: Collection[str], following: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return all that some ids lead to, however many steps away; a start only if it is led to."""
     found: set[str] = set()
-    waiting = [*bodies]
+    waiting = [*starts]
     while waiting:
-        above = {*dataset.bodies[waiting.pop()].member_of} - found
-        found |= above
-        waiting += above
+        reached = {*following.get(waiting.pop(), ())} - found
+        found |= reached
+        waiting += reached
     return found
 
 
 def _below(dataset: Dataset, bodies: Collection[str]) -> set[str]:
     """Return all the members of some bodies, however far down."""
-    return {one for one in dataset.bodies if _above(dataset, [one]) & {*bodies}}
+    members: dict[str, list[str]] = {}
+    for id_, body in dataset.bodies.items():
+        for one in body.member_of:
+            members.setdefault(one, []).append(id_)
+    return _reached(bodies, members)
 
 
 def _has(id_: str, milestone: Milestone, text: Sequence[str]) -> bool:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 BREAKS = re.compile(r"(?<!\bup) (?=to |and )|(?<=\bat least) ")
 
 
+_DEEPEST = 12  # levels of a tree that are drawn: each row is as wide as it is deep
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """One column in words: a cell per row, one for the total, and whether it aligns right.
@@ -72,14 +75,18 @@ def columns(report: Report[Any], *, drawn: bool = True) -> list[Cells]:
 
 
 def branches(rows: Sequence[Any]) -> Iterator[str]:
-    """Return the lines that draw each row's place under its parents, from its depth."""
+    """Return the lines that draw each row's place under its parents, from its depth.
+
+    What lies deeper than is drawn stands at the deepest level, behind "…".
+    """
     drawn: list[str] = []
     open_: set[int] = set()  # the levels that go on below: rows are walked from the last up
     for row in reversed(rows):
-        above = "".join("│ " if level in open_ else "  " for level in range(1, row.depth))
-        own = ("├ " if row.depth in open_ else "└ ") if row.depth else ""
-        drawn.append(above + own)
-        open_ = {level for level in open_ if level < row.depth} | {row.depth}
+        depth = min(row.depth, _DEEPEST)
+        above = "".join("│ " if level in open_ else "  " for level in range(1, depth))
+        own = ("├ " if depth in open_ else "└ ") if depth else ""
+        drawn.append(above + own + "… " * (depth < row.depth))
+        open_ = {level for level in open_ if level < depth} | {depth}
     return reversed(drawn)
 
 

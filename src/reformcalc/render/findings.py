@@ -11,20 +11,24 @@ from reformcalc.render import FindingsFormat
 from reformcalc.render.json import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reformcalc.findings import Finding
 
 
+_MOST = 100  # findings that a person looks at before mending some; programs are given all
 _LONGEST = 160  # characters of a line that are worth showing
 _LONGEST_MESSAGE = 600
 
 
 def render_findings(found: Sequence[Located], files: int, format_: FindingsFormat) -> str:
-    """Return findings as text that ends with a newline; `files` is how many were read."""
+    """Return findings as text that ends with a newline; `files` is how many were read.
+
+    Of very many, people are shown the first, errors before warnings; JSON has all.
+    """
     match format_:
         case FindingsFormat.TEXT:
-            return "".join(_text(one) for one in found) + f"{summary(found, files)}\n"
+            return _first(found, _text) + f"{summary(found, files)}\n"
         case FindingsFormat.JSON:
             answer = {
                 "schema": 1,
@@ -34,7 +38,19 @@ def render_findings(found: Sequence[Located], files: int, format_: FindingsForma
             }
             return json_text(answer)
         case FindingsFormat.GITHUB:
-            return "".join(_annotation(one) for one in found) + f"{summary(found, files)}\n"
+            return _first(found, _annotation) + f"{summary(found, files)}\n"
+
+
+def _first(found: Sequence[Located], write: Callable[[Located], str]) -> str:
+    """Write the first findings in their order, and count those that are left out."""
+    left = len(found) - _MOST
+    if left <= 0:
+        return "".join(map(write, found))
+    severest = sorted(
+        range(len(found)), key=lambda at: found[at].finding.severity is not Severity.ERROR
+    )[:_MOST]
+    shown = "".join(write(found[at]) for at in sorted(severest))
+    return f"{shown}{left:,} more, which validate --format json lists\n"
 
 
 def summary(found: Sequence[Located], files: int) -> str:
@@ -49,7 +65,7 @@ def summary(found: Sequence[Located], files: int) -> str:
 
 def _text(one: Located) -> str:
     finding, at = one.finding, one.position
-    place = f"{printable(str(one.path))}:{at.line}:{at.column}"
+    place = f"{_path(one)}:{at.line}:{at.column}"
     head = f"{place}: {finding.severity}[{finding.rule}]: {_message(finding)}"
     if not one.excerpt:
         return f"{head}\n"
@@ -59,6 +75,12 @@ def _text(one: Located) -> str:
     caret = " " * _cells(before) + "^" * max(1, _cells(meant))
     number = f"{at.line:>5}"
     return f"{head}\n{number} | {printable(shown)}\n{' ' * len(number)} | {caret}\n"
+
+
+def _path(one: Located) -> str:
+    """Return the path of a file, spelt so that no log takes the line for a workflow command."""
+    path = printable(str(one.path))
+    return f"./{path}" if path.lstrip().startswith(("::", "##[")) else path
 
 
 def _cells(text: str) -> int:

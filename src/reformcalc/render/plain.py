@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reformcalc.report import Report
 
 _GAP = "  "
+_WIDEST = 160  # columns that every row is given; a longer text moves what follows in its own row
 
 
 def render_plain(report: Report[Any]) -> str:
@@ -37,5 +38,5 @@ def render_plain(report: Report[Any]) -> str:
 
 
 def _aligned(texts: Sequence[str], *, right: bool) -> list[str]:
-    width = max(len(text) for text in texts)
+    width = min(max(len(text) for text in texts), _WIDEST)
     return [text.rjust(width) if right else text.ljust(width) for text in texts]

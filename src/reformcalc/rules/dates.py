@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reformcalc.due import Due
@@ -15,7 +14,7 @@ from reformcalc.known import (
     outcome_known_on,
 )
 from reformcalc.model import OUTCOME_KINDS, REVISED
-from reformcalc.recurrence import occurrences
+from reformcalc.recurrence import meeting
 from reformcalc.rules.registry import rule
 from reformcalc.years import FinancialYear
 
@@ -192,17 +191,16 @@ def _cannot_come_round(milestone: Milestone, period: Period) -> str:
     if milestone.until:
         reach = min(reach, last_day(milestone.until))
     try:
-        times = occurrences(milestone.due, period, until=reach)
+        met = meeting(milestone.due, period, until=reach)
     except ValueError as error:
         return str(error)
-    for one, following in pairwise(times):
-        assert one.latest is not None, one.text  # it has the form of one that has a last day
-        if _first(following) <= one.latest:
-            return (
-                f'"{milestone.due.text}" cannot come round {period}: "{following.text}" would '
-                f'begin before "{one.text}" has ended; write a shorter time'
-            )
-    return ""
+    if met is None:
+        return ""
+    one, following = met
+    return (
+        f'"{milestone.due.text}" cannot come round {period}: "{following.text}" would '
+        f'begin before "{one.text}" has ended; write a shorter time'
+    )
 
 
 def _first(when: Due) -> date:
@@ -224,6 +222,33 @@ def deflators_complete(dataset: Dataset) -> Iterator[Finding]:
             yield Finding("", message, ("deflators", id_, "index"), on_key=True)
 
 
+@rule("deflators-agree")
+def deflators_agree(dataset: Dataset) -> Iterator[Finding]:
+    """The index of the base year is 100, and the first forecast is one of the years.
+
+    It may be the year after the last, where none of them is a forecast. What fails is most often
+    half copied from a release with another base.
+    """
+    for id_, release in dataset.deflators.items():
+        base = release.index.get(release.base)
+        if base is not None and base != _OF_THE_BASE:
+            message = (
+                f"the index of {release.base} is {base}, and of the base it is {_OF_THE_BASE}; "
+                "take base and index from the same release"
+            )
+            yield Finding("", message, ("deflators", id_, "index", str(release.base)))
+        starts = [year.start for year in release.index]
+        if starts and not min(starts) <= release.forecast_from.start <= max(starts) + 1:
+            message = (
+                f"{release.forecast_from} is none of the years of the index, nor the one after "
+                "them; write the first that is a forecast"
+            )
+            yield Finding("", message, ("deflators", id_, "forecast_from"))
+
+
+_OF_THE_BASE = 100
+
+
 RULES = (
     source_dated,
     commitment_dated,
@@ -232,4 +257,5 @@ RULES = (
     milestone_in_order,
     repeats_fit,
     deflators_complete,
+    deflators_agree,
 )

@@ -39,7 +39,8 @@ RULES = (
         "printable-text",
         "Text can be printed.\n\n"
         "Control characters, and marks that reorder text or cannot be seen, can mislead the reader "
-        "of a terminal, and of the file itself: none may stand in a comment either.",
+        "of a terminal, and of the file itself: none may stand in a comment either. Among them are "
+        "joiners, and marks that choose between forms of a letter or an emoji.",
     ),
     Rule(
         "duplicate-id",
@@ -103,7 +104,7 @@ RULES = (
     Rule("day-form", 'A day is written year-month-day: "2023-12-31".'),
     Rule(
         "year-form",
-        'A financial year is written "2023-24", several "2023-24..2024-25".\n\n'
+        'A financial year is written "2023-24", several "2023-24..2024-25", at most 50.\n\n'
         'A benchmark\'s years may be numbered: "year 1".',
     ),
     Rule("count-form", 'A number of years is written in digits: "4".'),

@@ -1,0 +1,93 @@
+"""No input is slow for its size: eight times as much takes about eight times as long.
+
+What grew with the square took 64 times as long, and is far from the bound.
+"""
+
+from __future__ import annotations
+
+from time import process_time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reformcalc import quotations
+from reformcalc.due import parse_due
+from reformcalc.money import amounts_in, parse_amount, quantities_in
+from reformcalc.queries.deadlines import deadlines
+from reformcalc.source import parse
+from reformcalc.years import parse_years
+from tests.unit import builders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TIMES = 8
+BOUND = 28  # between 8 and 64, whatever else the machine does
+
+
+def _refused(read: Callable[[str], object]) -> Callable[[str], object]:
+    def refuse(text: str) -> None:
+        with pytest.raises(ValueError, match=r"."):
+            read(text)
+
+    return refuse
+
+
+def _seconds(work: Callable[[str], object], text: str) -> float:
+    """Return the least that a work takes of the processor, of three times."""
+
+    def once() -> float:
+        start = process_time()
+        work(text)
+        return process_time() - start
+
+    return min(once() for _ in range(3))
+
+
+def _nearest(text: str) -> tuple[int, str]:
+    return quotations.read(text).nearest("nothing like that")
+
+
+@pytest.mark.parametrize(
+    ("work", "unit", "number"),
+    [
+        pytest.param(_refused(parse_amount), "£1 to ", 4000, id="an amount of many sums"),
+        pytest.param(_refused(parse_amount), "£ - ", 3000, id="an amount of many signs"),
+        pytest.param(_refused(parse_amount), "between ", 3000, id="an amount of many words"),
+        pytest.param(amounts_in.__wrapped__, "£1/", 10_000, id="sums of a quotation"),
+        pytest.param(amounts_in.__wrapped__, "£2m less than £9m ", 300, id="sums compared"),
+        pytest.param(quantities_in.__wrapped__, "2 over 3% ", 200, id="numbers of a quotation"),
+        pytest.param(quantities_in.__wrapped__, "1,111", 500, id="one long number"),
+        pytest.param(
+            lambda text: _refused(parse_years)(f"2023-24{text}x"), " ", 3000, id="years far apart"
+        ),
+        pytest.param(_refused(parse_due), "the of ", 3000, id="a date of many words"),
+        pytest.param(parse, "-", 3000, id="dashes"),
+        pytest.param(lambda text: parse(f"{text}\u200b"), "-", 3000, id="dashes in an indent"),
+        pytest.param(parse, "# -a-\u0300\n", 1000, id="comments with marks"),
+        pytest.param(quotations.read, "[", 3000, id="brackets"),
+        pytest.param(quotations.read, "[a](", 2000, id="links that do not end"),
+        pytest.param(quotations.read, "[a](b()", 2000, id="links of links"),
+        pytest.param(quotations.read, "<sup>1", 2000, id="footnotes that do not end"),
+        pytest.param(lambda text: quotations.read(f"{text}x\n{text}x"), " ", 3000, id="spaces"),
+        pytest.param(_nearest, "nothing like those ", 500, id="a passage that comes again"),
+    ],
+)
+def test_work_grows_with_the_input(work: Callable[[str], object], unit: str, number: int) -> None:
+    """Eight times the text takes less than 28 times the work."""
+    some = _seconds(work, unit * number)
+    assert _seconds(work, unit * number * TIMES) < BOUND * max(some, 0.001)
+
+
+def test_members_are_followed_once() -> None:
+    """Whose duties fall to a body is found in one walk over the bodies, however deep they lie."""
+
+    def chain(length: int) -> float:
+        bodies = {"dfe": {"title": "The Department"}} | {
+            f"b{place}": {"title": "B", "member_of": [f"b{place - 1}"] if place else []}
+            for place in range(length)
+        }
+        record = builders.record({}, bodies=bodies)
+        return _seconds(lambda one: deadlines(record, as_of=builders.TODAY, acts=(one,)), "b0")
+
+    assert chain(4_000) < BOUND * max(chain(500), 0.001)
