@@ -97,6 +97,10 @@ class Ledger:
     as_of: date
     items: dict[str, Item]
     not_yet: tuple[str, ...]
+    _money: dict[frozenset[str], Sum] = field(default_factory=dict, compare=False, repr=False)
+    _spread: dict[str, dict[FinancialYear, Decimal]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     _new: dict[bool, NewMoney] = field(default_factory=dict, compare=False, repr=False)
 
     def counted(self, among: Collection[str] | None = None) -> set[str]:
@@ -119,8 +123,11 @@ class Ledger:
         if len(selected) == 1:
             (id_,) = selected
             return self.items[id_].alone
-        roots = {self.items[id_].root for id_ in selected}
-        return total(self._chosen(root, selected)[root][0] for root in sorted(roots))
+        key = frozenset(selected)
+        if key not in self._money:  # a comparison asks for the same money on many bases
+            roots = {self.items[id_].root for id_ in key}
+            self._money[key] = total(self._chosen(root, key)[root][0] for root in sorted(roots))
+        return self._money[key]
 
     def whole(self, id_: str) -> Sum:
         """Return the own money of an item and of everything in it, each pound once, with bounds."""
@@ -228,7 +235,11 @@ class Ledger:
         A profile fixes its years where nothing is inside the item; the rest goes evenly. Where it
         adds to more than the amount, as one under "over £5m" may, each year has its part of that.
         """
-        item = self.items[id_]
+        if id_ not in self._spread:
+            self._spread[id_] = self._spread_over_years(self.items[id_])
+        return self._spread[id_]
+
+    def _spread_over_years(self, item: Item) -> dict[FinancialYear, Decimal]:
         if item.years is None:
             return {}
         fixed: dict[FinancialYear, Decimal] = {}

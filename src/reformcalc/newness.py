@@ -8,6 +8,7 @@ money £70m is new, wherever in it the old money lies. All amounts are pounds, c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,15 +35,16 @@ class Parted(NamedTuple):
         return cls(new, old.meeting(both.without(new)), both)
 
     def plus(self, other: Parted) -> Parted:
-        return Parted(*(one.plus(more) for one, more in zip(self, other, strict=True)))
+        return Parted(
+            self.new.plus(other.new), self.old.plus(other.old), self.both.plus(other.both)
+        )
 
     def share(self, one: Parted, other: Parted) -> Parted:
         """Tighten the bounds of one part of this by what the other part can be."""
         return Parted.of(
-            *(
-                part.meeting(whole.without(rest))
-                for whole, part, rest in zip(self, one, other, strict=True)
-            )
+            one.new.meeting(self.new.without(other.new)),
+            one.old.meeting(self.old.without(other.old)),
+            one.both.meeting(self.both.without(other.both)),
         )
 
 
@@ -52,10 +54,7 @@ _NOTHING = Parted(_NONE, _NONE, _NONE)
 
 
 def _total(parts: Iterable[Parted]) -> Parted:
-    result = _NOTHING
-    for part in parts:
-        result = result.plus(part)
-    return result
+    return reduce(Parted.plus, parts, _NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,11 @@ class NewMoney:
     _own: dict[str, Parted]
     _whole: dict[str, Parted]
     _inside: dict[str, Parted]  # as what is inside each item bounds it
+    _money: dict[frozenset[str], Range]
 
     @classmethod
     def of(cls, ledger: Ledger, *, untold: bool = False) -> NewMoney:
-        known = cls(ledger, _existing(ledger), {}, untold, {}, {}, {})
+        known = cls(ledger, _existing(ledger), {}, untold, {}, {}, {}, {})
         known._rise()
         known._come_down()
         return known
@@ -106,9 +106,12 @@ class NewMoney:
         for item in self.ledger.items.values():
             if item.holder is None:
                 self._whole[item.id] = self._inside[item.id]
-            parts = [self._own[item.id], *(self._inside[member] for member in item.members)]
-            self._own[item.id], *wholes = _shared(self._whole[item.id], parts)
-            self._whole.update(zip(item.members, wholes, strict=True))
+            if item.members:
+                parts = [self._own[item.id], *(self._inside[member] for member in item.members)]
+                self._own[item.id], *wholes = _shared(self._whole[item.id], parts)
+                self._whole.update(zip(item.members, wholes, strict=True))
+            else:
+                self._own[item.id] = self._whole[item.id]
             most = self._own[item.id].old.high
             if item.id in self.existing and most is not None:
                 # What is said of the whole may leave less than what is stated of a part.
@@ -132,9 +135,11 @@ class NewMoney:
         if len(ids) == 1:
             (id_,) = ids
             return self._own[id_].new.holding(self.stated(id_))
-        roots = sorted({self.ledger.items[id_].root for id_ in ids})
-        new = _total(self._chosen(root, ids)[root][0] for root in roots).new
-        return new.holding(sum((self.stated(id_) for id_ in ids), NOUGHT))
+        key = frozenset(ids)
+        if key not in self._money:  # a comparison asks for the same money on many bases
+            roots = sorted({self.ledger.items[id_].root for id_ in key})
+            self._money[key] = _total(self._chosen(root, key)[root][0] for root in roots).new
+        return self._money[key].holding(sum((self.stated(id_) for id_ in ids), NOUGHT))
 
     def in_each(self, ids: Collection[str]) -> dict[str, Sum]:
         """Return the new money of some items in each item: its own and that of all inside it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Years:
         return str(self.first) if self.first == self.last else f"{self.first}..{self.last}"
 
     def __iter__(self) -> Iterator[FinancialYear]:
-        return (FinancialYear(start) for start in range(self.first.start, self.last.start + 1))
+        return iter(_run(self.first.start, self.last.start))
 
     def __len__(self) -> int:
         return self.last.start - self.first.start + 1
@@ -50,6 +51,11 @@ class Years:
         first = self.first if self.first.start > other.first.start else other.first
         last = self.last if self.last.start < other.last.start else other.last
         return Years(first, last) if first.start <= last.start else None
+
+
+@lru_cache(maxsize=1024)  # the same few runs are gone through for every sum
+def _run(first: int, last: int) -> tuple[FinancialYear, ...]:
+    return tuple(FinancialYear(start) for start in range(first, last + 1))
 
 
 def written(years: Iterable[FinancialYear]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reformcalc.ledger import as_sum
@@ -10,7 +11,6 @@ from reformcalc.money import NOTHING, NOUGHT, Range, Sum, total
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-    from decimal import Decimal
     from typing import TypeAlias
 
     from reformcalc.ledger import Item, Ledger
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Ways to count new money: once when it was announced, or in every year that it lasts.
 NEW = ("announced", "each-year")
+_ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Measure:
         return [(way, set(every).difference(way)) for way in ways]
 
     def _is_inside(self, ledger: Ledger, id_: str) -> bool:
-        return self.years is None or _all(ledger, id_) <= self.years
+        return self.years is None or self.years.issuperset(ledger.items[id_].years or ())
 
     def _in_years(self, ledger: Ledger, told: Mapping[str, Sum], ids: set[str]) -> Range:
         """Bound what a profile tells of, and all else from what is wholly inside to what could."""
@@ -120,6 +121,8 @@ class Measure:
         self, ledger: Ledger, ids: set[str], end: Callable[[Iterable[Decimal]], Decimal]
     ) -> list[Level]:
         """Return what a pound of some items is worth, dearest first, with all worth so much."""
+        if not self.prices:
+            return [(_ONE, ids)] if ids else []
         worth = {id_: end(self._worth(year) for year in self._years_of(ledger, id_)) for id_ in ids}
         return [
             (dearest, {id_ for id_ in ids if worth[id_] >= dearest})
@@ -132,11 +135,11 @@ class Measure:
         Of which year its old money is may be open.
         """
         item, years = ledger.items[id_], self._years_of(ledger, id_)
-        out = _all(ledger, id_).difference(years)
+        worth = {year: self._worth(year) for year in years}
+        out = [year for year in item.years or () if year not in worth]
         here, elsewhere = _profiled(item, years), _profiled(item, out)
         # By rounding, or as an exception, the years of a profile may not fit the sum.
         money = here.meeting(item.alone.range.without(elsewhere))
-        worth = {year: self._worth(year) for year in years}
         told = [(item.profile[year], by) for year, by in worth.items() if year in item.profile]
         fixed = sum((one.low * by for one, by in told), NOUGHT)
         # What is left is of the years that the profile leaves open.
@@ -172,8 +175,8 @@ class Measure:
         return {id_ for id_ in ids if ledger.items[id_].may_be_new(each_year=each_year)}
 
     def _years_of(self, ledger: Ledger, id_: str) -> list[FinancialYear]:
-        years = _all(ledger, id_)
-        return sorted(years if self.years is None else years & self.years)
+        years, measured = ledger.items[id_].years or (), self.years
+        return [year for year in years if measured is None or year in measured]
 
     def part(self, ledger: Ledger, id_: str) -> Decimal:
         """Return the stated money of one item, evenly spread where years matter."""
@@ -194,7 +197,7 @@ class Measure:
         return any(self._spreads(ledger, id_) for id_ in ids if self._own(ledger, id_))
 
     def _spreads(self, ledger: Ledger, id_: str) -> bool:
-        years, every = self._years_of(ledger, id_), _all(ledger, id_)
+        years, every = self._years_of(ledger, id_), ledger.items[id_].years or ()
         cut = len(every) > 1 if self.prices else len(years) < len(every)
         return bool(years) and cut and not told_by_year(ledger.items[id_])
 
@@ -208,7 +211,7 @@ class Measure:
         return ledger.new_money(untold=self.untold).stated(id_)
 
     def _worth(self, year: FinancialYear) -> Decimal:
-        return self.prices.factor(year) if self.prices else NOUGHT + 1
+        return self.prices.factor(year) if self.prices else _ONE
 
 
 def _filled(levels: Sequence[Level], money: Sequence[Decimal | None]) -> Decimal | None:
@@ -230,7 +233,9 @@ def _filled(levels: Sequence[Level], money: Sequence[Decimal | None]) -> Decimal
 
 def _has_profile(item: Item) -> bool:
     """Whether a profile says of an item's own money how much is in some of its years."""
-    return not item.is_envelope and any(year in item.profile for year in item.years or ())
+    if not item.profile or item.is_envelope:
+        return False
+    return any(year in item.profile for year in item.years or ())
 
 
 def _profiled(item: Item, years: Collection[FinancialYear]) -> Range:
@@ -254,7 +259,3 @@ def told_by_year(item: Item) -> bool:
         and len(exact) == len(told)
         and own.low == own.high == own.stated == sum(exact, NOUGHT)
     )
-
-
-def _all(ledger: Ledger, id_: str) -> set[FinancialYear]:
-    return set(ledger.items[id_].years or ())
