@@ -24,7 +24,7 @@ def main(first: int, last: int, into: Path | None) -> None:
     examples: dict[tuple[str, str], tuple[int, Record, date, Mismatch]] = {}
     folder = Path(tempfile.mkdtemp())
     for _, record, dataset, day in records(range(first, last), folder):
-        for found in mismatches(record, dataset, day, tally):
+        for found in mismatches(record, dataset, day, tally, folder):
             shapes[found.shape] += 1
             size = len(text_of(record))
             if found.shape not in examples or size < examples[found.shape][0]:

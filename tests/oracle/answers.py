@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from tests.oracle.truth import Polytope, World
 
 MILLION = 10**6
-UNSOUND, LOOSE, STATED, ORDER = "unsound", "not tight", "stated", "order"
+UNSOUND, LOOSE, STATED = "unsound", "not tight", "stated"
+ORDER, FORM = "part_of reversed", "part of a sum spelt out"
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,10 @@ def _differing(
         tally.counts["of them wider than need be"] += bool(wider)
     for end in wider if world.tight else ():
         yield mismatch(f"{LOOSE} {end}", *both)
+    # Of a row that is one document's figure, that is the document's.
+    figure = said.terms and said.family != "row of a sum"
+    if figure and not said.low - NEARLY <= said.stated <= said.high + NEARLY:
+        yield mismatch(STATED, f"{said.stated:g} in {both[0]}", "within its bounds")
     # A stated figure that the words rule out may be stated all the same, or brought within them.
     if said.expected is not None:
         within = min(max(said.expected, said.low), said.high)

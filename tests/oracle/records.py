@@ -25,7 +25,7 @@ SOURCES = {
 }
 
 
-class Plain(yaml.SafeDumper):
+class Plain(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Writes each value out, since a record has no aliases."""
 
     def ignore_aliases(self, _: Any) -> bool:
@@ -62,7 +62,7 @@ def made(seed: int) -> Record:
         "bodies": {"b1": {"title": "B one"}, "b2": {"title": "B two"}},
         "sources": SOURCES,
         "commitments": commitments,
-        "benchmarks": {"ask": _ask(chance)},
+        "benchmarks": {"ask": _ask(chance, maker.figures, maker.links)},
     }  # fmt: skip
 
 
@@ -81,6 +81,12 @@ def _words(chance: random.Random, figure: int, *, exact: float = 0.5) -> str:
     )
 
 
+def _each(run: str) -> list[str]:
+    """Return each financial year of a run of them."""
+    first, _, last = run.partition("..")
+    return [f"{y}-{y + 1 - 2000}" for y in range(int(first[:4]), int((last or first)[:4]) + 1)]
+
+
 class _Maker:
     """Makes commitments from the innermost outwards, so that most parts fit what holds them."""
 
@@ -91,12 +97,13 @@ class _Maker:
         self.in_two, self.open_in_two = in_two, open_in_two
         self.found: dict[str, Any] = {}
         self.figures: dict[str, int] = {}
+        self.links: dict[str, list[Any]] = {}
 
     def _maybe(self, share: float) -> bool:
         return self.chance.random() < share
 
     def commitments(self) -> Record:
-        links: dict[str, list[Any]] = {}
+        links = self.links
         for place, id_ in enumerate(self.ids):
             outer = self.ids[place + 1 :]  # what may hold it
             links[id_] = self._links(outer)
@@ -144,7 +151,7 @@ class _Maker:
         if part_of:
             entry["part_of"] = part_of
         self._dates(entry, figure)
-        self._years(entry, figure)
+        self._years(entry, figure, [one for one in self.found if id_ in links[one]])
         self._newness(entry, figure, place, links)
         if self._maybe(0.4):
             entry["topics"] = chance.choice((["t1"], ["t2"], ["t1", "t2"]))
@@ -176,14 +183,16 @@ class _Maker:
                 )
             )
 
-    def _years(self, entry: Record, figure: int) -> None:
+    def _years(self, entry: Record, figure: int, held: list[str]) -> None:
+        """Say which years it is for, and how much in each: of what it holds, those are in them."""
         chance = self.chance
-        if self._maybe(0.4):
+        fixed = [year for one in held for year in self.found[one].get("profile", ())]
+        runs = [run for run in RUNS if {*fixed} <= {*_each(run)}]
+        if self._maybe(0.4) or not runs:
             return
-        entry["years"] = chance.choice(RUNS[:5] if self._maybe(0.9) else RUNS)
-        first, _, last = entry["years"].partition("..")
-        run = [f"{y}-{y + 1 - 2000}" for y in range(int(first[:4]), int((last or first)[:4]) + 1)]
-        if self._maybe(0.7) or isinstance(entry["amount"], list):
+        entry["years"] = chance.choice(runs[:5] if self._maybe(0.9) else runs)
+        run = _each(entry["years"])
+        if self._maybe(0.95 if held else 0.6) or isinstance(entry["amount"], list):
             return
         entry["inferred"]["profile"] = "x"
         if self._maybe(0.5) and len(run) > 1:  # some of its years
@@ -236,8 +245,11 @@ class _Maker:
             entry["continues"] = chance.choice(self.ids[:place])
 
 
-def _ask(chance: random.Random) -> Record:
-    figure = chance.choice((chance.randint(2, 15), chance.randint(10, 60)))
+def _ask(chance: random.Random, figures: dict[str, int], links: dict[str, list[Any]]) -> Record:
+    """Ask for about as much as is promised, so that verdicts are near."""
+    outermost = sum(figure for id_, figure in figures.items() if not links[id_])
+    near = chance.choice((outermost, outermost, figures[chance.choice(sorted(figures))]))
+    figure = max(2, near + chance.randint(-4, 4))
     ask: Record = {
         "title": "Ask",
         "by": "b2",

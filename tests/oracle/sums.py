@@ -165,7 +165,9 @@ class Totals:
         for how in ("announced", "each-year"):
             family = f"totals --new {how}"
             row = total_row(self.ask(new=how))
-            yield Said(family, family, *bounds_of(row), self.world.new(self.world.sure, how))
+            sure = self.world.sure
+            known = self.world.known_new(sure, how)
+            yield Said(family, family, *bounds_of(row), self.world.new(sure, how), known)
             family = f"{family} --by pillar"
             for row in self.ask(new=how, by="pillar").to_dicts():
                 items = [one for one in self.world.sure if one.entry["pillar"] == row["id"]]

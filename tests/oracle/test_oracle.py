@@ -26,6 +26,6 @@ AT_ONCE = 20
 def test_answers_hold_for_every_assignment_that_the_words_allow(first: int, tmp_path: Path) -> None:
     """Bounds contain each and, of trees and exact shared sums, no more; verdicts hold in each."""
     for seed, record, dataset, day in records(range(first, first + AT_ONCE), tmp_path):
-        for found in mismatches(record, dataset, day, Tally()):
+        for found in mismatches(record, dataset, day, Tally(), tmp_path):
             small, (one, *_) = smallest(record, day, found, tmp_path)
             pytest.fail(f"seed {seed}: {one}\n\n{text_of(small)}")

@@ -67,7 +67,7 @@ class Contradiction(Exception):
 
 @dataclass(frozen=True)
 class Words:
-    """An amount as worded. `unit` is one of the last digit that is not a nought."""
+    """An amount as worded; `unit` is what a floor is exceeded by at the most, for verdicts."""
 
     stated: float
     low: float
@@ -191,12 +191,13 @@ class World:
             words = read(in_force(entry["amount"], self.day))
         else:
             each = profile.values()
-            words = Words(
-                sum(one.stated for one in each),
-                sum(one.low for one in each),
-                sum(one.high for one in each),
-                min(one.unit for one in each),
+            stated, low, high, careful = (
+                sum(ends)
+                for ends in zip(
+                    *((o.stated, o.low, o.high, o.for_verdicts().high) for o in each), strict=True
+                )
             )
+            words = Words(stated, low, high, careful - stated)
         existing = entry.get("existing")
         self.items[id_] = Item(id_, words, entry, wholes, years, profile, existing)
         for one in links:
@@ -302,6 +303,23 @@ class World:
             )
         return own
 
+    def known_new(self, items: Iterable[Item], how: str) -> float | None:
+        """Return what is known to be new of stated figures (9), None where words leave that open.
+
+        That is the least there can be where all own money is what stated figures make it.
+        """
+        said = [one.existing for one in self.items.values() if one.existing not in (None, "all")]
+        if self.contradicted or any(read(one).low != read(one).high for one in said if one):
+            return None
+        fixed = Polytope.of_no_words(self)
+        for id_, own in self.stated.items():
+            fixed.between(self.own([self.items[id_]]), own, own)
+        fixed.say_what_was_spent_before()
+        try:
+            return fixed.solve([self.new(items, how)])[0][0]
+        except Contradiction:
+            return None
+
     # Assignments.
 
     @cached_property
@@ -385,12 +403,9 @@ class Polytope:
             for year, said in item.profile.items() if years else ():
                 whole = {slot: one for slot, one in world.whole(id_).items() if slot[1] == year}
                 words = said.for_verdicts() if verdicts else said
-                self._between(whole, words.low, words.high)
+                self.between(whole, words.low, words.high)
         if new:
-            for id_ in world.items:
-                self.names[id_, "before"] = len(self.names)
-            for id_ in world.items:
-                self._spent_before(id_)
+            self.say_what_was_spent_before()
 
     @classmethod
     def of_no_words(cls, world: World) -> Polytope:
@@ -410,16 +425,22 @@ class Polytope:
         world = self.world
         if without_own:
             self._at_most(world.own([world.items[id_]]), 0.0)
-        self._between(world.whole(id_), words.low, INF if without_own else words.high)
+        self.between(world.whole(id_), words.low, INF if without_own else words.high)
 
     def _at_most(self, terms: dict[Any, float], most: float) -> None:
         if most < INF:
             self.rows.append(({self.names[name]: one for name, one in terms.items()}, most))
 
-    def _between(self, terms: dict[Any, float], low: float, high: float) -> None:
+    def between(self, terms: dict[Any, float], low: float, high: float) -> None:
         self._at_most(terms, high)
         if low > 0:
             self._at_most({name: -one for name, one in terms.items()}, -low)
+
+    def say_what_was_spent_before(self) -> None:
+        for id_ in self.world.items:
+            self.names[id_, "before"] = len(self.names)
+        for id_ in self.world.items:
+            self._spent_before(id_)
 
     def _spent_before(self, id_: str) -> None:
         world, item = self.world, self.world.items[id_]
@@ -431,7 +452,7 @@ class Polytope:
             self._at_most({**world.whole(id_), **{k: -v for k, v in before.items()}}, 0.0)
         else:
             said = read(item.existing)
-            self._between(before, said.low, said.high)
+            self.between(before, said.low, said.high)
 
     def solve(self, questions: list[Any]) -> list[tuple[float, float]]:
         """Return the least and the most of each: all are asked in one program, of many blocks."""
