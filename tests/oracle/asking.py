@@ -82,8 +82,8 @@ def _reworded(record: Record, dataset: Dataset, day: date, folder: Path) -> Iter
             )
             asked = " --new ".join(("totals", *how.values()))
             if before != after:
-                said = [" ".join(f"{v}" for v in one.values()) for one in (before, after)]
-                yield Mismatch(kind, asked, asked, day, *said)
+                was, now = (str(list(map(str, one.values()))) for one in (before, after))
+                yield Mismatch(kind, asked, asked, day, now, f"{was}, as before")
 
 
 def backwards(record: Record) -> Record:

@@ -147,7 +147,8 @@ class Comparison:
             expected = sum(self.world.stated[one.id] for one in items) if known else None
             name = f"compare {row['basis']}"
             terms = self._terms(items, basis)
-            asked.append(Said(name, name, stated, low, high, terms, expected, basis.per))
+            sharp = self.world.tight_by_year or not years
+            asked.append(Said(name, name, stated, low, high, terms, expected, basis.per, sharp))
             figure = millions(row["benchmark_gbp"])
             if abs(figure - basis.stated) > NEARLY:
                 family, day = f"ask of {name}", self.world.day
@@ -195,6 +196,7 @@ class Comparison:
             yield mismatch(f"{UNSOUND} not met")
         # What leaves capital out need not say "not met", nor any row "met" of an ask without end.
         sharp = row["basis"] != "without-capital" and not read(self.ask["amount"]).floor_only
+        sharp = sharp and (basis.years is None or self.world.tight_by_year)
         if verdict == "not-decided" and sharp and self.world.tight:
             if met and "met" in may:
                 yield mismatch(f"{LOOSE} met")

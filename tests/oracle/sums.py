@@ -99,9 +99,10 @@ class Totals:
         row = total_row(self.ask(chosen=Chosen(**chosen)))
         question = " ".join((family, *("+".join(one) for one in chosen.values())))
         yield self._said(family, question, row, choice)
-        doubt = self._stated([one for one in self.world.perhaps if choice(one)])
-        perhaps = millions(row["perhaps_gbp"])
-        yield Said(f"perhaps of {family}", f"perhaps of {question}", perhaps, 0, 0, {}, doubt)
+        doubt = [one for one in self.world.perhaps if choice(one)]
+        perhaps, terms, more = millions(row["perhaps_gbp"]), self.world.own(doubt), "perhaps of "
+        stated = self._stated(doubt)
+        yield Said(more + family, more + question, perhaps, None, 0, terms, stated)
 
     def _groups(self) -> Iterator[Said]:
         """Ask for each grouping; a group without a row has nothing."""
@@ -158,7 +159,8 @@ class Totals:
         for id_ in dict.fromkeys((*rows, *wanted)):
             row = rows.get(id_, NOTHING)
             question = f"row {id_} of totals --by year"
-            yield Said("totals --by year", question, *bounds_of(row), wanted.get(id_, {}))
+            terms, sharp = wanted.get(id_, {}), world.tight_by_year
+            yield Said("totals --by year", question, *bounds_of(row), terms, sharp=sharp)
 
     def new(self) -> Iterator[Said]:
         """Ask for new money, in all and by pillar."""

@@ -29,7 +29,9 @@ Where the rules leave a meaning open, the wider reading is taken, since it is th
   as large as its parts. The other reading, that each part is then at its least, would let
   "not met" rest on a figure that is known to be wrong.
 - Yearly figures say nothing about sizes in answers that are not about years, nor does what was
-  being spent before in answers that are not of new money.
+  being spent before in answers that are not of new money. Yearly figures of a sum whose size is
+  open may be read as open as the sum is: bounds of years need not be exact there.
+- What lies in a doubtful sum stays in doubt where that sum is superseded: only own money ends (6).
 - Which financial years a row is about is said by the record (each in which a counted sum could have
   money), not by the assignment.
 - A never-counted sum bounds what lies in it and counts by another envelope: it is real money.
@@ -357,6 +359,12 @@ class World:
             or self.never & set(one.parents)
             for one in self.items.values()
         )
+
+    @property
+    def tight_by_year(self) -> bool:
+        """Likewise in answers about years: exact figures for some years of an open sum are odd."""
+        exact = (one.words.low == one.words.high for one in self.items.values() if one.profile)
+        return self.tight and all(exact)
 
     def slots(self, id_: str) -> list[tuple[str, int | None]]:
         """Return the own money of a sum by year, or as one where none is stated."""
