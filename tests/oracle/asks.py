@@ -58,7 +58,7 @@ class Comparison:
 
     def mismatches(self) -> Iterator[Mismatch]:
         """Yield what differs, of sums first, then of verdicts."""
-        self.covered = self._covered()
+        self.covered, self.span = self._covered()
         rows = compare(self.dataset, as_of=self.world.day).to_dicts()
         bases = {
             row["basis"]: (row, self._basis(row["basis"]))
@@ -76,12 +76,17 @@ class Comparison:
                     yield from self._sums(some, new=counts != ALL, years=years)
                     yield from self._verdicts(some, new=counts != ALL, years=years)
 
-    def _covered(self) -> list[int]:
-        """Return the years in which a counted sum could have money."""
-        years = sorted({year for one in self.sure for year in self.world.years[one.id] or ()})
+    def _covered(self) -> tuple[list[int], int]:
+        """Return the years in which there could be money, and from first to last of any sum's."""
+        dated = [one for one in self.sure if self.world.years[one.id]]
+        years = sorted({year for one in dated for year in self.world.years[one.id] or ()})
         wanted = [self.world.own(self.sure, {year}) for year in years]
-        found = Polytope(self.world, years=True).solve(wanted)
-        return [year for year, (_, high) in zip(years, found, strict=True) if high > NEARLY]
+        wanted += [self.world.own([one]) for one in dated]
+        could = [high > NEARLY for _, high in Polytope(self.world, years=True).solve(wanted)]
+        some = [one for one, money in zip(dated, could[len(years) :], strict=True) if money]
+        theirs = {year for one in some for year in self.world.years[one.id] or ()}
+        covered = [year for year, money in zip(years, could, strict=False) if money]
+        return covered, max(theirs) - min(theirs) + 1 if theirs else 1
 
     def _asked_by_year(self) -> dict[int, float]:
         """Return the yearly figures, {} where no source says which years these are."""
@@ -107,9 +112,8 @@ class Comparison:
                 return Basis(ALL, None, 1, *(sum(profile),) * 3)
             case "per-year-spending" | "per-year-programme":
                 length = int(self.ask[f"{basis.removeprefix('per-year-')}_years"])
-                span = max(covered) - min(covered) + 1 if covered else 1
                 low, stated, high = (one / length for one in whole)
-                return Basis(ALL, covered, span, low, stated, high)
+                return Basis(ALL, covered, self.span, low, stated, high)
             case "first-two-years":
                 two = sum(profile[:2])
                 return Basis(ALL, set(self.covered[:2]), 1, two, two, two + gap)

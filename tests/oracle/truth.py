@@ -32,8 +32,9 @@ Where the rules leave a meaning open, the wider reading is taken, since it is th
   being spent before in answers that are not of new money. Yearly figures of a sum whose size is
   open may be read as open as the sum is: bounds of years need not be exact there.
 - What lies in a doubtful sum stays in doubt where that sum is superseded: only own money ends (6).
-- Which financial years a row is about is said by the record (each in which a counted sum could have
-  money), not by the assignment.
+  For the same reason no superseded envelope makes a part of a doubtful sum sure.
+- Which financial years a row is about is said by the record, not by the assignment: those of each
+  counted sum that could have money, and of "first two years" the first two that could.
 - A never-counted sum bounds what lies in it and counts by another envelope: it is real money.
 
 Where no assignment is left, the words contradict one another and no answer is expected.
@@ -253,7 +254,7 @@ class World:
             item = self.items[id_]
             said = "~" not in id_ and self.known & set(item.entry.get("may_overlap", ()))
             over = set(item.parents) - self.never
-            if said or (over and over <= found):
+            if said or (over & found and over <= found | self.superseded):
                 found.add(id_)
         return found
 
