@@ -59,7 +59,8 @@ DEEP ?= 2000
 RUNS ?= 200000
 deep: $(INSTALLED)
 	@$(PIP) -e ".[dev,deep]"
-	DEEP=$(DEEP) $(BIN)/python -m pytest -q tests/deep
+	DEEP=$(DEEP) $(BIN)/python -m pytest -q tests/deep tests/oracle
+	$(BIN)/python -m tests.oracle 0 $(DEEP)
 	for target in amount date quotation record; do $(BIN)/python tests/deep/fuzz.py $$target $(RUNS) || exit 1; done
 	$(BIN)/python tests/deep/versions.py
 	$(BIN)/python tests/deep/mutants.py

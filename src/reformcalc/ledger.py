@@ -52,6 +52,7 @@ class Item:
     money: Sum
     standing: Standing = Standing.COUNTED
     by: tuple[str, ...] = ()  # the ids that the standing is due to
+    doubt: tuple[str, ...] = ()  # what it may lie in, whatever its standing
     parents: tuple[str, ...] = ()
     holder: str | None = None
     root: str = ""
@@ -68,6 +69,11 @@ class Item:
     subtree: Sum = NOTHING
     alone: Sum = NOTHING
     whole: Sum = NOTHING
+
+    @property
+    def counts(self) -> bool:
+        """Whether its own money is in totals."""
+        return self.standing is Standing.COUNTED
 
     @property
     def is_envelope(self) -> bool:
@@ -281,8 +287,6 @@ def build(
     items, not_yet = _known_items(dataset, among, as_of, also=also, floors_capped=floors_capped)
     _settle_standing(items)
     ordered = {id_: items[id_] for id_ in envelopes_first(items)}
-    for item in ordered.values():
-        item.before = _before(item, ordered)
     settle_holders(ordered)
     exceeded = _exceeded(ordered)
     for item in ordered.values():
@@ -370,8 +374,9 @@ def _settle_standing(items: dict[str, Item]) -> None:
     for id_ in envelopes_first(items):
         item = items[id_]
         envelopes = [items[parent] for parent in item.parents]
+        item.doubt = _doubt(item, envelopes, items)
         item.standing, item.by = _standing(item, envelopes, items, superseding)
-        item.years = _years(item, envelopes)
+        item.years, item.before = _years(item, envelopes), _before(item, envelopes)
         item.parents = tuple(
             dict.fromkeys(one for e in envelopes for one in around.get(e.id, (e.id,)))
         )
@@ -403,12 +408,18 @@ def _standing(
             return Standing.RESTATED, tuple(restated)
         if by := superseding.get(item.id):
             return Standing.SUPERSEDED, tuple(by)
-        if overlapped := [id_ for id_ in item.entry.may_overlap if id_ in items]:
-            return Standing.UNSURE, tuple(overlapped)
-    doubtful = [e for e in envelopes if e.standing is Standing.UNSURE]
-    if doubtful and not any(e.standing is Standing.COUNTED for e in envelopes):
-        return Standing.UNSURE, tuple(id_ for e in doubtful for id_ in e.by)
-    return Standing.COUNTED, ()
+    return (Standing.UNSURE, item.doubt) if item.doubt else (Standing.COUNTED, ())
+
+
+def _doubt(item: Item, envelopes: list[Item], items: Mapping[str, Item]) -> tuple[str, ...]:
+    """Return what an item may lie in by its own words, or as its envelopes do if none is sure."""
+    if item.part_in is None:
+        overlapped = tuple(id_ for id_ in item.entry.may_overlap if id_ in items)
+        if overlapped:
+            return overlapped
+    if any(envelope.standing is Standing.COUNTED for envelope in envelopes):
+        return ()
+    return tuple(dict.fromkeys(id_ for envelope in envelopes for id_ in envelope.doubt))
 
 
 def settle_holders(items: dict[str, Item]) -> None:
@@ -608,14 +619,15 @@ def _bound_parts(item: Item, members: list[Item]) -> None:
         member.whole = whole
 
 
-def _before(item: Item, items: Mapping[str, Item]) -> Amount | Literal["all"] | None:
+def _before(item: Item, envelopes: list[Item]) -> Amount | Literal["all"] | None:
     """Return what is said of how much was being spent before, by an item or by what holds it.
 
-    What an envelope says as £0 or all holds for the components that say nothing themselves.
+    What an envelope says as £0 or all, counted or not, holds for the components that say nothing
+    themselves.
     """
-    if item.entry.existing is not None:
+    if item.entry.existing is not None and item.part_in is None:
         return item.entry.existing
-    around = (items[parent].before for parent in item.parents)
+    around = (envelope.before for envelope in envelopes)
     return next((said for said in around if said == "all" or (said and said.high == 0)), None)
 
 

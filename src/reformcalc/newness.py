@@ -199,7 +199,8 @@ def _existing(ledger: Ledger) -> dict[str, Decimal]:
         apart = sum((told[one] for one in item.apart), NOUGHT)
         left = item.money.stated if item.before == "all" else item.before.stated
         left -= told[item.id] + apart
-        for id_ in waiting:
+        # What does not count is in no answer: old money that may be anywhere is of the rest first.
+        for id_ in sorted(waiting, key=lambda id_: not ledger.items[id_].counts):
             found[id_] = max(NOUGHT, min(left, ledger.items[id_].own.stated))
             left -= found[id_]
             told[item.id] += found[id_]

@@ -1,0 +1,132 @@
+"""Makes records that `validate` accepts, and asks all questions of each."""
+
+from __future__ import annotations
+
+import copy
+import random
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reformcalc import load, totals
+from reformcalc.rules import RULES
+from tests.oracle.answers import FORM, ORDER, Mismatch, Tally, compared, total_row
+from tests.oracle.asks import Comparison
+from tests.oracle.records import DAYS, LAST, made, text_of
+from tests.oracle.shrinking import shrunk
+from tests.oracle.sums import Totals
+from tests.oracle.truth import Contradiction, Polytope, World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reformcalc.model import Dataset
+    from tests.oracle.truth import Record
+
+
+def validated(record: Record, folder: Path, *, excused: bool = False) -> Dataset | None:
+    """Return a record as the program reads it, None where a rule refuses it.
+
+    `excused` writes an exception for each finding that allows one, into the record.
+    """
+    path = folder / "record.yaml"
+    path.write_text(text_of(record), encoding="utf-8")
+    loaded = load(path)
+    errors = [one.finding for one in loaded.findings if one.finding.severity == "error"]
+    if not errors:
+        return loaded.valid()
+    if not excused or not all(RULES[one.rule].excusable for one in errors):
+        return None
+    for one in errors:
+        kind, id_ = map(str, one.route[:2])
+        record[kind][id_].setdefault("exceptions", {})[one.rule] = "made up"
+    return validated(record, folder)
+
+
+def records(seeds: range, folder: Path) -> Iterator[tuple[int, Record, Dataset, date]]:
+    """Yield a record that is accepted for each seed of which one is made, and a day to ask for."""
+    for seed in seeds:
+        record = made(seed)
+        if dataset := validated(record, folder, excused=seed % 4 == 0):
+            chance = random.Random(seed)
+            day = LAST if chance.random() < 0.6 else date.fromisoformat(chance.choice(DAYS))
+            yield seed, record, dataset, day
+
+
+def mismatches(
+    record: Record, dataset: Dataset, day: date, tally: Tally, folder: Path
+) -> Iterator[Mismatch]:
+    """Yield what differs. Where the words contradict one another, nothing is expected."""
+    world = World(record, day)
+    asked = Totals(world, dataset)
+    tally.counts["records"] += 1
+    try:
+        yield from compared(world, Polytope(world), list(asked.plain()), tally)
+        yield from compared(world, Polytope(world, years=True), list(asked.years()), tally)
+        yield from compared(world, Polytope(world, new=True), list(asked.new()), tally)
+        yield from Comparison(world, record["benchmarks"]["ask"], dataset, tally).mismatches()
+    except Contradiction:
+        tally.counts["with words that contradict one another"] += 1
+    yield from _reworded(record, dataset, day, folder)
+
+
+def _reworded(record: Record, dataset: Dataset, day: date, folder: Path) -> Iterator[Mismatch]:
+    """Yield what changes where the same is written otherwise: no total may."""
+    for kind, reworded in ((ORDER, backwards(record)), (FORM, spelt_out(record))):
+        if reworded == record or not (other := validated(reworded, folder)):
+            continue
+        for how in ({}, {"new": "each-year"}, {"new": "announced"}):
+            before, after = (
+                total_row(totals(one, as_of=day, **how))  # type: ignore[arg-type]
+                for one in (dataset, other)
+            )
+            asked = " --new ".join(("totals", *how.values()))
+            if before != after:
+                was, now = (str(list(map(str, one.values()))) for one in (before, after))
+                yield Mismatch(kind, asked, asked, day, now, f"{was}, as before")
+
+
+def backwards(record: Record) -> Record:
+    """Return a record with the envelopes of each sum in the other order."""
+    record = copy.deepcopy(record)
+    for entry in record["commitments"].values():
+        entry.get("part_of", []).reverse()
+    return record
+
+
+def spelt_out(record: Record) -> Record:
+    """Return a record in which the part of a sum that lies in an envelope is an entry (7)."""
+    record = copy.deepcopy(record)
+    entries = record["commitments"]
+    for id_, entry in [*entries.items()]:
+        links = entry.get("part_of", ())
+        for link in [one for one in links if isinstance(one, dict)]:
+            links.remove(link)
+            part = f"{id_}-{link['in']}"
+            same = ("title", "lead", "pillar", "claims", "inferred", "announced", "topics")
+            also = ("spending", "stage", "continues")
+            entries[part] = {name: entry[name] for name in (*same, *also) if name in entry}
+            entries[part] |= {"amount": link["amount"], "part_of": [id_, link["in"]]}
+            for one in entries.values():
+                if id_ in one.get("supersedes", ()):
+                    one["supersedes"] = [*one["supersedes"], part]
+        if not links:
+            entry.pop("part_of", None)
+    return record
+
+
+def smallest(
+    record: Record, day: date, found: Mismatch, folder: Path
+) -> tuple[Record, list[Mismatch]]:
+    """Return the smallest record found that still differs so, and all that differs, that first."""
+
+    def differing(candidate: Record) -> list[Mismatch]:
+        candidate = copy.deepcopy(candidate)
+        dataset = validated(candidate, folder)
+        return list(mismatches(candidate, dataset, day, Tally(), folder)) if dataset else []
+
+    def same(candidate: Record) -> bool:
+        return any(one.shape == found.shape for one in differing(candidate))
+
+    small = shrunk(record, same)
+    return small, sorted(differing(small), key=lambda one: one.shape != found.shape) or [found]

@@ -1,0 +1,177 @@
+"""The questions of `totals`: all of it, selections, groupings, envelopes, years, new money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reformcalc import Chosen, totals
+from tests.oracle.answers import Said, bounds_of, millions, total_row
+from tests.oracle.truth import last_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from reformcalc.model import Dataset
+    from tests.oracle.truth import Item, World
+
+    Choice = Callable[[Item], bool]
+
+NOTHING = dict.fromkeys(("amount_gbp", "low_gbp", "high_gbp"), 0)
+
+
+def of_pillar(id_: str) -> Choice:
+    return lambda item: bool(item.entry["pillar"] == id_)
+
+
+def of_topic(id_: str) -> Choice:
+    return lambda item: id_ in item.entry.get("topics", ())
+
+
+def leads(item: Item) -> list[str]:
+    lead = item.entry["lead"]
+    return lead if isinstance(lead, list) else [lead]
+
+
+def led_by(id_: str) -> Choice:
+    return lambda item: id_ in leads(item)
+
+
+def one_of(ids: set[str]) -> Choice:
+    return lambda item: item.id in ids
+
+
+def stage(item: Item, day: date) -> str:
+    """Return how far a sum's own money had come."""
+    said = item.entry.get("stage", "not-stated")
+    if isinstance(said, str):
+        return said
+    held = [one["is"] for one in said if last_day(one["from"]) <= day]
+    return held[-1] if held else "not-stated"
+
+
+def year_label(years: frozenset[int]) -> str:
+    """Write years as a row's id: "2024-25, 2026-27..2027-28"."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    ends = [dict.fromkeys((run[0], run[-1])) for run in runs]
+    return ", ".join("..".join(f"{y}-{(y + 1) % 100:02}" for y in end) for end in ends)
+
+
+class Totals:
+    """The questions of one record on one day."""
+
+    def __init__(self, world: World, dataset: Dataset) -> None:
+        self.world, self.dataset, self.day = world, dataset, world.day
+
+    def ask(self, **how: Any) -> Any:
+        return totals(self.dataset, as_of=self.day, **how)
+
+    def _stated(self, items: list[Item]) -> float:
+        return sum(self.world.stated[one.id] for one in items)
+
+    def _said(self, family: str, question: str, row: dict[str, Any], choice: Choice) -> Said:
+        items = [one for one in self.world.sure if choice(one)]
+        terms = self.world.own(items)
+        return Said(family, question, *bounds_of(row), terms, self._stated(items))
+
+    def plain(self) -> Iterator[Said]:
+        """Ask for all of it and for selections of it."""
+        yield from self._total("totals", lambda _: True)
+        for id_ in ("p1", "p2", "px"):
+            yield from self._total("totals --pillar", of_pillar(id_), pillars=(id_,))
+        for id_ in ("t1", "t2"):
+            yield from self._total("totals --topic", of_topic(id_), topics=(id_,))
+        for id_ in ("b1", "b2"):
+            yield from self._total("totals --lead", led_by(id_), leads=(id_,))
+        for item in self.world.sure:
+            if self.world.inside[item.id] and "~" not in item.id:
+                within = {item.id, *self.world.inside[item.id]}
+                yield from self._total("totals --envelope", one_of(within), envelope=item.id)
+        yield from self._groups()
+        yield from self._rows()
+
+    def _total(self, family: str, choice: Choice, **chosen: Any) -> Iterator[Said]:
+        row = total_row(self.ask(chosen=Chosen(**chosen)))
+        question = " ".join((family, *("+".join(one) for one in chosen.values())))
+        yield self._said(family, question, row, choice)
+        doubt = [one for one in self.world.perhaps if choice(one)]
+        perhaps, terms, more = millions(row["perhaps_gbp"]), self.world.own(doubt), "perhaps of "
+        stated = self._stated(doubt)
+        yield Said(more + family, more + question, perhaps, None, 0, terms, stated)
+
+    def _groups(self) -> Iterator[Said]:
+        """Ask for each grouping; a group without a row has nothing."""
+        groups: dict[str, dict[str, Choice]] = {
+            "pillar": {one: of_pillar(one) for one in ("p1", "p2", "px")},
+            "topic": {one: of_topic(one) for one in ("t1", "t2")}
+            | {"none": lambda item: not item.entry.get("topics")},
+            "lead": {
+                one: lambda item, o=one: "+".join(leads(item)) == o  # type: ignore[misc]
+                for one in ("b1", "b2", "b1+b2")
+            },
+            "stage": {
+                one: lambda item, o=one: stage(item, self.day) == o  # type: ignore[misc]
+                for one in ("announced", "allocated", "paid", "not-stated")
+            },
+        }
+        for by, choices in groups.items():
+            rows = {row["id"]: row for row in self.ask(by=by).to_dicts()}
+            for id_, choice in choices.items():
+                family = f"totals --by {by}"
+                yield self._said(family, f"row {id_} of {family}", rows.get(id_, NOTHING), choice)
+
+    def _rows(self) -> Iterator[Said]:
+        """Ask how large each sum is, and how much of it no source itemises."""
+        for row in self.ask().to_dicts():
+            id_, _, rest = row["id"].partition("/")
+            if id_ in self.world.items and id_ not in self.world.nothing:
+                item = self.world.items[id_]
+                terms = self.world.own([item]) if rest else self.world.whole(id_)
+                family = "row of what is not itemised" if rest else "row of a sum"
+                yield Said(family, f"row {row['id']} of totals", *bounds_of(row), terms)
+
+    def years(self) -> Iterator[Said]:
+        """Ask for rows of years.
+
+        Not where a sum with yearly figures holds others: which of its years its own money is of
+        then depends on theirs, and the rules do not say how such a row is named.
+        """
+        world = self.world
+        if any(one.profile and world.inside[one.id] for one in world.items.values()):
+            return
+        wanted: dict[str, dict[Any, float]] = {}
+        for item in world.sure:
+            years = world.years[item.id]
+            if years is None:
+                wanted.setdefault("not-stated", {}).update(world.own([item]))
+                continue
+            fixed = years & set(item.profile)
+            for some in (*({year} for year in fixed), years - fixed):
+                if some:
+                    row = wanted.setdefault(year_label(frozenset(some)), {})
+                    row.update(world.own([item], some))
+        rows = {row["id"]: row for row in self.ask(by="year").to_dicts()}
+        for id_ in dict.fromkeys((*rows, *wanted)):
+            row = rows.get(id_, NOTHING)
+            question = f"row {id_} of totals --by year"
+            terms, sharp = wanted.get(id_, {}), world.tight_by_year
+            yield Said("totals --by year", question, *bounds_of(row), terms, sharp=sharp)
+
+    def new(self) -> Iterator[Said]:
+        """Ask for new money, in all and by pillar."""
+        for how in ("announced", "each-year"):
+            family = f"totals --new {how}"
+            row = total_row(self.ask(new=how))
+            sure = self.world.sure
+            known = self.world.known_new(sure, how)
+            yield Said(family, family, *bounds_of(row), self.world.new(sure, how), known)
+            family = f"{family} --by pillar"
+            for row in self.ask(new=how, by="pillar").to_dicts():
+                items = [one for one in self.world.sure if one.entry["pillar"] == row["id"]]
+                question = f"row {row['id']} of {family}"
+                yield Said(family, question, *bounds_of(row), self.world.new(items, how))

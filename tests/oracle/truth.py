@@ -1,0 +1,504 @@
+"""What a record says on a day, by a second implementation of the arithmetic.
+
+It was written from the rules of money alone (counted from 1 to 19 in the comments) without reading
+the program's own arithmetic, so that a slip has to be made twice to pass. It is slow and plain.
+
+**An assignment** is one way in which everything that the record says could be true at once. It
+gives each sum its *own* money (in it, and in no sum inside it) by financial year, none negative,
+and says how much of that was being spent before. Those that the words allow make a polytope:
+
+- A sum is its own money and the own money of everything inside it, at any depth, each once (1).
+  Its words bound that: "over £45m" from below, "up to £9m" from above, "about £300m" on both
+  sides by half a unit of the last digit that is not a nought before the point (14).
+- A sum that lies in several envelopes is the same money in each. `{in: ID, amount: £3m}` is a
+  component of £3m in both the sum and that envelope (7).
+- A superseded sum, and one in doubt, is money of its envelopes like any other; it is only not
+  counted (4, 6). A headline that restates a known sum is no money at all and holds nothing (5).
+- What never counts has bounds of its own, is not inside anything, and hands on to its envelopes
+  what is inside it and counts by another envelope (4).
+- An at-least sum whose parts come to its figure even at their least has no own money (3).
+- Money falls in the years of its sum and of all envelopes of that (11a); in answers about years a
+  profile bounds what of the whole sum falls in a year (11c). Money of no stated year can be in any.
+- `existing` is said of the whole sum with everything inside; of no own money is more old than all
+  of it (9).
+
+Where the rules leave a meaning open, the wider reading is taken, since it is the sound one:
+
+- Where even the least that parts can be is more than an envelope's ceiling (rounding, or parts
+  newer than its figure: 1, 15), that ceiling is contradicted: the envelope has no own money and is
+  as large as its parts. The other reading, that each part is then at its least, would let
+  "not met" rest on a figure that is known to be wrong.
+- Yearly figures say nothing about sizes in answers that are not about years, nor does what was
+  being spent before in answers that are not of new money. Yearly figures of a sum whose size is
+  open may be read as open as the sum is: bounds of years need not be exact there.
+- What lies in a doubtful sum stays in doubt where that sum is superseded: only own money ends (6).
+  For the same reason no superseded envelope makes a part of a doubtful sum sure.
+- Which financial years a row is about is said by the record, not by the assignment: those of each
+  counted sum that could have money, and of "first two years" the first two that could.
+- A never-counted sum bounds what lies in it and counts by another envelope: it is real money.
+
+Where no assignment is left, the words contradict one another and no answer is expected.
+
+All sums are in £ million, as floats: made-up figures have few digits.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_matrix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+INF = float("inf")
+NEARLY = 1e-5  # £10: the solver is exact to less, and the program to a pound
+CAP = 10_000.0  # stands for no bound: made-up sums are far smaller
+Record = dict[str, Any]
+
+
+class Contradiction(Exception):
+    """No assignment does all that the words say."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """An amount as worded; `unit` is what a floor is exceeded by at the most, for verdicts."""
+
+    stated: float
+    low: float
+    high: float
+    unit: float = 0.0
+
+    @property
+    def floor_only(self) -> bool:
+        return self.high == INF
+
+    def for_verdicts(self) -> Words:
+        """Read "over £45m" as less than £46m (10)."""
+        return replace(self, high=self.stated + self.unit) if self.floor_only else self
+
+
+def read(text: str) -> Words:
+    """Read "£8m", "over £8m", "up to £8m", "about £8m" or "£8m to £9m"."""
+    figures = re.findall(r"£([\d.]+)m?", text)
+    first = float(figures[0])
+    point = "." in figures[0]
+    digits = figures[0].rstrip("0") if not point else figures[0]
+    printed = 10.0 ** -(len(figures[0].split(".")[1]) if point else 0)
+    noughts = len(figures[0]) - len(digits)
+    significant = printed if point else 10.0**noughts if first else 1.0
+    if len(figures) == 2:
+        return Words(first, first, float(figures[1]))
+    match text.partition("£")[0].strip():
+        case "":
+            return Words(first, first, first)
+        case "over":
+            return Words(first, first, INF, significant)
+        case "up to":
+            return Words(first, 0.0, first)
+        case "about":
+            return Words(first, max(0.0, first - significant / 2), first + significant / 2)
+    raise ValueError(text)
+
+
+def year_run(text: str) -> frozenset[int]:
+    """Return the first calendar year of each financial year: "2024-25..2025-26" is 2024, 2025."""
+    first, _, last = text.partition("..")
+    return frozenset(range(int(first[:4]), int((last or first)[:4]) + 1))
+
+
+def last_day(text: str) -> date:
+    """Return the last day of "2024-01-10" or "March 2024"."""
+    if re.match(r"\d{4}-", text):
+        return date.fromisoformat(text)
+    month, year = text.split()
+    number = list(calendar.month_name).index(month)
+    return date(int(year), number, calendar.monthrange(int(year), number)[1])
+
+
+def known_on(entry: Record, sources: Record) -> date:
+    """Return the day from which an entry is known (8)."""
+    if "announced" in entry:
+        return last_day(entry["announced"])
+    named = [sources[claim["source"]] for claim in entry["claims"]]
+    dated = [last_day(source["published"]) for source in named if "published" in source]
+    return min(dated or [last_day(source["accessed"]) for source in named])
+
+
+def in_force(revised: Any, day: date) -> Any:
+    """Return a value, or of dated revisions that of the day; the first before its own day."""
+    if not isinstance(revised, list):
+        return revised
+    value = None
+    for one in revised:
+        if value is None or last_day(one["from"]) <= day:
+            value = one["is"]
+    return value
+
+
+@dataclass(frozen=True)
+class Item:
+    """A commitment as known on a day, or the part of one that lies in a second envelope."""
+
+    id: str
+    words: Words
+    entry: Record
+    parents: tuple[str, ...]
+    own_years: frozenset[int] | None
+    profile: dict[int, Words] = field(default_factory=dict)
+    existing: str | None = None
+
+
+Terms = dict[tuple[str, int | None], float]  # what each own money in each year counts for
+
+
+class World:
+    """A record as known on a day."""
+
+    def __init__(self, record: Record, day: date) -> None:
+        self.day = day
+        entries: Record = record["commitments"]
+        sources = record["sources"]
+        self.known = {id_ for id_, one in entries.items() if known_on(one, sources) <= day}
+        self.headlines = {
+            id_ for id_ in self.known if self.known & set(entries[id_].get("restates", ()))
+        }
+        real = self.known - self.headlines
+        self.items: dict[str, Item] = {}
+        for id_ in sorted(real):
+            self._add(id_, entries[id_], real)
+        self.superseded = {
+            one.id
+            for one in self.items.values()
+            for id_ in self.known
+            if one.id.partition("~")[0] in entries[id_].get("supersedes", ())
+        }
+
+    def _add(self, id_: str, entry: Record, real: set[str]) -> None:
+        links = [one if isinstance(one, dict) else {"in": one} for one in entry.get("part_of", ())]
+        wholes = tuple(one["in"] for one in links if "amount" not in one and one["in"] in real)
+        years = year_run(entry["years"]) if "years" in entry else None
+        profile = {
+            int(year[:4]): read(said)
+            for year, said in (in_force(entry.get("profile", {}), self.day) or {}).items()
+        }
+        if "amount" in entry:
+            words = read(in_force(entry["amount"], self.day))
+        else:
+            each = profile.values()
+            stated, low, high, careful = (
+                sum(ends)
+                for ends in zip(
+                    *((o.stated, o.low, o.high, o.for_verdicts().high) for o in each), strict=True
+                )
+            )
+            words = Words(stated, low, high, careful - stated)
+        existing = entry.get("existing")
+        self.items[id_] = Item(id_, words, entry, wholes, years, profile, existing)
+        for one in links:
+            if "amount" in one and one["in"] in real:
+                part = f"{id_}~{one['in']}"
+                self.items[part] = Item(part, read(one["amount"]), entry, (id_, one["in"]), None)
+
+    # What lies in what, and what counts.
+
+    @cached_property
+    def order(self) -> list[str]:
+        """Return the ids, each before its envelopes."""
+        done: list[str] = []
+        below = {id_: [o.id for o in self.items.values() if id_ in o.parents] for id_ in self.items}
+
+        def visit(id_: str) -> None:
+            if id_ not in done:
+                for child in below[id_]:
+                    visit(child)
+                done.append(id_)
+
+        for id_ in self.items:
+            visit(id_)
+        return done
+
+    @cached_property
+    def above(self) -> dict[str, set[str]]:
+        """The envelopes of each, at any height."""
+        found: dict[str, set[str]] = {}
+        for id_ in reversed(self.order):
+            parents = self.items[id_].parents
+            found[id_] = set(parents).union(*(found[parent] for parent in parents))
+        return found
+
+    @cached_property
+    def never(self) -> set[str]:
+        """What never counts: said so, or with no envelope that could count (4)."""
+        found: set[str] = set()
+        for id_ in reversed(self.order):
+            item = self.items[id_]
+            said = item.entry.get("counted") == "false" and "~" not in id_
+            if said or (item.parents and found >= set(item.parents)):
+                found.add(id_)
+        return found
+
+    @cached_property
+    def doubtful(self) -> set[str]:
+        """What may already be in another sum; components follow unless one envelope is sure."""
+        found: set[str] = set()
+        for id_ in reversed(self.order):
+            item = self.items[id_]
+            said = "~" not in id_ and self.known & set(item.entry.get("may_overlap", ()))
+            over = set(item.parents) - self.never
+            if said or (over & found and over <= found | self.superseded):
+                found.add(id_)
+        return found
+
+    @cached_property
+    def inside(self) -> dict[str, list[str]]:
+        """What is inside each, at any depth, without what never counts."""
+        return {
+            id_: [one for one in self.order if id_ in self.above[one] and one not in self.never]
+            for id_ in self.items
+        }
+
+    @cached_property
+    def nothing(self) -> set[str]:
+        """What counts nothing, neither surely nor perhaps."""
+        return self.never | self.superseded
+
+    @cached_property
+    def sure(self) -> list[Item]:
+        out = self.nothing | self.doubtful
+        return [one for one in self.items.values() if one.id not in out]
+
+    @cached_property
+    def perhaps(self) -> list[Item]:
+        return [
+            o for o in self.items.values() if o.id in self.doubtful and o.id not in self.nothing
+        ]
+
+    @cached_property
+    def years(self) -> dict[str, frozenset[int] | None]:
+        """The years of each sum's own money: shared with all its envelopes; None for not stated."""
+        found: dict[str, frozenset[int] | None] = {}
+        for id_ in self.items:
+            runs = [self.items[one].own_years for one in (id_, *sorted(self.above[id_]))]
+            stated = [run for run in runs if run is not None]
+            found[id_] = frozenset.intersection(*stated) if stated else None
+            if stated and not found[id_]:
+                raise Contradiction
+        return found
+
+    # Stated figures.
+
+    @cached_property
+    def stated(self) -> dict[str, float]:
+        """Own money by stated figures (1)."""
+        own: dict[str, float] = {}
+        for id_ in self.order:
+            own[id_] = max(
+                0.0, self.items[id_].words.stated - sum(own[one] for one in self.inside[id_])
+            )
+        return own
+
+    def known_new(self, items: Iterable[Item], how: str) -> float | None:
+        """Return what is known to be new of stated figures (9), None where words leave that open.
+
+        That is the least there can be where all own money is what stated figures make it.
+        """
+        said = [one.existing for one in self.items.values() if one.existing not in (None, "all")]
+        if self.contradicted or any(read(one).low != read(one).high for one in said if one):
+            return None
+        fixed = Polytope.of_no_words(self)
+        for id_, own in self.stated.items():
+            fixed.between(self.own([self.items[id_]]), own, own)
+        fixed.say_what_was_spent_before()
+        try:
+            return fixed.solve([self.new(items, how)])[0][0]
+        except Contradiction:
+            return None
+
+    # Assignments.
+
+    @cached_property
+    def filled(self) -> dict[str, bool]:
+        """The envelopes whose parts leave them no own money, and whether that contradicts them.
+
+        They are looked for from the innermost outwards: a floor that its parts reach (3), or a
+        ceiling that they exceed even at their least.
+        """
+        found: dict[str, bool] = {}
+        self.__dict__["filled"] = found  # the inner ones bound the outer ones
+        bounds = Polytope.of_no_words(self)
+        for id_ in self.order:
+            words = self.items[id_].words
+            if inside := self.inside[id_]:
+                parts = self.own(self.items[one] for one in inside)
+                least = bounds.solve([parts])[0][0]
+                if least > words.high + NEARLY or (
+                    words.floor_only and least >= words.stated - NEARLY
+                ):
+                    found[id_] = not words.floor_only
+            bounds.bound(id_, words, without_own=id_ in found)
+        return found
+
+    @property
+    def contradicted(self) -> bool:
+        return any(self.filled.values())
+
+    @property
+    def tight(self) -> bool:
+        """Whether exact bounds are expected: each sum in one envelope, or exact where in more."""
+        return not any(
+            (len(one.parents) > 1 and one.words.low != one.words.high)
+            or (one.id in self.never and one.parents)
+            or self.never & set(one.parents)
+            for one in self.items.values()
+        )
+
+    @property
+    def tight_by_year(self) -> bool:
+        """Likewise in answers about years: exact figures for some years of an open sum are odd."""
+        exact = (one.words.low == one.words.high for one in self.items.values() if one.profile)
+        return self.tight and all(exact)
+
+    def slots(self, id_: str) -> list[tuple[str, int | None]]:
+        """Return the own money of a sum by year, or as one where none is stated."""
+        years = self.years[id_]
+        return [(id_, year) for year in sorted(years)] if years else [(id_, None)]
+
+    def own(self, items: Iterable[Item], years: Iterable[int] | None = None) -> Terms:
+        """Return the own money of sums, of some years or of all."""
+        wanted = None if years is None else set(years)
+        return {
+            slot: 1.0
+            for one in items
+            for slot in self.slots(one.id)
+            if wanted is None or slot[1] in wanted
+        }
+
+    def new(self, items: Iterable[Item], how: str) -> dict[Any, float]:
+        """Return the new money of sums; once announced, none of what carries another on (9)."""
+        counted = [
+            one
+            for one in items
+            if how == "each-year" or one.entry.get("continues") not in self.known
+        ]
+        before = {(one.id, "before"): -1.0 for one in counted}
+        return {**self.own(counted), **before}
+
+    def whole(self, id_: str) -> Terms:
+        return self.own([self.items[id_], *(self.items[one] for one in self.inside[id_])])
+
+
+class Polytope:
+    """All assignments. `verdicts` reads floors as rule 10 does.
+
+    `years` has yearly figures bound them, `new` says what was being spent before.
+    """
+
+    def __init__(
+        self, world: World, *, verdicts: bool = False, years: bool = False, new: bool = False
+    ) -> None:
+        self._begin(world)
+        for id_, item in world.items.items():
+            words = item.words.for_verdicts() if verdicts else item.words
+            self.bound(id_, words, without_own=id_ in world.filled)
+            for year, said in item.profile.items() if years else ():
+                whole = {slot: one for slot, one in world.whole(id_).items() if slot[1] == year}
+                words = said.for_verdicts() if verdicts else said
+                self.between(whole, words.low, words.high)
+        if new:
+            self.say_what_was_spent_before()
+
+    @classmethod
+    def of_no_words(cls, world: World) -> Polytope:
+        """Return all assignments of own money, whatever the words say."""
+        self = cls.__new__(cls)
+        self._begin(world)
+        return self
+
+    def _begin(self, world: World) -> None:
+        self.world = world
+        self.rows: list[tuple[dict[int, float], float]] = []  # each: its sum is at most
+        slots = [slot for id_ in world.items for slot in world.slots(id_)]
+        self.names: dict[Any, int] = {slot: place for place, slot in enumerate(slots)}
+
+    def bound(self, id_: str, words: Words, *, without_own: bool) -> None:
+        """Say how large a sum is; `without_own` as large as its parts, whatever its ceiling."""
+        world = self.world
+        if without_own:
+            self._at_most(world.own([world.items[id_]]), 0.0)
+        self.between(world.whole(id_), words.low, INF if without_own else words.high)
+
+    def _at_most(self, terms: dict[Any, float], most: float) -> None:
+        if most < INF:
+            self.rows.append(({self.names[name]: one for name, one in terms.items()}, most))
+
+    def between(self, terms: dict[Any, float], low: float, high: float) -> None:
+        self._at_most(terms, high)
+        if low > 0:
+            self._at_most({name: -one for name, one in terms.items()}, -low)
+
+    def say_what_was_spent_before(self) -> None:
+        for id_ in self.world.items:
+            self.names[id_, "before"] = len(self.names)
+        for id_ in self.world.items:
+            self._spent_before(id_)
+
+    def _spent_before(self, id_: str) -> None:
+        world, item = self.world, self.world.items[id_]
+        self._at_most({**dict.fromkeys(world.slots(id_), -1.0), (id_, "before"): 1.0}, 0.0)
+        if item.existing is None:
+            return
+        before: dict[Any, float] = {(one, "before"): 1.0 for one in (id_, *world.inside[id_])}
+        if item.existing == "all":
+            self._at_most({**world.whole(id_), **{k: -v for k, v in before.items()}}, 0.0)
+        else:
+            said = read(item.existing)
+            self.between(before, said.low, said.high)
+
+    def solve(self, questions: list[Any]) -> list[tuple[float, float]]:
+        """Return the least and the most of each: all are asked in one program, of many blocks."""
+        width = len(self.names)
+        if not questions or not width:
+            return [(0.0, 0.0) for _ in questions]
+        wanted = np.zeros((2 * len(questions), width))
+        for place, terms in enumerate(questions):
+            for name, one in terms.items():
+                wanted[2 * place, self.names[name]] = one
+                wanted[2 * place + 1, self.names[name]] = -one
+        blocks = len(wanted)
+        found = linprog(wanted.ravel(), *self._blocks(blocks), bounds=(0, CAP), method="highs-ds")
+        if found.status == 2:
+            raise Contradiction
+        assert found.status == 0, found.message
+        ends = (wanted.ravel() * found.x).reshape(blocks, width).sum(axis=1)
+        return [
+            (
+                float(ends[2 * place]),
+                INF if -ends[2 * place + 1] > CAP / 2 else -float(ends[2 * place + 1]),
+            )
+            for place in range(len(questions))
+        ]
+
+    def _blocks(self, blocks: int) -> tuple[Any, Any]:
+        """Return what is at most what, for each block of a program."""
+        if not self.rows:
+            return None, None
+        places = [(row, name) for row, (terms, _) in enumerate(self.rows) for name in terms]
+        factors = [one for terms, _ in self.rows for one in terms.values()]
+        rows, names = np.array(places, dtype=int).reshape(-1, 2).T
+        step = np.arange(blocks)[:, None]
+        where = (
+            (rows + step * len(self.rows)).ravel(),
+            (names + step * len(self.names)).ravel(),
+        )
+        shape = blocks * len(self.rows), blocks * len(self.names)
+        most = np.tile([limit for _, limit in self.rows], blocks)
+        return csr_matrix((np.tile(factors, blocks), where), shape=shape), most
