@@ -71,6 +71,13 @@ class Item:
     whole: Sum = NOTHING
 
     @property
+    def is_told(self) -> bool:
+        """Whether what is said of it leaves one size for the part that was being spent before."""
+        return self.before == "all" or (
+            self.before is not None and self.before.low == self.before.high
+        )
+
+    @property
     def counts(self) -> bool:
         """Whether its own money is in totals."""
         return self.standing is Standing.COUNTED
@@ -447,7 +454,7 @@ def _open(items: dict[str, Item]) -> set[str]:
     """Return the shared sums whose size, or whose new part, is open, and all that holds one."""
     found: set[str] = set()
     for item in reversed(items.values()):
-        shared = len(item.parents) > 1 and not (item.money.is_exact and item.before)
+        shared = len(item.parents) > 1 and not (item.money.is_exact and item.is_told)
         if item.id in found or shared:
             found |= {item.id, *item.parents}
     return found
