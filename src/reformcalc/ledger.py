@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import reduce
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from reformcalc.known import in_force, known_on
-from reformcalc.money import NOTHING, NOUGHT, Amount, Sum, in_proportion, split, total
+from reformcalc.money import NOTHING, NOUGHT, Amount, Range, Sum, in_proportion, split, total
 from reformcalc.newness import NewMoney
 
 if TYPE_CHECKING:
@@ -452,10 +453,14 @@ def settle_holders(items: dict[str, Item]) -> None:
 
 def _open(items: dict[str, Item]) -> set[str]:
     """Return the shared sums whose size, or whose new part, is open, and all that holds one."""
+    told: set[str] = set()  # of what is said what was spent before, and all inside that
+    for item in items.values():
+        if item.before is not None or not told.isdisjoint(item.parents):
+            told.add(item.id)
     found: set[str] = set()
     for item in reversed(items.values()):
-        shared = len(item.parents) > 1 and not (item.money.is_exact and item.is_told)
-        if item.id in found or shared:
+        open_ = not item.money.is_exact or (item.id in told and not item.is_told)
+        if item.id in found or (len(item.parents) > 1 and open_):
             found |= {item.id, *item.parents}
     return found
 
@@ -558,14 +563,17 @@ def _settle_money(item: Item, items: dict[str, Item]) -> None:
 
 def _exceeded(items: dict[str, Item]) -> set[str]:
     """Return what holds more than its words allow, by rounding or as an exception."""
-    least: dict[str, Decimal] = {}
     found = set()
+    size: dict[str, Range] = {}  # of each with what is bounded in it
     for item in reversed(items.values()):
-        parts = sum((least[one] for one in item.members), NOUGHT)
-        least[item.id] = parts if item.apart else max(parts, item.money.low)
+        parts = sum((size[one].low for one in item.members), NOUGHT)
+        apart = reduce(Range.plus, (size[one] for one in item.apart), Range(NOUGHT, NOUGHT))
         high = _ceiling_in_words(item)
-        if high is not None and parts + sum((least[one] for one in item.apart), NOUGHT) > high:
+        if high is not None and parts + apart.low > high:
             found.add(item.id)
+            high = None
+        stated = Range(item.money.low, high).without(apart)
+        size[item.id] = Range(max(parts, stated.low), stated.high)
     return found
 
 

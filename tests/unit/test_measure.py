@@ -22,7 +22,7 @@ HALVED = Prices(FIRST, deflators({FIRST: Decimal(100), SECOND: Decimal(200)}))
 
 
 def _ledger(**fields: Any) -> Ledger:
-    return ledger({"a": commitment(**TOLD | fields)}, TODAY)
+    return ledger({"a": commitment(**TOLD | fields), "b": "£1m"}, TODAY)
 
 
 def _bounds(measure: Measure, **fields: Any) -> tuple[Any, Any]:

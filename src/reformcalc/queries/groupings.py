@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.known import in_force
-from reformcalc.ledger import Item, Ledger, Standing
-from reformcalc.money import NOUGHT, Sum, round_pounds, total
+from reformcalc.ledger import Item, Ledger, Standing, as_sum
+from reformcalc.money import NOUGHT, Range, Sum, round_pounds, total
 from reformcalc.queries.citing import citing
 from reformcalc.queries.measure import told_by_year
 from reformcalc.queries.question import Question, TotalsRow, new_remark
 from reformcalc.years import written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from decimal import Decimal
+
+    from reformcalc.money import Amount
+    from reformcalc.years import FinancialYear
 
 
 def _by_envelope(question: Question) -> Iterator[TotalsRow]:
@@ -35,7 +38,7 @@ def _by_envelope(question: Question) -> Iterator[TotalsRow]:
         id_, parent, depth = waiting.pop()
         ordered.append((id_, parent, depth))
         waiting += [(one, id_, depth + 1) for one in reversed(below.get(id_, []))]
-    insides = _Insides.of(question, below, [id_ for id_, _, _ in reversed(ordered)])
+    insides = _Insides.of(question, shown)
     remainders: list[tuple[int, TotalsRow]] = []  # of the envelopes whose parts are being listed
     for id_, parent, depth in ordered:
         while remainders and remainders[-1][0] >= depth:
@@ -53,9 +56,10 @@ def _by_envelope(question: Question) -> Iterator[TotalsRow]:
 class _Insides:
     """What adds up in each item of a question: its own, and that of all inside it, each once.
 
-    `adds` and `perhaps` are of what is listed under an item, `counts` and `may_be` of all that is
-    in it; `others` counts, but is not chosen; `gone` left with what was superseded; `shown` is how
-    many items have rows. `counted` and `unsure` are the money that does, and that may, with bounds.
+    `adds` and `perhaps` are of what is in an item by its first-listed envelope, `counts` and
+    `may_be` of all that is in it; `others` counts, but is not chosen; `gone` left with what was
+    superseded; `shown` is how many items have rows. `counted` and `unsure` are the money that
+    counts, and that may, with bounds.
     """
 
     adds: Mapping[str, Decimal]
@@ -69,36 +73,31 @@ class _Insides:
     unsure: Mapping[str, Sum]
 
     @classmethod
-    def of(
-        cls, question: Question, below: Mapping[str | None, list[str]], ids: Sequence[str]
-    ) -> _Insides:
-        """Add up the items that have rows, given with what is listed under which, parts first."""
+    def of(cls, question: Question, shown: Collection[str]) -> _Insides:
         ledger = question.ledger
         adds = {id_: question.adds({id_}) for id_ in question.counted}
         perhaps = {id_: question.may_add({id_}) for id_ in question.unsure}
         others = ledger.counted() - question.selected
         gone = [id_ for id_ in ledger.items if ledger.items[id_].standing is Standing.SUPERSEDED]
         return cls(
-            adds=_listed(adds, below, ids),
-            perhaps=_listed(perhaps, below, ids),
+            adds=_in_first(ledger, adds),
+            perhaps=_in_first(ledger, perhaps),
             counts=ledger.in_each(adds),
             may_be=ledger.in_each(perhaps),
             others=ledger.in_each({id_: question.adds({id_}) for id_ in others}),
             gone=ledger.in_each({id_: ledger.items[id_].own.stated for id_ in gone}),
-            shown=ledger.in_each(dict.fromkeys(ids, NOUGHT + 1)),
+            shown=ledger.in_each(dict.fromkeys(shown, NOUGHT + 1)),
             counted={} if question.stated else question.measure.in_each(ledger, question.counted),
             unsure={} if question.stated else question.measure.in_each(ledger, question.unsure),
         )
 
 
-def _listed(
-    values: Mapping[str, Decimal], below: Mapping[str | None, list[str]], ids: Sequence[str]
-) -> dict[str, Decimal]:
-    """Add up what is listed under each item, and its own; `ids` has parts first."""
-    found: dict[str, Decimal] = {}
-    for id_ in ids:
-        own = values.get(id_, NOUGHT)
-        found[id_] = sum((found[one] for one in below.get(id_, ())), own)
+def _in_first(ledger: Ledger, values: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Add up values in each item: its own, and all whose first-listed envelope is in it."""
+    found = {id_: values.get(id_, NOUGHT) for id_ in ledger.items}
+    for item in reversed(ledger.items.values()):
+        if item.parents:
+            found[item.parents[0]] += found[item.id]
     return found
 
 
@@ -350,20 +349,48 @@ def _told(question: Question, item: Item) -> Iterator[tuple[str, Sum]]:
     """
     if item.is_envelope or not item.profile or (item.years and len(item.years) == 1):
         return
-    years = list(item.years or ())
-    told = [year for year in years if year in item.profile]
     if question.stated:
         # Years that add to more than the sum, by rounding or as an exception, are not parts of it.
-        least = sum((item.profile[year].low for year in told), NOUGHT)
-        fits = item.alone.high is None or least <= item.alone.high
-    else:
-        fits = question.measure.new is None and told_by_year(item)
-    if not fits:
-        return
-    rest = [year for year in years if year not in item.profile]
-    for part in (*([year] for year in told), *([rest] if rest else [])):
-        measure = replace(question.measure, years=frozenset(part))
-        yield written(part), measure.of(question.ledger, {item.id})
+        told = total(as_sum(amount) for _, amount in _told_years(item))
+        lowered = item.own.stated < item.money.stated and told.range.meets(item.alone.range)
+        if told.stated <= item.own.stated or lowered:
+            yield from _profiled(question, item)
+    elif question.measure.new is None and told_by_year(item):
+        for year in item.years or ():
+            yield str(year), _in_years(question, item, [year])
+
+
+def _told_years(item: Item) -> list[tuple[FinancialYear, Amount]]:
+    years = item.years
+    return [one for one in sorted(item.profile.items()) if years is None or one[0] in set(years)]
+
+
+def _in_years(question: Question, item: Item, years: Collection[FinancialYear]) -> Sum:
+    measure = replace(question.measure, years=frozenset(years))
+    return measure.of(question.ledger, {item.id})
+
+
+def _profiled(question: Question, item: Item) -> Iterator[tuple[str, Sum]]:
+    """Yield what a source puts in each year, then what is left to the other years, or to all."""
+    left, told = item.own.stated, _told_years(item)
+    # What is stated as an "up to", and is less in the sum, is less in its year.
+    lowered = sum((amount.stated for _, amount in told), NOUGHT) > left
+    for year, amount in told:
+        money = as_sum(amount)
+        if item.years:
+            here = _in_years(question, item, [year])
+            money = here.range.holding(here.stated if lowered else amount.stated)
+        yield str(year), money
+        left -= money.stated
+    rest = [year for year in item.years or () if year not in item.profile]
+    if rest:
+        yield written(rest), _in_years(question, item, rest)
+    elif left:
+        yield _run_of(item), item.alone.range.without(_all_told(told)).holding(left)
+
+
+def _all_told(told: Collection[tuple[FinancialYear, Amount]]) -> Range:
+    return total(as_sum(amount) for _, amount in told).range
 
 
 GROUPINGS: dict[str, Callable[[Question], Iterator[TotalsRow]]] = {

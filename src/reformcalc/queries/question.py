@@ -213,8 +213,10 @@ def new_remark(question: Question, item: Item) -> str:
     if old is None:
         return "no source says how much of it is new"
     if old != NOTHING:
-        own = words.money(item.alone)
-        before = own if item.before == "all" else words.money(old)
+        if item.before == "all":
+            own = before = words.pounds(item.own.stated)
+        else:
+            own, before = words.money(item.alone), words.money(old)
         return f"{before} of {own} was being spent before"
     return "new in full"
 
