@@ -201,6 +201,14 @@ class Range(NamedTuple):
             self.high is None or other.low <= self.high
         )
 
+    def nearest(self, value: Decimal) -> Decimal:
+        """Return a value, or the end of this that is nearest to it."""
+        return max(self.low, value if self.high is None else min(value, self.high))
+
+    def around(self, stated: Decimal) -> Sum:
+        """Return money with these bounds, and the figure in them that is nearest to the stated."""
+        return Sum(self.nearest(stated), *self)
+
     def holding(self, stated: Decimal) -> Sum:
         """Return money of a stated figure with these bounds, wide enough to hold it."""
         return Sum(

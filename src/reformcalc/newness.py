@@ -112,34 +112,31 @@ class NewMoney:
                 self._whole.update(zip(item.members, wholes, strict=True))
             else:
                 self._own[item.id] = self._whole[item.id]
-            most = self._own[item.id].old.high
-            if item.id in self.existing and most is not None:
-                # What is said of the whole may leave less than what is stated of a part.
-                self.existing[item.id] = min(self.existing[item.id], most)
+            if item.id in self.existing:
+                # What is said of the whole may leave less, or more, than what is stated of a part.
+                self.existing[item.id] = self._own[item.id].old.nearest(self.existing[item.id])
 
     def old(self, id_: str) -> Sum | None:
         """Return how much of an item's own money was being spent before, None if nothing tells."""
         if id_ not in self.existing:
             return None
-        low, high = self._own[id_].old
-        stated = max(low, self.existing[id_])
-        return Sum(stated if high is None else min(stated, high), low, high)
+        return self._own[id_].old.around(self.existing[id_])
 
     def stated(self, id_: str) -> Decimal:
         """Return the part of an item's own money that is known to be new, as stated."""
         own = self.ledger.items[id_].own.stated
-        return own - self.existing.get(id_, NOUGHT if self.untold else own)
+        return max(NOUGHT, own - self.existing.get(id_, NOUGHT if self.untold else own))
 
     def money(self, ids: Collection[str]) -> Sum:
         """Return the new money of some items, each pound once, with bounds."""
         if len(ids) == 1:
             (id_,) = ids
-            return self._own[id_].new.holding(self.stated(id_))
+            return self._own[id_].new.around(self.stated(id_))
         key = frozenset(ids)
         if key not in self._money:  # a comparison asks for the same money on many bases
             roots = sorted({self.ledger.items[id_].root for id_ in key})
             self._money[key] = _total(self._chosen(root, key)[root][0] for root in roots).new
-        return self._money[key].holding(sum((self.stated(id_) for id_ in ids), NOUGHT))
+        return self._money[key].around(sum((self.stated(id_) for id_ in ids), NOUGHT))
 
     def in_each(self, ids: Collection[str]) -> dict[str, Sum]:
         """Return the new money of some items in each item: its own and that of all inside it."""
@@ -151,7 +148,7 @@ class NewMoney:
         }
         apart = {id_: self.ledger.items[id_].apart for id_ in bounded}
         return {
-            id_: _total([one, *(bounded[other] for other in apart[id_])]).new.holding(stated[id_])
+            id_: _total([one, *(bounded[other] for other in apart[id_])]).new.around(stated[id_])
             for id_, one in bounded.items()
         }
 

@@ -121,9 +121,10 @@ def _differing(
         for end, much in (("low", said.low < low - NEARLY), ("high", said.high > high + NEARLY))
         if much
     ]
-    if not (world.tight and said.sharp):
+    tight = (world.tight_when_new if "new" in said.family else world.tight) and said.sharp
+    if not tight:
         tally.counts["of them wider than need be"] += bool(wider)
-    for end in wider if world.tight and said.sharp else ():
+    for end in wider if tight else ():
         yield mismatch(f"{LOOSE} {end}", *both)
     # Of a row that is one document's figure, that is the document's.
     figure = said.terms and said.family != "row of a sum"

@@ -201,7 +201,8 @@ class Comparison:
         # What leaves capital out need not say "not met", nor any row "met" of an ask without end.
         sharp = row["basis"] != "without-capital" and not read(self.ask["amount"]).floor_only
         sharp = sharp and (basis.years is None or self.world.tight_by_year)
-        if verdict == "not-decided" and sharp and self.world.tight:
+        tight = self.world.tight_when_new if "new" in name else self.world.tight
+        if verdict == "not-decided" and sharp and tight:
             if met and "met" in may:
                 yield mismatch(f"{LOOSE} met")
             if not_met and "not-met" in may:

@@ -298,12 +298,16 @@ class World:
 
     @cached_property
     def stated(self) -> dict[str, float]:
-        """Own money by stated figures (1)."""
+        """Own money by stated figures (1), each as no more than what holds it allows (2)."""
         own: dict[str, float] = {}
         for id_ in self.order:
-            own[id_] = max(
-                0.0, self.items[id_].words.stated - sum(own[one] for one in self.inside[id_])
-            )
+            highs = [
+                self.items[one].words.high
+                for one in self.items
+                if id_ in self.inside[one] and not self.filled[one]
+            ]
+            stated = min([self.items[id_].words.stated, *highs])
+            own[id_] = max(0.0, stated - sum(own[one] for one in self.inside[id_]))
         return own
 
     def known_new(self, items: Iterable[Item], how: str) -> float | None:
@@ -366,6 +370,16 @@ class World:
         """Likewise in answers about years: exact figures for some years of an open sum are odd."""
         exact = (one.words.low == one.words.high for one in self.items.values() if one.profile)
         return self.tight and all(exact)
+
+    @property
+    def tight_when_new(self) -> bool:
+        """Likewise in answers about new money: old money of a shared sum can be of either envelope.
+
+        What the one says of it and what the other says bound it together; outer bounds will do.
+        """
+        shared = any(len(one.parents) > 1 for one in self.items.values())
+        said = any(one.existing not in (None, "all", "£0") for one in self.items.values())
+        return self.tight and not (shared and said)
 
     def slots(self, id_: str) -> list[tuple[str, int | None]]:
         """Return the own money of a sum by year, or as one where none is stated."""

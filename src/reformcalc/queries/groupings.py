@@ -352,8 +352,8 @@ def _told(question: Question, item: Item) -> Iterator[tuple[str, Sum]]:
     if question.stated:
         # Years that add to more than the sum, by rounding or as an exception, are not parts of it.
         told = total(as_sum(amount) for _, amount in _told_years(item))
-        lowered = item.own.stated < item.money.stated and told.range.meets(item.alone.range)
-        if told.stated <= item.own.stated or lowered:
+        open_ = item.years and told.range.meets(item.alone.range)
+        if told.stated <= item.own.stated or open_:
             yield from _profiled(question, item)
     elif question.measure.new is None and told_by_year(item):
         for year in item.years or ():
@@ -373,7 +373,7 @@ def _in_years(question: Question, item: Item, years: Collection[FinancialYear]) 
 def _profiled(question: Question, item: Item) -> Iterator[tuple[str, Sum]]:
     """Yield what a source puts in each year, then what is left to the other years, or to all."""
     left, told = item.own.stated, _told_years(item)
-    # What is stated as an "up to", and is less in the sum, is less in its year.
+    # Where the years of an open sum are stated as more than it, each has its part of that.
     lowered = sum((amount.stated for _, amount in told), NOUGHT) > left
     for year, amount in told:
         money = as_sum(amount)

@@ -12,7 +12,7 @@ from reformcalc.ledger import Ledger, build
 from reformcalc.money import NOUGHT
 from reformcalc.queries.common import Chosen, require, singular
 from reformcalc.queries.comparison.asked import numbered
-from reformcalc.queries.measure import told_by_year
+from reformcalc.queries.measure import Measure
 from reformcalc.queries.prices import Prices
 from reformcalc.years import Years
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from reformcalc.model import Benchmark, Dataset
     from reformcalc.money import Sum
-    from reformcalc.queries.measure import Measure
     from reformcalc.years import FinancialYear
 
 
@@ -159,8 +158,9 @@ class Pair:
         )
 
     def _told_none(self, id_: str, year: FinancialYear) -> bool:
-        item = self.ledger.items[id_]
-        return told_by_year(item) and not item.profile[year].stated
+        if not self.ledger.items[id_].profile:
+            return False
+        return Measure(years=frozenset([year])).of(self.ledger, {id_}).high == 0
 
     def touching(self, years: Collection[FinancialYear]) -> frozenset[str]:
         """Return what counts and has money that could fall in some years."""
