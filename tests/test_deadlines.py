@@ -248,6 +248,36 @@ def test_in_ones_own_plan_the_file_is_the_evidence(
     assert row.when == "" or state != "ended"
 
 
+@pytest.mark.parametrize(
+    ("fields", "day", "due", "state"),
+    [
+        ({"repeats": "quarterly"}, "2026-11-21", ("2026-11-18", "2026-11-18"), "not-checked"),
+        (
+            {"repeats": "quarterly", "until": "2026"},
+            "2027-11-21",
+            ("2026-11-18",) * 2,
+            "not-checked",
+        ),
+        ({}, "2026-06-01", ("2026-05-19", "2026-05-19"), "not-checked"),
+        ({"promised": "2026-06-02"}, "2026-06-01", (None, None), "undated"),
+    ],
+)
+def test_what_counts_back_takes_the_date_in_force(
+    fields: dict[str, Any], day: str, due: tuple[str | None, str | None], state: str
+) -> None:
+    """Of what comes round its next time, or its last; of what was not yet promised none."""
+    plain = {"title": "A step", "promised": "2023-02-02", "lead": "dfe", "claims": CLAIM}
+    steps = {
+        "meeting": {**plain, "due": "30 June 2026", **fields},
+        "papers": {**plain, "due": "6 weeks before meeting"},
+    }
+    dataset = record({}, milestones=steps)
+    rows = deadlines(dataset, as_of=date.fromisoformat(day), states=[*State]).rows
+    (row,) = [row for row in rows if row.id == "papers"]
+    found = (row.earliest and str(row.earliest), row.latest and str(row.latest), row.state)
+    assert found == (*due, state)
+
+
 def test_times_of_a_record_that_does_not_tick_them_pass() -> None:
     """Where no time is recorded as kept the next is listed; once one is, a missed one is past."""
     fields = {"due": "31 January 2026", "repeats": "monthly"}
@@ -492,6 +522,9 @@ def test_a_story_of_what_repeats() -> None:
     dataset = _one(due="1 May 2027", repeats="yearly", until="2030")
     rows = show(dataset, "step", as_of=REVIEWED).rows
     assert rows[0].value == "2 February 2023: first promise: 1 May 2027, yearly until 2030"
+    dataset = _one(due="1 May 2027", repeats="termly", terms=["1 July 2027", "1 May 2028"])
+    rows = show(dataset, "step", as_of=REVIEWED).rows
+    assert rows[0].value.endswith("1 May 2027, termly, then 1 July 2027 and 1 May 2028")
 
 
 def test_what_came_of_it_is_said_with_its_source() -> None:

@@ -156,7 +156,7 @@ def _from_to(words: str) -> Due | None:
     run = f"{first.strip()} to {last.strip()}"
     span = core(run)
     if span is None:
-        raise ValueError(advice(run))
+        raise ValueError(advice(run).replace(run, words, 1))
     return _worded(words, span)
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from reformcalc.due import dues_in
-from reformcalc.known import by_then, known_by, last_day, outcome_day, said_as
+from reformcalc.known import by_then, last_day, outcome_day, outcome_known_on, said_as
 from reformcalc.model import OUTCOME_KINDS
 from reformcalc.rounds import first_time, last_time, times_left
 
@@ -57,7 +57,7 @@ _UNSETTLED: tuple[OutcomeKind, ...] = ("partly-met", "not-met")
 # What came about, early or late.
 CAME: tuple[OutcomeKind, ...] = ("met", "partly-met", "in-force")
 _OPEN_ENDED = relativedelta(years=1)  # how long what is due after a day is due now
-MOST_STEPS_BACK = 20  # milestones through which a date may count back from another
+MOST_STEPS_BACK = 5  # milestones through which a date may count back from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +238,12 @@ def _counted(dataset: Dataset, due: Due, as_of: date) -> Due:
     steps: list[Due] = []
     while due.waits_for and len(steps) <= MOST_STEPS_BACK:
         steps.append(due)
-        other = by_then(dataset, dataset.milestones[due.waits_for], as_of)
-        came = _came(other.outcome)
+        other = dataset.milestones[due.waits_for]
+        came = _came([one for one in other.outcome if outcome_known_on(one) <= as_of])
         if came:
             due = came
-        elif due.back and known_by(dataset, other, as_of):
-            due = _in_force(other, as_of)
+        elif due.back and last_day(other.promised) <= as_of:
+            due = _in_force(dataset, other, as_of)
         else:
             break
     for step in reversed(steps):
@@ -257,11 +257,13 @@ def _came(outcomes: Sequence[Outcome]) -> Due | None:
     return max(days, key=last_day, default=None)
 
 
-def _in_force(then: Milestone, as_of: date) -> Due:
+def _in_force(dataset: Dataset, milestone: Milestone, as_of: date) -> Due:
     """Return the date that is in force, before it is counted; of what repeats, its next time."""
-    if then.repeats:
+    if milestone.repeats:
+        then = by_then(dataset, milestone, as_of)
         return first_time(then, as_of) or last_time(then)
-    return then.moved[-1].to if then.moved else then.due
+    given = [move.to for move in milestone.moved if last_day(move.on) <= as_of]
+    return given[-1] if given else milestone.due
 
 
 def lateness(first: Due, outcome: Outcome) -> tuple[int, int] | None:

@@ -84,7 +84,7 @@ def advice(words: str) -> str:
     """Say why a phrase for when something is due is refused, with the nearest that is accepted."""
     if said := _of_spans(words):
         return said
-    if re.match(r"within |\d+ (?:day|week|month|year)s? (?:after|from|of|before) ", words.lower()):
+    if re.match(r"within |\w+ (?:day|week|month|year)s? (?:after|from|of|before) ", words.lower()):
         forms = '"within 6 months of ID" or "6 weeks before ID"'
         return f'"{words}" is not a date; write {forms} with a milestone\'s id'
     if nearest := _nearest(words):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from reformcalc.due import parse_due
@@ -175,6 +175,7 @@ def _end(due: Due) -> date:
     return due.latest
 
 
+@lru_cache(maxsize=1 << 16)  # the same times are asked for by each tick, rule and answer
 def moved_on(due: Due, months: int, days: int = 0) -> Due:
     """Return a date with every date in its words so much later, 31 cut to the month's last.
 

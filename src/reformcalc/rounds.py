@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reformcalc.recurrence import TERMLY, last_occurrence, occurrences
@@ -66,8 +67,8 @@ def time_kept(milestone: Milestone, kept: Kept) -> Due:
     """
     if kept.time:
         return kept.time
-    near = (last_time(milestone, kept.on), *times(milestone, since=kept.on))
-    return min(near[:2], key=lambda one: _far(one, kept.on))
+    near = (last_time(milestone, kept.on), *islice(times(milestone, since=kept.on), 1))
+    return min(near, key=lambda one: _far(one, kept.on))
 
 
 def is_time(milestone: Milestone, named: Due) -> bool:

@@ -49,6 +49,8 @@ def _promise(milestone: Milestone) -> Step:
     due = first_words(milestone)
     if milestone.repeats:
         due += f", {milestone.repeats}"
+    if milestone.terms:
+        due += f", then {words.listed(time.text for time in milestone.terms)}"
     if milestone.until:
         due += f" until {milestone.until.text}"
     told = f"{words.published(milestone.promised)}: first promise: {due}"

@@ -96,6 +96,8 @@ def _cited_by_milestone(route: Route, milestone: Milestone) -> Iterator[Cited]:
     yield route, milestone.claims, milestone.promised
     for place, move in enumerate(milestone.moved):
         yield (*route, "moved", place), move.claims, move.on
+    for place, kept in enumerate(milestone.done):
+        yield (*route, "done", place), kept.claims, kept.on
     for place, outcome in enumerate(milestone.outcome):
         if len(kinds_of(outcome)) == 1:
             yield (*route, "outcome", place), outcome.claims, outcome_day(outcome)

@@ -134,7 +134,8 @@ def few_steps_back(dataset: Dataset) -> Iterator[Finding]:
         for route, due in dues:
             if _steps_back(dataset, due) > MOST_STEPS_BACK:
                 message = (
-                    f"this counts back through more than {MOST_STEPS_BACK} others; count on one"
+                    f"this counts back through more than {MOST_STEPS_BACK} others; count from a "
+                    "nearer one"
                 )
                 yield Finding("", message, ("milestones", id_, *route))
 
