@@ -285,8 +285,11 @@ def test_a_key_names_what_is_drawn() -> None:
     span = Stretch("upcoming", "2027: more", date(2027, 1, 1), date(2027, 12, 31), None)
     assert re.findall(r'class="of-([\w-]+)"', charts.timeline([span], TODAY)) == ["sure", "asked"]
     late = replace(span, group="overdue", first=(date(2026, 1, 1), date(2026, 2, 1)))
-    drawn = charts.timeline([late, span], TODAY)
-    assert re.findall(r'class="of-([\w-]+)"', drawn) == ["late", "sure", "first", "asked"]
+    for group in ("overdue", "late"):
+        drawn = charts.timeline([replace(late, group=group), span], TODAY)
+        assert re.findall(r'class="of-([\w-]+)"', drawn) == ["late", "sure", "first", "asked"]
+    not_found = [replace(late, group=group) for group in ("no outcome found", "not checked")]
+    assert 'class="of-late"' not in charts.timeline([*not_found, span], TODAY)
 
 
 def test_each_sum_leads_to_its_document(page: str) -> None:
