@@ -297,18 +297,13 @@ def _hides(dataset: Dataset, milestone: Milestone, groups: set[str], asked: _Ask
     alone = any(len(few) == 1 and councils.issuperset(few) for few in (acting, leading))
     lone = alone and councils.issuperset(acting)
     named = {*asked.acts, *asked.chosen.leads}
-    return lone and not bodies & named and not any(_names(dataset, bodies, asked.text))
+    return lone and not bodies & named and not _any_in(asked.text, _names(dataset, bodies))
 
 
-def _names(dataset: Dataset, bodies: Collection[str], text: Sequence[str]) -> Iterator[bool]:
-    """Yield for each of some words whether they name one of these bodies."""
-    said = [
-        name
-        for body in bodies
-        for name in (body, dataset.bodies[body].title, dataset.bodies[body].short or "")
-    ]
-    for one in text:
-        yield _in(one, said)
+def _names(dataset: Dataset, bodies: Collection[str]) -> list[str]:
+    """Return all that some bodies are called: their ids, their titles, their short names."""
+    found = ((body, dataset.bodies[body]) for body in bodies)
+    return [name for id_, body in found for name in (id_, body.title, body.short or "")]
 
 
 def _above(dataset: Dataset, bodies: Collection[str]) -> set[str]:
@@ -330,7 +325,7 @@ def _below(dataset: Dataset, bodies: Collection[str]) -> set[str]:
 def _has(dataset: Dataset, id_: str, milestone: Milestone, asked: _Asked) -> bool:
     """Whether any of some words stands in what is said of a milestone, however written."""
     then = by_then(dataset, milestone, asked.as_of)
-    return any(_in(one, _said(dataset, id_, then)) for one in asked.text)
+    return _any_in(asked.text, _said(dataset, id_, then))
 
 
 def _said(dataset: Dataset, id_: str, then: Milestone) -> list[str]:
@@ -340,11 +335,13 @@ def _said(dataset: Dataset, id_: str, then: Milestone) -> list[str]:
     said += [f"{outcome_day(one).text} {one.note or ''}" for one in then.outcome]
     said += [one.searched for one in then.looked]
     said += [f"{claim.wording} {claim.by or ''}" for _, claim in claims_of(then)]
-    return said + [dataset.bodies[body].title for body in (*then.lead, *then.acts)]
+    return said + _names(dataset, (*then.lead, *then.acts))
 
 
-def _in(text: str, said: Sequence[str]) -> bool:
-    return " ".join(text.split()).casefold() in " | ".join(said).casefold()
+def _any_in(text: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether any of some words stands in what is said, however written."""
+    whole = " | ".join(said).casefold()
+    return any(" ".join(one.split()).casefold() in whole for one in text)
 
 
 _NAMED_HERE = 5  # ids in a sentence
@@ -364,7 +361,7 @@ def _elsewhere(dataset: Dataset, asked: _Asked) -> str:
             said = [id_, *(line for _, lines in written(entry) for line in lines), title(entry)]
             if isinstance(entry, Entry):
                 said += [claim.wording for _, claim in claims_of(entry)]
-            if known_by(dataset, entry, asked.as_of) and any(_in(one, said) for one in asked.text):
+            if known_by(dataset, entry, asked.as_of) and _any_in(asked.text, said):
                 found.append(f"{id_} ({singular(kind)})")
     if not found:
         return "nothing in the record has these words"
