@@ -372,6 +372,9 @@ def test_a_name_that_the_record_has_is_never_answered_with_none(word: str, said:
     assert said in headline
     assert "none" not in headline
     assert ("and 2 more" in headline) is (word == "hill")
+    turned = dict(reversed(dataset.commitments.items()))
+    other = dataset.model_copy(update={"commitments": turned})
+    assert deadlines(other, as_of=REVIEWED, text=[word]).headline == headline
 
 
 @pytest.mark.parametrize(

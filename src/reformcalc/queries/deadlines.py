@@ -350,19 +350,21 @@ _NAMED_HERE = 5  # ids in a sentence
 def _elsewhere(dataset: Dataset, asked: _Asked) -> str:
     """Say where the record has some words, if not in what is listed."""
     found = []
-    for id_, milestone in dataset.milestones.items():
+    for id_, milestone in sorted(dataset.milestones.items()):
         if known_by(dataset, milestone, asked.as_of) and _has(dataset, id_, milestone, asked):
             state = status(dataset, milestone, asked.as_of).state.replace("-", " ")
             found.append(f"{id_} ({state})")
     for kind in dataset.KINDS:
         if kind == "milestones":
             continue
-        for id_, entry in getattr(dataset, kind).items():
-            said = [id_, *(line for _, lines in written(entry) for line in lines), title(entry)]
-            if isinstance(entry, Entry):
-                said += [claim.wording for _, claim in claims_of(entry)]
-            if known_by(dataset, entry, asked.as_of) and _any_in(asked.text, said):
-                found.append(f"{id_} ({singular(kind)})")
+        for id_, entry in sorted(getattr(dataset, kind).items()):
+            if known_by(dataset, entry, asked.as_of):
+                then = by_then(dataset, entry, asked.as_of)
+                said = [id_, title(then), *(line for _, lines in written(then) for line in lines)]
+                if isinstance(then, Entry):
+                    said += [claim.wording for _, claim in claims_of(then)]
+                if _any_in(asked.text, said):
+                    found.append(f"{id_} ({singular(kind)})")
     if not found:
         return "nothing in the record has these words"
     more = [f"{len(found) - _NAMED_HERE} more"] if len(found) > _NAMED_HERE else []
