@@ -285,8 +285,11 @@ def test_a_key_names_what_is_drawn() -> None:
     span = Stretch("upcoming", "2027: more", date(2027, 1, 1), date(2027, 12, 31), None)
     assert re.findall(r'class="of-([\w-]+)"', charts.timeline([span], TODAY)) == ["sure", "asked"]
     late = replace(span, group="overdue", first=(date(2026, 1, 1), date(2026, 2, 1)))
-    drawn = charts.timeline([late, span], TODAY)
-    assert re.findall(r'class="of-([\w-]+)"', drawn) == ["late", "sure", "first", "asked"]
+    for group in ("overdue", "late"):
+        drawn = charts.timeline([replace(late, group=group), span], TODAY)
+        assert re.findall(r'class="of-([\w-]+)"', drawn) == ["late", "sure", "first", "asked"]
+    not_found = [replace(late, group=group) for group in ("no outcome found", "not checked")]
+    assert 'class="of-late"' not in charts.timeline([*not_found, span], TODAY)
 
 
 def test_each_sum_leads_to_its_document(page: str) -> None:
@@ -426,7 +429,10 @@ def test_a_page_for_one_body(run: Callable[..., Result], tmp_path: Path) -> None
     asked = ("--as-of", "2026-11-21")
     assert run("report", path, "--acts", "thurrock", *asked).code == 0
     text = path.read_text(encoding="utf-8")
-    assert "As of 21 November 2026 (Thurrock Council to act): 2 overdue" in text
+    assert (
+        "As of 21 November 2026 (Thurrock Council to act): none late, 2 past and not checked"
+        in text
+    )
     falls_due = text[text.index("## What falls due") : text.index("## Where sources differ")]
     assert "eastern-region-fostering-hub" in falls_due
     assert "Provide £2.4bn over three years" not in falls_due
@@ -439,7 +445,7 @@ def test_only_what_has_moved_has_an_outline() -> None:
     for section in briefing(load().valid(), as_of=TODAY).sections:
         if section.id == "deadlines":
             assert section.report
-            moved = [bool(row.slipped_days) for row in section.report.rows]
+            moved = [bool(row.slipped_days) for row in section.report.rows if row.earliest]
             assert [span.first is not None for span in section.spans] == moved
             assert {*moved} == {True, False}
 

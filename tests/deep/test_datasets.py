@@ -71,7 +71,8 @@ spans = st.one_of(
 whens = st.one_of(spans, st.sampled_from(("1900-01-01..2199-12-31", "2023-01-01..2023-05-11")))
 dues = st.one_of(
     st.builds("{}{}".format, st.sampled_from(("", "by ", "from ", "before ", "after ")), spans),
-    st.sampled_from(("when parliamentary time allows", "in due course")),
+    st.sampled_from(("when parliamentary time allows", "in due course", "FY 2023-24..FY 2025-26")),
+    st.builds("{} {}".format, st.sampled_from(("within 6 months of", "6 weeks before")), ids),
 )
 runs = st.one_of(
     st.sampled_from(YEARS),
@@ -151,7 +152,7 @@ benchmarks = fields(
 )
 outcomes = st.builds(
     lambda kind, when, known: {kind: when, "claims": claims()} | known,
-    st.sampled_from(("met", "partly-met", "dropped", "superseded")),
+    st.sampled_from(("met", "partly-met", "dropped", "superseded", "in-force", "not-met")),
     whens,
     fields({}, {"known": days}),
 )
@@ -166,6 +167,18 @@ milestones = fields(
         "acts": lists,
         "pillar": ids,
         "commitment": ids,
+        "nature": st.sampled_from(("step", "duty", "programme", "aim")),
+        "looked": st.lists(
+            fields({"on": days, "searched": texts}, {"reaches": days}), min_size=1, max_size=2
+        ),
+        "repeats": st.sampled_from(("weekly", "monthly", "half-yearly", "every 6 weeks", "termly")),
+        "terms": st.lists(dues, min_size=1, max_size=2),
+        "until": whens,
+        "done": st.lists(
+            st.one_of(days, fields({"on": days}, {"time": dues, "claims": st.just(claims())})),
+            min_size=1,
+            max_size=3,
+        ),
     },
 )
 figures = fields(

@@ -304,7 +304,7 @@ class World:
             highs = [
                 self.items[one].words.high
                 for one in self.items
-                if id_ in self.inside[one] and not self.filled[one]
+                if id_ in self.inside[one] and not self.filled.get(one, False)
             ]
             stated = min([self.items[id_].words.stated, *highs])
             own[id_] = max(0.0, stated - sum(own[one] for one in self.inside[id_]))

@@ -252,6 +252,13 @@ def test_a_condition_is_undated_with_its_words(words: str) -> None:
         pytest.param("within 2 weeks of x", "2024-04-10", "2024-04-10", "2024-04-24", id="weeks"),
         pytest.param("within 1 year of x", "2024-02-29", "2024-02-29", "2025-02-28", id="a year"),
         pytest.param("within 6 months of x", "March 2024", "2024-03-01", "2024-09-30", id="vague"),
+        pytest.param("6 weeks before x", "2024-04-10", "2024-02-28", "2024-02-28", id="back"),
+        pytest.param(
+            "1 month before x", "31 March 2024", "2024-02-29", "2024-02-29", id="leap back"
+        ),
+        pytest.param(
+            "10 days before x", "spring 2024", "2024-02-20", "2024-05-21", id="vague back"
+        ),
     ],
 )
 def test_what_waits_for_a_milestone_is_counted_from_its_outcome(
@@ -361,6 +368,14 @@ def test_what_waits_for_a_milestone_is_counted_from_its_outcome(
         pytest.param("2024-2025", '"2023-12-31"', id="two years"),
         pytest.param("within six months of the-act", '"within 6 months of ID"', id="spelt out"),
         pytest.param("within 6 months", '"within 6 months of ID"', id="within of nothing"),
+        pytest.param("six weeks before the-act", '"6 weeks before ID"', id="back, spelt out"),
+        pytest.param("6 weeks before The Act", '"6 weeks before ID"', id="back from no id"),
+        pytest.param("March 2026..2025", "runs backwards", id="ends backwards"),
+        pytest.param("2026..March 2026", "its two ends overlap", id="ends that overlap"),
+        pytest.param(
+            "2026-27..2028-29", 'did you mean "FY 2026-27 to FY 2028-29"', id="ends of no year"
+        ),
+        pytest.param("soon..2026", "is not a date", id="one end that is none"),
         pytest.param("within 0 days of the-act", '"within 6 months of ID"', id="within no time"),
         pytest.param("a b c d e f g h i 2024", '"2023-12-31"', id="a sentence"),
         pytest.param("2200", "years run from 1900 to 2199", id="beyond all plans"),
@@ -390,6 +405,54 @@ def test_advice_is_never_what_was_refused() -> None:
     ) as refusal:
         parse_due("FY 9999-00")
     assert 'written "FY 9999-00"' not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "earliest", "latest", "form"),
+    [
+        ("FY 2026-27..FY 2028-29", "2026-04-01", "2029-03-31", "2026-04-01/2029-03-31"),
+        ("2026-04-01..2026-09-15", "2026-04-01", "2026-09-15", "2026-04-01/2026-09-15"),
+        ("September 2023 .. March 2025", "2023-09-01", "2025-03-31", "2023-09-01/2025-03-31"),
+        ("April..June 2026", "2026-04-01", "2026-06-30", "2026-04-01/2026-06-30"),
+    ],
+)
+def test_both_ends_of_a_programme_are_read(
+    words: str, earliest: str, latest: str, form: str
+) -> None:
+    """FROM..TO spans the days of FROM to TO, in any words for either; as "FROM to TO" does."""
+    due = parse_due(words)
+    found = (due.earliest, due.latest, due.edtf, due.precision)
+    assert found == (
+        date.fromisoformat(earliest), date.fromisoformat(latest), form, "interval",
+    )  # fmt: skip
+    assert due.text == words
+    first, last = words.split("..")
+    assert due.same_days(parse_due(f"{first.strip()} to {last.strip()}"))
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        ("FY 2026-27..FY 2028-29", ("FY 2026-27", "FY 2028-29")),
+        ("September 2023 to March 2025", ("September 2023", "March 2025")),
+        ("2025", None),
+        ("by 2025", None),
+        ("once it can be", None),
+    ],
+)
+def test_the_ends_of_words_that_name_two(words: str, ends: tuple[str, str] | None) -> None:
+    """Each end has its own words and days, so that each can be looked for in a quotation."""
+    found = parse_due(words).ends
+    assert (found and (found[0].text, found[1].text)) == ends
+    assert found is None or found[0].earliest == parse_due(words).earliest
+
+
+def test_what_counts_from_an_undated_milestone_has_no_day() -> None:
+    """Before there is a day to count from, the words stay as they are."""
+    for words in ("within 6 months of x", "6 weeks before x"):
+        due = parse_due(words)
+        assert due.counted_from(parse_due("once it can be")) == due
+        assert due.counted_from(parse_due("after 2026")) == due
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,8 @@ RULES = (
         "A date is written in words that have one meaning.\n\n"
         'For example "2023-12-31", "September 2023", "spring 2024", "2027", "FY 2026-27", '
         '"Q4 2026-27", "early 2025", "by the end of 2023", "from April 2023", "before 2026"; '
-        '"within 6 months of ID" for what counts from another milestone; or a condition such as '
+        '"FY 2026-27..FY 2028-29" for both ends of a programme; "within 6 months of ID" or '
+        '"6 weeks before ID" for what counts from another milestone; or a condition such as '
         '"when parliamentary time allows". Nothing is guessed at.',
     ),
     Rule("day-form", 'A day is written year-month-day: "2023-12-31".'),

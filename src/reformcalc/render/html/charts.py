@@ -78,6 +78,9 @@ def ranges(bars: Sequence[Bar]) -> str:
     return element("figure", element("figcaption", escaped(title)) + svg) + key
 
 
+_LATE = ("overdue", "late")  # what one's own plan or a source says is, and nothing else
+
+
 def timeline(spans: Sequence[Stretch], as_of: date) -> str:
     """Draw when each thing falls, and where it was first promised, beside the as-of day."""
     days = [as_of, *(day for span in spans for day in _days(span))]
@@ -88,7 +91,7 @@ def timeline(spans: Sequence[Stretch], as_of: date) -> str:
         for place, some in enumerate(_shared_out(list(inside)))
     ]
     key = _key(
-        *[("late", "overdue")] * any(span.group == "overdue" for span in spans),
+        *(("late", group) for group in _LATE if any(span.group == group for span in spans)),
         ("sure", "the days in which it falls"),
         *[("open-sure", "no last day")] * any(span.latest is None for span in spans),
         *[("first", "as first promised, where that has moved")] * any(span.first for span in spans),
@@ -136,7 +139,7 @@ def _timeline(
     for span in spans:
         written, below = _label(span.label, top, _WIDTH)
         parts += written
-        parts += _days_drawn(span, below, "late" if group == "overdue" else "sure", calendar)
+        parts += _days_drawn(span, below, "late" if group in _LATE else "sure", calendar)
         top = below + _BAR + _SPACE
     name = group.capitalize() + (", continued" if goes_on else "")
     caption = element("figcaption", escaped(name))
