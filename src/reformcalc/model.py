@@ -261,6 +261,7 @@ class FigureEntry(Entry):
     announced: WhenWords | None = Field(None, description="when it was first said")
     years: YearRun | None = Field(None, description="the financial years that it is of")
     due: DueWords | None = Field(None, description="when it is to be reached")
+    milestone: Id | None = Field(None, description="the milestone that promises and dates it")
 
 
 class Move(Part):

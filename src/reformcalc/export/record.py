@@ -353,6 +353,7 @@ _FIGURES = (
             field(FigureEntry, "by", named="body", to="bodies"),
             *when("announced", "when it was first said", lambda item: item.thing.announced),
             *when("due", "when it is to be reached", lambda item: item.thing.due),
+            field(FigureEntry, "milestone", to="milestones"),
             _FIRST_YEAR,
             _LAST_YEAR,
         ),
