@@ -50,6 +50,7 @@ from reformcalc.recurrence import PERIODS, Period
 Spending = Literal["revenue", "capital", "mixed"]
 Stage = Literal["announced", "allocated", "paid"]
 Confidence = Literal["high", "medium", "low"]
+Nearness = Literal["official", "copy", "other"]
 FigureKind = Literal["recommendation", "estimate", "baseline", "entitlement", "rate", "count"]
 AsksFor = Literal["new", "all"]
 OutcomeKind = Literal["met", "partly-met", "dropped", "superseded"]
@@ -320,6 +321,11 @@ class Source(Part):
 
     title: Text = Field(description="its title")
     publisher: Text = Field(description="who published it")
+    kind: Annotated[Nearness, one_of("official", "copy", "other")] | None = Field(
+        None,
+        description="official: a page or document of government, parliament or a national body; "
+        "copy: somebody else's copy of one; other: the press, councils, charities and others",
+    )
     published: WhenWords | None = Field(None, description="date words, or two days: DAY..DAY")
     url: Text | None = Field(None, description="its address, where it is on the web")
     accessed: Day | None = Field(None, description="the day on which the page was read")

@@ -456,6 +456,7 @@ _SOURCES = (
             ID,
             field(Source, "title"),
             field(Source, "publisher"),
+            field(Source, "kind"),
             *when("published", "when it was published", lambda item: item.thing.published),
             field(Source, "url"),
             field(Source, "accessed", Type.DAY),
