@@ -6,10 +6,12 @@ the grammar is refused with the nearest form that is (`nearest`).
 
     CORE    a phrase that names one span of days (`spans`)
     due     CORE | by CORE | from CORE | before CORE | after CORE
-            | within 6 months of MILESTONE | words without a date
+            | CORE..CORE (from the first day of one to the last of the other)
+            | within 6 months of MILESTONE | 6 weeks before MILESTONE | words without a date
     day     CORE | DAY..DAY (when something happened, known only between two days)
 
-What counts from another milestone has no days until that one has come (`Due.counted_from`).
+What counts on from another milestone has no days until that one has come; what counts back from one
+has days as soon as that one has a date (`Due.counted_from`).
 """
 
 from __future__ import annotations
@@ -42,8 +44,8 @@ _CONDITION = re.compile(
     r"|in due course|by the end of th(?:e|is) parliament"
 )
 WAITS = re.compile(
-    r"within (?P<number>[1-9][0-9]{0,2}) (?P<unit>day|week|month|year)s? of "
-    r"(?P<milestone>[a-z0-9]+(?:-[a-z0-9]+)*)"
+    r"(?P<within>within )?(?P<number>[1-9][0-9]{0,2}) (?P<unit>day|week|month|year)s? "
+    r"(?(within)of|before) (?P<milestone>[a-z0-9]+(?:-[a-z0-9]+)*)"
 )
 ONE_DAY = timedelta(days=1)
 _LONGEST = 120  # letters; no document words a date at such length
@@ -65,6 +67,7 @@ class Due:
     precision: str
     waits_for: str | None = None  # the id of the milestone that it counts from
     length: relativedelta | None = None  # for how long it counts
+    back: bool = False  # whether it counts back from that milestone, and not on
 
     @property
     def dated(self) -> bool:
@@ -76,17 +79,29 @@ class Due:
         return self.dated and (self.earliest, self.latest) == (other.earliest, other.latest)
 
     def counted_from(self, event: Due) -> Due:
-        """Return these words with their days, once the milestone that they wait for has come.
+        """Return these words with their days, counted from those of the milestone that they name.
 
-        They span from the first day on which it can have come to the length after the last.
+        On, they span from the first day on which it can have come to the length after the last;
+        back, the days of the milestone as much earlier. The same words where `event` is undated.
         """
         assert self.length is not None, self.text
-        assert event.earliest is not None, event.text  # what happened is always dated
-        assert event.latest is not None, event.text
-        first, last = event.earliest, event.latest + self.length
-        return replace(
-            self, earliest=first, latest=last, edtf=f"{first}/{last}", precision="interval"
-        )
+        first, last = event.earliest, event.latest
+        if not first or not last:
+            return self
+        if self.back:
+            first, last = first - self.length, last - self.length
+        else:
+            last += self.length
+        edtf = f"{first}" if first == last else f"{first}/{last}"
+        precision = "day" if first == last else "interval"
+        return replace(self, earliest=first, latest=last, edtf=edtf, precision=precision)
+
+    @property
+    def ends(self) -> tuple[Due, Due] | None:
+        """The two ends of words that name them, as FROM..TO; None of other words."""
+        first, _, last = self.text.replace("..", " to ").partition(" to ")
+        start, end = core(first), core(last)
+        return (_worded(first, start), _worded(last, end)) if start and end else None
 
 
 def parse_day(text: str) -> date:
@@ -109,7 +124,7 @@ def parse_due(text: str) -> Due:
         raise ValueError(f"this is not a date: it has {len(words)} letters; write {FORMS}")
     if match := WAITS.fullmatch(words):
         return _counted(words, match)
-    if due := _dated(words):
+    if due := _dated(words) or _from_to(words):
         return due
     if _is_condition(words):
         return Due(words, None, None, None, "condition")
@@ -133,9 +148,22 @@ def _dated(words: str) -> Due | None:
             return _worded(words, span)
 
 
+def _from_to(words: str) -> Due | None:
+    """Read FROM..TO, or return None; what makes no run is refused as "FROM to TO" is."""
+    first, dots, last = words.partition("..")
+    if not dots:
+        return None
+    run = f"{first.strip()} to {last.strip()}"
+    span = core(run)
+    if span is None:
+        raise ValueError(advice(run))
+    return _worded(words, span)
+
+
 def _counted(words: str, match: re.Match[str]) -> Due:
     length = relativedelta(**{f"{match['unit']}s": int(match["number"])})  # type: ignore[arg-type]
-    return Due(words, None, None, None, "condition", match["milestone"], length)
+    back = not match["within"]
+    return Due(words, None, None, None, "condition", match["milestone"], length, back)
 
 
 def parse_when(text: str) -> Due:

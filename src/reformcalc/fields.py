@@ -21,6 +21,7 @@ from pydantic_core.core_schema import no_info_plain_validator_function
 from reformcalc.due import Due, parse_day, parse_due, parse_when
 from reformcalc.errors import did_you_mean
 from reformcalc.money import Amount, Qualifier, Quantity, parse_amount, parse_quantity
+from reformcalc.recurrence import parse_period
 from reformcalc.years import FinancialYear, Years, parse_year, parse_years
 
 if TYPE_CHECKING:
@@ -219,6 +220,11 @@ def _member(value: object) -> object:
     return {"in": value} if isinstance(value, str) else value
 
 
+def _kept(value: object) -> object:
+    """Let a day alone stand for a time that was kept on it."""
+    return {"on": value} if isinstance(value, str) else value
+
+
 Text = Annotated[str, _Reads("field-shape", _one_line)]
 FileName = Annotated[str, _Reads("field-shape", _file_name)]
 Fragment = Annotated[str, _Reads("fragment-length", _fragment)]
@@ -251,6 +257,8 @@ DueWords = Annotated[
             "by the end of 2023",
             "from April 2023",
             "FY 2026-27",
+            "FY 2026-27..FY 2028-29",
+            "6 weeks before ID",
             "when parliamentary time allows",
         ),
     ),
@@ -274,6 +282,22 @@ PriceBasis = Annotated[
 YearLabel = Annotated[
     FinancialYear | int, _Reads("year-form", _year_label, examples=("year 1", "2023-24"))
 ]
+PeriodWords = Annotated[
+    str,
+    _Reads(
+        "known-choice",
+        parse_period,
+        examples=(
+            "weekly",
+            "monthly",
+            "quarterly",
+            "half-yearly",
+            "yearly",
+            "every 6 weeks",
+            "termly",
+        ),
+    ),
+]
 Truth = Annotated[bool, _Reads("truth-form", _truth, examples=("true", "false"))]
 Count = Annotated[int, _Reads("count-form", _count, examples=("4",))]
 # Where several may stand, a comma most often is meant to part them.
@@ -291,6 +315,11 @@ def dated(revision: type, plain: Any = _Written) -> BeforeValidator:
 def several(one: Any) -> BeforeValidator:
     """Make a validator for one value, or a list of them."""
     return BeforeValidator(_one_or_many, json_schema_input_type=one | list[one])
+
+
+def kept(time: Any) -> BeforeValidator:
+    """Make a validator for the day on which a time was kept, or that day with more about it."""
+    return BeforeValidator(_kept, json_schema_input_type=str | time)
 
 
 def member(whole: Any) -> BeforeValidator:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from reformcalc.model import (
+    OUTCOME_KINDS,
     REVISED,
     Benchmark,
     Commitment,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from reformcalc.due import Due
     from reformcalc.findings import Route
-    from reformcalc.model import Caution, Claim, Dataset, Entry
+    from reformcalc.model import Caution, Claim, Dataset, Entry, OutcomeKind
 
     RoutedClaim: TypeAlias = tuple[Route, Claim]
 
@@ -104,7 +105,8 @@ def by_then(dataset: Dataset, entry: Model, day: date) -> Model:
             then = {
                 "moved": tuple(one for one in entry.moved if last_day(one.on) <= day),
                 "outcome": tuple(one for one in entry.outcome if outcome_known_on(one) <= day),
-                "looked": entry.looked if entry.looked and entry.looked.on <= day else None,
+                "looked": tuple(one for one in entry.looked if one.on <= day),
+                "done": tuple(one for one in entry.done if one.on <= day),
             }
         case Commitment():
             dated = {name: getattr(entry, name) for name in REVISED}
@@ -172,8 +174,15 @@ def outcome_known_on(outcome: Outcome) -> date:
 
 def outcome_day(outcome: Outcome) -> Due:
     """Return when it happened, in the words of the record."""
-    when = outcome.met or outcome.partly_met or outcome.dropped or outcome.superseded
-    assert when is not None, "the rule one-outcome sees to it that one is written"
+    return next(when for kind in OUTCOME_KINDS if (when := said_as(outcome, kind)))
+
+
+def said_as(outcome: Outcome, kind: OutcomeKind) -> Due | None:
+    """Return when something happened, where the outcome is of one kind; else None.
+
+    The rule one-outcome sees to it that it is of exactly one.
+    """
+    when: Due | None = getattr(outcome, kind.replace("-", "_"))
     return when
 
 
@@ -206,5 +215,5 @@ def all_claims(entry: Entry) -> Sequence[Claim]:
 _WITH_CLAIMS: dict[type, tuple[str, ...]] = {
     Commitment: REVISED,
     Benchmark: ("year_one", "unreconciled", "cautions"),
-    Milestone: ("moved", "outcome"),
+    Milestone: ("moved", "outcome", "done"),
 }

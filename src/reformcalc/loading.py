@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,10 @@ from reformcalc.rules import check
 from reformcalc.shape import shape
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from reformcalc.files import File
+    from reformcalc.merge import Merged
     from reformcalc.model import Dataset
     from reformcalc.progress import Track
     from reformcalc.source import Plain
@@ -78,11 +82,31 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
         # What a file that cannot be read would define is not missing.
         findings = [one for one in findings if not _lacks(one)]
     elif shaped.dataset:
+        _mark_own(shaped.dataset, merged, _own_files(names, files))
         findings += check(shaped.dataset, whole=shaped.whole)
     found = located(findings, merged, files)
     if len(files) == 1:
         found = _whole_dataset(found, files[0])
     return Loaded(shaped.dataset, tuple(found), tuple(paths), merged.plain)
+
+
+def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[str]:
+    """Return the files of one's own plan: those that came by a name without an `about`."""
+    national = {
+        os.path.realpath(file.path)
+        for file in files
+        if not is_own(file.path)
+        or (isinstance(file.parsed.value, dict) and "about" in file.parsed.value)
+    }
+    named = [{os.path.realpath(path) for path in yaml_files(name)} for name in names]
+    record = {path for paths in named if paths & national for path in paths}
+    return {path for paths in named for path in paths} - record
+
+
+def _mark_own(dataset: Dataset, merged: Merged, own: Collection[str]) -> None:
+    for id_, milestone in dataset.milestones.items():
+        if os.path.realpath(merged.origin["milestones", id_].path) in own:
+            milestone.mark_own()
 
 
 def _without_deflators(file: File) -> File:

@@ -1,8 +1,9 @@
 """Where milestones stand on a day: what is due by then, what came of it, how far it moved.
 
 What the ledger is for money, this is for dates. Only what was known by the day counts: a later
-date from when it was given, an outcome from when it was known. Moving a date keeps no promise, so
-lateness is measured against the first that had one.
+date from when it was given, an outcome from when it was known, a search from when it was made.
+Moving a date keeps no promise, so lateness is measured against the first that had one. Nobody is
+called late beyond what a source says: that nothing was found is a state of its own.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from reformcalc.due import dues_in
-from reformcalc.known import by_then, last_day, outcome_day
+from reformcalc.known import by_then, known_by, last_day, outcome_day, said_as
 from reformcalc.model import OUTCOME_KINDS
-from reformcalc.recurrence import occurrences
+from reformcalc.rounds import first_time, last_time, times_left
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,19 +31,33 @@ if TYPE_CHECKING:
 class State(StrEnum):
     """Where a milestone stands on a day: computed from its dates and outcomes, never typed."""
 
-    OVERDUE = "overdue"
+    OVERDUE = "overdue"  # past and not done, in one's own plan: the file is the evidence
+    LATE = "late"  # a source says of a day after the last due day that it had not happened
+    NO_OUTCOME_FOUND = "no-outcome-found"  # looked for, in pages that reach beyond the due day
+    NOT_CHECKED = "not-checked"  # past, and nobody looked so far
     DUE_NOW = "due-now"
     UPCOMING = "upcoming"
+    PARTLY_MET = "partly-met"
     UNDATED = "undated"
+    UNDER_WAY = "under-way"  # a programme between its two ends
+    IN_FORCE = "in-force"  # a duty that binds
     MET = "met"
     MET_LATE = "met-late"
-    PARTLY_MET = "partly-met"
     DROPPED = "dropped"
     SUPERSEDED = "superseded"
-    ENDED = "ended"  # it came round for the last time; what came of each time is not recorded
+    # A programme past its end; or what came round for the last time.
+    ENDED = "ended"
 
 
-OPEN = (State.OVERDUE, State.DUE_NOW, State.UPCOMING)
+# What is past its last day, as far as anybody knows: --state overdue means all of these.
+PAST = (State.OVERDUE, State.LATE, State.NO_OUTCOME_FOUND, State.NOT_CHECKED)
+OPEN = (*PAST, State.DUE_NOW, State.UPCOMING, State.PARTLY_MET)
+# What leaves it open whether anything came, or is still to come; the others settle it.
+_UNSETTLED: tuple[OutcomeKind, ...] = ("partly-met", "not-met")
+# What came about, early or late.
+CAME: tuple[OutcomeKind, ...] = ("met", "partly-met", "in-force")
+_OPEN_ENDED = relativedelta(years=1)  # how long what is due after a day is due now
+MOST_STEPS_BACK = 20  # milestones through which a date may count back from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +65,9 @@ class Status:
     """A milestone as known on a day.
 
     `first` is the first promise, `first_dated` the first that had a date (`first` if none had),
-    `due` the date now in force (of what repeats: the time that is now or next, or was the last).
-    `looked` is the last search that found no outcome. `late` says by how many days the outcome came
+    `due` the date now in force (of what repeats: the first time that was not kept, or the last).
+    `outcome` is what came of it; `not_met` what a source says had not happened after the last due
+    day. `looked` is the search that reaches furthest. `late` says by how many days the outcome came
     late against `first_dated`, at least and at most; None where it was on time, or nothing can be
     said.
     """
@@ -61,6 +77,7 @@ class Status:
     due: Due
     moves: tuple[Move, ...]
     outcome: Outcome | None
+    not_met: Outcome | None
     looked: Search | None
     late: tuple[int, int] | None
     state: State
@@ -100,67 +117,94 @@ def status(dataset: Dataset, milestone: Milestone, as_of: date) -> Status:
     first_dated = next((one for one in given if one.dated), first)
     due = given[-1]
     outcome = _last(then.outcome)
-    done = outcome and (outcome.met or outcome.partly_met)
-    late = lateness(first_dated, outcome) if outcome and done else None
-    state = open_state(due, as_of)
+    late = lateness(first_dated, outcome) if outcome else None
+    looked = furthest(then)
+    state = None
     if milestone.repeats:
-        ended = last_day(outcome_day(outcome)) if outcome else as_of
-        times = to_come(milestone, min(ended, as_of))
-        first = first_dated = due = times[0] if times else _last_time(milestone)
-        state = open_state(due, as_of) if times else State.ENDED
-    if outcome:
+        ends = last_day(outcome_day(outcome)) if outcome and not outcome.in_force else as_of
+        time = first_time(then, min(ends, as_of))
+        first = first_dated = due = time or last_time(then)
+        state = None if time else State.ENDED
+    not_met = _not_met(then.outcome, outcome, due)
+    state = state or open_state(then, due, as_of)
+    if not_met:
+        state = State.LATE
+    elif outcome and not (outcome.in_force and milestone.repeats):
         kind = outcome_kind(outcome)
         state = State.MET_LATE if kind == "met" and late and late[0] > 0 else State(kind)
-    return Status(first, first_dated, due, then.moved, outcome, then.looked, late, state)
+    return Status(first, first_dated, due, then.moved, outcome, not_met, looked, late, state)
 
 
-def to_come(milestone: Milestone, as_of: date, until: date | None = None) -> list[Due]:
-    """Return the times that a repeating milestone comes round, from a day on.
-
-    They are the one that is now or next, and those after it that begin by `until`; none once the
-    last has passed.
-    """
-    assert milestone.repeats is not None
-    assert milestone.due.earliest is not None, "the rule repeats-fit sees to it"
-    until = until or as_of
-    reach = max(until, milestone.due.earliest, as_of + relativedelta(years=1))
-    if milestone.until:
-        reach = min(reach, last_day(milestone.until))
-    times = occurrences(milestone.due, milestone.repeats, until=reach)
-    left = [one for one in times if one.latest and one.latest >= as_of]
-    return left[:1] + [one for one in left[1:] if one.earliest and one.earliest <= until]
+def furthest(then: Milestone) -> Search | None:
+    """Return the search that reaches furthest, of those that tell how far; else the last one."""
+    return max(then.looked, key=lambda one: (one.reaches or date.min, one.on), default=None)
 
 
-def _last_time(milestone: Milestone) -> Due:
-    assert milestone.repeats is not None
-    until = last_day(milestone.until) if milestone.until else date.max  # the calendar ends
-    return occurrences(milestone.due, milestone.repeats, until=until)[-1]
-
-
-def open_state(due: Due, as_of: date) -> State:
-    """Return the state of what has no outcome. The last day itself is not overdue."""
-    if not due.dated:
+def open_state(then: Milestone, due: Due, as_of: date) -> State:
+    """Return the state of what has no outcome, as known on a day; the last day is not past yet."""
+    if due.earliest is None or _since_long(due, as_of):
         return State.UNDATED
-    if due.latest and as_of > due.latest:
+    if as_of < due.earliest:
+        return State.UPCOMING
+    if due.latest is None or as_of <= due.latest:
+        return State.UNDER_WAY if then.nature == "programme" else State.DUE_NOW
+    if then.nature == "programme":
+        return State.ENDED
+    if then.own:
         return State.OVERDUE
-    return State.UPCOMING if due.earliest and as_of < due.earliest else State.DUE_NOW
+    looked = furthest(then)
+    found = looked and looked.reaches and looked.reaches > due.latest
+    return State.NO_OUTCOME_FOUND if found else State.NOT_CHECKED
+
+
+def _since_long(due: Due, as_of: date) -> bool:
+    """Whether what is due after a day, without a last one, has been so for too long to be now."""
+    return due.earliest is not None and due.latest is None and as_of >= due.earliest + _OPEN_ENDED
+
+
+def later_times(milestone: Milestone, now: Status, as_of: date, until: date) -> list[Due]:
+    """Return the times of what repeats, after the first not kept, that begin in a horizon."""
+    return [one for one in times_left(milestone, as_of, until) if one != now.due]
 
 
 def outcome_by(dataset: Dataset, milestone: Milestone, as_of: date) -> Outcome | None:
-    """Return the last outcome known by a day, if any: last to happen, whenever it became known.
+    """Return what came of a milestone, as known by a day: what settles it, if anything does.
 
-    Of two on the same day it is the one that is listed later.
+    Of several it is the last to happen, whenever it became known; of two on the same day the one
+    that is listed later. So what was met stays met, whatever else is said of a later day.
     """
     return _last(by_then(dataset, milestone, as_of).outcome)
 
 
 def _last(outcomes: Sequence[Outcome]) -> Outcome | None:
-    return max(reversed(outcomes), key=lambda one: last_day(outcome_day(one)), default=None)
+    came = [one for one in outcomes if one.not_met is None]
+    settled = [one for one in came if outcome_kind(one) not in _UNSETTLED]
+    by_day = reversed(settled or came)
+    return max(by_day, key=lambda one: last_day(outcome_day(one)), default=None)
+
+
+def _not_met(outcomes: Sequence[Outcome], outcome: Outcome | None, due: Due) -> Outcome | None:
+    """Return what a source says had not happened after the last due day, if nothing says more.
+
+    What came in part since then does; whatever settles it always does.
+    """
+    after = outcome.partly_met if outcome else None
+    said = [
+        one
+        for one in outcomes
+        if (day := one.not_met)
+        and day.earliest
+        and due.latest
+        and day.earliest > due.latest
+        and not (after and last_day(after) >= last_day(day))
+    ]
+    settled = outcome is not None and outcome.partly_met is None
+    return None if settled else max(said, key=lambda one: last_day(outcome_day(one)), default=None)
 
 
 def outcome_kind(outcome: Outcome) -> OutcomeKind:
-    """Return what an outcome is: met, partly met, dropped or superseded."""
-    return next(kind for kind in OUTCOME_KINDS if getattr(outcome, kind.replace("-", "_")))
+    """Return what an outcome is: met, partly met, dropped and so on."""
+    return next(kind for kind in OUTCOME_KINDS if said_as(outcome, kind))
 
 
 def says_due(due: Due, claim: Claim) -> bool:
@@ -186,21 +230,50 @@ def _folded(words: str) -> str:
 
 
 def _counted(dataset: Dataset, due: Due, as_of: date) -> Due:
-    """Return a date with its days, if it counts from a milestone that was met by then."""
-    if due.waits_for is None:
-        return due
-    came = outcome_by(dataset, dataset.milestones[due.waits_for], as_of)
-    return due.counted_from(came.met) if came and came.met else due
+    """Return a date with its days, if it counts from a milestone that has a day by then.
+
+    Counted on, that is the day on which it came about; counted back, also the date that is in
+    force. Circles, and longer ways back than the rules allow, lead to no day.
+    """
+    steps: list[Due] = []
+    while due.waits_for and len(steps) <= MOST_STEPS_BACK:
+        steps.append(due)
+        other = by_then(dataset, dataset.milestones[due.waits_for], as_of)
+        came = _came(other.outcome)
+        if came:
+            due = came
+        elif due.back and known_by(dataset, other, as_of):
+            due = _in_force(other, as_of)
+        else:
+            break
+    for step in reversed(steps):
+        due = step.counted_from(due)
+    return due
+
+
+def _came(outcomes: Sequence[Outcome]) -> Due | None:
+    """Return when something was met or came into force, if it did."""
+    days = [day for one in outcomes if (day := one.met or one.in_force)]
+    return max(days, key=last_day, default=None)
+
+
+def _in_force(then: Milestone, as_of: date) -> Due:
+    """Return the date that is in force, before it is counted; of what repeats, its next time."""
+    if then.repeats:
+        return first_time(then, as_of) or last_time(then)
+    return then.moved[-1].to if then.moved else then.due
 
 
 def lateness(first: Due, outcome: Outcome) -> tuple[int, int] | None:
     """Return how many days after a promise an outcome came, at least and at most.
 
-    The least is nought or less where it may have been on time. None where it certainly was, or the
-    promise has no first and last day.
+    The least is nought or less where it may have been on time. None where it certainly was, where
+    the promise has no first and last day, or where it was given up and never came.
     """
     came = outcome_day(outcome)
-    if not (first.earliest and first.latest and came.earliest and came.latest):
+    if outcome_kind(outcome) not in CAME or not (
+        first.earliest and first.latest and came.earliest and came.latest
+    ):
         return None
     if came.latest <= first.latest:
         return None

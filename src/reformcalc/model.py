@@ -5,7 +5,7 @@
     ├── commitments   promises of money; one may lie inside others (part_of)
     ├── benchmarks    outside figures to compare with
     ├── figures       numbers that are not a promise of money in total
-    ├── milestones    dated steps, with where they moved and what came of them
+    ├── milestones    steps, duties, programmes and aims, where they moved, what came of them
     ├── sources       documents; every claim names one
     ├── deflators     price indices, by financial year
     └── pillars, topics, bodies   the words that the others use
@@ -16,9 +16,9 @@ cash unless `price_basis` says otherwise. Nothing here reads files, prints, or k
 
 from collections import defaultdict
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from reformcalc.fields import (
     Count,
@@ -33,6 +33,7 @@ from reformcalc.fields import (
     Money,
     Number,
     PartOfSum,
+    PeriodWords,
     PriceBasis,
     Text,
     Truth,
@@ -41,11 +42,11 @@ from reformcalc.fields import (
     YearLabel,
     YearRun,
     dated,
+    kept,
     member,
     one_of,
     several,
 )
-from reformcalc.recurrence import PERIODS, Period
 
 Spending = Literal["revenue", "capital", "mixed"]
 Stage = Literal["announced", "allocated", "paid"]
@@ -53,8 +54,10 @@ Confidence = Literal["high", "medium", "low"]
 Nearness = Literal["official", "copy", "other"]
 FigureKind = Literal["recommendation", "estimate", "baseline", "entitlement", "rate", "count"]
 AsksFor = Literal["new", "all"]
-OutcomeKind = Literal["met", "partly-met", "dropped", "superseded"]
-OUTCOME_KINDS: tuple[OutcomeKind, ...] = ("met", "partly-met", "dropped", "superseded")
+Nature = Literal["step", "duty", "programme", "aim"]
+NATURES: tuple[Nature, ...] = get_args(Nature)
+OutcomeKind = Literal["met", "partly-met", "dropped", "superseded", "in-force", "not-met"]
+OUTCOME_KINDS: tuple[OutcomeKind, ...] = get_args(OutcomeKind)
 
 
 class Part(BaseModel):
@@ -274,7 +277,7 @@ class Move(Part):
 
 
 class Outcome(Part):
-    """What happened: exactly one of met, partly-met, dropped, superseded, with its day."""
+    """What happened: exactly one of met, partly-met, dropped and so on, with its day."""
 
     met: WhenWords | None = Field(None, description="when it was done")
     partly_met: WhenWords | None = Field(
@@ -282,6 +285,12 @@ class Outcome(Part):
     )
     dropped: WhenWords | None = Field(None, description="when it was given up")
     superseded: WhenWords | None = Field(None, description="when something else took its place")
+    in_force: WhenWords | None = Field(
+        None, alias="in-force", description="when a duty came into force"
+    )
+    not_met: WhenWords | None = Field(
+        None, alias="not-met", description="a day on which, as a source says, it had not happened"
+    )
     known: Day | None = Field(None, description="when it became known, if after its last day")
     note: Text | None = Field(None, description="what is our reading")
     claims: tuple[Claim, ...] = Field(min_length=1, description="who says so")
@@ -291,29 +300,68 @@ class Search(Part):
     """A search that found no outcome: a state of knowledge, not an outcome."""
 
     on: Day = Field(description="the day of the search")
+    reaches: Day | None = Field(
+        None, description="the newest day that the pages which were read can tell of"
+    )
     searched: Text = Field(description="what was searched")
 
 
-class Milestone(Entry):
-    """A dated step that somebody promised."""
+class Kept(Part):
+    """One of the times of what repeats, as kept."""
 
+    on: Day = Field(description="the day on which it was done")
+    time: DueWords | None = Field(
+        None, description="which of its times that was; the nearest if absent"
+    )
+    claims: tuple[Claim, ...] = Field((), description="who says so; one's own plan needs none")
+
+
+class Milestone(Entry):
+    """What somebody promised for a day: a step, a duty, a programme or an aim."""
+
+    nature: Annotated[Nature, one_of(*NATURES)] = Field(
+        "step",
+        description="step; duty, which binds from a day on; programme, which runs from one day to "
+        "another; or aim, a state of the world by a day",
+    )
     promised: WhenWords = Field(description="when it was promised")
     due: DueWords = Field(
-        description='when it falls, in the document\'s words, or "within 6 months of ID"'
+        description="when it falls, in the document's words; of a programme FROM..TO; or "
+        '"within 6 months of ID", "6 weeks before ID"'
     )
     lead: Ids = Field(min_length=1, description="the body or bodies that promised it")
-    acts: Ids = Field((), description="who must act; the lead if absent")
+    acts: Ids = Field((), description="who must act; the lead if absent; needed of a duty")
     commitment: Id | None = Field(None, description="the money that it belongs to")
     conditions: tuple[Text, ...] = Field((), description="what it was made subject to")
-    repeats: Annotated[Period, one_of(*PERIODS)] | None = Field(
-        None, description="yearly, quarterly or monthly, from the first time that is due"
+    repeats: PeriodWords | None = Field(
+        None,
+        description="weekly, monthly, quarterly, half-yearly, yearly, every 6 weeks or the like, "
+        "from the first time that is due; or termly",
+    )
+    terms: Annotated[tuple[DueWords, ...], several(DueWords)] = Field(
+        (), description="each later time of what comes round termly, in order"
     )
     until: WhenWords | None = Field(None, description="when it comes round for the last time")
+    done: Annotated[tuple[Annotated[Kept, kept(Kept)], ...], several(str | Kept)] = Field(
+        (), description="the times of what repeats that were kept: the day of each, and who says so"
+    )
     moved: tuple[Move, ...] = Field((), description="later dates, in order")
     outcome: Annotated[tuple[Outcome, ...], several(Outcome)] = Field(
         (), description="what happened; several if it happened in parts"
     )
-    looked: Search | None = Field(None, description="the last search that found no outcome")
+    looked: Annotated[tuple[Search, ...], several(Search)] = Field(
+        (), description="the last search that found no outcome; several, to keep earlier ones"
+    )
+    _own: bool = PrivateAttr(default=False)
+
+    @property
+    def own(self) -> bool:
+        """Whether it is of one's own plan: then the file that it is in is the evidence."""
+        return self._own
+
+    def mark_own(self) -> None:
+        """Say that it is of one's own plan, which no file can say; only loading knows."""
+        self._own = True
 
 
 class Source(Part):

@@ -84,8 +84,9 @@ def advice(words: str) -> str:
     """Say why a phrase for when something is due is refused, with the nearest that is accepted."""
     if said := _of_spans(words):
         return said
-    if re.match(r"within |\d+ (?:day|week|month|year)s? (?:after|from|of) ", words.lower()):
-        return f'"{words}" is not a date; write "within 6 months of ID" with a milestone\'s id'
+    if re.match(r"within |\d+ (?:day|week|month|year)s? (?:after|from|of|before) ", words.lower()):
+        forms = '"within 6 months of ID" or "6 weeks before ID"'
+        return f'"{words}" is not a date; write {forms} with a milestone\'s id'
     if nearest := _nearest(words):
         return f'"{words}" is not a date; did you mean "{nearest}"?'
     if re.search(r"\bparliament|\btime\b|allow", words.lower()):

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 
+from reformcalc import recurrence
 from reformcalc.due import parse_due
-from reformcalc.recurrence import Period, occurrences
+from reformcalc.recurrence import last_occurrence, meeting, occurrences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reformcalc.due import Due
 
 
 @pytest.mark.parametrize(
@@ -34,7 +42,7 @@ from reformcalc.recurrence import Period, occurrences
         ("from december 2026", "monthly", ["from January 2027"]),
     ],
 )
-def test_a_date_comes_round_in_its_own_words(words: str, period: Period, times: list[str]) -> None:
+def test_a_date_comes_round_in_its_own_words(words: str, period: str, times: list[str]) -> None:
     """Each time is the same words a period later; the 31st is cut to the last of a short month."""
     found = [one.text for one in occurrences(parse_due(words), period, until=date(2029, 1, 1))]
     assert found[0] == words
@@ -58,7 +66,7 @@ def test_a_date_comes_round_in_its_own_words(words: str, period: Period, times: 
         ("within 6 months of the-act", "yearly", "no first and last day"),
     ],
 )
-def test_what_cannot_come_round_is_refused(words: str, period: Period, said: str) -> None:
+def test_what_cannot_come_round_is_refused(words: str, period: str, said: str) -> None:
     """A season each month, or a span longer than its period, is refused with the reason."""
     with pytest.raises(ValueError, match=said):
         occurrences(parse_due(words), period, until=date(2029, 1, 1))
@@ -67,7 +75,40 @@ def test_what_cannot_come_round_is_refused(words: str, period: Period, said: str
 def test_times_end_with_the_calendar() -> None:
     """However far ahead one asks, the times end where date words do; before the first is none."""
     due = parse_due("31 January 2027")
-    assert occurrences(due, "monthly", until=date.max)[-1].text == "31 December 2198"
-    assert occurrences(due, "monthly", until=date(2027, 1, 30)) == []
+    assert [*occurrences(due, "monthly", until=date.max)][-1].text == "31 December 2198"
+    assert last_occurrence(due, "monthly", until=date.max).text == "31 December 2198"
+    assert [*occurrences(due, "monthly", until=date(2027, 1, 30))] == []
+    assert [*occurrences(due, "monthly", since=date.max, until=date.max)] == []
     (only,) = occurrences(parse_due("31 December 2198"), "monthly", until=date.max)
     assert only.text == "31 December 2198"
+
+
+def test_times_that_share_a_day_are_found() -> None:
+    """In a month too short for both, the second begins on the day on which the first ends."""
+    due = parse_due("29 March 2026 to 28 April 2026")
+    met = meeting(due, "monthly", until=date(2035, 12, 31))
+    assert met is not None
+    assert [one.text for one in met] == [
+        "29 January 2027 to 28 February 2027",
+        "28 February 2027 to 28 March 2027",
+    ]
+    assert meeting(due, "monthly", until=date(2027, 2, 27)) is None
+
+
+@pytest.mark.parametrize("words", ["31 January 1900", "15 January 1900 to 14 February 1900"])
+def test_a_time_is_found_without_those_before_it(words: str) -> None:
+    """Three centuries on, the next time takes no more words than a month on."""
+    due = parse_due(words)
+
+    def worded(ask: Callable[[], object]) -> int:
+        with patch.object(recurrence, "parse_due", wraps=parse_due) as read:
+            ask()
+        return read.call_count
+
+    def following(since: date) -> Due:
+        return next(occurrences(due, "monthly", since=since, until=date.max))
+
+    far = worded(lambda: following(date(2198, 1, 31)))
+    assert far <= worded(lambda: following(date(1900, 3, 31))) < 5
+    assert worded(lambda: last_occurrence(due, "monthly", until=date(2198, 1, 20))) < 5
+    assert worded(lambda: meeting(due, "monthly", until=date.max)) < 10

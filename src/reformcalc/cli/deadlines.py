@@ -51,7 +51,8 @@ class DeadlinesFormat(StrEnum):
     ICS = "ics"
 
 
-_FAILING = {FailOn.OVERDUE: {"overdue"}, FailOn.DUE_NOW: {"overdue", "due-now"}}
+# One's own plan is its own evidence; of the record, only what a source says is late.
+_FAILING = {FailOn.OVERDUE: {"overdue", "late"}, FailOn.DUE_NOW: {"overdue", "late", "due-now"}}
 
 
 @command(
@@ -73,8 +74,9 @@ def deadlines(
         typer.Option(
             "--state",
             metavar="STATE",
-            help="Only this state: overdue, due-now, upcoming, undated, met, met-late, "
-            "partly-met, dropped, superseded or ended; repeatable. The first three by default.",
+            help="Only this state: late, no-outcome-found, not-checked (overdue for all three), "
+            "due-now, upcoming, partly-met, undated, under-way, in-force, met, met-late, dropped, "
+            "superseded or ended; repeatable. All up to partly-met by default.",
             autocompletion=completion.words("reformcalc.milestones:State"),
         ),
     ] = None,
@@ -91,15 +93,20 @@ def deadlines(
         typer.Option(
             "--text",
             metavar="WORDS",
-            help="Only what has these words in its title, its id or its quotations; repeatable.",
+            help="Only what has these words: in its title, its id, its notes, its quotations, who "
+            "leads or acts, where it moved or what came of it; repeatable.",
         ),
     ] = None,
+    local: Annotated[
+        bool,
+        typer.Option("--local", help="Also what concerns one council alone, whichever it is."),
+    ] = False,
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
             "--fail-on",
-            help="End with exit code 1 if anything listed is overdue; with due-now, also if "
-            "anything is due now.",
+            help="End with exit code 1 if anything listed is overdue in your own plan, or is late; "
+            "never for what was only not found. With due-now, also if anything is due now.",
         ),
     ] = None,
     pillar: Pillar = None,
@@ -133,7 +140,7 @@ def deadlines(
     # A calendar has what is settled too, or an event of an earlier one would stay open in it.
     every = every or slipped or format_ is DeadlinesFormat.ICS
     states = tuple(state or (State if every else OPEN))
-    if fail_on and fail_on not in states:
+    if fail_on and _FAILING[fail_on].isdisjoint(states):
         raise typer.BadParameter(
             f"{fail_on} is not among the states that are listed; leave out --state",
             param_hint="--fail-on",
@@ -148,6 +155,7 @@ def deadlines(
         states=states,
         acts=once(acts),
         text=once(text),
+        local=local,
     )
     if format_ is DeadlinesFormat.ICS:
         emit(_calendar(dataset, noted(report, loaded), alarm))

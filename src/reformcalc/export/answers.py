@@ -30,7 +30,7 @@ def content(dataset: Dataset, *, as_of: date, digest: str = "") -> Content:
     answers: dict[str, Report[Any] | str] = {
         "totals": totals(dataset, as_of=as_of),
         "counted": explain(dataset, as_of=as_of),
-        "deadlines": deadlines(dataset, as_of=as_of, states=tuple(State)),
+        "deadlines": deadlines(dataset, as_of=as_of, states=tuple(State), local=True),
     }
     try:
         answers["compare"] = compare(dataset, as_of=as_of)
@@ -170,6 +170,7 @@ DEADLINES = Table(
     (
         _key("id", Type.TEXT, "the milestone", to="milestones"),
         _key("title", Type.TEXT, "what it is"),
+        _key("nature", Type.TEXT, "step, duty, programme or aim"),
         _key("due", Type.TEXT, "when it falls, in the words now in force"),
         _key("first_due", Type.TEXT, "the words of the first promise"),
         _key("moved", Type.TEXT, "each later date that was given, in order"),
@@ -188,7 +189,8 @@ DEADLINES = Table(
         _key("pillar", Type.TEXT, "the pillar that it serves", to="pillars"),
         _key("topics", Type.TEXT, "its subjects"),
         _key("outcome_on", Type.TEXT, "when its outcome came"),
-        _key("looked", Type.DAY, "the day of the last search that found no outcome"),
+        _key("looked", Type.DAY, "the day of the search for an outcome that reaches furthest"),
+        _key("reaches", Type.DAY, "the newest day that what was read can tell of"),
         _key("searched", Type.TEXT, "what was searched on that day"),
         _key("conditions", Type.TEXT, "what it was made subject to"),
         _key("due_inferred", Type.TRUTH, "whether the date is our reading of its sources"),

@@ -34,6 +34,7 @@ from reformcalc.model import (
     Outcome,
     Pillar,
     Revision,
+    Search,
     Source,
     StageRevision,
     Word,
@@ -386,31 +387,21 @@ _FIGURES = (
 _MILESTONES = (
     Table(
         "milestones",
-        "Dated steps that somebody promised, as first promised.",
+        "Steps, duties, programmes and aims, as first promised.",
         ("id",),
         (
             *_COMMON,
+            field(Milestone, "nature"),
             *when("promised", "when it was promised", lambda item: item.thing.promised),
             *when("due", "when it falls", lambda item: item.thing.due),
             Column("due_edtf", Type.TEXT, "the same in ISO 8601-2", lambda i: i.thing.due.edtf),
             field(Milestone, "repeats"),
+            field(Milestone, "terms"),
             *when("until", "when it last comes round", lambda item: item.thing.until),
             field(Milestone, "lead"),
             field(Milestone, "acts"),
             field(Milestone, "commitment", to="commitments"),
             field(Milestone, "conditions"),
-            Column(
-                "looked",
-                Type.DAY,
-                "the day of the last search that found no outcome",
-                lambda item: item.thing.looked and item.thing.looked.on,
-            ),
-            Column(
-                "searched",
-                Type.TEXT,
-                "what was searched on that day",
-                lambda item: item.thing.looked and item.thing.looked.searched,
-            ),
         ),
         _entries("milestones"),
     ),
@@ -444,6 +435,31 @@ _MILESTONES = (
             field(Outcome, "note"),
         ),
         _parts("milestones", lambda entry: entry.outcome),
+    ),
+    Table(
+        "looks",
+        "Searches for what came of a milestone, which found no outcome.",
+        ("milestone", "number"),
+        (
+            of("milestone", "milestones"),
+            NUMBER,
+            Column("looked", Type.DAY, "the day of the search", lambda item: item.thing.on),
+            field(Search, "reaches", Type.DAY),
+            field(Search, "searched"),
+        ),
+        _parts("milestones", lambda entry: entry.looked),
+    ),
+    Table(
+        "times_kept",
+        "The times of what repeats that were kept.",
+        ("milestone", "number"),
+        (
+            of("milestone", "milestones"),
+            NUMBER,
+            Column("kept", Type.DAY, "the day on which it was done", lambda item: item.thing.on),
+            *when("time", "which time it is said to be", lambda item: item.thing.time),
+        ),
+        _parts("milestones", lambda entry: entry.done),
     ),
 )
 
@@ -502,7 +518,7 @@ _SOURCES = (
     ),
 )
 
-_PARTS = "amount, profile, stage, moved, outcome, cautions, year_one or unreconciled"
+_PARTS = "amount, profile, stage, moved, outcome, done, cautions, year_one or unreconciled"
 
 _ENTRIES = (
     Table(

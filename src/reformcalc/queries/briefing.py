@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
 from reformcalc.errors import Refused
-from reformcalc.milestones import OPEN, State
+from reformcalc.milestones import OPEN, PAST, State
 from reformcalc.queries.common import age, names, stamp
 from reformcalc.queries.compare import compare
 from reformcalc.queries.conflicts import conflicts
@@ -49,8 +49,9 @@ money, all money can only show that it is not met, new money counted once only t
 
 A sum of several years is spread evenly for the figure in the middle; no verdict rests on it.
 
-Overdue means that the last day of a promise's own words has passed and the record holds no outcome
-known by then. It does not say that nothing was done.
+Late is only what a source says had not happened after its last day. Past that day without an outcome
+known by then, a promise was looked for, in pages that reach beyond it, or was not checked so far.
+Neither says that nothing was done.
 """
 
 
@@ -189,10 +190,10 @@ def _in_short(
         rows = [row for row in found["deadlines"].rows if row.state is state][:_NEXT]
         if rows:
             yield f"{heading}: {'; '.join(f'{row.title} ({row.due})' for row in rows)}."
-    if any(row.state is State.OVERDUE for row in found["deadlines"].rows):
+    if any(row.state in PAST for row in found["deadlines"].rows):
         yield (
-            "Overdue: the last day of the words has passed and no outcome was found. It does not "
-            "say that nothing was done; each row says where was looked, if anywhere."
+            "That no outcome was found, or nobody looked so far, does not say that nothing was done; "
+            "each row says where was looked, if anywhere."
         )
     yield from refused
     yield from age(dataset, as_of)
@@ -221,7 +222,8 @@ def _sentence(text: str) -> str:
 def _spans(dataset: Dataset, rows: Iterable[DeadlineRow]) -> Iterator[Stretch]:
     """Yield the days of each deadline, with those first promised where they have moved."""
     for row in rows:
-        assert row.earliest is not None, row.id  # what is open is dated
+        if row.earliest is None:
+            continue  # met in part, and never dated
         promised = dataset.milestones[row.id].due
         first = None
         if row.slipped_days and promised.earliest and promised.latest:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.known import outcome_day
-from reformcalc.milestones import OPEN, State, outcome_kind
+from reformcalc.milestones import OPEN, PAST, State, outcome_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +25,11 @@ _CLOSELY = {
 
 
 def when(due: Due, state: State, as_of: date) -> str:
-    """Say in how long, or since when."""
-    if state is State.OVERDUE and due.latest:
-        return f"{words.counted((as_of - due.latest).days, 'day')} over"
-    if state is State.DUE_NOW:
+    """Say in how long, or since when. Late is only what somebody says is."""
+    if state in PAST and due.latest:
+        over = "over" if state in (State.OVERDUE, State.LATE) else "ago"
+        return f"{words.counted((as_of - due.latest).days, 'day')} {over}"
+    if state in (State.DUE_NOW, State.UNDER_WAY):
         return f"until {_short(due.latest)}" if due.latest else "open-ended"
     if state is State.UPCOMING and due.earliest:
         soon = f"in {_span((due.earliest - as_of).days)}"
@@ -71,21 +72,18 @@ def remark(dataset: Dataset, milestone: Milestone, now: Status) -> str:
 
 
 def _remarks(dataset: Dataset, milestone: Milestone, now: Status) -> Iterator[str]:
-    state = now.state
     yield from nothing_known(now, dataset.about.reviewed)
-    if now.outcome:
-        kind = outcome_kind(now.outcome).replace("-", " ")
-        yield f"{kind} {words.published(outcome_day(now.outcome))}"
+    yield from _came(now)
     if now.moves:
         by = f" ({shift(now.slipped)})" if now.slipped else ""
         yield f"first promise: {first_words(milestone)}{by}"
-    if now.late and now.late[0] > 0 and state in (State.MET_LATE, State.PARTLY_MET):
+    if now.late and now.late[0] > 0:
         yield late(now.late)
-    elif now.late and state in (State.MET, State.PARTLY_MET):
+    elif now.late:
         yield "may have been late"
     if milestone.repeats:
         yield milestone.repeats + (f" until {milestone.until.text}" if milestone.until else "")
-    if state in (*OPEN, State.UNDATED):
+    if now.state in (*OPEN, State.UNDATED):
         if milestone.conditions:
             yield f"subject to {words.listed(milestone.conditions)}"
         if "due" in milestone.inferred and not now.moves:
@@ -94,17 +92,41 @@ def _remarks(dataset: Dataset, milestone: Milestone, now: Status) -> Iterator[st
             yield "low confidence"
 
 
+def _came(now: Status) -> Iterator[str]:
+    """Say what came of it, and what somebody says had not."""
+    if now.not_met:
+        yield f"not met by {words.published(outcome_day(now.not_met))}"
+    if now.outcome:
+        kind = outcome_kind(now.outcome).replace("-", " ")
+        since = " since" if now.outcome.in_force else ""
+        yield f"{kind}{since} {words.published(outcome_day(now.outcome))}"
+
+
 def nothing_known(now: Status, reviewed: date) -> Iterator[str]:
-    """Say why no outcome is known: none was found, nobody looked since, or none is recorded."""
-    fell = now.due.latest if now.state is State.OVERDUE else now.due.earliest
-    if fell is None or now.state not in (State.OVERDUE, State.DUE_NOW):
-        return
-    if now.state is State.OVERDUE and now.looked and now.looked.on > fell:
-        yield f"no outcome found on {words.day(now.looked.on)} in {now.looked.searched}"
-    elif reviewed < fell:
-        yield f"fell due after the record was last reviewed ({words.day(reviewed)})"
-    elif now.state is State.OVERDUE:
-        yield "no outcome recorded"
+    """Say why no outcome is known: none was found, or how far what was read does not reach."""
+    looked = now.looked
+    match now.state:
+        case State.NO_OUTCOME_FOUND if looked and looked.reaches:
+            yield (
+                f"no outcome found on {words.day(looked.on)}, in pages up to "
+                f"{words.day(looked.reaches)}: {looked.searched}"
+            )
+        case State.NOT_CHECKED if now.due.latest and reviewed < now.due.latest:
+            yield _since_review(reviewed)
+        case State.NOT_CHECKED if looked and looked.reaches:
+            yield f"not checked since {words.day(looked.reaches)}"
+        case State.NOT_CHECKED if looked:
+            yield (
+                f"not checked: the search of {words.day(looked.on)} does not say how far it reaches"
+            )
+        case State.NOT_CHECKED:
+            yield "not checked: nobody is said to have looked"
+        case State.DUE_NOW if now.due.earliest and reviewed < now.due.earliest:
+            yield _since_review(reviewed)
+
+
+def _since_review(reviewed: date) -> str:
+    return f"fell due after the record was last reviewed ({words.day(reviewed)})"
 
 
 def first_words(milestone: Milestone) -> str:

@@ -10,10 +10,19 @@ from dateutil.relativedelta import relativedelta
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.known import known_by, out_by, outcome_day
-from reformcalc.milestones import OPEN, State, dated_by, open_state, status, to_come
+from reformcalc.known import by_then, claims_of, known_by, out_by, outcome_day
+from reformcalc.milestones import (
+    OPEN,
+    PAST,
+    State,
+    dated_by,
+    later_times,
+    open_state,
+    status,
+)
+from reformcalc.model import Entry
 from reformcalc.printable import printable
-from reformcalc.queries.common import Chosen, age, names, stamp
+from reformcalc.queries.common import Chosen, age, names, singular, stamp
 from reformcalc.queries.deadline_words import (
     given,
     history,
@@ -23,6 +32,7 @@ from reformcalc.queries.deadline_words import (
     when,
     who,
 )
+from reformcalc.queries.written import title, written
 from reformcalc.report import ID, Column, Hinted, Report, Shape
 from reformcalc.rows import FOR_PEOPLE
 
@@ -39,14 +49,16 @@ class DeadlineRow:
 
     Days count to the latest day: `days_left` is negative once it is past. `slipped_days` is how
     far the latest day has moved from the first date promised. `days_late_low` and `_high` say how
-    late it came at least and at most, where it was or may have been late. `looked` and `searched`
-    are the last search that found no outcome, `conditions` what it was made subject to;
+    late it came at least and at most, where it was or may have been late. `looked`, `reaches` and
+    `searched` are the search for an outcome that reaches furthest: its day, the newest day that the
+    pages read can tell of, what was searched. `conditions` is what it was made subject to;
     `due_inferred` says that no source words the date so. `where` is the source of its outcome, else
     of the date now in force, `sources` its id.
     """
 
     id: str
     title: str
+    nature: str
     due: str
     first_due: str
     moved: tuple[str, ...]
@@ -66,6 +78,7 @@ class DeadlineRow:
     topics: tuple[str, ...]
     outcome_on: str | None
     looked: date | None
+    reaches: date | None
     searched: str | None
     conditions: tuple[str, ...]
     due_inferred: bool
@@ -92,28 +105,35 @@ def deadlines(
     states: Sequence[str] = OPEN,
     acts: Sequence[str] = (),
     text: Sequence[str] = (),
+    local: bool = False,
 ) -> Report[DeadlineRow]:
     """Return the milestones in some states on a day, by state, then soonest first.
 
-    `within` ("90d", "6m", "1y") leaves out what cannot fall due by then; what is due now or
-    overdue stays, and what repeats is listed each time that it comes round in it. `acts` keeps
-    what these bodies must do, with what falls to those that they are members of and to members of
-    theirs; `text` what has any of these words. Raises UnknownId for an id that the dataset does not
-    have, Refused for a horizon in no known form.
+    The state "overdue" stands for all that is past. `within` ("90d", "6m", "1y") leaves out what
+    cannot fall due by then; what is due now or past stays, and what repeats is listed each time
+    that it comes round in it. `acts` keeps what these bodies must do, with what falls to those that
+    they are members of and to members of theirs; `text` what has any of these words. What concerns
+    one council alone is there with `local`, or where it is asked for. Raises UnknownId for an id
+    that the dataset does not have, Refused for a horizon in no known form.
     """
     chosen = chosen or Chosen()
+    states = past_too(states)
     _check(dataset, chosen, states, acts)
     until = horizon(as_of, within) if within else None
-    known = list(_known(dataset, as_of, chosen, acts, text, until))
+    asked = _Asked(as_of, chosen, acts, text, local)
+    known, hidden = _known(dataset, asked, until)
     rows = sorted(
         (row for row in known if row.state in states and _falls_by(row, until)), key=_soonest
     )
     limited = _limited(dataset, chosen, acts, text)
+    headline = _headline(dataset, rows, states, as_of, until, limited)
+    if text and not rows:
+        headline = f"As of {words.day(as_of)}{limited}: {_elsewhere(dataset, asked)}"
     return Report(
         name="deadlines",
         as_of=as_of,
         dataset=stamp(dataset),
-        headline=_headline(rows, states, as_of, until, limited),
+        headline=headline,
         rows=tuple(rows),
         row_type=DeadlineRow,
         columns=(
@@ -127,6 +147,7 @@ def deadlines(
         group=Column("state"),
         notes=(
             *_kin_notes(dataset, rows, acts),
+            *_local_note(hidden),
             *_notes(dataset, known, rows, states, until, as_of),
         ),
     )
@@ -140,6 +161,7 @@ def slipped(
     states: Sequence[str] = tuple(State),
     acts: Sequence[str] = (),
     text: Sequence[str] = (),
+    local: bool = False,
 ) -> Report[DeadlineRow]:
     """Return the milestones that were given another date, the furthest moved first.
 
@@ -148,8 +170,10 @@ def slipped(
     for "2025", is no other. Raises as `deadlines` does.
     """
     chosen = chosen or Chosen()
+    states = past_too(states)
     _check(dataset, chosen, states, acts)
-    known = [row for row in _known(dataset, as_of, chosen, acts, text) if row.state in states]
+    found, hidden = _known(dataset, _Asked(as_of, chosen, acts, text, local))
+    known = [row for row in found if row.state in states]
     then = {row.id: status(dataset, dataset.milestones[row.id], as_of) for row in known}
     moved = (row for row in known if then[row.id].moved)
     rows = sorted((_as_moved(dataset, row, then[row.id]) for row in moved), key=_furthest)
@@ -169,11 +193,18 @@ def slipped(
         ),
         notes=(
             *_kin_notes(dataset, rows, acts),
+            *_local_note(hidden),
             "Moved: from the last day of the first date promised to that of the date now in force.",
             *_unmoved_notes(known, rows, closer),
             *age(dataset, as_of),
         ),
     )
+
+
+def past_too(states: Sequence[str]) -> tuple[str, ...]:
+    """Return some states, where "overdue" stands for all in which a day has passed."""
+    also = PAST if State.OVERDUE in states else ()
+    return tuple(dict.fromkeys((*states, *also)))
 
 
 def length(text: str) -> relativedelta:
@@ -217,24 +248,67 @@ def _check(dataset: Dataset, chosen: Chosen, states: Sequence[str], acts: Sequen
             raise UnknownId("state", state, State)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a list of deadlines is asked for."""
+
+    as_of: date
+    chosen: Chosen
+    acts: Sequence[str]
+    text: Sequence[str]
+    local: bool
+
+
 def _known(
-    dataset: Dataset,
-    as_of: date,
-    chosen: Chosen,
-    acts: Sequence[str],
-    text: Sequence[str],
-    until: date | None = None,
-) -> Iterator[DeadlineRow]:
-    """Yield the rows of what was promised by a day and is chosen."""
-    acting = {*acts, *_above(dataset, acts), *_below(dataset, acts)}
+    dataset: Dataset, asked: _Asked, until: date | None = None
+) -> tuple[list[DeadlineRow], int]:
+    """Return the rows of what was promised by a day and is chosen, and how many are hidden.
+
+    Hidden is what concerns one council alone that was not asked for.
+    """
+    acts = {*asked.acts, *_above(dataset, asked.acts), *_below(dataset, asked.acts)}
+    groups = {group for body in dataset.bodies.values() for group in body.member_of}
+    rows: list[DeadlineRow] = []
+    hidden = 0
     for id_, milestone in dataset.milestones.items():
         if (
-            known_by(dataset, milestone, as_of)
-            and chosen.admits(milestone, also=True)
-            and (not acts or acting & {*(milestone.acts or milestone.lead)})
-            and (not text or _has(id_, milestone, text))
+            not known_by(dataset, milestone, asked.as_of)
+            or not asked.chosen.admits(milestone, also=True)
+            or (acts and not acts & {*_acting(milestone)})
+            or (asked.text and not _has(dataset, id_, milestone, asked))
         ):
-            yield from _rows(dataset, id_, milestone, as_of, until)
+            continue
+        if asked.local or milestone.own or not _hides(dataset, milestone, groups, asked):
+            rows += _rows(dataset, id_, milestone, asked.as_of, until)
+        else:
+            hidden += 1
+    return rows, hidden
+
+
+def _acting(milestone: Milestone) -> tuple[str, ...]:
+    return milestone.acts or milestone.lead
+
+
+def _hides(dataset: Dataset, milestone: Milestone, groups: set[str], asked: _Asked) -> bool:
+    """Whether a milestone concerns one council alone, and nobody asked for that."""
+    bodies = {*_acting(milestone), *milestone.lead}
+    alone = 1 in (len(milestone.lead), len(_acting(milestone)))
+    lone = alone and all(
+        dataset.bodies[body].member_of and body not in groups for body in _acting(milestone)
+    )
+    named = {*asked.acts, *asked.chosen.leads}
+    return lone and not bodies & named and not any(_names(dataset, bodies, asked.text))
+
+
+def _names(dataset: Dataset, bodies: Collection[str], text: Sequence[str]) -> Iterator[bool]:
+    """Yield for each of some words whether they name one of these bodies."""
+    said = [
+        name
+        for body in bodies
+        for name in (body, dataset.bodies[body].title, dataset.bodies[body].short or "")
+    ]
+    for one in text:
+        yield _in(one, said)
 
 
 def _above(dataset: Dataset, bodies: Collection[str]) -> set[str]:
@@ -253,11 +327,49 @@ def _below(dataset: Dataset, bodies: Collection[str]) -> set[str]:
     return {one for one in dataset.bodies if _above(dataset, [one]) & {*bodies}}
 
 
-def _has(id_: str, milestone: Milestone, text: Sequence[str]) -> bool:
-    """Whether any of some words stands in what was promised, however written."""
-    said = [id_, milestone.title, milestone.due.text, *milestone.conditions]
-    said += [claim.wording for claim in milestone.claims]
-    return any(" ".join(one.split()).casefold() in " | ".join(said).casefold() for one in text)
+def _has(dataset: Dataset, id_: str, milestone: Milestone, asked: _Asked) -> bool:
+    """Whether any of some words stands in what is said of a milestone, however written."""
+    then = by_then(dataset, milestone, asked.as_of)
+    return any(_in(one, _said(dataset, id_, then)) for one in asked.text)
+
+
+def _said(dataset: Dataset, id_: str, then: Milestone) -> list[str]:
+    """Return all that is said of a milestone: its promise, where it moved, what came of it."""
+    said = [id_, then.title, then.due.text, *then.conditions, then.note or "", then.choice or ""]
+    said += [f"{move.to.text} {move.on.text}" for move in then.moved]
+    said += [f"{outcome_day(one).text} {one.note or ''}" for one in then.outcome]
+    said += [one.searched for one in then.looked]
+    said += [f"{claim.wording} {claim.by or ''}" for _, claim in claims_of(then)]
+    return said + [dataset.bodies[body].title for body in (*then.lead, *then.acts)]
+
+
+def _in(text: str, said: Sequence[str]) -> bool:
+    return " ".join(text.split()).casefold() in " | ".join(said).casefold()
+
+
+_NAMED_HERE = 5  # ids in a sentence
+
+
+def _elsewhere(dataset: Dataset, asked: _Asked) -> str:
+    """Say where the record has some words, if not in what is listed."""
+    found = []
+    for id_, milestone in dataset.milestones.items():
+        if known_by(dataset, milestone, asked.as_of) and _has(dataset, id_, milestone, asked):
+            state = status(dataset, milestone, asked.as_of).state.replace("-", " ")
+            found.append(f"{id_} ({state})")
+    for kind in dataset.KINDS:
+        if kind == "milestones":
+            continue
+        for id_, entry in getattr(dataset, kind).items():
+            said = [id_, *(line for _, lines in written(entry) for line in lines), title(entry)]
+            if isinstance(entry, Entry):
+                said += [claim.wording for _, claim in claims_of(entry)]
+            if known_by(dataset, entry, asked.as_of) and any(_in(one, said) for one in asked.text):
+                found.append(f"{id_} ({singular(kind)})")
+    if not found:
+        return "nothing in the record has these words"
+    more = [f"{len(found) - _NAMED_HERE} more"] if len(found) > _NAMED_HERE else []
+    return f"not in what is listed here, but in {words.listed([*found[:_NAMED_HERE], *more])}"
 
 
 def _rows(
@@ -266,18 +378,22 @@ def _rows(
     """Yield the row of a milestone; for what repeats, one for each time in the horizon."""
     now = status(dataset, milestone, as_of)
     yield _row(dataset, id_, milestone, now, as_of)
-    if milestone.repeats and now.state in OPEN:
-        for due in to_come(milestone, as_of, until)[1:]:
-            later = replace(now, first=due, first_dated=due, due=due, state=open_state(due, as_of))
+    if milestone.repeats and until and now.state in OPEN:
+        then = by_then(dataset, milestone, as_of)
+        for due in later_times(then, now, as_of, until):
+            state = open_state(then, due, as_of)
+            later = replace(now, first=due, first_dated=due, due=due, state=state)
             yield _row(dataset, id_, milestone, later, as_of)
 
 
 def _row(dataset: Dataset, id_: str, milestone: Milestone, now: Status, as_of: date) -> DeadlineRow:
     due = now.due
-    told = now.outcome.claims[0] if now.outcome else dated_by(milestone, now)
+    came = now.not_met or now.outcome
+    told = came.claims[0] if came else dated_by(milestone, now)
     return DeadlineRow(
         id=id_,
         title=milestone.title,
+        nature=milestone.nature,
         due=due.text,
         first_due=now.first.text,
         moved=tuple(given(dataset, move) for move in now.moves),
@@ -297,6 +413,7 @@ def _row(dataset: Dataset, id_: str, milestone: Milestone, now: Status, as_of: d
         topics=milestone.topics,
         outcome_on=outcome_day(now.outcome).text if now.outcome else None,
         looked=now.looked.on if now.looked else None,
+        reaches=now.looked.reaches if now.looked else None,
         searched=now.looked.searched if now.looked else None,
         conditions=milestone.conditions,
         due_inferred="due" in milestone.inferred and not now.moves,
@@ -347,7 +464,13 @@ def _limited(dataset: Dataset, chosen: Chosen, acts: Sequence[str], text: Sequen
     return f" ({said})" if said else ""
 
 
+def _local_note(hidden: int) -> Iterator[str]:
+    if hidden:
+        yield Hinted(f"Of one council alone, and not listed: {hidden}", " (--local)")
+
+
 def _headline(
+    dataset: Dataset,
     rows: Sequence[DeadlineRow],
     states: Sequence[str],
     as_of: date,
@@ -356,21 +479,29 @@ def _headline(
 ) -> str:
     by = f" by {words.day(until)}" if until else ""
     said = []
+    own = any(one.own for one in dataset.milestones.values())
+    always = (State.OVERDUE, *_ALWAYS) if own else _ALWAYS
     for state, name in _SPOKEN.items():
         count = sum(row.state is state for row in rows)
-        if count or (state in OPEN and state in states):
+        if count or (state in always and state in states):
             said.append(f"{count or 'none'} {name}{by if state is State.UPCOMING else ''}")
     return f"As of {words.day(as_of)}{limited}: {', '.join(said) or 'none'}"
 
 
+_ALWAYS = (State.LATE, State.DUE_NOW, State.UPCOMING)  # worth saying where there is none
 _SPOKEN = {
     State.OVERDUE: "overdue",
+    State.LATE: "late",
+    State.NO_OUTCOME_FOUND: "past with no outcome found",
+    State.NOT_CHECKED: "past and not checked",
     State.DUE_NOW: "due now",
     State.UPCOMING: "coming",
+    State.PARTLY_MET: "partly met",
     State.UNDATED: "without a date",
+    State.UNDER_WAY: "under way",
+    State.IN_FORCE: "in force",
     State.MET: "met",
     State.MET_LATE: "met late",
-    State.PARTLY_MET: "partly met",
     State.DROPPED: "dropped",
     State.SUPERSEDED: "superseded",
     State.ENDED: "ended",
@@ -405,25 +536,34 @@ def _notes(
         yield Hinted(
             f"Later than that: {len(later)}, the next from {start}", " (leave out --within)"
         )
-    if hidden[State.UNDATED] and State.UNDATED not in shown:
-        yield Hinted(f"Without a date: {hidden[State.UNDATED]}", " (--state undated)")
-    if hidden[State.PARTLY_MET] and State.PARTLY_MET not in shown:
-        yield Hinted(f"Partly met: {hidden[State.PARTLY_MET]}", " (--state partly-met)")
-    settled = sum(hidden[state] for state in State if state not in _UNSETTLED)
+    for state, said in _APART.items():
+        if hidden[state] and state not in shown:
+            yield Hinted(f"{said}: {hidden[state]}", f" (--state {state})")
+    settled = sum(hidden[state] for state in State if state not in (*OPEN, *_APART))
     if settled and not shown - set(OPEN):
         yield Hinted(f"Met, dropped, superseded or ended by then: {settled}", " (--all)")
-    if State.OVERDUE in shown:
-        yield Hinted(
-            "Overdue means that the last day has passed and the record holds no outcome known by "
-            "then",
-            "; reformcalc show ID gives the sources of the promise",
-        )
+    if meant := [_MEANT[state] for state in PAST if state in shown]:
+        yield Hinted("; ".join(meant), "; reformcalc show ID gives the sources of the promise")
     if until is None and any(row.repeats for row in rows):
         yield Hinted("What repeats is listed for its next time", "; --within lists each")
     yield from age(dataset, as_of)
 
 
-_UNSETTLED = (*OPEN, State.UNDATED, State.PARTLY_MET)
+# What is not settled, and no deadline either.
+_APART = {
+    State.UNDATED: "Without a date",
+    State.PARTLY_MET: "Partly met",
+    State.UNDER_WAY: "Under way",
+    State.IN_FORCE: "In force",
+}
+_MEANT = {
+    State.OVERDUE: "Overdue: past its last day and not done, by your own plan",
+    State.LATE: "Late: a source says of a day after the last one that it had not happened",
+    State.NO_OUTCOME_FOUND: (
+        "No outcome found: looked for, in pages that reach beyond the last day"
+    ),
+    State.NOT_CHECKED: "Not checked: past its last day, and no search reaches beyond it",
+}
 
 
 def _unmoved_notes(

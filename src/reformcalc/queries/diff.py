@@ -214,7 +214,8 @@ def _compared(side: Side) -> Report[CompareRow] | Refused:
 
 
 def _deadlines(side: Side) -> Iterator[_Thing]:
-    for row in deadlines(side.dataset, as_of=side.as_of, states=tuple(State)).rows:
+    every = deadlines(side.dataset, as_of=side.as_of, states=tuple(State), local=True)
+    for row in every.rows:
         state, first = row.state.replace("-", " "), f" (first promise: {row.first_due})"
         due = row.due if row.due == row.first_due else row.due + first
         others = _facts(side, side.dataset.milestones[row.id])

@@ -50,6 +50,8 @@ def _day(dataset: Dataset, report: Report[DeadlineRow], row: DeadlineRow) -> dat
     if row.outcome_on is None:
         return None
     outcome = outcome_by(dataset, dataset.milestones[row.id], report.as_of)
+    if row.state in OPEN and row.state is not State.PARTLY_MET:
+        return None  # it is still to come, as each time of a duty in force
     return last_day(outcome_day(outcome)) if outcome else None
 
 

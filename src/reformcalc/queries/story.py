@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc import words
-from reformcalc.known import last_day, outcome_day
-from reformcalc.milestones import OPEN, closer, lateness, outcome_kind, status, witness
+from reformcalc.known import by_then, last_day, outcome_day
+from reformcalc.milestones import OPEN, State, closer, lateness, outcome_kind, status, witness
 from reformcalc.queries.deadline_words import first_words, late, nothing_known, shift, when
+from reformcalc.rounds import time_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from reformcalc.model import Claim, Dataset, Milestone
 
 # The fields that the story tells.
-TOLD = ("promised", "due", "repeats", "until", "moved", "outcome", "looked")
+TOLD = ("promised", "due", "repeats", "terms", "until", "moved", "done", "outcome", "looked")
 
 
 class Step(NamedTuple):
@@ -38,7 +39,8 @@ def story(dataset: Dataset, milestone: Milestone, as_of: date) -> list[Step]:
         _promise(milestone),
         *_moves(now),
         *_outcomes(milestone, now),
-        *_search(now),
+        *_kept(dataset, milestone, as_of),
+        *_searches(dataset, milestone, as_of),
     ]
     return [*sorted(steps, key=lambda step: step.day), *_open(dataset, now, as_of)]
 
@@ -73,7 +75,7 @@ def _outcomes(milestone: Milestone, now: Status) -> Iterator[Step]:
         kind = outcome_kind(outcome)
         told = f"{words.published(came)}: {kind.replace('-', ' ')}"
         days = lateness(now.first_dated, outcome)
-        if days and kind in ("met", "partly-met"):
+        if days:
             told += f", {late(days) if days[0] > 0 else 'perhaps late'}"
         if outcome.known:
             told += f", known from {words.day(outcome.known)}"
@@ -82,15 +84,23 @@ def _outcomes(milestone: Milestone, now: Status) -> Iterator[Step]:
         yield Step(last_day(came), told, outcome.claims[0])
 
 
-def _search(now: Status) -> Iterator[Step]:
-    if looked := now.looked:
-        told = f"{words.day(looked.on)}: looked, and found no outcome. Searched: {looked.searched}"
-        yield Step(looked.on, told, None)
+def _kept(dataset: Dataset, milestone: Milestone, as_of: date) -> Iterator[Step]:
+    then = by_then(dataset, milestone, as_of)
+    for one in then.done:
+        told = f"{words.day(one.on)}: kept for {time_kept(then, one).text}"
+        yield Step(one.on, told, one.claims[0] if one.claims else None)
+
+
+def _searches(dataset: Dataset, milestone: Milestone, as_of: date) -> Iterator[Step]:
+    for one in by_then(dataset, milestone, as_of).looked:
+        up_to = f" in pages up to {words.day(one.reaches)}" if one.reaches else ""
+        told = f"{words.day(one.on)}: looked{up_to}, and found no outcome. Searched: {one.searched}"
+        yield Step(one.on, told, None)
 
 
 def _open(dataset: Dataset, now: Status, as_of: date) -> Iterator[Step]:
     """Yield where an open milestone stands on the day itself."""
-    if now.state in OPEN:
+    if now.state in (*OPEN, State.UNDER_WAY) and now.state is not State.PARTLY_MET:
         parts = [now.state.replace("-", " "), when(now.due, now.state, as_of)]
         parts += nothing_known(now, dataset.about.reviewed)
         yield Step(as_of, f"{words.day(as_of)}: {', '.join(filter(None, parts))}", None)

@@ -8,7 +8,7 @@ from reformcalc import words
 from reformcalc.findings import Located, Severity
 from reformcalc.printable import printable
 from reformcalc.render import FindingsFormat
-from reformcalc.render.json import json_text
+from reformcalc.render.json import SCHEMA, json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ def render_findings(found: Sequence[Located], files: int, format_: FindingsForma
             return "".join(_text(one) for one in found) + f"{summary(found, files)}\n"
         case FindingsFormat.JSON:
             answer = {
-                "schema": 1,
+                "schema": SCHEMA,
                 "report": "validate",
                 "files": files,
                 "findings": [_flat(one) for one in found],

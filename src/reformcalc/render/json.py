@@ -1,4 +1,4 @@
-"""Reports as JSON: the contract with programs, version 1.
+"""Reports as JSON: the contract with programs, version 2.
 
 The rows are flat; see `reformcalc.rows`. None is written null and means unknown or no bound.
 """
@@ -15,7 +15,7 @@ from reformcalc.rows import flat
 if TYPE_CHECKING:
     from reformcalc.report import Report
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def render_json(report: Report[Any]) -> str:

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding, Severity
 from reformcalc.references import ENTRY_KINDS
-from reformcalc.rules import claims, dates, envelopes, money, reading, structure
+from reformcalc.rules import (
+    claims,
+    dates,
+    envelopes,
+    money,
+    natures,
+    reading,
+    rounds,
+    structure,
+)
 from reformcalc.rules.registry import Rule
 
 if TYPE_CHECKING:
@@ -21,7 +30,15 @@ if TYPE_CHECKING:
     from reformcalc.model import Dataset
 
 # These walk from envelope to envelope: they are run once no circle is left.
-_STRAIGHT = (structure.acyclic_links, *money.RULES, *envelopes.RULES, *dates.RULES, *claims.RULES)
+_STRAIGHT = (
+    structure.acyclic_links,
+    *money.RULES,
+    *envelopes.RULES,
+    *dates.RULES,
+    *rounds.RULES,
+    *natures.RULES,
+    *claims.RULES,
+)
 _EXCUSABLE = sorted(rule.id for rule in _STRAIGHT if rule.excusable)
 _EXCEPTIONS = Rule(
     "exception-needed",

@@ -187,13 +187,20 @@ def due_in_claims(dataset: Dataset) -> Iterator[Finding]:
             yield _not_said(milestone.due, ("milestones", id_, "due"))
         if milestone.until and not _said(milestone.until, milestone.claims):
             yield _not_said(milestone.until, ("milestones", id_, "until"))
+        for place, time in enumerate(milestone.terms):
+            if "terms" not in milestone.inferred and not _said(time, milestone.claims):
+                yield _not_said(time, ("milestones", id_, "terms", place))
         for place, move in enumerate(milestone.moved):
             if not _said(move.to, move.claims):
                 yield _not_said(move.to, ("milestones", id_, "moved", place, "to"))
 
 
 def _said(due: Due, claims: Sequence[Claim]) -> bool:
-    return any(says_due(due, claim) for claim in claims)
+    """Whether a claim gives a date; the two ends of FROM..TO may stand in different ones."""
+    if any(says_due(due, claim) for claim in claims):
+        return True
+    ends = due.ends or ()
+    return bool(ends) and all(any(says_due(end, one) for one in claims) for end in ends)
 
 
 def _not_said(due: Due, route: Route) -> Finding:

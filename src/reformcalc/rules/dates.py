@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reformcalc.due import Due
@@ -15,17 +13,16 @@ from reformcalc.known import (
     outcome_known_on,
 )
 from reformcalc.model import OUTCOME_KINDS, REVISED
-from reformcalc.recurrence import occurrences
 from reformcalc.rules.registry import rule
 from reformcalc.years import FinancialYear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
     from typing import TypeAlias
 
     from reformcalc.findings import Route
-    from reformcalc.model import Claim, Dataset, Milestone
-    from reformcalc.recurrence import Period
+    from reformcalc.model import Claim, Dataset, Milestone, Outcome
 
     # Where claims stand, the claims, and when that happened which they are cited for.
     Cited: TypeAlias = tuple[Route, Sequence[Claim], Due | date | None]
@@ -100,7 +97,7 @@ def _cited_by_milestone(route: Route, milestone: Milestone) -> Iterator[Cited]:
     for place, move in enumerate(milestone.moved):
         yield (*route, "moved", place), move.claims, move.on
     for place, outcome in enumerate(milestone.outcome):
-        if len(_kinds(outcome)) == 1:
+        if len(kinds_of(outcome)) == 1:
             yield (*route, "outcome", place), outcome.claims, outcome_day(outcome)
 
 
@@ -110,17 +107,17 @@ def _said(reported: Due | date | None) -> str:
 
 @rule("one-outcome")
 def one_outcome(dataset: Dataset) -> Iterator[Finding]:
-    """An outcome is one of met, partly-met, dropped and superseded, with its day."""
+    """An outcome is exactly one of met, partly-met, dropped and so on, with its day."""
     for id_, milestone in dataset.milestones.items():
         for place, outcome in enumerate(milestone.outcome):
-            kinds = _kinds(outcome)
+            kinds = kinds_of(outcome)
             if len(kinds) != 1:
                 said = f"{' and '.join(kinds)} are both written" if kinds else "none is written"
                 message = f"{said}; write exactly one of {', '.join(OUTCOME_KINDS)}"
                 yield Finding("", message, ("milestones", id_, "outcome", place))
 
 
-def _kinds(outcome: object) -> list[str]:
+def kinds_of(outcome: Outcome) -> list[str]:
     return [kind for kind in OUTCOME_KINDS if getattr(outcome, kind.replace("-", "_"))]
 
 
@@ -139,7 +136,7 @@ def milestone_in_order(dataset: Dataset) -> Iterator[Finding]:
                 yield Finding("", message, (*route, "moved", place, "on"))
             before = move.on
         for place, outcome in enumerate(milestone.outcome):
-            if len(_kinds(outcome)) != 1:
+            if len(kinds_of(outcome)) != 1:
                 continue
             day = outcome_day(outcome)
             if last_day(day) < _first(milestone.promised):
@@ -184,61 +181,6 @@ def _meet(one: Due, other: Due) -> bool:
     return _first(one) <= last_day(other) and _first(other) <= last_day(one)
 
 
-@rule("repeats-fit")
-def repeats_fit(dataset: Dataset) -> Iterator[Finding]:
-    """What repeats has a date that can come round, and no outcome but its end.
-
-    `due` is the first time; the dates in its words move on by the period: "30 June 2026" yearly,
-    "the end of April 2026" monthly. No time begins before the one before it has ended, in any
-    month. What came of each time is not recorded, so it is neither met
-    nor moved; it can be dropped or superseded. `until` says when it comes round for the last time.
-    """
-    for id_, milestone in dataset.milestones.items():
-        route: Route = ("milestones", id_)
-        if milestone.repeats is None:
-            if milestone.until:
-                message = "until is only for what repeats; write repeats, or take it out"
-                yield Finding("", message, (*route, "until"), on_key=True)
-            continue
-        if unfit := _cannot_come_round(milestone, milestone.repeats):
-            yield Finding("", unfit, (*route, "due"))
-            continue
-        if milestone.until and last_day(milestone.until) < _first(milestone.due):
-            message = f"the last time, {milestone.until.text}, is before the first; check both"
-            yield Finding("", message, (*route, "until"))
-        ends = {"dropped", "superseded"}
-        come = [one for one in milestone.outcome if ends.isdisjoint(_kinds(one))]
-        if milestone.moved or come:
-            message = "what repeats is not moved or met; write a milestone for that one time"
-            yield Finding("", message, (*route, "outcome" if come else "moved"), on_key=True)
-
-
-_YEARS = 9  # the longest time from one 29 February to the next, and one more
-
-
-def _cannot_come_round(milestone: Milestone, period: Period) -> str:
-    """Say why a date cannot come round; "" where it can.
-
-    Whether two times meet turns on the lengths of months, and these are all there in some years.
-    """
-    start = milestone.due.earliest or date.max
-    reach = date(min(start.year + _YEARS, date.max.year), 12, 31)
-    if milestone.until:
-        reach = min(reach, last_day(milestone.until))
-    try:
-        times = occurrences(milestone.due, period, until=reach)
-    except ValueError as error:
-        return str(error)
-    for one, following in pairwise(times):
-        assert one.latest is not None, one.text  # it has the form of one that has a last day
-        if _first(following) <= one.latest:
-            return (
-                f'"{milestone.due.text}" cannot come round {period}: "{following.text}" would '
-                f'begin before "{one.text}" has ended; write a shorter time'
-            )
-    return ""
-
-
 def _first(when: Due) -> date:
     assert when.earliest is not None, when.text  # parse_when dates all that it accepts
     return when.earliest
@@ -265,6 +207,5 @@ RULES = (
     one_outcome,
     milestone_in_order,
     dates_agree,
-    repeats_fit,
     deflators_complete,
 )
