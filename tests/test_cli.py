@@ -94,7 +94,7 @@ def test_every_query_answers_in_every_format(
 def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None:
     """JSON carries its version, the day, the dataset and flat rows."""
     result = json.loads(run(*query.split(), "--data", TINY, *DAY, "--format", "json").out)
-    assert result["schema"] == 1
+    assert result["schema"] == 2
     assert result["report"] == query.split(maxsplit=1)[0]
     assert result["as_of"] == "2031-06-30"
     assert set(result["dataset"]) == {"title", "version", "digest"}
@@ -124,7 +124,7 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
         (("compare", "--as-of", "2029-01-01"), "was announced on 2029-11-05"),
         (("deadlines", "--within", "6 months"), 'write it as "90d", "6m" or "1y"'),
         (("deadlines", "--within", "9999y"), "leads beyond the calendar"),
-        (("deadlines", "--state", "late"), 'there is no state "late"'),
+        (("deadlines", "--state", "tardy"), 'there is no state "tardy"'),
         (("deadlines", "--acts", "port-council"), 'did you mean "port-councils"?'),
         (("list", "commitment"), 'there is no kind "commitment"; did you mean "commitments"?'),
         (("show", "dreger"), 'did you mean "dredger"?'),

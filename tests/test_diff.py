@@ -113,7 +113,7 @@ def _with(about: dict[str, str], *, commitments: dict[str, Any], **sections: Any
             record({}, milestones={"m": PLAN}),
             record({}, milestones={"m": {**PLAN, "moved": [MOVED]}}),
             [
-                "deadlines m state: upcoming (was overdue)",
+                "deadlines m state: upcoming (was not checked)",
                 "deadlines m due: 2027 (first promise: spring 2024) (was spring 2024)",
                 "deadlines m moved: to 2027; on 2024-01-01 (not given before)",
                 'claims m added: "in 2027" (DfE, 2 February 2023, page 1)',
@@ -124,7 +124,7 @@ def _with(about: dict[str, str], *, commitments: dict[str, Any], **sections: Any
             record({}, milestones={"m": PLAN}),
             record({}, milestones={"m": {**PLAN, "outcome": MET}}),
             [
-                "deadlines m state: met (was overdue)",
+                "deadlines m state: met (was not checked)",
                 "deadlines m outcome: met 2024-05-01 (not given before)",
                 'claims m added: "now in force" (DfE, 2 February 2023, page 1)',
             ],
@@ -194,7 +194,7 @@ def test_one_record_on_two_days_changes_by_what_became_known() -> None:
     assert _said(dataset, dataset, was=date(2024, 1, 1)) == [
         "total total promised: £7m (was £5m)",
         "envelopes b added: A promise: £2m",
-        "deadlines m state: overdue (was upcoming)",
+        "deadlines m state: not checked (was upcoming)",
         "commitments b added: A promise: £2m, counted in full",
     ]
 

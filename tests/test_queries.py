@@ -543,7 +543,7 @@ def test_a_report_without_rows_is_still_an_answer(run: Callable[..., Result]) ->
     report = deadlines(load(TINY).valid(), as_of=date(2029, 1, 1))
     assert report.rows == ()
     for width in (None, 80):
-        assert "none overdue" in render(report, Format.TABLE, width=width)
+        assert "none late" in render(report, Format.TABLE, width=width)
 
 
 def test_a_cell_writes_what_is_missing_as_nothing() -> None:

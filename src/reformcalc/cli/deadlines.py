@@ -74,9 +74,9 @@ def deadlines(
         typer.Option(
             "--state",
             metavar="STATE",
-            help="Only this state: late, no-outcome-found, not-checked (overdue for all three), "
-            "due-now, upcoming, partly-met, undated, under-way, in-force, met, met-late, dropped, "
-            "superseded or ended; repeatable. All up to partly-met by default.",
+            help="Only this state: late, no-outcome-found or not-checked (overdue: all that "
+            "is past), due-now, upcoming, partly-met, undated, under-way, in-force, met, "
+            "met-late, dropped, superseded or ended; repeatable. By default all up to partly-met.",
             autocompletion=completion.words("reformcalc.milestones:State"),
         ),
     ] = None,

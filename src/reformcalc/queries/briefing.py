@@ -49,9 +49,9 @@ money, all money can only show that it is not met, new money counted once only t
 
 A sum of several years is spread evenly for the figure in the middle; no verdict rests on it.
 
-Late is only what a source says had not happened after its last day. Past that day without an outcome
-known by then, a promise was looked for, in pages that reach beyond it, or was not checked so far.
-Neither says that nothing was done.
+Late is only what a source says had not happened after its last day. Past that day, without an
+outcome known by then, either none was found in pages that reach beyond it, or nobody has looked so
+far. Neither says that nothing was done.
 """
 
 
@@ -192,8 +192,8 @@ def _in_short(
             yield f"{heading}: {'; '.join(f'{row.title} ({row.due})' for row in rows)}."
     if any(row.state in PAST for row in found["deadlines"].rows):
         yield (
-            "That no outcome was found, or nobody looked so far, does not say that nothing was done; "
-            "each row says where was looked, if anywhere."
+            "That no outcome was found, or nobody has looked so far, does not say that nothing was "
+            "done; each row says where was looked, if anywhere."
         )
     yield from refused
     yield from age(dataset, as_of)

@@ -164,5 +164,6 @@ def history(dataset: Dataset, milestone: Milestone, now: Status) -> str:
     if now.outcome:
         came = outcome_day(now.outcome)
         lateness = f", {late(now.late)}" if now.late and now.late[0] > 0 else ""
-        steps.append(f"{now.state.replace('-', ' ')} {words.published(came)}{lateness}")
+        since = " since" if now.outcome.in_force else ""
+        steps.append(f"{now.state.replace('-', ' ')}{since} {words.published(came)}{lateness}")
     return "; ".join(steps)

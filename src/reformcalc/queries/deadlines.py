@@ -291,11 +291,11 @@ def _acting(milestone: Milestone) -> tuple[str, ...]:
 
 def _hides(dataset: Dataset, milestone: Milestone, groups: set[str], asked: _Asked) -> bool:
     """Whether a milestone concerns one council alone, and nobody asked for that."""
-    bodies = {*_acting(milestone), *milestone.lead}
-    alone = 1 in (len(milestone.lead), len(_acting(milestone)))
-    lone = alone and all(
-        dataset.bodies[body].member_of and body not in groups for body in _acting(milestone)
-    )
+    acting, leading = _acting(milestone), milestone.lead
+    bodies = {*acting, *leading}
+    councils = {body for body in bodies if dataset.bodies[body].member_of and body not in groups}
+    alone = any(len(few) == 1 and councils.issuperset(few) for few in (acting, leading))
+    lone = alone and councils.issuperset(acting)
     named = {*asked.acts, *asked.chosen.leads}
     return lone and not bodies & named and not any(_names(dataset, bodies, asked.text))
 

@@ -34,7 +34,7 @@ def events(dataset: Dataset, report: Report[DeadlineRow]) -> list[Event]:
             revision=_revision(dataset, dataset.milestones[row.id], report.as_of),
             cancelled=row.state in _OFF,
             tentative=_may_not_come(dataset, row),
-            open=row.state in (State.DUE_NOW, State.UPCOMING),
+            open=row.state in (State.DUE_NOW, State.UPCOMING, State.UNDER_WAY),
             url=_address(dataset, row),
             categories=tuple(
                 word.title for word in (dataset.topics[topic] for topic in row.topics)

@@ -14,6 +14,7 @@ from reformcalc.rules.rounds import cannot_come_round
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reformcalc.due import Due
     from reformcalc.findings import Route
     from reformcalc.model import Dataset, Milestone
 
@@ -110,7 +111,7 @@ def look_given(dataset: Dataset) -> Iterator[Finding]:
         if not milestone.looked:
             message = "this is open, and nobody is said to have looked for an outcome; write looked"
             yield Finding("", message, route, on_key=True)
-        elif now.looked is None or now.looked.reaches is None:
+        elif not any(one.reaches for one in milestone.looked):
             message = "this search does not say how far it reaches; write reaches, a day"
             yield Finding("", message, (*route, "looked"), on_key=True)
 
@@ -128,14 +129,24 @@ def few_steps_back(dataset: Dataset) -> Iterator[Finding]:
     The one it names may count back from a third, and so on; count a long chain from a nearer one.
     """
     for id_, milestone in dataset.milestones.items():
-        due, others = milestone.due, list[str]()
-        while due.back and due.waits_for and len(others) <= MOST_STEPS_BACK:
-            others.append(due.waits_for)
-            other = dataset.milestones[due.waits_for]
-            due = other.moved[-1].to if other.moved else other.due
-        if len({*others}) > MOST_STEPS_BACK:  # in a circle they are fewer, and another rule's
-            message = f"this counts back through more than {MOST_STEPS_BACK} others; count from one"
-            yield Finding("", message, ("milestones", id_, "due"))
+        dues: list[tuple[Route, Due]] = [(("due",), milestone.due)]
+        dues += [(("moved", place, "to"), one.to) for place, one in enumerate(milestone.moved)]
+        for route, due in dues:
+            if _steps_back(dataset, due) > MOST_STEPS_BACK:
+                message = (
+                    f"this counts back through more than {MOST_STEPS_BACK} others; count on one"
+                )
+                yield Finding("", message, ("milestones", id_, *route))
+
+
+def _steps_back(dataset: Dataset, due: Due) -> int:
+    """Return through how many others a date counts back; a circle is another rule's."""
+    others: list[str] = []
+    while due.back and due.waits_for and len(others) <= MOST_STEPS_BACK:
+        others.append(due.waits_for)
+        other = dataset.milestones[due.waits_for]
+        due = other.moved[-1].to if other.moved else other.due
+    return len({*others})
 
 
 RULES = (
