@@ -17,7 +17,7 @@ from tests.conftest import TINY, need
 from tests.unit import builders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from tests.conftest import Result
 
@@ -292,3 +292,65 @@ def test_a_format_that_does_not_exist_is_refused_as_elsewhere(run: Callable[...,
         result = run(command, "--format", "xml")
         assert result.code == 2
         assert "Invalid value for '--format': 'xml' is not one of 'table'" in result.err
+
+
+def _read_in(*, kinds: Mapping[str, str | None]) -> str:
+    """Return the notes on a record whose sums are printed in papers of some kinds.
+
+    A £50m envelope holds £20m, and £7m stands beside it.
+    """
+
+    def said(says: str, *papers: str) -> list[dict[str, str]]:
+        return [{"source": paper, "at": "page 1", "says": says} for paper in papers]
+
+    commitments = {
+        "envelope": builders.commitment("£50m", claims=said("gives £50m", "statement")),
+        "beside": builders.commitment(
+            "£7m", claims=[*said("it gives £7m", "paper"), *said("it is given", "statement")]
+        ),
+        "inside": builders.commitment(
+            "£20m", part_of=["envelope"], claims=said("of it £20m", "paper", "answer")
+        ),
+    }
+    sources_ = {
+        id_: {"title": id_, "publisher": "DfE", "published": "2023-02-02"}
+        | ({"kind": kind} if kind else {})
+        for id_, kind in kinds.items()
+    }
+    dataset = builders.record(commitments, sources=sources_)
+    return " ".join(sources(dataset, as_of=date(2023, 2, 2)).notes)
+
+
+def test_the_money_is_said_to_rest_on_the_nearest_place_that_prints_it() -> None:
+    """Each pound once: a claim counts that prints the sum, and of these the official one first."""
+    kinds = {"statement": "official", "answer": "copy", "paper": "other"}
+    assert (
+        "Of £57m promised, each sum at the nearest place: £30m on official pages and documents, "
+        "£20m on copies of them and £7m on the press, councils, charities and others."
+    ) in _read_in(kinds=kinds)
+    silent = {"statement": "official", "answer": None, "paper": None}
+    assert (
+        "£30m on official pages and documents and £27m on sources of which it is not said."
+    ) in _read_in(kinds=silent)
+
+
+def test_a_record_that_says_nothing_of_its_sources_has_no_such_note() -> None:
+    """Where no source has a kind, nothing is said of what the money rests on."""
+    assert "nearest place" not in _read_in(kinds=dict.fromkeys(("statement", "answer", "paper")))
+
+
+def test_before_any_money_nothing_is_said_to_rest_anywhere() -> None:
+    """On a day on which no sum counts there is nothing to say where it is read."""
+    dataset = builders.record(
+        {},
+        sources={
+            "paper": {
+                "title": "A paper",
+                "publisher": "DfE",
+                "published": "2023-02-02",
+                "kind": "official",
+            }
+        },
+    )
+    notes = " ".join(sources(dataset, as_of=date(2023, 2, 2)).notes)
+    assert "nearest place" not in notes

@@ -55,6 +55,7 @@ from reformcalc.fields import (
 Spending = Literal["revenue", "capital", "mixed"]
 Stage = Literal["announced", "allocated", "paid"]
 Confidence = Literal["high", "medium", "low"]
+Nearness = Literal["official", "copy", "other"]
 FigureKind = Literal["recommendation", "estimate", "baseline", "entitlement", "rate", "count"]
 AsksFor = Literal["new", "all"]
 Nature = Literal["step", "duty", "programme", "aim"]
@@ -268,6 +269,7 @@ class FigureEntry(Entry):
     announced: WhenWords | None = Field(None, description="when it was first said")
     years: YearRun | None = Field(None, description="the financial years that it is of")
     due: DueWords | None = Field(None, description="when it is to be reached")
+    milestone: Id | None = Field(None, description="the milestone that promises and dates it")
 
 
 class Move(Part):
@@ -371,6 +373,11 @@ class Source(Part):
 
     title: Text = Field(description="its title")
     publisher: Text = Field(description="who published it")
+    kind: Annotated[Nearness, one_of("official", "copy", "other")] | None = Field(
+        None,
+        description="official: a page or document of government, parliament or a national body; "
+        "copy: somebody else's copy of one; other: the press, councils, charities and others",
+    )
     published: WhenWords | None = Field(None, description="date words, or two days: DAY..DAY")
     url: Text | None = Field(None, description="its address, where it is on the web")
     accessed: Day | None = Field(None, description="the day on which the page was read")

@@ -23,7 +23,7 @@ NAMED_IN = {
     "pillar": "pillars", "also_pillars": "pillars", "topics": "topics", "lead": "bodies",
     "acts": "bodies", "by": "bodies", "member_of": "bodies", "restates": "commitments",
     "may_overlap": "commitments", "supersedes": "commitments", "continues": "commitments",
-    "commitment": "commitments",
+    "commitment": "commitments", "milestone": "milestones",
 }  # fmt: skip
 NAMING = (*ENTRY_KINDS, "bodies")  # the sections whose entries name others
 _OUR_WORDS = ("inferred", "exceptions")  # fields that say why, of names that are no ids

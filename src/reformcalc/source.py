@@ -23,7 +23,7 @@ from unicodedata import name
 
 import yaml
 
-from reformcalc.findings import Finding, Position, Route
+from reformcalc.findings import Finding, Position, Route, Severity
 from reformcalc.printable import UNPRINTABLE, surely_printable
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ _ODD_SPACES = "[\xa0\u1680\u180e\u2000-\u200b\u202f\u205f\u2060\u3000]"
 _ODD_SPACE = re.compile(rf"(?:^|\r)[ -]*(?P<key>\w[\w-]*:)?(?={_ODD_SPACES})", re.MULTILINE)
 # Of what cannot be printed, that which YAML allows: the parser itself stops at the rest.
 _UNSEEN = re.compile(rf"(?![\x00-\x1f\x7f-\x9f\ud800-\udfff]){UNPRINTABLE.pattern}")
+# A comment begins with a space after its sign: "#3" was most likely meant as part of the text.
+_CUT = re.compile(r"[ \t]+#(?=\w)")
 _LINE_END = re.compile("\r\n?|\n")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -147,7 +149,7 @@ def _ordinary(text: str) -> Plain:
 
     Raises _Unusual, or what the parser raises, where `_Reader` would report anything.
     """
-    if _may_hold_unprintable(text):
+    if _may_hold_unprintable(text) or _CUT.search(text):
         raise _Unusual
     following = _LOADER(text).get_event
     following()  # the stream begins
@@ -348,6 +350,8 @@ class _Reader:
         self._open: list[_Frame] = []
         self._documents = 0
         self._taken = 0  # how many of the parser's events
+        # Where some value may be cut by a comment: the lines, to look at what follows each.
+        self._lines = _LINE_END.split(text) if _CUT.search(text) else []
         self._written: set[str] = set()  # what cannot be seen and is no escape: reported already
 
     def read(self) -> None:
@@ -439,6 +443,7 @@ class _Reader:
         if self._awaits_key():
             self._key(self._open[-1], event.value, event)
         else:
+            self._warn_of_cut(event)
             self._add(event.value, event)
 
     def _awaits_key(self) -> bool:
@@ -502,6 +507,20 @@ class _Reader:
             escape = f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
             advice = f"remove the {escape} that stands for it"
             self._unprintable(unprintable[0], advice, _position(event))
+
+    def _warn_of_cut(self, event: Any) -> None:
+        """Report text without quotes that ends where a # begins a comment, if it looks like one."""
+        end = event.end_mark
+        line = self._lines[end.line] if end.line < len(self._lines) else ""
+        unquoted = event.implicit[0] and event.value  # in quotes, or a block, it is text for YAML
+        if unquoted and (cut := _CUT.match(line, end.column)):
+            message = (
+                f'"{event.value}" ends here, since a # after a space begins a comment; put quotes '
+                "around the text, or write a space after the #"
+            )
+            at = Position(end.line + 1, cut.end())
+            finding = Finding("hash-in-quotes", message, severity=Severity.WARNING, at=at)
+            self.findings.append(finding)
 
     def _unprintable(self, letter: str, advice: str, at: Position) -> None:
         message = (

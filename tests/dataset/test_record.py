@@ -256,12 +256,48 @@ def test_the_years_of_both_today() -> None:
         ("working-together-consultation", "2023-06-21", State.MET_LATE),  # opened that day
         ("ecf-rollout", "2025-04-01", State.DROPPED),
         ("full-response", "2023-02-02", State.MET_LATE),
+        ("framework-further-detail", "2023-02-02", State.MET_LATE),  # "later in 2022"
+        ("information-sharing-guidance", "2024-04-18", State.UNDATED),
+        ("information-sharing-guidance", "2024-04-19", State.MET),
+        ("mandatory-reporting-response", "2024-05-09", State.MET_LATE),  # 12 weeks: 22 February
+        ("eastern-region-fostering-hub", "2024-05-28", State.NOT_CHECKED),  # due April 2024
+        ("eastern-region-fostering-hub", "2024-05-29", State.MET_LATE),
+        ("corporate-parenting-legislation", "2025-03-17", State.MET),
+        ("mandatory-reporting-legislation", "2026-04-29", State.MET),
+        ("mandatory-reporting-duty", "2026-11-30", State.UNDATED),
+        ("kinship-local-offer-duty", "2026-06-28", State.UPCOMING),
+        ("kinship-local-offer-duty", "2026-06-29", State.IN_FORCE),  # two months from 29 April
+        # The law of May 2023 keeps a promise of 2019, and none of 2023.
+        ("legal-aid-kinship-carers", "2026-11-30", State.UNDATED),
+        # Looked for in pages up to July 2025, past spring 2025, and not up to October 2025.
+        ("agency-price-caps", "2026-11-30", State.NO_OUTCOME_FOUND),
+        ("agency-rules-full-implementation", "2026-11-30", State.NOT_CHECKED),
     ],
 )
 def test_what_came_of_promises(id_: str, day: str, state: State) -> None:
     """States follow from the dates and outcomes known by the day."""
-    rows = deadlines(RECORD, as_of=date.fromisoformat(day), states=list(State)).rows
+    rows = deadlines(RECORD, as_of=date.fromisoformat(day), states=list(State), local=True).rows
     assert {row.id: row.state for row in rows}[id_] is state
+
+
+def test_days_late_are_those_from_the_promise() -> None:
+    """To 9 May from 22 February 2024, 77 days; to 29 May from the end of April, 29."""
+    late = {
+        row.id: (row.days_late_low, row.days_late_high)
+        for row in deadlines(RECORD, as_of=date(2026, 11, 30), states=["met-late"], local=True).rows
+    }
+    assert late["mandatory-reporting-response"] == (77, 77)
+    assert late["eastern-region-fostering-hub"] == (29, 58)
+
+
+def test_every_open_promise_was_looked_for() -> None:
+    """Each open national entry has a search that says how far it reaches, on the day of review."""
+    assert [one.finding.rule for one in load().findings] == []
+    rows = deadlines(RECORD, as_of=RECORD.about.reviewed, states=["no-outcome-found"]).rows
+    for row in rows:
+        looks = RECORD.milestones[row.id].looked
+        assert row.latest is not None
+        assert max(one.reaches for one in looks if one.reaches) > row.latest
 
 
 def test_the_agency_rules_slipped_and_came_late() -> None:

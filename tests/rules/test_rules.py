@@ -38,6 +38,9 @@ UNMARKED = {
 }
 # The findings that only warn, by case and rule. Every other one is an error.
 WARNED = {
+    ("hash-in-quotes/bad.yaml", "hash-in-quotes"),
+    ("hash-in-quotes/bad-folded.yaml", "hash-in-quotes"),
+    ("hash-in-quotes/bad-in-brackets.yaml", "hash-in-quotes"),
     ("ids-in-order/bad.yaml", "ids-in-order"),
     ("ids-in-order/bad-entries.yaml", "ids-in-order"),
     ("ids-in-order/bad-that-hides-no-error.yaml", "ids-in-order"),
@@ -67,12 +70,14 @@ HINTS = {
     "components-within-envelope/bad-lowered-envelope.yaml": "£10m from 2021-06-30, more than £8m",
     "components-within-envelope/bad-years-exceeded.yaml": "more than it holds",
     "date-form/bad-due.yaml": 'did you mean "spring 2022"?',
+    "dates-agree/bad-another-date.yaml": 'is no date of "lamp-register" (spring 2022)',
     "deflators-complete/bad-late-gap.yaml": "2020-21 is missing",
     "exception-needed/bad-not-excusable.yaml": '"one-outcome" allows no exception',
     "exception-needed/bad-no-such-rule.yaml": 'did you mean "due-in-claims"?',
     "figures-in-claims/bad-count.yaml": 'a claim says "over 500", not "500"',
     "figures-in-claims/bad-turned-round.yaml": 'a claim says "not more than £9m", not "over £9m"',
     "figures-in-claims/bad-two-years.yaml": 'no claim of this entry says "£2m"',
+    "hash-in-quotes/bad.yaml": '"page 4, box" ends here',
     "id-form/bad-several.yaml": "for several write [harbour-office, review-team]",
     "id-form/bad-keys.yaml": 'write "fog-bells"',
     "inferred-field/bad-misspelt.yaml": 'did you mean "years"?',

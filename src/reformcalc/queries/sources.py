@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from reformcalc import quotations, words
 from reformcalc.known import all_claims, by_then, known_by, out_by
+from reformcalc.ledger import build
+from reformcalc.money import NOUGHT
 from reformcalc.printable import printable
 from reformcalc.progress import untold
+from reformcalc.queries.citing import prints
 from reformcalc.queries.common import age, stamp
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.report import ID, Column, Report, Shape
@@ -30,6 +33,7 @@ class SourceRow:
     id: str
     title: str
     publisher: str
+    kind: str
     published: str
     claims: int
     licence: str
@@ -70,6 +74,7 @@ def sources(dataset: Dataset, *, as_of: date) -> Report[SourceRow]:
             id=id_,
             title=source.title,
             publisher=source.publisher,
+            kind=source.kind or "not stated",
             published=words.published(source.published) if source.published else "undated",
             claims=resting[id_],
             licence=source.licence or "not stated",
@@ -101,9 +106,42 @@ def sources(dataset: Dataset, *, as_of: date) -> Report[SourceRow]:
             ),
             Column("published", "Published"),
         ),
-        notes=tuple(age(dataset, as_of)),
+        notes=(*_money_resting(dataset, as_of), *age(dataset, as_of)),
         cited=True,
     )
+
+
+_NEARNESS = {
+    "official": "official pages and documents",
+    "copy": "copies of them",
+    "other": "the press, councils, charities and others",
+    None: "sources of which it is not said",
+}
+
+
+def _money_resting(dataset: Dataset, as_of: date) -> Iterator[str]:
+    """Say how much of the money that counts is read where: each sum at the nearest to its origin.
+
+    Of the claims that print a sum the nearest one decides; where none prints it, of all its claims.
+    """
+    if not any(source.kind for source in dataset.sources.values()):
+        return
+    ledger = build(dataset, as_of)
+    money = dict.fromkeys(_NEARNESS, NOUGHT)
+    for id_ in ledger.counted():
+        item = ledger.items[id_]
+        claims = [
+            claim
+            for claim in all_claims(by_then(dataset, item.entry, as_of))
+            if out_by(dataset, claim, as_of)
+        ]
+        printing = [claim for claim in claims if prints(claim, item.money.stated)] or claims
+        kinds = {dataset.sources[claim.source].kind for claim in printing}
+        money[next((kind for kind in _NEARNESS if kind in kinds), None)] += item.own.stated
+    said = [f"{words.millions(sum_)} on {_NEARNESS[kind]}" for kind, sum_ in money.items() if sum_]
+    if said:
+        total = words.millions(sum(money.values(), NOUGHT))
+        yield f"Of {total} promised, each sum at the nearest place: {words.listed(said)}."
 
 
 def check_quotations(

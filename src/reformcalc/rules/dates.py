@@ -149,6 +149,40 @@ def milestone_in_order(dataset: Dataset) -> Iterator[Finding]:
                 yield Finding("", message, (*route, "outcome", place, "known"))
 
 
+@rule("dates-agree")
+def dates_agree(dataset: Dataset) -> Iterator[Finding]:
+    """One promise that is written in two places has the same dates in both.
+
+    A figure that names its `milestone` is what that milestone promises: it was announced when that
+    was promised, and its `due`, if it has one, is a date that the milestone has or had.
+    """
+    for id_, figure in dataset.figures.items():
+        if figure.milestone is None:
+            continue
+        milestone = dataset.milestones[figure.milestone]
+        dates = [milestone.due, *(move.to for move in milestone.moved)]
+        if figure.due and not any(_same(figure.due, date) for date in dates):
+            message = (
+                f'"{figure.due.text}" is no date of "{figure.milestone}" '
+                f"({', '.join(date.text for date in dates)}); put right whichever is wrong"
+            )
+            yield Finding("", message, ("figures", id_, "due"))
+        if figure.announced and not _meet(figure.announced, milestone.promised):
+            message = (
+                f'announced {figure.announced.text}, and "{figure.milestone}" was promised '
+                f"{milestone.promised.text}; put right whichever is wrong"
+            )
+            yield Finding("", message, ("figures", id_, "announced"))
+
+
+def _same(one: Due, other: Due) -> bool:
+    return one.same_days(other) or one.text == other.text
+
+
+def _meet(one: Due, other: Due) -> bool:
+    return _first(one) <= last_day(other) and _first(other) <= last_day(one)
+
+
 def _first(when: Due) -> date:
     assert when.earliest is not None, when.text  # parse_when dates all that it accepts
     return when.earliest
@@ -201,6 +235,7 @@ RULES = (
     source_not_older,
     one_outcome,
     milestone_in_order,
+    dates_agree,
     deflators_complete,
     deflators_agree,
 )

@@ -43,6 +43,14 @@ RULES = (
         "joiners, and marks that choose between forms of a letter or an emoji.",
     ),
     Rule(
+        "hash-in-quotes",
+        "A value that holds a # stands in quotes.\n\n"
+        "After a space, YAML takes # for the beginning of a comment and drops the rest without a "
+        'word. What follows it at once, as in "lamp #3", was most likely meant: put quotes around '
+        "the text. A comment has a space after its #, and is left in peace.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
         "duplicate-id",
         "An id is defined once among all files that are read together.\n\n"
         "Rename one. One's own file may refer to the ids of the national record but not change "
