@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+import typer
 
 from reformcalc import __main__ as start
 from reformcalc.cli import app
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 
 
 class _Gone(io.StringIO):
-    """An output that cannot be written."""
+    """An output that cannot be written, for one reason or another."""
+
+    def __init__(self, reason: int) -> None:
+        super().__init__()
+        self._reason = reason
 
     def write(self, _: str) -> int:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(self._reason, os.strerror(self._reason))
 
 
 @pytest.mark.parametrize(
@@ -103,9 +108,14 @@ def test_what_is_done_is_said_somewhere(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Where a line on what was written cannot be printed, it goes to standard error."""
-    monkeypatch.setattr(sys, "stdout", _Gone())
+    monkeypatch.setattr(sys, "stdout", _Gone(errno.EBADF))
     app.say("wrote a page")
     assert capsys.readouterr().err == "wrote a page\n"
+    monkeypatch.setattr(sys, "stdout", _Gone(errno.ENOSPC))
+    with pytest.raises(typer.Exit) as end:
+        app.say("wrote a page")
+    assert end.value.exit_code == 2
+    assert capsys.readouterr().err.startswith("Error: wrote a page; but that cannot be written")
 
 
 def test_an_output_without_an_encoding_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from reformcalc.queries.compare_explain import explain
 from reformcalc.queries.over_years import over_years
 from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.years import FinancialYear, parse_year
-from tests.unit.builders import TODAY, asked_of, commitment, deflators
+from tests.unit.builders import TODAY, asked_of, commitment, deflators, record
 
 if TYPE_CHECKING:
     from reformcalc.model import Dataset
@@ -302,7 +302,7 @@ def test_a_year_is_counted_in_which_money_could_be() -> None:
     """Of a sum that is not split, any year could have it; a year told to have £0 has none."""
     for profile, years in (
         (None, "2022-23..2025-26"),
-        ({"2023-24": "£0"}, "2022-23..2025-26"),
+        ({"2023-24": "£0"}, "2022-23, 2024-25..2025-26"),
         (
             {"2022-23": "£10m", "2023-24": "£0", "2024-25": "£0", "2025-26": "£20m"},
             "2022-23, 2025-26",
@@ -483,3 +483,39 @@ def test_an_envelope_is_a_part_of_the_money() -> None:
     assert "£60m promised (all inside promise-0), £90m asked for" in report.headline
     assert {row.verdict for row in report.rows} == {"not-decided"}
     assert {row.committed.stated for row in report.rows if row.basis == "headline"} == {60 * 10**6}
+
+
+@pytest.mark.parametrize(
+    ("promise", "verdict"),
+    [
+        pytest.param("up to £9m", "not-decided", id="only its stated figure reaches it"),
+        pytest.param("about £8m", "not-decided", id="half a unit below"),
+        pytest.param("over £8m", "met", id="the floor reaches it"),
+        pytest.param("£8m", "met", id="exactly"),
+        pytest.param("£7m to £9m", "not-decided", id="a range around it"),
+    ],
+)
+def test_an_ask_is_met_only_by_the_least_that_is_promised(promise: str, verdict: str) -> None:
+    """What a document states decides nothing: the least that its words allow does."""
+    dataset = asked_of("£8m", commitment(promise, existing="£0"), asks_for="new")
+    assert _row(dataset, "new-each-year").verdict == verdict
+
+
+def test_doubtful_money_of_no_one_pillar_may_be_of_the_one_that_is_asked_for() -> None:
+    """£2m and £9m in doubt could be the £9m that are asked for; £1m in doubt could not."""
+    pillars = {
+        "families": {"title": "Families"},
+        "help": {"title": "Help"},
+        "all": {"title": "All", "unassigned": "true"},
+    }
+    for doubtful, verdict in (("£9m", "not-decided"), ("£1m", "not-met")):
+        dataset = asked_of(
+            "£9m",
+            "£2m",
+            commitment("£1m", pillar="help"),
+            commitment(doubtful, pillar="all", may_overlap=["promise-1"], reason="it may"),
+            pillar="families",
+            asks_for="all",
+        )
+        more = dataset.model_copy(update={"pillars": record({}, pillars=pillars).pillars})
+        assert _row(more, "headline").verdict == verdict

@@ -488,6 +488,13 @@ def test_the_last_outcome_to_happen_counts(outcome: list[Any], day: str, said: s
     assert (states["follows"] != "undated") is met
 
 
+def test_what_is_done_in_part_was_late_as_well() -> None:
+    """A part that came 31 days after the day promised was so late, and leaves the step open."""
+    dataset = _one(due="2024-05-01", outcome=[{"partly-met": "2024-06-01", "claims": CLAIM}])
+    (row,) = deadlines(dataset, as_of=date(2024, 7, 1)).rows
+    assert (row.state, row.days_late_low, row.days_late_high) == ("partly-met", 31, 31)
+
+
 def test_a_story_is_told_in_the_order_of_its_days() -> None:
     """First promise, each later date, each outcome, the search: by day, whatever the record's."""
     dataset = _one(

@@ -127,24 +127,25 @@ def test_a_pipe_that_does_not_wait_for_its_reader() -> None:
 @either_way
 @needs_full
 @pytest.mark.parametrize(
-    ("command", "closed"),
+    ("command", "closed", "code", "start"),
     [
-        ("export out/", "> /dev/full"),
-        ("export out.sqlite", "> /dev/full"),
-        ("report out.html", "> /dev/full"),
-        ("report out.html", ">&-"),
-        ("new dataset out.yaml", "> /dev/full"),
-        ("new dataset out.yaml", ">&-"),
+        ("export out/", "> /dev/full", 2, "Error: wrote"),
+        ("export out.sqlite", "> /dev/full", 2, "Error: wrote"),
+        ("report out.html", "> /dev/full", 2, "Error: wrote"),
+        ("report out.html", ">&-", 0, "wrote"),
+        ("new dataset out.yaml", "> /dev/full", 2, "Error: wrote"),
+        ("new dataset out.yaml", ">&-", 0, "wrote"),
     ],
 )
 def test_what_is_written_is_done_even_if_that_cannot_be_said(
-    command: str, closed: str, tmp_path: Path
+    command: str, closed: str, code: int, start: str, tmp_path: Path
 ) -> None:
-    """The file was what was asked for: 0, and the line about it goes to standard error."""
+    """The file is there, and one line says so; an output that takes nothing is a failure."""
     name = command.rsplit(maxsplit=1)[-1]
     result = _shell(f'cd "{tmp_path}" && "$@" {closed}', *command.split())
-    assert result.returncode == 0
-    assert result.stderr.decode().startswith(f"wrote {name.rstrip('/')}")
+    assert result.returncode == code
+    assert result.stderr.decode().startswith(f"{start} {name.rstrip('/')}")
+    assert result.stderr.count(b"\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == [name.rstrip("/")]
 
 

@@ -590,6 +590,31 @@ def test_no_year_has_less_than_nothing(amount: str, profile: dict[str, str]) -> 
     assert sum(shares) == parse_amount(amount).stated
 
 
+def test_rule_11j_what_rounding_leaves_is_of_all_years() -> None:
+    """Of £10m told as two years of £4.8m each year has £5m: the £0.4m is nobody's own."""
+    entry = commitment(
+        "£10m", years="2023-24..2024-25", profile={"2023-24": "£4.8m", "2024-25": "£4.8m"}
+    )
+    assert list(by_year(ledger({"a": entry})).values()) == [5, 5]
+
+
+def test_rule_11_nothing_is_spread_over_years_of_nothing() -> None:
+    """A sum of £0, told as £0 in each year, is £0 in each year."""
+    entry = commitment("£0", years="2023-24..2024-25", profile={"2023-24": "£0", "2024-25": "£0"})
+    assert list(by_year(ledger({"a": entry})).values()) == [0, 0]
+
+
+def test_rule_11a_an_excused_component_keeps_its_years() -> None:
+    """What shares no year with its envelope, for a reason that is recorded, has its own."""
+    entries = {
+        "whole": commitment("£10m", years="2023-24"),
+        "part": commitment(
+            "£4m", part_of="whole", years="2021-22", exceptions={"years-shared": "as printed"}
+        ),
+    }
+    assert str(ledger(entries).items["part"].years) == "2021-22"
+
+
 def test_rule_11j_odd_pennies_go_to_the_earliest_years() -> None:
     """£100m over three years is spread in pence, the odd penny first."""
     shares = ledger({"a": commitment("£100m", years="2023-24..2025-26")}).spread("a")

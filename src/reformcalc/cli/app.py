@@ -6,6 +6,7 @@ options into one query and hands the report to `answer`.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -304,13 +305,17 @@ def emit(text: str, code: int = 0) -> None:
 def say(message: str) -> None:
     """Print what was done, in one line: it names files, which can be named to harm a terminal.
 
-    That it cannot be written is no failure: it is said on standard error that what was asked is
-    done.
+    Where there is no standard output nobody waits for it, and it is said on standard error. An
+    output that is there and takes nothing is a failure, though what was asked is done.
     """
     try:
         emit(f"{printable(message)}\n")
-    except OSError:
-        _say_error(message)
+    except OSError as error:
+        if error.errno == errno.EBADF:
+            _say_error(message)
+            return
+        _say_error(f"Error: {message}; but that cannot be written ({error.strerror})")
+        raise typer.Exit(ReformcalcError.exit_code) from None
 
 
 def _print_version(context: typer.Context, wanted: bool) -> None:  # noqa: FBT001  typer calls it
