@@ -569,12 +569,27 @@ def _exceeded(items: dict[str, Item]) -> set[str]:
         parts = sum((size[one].low for one in item.members), NOUGHT)
         apart = reduce(Range.plus, (size[one] for one in item.apart), Range(NOUGHT, NOUGHT))
         high = _ceiling_in_words(item)
-        if high is not None and parts + apart.low > high:
+        if high is not None and parts + apart.low + _more_with_apart(item, items, size) > high:
             found.add(item.id)
             high = None
         stated = Range(item.money.low, high).without(apart)
         size[item.id] = Range(max(parts, stated.low), stated.high)
     return found
+
+
+def _more_with_apart(item: Item, items: Mapping[str, Item], size: Mapping[str, Range]) -> Decimal:
+    """Return by how much what is inside an item is more than its parts are at the least each.
+
+    A member is at least what it states with what lies in it and is bounded elsewhere; where the
+    item holds that too, and no other member does, both are in it.
+    """
+    more, free = NOUGHT, set(item.apart)
+    for member in (items[one] for one in item.members if free):
+        if member.apart and free.issuperset(member.apart):
+            free.difference_update(member.apart)
+            least = size[member.id].low + sum((size[one].low for one in member.apart), NOUGHT)
+            more += max(NOUGHT, member.money.low - least)
+    return more
 
 
 def _ceiling_in_words(item: Item) -> Decimal | None:

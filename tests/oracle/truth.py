@@ -298,17 +298,26 @@ class World:
 
     @cached_property
     def stated(self) -> dict[str, float]:
-        """Own money by stated figures (1), each as no more than what holds it allows (2)."""
+        """Own money by stated figures (1)."""
         own: dict[str, float] = {}
         for id_ in self.order:
-            highs = [
-                self.items[one].words.high
-                for one in self.items
-                if id_ in self.inside[one] and not self.filled.get(one, False)
-            ]
-            stated = min([self.items[id_].words.stated, *highs])
-            own[id_] = max(0.0, stated - sum(own[one] for one in self.inside[id_]))
+            own[id_] = max(
+                0.0, self.items[id_].words.stated - sum(own[one] for one in self.inside[id_])
+            )
         return own
+
+    @cached_property
+    def stated_fits(self) -> bool:
+        """Whether stated figures fit what holds them: else it is open which of them is less.
+
+        "Up to £9m" and "up to £3m" in £11m are stated as more than there can be.
+        """
+        return all(
+            self.stated[id_] + sum(self.stated[one] for one in inside)
+            <= self.items[id_].words.high + NEARLY
+            for id_, inside in self.inside.items()
+            if inside
+        )
 
     def known_new(self, items: Iterable[Item], how: str) -> float | None:
         """Return what is known to be new of stated figures (9), None where words leave that open.

@@ -793,6 +793,19 @@ def test_rule_9_what_is_said_of_a_whole_bounds_a_silent_part(
     assert built.new_money().old("part") is not None
 
 
+def test_rule_9_old_money_of_a_shared_part_is_old_in_both_envelopes() -> None:
+    """Of £27m with £8m of old money, £4m of it in a part shown elsewhere, £4m is of the rest."""
+    built = ledger(
+        {
+            "first": "£15m",
+            "second": commitment("£27m", existing="£8m"),
+            "shared": commitment("£12m", existing="£4m", part_of=["first", "second"]),
+        }
+    )
+    assert bounds(built.new_money().money({"second"})) == (11, 11)
+    assert bounds(built.new_money().money({"second", "shared"})) == (19, 19)
+
+
 def test_rule_9_what_was_there_says_how_much_there_is() -> None:
     """Of £8m to £20m of which £15m was there, at most £5m is new."""
     built = ledger({"a": commitment("£8m to £20m", existing="£15m")})
