@@ -421,12 +421,28 @@ def _standing(
 def _doubt(item: Item, envelopes: list[Item], items: Mapping[str, Item]) -> tuple[str, ...]:
     """Return what an item may lie in by its own words, or as its envelopes do if none is sure."""
     if item.part_in is None:
-        overlapped = tuple(id_ for id_ in item.entry.may_overlap if id_ in items)
+        overlapped = tuple(
+            id_
+            for id_ in item.entry.may_overlap
+            if id_ in items and not adds_up(items, item.id, id_)
+        )
         if overlapped:
             return overlapped
     if any(envelope.standing is Standing.COUNTED for envelope in envelopes):
         return ()
     return tuple(dict.fromkeys(id_ for envelope in envelopes for id_ in envelope.doubt))
+
+
+def adds_up(items: Mapping[str, Item], one: str, other: str) -> bool:
+    """Whether a headline adds two items up, or what holds them: neither is then in the other."""
+    for headline in items.values():
+        if headline.entry.restates:
+            restated = {id_ for id_ in headline.entry.restates if id_ in items}
+            first = restated & {one, *_around(items[one], items)}
+            second = restated & {other, *_around(items[other], items)}
+            if first and second and not first & second:
+                return True
+    return False
 
 
 def settle_holders(items: dict[str, Item]) -> None:

@@ -9,7 +9,7 @@ from reformcalc import words
 from reformcalc.ledger import Item, Ledger, Standing, ever_stated
 from reformcalc.money import NOUGHT, Sum, round_pounds
 from reformcalc.queries.common import Chosen, stamp
-from reformcalc.queries.question import Question, new_remark
+from reformcalc.queries.question import Question, new_remark, paid_from
 from reformcalc.queries.totals import headline, notes
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import FOR_PEOPLE
@@ -110,7 +110,7 @@ def _reason(question: Question, item: Item) -> str:
         case Standing.RESTATED:
             return f"repeats {words.listed(item.by)}"
         case Standing.UNSURE:
-            return f"may be in {words.listed(item.by)}{said}"
+            return f"{_in_doubt(question, item)}{said}"
         case Standing.NEVER:
             # Without a reason of its own it is in what never counts, or excepted from giving one.
             within = f": in {words.listed(item.by)}" if item.by else ""
@@ -123,6 +123,22 @@ def _reason(question: Question, item: Item) -> str:
         return f"not itemised ({own} of {whole}){_ceiling(ledger, item)}"
     exceed = f"; its parts exceed it by {words.pounds(excess)}" if excess else ""
     return f"all in its components{exceed}"
+
+
+def _in_doubt(question: Question, item: Item) -> str:
+    """Say of a doubtful sum what of it counts here, and what else may hold it."""
+    doubt = question.doubt.about(item.id)
+    assert doubt is not None
+    within = f"may be in {words.listed(doubt.inside or item.doubt)}"
+    if not doubt.counts:
+        return within
+    if doubt.is_partly:
+        most, whole = words.pounds(doubt.in_doubt), words.money(doubt.money)
+        counts = f"its share of what counts: {most} of {whole} {within}"
+    else:
+        counts = _IN_FULL
+    named = doubt.outside and item.id in doubt.named
+    return f"{counts}; {paid_from(doubt)}" if named else counts
 
 
 def _ceiling(ledger: Ledger, item: Item) -> str:
