@@ -169,6 +169,10 @@ class Ledger:
             waiting += new
         return found
 
+    def around(self, id_: str) -> set[str]:
+        """Return the ids of all envelopes around an item."""
+        return _around(self.items[id_], self.items)
+
     def in_each(self, values: Mapping[str, Decimal]) -> dict[str, Decimal]:
         """Return what the values of some items, by id, add to in each item: its own and all inside.
 

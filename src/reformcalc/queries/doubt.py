@@ -157,15 +157,17 @@ class Doubt:
         if not partly:
             return money(some)
         every, firm = money(some), money(some.difference(*(one.ids for one in partly)))
-        low, high = firm.low, firm.high
-        for one in partly:
-            asked = money(one.ids & some)
-            low += max(NOUGHT, asked.low - one.in_doubt * worth)
-            # All its money is asked for: what is in doubt is out of that, wherever it lies.
-            out = one.in_doubt if asked == one.money and worth == _ONE else NOUGHT
-            high = None if high is None or asked.high is None else high + asked.high - out
-        low = max(low, every.low - worth * sum((one.in_doubt for one in partly), NOUGHT))
-        return Range(low, high).meeting(Range(NOUGHT, every.high)).holding(stated)
+        asked = [(money(one.ids & some), one) for one in partly]
+        in_doubt = worth * sum((one.in_doubt for one in partly), NOUGHT)
+        low, high = max(NOUGHT, every.low - in_doubt), every.high
+        if worth == _ONE and all(part == one.money for part, one in asked):
+            # All the money of each is asked for: what is in doubt is out of that.
+            if high is not None and all(part.low >= one.in_doubt for part, one in asked):
+                high -= in_doubt
+            else:
+                high = _added(high, firm, asked)
+        least = (max(NOUGHT, part.low - one.in_doubt * worth) for part, one in asked)
+        return Range(max(low, sum(least, firm.low)), high).holding(stated)
 
     def about(self, id_: str) -> Doubtful | None:
         """Return what the doubt about a sum is, None where there is none."""
@@ -181,6 +183,20 @@ class Doubt:
         return found
 
 
+def _added(
+    high: Decimal | None, firm: Sum, asked: Iterable[tuple[Sum, Doubtful]]
+) -> Decimal | None:
+    """Return the most of firm money and of what each doubtful sum has beyond what is in doubt."""
+    if high is None or firm.high is None:
+        return None
+    most = firm.high
+    for part, one in asked:
+        if part.high is None:
+            return None
+        most += part.high - one.in_doubt
+    return min(high, most)
+
+
 def most_worth(measure: Measure, ledger: Ledger, ids: Collection[str]) -> Decimal:
     """Return the most that a pound of some sums is worth in the prices that are measured."""
     prices = measure.prices
@@ -193,9 +209,11 @@ def most_worth(measure: Measure, ledger: Ledger, ids: Collection[str]) -> Decima
 def _holding(ledger: Ledger, id_: str, among: Iterable[str]) -> frozenset[str]:
     """Return all in which a sum may lie: what it may overlap, with whatever is inside that.
 
-    Sums that one headline adds up are not in one another.
+    Sums that one headline adds up are not in one another; nor is a sum in the own money of what
+    holds it.
     """
     around = {one for holder in among for one in (holder, *ledger.inside(holder))}
+    around -= set(ledger.around(id_))
     return frozenset(one for one in around if not adds_up(ledger.items, id_, one))
 
 
