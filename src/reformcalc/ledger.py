@@ -105,11 +105,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All commitments as known on a day. `items` has envelopes before their components."""
+    """All commitments as known on a day. `items` has envelopes before their components.
+
+    `unsized` are known too, but no source says how large they are: they are no items.
+    """
 
     as_of: date
     items: dict[str, Item]
     not_yet: tuple[str, ...]
+    unsized: tuple[str, ...]
     _money: dict[frozenset[str], Sum] = field(default_factory=dict, compare=False, repr=False)
     _spread: dict[str, dict[FinancialYear, Decimal]] = field(
         default_factory=dict, compare=False, repr=False
@@ -295,7 +299,9 @@ def build(
     otherwise allow.
     """
     among = dataset.commitments if only is None else {id_: dataset.commitments[id_] for id_ in only}
-    items, not_yet = _known_items(dataset, among, as_of, also=also, floors_capped=floors_capped)
+    items, not_yet, unsized = _known_items(
+        dataset, among, as_of, also=also, floors_capped=floors_capped
+    )
     _settle_standing(items)
     ordered = {id_: items[id_] for id_ in envelopes_first(items)}
     settle_holders(ordered)
@@ -306,7 +312,7 @@ def build(
         _settle_money(item, ordered)
     for item in ordered.values():
         _bound_parts(item, [ordered[member] for member in item.members])
-    return Ledger(as_of, ordered, tuple(sorted(not_yet)))
+    return Ledger(as_of, ordered, tuple(sorted(not_yet)), tuple(sorted(unsized)))
 
 
 def _known_items(
@@ -316,13 +322,16 @@ def _known_items(
     *,
     also: Collection[str],
     floors_capped: bool,
-) -> tuple[dict[str, Item], list[str]]:
+) -> tuple[dict[str, Item], list[str], list[str]]:
     items: dict[str, Item] = {}
-    not_yet = []
+    not_yet, unsized = [], []
     for id_, entry in sorted(among.items()):
         since = known_on(dataset, entry)
         if since is None or (since > as_of and id_ not in also):
             not_yet.append(id_)
+            continue
+        if entry.is_unsized:
+            unsized.append(id_)
             continue
         stated = states(entry, max(since, as_of))
         if not stated:
@@ -343,7 +352,7 @@ def _known_items(
                 shared.parents, shared.part_in = (item.id, part.envelope), part.envelope
                 shared.carries_on = item.carries_on
                 items[shared.id] = shared
-    return items, not_yet
+    return items, not_yet, unsized
 
 
 def states(entry: Commitment, as_of: date) -> list[Amount]:

@@ -28,13 +28,14 @@ class ExplainRow:
     """Why one item counts as it does; what they count adds up to the total.
 
     `prices` says in which prices they count, by which release, None for cash; `amount`, what a row
-    states, is in cash whatever they are. `counts` is for people: the same as `counts_gbp`, with its
+    states, is in cash whatever they are, and None where no source says it. `counts` is for people:
+    the same as `counts_gbp`, with its
     pence.
     """
 
     id: str
     title: str
-    amount: Sum
+    amount: Sum | None
     counts_gbp: int
     reason: str
     prices: str | None
@@ -42,7 +43,13 @@ class ExplainRow:
 
     @classmethod
     def of(
-        cls, id_: str, title: str, amount: Sum, counts: Decimal, reason: str, prices: str | None
+        cls,
+        id_: str,
+        title: str,
+        amount: Sum | None,
+        counts: Decimal,
+        reason: str,
+        prices: str | None,
     ) -> ExplainRow:
         exact = Sum(counts, counts, counts)
         return cls(id_, title, amount, round_pounds(counts), reason, prices, exact)
@@ -89,6 +96,10 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
         if question.measure.prices and id_ in question.counted and not item.years:
             reason = "of no stated year: in no real terms"
         yield ExplainRow.of(id_, item.title, item.money, counts, reason, question.prices)
+    for id_ in question.unsized():
+        entry = question.dataset.commitments[id_]
+        reason = f"of unknown size: {entry.reason}"
+        yield ExplainRow.of(id_, entry.title, None, NOUGHT, reason, question.prices)
     for id_ in ledger.not_yet:
         entry = question.dataset.commitments[id_]
         if question.chosen.admits(entry) and question.chosen.envelope is None:

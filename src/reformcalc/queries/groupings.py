@@ -185,7 +185,8 @@ def _remark(question: Question, insides: _Insides, item: Item, where: str) -> st
     if question.measure.new:
         parts.append(new_remark(question, item))
     if doubt and doubt.outside and item.id in doubt.named:
-        parts.append(f"up to {words.pounds(doubt.from_outside)} of it {paid_from(doubt)}")
+        most = min(doubt.from_outside, question.ledger.whole(item.id).stated)
+        parts.append(f"up to {words.pounds(most)} of it {paid_from(doubt)}")
     if question.stated:
         parts += _stated_remarks(question, item, where)
     return "; ".join(filter(None, parts))

@@ -186,6 +186,16 @@ class Question:
         now = self.ledger.money(self.ledger.counted(self.selected)).stated
         return max(0, round_pounds(now - then))
 
+    def unsized(self) -> list[str]:
+        """Return what was chosen and known, but of no known size."""
+        chosen, around = self.chosen, self.chosen.envelope
+        return [
+            id_
+            for id_ in self.ledger.unsized
+            if chosen.admits(self._entry(id_))
+            and (around is None or around in {one.envelope for one in self._entry(id_).part_of})
+        ]
+
     def _entry(self, id_: str) -> Commitment:
         return self.dataset.commitments[id_]
 

@@ -110,6 +110,7 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
     if question.chosen.envelope and any(row.elsewhere_gbp for row in rows):
         yield "Part of this envelope is also in another: such answers do not add up to the total."
     yield from _doubt_notes(question, by)
+    yield from _unsized(question)
     yield from _new_notes(question)
     if question.stated and (corrected := question.corrected()):
         yield (
@@ -163,6 +164,14 @@ def _doubt_notes(question: Question, by: str) -> Iterator[str]:
     ]
     if paid:
         yield f"Counted here, though it may be paid from outside what is chosen: {'; '.join(paid)}."
+
+
+def _unsized(question: Question) -> Iterator[str]:
+    """Name what was promised and counts nothing, since no source says how much it is."""
+    if ids := question.unsized():
+        entries = question.dataset.commitments
+        named = "; ".join(f"{id_} ({entries[id_].title}): {entries[id_].reason}" for id_ in ids)
+        yield f"Of unknown size, and so in no total: {named}"
 
 
 def _new_notes(question: Question) -> Iterator[str]:
