@@ -157,6 +157,7 @@ def test_what_is_not_yet_known_has_the_figure_it_will_have() -> None:
     """Before it is known a sum told by its years is listed with what they add up to."""
     told = commitment(profile={"2024-25": "£4m", "2025-26": "£6m"}, announced="2024-02-02")
     (row,) = explain(record({"a": told}), as_of=date(2024, 2, 1)).rows
+    assert row.amount is not None
     assert [row.amount.stated, row.counts_gbp] == [10_000_000, 0]
 
 

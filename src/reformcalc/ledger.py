@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import accumulate
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reformcalc.known import in_force, known_on
-from reformcalc.money import NOTHING, NOUGHT, Amount, Sum, in_proportion, split, total
+from reformcalc.money import NOTHING, NOUGHT, Amount, Range, Sum, in_proportion, split, total
 from reformcalc.newness import NewMoney
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Item:
     holder: str | None = None
     root: str = ""
     cap: Decimal | None = None  # read an open floor as less than this; None: no ceiling
+    rounding: Decimal = NOUGHT  # half a unit of its last printed digit
+    limit: Decimal | None = None  # the most that a headline, which says it again, leaves it
     ceiling: Decimal | None = None  # the most it can be, by its own words and its envelopes'
     part_in: str | None = None  # the second envelope, where this is a part of a commitment
     years: Years | None = None
@@ -103,6 +105,13 @@ class Item:
         return self.before != "all" and (each_year or not self.carries_on)
 
 
+class Restated(NamedTuple):
+    """What a headline says again: all that is in the sums that it adds up, and how much that is."""
+
+    ids: frozenset[str]
+    bounds: Range
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """All commitments as known on a day. `items` has envelopes before their components.
@@ -114,6 +123,7 @@ class Ledger:
     items: dict[str, Item]
     not_yet: tuple[str, ...]
     unsized: tuple[str, ...]
+    restated: tuple[Restated, ...] = ()
     _money: dict[frozenset[str], Sum] = field(default_factory=dict, compare=False, repr=False)
     _spread: dict[str, dict[FinancialYear, Decimal]] = field(
         default_factory=dict, compare=False, repr=False
@@ -137,6 +147,17 @@ class Ledger:
 
     def money(self, selected: Collection[str]) -> Sum:
         """Return the own money of the selected items, each pound once, with bounds."""
+        money = self._bounded(selected)
+        for one in self.restated:
+            if some := one.ids.intersection(selected):
+                rest, others = one.ids.difference(some), set(selected).difference(some)
+                share = one.bounds.without(self._bounded(rest).range)
+                both = self._bounded(some).range.meeting(share).plus(self._bounded(others).range)
+                money = money.range.meeting(both).holding(money.stated)
+        return money
+
+    def _bounded(self, selected: Collection[str]) -> Sum:
+        """Return the own money of the selected items, as their envelopes bound it."""
         if len(selected) == 1:
             (id_,) = selected
             return self.items[id_].alone
@@ -150,7 +171,11 @@ class Ledger:
         """Return the own money of an item and of everything in it, each pound once, with bounds."""
         item = self.items[id_]
         apart = [self.items[outermost].whole for outermost in item.apart]
-        return _as_stated(total([item.whole, *apart]), item) if apart else item.whole
+        whole = _as_stated(total([item.whole, *apart]), item) if apart else item.whole
+        if not any(id_ in one.ids for one in self.restated):
+            return whole
+        bounds = self.money({id_, *self.inside(id_)}).range
+        return whole.range.meeting(bounds).holding(whole.stated)
 
     def within(self, id_: str, selected: Collection[str]) -> Sum:
         """Return the selected money in an item, all of which lies in it, with bounds.
@@ -305,14 +330,17 @@ def build(
     _settle_standing(items)
     ordered = {id_: items[id_] for id_ in envelopes_first(items)}
     settle_holders(ordered)
-    exceeded = _exceeded(ordered)
+    exceeded, least = _exceeded(ordered)
+    for item in ordered.values():
+        _limit_restated(item, ordered, least)
     for item in ordered.values():
         item.ceiling = _ceiling(item, ordered, exceeded)
     for item in reversed(list(ordered.values())):
         _settle_money(item, ordered)
     for item in ordered.values():
         _bound_parts(item, [ordered[member] for member in item.members])
-    return Ledger(as_of, ordered, tuple(sorted(not_yet)), tuple(sorted(unsized)))
+    ledger = Ledger(as_of, ordered, tuple(sorted(not_yet)), tuple(sorted(unsized)))
+    return replace(ledger, restated=tuple(_restated(ledger)))
 
 
 def _known_items(
@@ -340,7 +368,15 @@ def _known_items(
         profile = in_force(entry.profile, as_of)
         money = as_sum(stated[0]) if entry.amount else total(as_sum(one) for one in stated)
         cap = sum((_capped(one) for one in stated), NOUGHT) if floors_capped else None
-        items[id_] = Item(id_, entry, money, cap=cap, profile=profile.value if profile else {})
+        rounding = sum((one.figure.printed for one in stated), NOUGHT) / 2
+        items[id_] = Item(
+            id_,
+            entry,
+            money,
+            cap=cap,
+            rounding=rounding,
+            profile=profile.value if profile else {},
+        )
     for item in list(items.values()):
         if item.entry.continues in items:
             item.carries_on = item.entry.continues
@@ -585,8 +621,49 @@ def _settle_money(item: Item, items: dict[str, Item]) -> None:
     )
 
 
-def _exceeded(items: dict[str, Item]) -> set[str]:
-    """Return what holds more than its words allow, by rounding or as an exception."""
+def _says_again(item: Item, items: Mapping[str, Item]) -> list[Item]:
+    """Return the sums that a headline adds up; nothing until each of them is known."""
+    sums = [items[id_] for id_ in item.entry.restates if id_ in items]
+    whole = item.standing is Standing.RESTATED and len(sums) == len(item.entry.restates)
+    return sums if whole and all(one.standing is not Standing.RESTATED for one in sums) else []
+
+
+def _printed(item: Item) -> Range:
+    """Return what a headline can be with its printed rounding: £36m is £35.5m to £36.5m."""
+    high = _ceiling_in_words(item)
+    low = max(NOUGHT, item.money.low - item.rounding)
+    return Range(low, None if high is None else high + item.rounding)
+
+
+def _limit_restated(item: Item, items: Mapping[str, Item], least: Mapping[str, Decimal]) -> None:
+    """Limit each sum that a headline says again to what the others leave of it at the most.
+
+    A headline that even the least of them exceed is contradicted, and limits nothing.
+    """
+    sums, most = _says_again(item, items), _printed(item).high
+    together = sum((least[one.id] for one in sums), NOUGHT)
+    if most is None or together > most:
+        return
+    for one in sums:
+        left = most - together + least[one.id]
+        one.limit = left if one.limit is None else min(one.limit, left)
+
+
+def _restated(ledger: Ledger) -> Iterator[Restated]:
+    """Yield what each headline bounds more closely than the envelopes of its sums do."""
+    for item in ledger.items.values():
+        sums = _says_again(item, ledger.items)
+        ids = frozenset(one for held in sums for one in (held.id, *ledger.inside(held.id)))
+        bounds, now = _printed(item), ledger.money(ids).range
+        if sums and bounds.meets(now) and now.low != now.high:
+            yield Restated(ids, bounds)
+
+
+def _exceeded(items: dict[str, Item]) -> tuple[set[str], dict[str, Decimal]]:
+    """Return what holds more than its words allow, by rounding or as an exception; and the leasts.
+
+    That is, of each item the least that it can be by its own words and by its parts.
+    """
     least: dict[str, Decimal] = {}
     found = set()
     for item in reversed(items.values()):
@@ -595,7 +672,7 @@ def _exceeded(items: dict[str, Item]) -> set[str]:
         high = _ceiling_in_words(item)
         if high is not None and parts + sum((least[one] for one in item.apart), NOUGHT) > high:
             found.add(item.id)
-    return found
+    return found, least
 
 
 def _ceiling_in_words(item: Item) -> Decimal | None:
@@ -610,7 +687,8 @@ def _ceiling(item: Item, items: Mapping[str, Item], exceeded: Collection[str]) -
     if item.id in exceeded:
         return None
     highs = [items[parent].ceiling for parent in item.parents]
-    ceilings = [high for high in (*highs, _ceiling_in_words(item)) if high is not None]
+    own = (_ceiling_in_words(item), item.limit)
+    ceilings = [high for high in (*highs, *own) if high is not None]
     return min(ceilings) if ceilings else None
 
 

@@ -1,6 +1,6 @@
 """What a record says on a day, by a second implementation of the arithmetic.
 
-It was written from the rules of money alone (counted from 1 to 20 in the comments) without reading
+It was written from the rules of money alone (counted from 1 to 21 in the comments) without reading
 the program's own arithmetic, so that a slip has to be made twice to pass. It is slow and plain.
 
 **An assignment** is one way in which everything that the record says could be true at once. It
@@ -56,7 +56,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 INF = float("inf")
 NEARLY = 1e-5  # £10: the solver is exact to less, and the program to a pound
@@ -107,6 +107,12 @@ def read(text: str) -> Words:
         case "about":
             return Words(first, max(0.0, first - significant / 2), first + significant / 2)
     raise ValueError(text)
+
+
+def rounding(text: str) -> float:
+    """Return half a unit of the last digit that is printed of an amount's first figure."""
+    _, _, decimals = re.findall(r"£([\d.]+)m?", text)[0].partition(".")
+    return 10.0 ** -len(decimals) / 2
 
 
 def year_run(text: str) -> frozenset[int]:
@@ -392,6 +398,22 @@ class World:
 
     # Assignments.
 
+    def restated(self, *, verdicts: bool = False) -> Iterator[tuple[list[str], float, float]]:
+        """Yield the sums that a headline says again, with what it says of them together (21).
+
+        Half a unit of the last printed digit on both sides; "up to" gives no floor.
+        """
+        for id_ in self.headlines:
+            entry = self._entries[id_]
+            said = set(entry["restates"])
+            text = in_force(entry.get("amount"), self.day)
+            if not said <= self.items.keys() or not text:
+                continue
+            words, half = read(text), rounding(text)
+            words = words.for_verdicts() if verdicts else words
+            ids = {one for held in said for one in (held, *self.inside[held])}
+            yield sorted(ids), max(0.0, words.low - half), words.high + half
+
     @cached_property
     def filled(self) -> dict[str, bool]:
         """The envelopes whose parts leave them no own money, and whether that contradicts them.
@@ -426,6 +448,10 @@ class World:
             or (one.id in self.never and one.parents)
             or self.never & set(one.parents)
             for one in self.items.values()
+        ) and not any(
+            self.items[one].words.low != self.items[one].words.high
+            for ids, _, _ in self.restated()
+            for one in ids
         )
 
     @property
@@ -480,6 +506,8 @@ class Polytope:
                 whole = {slot: one for slot, one in world.whole(id_).items() if slot[1] == year}
                 words = said.for_verdicts() if verdicts else said
                 self.between(whole, words.low, words.high)
+        for ids, low, high in world.restated(verdicts=verdicts):
+            self.between(world.own(world.items[one] for one in ids), low, high)
         if new:
             self.say_what_was_spent_before()
 

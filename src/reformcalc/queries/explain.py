@@ -157,4 +157,10 @@ def _ceiling(ledger: Ledger, item: Item) -> str:
     most = ledger.money({item.id}).high
     if item.money.high is not None or most is None:
         return ""
-    return f"; at most {words.pounds(most)}, which is what the rest of {item.root} leaves"
+    said_again = item.limit is not None and item.limit == item.ceiling
+    by = (
+        next(i.id for i in ledger.items.values() if item.id in i.entry.restates)
+        if said_again
+        else f"the rest of {item.root}"
+    )
+    return f"; at most {words.pounds(most)}, which is what {by} leaves"
