@@ -215,6 +215,11 @@ def _one_or_dated(value: object) -> object:
     return value if isinstance(value, list) else [{"is": value}]
 
 
+def _amount_or_unknown(value: object) -> object:
+    """Let "unknown" stand for no amount: it says that no source gives one."""
+    return [] if value == UNKNOWN else _one_or_dated(value)
+
+
 def _member(value: object) -> object:
     """Let the id of an envelope stand for full membership in it."""
     return {"in": value} if isinstance(value, str) else value
@@ -227,6 +232,7 @@ def _in_order(told: dict[Any, Any]) -> dict[Any, Any]:
     return dict(sorted(told.items(), key=lambda one: (not isinstance(one[0], int), one[0])))
 
 
+UNKNOWN = "unknown"
 IN_ORDER = AfterValidator(_in_order)
 
 
@@ -320,6 +326,11 @@ Ids = Annotated[
 def dated(revision: type, plain: Any = _Written) -> BeforeValidator:
     """Make a validator for one plain value, or a list of dated ones."""
     return BeforeValidator(_one_or_dated, json_schema_input_type=plain | list[revision])  # type: ignore[valid-type]
+
+
+def sized(revision: type) -> BeforeValidator:
+    """Make a validator for an amount, a list of dated ones, or the word that none is known."""
+    return BeforeValidator(_amount_or_unknown, json_schema_input_type=_Written | list[revision])  # type: ignore[valid-type]
 
 
 def several(one: Any) -> BeforeValidator:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import reduce
 from itertools import accumulate
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reformcalc.known import in_force, known_on
 from reformcalc.money import NOTHING, NOUGHT, Amount, Range, Sum, in_proportion, split, total
@@ -58,6 +58,8 @@ class Item:
     holder: str | None = None
     root: str = ""
     cap: Decimal | None = None  # read an open floor as less than this; None: no ceiling
+    rounding: Decimal = NOUGHT  # half a unit of its last printed digit
+    limit: Decimal | None = None  # the most that a headline, which says it again, leaves it
     ceiling: Decimal | None = None  # the most it can be, by its own words and its envelopes'
     part_in: str | None = None  # the second envelope, where this is a part of a commitment
     years: Years | None = None
@@ -104,13 +106,25 @@ class Item:
         return self.before != "all" and (each_year or not self.carries_on)
 
 
+class Restated(NamedTuple):
+    """What a headline says again: all that is in the sums that it adds up, and how much that is."""
+
+    ids: frozenset[str]
+    bounds: Range
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All commitments as known on a day. `items` has envelopes before their components."""
+    """All commitments as known on a day. `items` has envelopes before their components.
+
+    `unsized` are known too, but no source says how large they are: they are no items.
+    """
 
     as_of: date
     items: dict[str, Item]
     not_yet: tuple[str, ...]
+    unsized: tuple[str, ...]
+    restated: tuple[Restated, ...] = ()
     _money: dict[frozenset[str], Sum] = field(default_factory=dict, compare=False, repr=False)
     _spread: dict[str, dict[FinancialYear, Decimal]] = field(
         default_factory=dict, compare=False, repr=False
@@ -134,6 +148,17 @@ class Ledger:
 
     def money(self, selected: Collection[str]) -> Sum:
         """Return the own money of the selected items, each pound once, with bounds."""
+        money = self._bounded(selected)
+        for one in self.restated:
+            if some := one.ids.intersection(selected):
+                rest, others = one.ids.difference(some), set(selected).difference(some)
+                share = one.bounds.without(self._bounded(rest).range)
+                both = self._bounded(some).range.meeting(share).plus(self._bounded(others).range)
+                money = money.range.meeting(both).holding(money.stated)
+        return money
+
+    def _bounded(self, selected: Collection[str]) -> Sum:
+        """Return the own money of the selected items, as their envelopes bound it."""
         if len(selected) == 1:
             (id_,) = selected
             return self.items[id_].alone
@@ -147,7 +172,11 @@ class Ledger:
         """Return the own money of an item and of everything in it, each pound once, with bounds."""
         item = self.items[id_]
         apart = [self.items[outermost].whole for outermost in item.apart]
-        return _as_stated(total([item.whole, *apart]), item) if apart else item.whole
+        whole = _as_stated(total([item.whole, *apart]), item) if apart else item.whole
+        if not any(id_ in one.ids for one in self.restated):
+            return whole
+        bounds = self.money({id_, *self.inside(id_)}).range
+        return whole.range.meeting(bounds).holding(whole.stated)
 
     def within(self, id_: str, selected: Collection[str]) -> Sum:
         """Return the selected money in an item, all of which lies in it, with bounds.
@@ -169,6 +198,10 @@ class Ledger:
             found |= new
             waiting += new
         return found
+
+    def around(self, id_: str) -> set[str]:
+        """Return the ids of all envelopes around an item."""
+        return _around(self.items[id_], self.items)
 
     def in_each(self, values: Mapping[str, Decimal]) -> dict[str, Decimal]:
         """Return what the values of some items, by id, add to in each item: its own and all inside.
@@ -292,18 +325,23 @@ def build(
     otherwise allow.
     """
     among = dataset.commitments if only is None else {id_: dataset.commitments[id_] for id_ in only}
-    items, not_yet = _known_items(dataset, among, as_of, also=also, floors_capped=floors_capped)
+    items, not_yet, unsized = _known_items(
+        dataset, among, as_of, also=also, floors_capped=floors_capped
+    )
     _settle_standing(items)
     ordered = {id_: items[id_] for id_ in envelopes_first(items)}
     settle_holders(ordered)
-    exceeded = _exceeded(ordered)
+    exceeded, least = _exceeded(ordered)
+    for item in ordered.values():
+        _limit_restated(item, ordered, least)
     for item in ordered.values():
         item.ceiling = _ceiling(item, ordered, exceeded)
     for item in reversed(list(ordered.values())):
         _settle_money(item, ordered)
     for item in ordered.values():
         _bound_parts(item, [ordered[member] for member in item.members])
-    return Ledger(as_of, ordered, tuple(sorted(not_yet)))
+    ledger = Ledger(as_of, ordered, tuple(sorted(not_yet)), tuple(sorted(unsized)))
+    return replace(ledger, restated=tuple(_restated(ledger)))
 
 
 def _known_items(
@@ -313,13 +351,16 @@ def _known_items(
     *,
     also: Collection[str],
     floors_capped: bool,
-) -> tuple[dict[str, Item], list[str]]:
+) -> tuple[dict[str, Item], list[str], list[str]]:
     items: dict[str, Item] = {}
-    not_yet = []
+    not_yet, unsized = [], []
     for id_, entry in sorted(among.items()):
         since = known_on(dataset, entry)
         if since is None or (since > as_of and id_ not in also):
             not_yet.append(id_)
+            continue
+        if entry.is_unsized:
+            unsized.append(id_)
             continue
         stated = states(entry, max(since, as_of))
         if not stated:
@@ -328,7 +369,15 @@ def _known_items(
         profile = in_force(entry.profile, as_of)
         money = as_sum(stated[0]) if entry.amount else total(as_sum(one) for one in stated)
         cap = sum((_capped(one) for one in stated), NOUGHT) if floors_capped else None
-        items[id_] = Item(id_, entry, money, cap=cap, profile=profile.value if profile else {})
+        rounding = sum((one.figure.printed for one in stated), NOUGHT) / 2
+        items[id_] = Item(
+            id_,
+            entry,
+            money,
+            cap=cap,
+            rounding=rounding,
+            profile=profile.value if profile else {},
+        )
     for item in list(items.values()):
         if item.entry.continues in items:
             item.carries_on = item.entry.continues
@@ -340,7 +389,7 @@ def _known_items(
                 shared.parents, shared.part_in = (item.id, part.envelope), part.envelope
                 shared.carries_on = item.carries_on
                 items[shared.id] = shared
-    return items, not_yet
+    return items, not_yet, unsized
 
 
 def states(entry: Commitment, as_of: date) -> list[Amount]:
@@ -422,12 +471,28 @@ def _standing(
 def _doubt(item: Item, envelopes: list[Item], items: Mapping[str, Item]) -> tuple[str, ...]:
     """Return what an item may lie in by its own words, or as its envelopes do if none is sure."""
     if item.part_in is None:
-        overlapped = tuple(id_ for id_ in item.entry.may_overlap if id_ in items)
+        overlapped = tuple(
+            id_
+            for id_ in item.entry.may_overlap
+            if id_ in items and not adds_up(items, item.id, id_)
+        )
         if overlapped:
             return overlapped
     if any(envelope.standing is Standing.COUNTED for envelope in envelopes):
         return ()
     return tuple(dict.fromkeys(id_ for envelope in envelopes for id_ in envelope.doubt))
+
+
+def adds_up(items: Mapping[str, Item], one: str, other: str) -> bool:
+    """Whether a headline adds two items up, or what holds them: neither is then in the other."""
+    for headline in items.values():
+        if headline.entry.restates:
+            restated = {id_ for id_ in headline.entry.restates if id_ in items}
+            first = restated & {one, *_around(items[one], items)}
+            second = restated & {other, *_around(items[other], items)}
+            if first and second and not first & second:
+                return True
+    return False
 
 
 def settle_holders(items: dict[str, Item]) -> None:
@@ -561,8 +626,49 @@ def _settle_money(item: Item, items: dict[str, Item]) -> None:
     )
 
 
-def _exceeded(items: dict[str, Item]) -> set[str]:
-    """Return what holds more than its words allow, by rounding or as an exception."""
+def _says_again(item: Item, items: Mapping[str, Item]) -> list[Item]:
+    """Return the sums that a headline adds up; nothing until each of them is known."""
+    sums = [items[id_] for id_ in item.entry.restates if id_ in items]
+    whole = item.standing is Standing.RESTATED and len(sums) == len(item.entry.restates)
+    return sums if whole and all(one.standing is not Standing.RESTATED for one in sums) else []
+
+
+def _printed(item: Item) -> Range:
+    """Return what a headline can be with its printed rounding: £36m is £35.5m to £36.5m."""
+    high = _ceiling_in_words(item)
+    low = max(NOUGHT, item.money.low - item.rounding)
+    return Range(low, None if high is None else high + item.rounding)
+
+
+def _limit_restated(item: Item, items: Mapping[str, Item], least: Mapping[str, Decimal]) -> None:
+    """Limit each sum that a headline says again to what the others leave of it at the most.
+
+    A headline that even the least of them exceed is contradicted, and limits nothing.
+    """
+    sums, most = _says_again(item, items), _printed(item).high
+    together = sum((least[one.id] for one in sums), NOUGHT)
+    if most is None or together > most:
+        return
+    for one in sums:
+        left = most - together + least[one.id]
+        one.limit = left if one.limit is None else min(one.limit, left)
+
+
+def _restated(ledger: Ledger) -> Iterator[Restated]:
+    """Yield what each headline bounds more closely than the envelopes of its sums do."""
+    for item in ledger.items.values():
+        sums = _says_again(item, ledger.items)
+        ids = frozenset(one for held in sums for one in (held.id, *ledger.inside(held.id)))
+        bounds, now = _printed(item), ledger.money(ids).range
+        if sums and bounds.meets(now) and now.low != now.high:
+            yield Restated(ids, bounds)
+
+
+def _exceeded(items: dict[str, Item]) -> tuple[set[str], dict[str, Decimal]]:
+    """Return what holds more than its words allow, by rounding or as an exception; and the leasts.
+
+    That is, of each item the least that it can be by its own words and by its parts.
+    """
     found = set()
     size: dict[str, Range] = {}  # of each with what is bounded in it
     for item in reversed(items.values()):
@@ -574,7 +680,7 @@ def _exceeded(items: dict[str, Item]) -> set[str]:
             high = None
         stated = Range(item.money.low, high).without(apart)
         size[item.id] = Range(max(parts, stated.low), stated.high)
-    return found
+    return found, {id_: one.low for id_, one in size.items()}
 
 
 def _more_with_apart(item: Item, items: Mapping[str, Item], size: Mapping[str, Range]) -> Decimal:
@@ -604,7 +710,8 @@ def _ceiling(item: Item, items: Mapping[str, Item], exceeded: Collection[str]) -
     if item.id in exceeded:
         return None
     highs = [items[parent].ceiling for parent in item.parents]
-    ceilings = [high for high in (*highs, _ceiling_in_words(item)) if high is not None]
+    own = (_ceiling_in_words(item), item.limit)
+    ceilings = [high for high in (*highs, *own) if high is not None]
     return min(ceilings) if ceilings else None
 
 

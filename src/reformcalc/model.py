@@ -50,6 +50,7 @@ from reformcalc.fields import (
     member,
     one_of,
     several,
+    sized,
 )
 
 Spending = Literal["revenue", "capital", "mixed"]
@@ -183,8 +184,10 @@ class Entry(Part):
 class Commitment(Entry):
     """A public promise of money. One that contains others is an envelope."""
 
-    amount: Annotated[tuple[AmountRevision, ...], dated(AmountRevision)] = Field(
-        (), description="what is promised, as stated; dated revisions where it changed"
+    amount: Annotated[tuple[AmountRevision, ...], sized(AmountRevision)] = Field(
+        (),
+        description="what is promised, as stated; dated revisions where it changed; unknown where "
+        "no source gives the whole",
     )
     announced: WhenWords | None = Field(None, description="when it was first promised")
     lead: Ids = Field(min_length=1, description="the body or bodies that promised it")
@@ -215,7 +218,14 @@ class Commitment(Entry):
     counted: Truth = Field(
         True, description="false where it never counts: another scope, a baseline"
     )
-    reason: Text | None = Field(None, description="why it overlaps, or never counts")
+    reason: Text | None = Field(
+        None, description="why it overlaps, never counts, or is of unknown size"
+    )
+
+    @property
+    def is_unsized(self) -> bool:
+        """Whether it is said that no source gives its size."""
+        return "amount" in self.model_fields_set and not self.amount
 
 
 # The fields of a commitment of which one value is in force on a day.

@@ -358,10 +358,12 @@ def split(value: Decimal, parts: int) -> list[Decimal]:
     return shares
 
 
-def in_proportion(value: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
-    """Split pounds as the weights are to each other, in pence; the first has what that leaves."""
+def in_proportion(
+    value: Decimal, weights: Sequence[Decimal], unit: Decimal = PENNY
+) -> list[Decimal]:
+    """Split pounds as the weights are to each other; the first has what whole units leave."""
     whole = sum(weights)
-    shares = [(value * weight / whole).quantize(PENNY, ROUND_DOWN) for weight in weights]
+    shares = [unit * (value * weight / whole / unit).to_integral(ROUND_DOWN) for weight in weights]
     shares[0] += value - sum(shares)
     return shares
 

@@ -145,8 +145,9 @@ HEADLINE = _exact(_d("2600"))
 SAME_ASKED = (_d("2523"), _d("2523"), _d("2600"))
 REAL_ASKED = (CASH_ASKED, CASH_ASKED, CASH_ASKED + 77 * INDEX[2022] / INDEX[2023])
 
-# The sums that are in doubt, beside their ceilings: over 53 read as less than 54.
-DOUBTFUL = (EACH_YEAR, EACH_YEAR, EACH_YEAR + UNTOLD + _d("463.96") + 1)
+# The sums that are in doubt, beside their ceilings: over 53 read as less than 54, over 0.7 as less
+# than 0.8.
+DOUBTFUL = (EACH_YEAR, EACH_YEAR, EACH_YEAR + UNTOLD + _d("471.14") + 1 + _d("0.1"))
 
 BY_HAND: dict[str, tuple[Bounds, Bounds]] = {
     "headline": (_exact(ALL), HEADLINE),

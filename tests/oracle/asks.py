@@ -44,8 +44,11 @@ class Comparison:
 
     def __init__(self, world: World, ask: Record, dataset: Dataset, tally: Tally) -> None:
         self.world, self.ask, self.dataset, self.tally = world, ask, dataset, tally
-        self.sure = [one for one in world.sure if self._chosen(one)]
-        self.doubt = [one for one in world.perhaps if self._chosen(one)]
+        if ask.keys() & {"pillar", "topics"}:
+            chosen = world.chosen(one for one in world.items.values() if self._chosen(one))
+            self.sure, self.doubt, self.partly = chosen.sure, chosen.in_doubt, chosen.partly
+        else:
+            self.sure, self.doubt, self.partly = world.sure, world.perhaps, []
         if "pillar" in ask:  # what is of no one pillar might be of this one (10)
             cross = of_pillar("px")
             self.doubt += [one for one in (*world.sure, *world.perhaps) if cross(one)]
@@ -58,6 +61,9 @@ class Comparison:
 
     def mismatches(self) -> Iterator[Mismatch]:
         """Yield what differs, of sums first, then of verdicts."""
+        if self.partly:  # of what counts in part, no assignment says which years, and what is new
+            self.tally.counts["comparisons with a sum that counts in part"] += 1
+            return
         self.covered, self.span = self._covered()
         rows = compare(self.dataset, as_of=self.world.day).to_dicts()
         bases = {

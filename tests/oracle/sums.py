@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from reformcalc import Chosen, totals
 from tests.oracle.answers import Said, bounds_of, millions, total_row
-from tests.oracle.truth import last_day
+from tests.oracle.truth import Chosen as Weighed
+from tests.oracle.truth import Polytope, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,34 +75,60 @@ class Totals:
     def _stated(self, items: list[Item]) -> float:
         return sum(self.world.stated[one.id] for one in items)
 
-    def _said(self, family: str, question: str, row: dict[str, Any], choice: Choice) -> Said:
-        items = [one for one in self.world.sure if choice(one)]
-        terms = self.world.own(items)
-        return Said(family, question, *bounds_of(row), terms, self._stated(items))
+    def _said(
+        self, family: str, question: str, row: dict[str, Any], choice: Choice, *, whole: bool
+    ) -> Iterator[Said]:
+        """Ask what counts of a choice; `whole`: in doubt as in the answer of all (20)."""
+        chosen = self._chosen(choice, whole=whole)
+        items = [*chosen.sure, *(one for some, _ in chosen.partly for one in some)]
+        limit = sum(most for _, most in chosen.partly)
+        stated, low, high = (end + limit for end in bounds_of(row))
+        # Where a sum could be less than what may hold it, what counts of it has a kink there.
+        if all(self._least(some) >= most for some, most in chosen.partly):
+            yield Said(
+                family, question, stated, low, high, self.world.own(items), self._stated(items)
+            )
+
+    def _chosen(self, choice: Choice, *, whole: bool) -> Weighed:
+        if whole:
+            sure, doubt = ([o for o in some if choice(o)] for some in self._all)
+            return Weighed(sure, doubt, [])
+        return self.world.chosen(one for one in self.world.items.values() if choice(one))
+
+    @property
+    def _all(self) -> tuple[list[Item], list[Item]]:
+        return self.world.sure, self.world.perhaps
+
+    def _least(self, items: list[Item]) -> float:
+        return Polytope(self.world).solve([self.world.own(items)])[0][0]
 
     def plain(self) -> Iterator[Said]:
         """Ask for all of it and for selections of it."""
-        yield from self._total("totals", lambda _: True)
+        yield from self._total("totals", lambda _: True, whole=True)
         for id_ in ("p1", "p2", "px"):
             yield from self._total("totals --pillar", of_pillar(id_), pillars=(id_,))
         for id_ in ("t1", "t2"):
             yield from self._total("totals --topic", of_topic(id_), topics=(id_,))
         for id_ in ("b1", "b2"):
             yield from self._total("totals --lead", led_by(id_), leads=(id_,))
-        for item in self.world.sure:
+        for item in (*self.world.sure, *self.world.perhaps):
             if self.world.inside[item.id] and "~" not in item.id:
                 within = {item.id, *self.world.inside[item.id]}
                 yield from self._total("totals --envelope", one_of(within), envelope=item.id)
         yield from self._groups()
         yield from self._rows()
 
-    def _total(self, family: str, choice: Choice, **chosen: Any) -> Iterator[Said]:
+    def _total(
+        self, family: str, choice: Choice, *, whole: bool = False, **chosen: Any
+    ) -> Iterator[Said]:
         row = total_row(self.ask(chosen=Chosen(**chosen)))
         question = " ".join((family, *("+".join(one) for one in chosen.values())))
-        yield self._said(family, question, row, choice)
-        doubt = [one for one in self.world.perhaps if choice(one)]
+        yield from self._said(family, question, row, choice, whole=whole)
+        weighed = self._chosen(choice, whole=whole)
+        doubt = weighed.perhaps
         perhaps, terms, more = millions(row["perhaps_gbp"]), self.world.own(doubt), "perhaps of "
         stated = self._stated(doubt)
+        perhaps -= sum(most for _, most in weighed.partly)
         yield Said(more + family, more + question, perhaps, None, 0, terms, stated)
 
     def _groups(self) -> Iterator[Said]:
@@ -123,7 +150,8 @@ class Totals:
             rows = {row["id"]: row for row in self.ask(by=by).to_dicts()}
             for id_, choice in choices.items():
                 family = f"totals --by {by}"
-                yield self._said(family, f"row {id_} of {family}", rows.get(id_, NOTHING), choice)
+                question, row = f"row {id_} of {family}", rows.get(id_, NOTHING)
+                yield from self._said(family, question, row, choice, whole=by != "topic")
 
     def _rows(self) -> Iterator[Said]:
         """Ask how large each sum is, and how much of it no source itemises."""

@@ -1,6 +1,6 @@
 """What a record says on a day, by a second implementation of the arithmetic.
 
-It was written from the rules of money alone (counted from 1 to 19 in the comments) without reading
+It was written from the rules of money alone (counted from 1 to 21 in the comments) without reading
 the program's own arithmetic, so that a slip has to be made twice to pass. It is slow and plain.
 
 **An assignment** is one way in which everything that the record says could be true at once. It
@@ -56,7 +56,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 INF = float("inf")
 NEARLY = 1e-5  # £10: the solver is exact to less, and the program to a pound
@@ -107,6 +107,12 @@ def read(text: str) -> Words:
         case "about":
             return Words(first, max(0.0, first - significant / 2), first + significant / 2)
     raise ValueError(text)
+
+
+def rounding(text: str) -> float:
+    """Return half a unit of the last digit that is printed of an amount's first figure."""
+    _, _, decimals = re.findall(r"£([\d.]+)m?", text)[0].partition(".")
+    return 10.0 ** -len(decimals) / 2
 
 
 def year_run(text: str) -> frozenset[int]:
@@ -160,12 +166,26 @@ class Item:
 Terms = dict[tuple[str, int | None], float]  # what each own money in each year counts for
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What of a selection counts, what may be counted already, and what is so up to a limit."""
+
+    sure: list[Item]
+    perhaps: list[Item]
+    partly: list[tuple[list[Item], float]]
+
+    @property
+    def in_doubt(self) -> list[Item]:
+        return [*self.perhaps, *(one for items, _ in self.partly for one in items)]
+
+
 class World:
     """A record as known on a day."""
 
     def __init__(self, record: Record, day: date) -> None:
         self.day = day
         entries: Record = record["commitments"]
+        self._entries = entries
         sources = record["sources"]
         self.known = {id_ for id_, one in entries.items() if known_on(one, sources) <= day}
         self.headlines = {
@@ -252,11 +272,64 @@ class World:
         found: set[str] = set()
         for id_ in reversed(self.order):
             item = self.items[id_]
-            said = "~" not in id_ and self.known & set(item.entry.get("may_overlap", ()))
+            said = "~" not in id_ and self._overlapped(id_)
             over = set(item.parents) - self.never
             if said or (over & found and over <= found | self.superseded):
                 found.add(id_)
         return found
+
+    def _overlapped(self, id_: str) -> set[str]:
+        said = self.known & {*self.items[id_].entry.get("may_overlap", ())}
+        return {one for one in said if not self.added_up(id_, one)}
+
+    def added_up(self, one: str, other: str) -> bool:
+        """Whether a headline adds up what two sums are, or lie in: neither is in the other (20)."""
+        if other in self.headlines:
+            return False
+        first, second = {one, *self.above[one]}, {other, *self.above[other]}
+        for id_ in self.headlines:
+            said = {*self._entries[id_]["restates"]} & self.known
+            if said & first and said & second and not said & first & second:
+                return True
+        return False
+
+    def may_be_in(self, id_: str) -> frozenset[str]:
+        """Return what a doubtful sum may lie in, by its own words or else by its envelopes' (4)."""
+        if "~" not in id_ and (said := self._overlapped(id_)):
+            return frozenset(said)
+        parents = [one for one in self.items[id_].parents if one in self.doubtful]
+        return frozenset().union(*map(self.may_be_in, parents))
+
+    def chosen(self, among: Iterable[Item]) -> Chosen:
+        """Weigh the doubt of a selection: as far as what is selected can hold the sums (20)."""
+        ids = {one.id for one in among}
+        groups: dict[frozenset[str], set[str]] = {}
+        for item in self.perhaps:
+            if item.id in ids:
+                groups.setdefault(self._could_hold(item.id), set()).add(item.id)
+        found = Chosen([one for one in self.sure if one.id in ids], [], [])
+        for holding, some in groups.items():
+            items = [self.items[id_] for id_ in sorted(some)]
+            held = [self.items[id_] for id_ in sorted((holding & ids) - some)]
+            (_, most), (_, at_most) = Polytope(self).solve([self.own(held), self.own(items)])
+            # A stated figure that the words rule out is brought within them.
+            stated = min(sum(self.stated[id_] for id_ in some), at_most)
+            if most <= NEARLY:
+                found.sure.extend(items)
+            elif most >= stated - NEARLY:
+                found.perhaps.extend(items)
+            else:
+                found.partly.append((items, most))
+        return found
+
+    def _could_hold(self, id_: str) -> frozenset[str]:
+        around = {
+            one
+            for holder in self.may_be_in(id_) & self.items.keys()
+            for one in (holder, *(i for i in self.items if holder in self.above[i]))
+        }
+        around -= self.above[id_]  # own money of what holds it is not in it
+        return frozenset(one for one in around if not self.added_up(id_, one))
 
     @cached_property
     def inside(self) -> dict[str, list[str]]:
@@ -338,6 +411,22 @@ class World:
 
     # Assignments.
 
+    def restated(self, *, verdicts: bool = False) -> Iterator[tuple[list[str], float, float]]:
+        """Yield the sums that a headline says again, with what it says of them together (21).
+
+        Half a unit of the last printed digit on both sides; "up to" gives no floor.
+        """
+        for id_ in self.headlines:
+            entry = self._entries[id_]
+            said = set(entry["restates"])
+            text = in_force(entry.get("amount"), self.day)
+            if not said <= self.items.keys() or not text:
+                continue
+            words, half = read(text), rounding(text)
+            words = words.for_verdicts() if verdicts else words
+            ids = {one for held in said for one in (held, *self.inside[held])}
+            yield sorted(ids), max(0.0, words.low - half), words.high + half
+
     @cached_property
     def filled(self) -> dict[str, bool]:
         """The envelopes whose parts leave them no own money, and whether that contradicts them.
@@ -372,6 +461,10 @@ class World:
             or (one.id in self.never and one.parents)
             or self.never & set(one.parents)
             for one in self.items.values()
+        ) and not any(
+            self.items[one].words.low != self.items[one].words.high
+            for ids, _, _ in self.restated()
+            for one in ids
         )
 
     @property
@@ -436,6 +529,8 @@ class Polytope:
                 whole = {slot: one for slot, one in world.whole(id_).items() if slot[1] == year}
                 words = said.for_verdicts() if verdicts else said
                 self.between(whole, words.low, words.high)
+        for ids, low, high in world.restated(verdicts=verdicts):
+            self.between(world.own(world.items[one] for one in ids), low, high)
         if new:
             self.say_what_was_spent_before()
 

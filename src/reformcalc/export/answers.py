@@ -118,6 +118,7 @@ TOTALS = Table(
         _key("where", Type.TEXT, "the source of what it states"),
         _key("sources", Type.TEXT, "its id; several where no one source prints the sum"),
         _key("prices", Type.TEXT, "in which prices these are; empty for cash"),
+        _key("outside_gbp", Type.POUNDS, "what of it may be paid from what was not chosen"),
     ),
     _answer("totals"),
 )

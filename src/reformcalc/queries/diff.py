@@ -232,7 +232,8 @@ def _commitments(side: Side) -> Iterator[_Thing]:
             continue
         counts = {"counts": f"{gbp(row.counts_gbp)}, {row.reason}"}
         facts = counts | (_facts(side, entry) if entry else {})
-        told = f"{row.title}: {words.money(row.amount)}, {row.reason}"
+        amount = words.money(row.amount) if row.amount else "not known"
+        told = f"{row.title}: {amount}, {row.reason}"
         yield _Thing(row.id, told, facts, row.counts_gbp)
 
 

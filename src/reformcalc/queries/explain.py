@@ -9,7 +9,7 @@ from reformcalc import words
 from reformcalc.ledger import Item, Ledger, Standing, ever_stated
 from reformcalc.money import NOUGHT, Sum, round_pounds
 from reformcalc.queries.common import Chosen, stamp
-from reformcalc.queries.question import Question, new_remark
+from reformcalc.queries.question import Question, new_remark, paid_from
 from reformcalc.queries.totals import headline, notes
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import FOR_PEOPLE
@@ -28,13 +28,14 @@ class ExplainRow:
     """Why one item counts as it does; what they count adds up to the total.
 
     `prices` says in which prices they count, by which release, None for cash; `amount`, what a row
-    states, is in cash whatever they are. `counts` is for people: the same as `counts_gbp`, with its
+    states, is in cash whatever they are, and None where no source says it. `counts` is for people:
+    the same as `counts_gbp`, with its
     pence.
     """
 
     id: str
     title: str
-    amount: Sum
+    amount: Sum | None
     counts_gbp: int
     reason: str
     prices: str | None
@@ -42,7 +43,13 @@ class ExplainRow:
 
     @classmethod
     def of(
-        cls, id_: str, title: str, amount: Sum, counts: Decimal, reason: str, prices: str | None
+        cls,
+        id_: str,
+        title: str,
+        amount: Sum | None,
+        counts: Decimal,
+        reason: str,
+        prices: str | None,
     ) -> ExplainRow:
         exact = Sum(counts, counts, counts)
         return cls(id_, title, amount, round_pounds(counts), reason, prices, exact)
@@ -89,6 +96,10 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
         if question.measure.prices and id_ in question.counted and not item.years:
             reason = "of no stated year: in no real terms"
         yield ExplainRow.of(id_, item.title, item.money, counts, reason, question.prices)
+    for id_ in question.unsized():
+        entry = question.dataset.commitments[id_]
+        reason = f"of unknown size: {entry.reason}"
+        yield ExplainRow.of(id_, entry.title, None, NOUGHT, reason, question.prices)
     for id_ in ledger.not_yet:
         entry = question.dataset.commitments[id_]
         if question.chosen.admits(entry) and question.chosen.envelope is None:
@@ -110,7 +121,7 @@ def _reason(question: Question, item: Item) -> str:
         case Standing.RESTATED:
             return f"repeats {words.listed(item.by)}"
         case Standing.UNSURE:
-            return f"may be in {words.listed(item.by)}{said}"
+            return f"{_in_doubt(question, item)}{said}"
         case Standing.NEVER:
             # Without a reason of its own it is in what never counts, or excepted from giving one.
             within = f": in {words.listed(item.by)}" if item.by else ""
@@ -125,9 +136,31 @@ def _reason(question: Question, item: Item) -> str:
     return f"all in its components{exceed}"
 
 
+def _in_doubt(question: Question, item: Item) -> str:
+    """Say of a doubtful sum what of it counts here, and what else may hold it."""
+    doubt = question.doubt.about(item.id)
+    assert doubt is not None
+    within = f"may be in {words.listed(doubt.inside or item.doubt)}"
+    if not doubt.counts:
+        return within
+    if doubt.is_partly:
+        most, whole = words.pounds(doubt.in_doubt), words.money(doubt.money)
+        counts = f"its share of what counts: {most} of {whole} {within}"
+    else:
+        counts = _IN_FULL
+    named = doubt.outside and item.id in doubt.named
+    return f"{counts}; {paid_from(doubt)}" if named else counts
+
+
 def _ceiling(ledger: Ledger, item: Item) -> str:
     """Say what an open sum can be at most, where its envelope sets that."""
     most = ledger.money({item.id}).high
     if item.money.high is not None or most is None:
         return ""
-    return f"; at most {words.pounds(most)}, which is what the rest of {item.root} leaves"
+    said_again = item.limit is not None and item.limit == item.ceiling
+    by = (
+        next(i.id for i in ledger.items.values() if item.id in i.entry.restates)
+        if said_again
+        else f"the rest of {item.root}"
+    )
+    return f"; at most {words.pounds(most)}, which is what {by} leaves"

@@ -14,7 +14,7 @@ from reformcalc.ledger import Item, Ledger, Standing, as_sum
 from reformcalc.money import NOUGHT, Range, Sum, round_pounds, total
 from reformcalc.queries.citing import citing
 from reformcalc.queries.measure import told_by_year
-from reformcalc.queries.question import Question, TotalsRow, new_remark
+from reformcalc.queries.question import Question, TotalsRow, new_remark, paid_from
 from reformcalc.years import written
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _by_envelope(question: Question) -> Iterator[TotalsRow]:
         item = ledger.items[id_]
         yield _item_row(question, insides, item, parent, depth)
         holds = insides.shown[id_] > 1 and item.own.stated
-        if holds and item.standing is Standing.COUNTED:
+        if holds and id_ in question.counted:
             remainders.append((depth, _remainder(question, item, depth + 1)))
     while remainders:
         yield remainders.pop()[1]
@@ -84,7 +84,7 @@ class _Insides:
             perhaps=_in_first(ledger, perhaps),
             counts=ledger.in_each(adds),
             may_be=ledger.in_each(perhaps),
-            others=ledger.in_each({id_: question.adds({id_}) for id_ in others}),
+            others=ledger.in_each({id_: question.states({id_}) for id_ in others}),
             gone=ledger.in_each({id_: ledger.items[id_].own.stated for id_ in gone}),
             shown=ledger.in_each(dict.fromkeys(shown, NOUGHT + 1)),
             counted={} if question.stated else question.measure.in_each(ledger, question.counted),
@@ -173,8 +173,9 @@ def _remark(question: Question, insides: _Insides, item: Item, where: str) -> st
     if item.standing is Standing.SUPERSEDED:
         return f"superseded by {words.listed(item.by)}: its own money no longer counts"
     nothing_sure = not insides.counts[item.id] and not insides.others[item.id]
-    if item.standing is Standing.UNSURE and nothing_sure:
-        return f"perhaps: may lie in {words.listed(item.by)}; not in the total"
+    doubt = question.doubt.about(item.id)
+    if doubt and nothing_sure and not doubt.counts:
+        return f"perhaps: may lie in {words.listed(doubt.inside)}; not in the total"
     away = list(_away(question, insides, item))
     adds = question.written(round_pounds(insides.adds[item.id]))
     parts = [f"{words.listed(away)}; adds {adds}"] if away else []
@@ -182,6 +183,9 @@ def _remark(question: Question, insides: _Insides, item: Item, where: str) -> st
         parts.append("of no stated year: in no real terms")
     if question.measure.new:
         parts.append(new_remark(question, item))
+    if doubt and doubt.outside and item.id in doubt.named:
+        most = min(doubt.from_outside, question.ledger.whole(item.id).stated)
+        parts.append(f"up to {words.pounds(most)} of it {paid_from(doubt)}")
     if question.stated:
         parts += _stated_remarks(question, item, where)
     return "; ".join(filter(None, parts))
@@ -189,7 +193,8 @@ def _remark(question: Question, insides: _Insides, item: Item, where: str) -> st
 
 def _away(question: Question, insides: _Insides, item: Item) -> Iterator[str]:
     """Yield what lies in an item and is not among what it adds, with why."""
-    by = words.listed(item.by or ["others"])
+    doubt = question.doubt.about(item.id)
+    by = words.listed((doubt and doubt.inside) or ["others"])
     for amount, why in (
         (insides.counts[item.id] - insides.adds[item.id], "counted elsewhere"),
         (insides.others[item.id], "outside what is chosen"),
@@ -212,7 +217,7 @@ def _stated_remarks(question: Question, item: Item, where: str) -> Iterator[str]
 
 
 def _remainder(question: Question, item: Item, depth: int) -> TotalsRow:
-    own = question.money({item.id})
+    own, perhaps = question.money({item.id}), question.perhaps({item.id})
     return TotalsRow(
         id=f"{item.id}/not-itemised",
         title="not itemised by any source",
@@ -221,6 +226,8 @@ def _remainder(question: Question, item: Item, depth: int) -> TotalsRow:
         depth=depth,
         amount=own,
         adds_gbp=round_pounds(own.stated),
+        perhaps_gbp=perhaps,
+        remark=f"perhaps {question.written(perhaps)} more" if perhaps else "",
         prices=question.prices,
     )
 
@@ -230,12 +237,14 @@ def _by_pillar(question: Question) -> Iterator[TotalsRow]:
     loose = {id_ for id_, pillar in pillars.items() if pillar.unassigned}
     # What has no one pillar is not among what a pillar chooses, yet might belong to it.
     of_any = replace(question.chosen, pillars=()).items(question.ledger)
-    unassigned = question.own(
-        {
-            id_
-            for id_ in question.ledger.counted(of_any)
-            if question.ledger.items[id_].entry.pillar in loose
-        }
+    unassigned = round_pounds(
+        question.states(
+            {
+                id_
+                for id_ in question.ledger.counted(of_any)
+                if question.ledger.items[id_].entry.pillar in loose
+            }
+        )
     )
     rows = _grouped(
         question,
@@ -262,8 +271,12 @@ def _by_topic(question: Question) -> Iterator[TotalsRow]:
     untitled = (
         {"none": "No topic"} if any(not _topics(question, i) for i in question.selected) else {}
     )
-    rows = _grouped(question, titles | untitled, lambda item: item.entry.topics or ["none"])
-    yield from filter(_counts, rows)
+    members = _members(question, titles | untitled, lambda item: item.entry.topics or ["none"])
+    rows = [
+        question.among(members[id_]).row(id_, title, "group", members[id_])
+        for id_, title in (titles | untitled).items()
+    ]
+    yield from filter(_counts, _ordered(rows))
 
 
 def _topics(question: Question, id_: str) -> Collection[str]:
@@ -302,12 +315,25 @@ _LAST = ("none", "not-stated")  # groups of what belongs to no group
 def _grouped(
     question: Question, titles: dict[str, str], groups: Callable[[Item], Collection[str]]
 ) -> list[TotalsRow]:
-    """Sum the chosen items by group, largest first, then by id."""
+    """Sum the chosen items by group, in doubt as in the whole answer, so that the rows add up."""
+    members = _members(question, titles, groups)
+    return _ordered(
+        [question.row(id_, title, "group", members[id_]) for id_, title in titles.items()]
+    )
+
+
+def _members(
+    question: Question, titles: Collection[str], groups: Callable[[Item], Collection[str]]
+) -> dict[str, set[str]]:
     members: dict[str, set[str]] = {id_: set() for id_ in titles}
     for id_ in question.selected:
         for group in groups(question.ledger.items[id_]):
             members[group].add(id_)
-    rows = [question.row(id_, title, "group", members[id_]) for id_, title in titles.items()]
+    return members
+
+
+def _ordered(rows: list[TotalsRow]) -> list[TotalsRow]:
+    """Put the largest group first, then by id, and last what belongs to none."""
     return sorted(rows, key=lambda row: (row.id in _LAST, -row.adds_gbp, row.id))
 
 
@@ -319,7 +345,7 @@ def _by_year(question: Question) -> Iterator[TotalsRow]:
         item = question.ledger.items[id_]
         if not item.holds_money:
             continue
-        told = dict(_told(question, item)) if id_ in question.counted else {}
+        told = {} if id_ in question.unsure else dict(_told(question, item))
         for label, part in told.items():
             parts.setdefault(label, []).append(part)
         if not told:

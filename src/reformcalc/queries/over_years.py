@@ -149,7 +149,7 @@ def _rows(pair: Pair, kind: str, ask: Sum) -> Iterator[YearRow]:
 
 
 def _money(pair: Pair, measure: Measure, years: Sequence[FinancialYear]) -> Sum:
-    return replace(measure, years=frozenset(years)).of(pair.ledger, pair.counted)
+    return pair.measured(replace(measure, years=frozenset(years)), pair.counted)
 
 
 def _asked_so_far(

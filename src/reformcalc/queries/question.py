@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.ledger import Item, Ledger, Standing, build
+from reformcalc.ledger import Item, Ledger, build
 from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds
+from reformcalc.queries.common import Chosen
+from reformcalc.queries.doubt import Doubt, Doubtful, most_worth
 from reformcalc.queries.measure import NEW, Measure
 from reformcalc.queries.prices import Prices
 from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from datetime import date
     from decimal import Decimal
 
     from reformcalc.model import Commitment, Dataset
-    from reformcalc.queries.common import Chosen
     from reformcalc.years import FinancialYear
 
 
@@ -30,8 +31,9 @@ class TotalsRow:
 
     `amount` is what it states, whole. The rest is in whole pounds: `adds_gbp` is what it and its
     rows below add to the total, `elsewhere_gbp` what lies in it but is counted in another row,
-    `perhaps_gbp` what may already lie in something else and is in no total, `unassigned_gbp` money
-    of no single pillar that might belong here. `where` is the source of what it states, `sources`
+    `perhaps_gbp` what may already lie in something else and is in no total, `outside_gbp` what of
+    that which counts may be paid from sums that were not chosen, `unassigned_gbp` money of no
+    single pillar that might belong here. `where` is the source of what it states, `sources`
     its id: several where no one source prints the sum, none where it is a group or a remainder.
     `prices` says in which prices all of these are, by which release, None for cash.
     """
@@ -51,6 +53,7 @@ class TotalsRow:
     sources: tuple[str, ...] = ()
     cited: tuple[words.Cited, ...] = field(default=(), metadata=FOR_PEOPLE)
     prices: str | None = None
+    outside_gbp: int = 0
 
     @property
     def addressable(self) -> bool:
@@ -66,8 +69,7 @@ class Question:
     ledger: Ledger
     chosen: Chosen
     selected: frozenset[str]
-    counted: frozenset[str]
-    unsure: frozenset[str]
+    doubt: Doubt
     measure: Measure
 
     @classmethod
@@ -88,14 +90,31 @@ class Question:
                 f'"{chosen.envelope}" was not yet known on {as_of}', "ask for a later day"
             )
         selected = frozenset(chosen.items(ledger))
-        counted, unsure = ledger.counted(selected), ledger.unsure(selected)
+        doubt = Doubt.of(ledger, selected, whole=chosen == Chosen())
         measure = Measure(new, prices=Prices.of(dataset, prices) if prices else None)
-        return cls(
-            dataset, ledger, chosen, selected, frozenset(counted), frozenset(unsure), measure
-        )
+        return cls(dataset, ledger, chosen, selected, doubt, measure)
+
+    def among(self, ids: Collection[str]) -> Question:
+        """Return the same question of some of what was chosen, in doubt by these alone."""
+        selected = self.selected.intersection(ids)
+        return replace(self, selected=selected, doubt=Doubt.of(self.ledger, selected))
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """What counts, in full or in part."""
+        return self.doubt.counted
+
+    @property
+    def unsure(self) -> frozenset[str]:
+        """What may be counted already, in full or in part."""
+        return self.doubt.unsure
 
     def money(self, ids: Collection[str]) -> Sum:
-        """Return the money of some items as it is measured: all or new, in cash or real terms."""
+        """Return what counts of some items as it is measured: all or new, in cash or real terms."""
+        worth = most_worth(self.measure, self.ledger, ids)
+        return self.doubt.weighed(self._measured, ids, self.adds(ids), worth)
+
+    def _measured(self, ids: Collection[str]) -> Sum:
         if self.stated and self.chosen.envelope:
             return self.ledger.within(self.chosen.envelope, ids)
         return self.measure.of(self.ledger, ids)
@@ -133,6 +152,7 @@ class Question:
         """Sum the own money of some items into a row of a group."""
         counted = self.counted & set(ids)
         amount, perhaps = self.money(counted), self.perhaps(ids)
+        outside = round_pounds(self.doubt.from_outside(counted))
         return TotalsRow(
             id=id_,
             title=title,
@@ -144,6 +164,7 @@ class Question:
             perhaps_gbp=perhaps,
             remark=f"perhaps {self.written(perhaps)} more" if perhaps else "",
             prices=self.prices,
+            outside_gbp=outside,
         )
 
     def corrected(self) -> int:
@@ -162,32 +183,45 @@ class Question:
         later = build(self.dataset, self.ledger.as_of, also=linking)
         chosen = self.chosen.items(later)
         then = later.money(later.counted(chosen)).stated
-        return max(0, round_pounds(self.ledger.money(self.counted).stated - then))
+        now = self.ledger.money(self.ledger.counted(self.selected)).stated
+        return max(0, round_pounds(now - then))
+
+    def unsized(self) -> list[str]:
+        """Return what was chosen and known, but of no known size."""
+        chosen, around = self.chosen, self.chosen.envelope
+        return [
+            id_
+            for id_ in self.ledger.unsized
+            if chosen.admits(self._entry(id_))
+            and (around is None or around in {one.envelope for one in self._entry(id_).part_of})
+        ]
 
     def _entry(self, id_: str) -> Commitment:
         return self.dataset.commitments[id_]
 
-    def own(self, ids: Collection[str]) -> int:
-        """Return what some items add, in whole pounds."""
-        return round_pounds(self.adds(ids))
+    def states(self, ids: Collection[str]) -> Decimal:
+        """Return the money of some items, chosen or not, in doubt or not."""
+        return sum((one for _, one in self._parts(ids, self.measure)), NOUGHT)
 
     def adds(self, ids: Collection[str]) -> Decimal:
         """Return what some items add, with its pence."""
-        return self._parts(ids, self.measure)
+        parts = self._parts(ids, self.measure)
+        return sum((self.doubt.counts(id_, one) for id_, one in parts), NOUGHT)
 
     def perhaps(self, ids: Collection[str]) -> int:
         """Return what is in no total as it may be in others, in whole pounds."""
-        return round_pounds(self.may_add(self.unsure & set(ids)))
+        return round_pounds(self.may_add(ids))
 
     def may_add(self, ids: Collection[str]) -> Decimal:
         """Return what some items would add if they are in no others, with its pence.
 
         Of new money, all that no source shows to have been spent before.
         """
-        return self._parts(ids, replace(self.measure, untold=True))
+        parts = self._parts(ids, replace(self.measure, untold=True))
+        return sum((self.doubt.may_add(id_, one) for id_, one in parts), NOUGHT)
 
-    def _parts(self, ids: Collection[str], measure: Measure) -> Decimal:
-        return sum((measure.part(self.ledger, id_) for id_ in sorted(ids)), NOUGHT)
+    def _parts(self, ids: Collection[str], measure: Measure) -> Iterator[tuple[str, Decimal]]:
+        return ((id_, measure.part(self.ledger, id_)) for id_ in sorted(ids))
 
     def excess_of(self, item: Item) -> Decimal:
         """Return by how much the stated parts of an envelope exceed it, £0 where they do not."""
@@ -203,9 +237,14 @@ class Question:
         return round_pounds(sum((self.ledger.items[id_].own.stated for id_ in ids), NOUGHT))
 
 
+def paid_from(doubt: Doubtful) -> str:
+    """Say from what outside the question doubtful sums that count in it may be paid."""
+    return f"may be part of {words.listed(doubt.outside)}, outside what is chosen"
+
+
 def new_remark(question: Question, item: Item) -> str:
     """Say how much of an item's own money is new, and how that is known."""
-    if item.standing is not Standing.COUNTED or not item.own.stated:
+    if item.id not in question.counted or not item.own.stated:
         return ""
     if item.carries_on and question.measure.new == "announced":
         return f"carries on {item.carries_on}: nothing new when it was announced"

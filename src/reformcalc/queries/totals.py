@@ -55,10 +55,20 @@ def totals(
             replace(ID, tree=by == "envelope"),
             Column("title", shape=Shape.SENTENCE, under=(Column("remark"),)),
             Column("amount", "Promised", divided=prices is not None),
+            *_in_doubt(question, by),
         ),
         total=question.total,
         notes=tuple(notes(question, by, rows)),
     )
+
+
+# Groups that add up to the whole keep its doubt, in a column of its own.
+_ADDING_UP = ("pillar", "lead", "stage")
+
+
+def _in_doubt(question: Question, by: str) -> Iterator[Column]:
+    if by in _ADDING_UP and question.total.perhaps_gbp:
+        yield Column("perhaps_gbp", "In doubt", divided=question.measure.prices is not None)
 
 
 def headline(question: Question) -> str:
@@ -83,7 +93,10 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
             "Each pound is counted once: parts are inside their envelope", " (--explain says why)"
         )
     elif by == "topic":
-        yield "A sum can have several topics, so these rows do not add up to the total."
+        yield (
+            "A sum can have several topics, and is in doubt only where what it may lie in has the "
+            "same one, so these rows do not add up to the total."
+        )
     elif by == "pillar" and any(row.unassigned_gbp for row in rows):
         yield (
             "What is not assigned to one pillar has a row of its own and might belong to any. Do "
@@ -96,11 +109,8 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
         )
     if question.chosen.envelope and any(row.elsewhere_gbp for row in rows):
         yield "Part of this envelope is also in another: such answers do not add up to the total."
-    if question.total.perhaps_gbp:
-        yield (
-            f"Perhaps: {question.written(question.total.perhaps_gbp)} may already lie in other "
-            "sums, and is in no total."
-        )
+    yield from _doubt_notes(question, by)
+    yield from _unsized(question)
     yield from _new_notes(question)
     if question.stated and (corrected := question.corrected()):
         yield (
@@ -131,6 +141,37 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
             ": reformcalc conflicts says who gives which figure, and which is used",
         )
     yield from age(question.dataset, as_of)
+
+
+def _doubt_notes(question: Question, by: str) -> Iterator[str]:
+    """Say what may be counted already, and what of the money may be paid from what is not here."""
+    if question.total.perhaps_gbp:
+        yield (
+            f"Perhaps: {question.written(question.total.perhaps_gbp)} may already lie in other "
+            "sums, and is in no total."
+        )
+        if by in _ADDING_UP:
+            hint = "" if by == "stage" else f" (--{by} asks for one alone)"
+            yield Hinted(
+                "What is in doubt is so in the whole answer, whichever group the other sum is of",
+                hint,
+            )
+    paid = [
+        f"up to {words.pounds(one.from_outside)} of {words.listed(one.named)} may be part of "
+        f"{words.listed(one.outside)}"
+        for one in question.doubt.groups
+        if one.outside and one.from_outside and one.ids & question.counted
+    ]
+    if paid:
+        yield f"Counted here, though it may be paid from outside what is chosen: {'; '.join(paid)}."
+
+
+def _unsized(question: Question) -> Iterator[str]:
+    """Name what was promised and counts nothing, since no source says how much it is."""
+    if ids := question.unsized():
+        entries = question.dataset.commitments
+        named = "; ".join(f"{id_} ({entries[id_].title}): {entries[id_].reason}" for id_ in ids)
+        yield f"Of unknown size, and so in no total: {named}"
 
 
 def _new_notes(question: Question) -> Iterator[str]:

@@ -32,6 +32,8 @@ def says(dataset: Dataset, entry: BaseModel, as_of: date) -> str:
         case Commitment():
             if revision := in_force(entry.amount, as_of):
                 return words.money(as_sum(revision.value))
+            if entry.is_unsized:
+                return "not known"
             return "no figure yet" if entry.amount else "by year"
         case Benchmark():
             return words.money(as_sum(entry.amount))

@@ -109,11 +109,12 @@ def _writer(column: Column, values: Sequence[Any]) -> Callable[[Any], str]:
         figures = [
             bound
             for value in values
+            if value is not None
             for bound in (value.stated, value.low, value.high)
             if bound is not None
         ]
         write = words.MoneyWriter(figures, divided=column.divided)
-        return lambda value: words.phrase(value, write)
+        return lambda value: "not known" if value is None else words.phrase(value, write)
     if any(isinstance(value, Bounds) for value in values):
         ends = [end for value in values for end in (value.low, value.high) if end is not None]
         write = words.MoneyWriter(ends, divided=column.divided)

@@ -23,16 +23,24 @@ if TYPE_CHECKING:
 def amount_given(dataset: Dataset) -> Iterator[Finding]:
     """A commitment states an amount, or one for each of its years.
 
-    Where no source prints the whole, a profile that covers every year gives it.
+    Where no source prints the whole, a profile that covers every year gives it. Where none gives
+    that either, `amount: unknown` says so: it counts nothing, and totals name it.
     """
     for id_, entry in dataset.commitments.items():
         if entry.amount:
+            continue
+        if entry.is_unsized:
+            if entry.profile:
+                message = "its years are given, so its amount is not unknown; leave it out"
+                yield Finding("", message, ("commitments", id_, "amount"))
             continue
         covered = entry.profile and all(
             entry.years and set(entry.years) <= set(one.value) for one in entry.profile
         )
         if not covered:
-            message = "no amount is given; write one, or a profile for each of its years"
+            message = (
+                "no amount is given; write one, or a profile for each of its years, or unknown"
+            )
             if entry.profile and not entry.years:
                 message = "its profile is the whole amount only if years says so; write years"
             yield Finding("", message, ("commitments", id_), on_key=True)
@@ -65,9 +73,13 @@ def reason_given(dataset: Dataset) -> Iterator[Finding]:
     """What is left out of a total, or placed by our reading, has its reason.
 
     `counted: false`, `may_overlap` and a part of a sum inside an envelope (`amount` under
-    `part_of`) are judgements: without a reason nobody can check them.
+    `part_of`) are judgements: without a reason nobody can check them. `amount: unknown` has one
+    too, which totals print.
     """
     for id_, entry in dataset.commitments.items():
+        if entry.is_unsized and not entry.reason:
+            message = "its amount is unknown without a reason; say what is known under reason"
+            yield Finding("", message, ("commitments", id_, "amount"))
         for name in ("may_overlap", "counted"):
             if getattr(entry, name) in ((), True) or entry.reason:
                 continue

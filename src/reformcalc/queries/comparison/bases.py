@@ -57,12 +57,16 @@ def promised(
     could = replace(measure, untold=True)
     return Promised(
         counts="new-money" if measure.new else "all-money",
-        money=asked.divided(measure.of(ledger, ids), years),
+        money=asked.divided(pair.measured(measure, ids, ledger), years),
         parts={
-            id_: (measure.part(ledger, id_) / years, could.part(ledger, id_) / years) for id_ in ids
+            id_: (
+                pair.counts(measure, id_, ledger) / years,
+                pair.counts(could, id_, ledger) / years,
+            )
+            for id_ in ids
         },
         spread=measure.spreads(ledger, ids),
-        ceiling=_over(measure.of(pair.capped, ids).high, years),
+        ceiling=_over(pair.measured(measure, ids, pair.capped).high, years),
         most=_over(pair.most(measure, pair.capped), years),
         most_unread=_over(pair.most(measure, pair.ledger), years),
         run=written(covered) or None,

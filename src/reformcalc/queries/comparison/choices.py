@@ -46,7 +46,7 @@ def _doubtful_is_separate(pair: Pair, measure: Measure, what: str) -> CompareRow
     return set_against(
         what,
         # An open floor among them would leave no bound: it is read as for verdicts.
-        promised(pair, measure, pair.counted | pair.unsure, ledger=pair.capped),
+        promised(pair.without_doubt(), measure, ledger=pair.capped),
         asked.in_all(pair),
         assumption=(
             f'{what}, with {words.listed(unsure)}, which may lie in others; "over £45m" is read '

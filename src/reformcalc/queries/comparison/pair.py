@@ -12,6 +12,7 @@ from reformcalc.ledger import Ledger, build
 from reformcalc.money import NOUGHT
 from reformcalc.queries.common import Chosen, require, singular
 from reformcalc.queries.comparison.asked import numbered
+from reformcalc.queries.doubt import Doubt, most_worth
 from reformcalc.queries.measure import Measure
 from reformcalc.queries.prices import Prices
 from reformcalc.years import Years
@@ -32,6 +33,7 @@ class Pair:
 
     `part` names what the money is limited to, where the benchmark itself asks for more than that;
     `elsewhere` is what would count but for another place than what was asked for.
+    `doubt` says what of a sum counts that may lie partly in others of the same selection.
     `capped` and `doubtful` are for verdicts: floors read as less than one more unit of their last
     digit that is not a nought, doubtful sums (`unsure`) as separate and, for one pillar's
     benchmark, what is assigned to no pillar. `prices` are those of real terms, None where they are
@@ -49,6 +51,7 @@ class Pair:
     doubtful: frozenset[str]
     year_one: FinancialYear | None
     part: str
+    doubt: Doubt
     prices: Prices | None = None
 
     @classmethod
@@ -76,9 +79,10 @@ class Pair:
         part = "" if _is_about(benchmark, chosen) else chosen.described(dataset)
         chosen = _for_benchmark(chosen, benchmark)
         ledger = build(dataset, as_of)
-        counted = frozenset(ledger.counted(chosen.items(ledger)))
+        doubt = Doubt.of(ledger, frozenset(chosen.items(ledger)), whole=chosen == Chosen())
+        counted = doubt.counted
         here = _here(dataset, name, ledger, counted)
-        unsure = here & ledger.unsure(chosen.items(ledger))
+        unsure = here & doubt.unsure
         if year_one is None and benchmark.year_one:
             year_one = benchmark.year_one.year
         return cls(
@@ -94,6 +98,7 @@ class Pair:
             year_one=year_one,
             part=part,
             prices=Prices.of(dataset, prices) if prices else None,
+            doubt=doubt,
         )
 
     @property
@@ -104,7 +109,22 @@ class Pair:
 
     @property
     def all_money(self) -> Sum:
-        return self.ledger.money(self.counted)
+        return self.measured(Measure(), self.counted)
+
+    def measured(self, measure: Measure, ids: Collection[str], ledger: Ledger | None = None) -> Sum:
+        """Return what counts of some sums: of one that is in doubt in part, the rest."""
+        among = ledger or self.ledger
+        stated = sum((self.counts(measure, id_, among) for id_ in sorted(ids)), NOUGHT)
+        worth = most_worth(measure, among, ids)
+        return self.doubt.weighed(lambda some: measure.of(among, some), ids, stated, worth)
+
+    def counts(self, measure: Measure, id_: str, ledger: Ledger | None = None) -> Decimal:
+        """Return what counts of one sum, as stated."""
+        return self.doubt.counts(id_, measure.part(ledger or self.ledger, id_))
+
+    def without_doubt(self) -> Pair:
+        """Return the same with all that is in doubt counted as separate."""
+        return replace(self, counted=self.counted | self.unsure, doubt=self.doubt.settled())
 
     def most(self, measure: Measure, ledger: Ledger) -> Decimal | None:
         """Return what all the money is at most, with what may belong to it; None for no ceiling.
