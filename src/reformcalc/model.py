@@ -200,7 +200,10 @@ class Commitment(Entry):
     continues: Id | None = Field(None, description="the sum that this one carries on")
     existing: Existing | None = Field(
         None,
-        description='the part already being spent before: an amount, "£0" or "all"; else unknown',
+        description=(
+            'the part already being spent before: an amount, "£0" or "all", or an amount for each '
+            "of its years; else unknown"
+        ),
     )
     spending: Annotated[Spending, one_of("revenue", "capital", "mixed")] | None = Field(
         None, description="revenue, capital or mixed; unknown if absent"

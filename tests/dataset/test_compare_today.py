@@ -29,7 +29,7 @@ class One:
     carries_on: bool = False
     capital: bool = False
     by_year: tuple[str, ...] = ()
-    told: bool = False  # each year is known, as nothing else is inside
+    told: bool = False  # each year is known, and its old money, as nothing else is inside
 
     def in_year(self, year: int) -> Decimal:
         """Spread the sum evenly, or as a source splits it."""
@@ -104,15 +104,9 @@ def _real(*, new: bool) -> Bounds:
         low += known * min(worth[year] for year in years)
         high += (known + untold) * max(worth[year] for year in years)
         stated += sum(known / one.money * one.in_year(year) * worth[year] for year in years)
-    (told,) = (one for one in ITEMS if one.told)
-    years = range(told.first, told.last + 1)
-    whole = sum(told.in_year(year) * worth[year] for year in years)
-    # What was spent before may be of the dearest or of the cheapest year.
-    before = told.before if new and told.before else Decimal(0)
-    stated += whole * (1 - before / told.money)
-    low += whole - before * max(worth[year] for year in years)
-    high += whole - before * min(worth[year] for year in years)
-    return stated, low, high
+    # 523 in each of three years, of which 253.5 was being spent before.
+    told = sum((_d("269.5") if new else 523) * worth[year] for year in (2026, 2027, 2028))
+    return stated + told, low + told, high + told
 
 
 def _same_years(*, new: bool) -> Bounds:
@@ -125,9 +119,9 @@ def _same_years(*, new: bool) -> Bounds:
     low = sum(one.new if new else one.money for one in inside)
     could = [one.new if one.before is not None else one.money for one in touching]
     high = sum(could) if new else sum(one.money for one in touching)
-    # 523 of the told sum is of 2026-27; all of it may be old, as 760.5 was, or none.
-    told = Decimal(523)
-    return Decimal(evenly), Decimal(low) + (0 if new else told), Decimal(high) + told
+    # 523 of the told sum is of 2026-27, and 253.5 of that was being spent before.
+    told = _d("269.5") if new else Decimal(523)
+    return Decimal(evenly), Decimal(low) + told, Decimal(high) + told
 
 
 def _divided(bounds: Bounds, by: int) -> Bounds:
