@@ -71,7 +71,7 @@ def sensitivity(
     pair = replace(pair, prices=pair.prices or _prices_then(pair))
     base = start(pair)
     rows, unsuited = [], {}
-    for id_, (change, _) in otherwise(pair.benchmark).items():
+    for id_, (change, _) in otherwise(pair).items():
         try:
             rows.append(_moved(replace(row_of(pair, id_), label=change), base))
         except Refused as reason:  # no deflator may reach the years of the money

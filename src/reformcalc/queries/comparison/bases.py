@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.ledger import Ledger
+    from reformcalc.queries.comparison.asked import Asked
     from reformcalc.queries.comparison.pair import Pair
     from reformcalc.queries.prices import Prices
 
@@ -52,7 +53,7 @@ def promised(
     """
     ids, ledger = pair.counted if ids is None else ids, ledger or pair.ledger
     if measure.by_year:
-        ids &= pair.touching(measure.years) if measure.years else pair.with_years()
+        ids = pair.touching(measure.years, ids) if measure.years else pair.with_years(ids)
     covered = sorted(measure.years) if measure.years else pair.years(ids)
     could = replace(measure, untold=True)
     return Promised(
@@ -73,6 +74,18 @@ def promised(
 
 def _over(most: Decimal | None, years: int) -> Decimal | None:
     return None if most is None else most / years
+
+
+def in_years_asked(pair: Pair, measure: Measure) -> Measure:
+    """Return a measure of all the years that are asked for, whether or not they have money."""
+    return replace(measure, years=frozenset(asked.by_year(pair)))
+
+
+def like_for_like(pair: Pair, measure: Measure) -> tuple[Measure, Asked]:
+    """Return a measure with what it is set against: both of the ask's own years if it has any."""
+    if asked.has_years(pair):
+        return in_years_asked(pair, measure), asked.in_its_years(pair)
+    return measure, asked.in_all(pair)
 
 
 def _carries(asks_for: str | None, measure: Measure) -> Carries:
@@ -140,12 +153,16 @@ def in_real_terms(pair: Pair, measure: Measure, *, asked_in_cash: bool) -> Compa
         what = f"the yearly figures asked for, read as cash{asked.year_one(pair)}"
     elif pair.benchmark.price_basis == prices.year:
         what = "the amount asked for, which is in those prices"
+    in_years = ""
+    if measure.years:
+        in_years = f"money of {written(measure.years)}; "
+        ask = ask if asked_in_cash else replace(ask, money=asked.of_its_years(pair))
     measure = replace(measure, prices=prices)
     return set_against(
         f"in {prices.year} prices" + (", asked for in cash" if asked_in_cash else ""),
         promised(pair, measure),
         ask,
-        assumption=f"{_deflated(pair, measure, prices)}; {what}",
+        assumption=f"{in_years}{_deflated(pair, measure, prices)}; {what}",
     )
 
 
@@ -169,7 +186,26 @@ def in_the_years_of_both(pair: Pair, measure: Measure) -> CompareRow:
     )
 
 
-def without_capital(pair: Pair, measure: Measure, what: str) -> CompareRow:
+def in_all_the_years_asked(pair: Pair, measure: Measure, what: str) -> CompareRow:
+    """Set the money of all the ask's own years, with money or without, against the whole ask."""
+    ask, measure = asked.in_its_years(pair), in_years_asked(pair, measure)
+    gap = pair.benchmark.unreconciled
+    missing = f", with the {gap.amount.text} that no year has" if gap else ""
+    alike = _SAME_WAY if _alike(pair.benchmark.asks_for, measure) else ""
+    return set_against(
+        f"{what.removesuffix(',')} in the years asked for",
+        promised(pair, measure),
+        ask,
+        assumption=(
+            f"{what} of {ask.years}{_split(pair, measure)}; what was asked for in those "
+            f"years{missing}{alike}{asked.year_one(pair)}"
+        ),
+    )
+
+
+def without_capital(
+    pair: Pair, measure: Measure, what: str, ask: Asked | None = None
+) -> CompareRow:
     """Set what is not recorded as capital against all that was asked for.
 
     What is left out may be what the ask lacks, so such a sum shows no ask unmet.
@@ -185,7 +221,7 @@ def without_capital(pair: Pair, measure: Measure, what: str) -> CompareRow:
     return set_against(
         "without capital",
         side,
-        asked.in_all(pair),
+        ask or asked.in_all(pair),
         assumption=(
             f"{what}, {less}; {unsaid} of which no source says whether it is capital is kept"
         ),
@@ -258,8 +294,10 @@ def new_each_year(pair: Pair) -> CompareRow:
 
 
 _SAME_WAY = ", which is counted in the same way"
-# The basis on which both sides count the same thing, by what the benchmark asks for.
-LIKE_FOR_LIKE = {"new": "new-each-year", "all": "headline"}
+# The basis on which both sides count the same thing, by what the benchmark asks for: in its own
+# financial years, or where these are not known, over all years.
+LIKE_FOR_LIKE = {"new": "new-asked-years", "all": "asked-years"}
+OVER_ALL_YEARS = {"new": "new-each-year", "all": "headline"}
 # The same of what was asked for in each year.
 A_YEAR_ALIKE = {"new": "new-per-year-spending", "all": "per-year-spending"}
 REAL_TERMS: dict[str, Callable[[Pair], CompareRow]] = {
@@ -277,6 +315,7 @@ BASES: dict[str, Callable[[Pair], CompareRow]] = {
     **REAL_TERMS,
     "new-when-announced": new_when_announced,
     "new-each-year": new_each_year,
+    "new-asked-years": partial(in_all_the_years_asked, measure=NEW_EACH_YEAR, what="new money"),
 }
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
+from reformcalc.queries.comparison.asked import has_years
 from reformcalc.queries.comparison.bases import (
     A_YEAR_ALIKE,
     BASES,
     LIKE_FOR_LIKE,
+    OVER_ALL_YEARS,
     REAL_TERMS,
 )
 from reformcalc.queries.comparison.choices import CHOICES, NEW_REAL_TERMS
@@ -73,7 +75,8 @@ def start(pair: Pair) -> CompareRow:
 
 def like_for_like(pair: Pair) -> str | None:
     """Name the basis on which both sides count the same thing; None where there is none."""
-    alike = A_YEAR_ALIKE if pair.benchmark.per_year else LIKE_FOR_LIKE
+    alike = LIKE_FOR_LIKE if has_years(pair) else OVER_ALL_YEARS
+    alike = A_YEAR_ALIKE if pair.benchmark.per_year else alike
     return None if pair.part else alike.get(pair.benchmark.asks_for or "")
 
 
@@ -95,5 +98,10 @@ def row_of(pair: Pair, id_: str) -> CompareRow:
 
 
 def _shown(pair: Pair) -> tuple[str, ...]:
-    """Return the bases that a comparison shows by itself, but for real terms of new money."""
-    return (*BASES, *(id_ for id_ in A_YEAR_ALIKE.values() if pair.benchmark.per_year))
+    """Return the bases that a comparison shows by itself, but for real terms of new money.
+
+    All money comes before new.
+    """
+    a_year = [id_ for id_ in A_YEAR_ALIKE.values() if pair.benchmark.per_year]
+    shown = dict.fromkeys((*BASES, *a_year, like_for_like(pair)))
+    return tuple(sorted(filter(None, shown), key=lambda id_: id_.startswith("new-")))
