@@ -483,3 +483,97 @@ def test_an_envelope_is_a_part_of_the_money() -> None:
     assert "£60m promised (all inside promise-0), £90m asked for" in report.headline
     assert {row.verdict for row in report.rows} == {"not-decided"}
     assert {row.committed.stated for row in report.rows if row.basis == "headline"} == {60 * 10**6}
+
+
+@pytest.mark.parametrize(
+    ("promises", "fields", "said"),
+    [
+        pytest.param(
+            [commitment("£30m", existing="£0"), "£40m"],
+            {"asks_for": "new"},
+            "£20m of the £40m of which no source says whether it is new (promise-1 £40m) would "
+            "meet it",
+            id="what may be new",
+        ),
+        pytest.param(
+            [commitment("£30m", existing="£0"), "£40m", commitment("£5m", **OVERLAP)],
+            {"asks_for": "new"},
+            "£20m of the £40m of which no source says whether it is new (promise-1 £40m) would "
+            "meet it, or as much of the £5m in doubt (promise-2 £5m)",
+            id="or what is in doubt",
+        ),
+        pytest.param(
+            [commitment("£40m", existing="£0"), commitment("£15m", **OVERLAP)],
+            {"asks_for": "new"},
+            "£10m short of £50m at its highest, and reached only with £10m of the £15m in doubt "
+            "(promise-1 £15m)",
+            id="what is in doubt alone",
+        ),
+        pytest.param(
+            ["£40m", commitment("£15m", **OVERLAP)],
+            {"asks_for": "all"},
+            "£10m short of £50m at its highest, and reached only with £10m of the £15m in doubt "
+            "(promise-1 £15m)",
+            id="of all money",
+        ),
+        pytest.param(
+            ["£40m to £60m"],
+            {"asks_for": "all"},
+            "£10m of the £20m that words leave open (promise-0 £20m) would meet it",
+            id="what words leave open",
+        ),
+        pytest.param(
+            ["about £40m", "over £9m"],
+            {"asks_for": "all"},
+            "£6m of the £11m that words leave open (promise-1 without bound and promise-0 £10m) "
+            "would meet it",
+            id="a floor",
+        ),
+        pytest.param([commitment("£60m", existing="£0")], {"asks_for": "new"}, None, id="met"),
+        pytest.param(["£40m"], {"asks_for": "all"}, None, id="not met"),
+    ],
+)
+def test_a_row_says_what_would_settle_it(
+    promises: list[Any], fields: dict[str, Any], said: str | None
+) -> None:
+    """money.md 23: the least that would decide, of what, how large, and of which sums."""
+    dataset = asked_of("£50m", *promises, **fields)
+    basis = {"new": "new-each-year", "all": "headline"}[fields["asks_for"]]
+    assert _row(dataset, basis).would_settle == said
+
+
+def test_an_ask_of_open_size_says_what_both_would_settle() -> None:
+    """Where what is open alone does not meet the most that is asked for, more has to come."""
+    dataset = asked_of(
+        "£50m to £70m",
+        commitment("£40m to £60m"),
+        commitment("£15m", **OVERLAP),
+        asks_for="all",
+    )
+    assert _row(dataset, "headline").would_settle == (
+        "all of the £20m that words leave open (promise-0 £20m), and £10m more, would meet it, or "
+        "what is missing of the £15m in doubt (promise-1 £15m)"
+    )
+
+
+def test_what_would_settle_years_names_money_of_no_year() -> None:
+    """A sum that no source gives years for might be of the years asked for."""
+    dataset = asked_of(
+        "£50m",
+        commitment("£40m", existing="£0", years="2023-24"),
+        commitment("over £15m", existing="£0"),
+        asks_for="new",
+        profile={"2023-24": "£50m"},
+    )
+    assert _row(dataset, "new-asked-years").would_settle == (
+        "£10m short of £50m at its highest, and reached only with £10m of the £15m in doubt, of no "
+        "one pillar or of no known year (promise-1 £15m)"
+    )
+
+
+def test_a_part_of_the_money_is_settled_by_nothing() -> None:
+    """Of a part against the whole ask no verdict can come."""
+    promises = (commitment("£30m", pillar="help"), commitment("£40m", pillar="help"))
+    dataset = asked_of("£50m", *promises, asks_for="new")
+    row = _row(dataset, "new-each-year", chosen=Chosen(pillars=("help",)))
+    assert (row.verdict, row.would_settle, row.unknown_of) == ("not-decided", None, ())

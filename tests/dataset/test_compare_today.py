@@ -226,3 +226,40 @@ def test_like_for_like_is_new_money_in_the_years_asked_for() -> None:
         _d("96.9"),
     )
     assert row.verdict == "not-decided"
+
+
+def test_what_would_settle_it() -> None:
+    """money.md 23: what is missing, of which unknown, and the sums that this consists of."""
+    rows = {row.basis: row for row in compare(RECORD, as_of=TODAY).rows}
+    each_year, four = rows["new-each-year"], rows["new-asked-years"]
+    # over all years 2,600 - 2,409.5, of 560 of capital and 15 for fostering
+    assert each_year.short_gbp == 190_500_000
+    assert each_year.unknown_gbp == UNTOLD * MILLION
+    assert each_year.unknown_of == ("childrens-homes-capital-2026-30", "fostering-2025-26")
+    assert each_year.would_settle is not None
+    assert each_year.would_settle.startswith(
+        "£190.5m of the £575m of which no source says whether it is new "
+        "(childrens-homes-capital-2026-30 £560m and fostering-2025-26 £15m) would meet it, or as "
+        "much of the £464m in doubt ("
+    )
+    # in four years 2,523 - 2,445.5
+    assert four.short_gbp == 77_500_000
+    assert four.unknown_gbp == (FOUR_HIGH - FOUR_LOW) * MILLION
+    assert four.would_settle is not None
+    assert four.would_settle.startswith(
+        "£77.5m short of £2,523m even if all £575m is new of which no source says whether it is "
+        "and every sum falls in these years as far as it can, and reached only with £77.5m of the "
+        "£464m in doubt (kinship-zones £126m, "
+    )
+    for row in (each_year, four):  # the 228 of no stated year with it
+        assert row.in_doubt_gbp == (IN_DOUBT + 228) * MILLION == 463_960_000
+        assert len(row.in_doubt_of) == 14
+        assert "kinship-zones" in row.in_doubt_of
+
+
+def test_what_is_decided_or_cannot_be_needs_nothing() -> None:
+    """Only a row that more could decide says what would."""
+    rows = compare(RECORD, as_of=TODAY).rows
+    assert {row.basis for row in rows if row.would_settle} == {"new-each-year", "new-asked-years"}
+    for row in rows:
+        assert (row.would_settle is None) == (row.short_gbp is None) == (row.in_doubt_gbp is None)

@@ -18,6 +18,7 @@ from reformcalc.queries.comparison.notes import (
     closing,
     left_out,
     reasons,
+    settled_by,
 )
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import row_of, start
@@ -97,6 +98,7 @@ def sensitivity(
             *_notes(base, rows),
             *cautions(pair),
             *reasons((base, *rows)),
+            *settled_by((base,)),
             *map(assumed, (base, *rows)),
             *(left_out(why.of(f"Not shown, {change}")) for change, why in unsuited.items()),
             *closing(pair),

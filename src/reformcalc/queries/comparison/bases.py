@@ -6,12 +6,14 @@ cannot carry it. To add one: write it, and name it in BASES.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.queries.comparison import asked
+from reformcalc.queries.comparison.settling import Unknowns
 from reformcalc.queries.comparison.verdicts import (
     Carries,
     CompareRow,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.ledger import Ledger
+    from reformcalc.money import Sum
     from reformcalc.queries.comparison.asked import Asked
     from reformcalc.queries.comparison.pair import Pair
     from reformcalc.queries.prices import Prices
@@ -69,7 +72,74 @@ def promised(
         run=written(covered) or None,
         years=len(covered) or None,
         carries=_carries(pair.benchmark.asks_for, measure),
+        unknowns=partial(_unknowns, pair, measure, ids, years, ledger),
     )
+
+
+def _unknowns(
+    pair: Pair, measure: Measure, ids: frozenset[str], years: int, ledger: Ledger
+) -> Unknowns:
+    """Return what no source tells of some money, and what may belong to it, over some years."""
+    widths = {
+        id_: None if one.high is None else (one.high - one.low) / years
+        for id_, one in _open(measure, ids, ledger).items()
+    }
+    beside = pair.doubtful - ids
+    if measure.by_year:
+        beside |= frozenset(pair.without_years(pair.counted))
+    doubts = {id_: _could_add(pair, measure, id_) / years for id_ in beside}
+    doubts = {id_: size for id_, size in doubts.items() if size}
+    in_doubt = doubts.keys() <= pair.unsure
+    return Unknowns(
+        open=widths,
+        what=_untold(measure),
+        highest=_highest(pair, measure, ids),
+        doubts=doubts,
+        kind="in doubt" if in_doubt else "in doubt, of no one pillar or of no known year",
+    )
+
+
+def _could_add(pair: Pair, measure: Measure, id_: str) -> Decimal:
+    """Return what a sum could add if it belongs to some money: an open floor what it states."""
+    item = pair.ledger.items[id_]
+    if item.years or not measure.by_year:
+        could = measure.of(pair.ledger, {id_}).high
+    else:
+        could = pair.of_no_year(measure, {id_})
+    return item.own.stated if could is None else could
+
+
+def _open(measure: Measure, ids: frozenset[str], ledger: Ledger) -> dict[str, Sum]:
+    """Return the sums whose size is open, but for those that are firm together."""
+    found: dict[str, Sum] = {}
+    trees: defaultdict[str, set[str]] = defaultdict(set)
+    for id_ in ids:
+        trees[ledger.items[id_].root].add(id_)
+    for together in trees.values():
+        if not measure.of(ledger, together).is_exact:
+            found |= {id_: measure.of(ledger, {id_}) for id_ in together}
+    return {id_: one for id_, one in found.items() if not one.is_exact}
+
+
+def _untold(measure: Measure) -> str:
+    """Say what no source tells of money that is measured so."""
+    untold = ["is new"] if measure.new else []
+    untold += ["is of these years"] if measure.years else []
+    if not untold:
+        return "that words leave open"
+    return f"of which no source says whether it {' and '.join(untold)}"
+
+
+def _highest(pair: Pair, measure: Measure, ids: frozenset[str]) -> str:
+    """Say what the most of some money takes for granted."""
+    items, granted = pair.ledger.items, []
+    told = pair.ledger.new_money().existing if measure.new else items
+    if untold := [id_ for id_ in ids if id_ not in told and items[id_].holds_money]:
+        money = words.millions(pair.ledger.money(untold).stated)
+        granted.append(f"all {money} is new of which no source says whether it is")
+    if measure.years and any(set(items[id_].years or ()) - measure.years for id_ in ids):
+        granted.append("every sum falls in these years as far as it can")
+    return f"even if {words.listed(granted)}" if granted else "at its highest"
 
 
 def _over(most: Decimal | None, years: int) -> Decimal | None:

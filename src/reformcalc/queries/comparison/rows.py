@@ -16,7 +16,7 @@ from reformcalc.queries.comparison.bases import (
     REAL_TERMS,
 )
 from reformcalc.queries.comparison.choices import CHOICES, NEW_REAL_TERMS
-from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict
+from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict, unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,7 +93,7 @@ def row_of(pair: Pair, id_: str) -> CompareRow:
     if id_ == like_for_like(pair):
         row = replace(row, like_for_like=True, label=f"{row.label} (like for like)")
     if pair.part:
-        row = replace(row, verdict=Verdict.NOT_DECIDED, verdict_reason=_PART)
+        row = replace(row, verdict=Verdict.NOT_DECIDED, verdict_reason=_PART, **unsettled())
     return row
 
 
