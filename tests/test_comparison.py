@@ -577,3 +577,137 @@ def test_a_part_of_the_money_is_settled_by_nothing() -> None:
     dataset = asked_of("£50m", *promises, asks_for="new")
     row = _row(dataset, "new-each-year", chosen=Chosen(pillars=("help",)))
     assert (row.verdict, row.would_settle, row.unknown_of) == ("not-decided", None, ())
+
+
+def _inside(envelope: str = "promise-0") -> dict[str, Any]:
+    return {"part_of": [{"in": envelope, "inferred": "our reading"}]}
+
+
+@pytest.mark.parametrize(
+    ("promises", "rows"),
+    [
+        pytest.param(
+            ["£50m", commitment("£30m", existing="£0", **_inside())],
+            {"promise-0": [(30, 80), (80, 80)]},
+            id="what is freed may be new or not",
+        ),
+        pytest.param(
+            [commitment("£50m", existing="£0"), commitment("£30m", **_inside())],
+            {"promise-0": [(50, 80), (80, 80)]},
+            id="the sum itself may be new or not, once nothing around it says so",
+        ),
+        pytest.param(
+            [
+                commitment("£50m", existing="£0"),
+                commitment("£30m", existing="£0", **_inside()),
+            ],
+            {"promise-0": [(80, 80)]},
+            id="all of it is told",
+        ),
+        pytest.param(
+            [
+                commitment("£50m", existing="£0"),
+                commitment(
+                    "£30m", existing="£0", part_of="promise-0", inferred={"part_of": "our reading"}
+                ),
+            ],
+            {"promise-0": [(80, 80)]},
+            id="said of the field",
+        ),
+        pytest.param(
+            [
+                commitment("£50m", existing="£0"),
+                commitment("£60m", existing="£0"),
+                commitment(
+                    "£30m",
+                    existing="£0",
+                    part_of=["promise-0", *_inside("promise-1")["part_of"]],
+                ),
+            ],
+            {"promise-1": [(110, 110)]},
+            id="of one link of two",
+        ),
+        pytest.param(
+            [
+                commitment("over £50m", existing="£0"),
+                commitment("£30m", existing="£0", **_inside()),
+            ],
+            {"promise-0": [(80, 90)]},
+            id="a floor is read as for verdicts",
+        ),
+        pytest.param(
+            ["£50m", commitment("£30m", existing="£0", part_of="promise-0")], {}, id="stated"
+        ),
+        pytest.param(
+            [
+                commitment("£50m", counted="false", reason="a baseline"),
+                commitment("£60m", existing="£0"),
+                commitment(
+                    "£30m",
+                    existing="£0",
+                    part_of=["promise-1", *_inside()["part_of"]],
+                ),
+            ],
+            {},
+            id="in what never counts",
+        ),
+        pytest.param(
+            [
+                commitment("£50m", existing="£0"),
+                commitment(
+                    "£30m",
+                    existing="£0",
+                    part_of=[{"in": "promise-0", "amount": "£20m", "inferred": "x", "reason": "x"}],
+                ),
+            ],
+            {"promise-0": [(80, 80)]},
+            id="a part of it",
+        ),
+    ],
+)
+def test_inferred_links_are_tried_as_separate(
+    promises: list[Any], rows: dict[str, list[tuple[int, int]]]
+) -> None:
+    """money.md 24: with a sum outside what our reading puts it in, more is counted, new or not."""
+    report = sensitivity(asked_of("£200m", *promises, asks_for="new"), "ask", as_of=TODAY)
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row in report.rows:
+        if row.envelope:
+            assert row.committed.high is not None
+            ends = (round(one / 10**6) for one in (row.committed.low, row.committed.high))
+            low, high = ends
+            found.setdefault(row.envelope, []).append((low, high))
+            assert (row.all_money_gbp or 0) > 0
+    assert {envelope: sorted(ends) for envelope, ends in found.items()} == rows
+
+
+def test_a_link_that_moves_little_is_counted() -> None:
+    """Below a point of the ask, and with the same verdict, a link is one of a number."""
+    little = commitment("£1m", existing="£0", **_inside())
+    dataset = asked_of("£200m", commitment("£50m", existing="£0"), little, asks_for="new")
+    report = sensitivity(dataset, "ask", as_of=TODAY)
+    assert not any(row.commitment for row in report.rows)
+    assert any(note.startswith("1 place in an envelope that no source") for note in report.notes)
+
+
+def test_a_link_that_changes_the_verdict_is_a_row() -> None:
+    """However little it moves the share."""
+    little = commitment("£1m", existing="£0", **_inside())
+    dataset = asked_of("£200m", commitment("£199m", existing="£0"), little, asks_for="new")
+    (row,) = (row for row in sensitivity(dataset, "ask", as_of=TODAY).rows if row.commitment)
+    assert row.verdict == "met"
+
+
+def test_links_of_a_yearly_ask_are_tried_against_it() -> None:
+    """An ask in each year has no row over all years beside it."""
+    dataset = asked_of(
+        "£50m",
+        commitment("£40m", existing="£0", years="2023-24"),
+        commitment("£30m", existing="£0", **_inside()),
+        asks_for="new",
+        per_year="true",
+    )
+    rows = sensitivity(dataset, "ask", as_of=TODAY).rows
+    assert {row.basis.partition("-promise")[0] for row in rows if row.commitment} <= {
+        "new-per-year-spending"
+    }

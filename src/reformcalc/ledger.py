@@ -116,11 +116,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All commitments as known on a day. `items` has envelopes before their components."""
+    """All commitments as known on a day. `items` has envelopes before their components.
+
+    `supposed_new` are those whose own money is taken as new where no source tells.
+    """
 
     as_of: date
     items: dict[str, Item]
     not_yet: tuple[str, ...]
+    supposed_new: frozenset[str] = frozenset()
     _money: dict[frozenset[str], Sum] = field(default_factory=dict, compare=False, repr=False)
     _spread: dict[str, dict[FinancialYear, Decimal]] = field(
         default_factory=dict, compare=False, repr=False
@@ -222,6 +226,10 @@ class Ledger:
         if untold not in self._new:
             self._new[untold] = NewMoney.of(self, untold=untold)
         return self._new[untold]
+
+    def supposing_new(self, ids: frozenset[str]) -> Ledger:
+        """Return this ledger with the own money of some items as new, where no source tells."""
+        return Ledger(self.as_of, self.items, self.not_yet, ids)
 
     def roots(self) -> list[str]:
         """Return the items that are bounded in no other."""

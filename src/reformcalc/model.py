@@ -120,6 +120,9 @@ class Membership(Part):
         None, description="the part that lies in it, as one exact figure; the whole if absent"
     )
     reason: Text | None = Field(None, description="how that part is known; needed with amount")
+    inferred: Text | None = Field(
+        None, description="what it is read from that the sum lies in it, where no source says so"
+    )
 
 
 class Revision(Part):

@@ -207,7 +207,8 @@ def test_nothing_is_left_out() -> None:
     prices = parse_year("2022-23")
     rows = compare(RECORD, as_of=TODAY, prices=prices).rows
     every = {row.basis for row in rows}
-    every |= {row.basis for row in sensitivity(RECORD, as_of=TODAY, prices=prices).rows}
+    choices = sensitivity(RECORD, as_of=TODAY, prices=prices).rows
+    every |= {row.basis for row in choices if row.commitment is None}
     assert every == set(BY_HAND)
 
 
@@ -263,3 +264,44 @@ def test_what_is_decided_or_cannot_be_needs_nothing() -> None:
     assert {row.basis for row in rows if row.would_settle} == {"new-each-year", "new-asked-years"}
     for row in rows:
         assert (row.would_settle is None) == (row.short_gbp is None) == (row.in_doubt_gbp is None)
+
+
+def test_inferred_links_are_choices() -> None:
+    """money.md 24: with the grant separate £4,204.5m; if that is new too, met over all years."""
+    report = sensitivity(RECORD, as_of=TODAY)
+    (first, *_) = report.rows
+    grant = {row.basis: row for row in report.rows if row.commitment == "prevention-grant-2025-26"}
+    name = "prevention-grant-2025-26-outside-autumn-budget-2024"
+    assert {*grant} == {
+        f"new-asked-years-{name}",
+        f"new-asked-years-{name}-and-new",
+        f"new-each-year-{name}-and-new",
+    }
+    # 250 less the 44 for kinship and fostering
+    freed = 206
+    for row in grant.values():
+        assert row.envelope == "autumn-budget-2024"
+        assert row.all_money_gbp == (ALL + freed) * MILLION == 4_204_500_000
+    over_all = grant[f"new-each-year-{name}-and-new"]
+    assert over_all.committed.low == (EACH_YEAR + freed) * MILLION == 2_615_500_000
+    assert (over_all.verdict, first.verdict) == ("met", "not-decided")
+    separate = grant[f"new-asked-years-{name}"]
+    assert separate.committed.low == first.committed.low  # no source says whether it is new
+    assert separate.committed.high == (FOUR_HIGH + 216) * MILLION  # "over £250m" below £260m
+    as_new = grant[f"new-asked-years-{name}-and-new"]
+    assert as_new.committed.low == (FOUR_LOW + freed) * MILLION
+
+
+def test_links_that_move_little_are_counted() -> None:
+    """Each inferred link of what counts is a row or one of a number; baselines are not tried."""
+    report = sensitivity(RECORD, as_of=TODAY)
+    rows = {(row.commitment, row.envelope) for row in report.rows if row.commitment}
+    few = "places in envelopes that no source states, tried as separate, would move the share by"
+    (said,) = [note for note in report.notes if few in note]
+    assert rows == {
+        ("prevention-grant-2025-26", "autumn-budget-2024"),
+        ("family-finding", "stable-homes"),
+        ("ffc-pathfinder", "stable-homes"),
+    }
+    # in the £44m, the £541.5m (2), the £45m, the £27m (2), the £9m, the £200m, the £555m
+    assert said.startswith("9 ")

@@ -177,6 +177,16 @@ def test_untold_as_new() -> None:
     assert _bounds(as_new) == (4, 4)
 
 
+def test_one_sum_supposed_new() -> None:
+    """One of several that no source tells apart is taken as new, and the others stay open."""
+    built = ledger({"a": commitment(**TOLD), "b": commitment(**TOLD), "c": "£9m"}, TODAY)
+    supposed = built.supposing_new(frozenset({"a"}))
+    measure = Measure("each-year", years=frozenset([FIRST]))
+    assert [_millions(measure.of(supposed, {one})) for one in ("a", "b")] == [(4, 4), (0, 4)]
+    assert _millions(Measure("each-year").of(supposed, {"a", "b", "c"})) == (10, 29)
+    assert _millions(measure.of(built, {"a"})) == (0, 4)
+
+
 def test_real_terms_of_told_years() -> None:
     """Each year has its own prices; the old money is of the dearer or of the cheaper year."""
     assert _bounds(Measure(prices=HALVED)) == (7, 7)  # 4 and half of 6

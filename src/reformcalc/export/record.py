@@ -243,6 +243,7 @@ _COMMITMENTS = (
             NUMBER,
             *money("amount", "the part in it; all of it if empty", lambda item: item.thing.amount),
             field(Membership, "reason"),
+            field(Membership, "inferred"),
         ),
         _parts("commitments", lambda entry: entry.part_of),
     ),

@@ -152,9 +152,10 @@ class Measure:
             return Sum(NOUGHT, *real)
         if not item.may_be_new(each_year=self.new == "each-year"):
             return NOTHING
-        old = ledger.new_money(untold=self.untold).old(id_)
+        new_money = ledger.new_money(untold=self.untold)
+        old = new_money.old(id_)
         if old is None:
-            return Sum(NOUGHT, real.low if self.untold else NOUGHT, real.high)
+            return Sum(NOUGHT, real.low if new_money.takes_as_new(id_) else NOUGHT, real.high)
         spent = old.range.without(elsewhere.meeting(item.alone.range.without(here)))
         most = None if old.high is None else old.high * max(worth.values())
         before = Range(spent.low * min(worth.values()), most)
