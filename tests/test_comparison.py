@@ -519,3 +519,231 @@ def test_doubtful_money_of_no_one_pillar_may_be_of_the_one_that_is_asked_for() -
         )
         more = dataset.model_copy(update={"pillars": record({}, pillars=pillars).pillars})
         assert _row(more, "headline").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("promises", "fields", "said"),
+    [
+        pytest.param(
+            [commitment("£30m", existing="£0"), "£40m"],
+            {"asks_for": "new"},
+            "£20m of the £40m of which no source says whether it is new (promise-1 £40m) would "
+            "meet it",
+            id="what may be new",
+        ),
+        pytest.param(
+            [commitment("£30m", existing="£0"), "£40m", commitment("£5m", **OVERLAP)],
+            {"asks_for": "new"},
+            "£20m of the £40m of which no source says whether it is new (promise-1 £40m) would "
+            "meet it, or as much of the £5m in doubt (promise-2 £5m)",
+            id="or what is in doubt",
+        ),
+        pytest.param(
+            [commitment("£40m", existing="£0"), commitment("£15m", **OVERLAP)],
+            {"asks_for": "new"},
+            "£10m short of £50m at its highest, and reached only with £10m of the £15m in doubt "
+            "(promise-1 £15m)",
+            id="what is in doubt alone",
+        ),
+        pytest.param(
+            ["£40m", commitment("£15m", **OVERLAP)],
+            {"asks_for": "all"},
+            "£10m short of £50m at its highest, and reached only with £10m of the £15m in doubt "
+            "(promise-1 £15m)",
+            id="of all money",
+        ),
+        pytest.param(
+            ["£40m to £60m"],
+            {"asks_for": "all"},
+            "£10m of the £20m that words leave open (promise-0 £20m) would meet it",
+            id="what words leave open",
+        ),
+        pytest.param(
+            ["about £40m", "over £9m"],
+            {"asks_for": "all"},
+            "£6m of the £11m that words leave open (promise-1 without bound and promise-0 £10m) "
+            "would meet it",
+            id="a floor",
+        ),
+        pytest.param([commitment("£60m", existing="£0")], {"asks_for": "new"}, None, id="met"),
+        pytest.param(["£40m"], {"asks_for": "all"}, None, id="not met"),
+    ],
+)
+def test_a_row_says_what_would_settle_it(
+    promises: list[Any], fields: dict[str, Any], said: str | None
+) -> None:
+    """money.md 23: the least that would decide, of what, how large, and of which sums."""
+    dataset = asked_of("£50m", *promises, **fields)
+    basis = {"new": "new-each-year", "all": "headline"}[fields["asks_for"]]
+    assert _row(dataset, basis).would_settle == said
+
+
+def test_an_ask_of_open_size_says_what_both_would_settle() -> None:
+    """Where what is open alone does not meet the most that is asked for, more has to come."""
+    dataset = asked_of(
+        "£50m to £70m",
+        commitment("£40m to £60m"),
+        commitment("£15m", **OVERLAP),
+        asks_for="all",
+    )
+    assert _row(dataset, "headline").would_settle == (
+        "all of the £20m that words leave open (promise-0 £20m), and £10m more, would meet it, or "
+        "what is missing of the £15m in doubt (promise-1 £15m)"
+    )
+
+
+def test_what_would_settle_years_names_money_of_no_year() -> None:
+    """A sum that no source gives years for might be of the years asked for."""
+    dataset = asked_of(
+        "£50m",
+        commitment("£40m", existing="£0", years="2023-24"),
+        commitment("over £15m", existing="£0"),
+        asks_for="new",
+        profile={"2023-24": "£50m"},
+    )
+    assert _row(dataset, "new-asked-years").would_settle == (
+        "£10m short of £50m at its highest, and reached only with £10m of the £15m in doubt, of no "
+        "one pillar or of no known year (promise-1 £15m)"
+    )
+
+
+def test_a_part_of_the_money_is_settled_by_nothing() -> None:
+    """Of a part against the whole ask no verdict can come."""
+    promises = (commitment("£30m", pillar="help"), commitment("£40m", pillar="help"))
+    dataset = asked_of("£50m", *promises, asks_for="new")
+    row = _row(dataset, "new-each-year", chosen=Chosen(pillars=("help",)))
+    assert (row.verdict, row.would_settle, row.unknown_of) == ("not-decided", None, ())
+
+
+def _inside(envelope: str = "promise-0") -> dict[str, Any]:
+    return {"part_of": [{"in": envelope, "inferred": "our reading"}]}
+
+
+@pytest.mark.parametrize(
+    ("promises", "rows"),
+    [
+        pytest.param(
+            ["£50m", commitment("£30m", existing="£0", **_inside())],
+            {"promise-0": [(30, 80), (80, 80)]},
+            id="what is freed may be new or not",
+        ),
+        pytest.param(
+            [commitment("£50m", existing="£0"), commitment("£30m", **_inside())],
+            {"promise-0": [(50, 80), (80, 80)]},
+            id="the sum itself may be new or not, once nothing around it says so",
+        ),
+        pytest.param(
+            [
+                commitment("£50m", existing="£0"),
+                commitment("£30m", existing="£0", **_inside()),
+            ],
+            {"promise-0": [(80, 80)]},
+            id="all of it is told",
+        ),
+        pytest.param(
+            [
+                commitment("£50m", existing="£0"),
+                commitment(
+                    "£30m", existing="£0", part_of="promise-0", inferred={"part_of": "our reading"}
+                ),
+            ],
+            {"promise-0": [(80, 80)]},
+            id="said of the field",
+        ),
+        pytest.param(
+            [
+                commitment("£50m", existing="£0"),
+                commitment("£60m", existing="£0"),
+                commitment(
+                    "£30m",
+                    existing="£0",
+                    part_of=["promise-0", *_inside("promise-1")["part_of"]],
+                ),
+            ],
+            {"promise-1": [(110, 110)]},
+            id="of one link of two",
+        ),
+        pytest.param(
+            [
+                commitment("over £50m", existing="£0"),
+                commitment("£30m", existing="£0", **_inside()),
+            ],
+            {"promise-0": [(80, 90)]},
+            id="a floor is read as for verdicts",
+        ),
+        pytest.param(
+            ["£50m", commitment("£30m", existing="£0", part_of="promise-0")], {}, id="stated"
+        ),
+        pytest.param(
+            [
+                commitment("£50m", counted="false", reason="a baseline"),
+                commitment("£60m", existing="£0"),
+                commitment(
+                    "£30m",
+                    existing="£0",
+                    part_of=["promise-1", *_inside()["part_of"]],
+                ),
+            ],
+            {},
+            id="in what never counts",
+        ),
+        pytest.param(
+            [
+                commitment("£50m", existing="£0"),
+                commitment(
+                    "£30m",
+                    existing="£0",
+                    part_of=[{"in": "promise-0", "amount": "£20m", "inferred": "x", "reason": "x"}],
+                ),
+            ],
+            {"promise-0": [(80, 80)]},
+            id="a part of it",
+        ),
+    ],
+)
+def test_inferred_links_are_tried_as_separate(
+    promises: list[Any], rows: dict[str, list[tuple[int, int]]]
+) -> None:
+    """money.md 24: with a sum outside what our reading puts it in, more is counted, new or not."""
+    report = sensitivity(asked_of("£200m", *promises, asks_for="new"), "ask", as_of=TODAY)
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row in report.rows:
+        if row.envelope:
+            assert row.committed.high is not None
+            ends = (round(one / 10**6) for one in (row.committed.low, row.committed.high))
+            low, high = ends
+            found.setdefault(row.envelope, []).append((low, high))
+            assert (row.all_money_gbp or 0) > 0
+    assert {envelope: sorted(ends) for envelope, ends in found.items()} == rows
+
+
+def test_a_link_that_moves_little_is_counted() -> None:
+    """Below a point of the ask, and with the same verdict, a link is one of a number."""
+    little = commitment("£1m", existing="£0", **_inside())
+    dataset = asked_of("£200m", commitment("£50m", existing="£0"), little, asks_for="new")
+    report = sensitivity(dataset, "ask", as_of=TODAY)
+    assert not any(row.commitment for row in report.rows)
+    assert any(note.startswith("1 place in an envelope that no source") for note in report.notes)
+
+
+def test_a_link_that_changes_the_verdict_is_a_row() -> None:
+    """However little it moves the share."""
+    little = commitment("£1m", existing="£0", **_inside())
+    dataset = asked_of("£200m", commitment("£199m", existing="£0"), little, asks_for="new")
+    (row,) = (row for row in sensitivity(dataset, "ask", as_of=TODAY).rows if row.commitment)
+    assert row.verdict == "met"
+
+
+def test_links_of_a_yearly_ask_are_tried_against_it() -> None:
+    """An ask in each year has no row over all years beside it."""
+    dataset = asked_of(
+        "£50m",
+        commitment("£40m", existing="£0", years="2023-24"),
+        commitment("£30m", existing="£0", **_inside()),
+        asks_for="new",
+        per_year="true",
+    )
+    rows = sensitivity(dataset, "ask", as_of=TODAY).rows
+    assert {row.basis.partition("-promise")[0] for row in rows if row.commitment} <= {
+        "new-per-year-spending"
+    }

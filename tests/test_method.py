@@ -57,12 +57,11 @@ def test_every_sum_is_right(day: str, basis: str, which: str, worked: str, resul
     assert round(by_hand, 1) == printed
     prices = parse_year("2022-23") if "real-terms" in basis else None
     (row,) = compare(RECORD, as_of=date.fromisoformat(day), bases=[basis], prices=prices).rows
-    if share:
-        ours = {"stated": row.share_percent, "high": row.share_percent_high}[which]
-    else:
-        ours = {"stated": row.committed.stated, "low": row.committed.low}[which] / 10**6
+    shares = (row.share_percent, row.share_percent_low, row.share_percent_high)
+    sums = (row.committed.stated, row.committed.low, row.committed.high)
+    ours = (shares if share else sums)[("stated", "low", "high").index(which)]
     assert ours is not None
-    assert round(ours, 1) == printed
+    assert round(ours / (1 if share else 10**6), 1) == printed
 
 
 def test_the_page_works_every_basis_of_june() -> None:

@@ -590,7 +590,7 @@ def test_a_part_of_the_money_has_no_verdict(tiny: Dataset) -> None:
     assert not any(row.like_for_like or "like for like" in row.label for row in report.rows)
     whole = compare(tiny, "lamp-society", as_of=DAY, chosen=Chosen(pillars=("lights",)))
     assert "(Lights)" not in whole.headline
-    assert [row.basis for row in whole.rows if row.like_for_like] == ["headline"]
+    assert [row.basis for row in whole.rows if row.like_for_like] == ["asked-years"]
 
 
 @pytest.mark.parametrize(

@@ -348,9 +348,10 @@ def test_the_first_lines_answer() -> None:
     short = briefing(load().valid(), as_of=TODAY).sections[0].sentences
     assert short[0].startswith("£3,998.5m promised")
     assert short[2] == (
-        "New money, each year (like for like): £2,409.5m to £2,984.5m promised, £2,600m asked "
-        "for, 92.7% to 114.8%. Not decided: what was asked lies between the least and the most it "
-        "can be."
+        "New money in the years asked for (like for like): £761.5m to £2,445.5m promised, £2,523m "
+        "to £2,600m asked for, 29.3% to 96.9%. Not decided: up to £465m in doubt, of no one pillar "
+        'or of no known year, could make up the rest, with a floor such as "over £45m" read as '
+        "less than £46m."
     )
     (coming,) = [one for one in short if one.startswith("To come next: ")]
     assert coming.count("; ") == 2
@@ -364,8 +365,8 @@ def test_a_colon_in_a_name_splits_no_sentence() -> None:
     bodies = dataset.bodies | {"care-review-team": named}
     renamed = briefing(dataset.model_copy(update={"bodies": bodies}), as_of=TODAY)
     short = renamed.sections[0].sentences
-    assert short[3].startswith("Like for like 92.7% to 114.8%; one choice at a time moves it to ")
-    assert short[4].startswith("New money in each year reaches what was asked for in 2026-27 at ")
+    assert short[3].startswith("Like for like 29.3% to 96.9%; one choice at a time moves it to ")
+    assert short[4].startswith("New money in each year reaches what was asked for in 2027-28 at ")
 
 
 def test_markdown_has_every_section(run: Callable[..., Result], tmp_path: Path) -> None:

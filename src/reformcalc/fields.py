@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, TypeAdapter
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, TypeAdapter
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import no_info_plain_validator_function
 
@@ -159,11 +159,19 @@ def _index(text: str) -> Decimal:
 
 
 def _existing(text: str) -> Amount | str:
-    """Read how much was being spent before: an amount, or "all"."""
+    """Read how much was being spent before, in all: an amount, or "all"."""
     try:
         return text if text == "all" else parse_amount(text)
     except ValueError as error:
         raise ValueError(f'{error}, or "all"') from None
+
+
+# What pydantic adds to a route where a field may be one value or fields: nobody writes it.
+FORMS = ("[one value]", "[by year]")
+
+
+def _form(value: object) -> str:
+    return FORMS[isinstance(value, dict)]
 
 
 def _exact(text: str) -> Amount:
@@ -259,9 +267,6 @@ Number = Annotated[
     _Reads("number-form", parse_quantity, examples=("9,000", "up to 500", "12.43%", "£3,000")),
 ]
 Index = Annotated[Decimal, _Reads("number-form", _index, examples=("88.2512",))]
-Existing = Annotated[
-    Amount | Literal["all"], _Reads("amount-form", _existing, examples=("£253.5m", "£0", "all"))
-]
 Day = Annotated[date, _Reads("day-form", _remembered(parse_day), examples=("2023-02-02",))]
 DueWords = Annotated[
     Due,
@@ -288,6 +293,14 @@ WhenWords = Annotated[
     ),
 ]
 Year = Annotated[FinancialYear, _Reads("year-form", _remembered(parse_year), examples=("2023-24",))]
+_ExistingInAll = Annotated[
+    Amount | Literal["all"], _Reads("amount-form", _existing, examples=("£253.5m", "£0", "all"))
+]
+ByYear = Annotated[dict[Year, Money], IN_ORDER, Field(min_length=1)]
+Existing = Annotated[
+    Annotated[_ExistingInAll, Tag(FORMS[0])] | Annotated[ByYear, Tag(FORMS[1])],
+    Discriminator(_form),
+]
 YearRun = Annotated[
     Years, _Reads("year-form", _remembered(parse_years), examples=("2023-24", "2023-24..2024-25"))
 ]

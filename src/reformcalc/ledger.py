@@ -67,7 +67,7 @@ class Item:
     members: tuple[str, ...] = ()  # items that are bounded in this one
     apart: tuple[str, ...] = ()  # the outermost of what lies in it but is bounded in others
     carries_on: str | None = None  # the sum that it continues, once that is known
-    before: Amount | Literal["all"] | None = None  # what is said of how much was spent before
+    before: Sum | Literal["all"] | None = None  # what is said of how much was spent before
     own: Sum = NOTHING
     subtree: Sum = NOTHING
     alone: Sum = NOTHING
@@ -101,6 +101,17 @@ class Item:
         part = f": the part also in {self.part_in}" if self.part_in else ""
         return f"{self.entry.title}{part}"
 
+    @property
+    def before_by_year(self) -> Mapping[FinancialYear, Amount]:
+        """What is said of how much of it was spent before in each of its years; empty if nothing.
+
+        Where it shares only some of them with its envelopes, that says nothing of these.
+        """
+        said = self.entry.existing if self.part_in is None else None
+        if isinstance(said, dict) and said.keys() == {*(self.years or ())}:
+            return said
+        return {}
+
     def may_be_new(self, *, each_year: bool) -> bool:
         """Whether any of its money can be new: in each year, or once when it was announced."""
         return self.before != "all" and (each_year or not self.carries_on)
@@ -118,6 +129,7 @@ class Ledger:
     """All commitments as known on a day. `items` has envelopes before their components.
 
     `unsized` are known too, but no source says how large they are: they are no items.
+    `supposed_new` are those whose own money is taken as new where no source tells.
     """
 
     as_of: date
@@ -125,6 +137,7 @@ class Ledger:
     not_yet: tuple[str, ...]
     unsized: tuple[str, ...]
     restated: tuple[Restated, ...] = ()
+    supposed_new: frozenset[str] = frozenset()
     _money: dict[frozenset[str], Sum] = field(default_factory=dict, compare=False, repr=False)
     _spread: dict[str, dict[FinancialYear, Decimal]] = field(
         default_factory=dict, compare=False, repr=False
@@ -245,6 +258,12 @@ class Ledger:
         if untold not in self._new:
             self._new[untold] = NewMoney.of(self, untold=untold)
         return self._new[untold]
+
+    def supposing_new(self, ids: frozenset[str]) -> Ledger:
+        """Return this ledger with the own money of some items as new, where no source tells."""
+        return Ledger(
+            self.as_of, self.items, self.not_yet, self.unsized, self.restated, supposed_new=ids
+        )
 
     def roots(self) -> list[str]:
         """Return the items that are bounded in no other."""
@@ -756,16 +775,22 @@ def _bound_parts(item: Item, members: list[Item]) -> None:
         member.whole = whole
 
 
-def _before(item: Item, envelopes: list[Item]) -> Amount | Literal["all"] | None:
+def _before(item: Item, envelopes: list[Item]) -> Sum | Literal["all"] | None:
     """Return what is said of how much was being spent before, by an item or by what holds it.
 
     What an envelope says as £0 or all, counted or not, holds for the components that say nothing
     themselves.
     """
-    if item.entry.existing is not None and item.part_in is None:
-        return item.entry.existing
+    existing = item.entry.existing
+    if existing is not None and item.part_in is None:
+        return existing if existing == "all" else total(map(as_sum, in_all(existing)))
     around = (envelope.before for envelope in envelopes)
     return next((said for said in around if said == "all" or (said and said.high == 0)), None)
+
+
+def in_all(existing: Amount | Mapping[FinancialYear, Amount]) -> list[Amount]:
+    """Return the amounts that what was being spent before is the sum of: one, or each year's."""
+    return [existing] if isinstance(existing, Amount) else list(existing.values())
 
 
 def _as_stated(parts: Sum, item: Item) -> Sum:

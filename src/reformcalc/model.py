@@ -125,6 +125,9 @@ class Membership(Part):
         None, description="the part that lies in it, as one exact figure; the whole if absent"
     )
     reason: Text | None = Field(None, description="how that part is known; needed with amount")
+    inferred: Text | None = Field(
+        None, description="what it is read from that the sum lies in it, where no source says so"
+    )
 
 
 class Revision(Part):
@@ -207,7 +210,10 @@ class Commitment(Entry):
     continues: Id | None = Field(None, description="the sum that this one carries on")
     existing: Existing | None = Field(
         None,
-        description='the part already being spent before: an amount, "£0" or "all"; else unknown',
+        description=(
+            'the part already being spent before: an amount, "£0" or "all", or an amount for each '
+            "of its years; else unknown"
+        ),
     )
     spending: Annotated[Spending, one_of("revenue", "capital", "mixed")] | None = Field(
         None, description="revenue, capital or mixed; unknown if absent"

@@ -84,8 +84,8 @@ class NewMoney:
     def _rise(self) -> None:
         """Bound each item by what is inside it, and by what is said of it."""
         for item in reversed(self.ledger.items.values()):
-            silent_is_new = self.untold and item.id not in self.existing
-            own = Parted.of(_ANY, _NONE if silent_is_new else _ANY, item.alone.range)
+            old = _NONE if self.takes_as_new(item.id) else _ANY
+            own = Parted.of(_ANY, old, item.alone.range)
             parts = _total([own, *(self._inside[member] for member in item.members)])
             apart = _total(self._inside[outermost] for outermost in item.apart)
             new, old, both = Parted.of(*parts[:2], parts.both.meeting(item.whole.range))
@@ -122,10 +122,15 @@ class NewMoney:
             return None
         return self._own[id_].old.around(self.existing[id_])
 
+    def takes_as_new(self, id_: str) -> bool:
+        """Whether an item's own money is taken as new though no source tells."""
+        supposed = self.untold or id_ in self.ledger.supposed_new
+        return supposed and id_ not in self.existing
+
     def stated(self, id_: str) -> Decimal:
-        """Return the part of an item's own money that is known to be new, as stated."""
+        """Return the part of an item's own money that is known, or taken, to be new, as stated."""
         own = self.ledger.items[id_].own.stated
-        return max(NOUGHT, own - self.existing.get(id_, NOUGHT if self.untold else own))
+        return max(NOUGHT, own - self.existing.get(id_, NOUGHT if self.takes_as_new(id_) else own))
 
     def money(self, ids: Collection[str]) -> Sum:
         """Return the new money of some items, each pound once, with bounds."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from reformcalc.errors import did_you_mean
+from reformcalc.fields import FORMS
 from reformcalc.findings import Finding
 from reformcalc.model import Dataset
 from reformcalc.references import references, unknown
@@ -112,7 +113,7 @@ def _drop(kept: dict[str, Any], route: Route) -> list[tuple[str, str]]:
 
 def _finding(error: ErrorDetails) -> Finding:
     on_key = "[key]" in error["loc"]
-    route: Route = tuple(step for step in error["loc"] if step != "[key]")
+    route: Route = tuple(step for step in error["loc"] if step not in ("[key]", *FORMS))
     match error["type"]:
         case "extra_forbidden":
             what = "section" if len(route) == 1 else "field"

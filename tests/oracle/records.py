@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from tests.oracle.truth import read
+
 if TYPE_CHECKING:
     from tests.oracle.truth import Record
 
@@ -241,6 +243,13 @@ class _Maker:
                     _words(chance, chance.randint(1, figure), exact=0),
                 )
             )
+        profile = entry.get("profile", {})
+        full = entry.get("years") and {*profile} == {*_each(entry["years"])}
+        if full and not told and self._maybe(0.4):  # what each year holds at the least, or less
+            entry["existing"] = {
+                year: f"£{chance.randint(0, int(read(said).low))}m"
+                for year, said in profile.items()
+            }
         if place and self._maybe(0.12):
             entry["continues"] = chance.choice(self.ids[:place])
 

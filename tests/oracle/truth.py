@@ -160,7 +160,7 @@ class Item:
     parents: tuple[str, ...]
     own_years: frozenset[int] | None
     profile: dict[int, Words] = field(default_factory=dict)
-    existing: str | None = None
+    existing: str | dict[str, str] | None = None
 
 
 Terms = dict[tuple[str, int | None], float]  # what each own money in each year counts for
@@ -397,8 +397,14 @@ class World:
 
         That is the least there can be where all own money is what stated figures make it.
         """
-        said = [one.existing for one in self.items.values() if one.existing not in (None, "all")]
-        if self.contradicted or any(read(one).low != read(one).high for one in said if one):
+        every = [one.existing for one in self.items.values() if one.existing not in (None, "all")]
+        said = [
+            read(words)
+            for one in every
+            for words in (one.values() if isinstance(one, dict) else [one])
+            if words
+        ]
+        if self.contradicted or any(one.low != one.high for one in said):
             return None
         fixed = Polytope.of_no_words(self)
         for id_, own in self.stated.items():
@@ -498,15 +504,17 @@ class World:
             if wanted is None or slot[1] in wanted
         }
 
-    def new(self, items: Iterable[Item], how: str) -> dict[Any, float]:
+    def new(
+        self, items: Iterable[Item], how: str, years: Iterable[int] | None = None
+    ) -> dict[Any, float]:
         """Return the new money of sums; once announced, none of what carries another on (9)."""
         counted = [
             one
             for one in items
             if how == "each-year" or one.entry.get("continues") not in self.known
         ]
-        before = {(one.id, "before"): -1.0 for one in counted}
-        return {**self.own(counted), **before}
+        own = self.own(counted, years)
+        return {**own, **{(slot, "before"): -1.0 for slot in own}}
 
     def whole(self, id_: str) -> Terms:
         return self.own([self.items[id_], *(self.items[one] for one in self.inside[id_])])
@@ -564,22 +572,26 @@ class Polytope:
             self._at_most({name: -one for name, one in terms.items()}, -low)
 
     def say_what_was_spent_before(self) -> None:
-        for id_ in self.world.items:
-            self.names[id_, "before"] = len(self.names)
+        for slot in [slot for id_ in self.world.items for slot in self.world.slots(id_)]:
+            self.names[slot, "before"] = len(self.names)
         for id_ in self.world.items:
             self._spent_before(id_)
 
     def _spent_before(self, id_: str) -> None:
         world, item = self.world, self.world.items[id_]
-        self._at_most({**dict.fromkeys(world.slots(id_), -1.0), (id_, "before"): 1.0}, 0.0)
+        for slot in world.slots(id_):
+            self._at_most({slot: -1.0, (slot, "before"): 1.0}, 0.0)
         if item.existing is None:
             return
-        before: dict[Any, float] = {(one, "before"): 1.0 for one in (id_, *world.inside[id_])}
+        before: dict[Any, float] = {(slot, "before"): 1.0 for slot in world.whole(id_)}
         if item.existing == "all":
             self._at_most({**world.whole(id_), **{k: -v for k, v in before.items()}}, 0.0)
         else:
-            said = read(item.existing)
-            self.between(before, said.low, said.high)
+            by_year = item.existing if isinstance(item.existing, dict) else {None: item.existing}
+            for year, words in by_year.items():  # of a year as of the whole (22)
+                said, wanted = read(words), year and int(year[:4])
+                of = {name: 1.0 for name in before if wanted in (None, name[0][1])}
+                self.between(of, said.low, said.high)
 
     def solve(self, questions: list[Any]) -> list[tuple[float, float]]:
         """Return the least and the most of each: all are asked in one program, of many blocks."""

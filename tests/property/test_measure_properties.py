@@ -43,6 +43,9 @@ def ledgers(draw: st.DrawFn) -> Ledger:
                 entry["profile"] = {str(year): draw(millions) for year in YEARS[first : last + 1]}
         if draw(st.booleans()):
             entry["existing"] = draw(st.sampled_from(_EXISTING))
+        if "profile" in entry and draw(st.booleans()):
+            least = st.sampled_from(("£0", "£1m", "up to £1m"))
+            entry["existing"] = {year: draw(least) for year in entry["profile"]}
     return build(record(entries), TODAY)
 
 

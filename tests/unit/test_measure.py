@@ -76,6 +76,95 @@ def test_new_money_of_one_year(fields: dict[str, Any], low: int, high: int) -> N
     assert _bounds(Measure("each-year", years=frozenset([FIRST])), **fields) == (low, high)
 
 
+def _by_year(first: str, second: str) -> dict[str, str]:
+    return {"2023-24": first, "2024-25": second}
+
+
+@pytest.mark.parametrize(
+    ("fields", "low", "high"),
+    [
+        pytest.param({"existing": _by_year("£3m", "£0")}, 1, 1, id="of this year"),
+        pytest.param({"existing": _by_year("£0", "£6m")}, 4, 4, id="of the other"),
+        pytest.param({"existing": _by_year("£1m", "£5m")}, 3, 3, id="of both"),
+        pytest.param({"existing": _by_year("up to £3m", "£6m")}, 1, 4, id="less may be old"),
+        pytest.param({"existing": _by_year("over £1m", "£0")}, 0, 3, id="more may be old"),
+        pytest.param(
+            {
+                "existing": _by_year("£1m", "£2m"),
+                "amount": "£10m",
+                "profile": {"2024-25": "£4m"},
+            },
+            5,
+            5,
+            id="a year that the profile leaves",
+        ),
+        pytest.param(
+            {"existing": _by_year("£1m", "£0"), "profile": _by_year("up to £4m", "£6m")},
+            0,
+            3,
+            id="of a year of open size",
+        ),
+        pytest.param(
+            {"existing": _by_year("£1m", "£0"), "profile": None, "amount": "£10m"},
+            0,
+            9,
+            id="whose money may fall in either",
+        ),
+        pytest.param({"existing": _by_year("£5m", "£0")}, 0, 2, id="more than the year, excepted"),
+        pytest.param(
+            {"existing": {"2023-24": "£3m"}}, 1, 4, id="said of one year alone, which is refused"
+        ),
+    ],
+)
+def test_new_money_of_one_year_of_which_the_old_is_told(
+    fields: dict[str, Any], low: int, high: int
+) -> None:
+    """money.md 22: a cut through years is not wider than what was there before in each."""
+    assert _bounds(Measure("each-year", years=frozenset([FIRST])), **fields) == (low, high)
+
+
+def test_real_terms_of_new_money_by_year() -> None:
+    """Where the old money of each year is told, each year's new money has its own prices."""
+    real = Measure("each-year", prices=HALVED)
+    assert _bounds(real, existing=_by_year("£3m", "£0")) == (4, 4)  # 1, and half of 6
+    assert _bounds(real, existing=_by_year("£0", "£3m")) == (Decimal("5.5"), Decimal("5.5"))
+    assert _bounds(real, existing=_by_year("£0", "up to £3m")) == (Decimal("5.5"), 7)
+    assert _bounds(real, existing=_by_year("£0", "over £3m")) == (4, Decimal("5.5"))
+
+
+@pytest.mark.parametrize(
+    ("existing", "new"),
+    [
+        pytest.param(_by_year("£4m", "£0"), 1, id="5 in each year, 4 of it old in the first"),
+        pytest.param(_by_year("£0", "£4m"), 5, id="or in the second"),
+        pytest.param(_by_year("£6m", "£0"), 2, id="more than half of it: in proportion"),
+        pytest.param("£4m", 3, id="said in all: in proportion"),
+    ],
+)
+def test_new_money_is_spread_less_what_each_year_had(existing: Any, new: int) -> None:
+    """The stated figure of a year is its even share, less what was there before in that year."""
+    fields = {"profile": None, "amount": "£10m", "existing": existing}
+    built = _ledger(**fields)
+    each = [Measure("each-year", years=frozenset([year])) for year in (FIRST, SECOND)]
+    first, second = (one.of(built, {"a"}).stated / MILLION for one in each)
+    assert first == new
+    assert first + second == Measure("each-year").of(built, {"a"}).stated / MILLION
+
+
+def test_old_money_by_year_is_of_the_whole_that_holds_others() -> None:
+    """What is said by year of an envelope is said of it with its parts, and splits none of them."""
+    built = ledger(
+        {
+            "whole": commitment(**TOLD, existing=_by_year("£4m", "£0")),
+            "part": commitment("£4m", part_of="whole"),
+        },
+        TODAY,
+    )
+    assert built.items["whole"].before_by_year
+    money = Measure("each-year", years=frozenset([FIRST])).of(built, {"whole", "part"})
+    assert _millions(money) == (0, 6)
+
+
 def test_what_carries_on_is_nothing_new_when_announced() -> None:
     """A sum that carries on another adds nothing in any year, if counted once when announced."""
     once = Measure("announced", years=frozenset([FIRST]))
@@ -86,6 +175,16 @@ def test_untold_as_new() -> None:
     """Where what no source tells apart is taken as new, all of it is."""
     as_new = Measure("each-year", untold=True, years=frozenset([FIRST]))
     assert _bounds(as_new) == (4, 4)
+
+
+def test_one_sum_supposed_new() -> None:
+    """One of several that no source tells apart is taken as new, and the others stay open."""
+    built = ledger({"a": commitment(**TOLD), "b": commitment(**TOLD), "c": "£9m"}, TODAY)
+    supposed = built.supposing_new(frozenset({"a"}))
+    measure = Measure("each-year", years=frozenset([FIRST]))
+    assert [_millions(measure.of(supposed, {one})) for one in ("a", "b")] == [(4, 4), (0, 4)]
+    assert _millions(Measure("each-year").of(supposed, {"a", "b", "c"})) == (10, 29)
+    assert _millions(measure.of(built, {"a"})) == (0, 4)
 
 
 def test_real_terms_of_told_years() -> None:

@@ -160,6 +160,12 @@ COMPARE = Table(
         _key("verdict", Type.TEXT, "met, not-met or not-decided"),
         _key("verdict_reason", Type.TEXT, "why"),
         _key("assumption", Type.TEXT, "what the row rests on"),
+        _key("would_settle", Type.TEXT, "what would bring a verdict, in words"),
+        _key("short_gbp", Type.POUNDS, "the least that would decide"),
+        _key("unknown_gbp", Type.POUNDS, "what no source tells of it"),
+        _key("unknown_of", Type.TEXT, "of which commitments"),
+        _key("in_doubt_gbp", Type.POUNDS, "what may belong to it and is not counted"),
+        _key("in_doubt_of", Type.TEXT, "of which commitments"),
     ),
     _answer("compare"),
 )

@@ -19,6 +19,7 @@ from reformcalc.export.table import (
     when,
 )
 from reformcalc.known import claims_of, outcome_day
+from reformcalc.ledger import as_sum, in_all
 from reformcalc.milestones import outcome_kind
 from reformcalc.model import (
     OUTCOME_KINDS,
@@ -39,7 +40,7 @@ from reformcalc.model import (
     StageRevision,
     Word,
 )
-from reformcalc.money import Amount, round_pounds
+from reformcalc.money import round_pounds, total
 from reformcalc.references import ENTRY_KINDS
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def _named_as(entry: Entry, name: str) -> tuple[str, ...]:
 
 def _existing(item: Record) -> int | None:
     existing = item.thing.existing
-    return round_pounds(existing.stated) if isinstance(existing, Amount) else None
+    if existing is None or existing == "all":
+        return None
+    return round_pounds(total(map(as_sum, in_all(existing))).stated)
 
 
 def _part(item: Record) -> str | None:
@@ -241,6 +244,7 @@ _COMMITMENTS = (
             NUMBER,
             *money("amount", "the part in it; all of it if empty", lambda item: item.thing.amount),
             field(Membership, "reason"),
+            field(Membership, "inferred"),
         ),
         _parts("commitments", lambda entry: entry.part_of),
     ),

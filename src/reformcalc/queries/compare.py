@@ -15,6 +15,7 @@ from reformcalc.queries.comparison.notes import (
     closing,
     left_out,
     reasons,
+    settled_by,
 )
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import REAL, chosen_rows, start
@@ -94,6 +95,7 @@ def _notes(
         yield Hinted(turns, hint)
     yield from cautions(pair)
     yield from reasons(rows)
+    yield from settled_by(rows)
     yield from map(assumed, rows)
     for id_, why in unsuited.items():
         if id_ not in REAL or pair.prices:

@@ -152,12 +152,16 @@ class Measure:
             return Sum(NOUGHT, *real)
         if not item.may_be_new(each_year=self.new == "each-year"):
             return NOTHING
-        old = ledger.new_money(untold=self.untold).old(id_)
+        new_money = ledger.new_money(untold=self.untold)
+        old = new_money.old(id_)
         if old is None:
-            return Sum(NOUGHT, real.low if self.untold else NOUGHT, real.high)
+            return Sum(NOUGHT, real.low if new_money.takes_as_new(id_) else NOUGHT, real.high)
         spent = old.range.without(elsewhere.meeting(item.alone.range.without(here)))
         most = None if old.high is None else old.high * max(worth.values())
-        return Sum(NOUGHT, *real.without(Range(spent.low * min(worth.values()), most)))
+        before = Range(spent.low * min(worth.values()), most)
+        if by_year := _old_by_year(item):
+            before = before.meeting(_worth_of(by_year, worth))
+        return Sum(NOUGHT, *real.without(before))
 
     def _money(self, ledger: Ledger, ids: Collection[str]) -> Sum:
         if self.new is None:
@@ -183,10 +187,22 @@ class Measure:
         money = self._own(ledger, id_)
         if not self.by_year or not money:
             return money
-        share = money / ledger.items[id_].own.stated
+        years, spread = self._years_of(ledger, id_), self._spread(ledger, id_, money)
+        return sum((spread[year] * self._worth(year) for year in years), NOUGHT)
+
+    def _spread(self, ledger: Ledger, id_: str, money: Decimal) -> dict[FinancialYear, Decimal]:
+        """Spread the own money of one item that is measured over its years, in cash.
+
+        What is new of it is so much of each year, unless a source says what was there before in
+        each, and that fits the spread.
+        """
         spread = ledger.spread(id_)
-        years = self._years_of(ledger, id_)
-        return sum((share * spread[year] * self._worth(year) for year in years), NOUGHT)
+        if self.new and (old := _old_by_year(ledger.items[id_])):
+            new = {year: spread[year] - old[year].stated for year in spread}
+            if sum(new.values()) == money and min(new.values()) >= NOUGHT:
+                return new
+        share = money / ledger.items[id_].own.stated
+        return {year: share * one for year, one in spread.items()}
 
     def spreads(self, ledger: Ledger, ids: Collection[str]) -> bool:
         """Whether the stated money of some items is only what an even spread makes of it.
@@ -212,6 +228,29 @@ class Measure:
 
     def _worth(self, year: FinancialYear) -> Decimal:
         return self.prices.factor(year) if self.prices else _ONE
+
+
+def _old_by_year(item: Item) -> dict[FinancialYear, Sum]:
+    """Return what of an item was being spent before in each of its years; empty if nothing tells.
+
+    Nor is it told where something lies inside the item, since the years are said of it with that.
+    """
+    if item.is_envelope:
+        return {}
+    old = {year: as_sum(amount) for year, amount in item.before_by_year.items()}
+    for year, amount in item.profile.items():
+        if year in old:  # no more of a year is old than all of it
+            old[year] = Sum(old[year].stated, *old[year].range.meeting(Range(NOUGHT, amount.high)))
+    return old
+
+
+def _worth_of(
+    amounts: Mapping[FinancialYear, Sum], worth: Mapping[FinancialYear, Decimal]
+) -> Range:
+    """Bound what the amounts of some years are worth, by what a pound of each is."""
+    low = sum((amounts[year].low * by for year, by in worth.items()), NOUGHT)
+    highs = [high * by for year, by in worth.items() if (high := amounts[year].high) is not None]
+    return Range(low, sum(highs, NOUGHT) if len(highs) == len(worth) else None)
 
 
 def _filled(levels: Sequence[Level], money: Sequence[Decimal | None]) -> Decimal | None:

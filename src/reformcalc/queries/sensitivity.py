@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.known import last_day
+from reformcalc.money import round_pounds
 from reformcalc.queries.common import Chosen, stamp
+from reformcalc.queries.comparison.bases import OVER_ALL_YEARS
 from reformcalc.queries.comparison.choices import otherwise
+from reformcalc.queries.comparison.links import Link, inferred_links, with_more_as_new, without
 from reformcalc.queries.comparison.notes import (
     against,
     assumed,
@@ -18,6 +21,7 @@ from reformcalc.queries.comparison.notes import (
     closing,
     left_out,
     reasons,
+    settled_by,
 )
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import row_of, start
@@ -28,7 +32,7 @@ from reformcalc.rows import FOR_PEOPLE
 from reformcalc.years import financial_year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from reformcalc.model import Dataset
@@ -43,8 +47,13 @@ class ChoiceRow(CompareRow):
 
     `moved_low_points` and `moved_high_points` are percentage points by which the low and the high
     of the share move, None where one of the two has no bound; `movement` is the same in words.
+    Where the choice is that a sum lies outside an envelope, `commitment` and `envelope` name them,
+    and `all_money` is what is promised then, new or not, in whole pounds; else they are None.
     """
 
+    commitment: str | None
+    envelope: str | None
+    all_money_gbp: int | None
     moved_low_points: Decimal
     moved_high_points: Decimal | None
     movement: str = field(metadata=FOR_PEOPLE)
@@ -65,18 +74,22 @@ def sensitivity(
     A choice that the record or its deflators do not allow is named in a note with its reason.
     Raises what `compare` raises, but for that.
     """
-    pair = Pair.set_up(
-        dataset, benchmark_id, as_of, chosen or Chosen(), year_one=year_one, prices=prices
-    )
+
+    def set_up(dataset: Dataset) -> Pair:
+        among = chosen or Chosen()
+        return Pair.set_up(dataset, benchmark_id, as_of, among, year_one=year_one, prices=prices)
+
+    pair = set_up(dataset)
     pair = replace(pair, prices=pair.prices or _prices_then(pair))
     base = start(pair)
     rows, unsuited = [], {}
-    for id_, (change, _) in otherwise(pair.benchmark).items():
+    for id_, (change, _) in otherwise(pair).items():
         try:
             rows.append(_moved(replace(row_of(pair, id_), label=change), base))
         except Refused as reason:  # no deflator may reach the years of the money
             unsuited[change] = reason
-    rows.sort(key=_by_size)
+    linked, untried = _of_links(pair, base, set_up)
+    rows = sorted((*rows, *linked), key=_by_size)
     finding = _finding(base, rows)
     return Report(
         name="sensitivity",
@@ -95,14 +108,85 @@ def sensitivity(
         finding=finding,
         notes=(
             *_notes(base, rows),
+            *_few_points(untried),
             *cautions(pair),
             *reasons((base, *rows)),
+            *settled_by((base,)),
             *map(assumed, (base, *rows)),
             *(left_out(why.of(f"Not shown, {change}")) for change, why in unsuited.items()),
             *closing(pair),
         ),
         bars=tuple(_bar(row) for row in (base, *rows)),
     )
+
+
+def _of_links(
+    pair: Pair, base: CompareRow, set_up: Callable[[Dataset], Pair]
+) -> tuple[list[ChoiceRow], int]:
+    """Return what inferred links move by a point or decide otherwise, and how many do neither."""
+    over_all = OVER_ALL_YEARS[pair.benchmark.asks_for or "new"]
+    starts = [base]
+    if base.basis != over_all and not pair.benchmark.per_year:
+        starts.append(row_of(pair, over_all))
+    shown, few = [], 0
+    for link in inferred_links(pair):
+        apart = set_up(without(pair.dataset, link))
+        found = [
+            row
+            for start_ in starts
+            for row in _apart(pair, start_, link, apart)
+            if _matters(row, start_, base)
+        ]
+        shown += found
+        few += not found
+    return shown, few
+
+
+def _apart(pair: Pair, base: CompareRow, link: Link, apart: Pair) -> Iterator[ChoiceRow]:
+    """Yield a basis with a sum outside an envelope, and with what that leaves as new."""
+    name = f"{link.commitment}-outside-{link.envelope}"
+    said = f"{link.commitment} outside {link.envelope}"
+    where = "" if base.like_for_like else ", over all years"
+    all_money = apart.all_money
+    for as_new, one in (("", apart), (" and new", with_more_as_new(apart, pair))):
+        if one is None:
+            continue
+        # An open floor that this frees would leave no bound: it is read as for verdicts.
+        row = row_of(replace(one, ledger=one.capped), base.basis)
+        row = replace(
+            row,
+            basis=f"{base.basis}-{name}{as_new.replace(' ', '-')}",
+            label=f"{said}, as separate{as_new}{where}",
+            like_for_like=False,
+            assumption=(
+                f"{row.assumption}; that it lies there is our reading, and without it "
+                f'{words.money(all_money)} is promised; "over £45m" is read as less than £46m'
+            ),
+        )
+        moved = _moved(row, base)
+        yield replace(
+            moved,
+            commitment=link.commitment,
+            envelope=link.envelope,
+            all_money_gbp=round_pounds(all_money.stated),
+        )
+
+
+def _matters(row: ChoiceRow, start_: CompareRow, base: CompareRow) -> bool:
+    """Whether a link moves like for like by a point, or the verdict of it or over all years."""
+    if row.verdict is not start_.verdict:
+        return True
+    ends = (row.moved_low_points, row.moved_high_points)
+    return start_ is base and any(end is None or abs(end) >= 1 for end in ends)
+
+
+def _few_points(links: int) -> Iterator[str]:
+    if links:
+        others = words.counted(links, "place in an envelope", "places in envelopes")
+        yield (
+            f"{others} that no source states, tried as separate, would move the share by less than "
+            "a point and change no verdict."
+        )
 
 
 def _bar(row: CompareRow) -> Bar:
@@ -134,6 +218,7 @@ def _moved(row: CompareRow, base: CompareRow) -> ChoiceRow:
     same: dict[str, Any] = {field.name: getattr(row, field.name) for field in fields(CompareRow)}
     ends = dict.fromkeys(_points(end) for end in (low, high) if end is not None)
     written = " and ".join(ends) if row is not base else ""
+    same |= dict.fromkeys(("commitment", "envelope", "all_money_gbp"))
     return ChoiceRow(**same, moved_low_points=low, moved_high_points=high, movement=written)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding
 from reformcalc.known import all_claims, claims_of
+from reformcalc.ledger import in_all
 from reformcalc.milestones import says_due
 from reformcalc.model import Benchmark, Commitment, FigureEntry
 from reformcalc.money import (
@@ -164,8 +165,8 @@ def _figures(entry: Commitment | Benchmark | FigureEntry) -> list[Decimal]:
                 amounts += profile.value.values()
             for part in entry.part_of:
                 amounts += [part.amount] if part.amount else []
-            if isinstance(entry.existing, Amount):
-                amounts.append(entry.existing)
+            if entry.existing is not None and entry.existing != "all":
+                amounts += in_all(entry.existing)
         case Benchmark():
             amounts = [entry.amount, *entry.profile.values()]
             amounts += [entry.unreconciled.amount] if entry.unreconciled else []

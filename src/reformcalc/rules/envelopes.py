@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding, Severity
 from reformcalc.known import in_force, known_on
-from reformcalc.ledger import build, ever_stated, states
-from reformcalc.money import NOUGHT, Amount
+from reformcalc.ledger import as_sum, build, ever_stated, in_all, states
+from reformcalc.money import NOUGHT, total
 from reformcalc.rules.contents import Excess, exceeded
 from reformcalc.rules.registry import rule
 from reformcalc.words import money, pounds
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reformcalc.findings import Route
     from reformcalc.model import Commitment, Dataset
+    from reformcalc.money import Amount, Sum
 
 
 @rule("headline-holds-nothing", excusable=True)
@@ -217,19 +218,19 @@ def part_within_sum(dataset: Dataset) -> Iterator[Finding]:
     for id_, entry in dataset.commitments.items():
         if entry.existing is None and not entry.part_of:
             continue
-        parts: list[tuple[Route, Amount]] = []
+        parts: list[tuple[Route, Sum]] = []
         for place, member in enumerate(entry.part_of):
             if member.amount is not None:
-                parts.append((("part_of", place, "amount"), member.amount))
+                parts.append((("part_of", place, "amount"), as_sum(member.amount)))
         apart = len(parts)
-        if isinstance(entry.existing, Amount):
-            parts.append((("existing",), entry.existing))
+        if entry.existing is not None and entry.existing != "all":
+            parts.append((("existing",), total(map(as_sum, in_all(entry.existing)))))
         whole = _most(entry) if parts else None
         if whole is None:
             continue
         larger = [(route, part) for route, part in parts if part.low > whole]
         for route, part in larger:
-            message = f"{part.text} is more than the whole sum, {pounds(whole)}; correct one"
+            message = f"{money(part)} is more than the whole sum, {pounds(whole)}; correct one"
             yield Finding("", message, ("commitments", id_, *route))
         together = sum((part.low for _, part in parts[:apart]), NOUGHT)
         if together > whole and not larger:
@@ -269,9 +270,12 @@ def existing_of_parts(dataset: Dataset) -> Iterator[Finding]:
         entry, can_be = dataset.commitments[id_], contradicted[id_]
         assert entry.existing is not None
         most = _most(entry)
-        if entry.existing != "all" and most is not None and entry.existing.low > most:
-            continue  # which the rule on parts within a sum reports
-        stated = "all of it" if entry.existing == "all" else entry.existing.text
+        stated = "all of it"
+        if entry.existing != "all":
+            in_words = total(map(as_sum, in_all(entry.existing)))
+            if most is not None and in_words.low > most:
+                continue  # which the rule on parts within a sum reports
+            stated = money(in_words)
         message = (
             f"{stated} is said to have been spent before, but by what is said of its parts that "
             f"is {money(can_be.holding(can_be.low))}; correct one of them"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.model import Benchmark, Commitment, Dataset
+    from reformcalc.years import FinancialYear
 
 
 @rule("amount-given")
@@ -167,6 +168,44 @@ def _stated(amounts: Iterable[Amount]) -> Decimal:
     return sum((amount.stated for amount in amounts), NOUGHT)
 
 
+@rule("existing-by-year", excusable=True)
+def existing_by_year(dataset: Dataset) -> Iterator[Finding]:
+    """What was being spent before, where it is said by year, is said of each year and fits it.
+
+    Each of the years of the sum is given, with £0 where nothing was being spent, and none is more
+    than the profile gives that year: otherwise nobody could tell what is new in the rest.
+    """
+    for id_, entry in dataset.commitments.items():
+        if not isinstance(entry.existing, dict):
+            continue
+        route, years = ("commitments", id_, "existing"), list(entry.years or ())
+        outside = [year for year in entry.existing if year not in years]
+        missing = [year for year in years if year not in entry.existing]
+        if not years:
+            message = "this is said by year, and no years are given; write years, or one amount"
+            yield Finding("", message, route)
+        elif outside:
+            message = f"{outside[0]} is not one of its years, {entry.years}; correct one of them"
+            yield Finding("", message, (*route, str(outside[0])), on_key=True)
+        elif missing:
+            message = f'{missing[0]} is missing; write it, as "£0" where nothing was being spent'
+            yield Finding("", message, route)
+        for year, amount in entry.existing.items():
+            if (most := _most_of_year(entry, year)) is not None and amount.low > most:
+                message = (
+                    f"{amount.text} is more than all the money of {year}, {pounds(most)}; "
+                    "correct one of them"
+                )
+                yield Finding("", message, (*route, str(year)))
+
+
+def _most_of_year(entry: Commitment, year: FinancialYear) -> Decimal | None:
+    """Return the most that a profile has ever given a year, None where that is open."""
+    told = [one.value[year].high for one in entry.profile if year in one.value]
+    highs = [high for high in told if high is not None]
+    return max(highs) if highs and len(highs) == len(entry.profile) else None
+
+
 @rule("restated-sums-agree", excusable=True)
 def restated_sums_agree(dataset: Dataset) -> Iterator[Finding]:
     """The sums that a headline restates add to it, within its rounding or its bounds.
@@ -202,5 +241,6 @@ RULES = (
     revisions_in_order,
     reason_given,
     profile_adds_up,
+    existing_by_year,
     restated_sums_agree,
 )

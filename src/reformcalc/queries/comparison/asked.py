@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.ledger import as_sum
-from reformcalc.money import Sum, total
+from reformcalc.money import NOUGHT, Sum, total
 from reformcalc.queries.comparison.verdicts import Unsuited
 from reformcalc.years import FinancialYear, Years, written
 
@@ -81,6 +81,31 @@ def of_years(pair: Pair, years: Sequence[FinancialYear]) -> Asked:
     asked = by_year(pair)
     ask = _with_gap(pair, total(as_sum(asked[year]) for year in years))
     return Asked(ask, written(years), len(years))
+
+
+def in_its_years(pair: Pair) -> Asked:
+    """Return what was asked for in all its financial years, in cash.
+
+    What no yearly figure has was asked for too: only the low is without it.
+    """
+    _check_total(pair)
+    _check_cash(pair)
+    asked = by_year(pair)
+    return Asked(of_its_years(pair), written(asked), len(asked))
+
+
+def of_its_years(pair: Pair) -> Sum:
+    """Return what was asked for in all its financial years, in the prices that it is in."""
+    told, gap = total(as_sum(amount) for amount in by_year(pair).values()), gap_of(pair)
+    more = Sum(gap.high or NOUGHT, NOUGHT, gap.high)
+    return told + more
+
+
+def has_years(pair: Pair) -> bool:
+    """Whether it is known which financial years the ask is for."""
+    return bool(pair.benchmark.profile) and (
+        pair.year_one is not None or not numbered(pair.benchmark)
+    )
 
 
 def in_prices(pair: Pair, prices: Prices) -> Asked:

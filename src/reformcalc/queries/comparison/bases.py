@@ -6,12 +6,14 @@ cannot carry it. To add one: write it, and name it in BASES.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.queries.comparison import asked
+from reformcalc.queries.comparison.settling import Unknowns
 from reformcalc.queries.comparison.verdicts import (
     Carries,
     CompareRow,
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.ledger import Ledger
+    from reformcalc.money import Sum
+    from reformcalc.queries.comparison.asked import Asked
     from reformcalc.queries.comparison.pair import Pair
     from reformcalc.queries.prices import Prices
 
@@ -52,7 +56,7 @@ def promised(
     """
     ids, ledger = pair.counted if ids is None else ids, ledger or pair.ledger
     if measure.by_year:
-        ids &= pair.touching(measure.years) if measure.years else pair.with_years()
+        ids = pair.touching(measure.years, ids) if measure.years else pair.with_years(ids)
     covered = sorted(measure.years) if measure.years else pair.years(ids)
     could = replace(measure, untold=True)
     return Promised(
@@ -72,11 +76,90 @@ def promised(
         run=written(covered) or None,
         years=len(covered) or None,
         carries=_carries(pair.benchmark.asks_for, measure),
+        unknowns=partial(_unknowns, pair, measure, ids, years, ledger),
     )
+
+
+def _unknowns(
+    pair: Pair, measure: Measure, ids: frozenset[str], years: int, ledger: Ledger
+) -> Unknowns:
+    """Return what no source tells of some money, and what may belong to it, over some years."""
+    widths = {
+        id_: None if one.high is None else (one.high - one.low) / years
+        for id_, one in _open(measure, ids, ledger).items()
+    }
+    beside = pair.doubtful - ids
+    if measure.by_year:
+        beside |= frozenset(pair.without_years(pair.counted))
+    doubts = {id_: _could_add(pair, measure, id_) / years for id_ in beside}
+    doubts = {id_: size for id_, size in doubts.items() if size}
+    in_doubt = doubts.keys() <= pair.unsure
+    return Unknowns(
+        open=widths,
+        what=_untold(measure),
+        highest=_highest(pair, measure, ids),
+        doubts=doubts,
+        kind="in doubt" if in_doubt else "in doubt, of no one pillar or of no known year",
+    )
+
+
+def _could_add(pair: Pair, measure: Measure, id_: str) -> Decimal:
+    """Return what a sum could add if it belongs to some money: an open floor what it states."""
+    item = pair.ledger.items[id_]
+    if item.years or not measure.by_year:
+        could = measure.of(pair.ledger, {id_}).high
+    else:
+        could = pair.of_no_year(measure, {id_})
+    return item.own.stated if could is None else could
+
+
+def _open(measure: Measure, ids: frozenset[str], ledger: Ledger) -> dict[str, Sum]:
+    """Return the sums whose size is open, but for those that are firm together."""
+    found: dict[str, Sum] = {}
+    trees: defaultdict[str, set[str]] = defaultdict(set)
+    for id_ in ids:
+        trees[ledger.items[id_].root].add(id_)
+    for together in trees.values():
+        if not measure.of(ledger, together).is_exact:
+            found |= {id_: measure.of(ledger, {id_}) for id_ in together}
+    return {id_: one for id_, one in found.items() if not one.is_exact}
+
+
+def _untold(measure: Measure) -> str:
+    """Say what no source tells of money that is measured so."""
+    untold = ["is new"] if measure.new else []
+    untold += ["is of these years"] if measure.years else []
+    if not untold:
+        return "that words leave open"
+    return f"of which no source says whether it {' and '.join(untold)}"
+
+
+def _highest(pair: Pair, measure: Measure, ids: frozenset[str]) -> str:
+    """Say what the most of some money takes for granted."""
+    items, granted = pair.ledger.items, []
+    told = pair.ledger.new_money().existing if measure.new else items
+    if untold := [id_ for id_ in ids if id_ not in told and items[id_].holds_money]:
+        money = words.millions(pair.ledger.money(untold).stated)
+        granted.append(f"all {money} is new of which no source says whether it is")
+    if measure.years and any(set(items[id_].years or ()) - measure.years for id_ in ids):
+        granted.append("every sum falls in these years as far as it can")
+    return f"even if {words.listed(granted)}" if granted else "at its highest"
 
 
 def _over(most: Decimal | None, years: int) -> Decimal | None:
     return None if most is None else most / years
+
+
+def in_years_asked(pair: Pair, measure: Measure) -> Measure:
+    """Return a measure of all the years that are asked for, whether or not they have money."""
+    return replace(measure, years=frozenset(asked.by_year(pair)))
+
+
+def like_for_like(pair: Pair, measure: Measure) -> tuple[Measure, Asked]:
+    """Return a measure with what it is set against: both of the ask's own years if it has any."""
+    if asked.has_years(pair):
+        return in_years_asked(pair, measure), asked.in_its_years(pair)
+    return measure, asked.in_all(pair)
 
 
 def _carries(asks_for: str | None, measure: Measure) -> Carries:
@@ -144,12 +227,16 @@ def in_real_terms(pair: Pair, measure: Measure, *, asked_in_cash: bool) -> Compa
         what = f"the yearly figures asked for, read as cash{asked.year_one(pair)}"
     elif pair.benchmark.price_basis == prices.year:
         what = "the amount asked for, which is in those prices"
+    in_years = ""
+    if measure.years:
+        in_years = f"money of {written(measure.years)}; "
+        ask = ask if asked_in_cash else replace(ask, money=asked.of_its_years(pair))
     measure = replace(measure, prices=prices)
     return set_against(
         f"in {prices.year} prices" + (", asked for in cash" if asked_in_cash else ""),
         promised(pair, measure),
         ask,
-        assumption=f"{_deflated(pair, measure, prices)}; {what}",
+        assumption=f"{in_years}{_deflated(pair, measure, prices)}; {what}",
     )
 
 
@@ -173,7 +260,26 @@ def in_the_years_of_both(pair: Pair, measure: Measure) -> CompareRow:
     )
 
 
-def without_capital(pair: Pair, measure: Measure, what: str) -> CompareRow:
+def in_all_the_years_asked(pair: Pair, measure: Measure, what: str) -> CompareRow:
+    """Set the money of all the ask's own years, with money or without, against the whole ask."""
+    ask, measure = asked.in_its_years(pair), in_years_asked(pair, measure)
+    gap = pair.benchmark.unreconciled
+    missing = f", with the {gap.amount.text} that no year has" if gap else ""
+    alike = _SAME_WAY if _alike(pair.benchmark.asks_for, measure) else ""
+    return set_against(
+        f"{what.removesuffix(',')} in the years asked for",
+        promised(pair, measure),
+        ask,
+        assumption=(
+            f"{what} of {ask.years}{_split(pair, measure)}; what was asked for in those "
+            f"years{missing}{alike}{asked.year_one(pair)}"
+        ),
+    )
+
+
+def without_capital(
+    pair: Pair, measure: Measure, what: str, ask: Asked | None = None
+) -> CompareRow:
     """Set what is not recorded as capital against all that was asked for.
 
     What is left out may be what the ask lacks, so such a sum shows no ask unmet.
@@ -189,7 +295,7 @@ def without_capital(pair: Pair, measure: Measure, what: str) -> CompareRow:
     return set_against(
         "without capital",
         side,
-        asked.in_all(pair),
+        ask or asked.in_all(pair),
         assumption=(
             f"{what}, {less}; {unsaid} of which no source says whether it is capital is kept"
         ),
@@ -262,8 +368,10 @@ def new_each_year(pair: Pair) -> CompareRow:
 
 
 _SAME_WAY = ", which is counted in the same way"
-# The basis on which both sides count the same thing, by what the benchmark asks for.
-LIKE_FOR_LIKE = {"new": "new-each-year", "all": "headline"}
+# The basis on which both sides count the same thing, by what the benchmark asks for: in its own
+# financial years, or where these are not known, over all years.
+LIKE_FOR_LIKE = {"new": "new-asked-years", "all": "asked-years"}
+OVER_ALL_YEARS = {"new": "new-each-year", "all": "headline"}
 # The same of what was asked for in each year.
 A_YEAR_ALIKE = {"new": "new-per-year-spending", "all": "per-year-spending"}
 REAL_TERMS: dict[str, Callable[[Pair], CompareRow]] = {
@@ -281,6 +389,7 @@ BASES: dict[str, Callable[[Pair], CompareRow]] = {
     **REAL_TERMS,
     "new-when-announced": new_when_announced,
     "new-each-year": new_each_year,
+    "new-asked-years": partial(in_all_the_years_asked, measure=NEW_EACH_YEAR, what="new money"),
 }
 
 

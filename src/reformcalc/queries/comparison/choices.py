@@ -18,7 +18,6 @@ from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, set_aga
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reformcalc.model import Benchmark
     from reformcalc.queries.comparison.pair import Pair
     from reformcalc.queries.measure import Measure
 
@@ -31,10 +30,11 @@ def _untold_is_new(pair: Pair) -> CompareRow:
     untold = [i for i in pair.counted if i not in told and items[i].holds_money]
     if not untold:
         raise Unsuited("sources tell of all the money whether it is new")
+    measure, ask = bases.like_for_like(pair, NEW_EACH_YEAR)
     return set_against(
         "new money, each year",
-        promised(pair, replace(NEW_EACH_YEAR, untold=True)),
-        asked.in_all(pair),
+        promised(pair, replace(measure, untold=True)),
+        ask,
         assumption=f"{_NEW}, with {words.listed(sorted(untold))} as new in full",
     )
 
@@ -43,11 +43,12 @@ def _doubtful_is_separate(pair: Pair, measure: Measure, what: str) -> CompareRow
     unsure = sorted(i for i in pair.unsure if pair.ledger.items[i].holds_money)
     if not unsure:
         raise Unsuited("no money is in doubt")
+    measure, ask = bases.like_for_like(pair, measure)
     return set_against(
         what,
         # An open floor among them would leave no bound: it is read as for verdicts.
         promised(pair.without_doubt(), measure, ledger=pair.capped),
-        asked.in_all(pair),
+        ask,
         assumption=(
             f'{what}, with {words.listed(unsure)}, which may lie in others; "over £45m" is read '
             "as less than £46m"
@@ -59,34 +60,53 @@ _new_doubtful_is_separate = partial(_doubtful_is_separate, measure=NEW_EACH_YEAR
 _all_doubtful_is_separate = partial(_doubtful_is_separate, measure=ALL, what="all money promised")
 
 
-def _without_capital(pair: Pair) -> CompareRow:
+def _without_capital(pair: Pair, measure: Measure, what: str) -> CompareRow:
     if not pair.capital():
         raise Unsuited("none of the money is recorded as capital")
-    return bases.without_capital(pair, NEW_EACH_YEAR, _NEW)
+    measure, ask = bases.like_for_like(pair, measure)
+    return bases.without_capital(pair, measure, what, ask)
 
 
-_yearly_figures = partial(bases.against_yearly_figures, measure=NEW_EACH_YEAR, what=_NEW)
+def _yearly_figures(pair: Pair, measure: Measure, what: str) -> CompareRow:
+    measure, _ = bases.like_for_like(pair, measure)
+    return bases.against_yearly_figures(pair, measure, what)
+
+
+def _real_terms(pair: Pair, measure: Measure, *, asked_in_cash: bool) -> CompareRow:
+    if asked.has_years(pair):
+        measure = bases.in_years_asked(pair, measure)
+    return bases.in_real_terms(pair, measure, asked_in_cash=asked_in_cash)
+
+
 _years_of_both = partial(bases.in_the_years_of_both, measure=NEW_EACH_YEAR)
 _per_year_spending = partial(bases.a_year_of_spending, measure=NEW_EACH_YEAR)
 _per_year_programme = partial(bases.a_year_of_the_programme, measure=NEW_EACH_YEAR)
-_real_terms = partial(bases.in_real_terms, measure=NEW_EACH_YEAR, asked_in_cash=False)
-_real_terms_asked_in_cash = partial(bases.in_real_terms, measure=NEW_EACH_YEAR, asked_in_cash=True)
+_once = partial(bases.in_all_the_years_asked, measure=bases.NEW_ONCE, what="new money, once,")
+_all = partial(bases.in_all_the_years_asked, measure=ALL, what="all money")
 
 
 NEW_REAL_TERMS: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
-    "new-real-terms": ("new money in real terms, asked for in those prices", _real_terms),
+    "new-real-terms": (
+        "new money in real terms, asked for in those prices",
+        partial(_real_terms, measure=NEW_EACH_YEAR, asked_in_cash=False),
+    ),
     "new-real-terms-asked-in-cash": (
         "new money in real terms, asked for in cash",
-        _real_terms_asked_in_cash,
+        partial(_real_terms, measure=NEW_EACH_YEAR, asked_in_cash=True),
     ),
 }
-_FROM_NEW: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
-    "headline": ("all money, new or not", bases.headline),
-    "new-when-announced": ("new money once, when announced", bases.new_when_announced),
+# New money of the ask's own years, or of all years where those are not known.
+_NEW_OTHERWISE: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
     "new-untold-counted": ("all as new that no source calls old", _untold_is_new),
     "new-doubtful-counted": ("doubtful sums as separate, new money", _new_doubtful_is_separate),
-    "new-without-capital": ("new money without capital", _without_capital),
-    "new-yearly-figures": ("new money against the yearly figures", _yearly_figures),
+    "new-without-capital": (
+        "new money without capital",
+        partial(_without_capital, measure=NEW_EACH_YEAR, what=_NEW),
+    ),
+    "new-yearly-figures": (
+        "new money against the yearly figures",
+        partial(_yearly_figures, measure=NEW_EACH_YEAR, what=_NEW),
+    ),
     "new-same-financial-years": ("new money of the financial years of both", _years_of_both),
     "new-per-year-spending": ("new money a year, over the years of spending", _per_year_spending),
     "new-per-year-programme": (
@@ -94,6 +114,17 @@ _FROM_NEW: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
         _per_year_programme,
     ),
     **NEW_REAL_TERMS,
+}
+_FROM_NEW: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
+    "headline": ("all money, new or not", bases.headline),
+    "new-when-announced": ("new money once, when announced", bases.new_when_announced),
+    **_NEW_OTHERWISE,
+}
+_FROM_NEW_IN_YEARS: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
+    "new-each-year": ("new money over all years", bases.new_each_year),
+    "asked-years": ("all money, new or not", _all),
+    "new-once-asked-years": ("new money once, when announced", _once),
+    **_NEW_OTHERWISE,
 }
 _FROM_ALL: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
     "new-each-year": ("only what is new, in each year", bases.new_each_year),
@@ -112,8 +143,37 @@ _FROM_ALL: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
         )
     },
 }
-# What can be done otherwise than like for like, by what the benchmark asks for.
-OTHERWISE = {"new": _FROM_NEW, "all": _FROM_ALL}
+_FROM_ALL_IN_YEARS: dict[str, tuple[str, Callable[[Pair], CompareRow]]] = {
+    "headline": ("all money over all years", bases.headline),
+    "new-asked-years": ("only what is new, in each year", BASES["new-asked-years"]),
+    "new-once-asked-years": ("only what is new, once when announced", _once),
+    "doubtful-counted": _FROM_ALL["doubtful-counted"],
+    "asked-years-without-capital": (
+        "without capital",
+        partial(_without_capital, measure=ALL, what="all money promised"),
+    ),
+    "asked-years-yearly-figures": (
+        "against the yearly figures",
+        partial(_yearly_figures, measure=ALL, what="all money promised"),
+    ),
+    "same-financial-years": _FROM_ALL["same-financial-years"],
+    "per-year-spending": _FROM_ALL["per-year-spending"],
+    "per-year-programme": _FROM_ALL["per-year-programme"],
+    "asked-years-real-terms": (
+        "in real terms, asked for in those prices",
+        partial(_real_terms, measure=ALL, asked_in_cash=False),
+    ),
+    "asked-years-real-terms-asked-in-cash": (
+        "in real terms, asked for in cash",
+        partial(_real_terms, measure=ALL, asked_in_cash=True),
+    ),
+}
+# What can be done otherwise than like for like, by what the benchmark asks for: where it is known
+# for which financial years, and where it is not.
+OTHERWISE = {
+    True: {"new": _FROM_NEW_IN_YEARS, "all": _FROM_ALL_IN_YEARS},
+    False: {"new": _FROM_NEW, "all": _FROM_ALL},
+}
 # The same of what is asked for in each year: no total can be set against it.
 _A_YEAR: dict[str, dict[str, tuple[str, Callable[[Pair], CompareRow]]]] = {
     "new": {
@@ -125,9 +185,11 @@ _A_YEAR: dict[str, dict[str, tuple[str, Callable[[Pair], CompareRow]]]] = {
         "same-financial-years": _FROM_ALL["same-financial-years"],
     },
 }
-CHOICES = {id_: one for id_, one in (_FROM_ALL | _FROM_NEW).items() if id_ not in BASES}
+_EVERY = _FROM_ALL_IN_YEARS | _FROM_NEW_IN_YEARS | _FROM_ALL | _FROM_NEW
+CHOICES = {id_: one for id_, one in _EVERY.items() if id_ not in BASES}
 
 
-def otherwise(benchmark: Benchmark) -> dict[str, tuple[str, Callable[[Pair], CompareRow]]]:
+def otherwise(pair: Pair) -> dict[str, tuple[str, Callable[[Pair], CompareRow]]]:
     """Return what can be done otherwise than like for like with what a benchmark asks for."""
-    return (_A_YEAR if benchmark.per_year else OTHERWISE)[benchmark.asks_for or "new"]
+    alike = _A_YEAR if pair.benchmark.per_year else OTHERWISE[asked.has_years(pair)]
+    return alike[pair.benchmark.asks_for or "new"]

@@ -64,6 +64,13 @@ def reasons(rows: Sequence[CompareRow]) -> Iterator[str]:
         yield f"{verdict.replace('-', ' ').capitalize()} ({', '.join(bases)}): {reason}."
 
 
+def settled_by(rows: Sequence[CompareRow]) -> Iterator[str]:
+    """Say of each row that is not decided what would settle it, where anything would."""
+    for row in rows:
+        if row.would_settle:
+            yield f"What would settle {row.basis}: {row.would_settle}."
+
+
 def cautions(pair: Pair) -> Iterator[str]:
     """Yield what the benchmark's entry leaves open and, as said by the day, what it warns of."""
     if not pair.benchmark.asks_for:

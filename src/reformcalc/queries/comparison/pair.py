@@ -150,10 +150,10 @@ class Pair:
         most = replace(measure, prices=None, years=None).of(ledger, timeless).high
         return None if measure.prices and most else most
 
-    def with_years(self) -> frozenset[str]:
-        """Return what counts, holds money of its own, and has years."""
-        items = self.ledger.items
-        return frozenset(id_ for id_ in self.counted if items[id_].years and items[id_].holds_money)
+    def with_years(self, ids: Collection[str] | None = None) -> frozenset[str]:
+        """Return what of some money, or of what counts, holds money of its own and has years."""
+        items, among = self.ledger.items, self.counted if ids is None else ids
+        return frozenset(id_ for id_ in among if items[id_].years and items[id_].holds_money)
 
     def without_years(self, ids: Collection[str]) -> list[str]:
         """Return which of some sums no source gives years for."""
@@ -162,7 +162,7 @@ class Pair:
 
     def years(self, ids: Collection[str] | None = None) -> list[FinancialYear]:
         """Return the years from the first to the last that counted sums, or some, cover."""
-        dated = self.with_years() if ids is None else self.with_years() & set(ids)
+        dated = self.with_years(ids)
         covered = sorted({year for id_ in dated for year in self._years_of(id_)})
         return list(Years(covered[0], covered[-1])) if covered else []
 
@@ -182,9 +182,11 @@ class Pair:
             return False
         return Measure(years=frozenset([year])).of(self.ledger, {id_}).high == 0
 
-    def touching(self, years: Collection[FinancialYear]) -> frozenset[str]:
-        """Return what counts and has money that could fall in some years."""
-        return frozenset(i for i in self.with_years() if set(self._years_of(i)) & set(years))
+    def touching(
+        self, years: Collection[FinancialYear], ids: Collection[str] | None = None
+    ) -> frozenset[str]:
+        """Return what of some money, or of what counts, could fall in some years."""
+        return frozenset(i for i in self.with_years(ids) if set(self._years_of(i)) & set(years))
 
     def _years_of(self, id_: str) -> list[FinancialYear]:
         return list(self.ledger.items[id_].years or ())

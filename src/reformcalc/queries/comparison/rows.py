@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
+from reformcalc.queries.comparison.asked import has_years
 from reformcalc.queries.comparison.bases import (
     A_YEAR_ALIKE,
     BASES,
     LIKE_FOR_LIKE,
+    OVER_ALL_YEARS,
     REAL_TERMS,
 )
 from reformcalc.queries.comparison.choices import CHOICES, NEW_REAL_TERMS
-from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict
+from reformcalc.queries.comparison.verdicts import CompareRow, Unsuited, Verdict, unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,7 +75,8 @@ def start(pair: Pair) -> CompareRow:
 
 def like_for_like(pair: Pair) -> str | None:
     """Name the basis on which both sides count the same thing; None where there is none."""
-    alike = A_YEAR_ALIKE if pair.benchmark.per_year else LIKE_FOR_LIKE
+    alike = LIKE_FOR_LIKE if has_years(pair) else OVER_ALL_YEARS
+    alike = A_YEAR_ALIKE if pair.benchmark.per_year else alike
     return None if pair.part else alike.get(pair.benchmark.asks_for or "")
 
 
@@ -90,10 +93,15 @@ def row_of(pair: Pair, id_: str) -> CompareRow:
     if id_ == like_for_like(pair):
         row = replace(row, like_for_like=True, label=f"{row.label} (like for like)")
     if pair.part:
-        row = replace(row, verdict=Verdict.NOT_DECIDED, verdict_reason=_PART)
+        row = replace(row, verdict=Verdict.NOT_DECIDED, verdict_reason=_PART, **unsettled())
     return row
 
 
 def _shown(pair: Pair) -> tuple[str, ...]:
-    """Return the bases that a comparison shows by itself, but for real terms of new money."""
-    return (*BASES, *(id_ for id_ in A_YEAR_ALIKE.values() if pair.benchmark.per_year))
+    """Return the bases that a comparison shows by itself, but for real terms of new money.
+
+    All money comes before new.
+    """
+    a_year = [id_ for id_ in A_YEAR_ALIKE.values() if pair.benchmark.per_year]
+    shown = dict.fromkeys((*BASES, *a_year, like_for_like(pair)))
+    return tuple(sorted(filter(None, shown), key=lambda id_: id_.startswith("new-")))

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.money import NOUGHT, Bounds, Sum, round_pounds
+from reformcalc.queries.comparison.settling import by_what_is_in_doubt, by_what_is_open
 from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from reformcalc.queries.comparison.asked import Asked
+    from reformcalc.queries.comparison.settling import Settling, Unknowns
 
 # How verdicts read an open floor: as less than one more unit of its last digit that is no nought.
 FLOORS_READ = 'a floor such as "over £45m" read as less than £46m'
@@ -68,6 +70,7 @@ class Promised:
     run: str | None
     years: int | None
     carries: Carries
+    unknowns: Callable[[], Unknowns]  # worked out where a verdict turns on them
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,10 @@ class CompareRow:
     Shares are per cent; the gap is asked less promised. The low of a share sets the least promised
     against the most asked. `parts` is what each commitment adds to the stated figure, and what it
     could; `spread` is whether an even spread over the years makes that figure. `verdict_reason`
-    says what a verdict rests on, or why there is none. `share`, `gap` and `lengths` are for people:
-    the same figures in words, or for these.
+    says what a verdict rests on, or why there is none, and `would_settle` what would bring one:
+    `short_gbp` is the least that would decide, of what no source tells of the money (`unknown_gbp`,
+    of the commitments `unknown_of`) or of what is in doubt beside it.
+    `share`, `gap` and `lengths` are for people: the same figures in words, or for these.
     """
 
     basis: str
@@ -99,6 +104,12 @@ class CompareRow:
     verdict: Verdict
     verdict_reason: str
     assumption: str
+    would_settle: str | None
+    short_gbp: int | None
+    unknown_gbp: int | None
+    unknown_of: tuple[str, ...]
+    in_doubt_gbp: int | None
+    in_doubt_of: tuple[str, ...]
     parts: Mapping[str, tuple[Decimal, Decimal]] = field(metadata=FOR_PEOPLE)
     spread: bool = field(metadata=FOR_PEOPLE)
     share: str = field(metadata=FOR_PEOPLE)
@@ -115,6 +126,7 @@ def set_against(label: str, promised: Promised, asked: Asked, *, assumption: str
     if not ask.stated:
         raise Unsuited("£0 was asked for so, and of nothing there is no share")
     verdict, reason = _verdict(promised, ask)
+    settling = _settling(promised, ask) if verdict is Verdict.NOT_DECIDED else None
     share = percentage(committed.stated, ask.stated)
     least = NOUGHT if ask.high is None else percentage(committed.low, ask.high)
     largest = None
@@ -139,6 +151,7 @@ def set_against(label: str, promised: Promised, asked: Asked, *, assumption: str
         verdict=verdict,
         verdict_reason=reason,
         assumption=assumption,
+        **unsettled(settling),
         parts=promised.parts,
         spread=promised.spread,
         share=words.between(
@@ -147,6 +160,18 @@ def set_against(label: str, promised: Promised, asked: Asked, *, assumption: str
         gap=gap,
         lengths=_lengths(promised.years, asked.count),
     )
+
+
+def unsettled(settling: Settling | None = None) -> dict[str, Any]:
+    """Return the fields of a row that say what would settle it; nothing does if None is given."""
+    return {
+        "would_settle": settling and settling.text,
+        "short_gbp": settling and round_pounds(settling.short),
+        "unknown_gbp": settling and round_pounds(settling.unknown),
+        "unknown_of": settling.unknown_of if settling else (),
+        "in_doubt_gbp": settling and round_pounds(settling.in_doubt),
+        "in_doubt_of": settling.in_doubt_of if settling else (),
+    }
 
 
 def percentage(part: Decimal, whole: Decimal) -> Decimal:
@@ -164,7 +189,7 @@ def _lengths(promised: int | None, asked: int | None) -> str:
 def _verdict(promised: Promised, asked: Sum) -> tuple[Verdict, str]:
     """Judge a row, where its bounds allow a verdict and its basis can carry it."""
     money, most, carries = promised.money, promised.most, promised.carries
-    may_be_met = carries not in (Carries.NOT_MET, Carries.NEITHER)
+    may_be_met = _may_show_met(carries)
     if may_be_met and asked.high is not None and money.low >= asked.high:
         return Verdict.MET, "even at its lowest it reaches what was asked"
     if carries in (Carries.NOT_MET, Carries.BOTH):
@@ -172,10 +197,32 @@ def _verdict(promised: Promised, asked: Sum) -> tuple[Verdict, str]:
             unread = promised.most_unread
             read = "" if unread is not None and unread < asked.low else f", with {FLOORS_READ},"
             return Verdict.NOT_MET, f"even at its highest{read} it is less than was asked"
-        high = promised.ceiling if money.high is None else money.high
+        high = _high(promised)
         if (money.low if high is None else high) < asked.low:
             return Verdict.NOT_DECIDED, _could_be_more(promised, high)
     return Verdict.NOT_DECIDED, carries.value
+
+
+def _may_show_met(carries: Carries) -> bool:
+    return carries not in (Carries.NOT_MET, Carries.NEITHER)
+
+
+def _high(promised: Promised) -> Decimal | None:
+    """Return the most that the money is, with open floors read as for verdicts."""
+    high = promised.money.high
+    return promised.ceiling if high is None else high
+
+
+def _settling(promised: Promised, asked: Sum) -> Settling | None:
+    """Return what would settle a row that is not decided; None where its basis can show neither."""
+    money, high, carries = promised.money, _high(promised), promised.carries
+    if high is not None and high < asked.low:
+        if carries not in (Carries.NOT_MET, Carries.BOTH):
+            return None
+        return by_what_is_in_doubt(money, high, asked.low, promised.unknowns())
+    if not _may_show_met(carries) or asked.high is None or high is None:
+        return None
+    return by_what_is_open(money, high, asked.high, promised.unknowns())
 
 
 def _could_be_more(promised: Promised, high: Decimal | None) -> str:

@@ -1,0 +1,74 @@
+"""Places in envelopes that are our reading: what a comparison says where the sum is separate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reformcalc.ledger import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reformcalc.model import Commitment, Dataset, Membership
+    from reformcalc.queries.comparison.pair import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A commitment's place in an envelope that no source states."""
+
+    commitment: str
+    envelope: str
+
+
+def inferred_links(pair: Pair) -> Iterator[Link]:
+    """Yield the inferred links of the money that counts.
+
+    What never counts holds nothing, so whether a sum lies in it makes no difference.
+    """
+    items = pair.ledger.items
+    for id_ in sorted(pair.counted):
+        item = items[id_]
+        for part in item.entry.part_of if item.part_in is None else ():
+            held = part.envelope in items and items[part.envelope].standing is not Standing.NEVER
+            if held and is_inferred(item.entry, part):
+                yield Link(id_, part.envelope)
+
+
+def is_inferred(entry: Commitment, part: Membership) -> bool:
+    """Whether a commitment's place in an envelope is our reading.
+
+    That is said of the link, or else of all links of the entry together.
+    """
+    said = any(one.inferred for one in entry.part_of)
+    return part.inferred is not None if said else "part_of" in entry.inferred
+
+
+def without(dataset: Dataset, link: Link) -> Dataset:
+    """Return a record in which a sum does not lie in an envelope."""
+    entry = dataset.commitments[link.commitment]
+    kept = tuple(part for part in entry.part_of if part.envelope != link.envelope)
+    changed = entry.model_copy(update={"part_of": kept})
+    commitments = dataset.commitments | {link.commitment: changed}
+    return dataset.model_copy(update={"commitments": commitments})
+
+
+def with_more_as_new(pair: Pair, before: Pair) -> Pair | None:
+    """Return a comparison with all as new that a link leaves untold, None if nothing is.
+
+    That is what an envelope then holds itself, and a sum of which only the envelope told. `before`
+    is the comparison with the link.
+    """
+    told, items = pair.ledger.new_money().existing, pair.ledger.items
+    told_then, then = before.ledger.new_money().existing, before.ledger.items
+    more = frozenset(
+        id_
+        for id_ in pair.counted & then.keys() - told.keys()
+        if id_ in told_then or items[id_].own.stated > then[id_].own.stated
+    )
+    if not more:
+        return None
+    return replace(
+        pair, ledger=pair.ledger.supposing_new(more), capped=pair.capped.supposing_new(more)
+    )
