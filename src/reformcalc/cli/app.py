@@ -216,11 +216,12 @@ def choose(
     topic: Sequence[str] | None,
     lead: Sequence[str] | None,
     envelope: str | None = None,
+    announced_after: date | None = None,
 ) -> Chosen:
     """Gather what a question is limited to."""
     from reformcalc.queries.common import Chosen
 
-    return Chosen(once(pillar), once(topic), once(lead), envelope)
+    return Chosen(once(pillar), once(topic), once(lead), envelope, announced_after)
 
 
 def once(given: Sequence[str] | None) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def totals(
         typer.Option(
             "--by",
             metavar="GROUP",
-            help="Group by envelope (the default), pillar, topic, year, lead or stage.",
+            help="Group by envelope (the default), pillar, topic, year, lead, stage or spending.",
             autocompletion=completion.words("reformcalc.queries.groupings:GROUPINGS"),
         ),
     ] = None,
@@ -64,6 +64,16 @@ def totals(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say of each item why it counts as it does.")
     ] = False,
+    announced_after: Annotated[
+        str | None,
+        typer.Option(
+            "--announced-after", metavar="DAY", help="Only what was not known yet on that day."
+        ),
+    ] = None,
+    over_time: Annotated[
+        bool,
+        typer.Option("--over-time", help="The total on each day that it changed, and why."),
+    ] = False,
     prices: Prices = None,
     deflators: DeflatorsFile = None,
     pillar: Pillar = None,
@@ -78,10 +88,20 @@ def totals(
         raise typer.BadParameter(
             "explains items, not groups; leave out --by", param_hint="--explain"
         )
+    if over_time and (explain or by or new or prices):
+        raise typer.BadParameter(
+            "is of cash, new or not, in all; leave out --explain, --by, --new and --prices",
+            param_hint="--over-time",
+        )
     today, year = day(as_of), price_year(prices)
-    chosen = choose(pillar, topic, lead, envelope)
+    after = day(announced_after) if announced_after else None
+    chosen = choose(pillar, topic, lead, envelope, after)
 
     def ask(dataset: Dataset) -> Report[Any]:
+        if over_time:
+            from reformcalc.queries.over_time import over_time as query_days
+
+            return query_days(dataset, as_of=today, chosen=chosen)
         if explain:
             from reformcalc.queries.explain import explain as query
 

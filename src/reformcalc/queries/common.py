@@ -29,6 +29,7 @@ class Chosen:
     topics: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     envelope: str | None = None
+    announced_after: date | None = None  # sums that were not known on that day
 
     def check(self, dataset: Dataset) -> None:
         """Raise UnknownId, with the nearest that exists, where an id is not in the dataset."""
@@ -69,6 +70,8 @@ class Chosen:
         ]  # fmt: skip
         if self.envelope:
             parts.append(f"all inside {self.envelope}")
+        if self.announced_after:
+            parts.append(f"announced after {words.day(self.announced_after)}")
         return "; ".join(parts)
 
 

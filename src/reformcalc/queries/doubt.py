@@ -78,16 +78,27 @@ class Doubt:
     groups: tuple[Doubtful, ...]
 
     @classmethod
-    def of(cls, ledger: Ledger, selected: frozenset[str], *, whole: bool = False) -> Doubt:
-        """Weigh the doubtful sums of a selection; of the `whole`, each is in doubt in full."""
+    def of(
+        cls,
+        ledger: Ledger,
+        selected: frozenset[str],
+        among: frozenset[str] | None = None,
+        *,
+        whole: bool = False,
+    ) -> Doubt:
+        """Weigh the doubtful sums of a selection; of the `whole`, each is in doubt in full.
+
+        `among` is what they may lie in, where that is more than the selection.
+        """
+        within = selected if among is None else among
         together: dict[tuple[frozenset[str], frozenset[str]], set[str]] = {}
         for id_ in sorted(ledger.unsure(selected)):
-            among = frozenset(ledger.items[id_].doubt)
-            holding = frozenset() if whole else _holding(ledger, id_, among)
-            together.setdefault((among, holding), set()).add(id_)
+            others = frozenset(ledger.items[id_].doubt)
+            holding = frozenset() if whole else _holding(ledger, id_, others)
+            together.setdefault((others, holding), set()).add(id_)
         groups = [
-            _group(ledger, selected, frozenset(ids), among, holding, whole=whole)
-            for (among, holding), ids in together.items()
+            _group(ledger, within, frozenset(ids), others, holding, whole=whole)
+            for (others, holding), ids in together.items()
         ]
         return cls(ledger, selected, tuple(groups))
 

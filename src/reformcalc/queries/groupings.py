@@ -298,6 +298,16 @@ def _by_stage(question: Question) -> Iterator[TotalsRow]:
     yield from filter(_counts, _grouped(question, titles, lambda item: [_stage(question, item)]))
 
 
+def _by_spending(question: Question) -> Iterator[TotalsRow]:
+    kinds = {_spending(question.ledger.items[id_]) for id_ in question.selected}
+    titles = {kind: kind.replace("-", " ") for kind in kinds}
+    yield from filter(_counts, _grouped(question, titles, lambda item: [_spending(item)]))
+
+
+def _spending(item: Item) -> str:
+    return item.entry.spending or "not-stated"
+
+
 def _counts(row: TotalsRow) -> bool:
     """Whether anything in a group counts, or may."""
     # A high of None is no bound: the group may hold any sum.
@@ -426,4 +436,5 @@ GROUPINGS: dict[str, Callable[[Question], Iterator[TotalsRow]]] = {
     "year": _by_year,
     "lead": _by_lead,
     "stage": _by_stage,
+    "spending": _by_spending,
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
+from reformcalc.known import known_on
 from reformcalc.ledger import Item, Ledger, build
 from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds
 from reformcalc.queries.common import Chosen
@@ -89,10 +90,21 @@ class Question:
             raise Refused(
                 f'"{chosen.envelope}" was not yet known on {as_of}', "ask for a later day"
             )
-        selected = frozenset(chosen.items(ledger))
-        doubt = Doubt.of(ledger, selected, whole=chosen == Chosen())
         measure = Measure(new, prices=Prices.of(dataset, prices) if prices else None)
-        return cls(dataset, ledger, chosen, selected, doubt, measure)
+        return cls.on(dataset, ledger, chosen, measure)
+
+    @classmethod
+    def on(
+        cls, dataset: Dataset, ledger: Ledger, chosen: Chosen, measure: Measure | None = None
+    ) -> Question:
+        """Ask of a ledger that is built already."""
+        selected = among = frozenset(chosen.items(ledger))
+        if chosen.announced_after:
+            # What is new since a day may lie in what was known before: it is in doubt all the same.
+            selected = among.intersection(_announced_after(dataset, chosen.announced_after))
+        whole = replace(chosen, announced_after=None) == Chosen()
+        doubt = Doubt.of(ledger, selected, among, whole=whole)
+        return cls(dataset, ledger, chosen, selected, doubt, measure or Measure())
 
     def among(self, ids: Collection[str]) -> Question:
         """Return the same question of some of what was chosen, in doubt by these alone."""
@@ -188,10 +200,12 @@ class Question:
 
     def unsized(self) -> list[str]:
         """Return what was chosen and known, but of no known size."""
-        chosen, around = self.chosen, self.chosen.envelope
+        chosen, around, ids = self.chosen, self.chosen.envelope, set(self.ledger.unsized)
+        if chosen.announced_after:
+            ids.intersection_update(_announced_after(self.dataset, chosen.announced_after))
         return [
             id_
-            for id_ in self.ledger.unsized
+            for id_ in sorted(ids)
             if chosen.admits(self._entry(id_))
             and (around is None or around in {one.envelope for one in self._entry(id_).part_of})
         ]
@@ -235,6 +249,15 @@ class Question:
     def own_money(self, ids: Collection[str]) -> int:
         """Return the stated money of some items beyond what is inside them, in whole pounds."""
         return round_pounds(sum((self.ledger.items[id_].own.stated for id_ in ids), NOUGHT))
+
+
+def _announced_after(dataset: Dataset, day: date) -> Iterator[str]:
+    """Yield the items that were not known on a day, with the parts of them in other envelopes."""
+    for id_, entry in dataset.commitments.items():
+        known = known_on(dataset, entry)
+        if known and known > day:
+            yield id_
+            yield from (f"{id_}~{one.envelope}" for one in entry.part_of if one.amount)
 
 
 def paid_from(doubt: Doubtful) -> str:

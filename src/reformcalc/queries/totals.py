@@ -63,7 +63,7 @@ def totals(
 
 
 # Groups that add up to the whole keep its doubt, in a column of its own.
-_ADDING_UP = ("pillar", "lead", "stage")
+_ADDING_UP = ("pillar", "lead", "stage", "spending")
 
 
 def _in_doubt(question: Question, by: str) -> Iterator[Column]:
@@ -151,7 +151,7 @@ def _doubt_notes(question: Question, by: str) -> Iterator[str]:
             "sums, and is in no total."
         )
         if by in _ADDING_UP:
-            hint = "" if by == "stage" else f" (--{by} asks for one alone)"
+            hint = "" if by in ("stage", "spending") else f" (--{by} asks for one alone)"
             yield Hinted(
                 "What is in doubt is so in the whole answer, whichever group the other sum is of",
                 hint,
