@@ -129,11 +129,11 @@ def test_deflators_that_end_early_leave_the_rest_of_sensitivity(
 
 def test_an_open_share_has_no_movement(tiny: Dataset) -> None:
     """Where a floor has no ceiling, the high of the share does not move by any number."""
-    plan = tiny.commitments["transfer-fund"]
+    plan = tiny.commitments["pilot-boats"]
     opened = plan.model_copy(
         update={"amount": (plan.amount[0].model_copy(update={"value": parse_amount("over £20m")}),)}
     )
-    dataset = tiny.model_copy(update={"commitments": tiny.commitments | {"transfer-fund": opened}})
+    dataset = tiny.model_copy(update={"commitments": tiny.commitments | {"pilot-boats": opened}})
     report = sensitivity(dataset, as_of=date(2031, 6, 30))
     assert report.rows[1].moved_high_points is None
     assert " or more" in report.headline or "at least" in report.headline
