@@ -58,13 +58,10 @@ def promised(
     if measure.by_year:
         ids = pair.touching(measure.years, ids) if measure.years else pair.with_years(ids)
     covered = sorted(measure.years) if measure.years else pair.years(ids)
-    could = replace(measure, untold=True)
     return Promised(
         counts="new-money" if measure.new else "all-money",
         money=asked.divided(measure.of(ledger, ids), years),
-        parts={
-            id_: (measure.part(ledger, id_) / years, could.part(ledger, id_) / years) for id_ in ids
-        },
+        parts=partial(_parts, measure, ids, years, ledger),
         spread=measure.spreads(ledger, ids),
         ceiling=_over(measure.of(pair.capped, ids).high, years),
         most=_over(pair.most(measure, pair.capped), years),
@@ -74,6 +71,16 @@ def promised(
         carries=_carries(pair.benchmark.asks_for, measure),
         unknowns=partial(_unknowns, pair, measure, ids, years, ledger),
     )
+
+
+def _parts(
+    measure: Measure, ids: frozenset[str], years: int, ledger: Ledger
+) -> dict[str, tuple[Decimal, Decimal]]:
+    """Return what each item adds to the stated figure, and what it could."""
+    could = replace(measure, untold=True)
+    return {
+        id_: (measure.part(ledger, id_) / years, could.part(ledger, id_) / years) for id_ in ids
+    }
 
 
 def _unknowns(
