@@ -300,7 +300,7 @@ def test_what_went_in_adds_up(day: date, prices: str | None) -> None:
     if year:
         rows += sensitivity(RECORD, as_of=day, prices=year).rows
     for row in rows:
-        counts = sum(counts for counts, _ in row.parts.values())
+        counts = sum(counts for counts, _ in row.parts().values())
         assert abs(counts - row.committed.stated) < Decimal("0.01"), row.basis
 
 

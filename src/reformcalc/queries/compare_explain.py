@@ -85,7 +85,7 @@ def explain(
 def _parts(pair: Pair, row: CompareRow) -> Iterator[PartRow]:
     """Yield what went into a basis, largest first, without what could add nothing."""
     for id_, (counts, could) in sorted(
-        row.parts.items(), key=lambda part: (_size(part[1]), part[0])
+        row.parts().items(), key=lambda part: (_size(part[1]), part[0])
     ):
         if could:
             item = pair.ledger.items[id_]

@@ -58,17 +58,10 @@ def promised(
     if measure.by_year:
         ids = pair.touching(measure.years, ids) if measure.years else pair.with_years(ids)
     covered = sorted(measure.years) if measure.years else pair.years(ids)
-    could = replace(measure, untold=True)
     return Promised(
         counts="new-money" if measure.new else "all-money",
         money=asked.divided(pair.measured(measure, ids, ledger), years),
-        parts={
-            id_: (
-                pair.counts(measure, id_, ledger) / years,
-                pair.counts(could, id_, ledger) / years,
-            )
-            for id_ in ids
-        },
+        parts=partial(_parts, pair, measure, ids, years, ledger),
         spread=measure.spreads(ledger, ids),
         ceiling=_over(pair.measured(measure, ids, pair.capped).high, years),
         most=_over(pair.most(measure, pair.capped), years),
@@ -78,6 +71,17 @@ def promised(
         carries=_carries(pair.benchmark.asks_for, measure),
         unknowns=partial(_unknowns, pair, measure, ids, years, ledger),
     )
+
+
+def _parts(
+    pair: Pair, measure: Measure, ids: frozenset[str], years: int, ledger: Ledger
+) -> dict[str, tuple[Decimal, Decimal]]:
+    """Return what each item adds to the stated figure, and what it could."""
+    could = replace(measure, untold=True)
+    return {
+        id_: (pair.counts(measure, id_, ledger) / years, pair.counts(could, id_, ledger) / years)
+        for id_ in ids
+    }
 
 
 def _unknowns(

@@ -53,16 +53,16 @@ class Carries(StrEnum):
 class Promised:
     """The promised side of a basis: the money, what went in, the most it can be, what it shows.
 
-    `counts` is "all-money" or "new-money"; `parts` what each item adds to the stated figure, and
-    what it could; `spread` whether an even spread over the years makes that figure. `ceiling` is
-    the money's own high with open floors read as for verdicts, `most` that with what may belong to
-    it, and `most_unread` the same as documents word it; None stands for no bound. `years` is how
-    many financial years it covers and `run` which, None where no source says.
+    `counts` is "all-money" or "new-money"; `parts` tells what each item adds to the stated figure
+    and what it could; `spread` whether an even spread over the years makes that figure.
+    `ceiling` is the money's own high with open floors read as for verdicts, `most` that with what
+    may belong to it, and `most_unread` the same as documents word it; None stands for no bound.
+    `years` is how many financial years it covers and `run` which, None where no source says.
     """
 
     counts: str
     money: Sum
-    parts: Mapping[str, tuple[Decimal, Decimal]]
+    parts: Callable[[], Mapping[str, tuple[Decimal, Decimal]]]
     spread: bool
     ceiling: Decimal | None
     most: Decimal | None
@@ -79,7 +79,7 @@ class CompareRow:
 
     `counts` is "all-money" or "new-money". Sums are pounds, cash unless the basis names prices.
     Shares are per cent; the gap is asked less promised. The low of a share sets the least promised
-    against the most asked. `parts` is what each commitment adds to the stated figure, and what it
+    against the most asked. `parts` tells what each commitment adds to the stated figure and what it
     could; `spread` is whether an even spread over the years makes that figure. `verdict_reason`
     says what a verdict rests on, or why there is none, and `would_settle` what would bring one:
     `short_gbp` is the least that would decide, of what no source tells of the money (`unknown_gbp`,
@@ -110,7 +110,9 @@ class CompareRow:
     unknown_of: tuple[str, ...]
     in_doubt_gbp: int | None
     in_doubt_of: tuple[str, ...]
-    parts: Mapping[str, tuple[Decimal, Decimal]] = field(metadata=FOR_PEOPLE)
+    parts: Callable[[], Mapping[str, tuple[Decimal, Decimal]]] = field(
+        compare=False, metadata=FOR_PEOPLE
+    )
     spread: bool = field(metadata=FOR_PEOPLE)
     share: str = field(metadata=FOR_PEOPLE)
     gap: Bounds = field(metadata=FOR_PEOPLE)
