@@ -17,9 +17,13 @@ from tests.unit.builders import MILLION, TODAY, commitment, record
 def test_a_group_says_how_much_may_be_more(by: str) -> None:
     """What may lie in other sums stands as "perhaps" in every group that has any."""
     overlap = {"may_overlap": ["sure"], "reason": "no source says", "years": "2026-27..2027-28"}
-    doubtful = commitment("£4m", pillar="help", topics=["b"], lead="hmt", stage="paid", **overlap)
+    doubtful = commitment(
+        "£4m", pillar="help", topics=["b"], lead="hmt", stage="paid", spending="capital", **overlap
+    )
     sums = {
-        "sure": commitment("£9m", topics=["a"], years="2026-27", stage="allocated"),
+        "sure": commitment(
+            "£9m", topics=["a"], years="2026-27", stage="allocated", spending="revenue"
+        ),
         "doubtful": doubtful,
         "other": {**doubtful, "amount": "up to £3m"},
     }

@@ -86,7 +86,8 @@ class Column:
     `tree` draws the row's place under its parents, from its `depth`. `divided` marks money that
     may have been divided, as between years or by prices: people read it rounded. `link` names the
     field with the web address of what it says, `cites` that with the citations that it is made of,
-    each as the id of its source and its words.
+    each as the id of its source and its words. `instead` names the field with the words that stand
+    for what is not there.
     """
 
     field: str
@@ -97,6 +98,7 @@ class Column:
     divided: bool = False
     link: str = ""
     cites: str = ""
+    instead: str = ""
 
 
 ID = Column("id", shape=Shape.NAME)

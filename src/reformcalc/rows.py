@@ -17,6 +17,8 @@ from reformcalc.money import Sum, round_pounds
 # Marks a field of a row that plain values leave out: people read what other fields say, or what
 # another answer holds (--explain).
 FOR_PEOPLE = {"for_people": True}
+# Marks money that plain values leave empty where another field says in words why there is none.
+UNLESS = "unless"
 
 
 def flat(row: Any) -> dict[str, Any]:
@@ -24,7 +26,9 @@ def flat(row: Any) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for one in fields(row):
         keys, value = _keys(one), getattr(row, one.name)
-        if isinstance(value, Sum) and keys:
+        if getattr(row, one.metadata.get(UNLESS, ""), None):
+            result |= dict.fromkeys(keys)
+        elif isinstance(value, Sum) and keys:
             result |= zip(keys, _money(value), strict=True)
         else:
             result |= dict.fromkeys(keys, _plain(value))

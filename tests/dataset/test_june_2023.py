@@ -78,7 +78,6 @@ def test_what_is_not_itemised_is_a_row(ask: Callable[..., dict[str, Any]]) -> No
         ("family-help", 45, 45, 134),  # 200 - 27 - 30 - 9
         ("care-and-leavers", 57, 57, 146),  # 30 + 27, and 200 - 45 - 9
         ("family-networks", 9, 9, 9),
-        ("workforce", 0, 0, 0),
         ("cross-cutting", 89, 0, 89),
     ],
 )
@@ -94,6 +93,14 @@ def test_money_by_pillar(
         high * MILLION,
     )
     assert row["unassigned_gbp"] == (0 if pillar == "cross-cutting" else 89 * MILLION)
+    # Of the workforce only a baseline is recorded, and of data nothing: neither is known to be £0.
+    for none, why in (
+        ("workforce", "recorded, but in no total"),
+        ("data-and-improvement", "nothing recorded"),
+    ):
+        assert rows[none]["amount_gbp"] is rows[none]["low_gbp"] is rows[none]["high_gbp"] is None
+        assert rows[none]["missing"] == why
+        assert rows[none]["unassigned_gbp"] == 89 * MILLION
 
 
 def test_fostering_is_27m_and_not_25m(ask: Callable[..., dict[str, Any]]) -> None:

@@ -76,7 +76,9 @@ def millions(pounds: float | None) -> float:
 
 
 def bounds_of(row: dict[str, Any]) -> tuple[float, float, float]:
-    """Return what a row states, and its bounds."""
+    """Return what a row states, and its bounds; where it says why there is none, nothing."""
+    if row.get("missing"):
+        return 0.0, 0.0, 0.0
     stated, low, high = (millions(row[f"{end}_gbp"]) for end in ("amount", "low", "high"))
     return stated, low, high
 

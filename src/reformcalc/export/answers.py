@@ -119,6 +119,7 @@ TOTALS = Table(
         _key("sources", Type.TEXT, "its id; several where no one source prints the sum"),
         _key("prices", Type.TEXT, "in which prices these are; empty for cash"),
         _key("outside_gbp", Type.POUNDS, "what of it may be paid from what was not chosen"),
+        _key("missing", Type.TEXT, "why there is no figure; empty where there is one"),
     ),
     _answer("totals"),
 )

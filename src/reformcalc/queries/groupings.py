@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.known import in_force
 from reformcalc.ledger import Item, Ledger, Standing, as_sum
-from reformcalc.money import NOUGHT, Range, Sum, round_pounds, total
+from reformcalc.money import NOTHING, NOUGHT, Range, Sum, round_pounds, total
 from reformcalc.queries.citing import citing
 from reformcalc.queries.measure import told_by_year
 from reformcalc.queries.question import Question, TotalsRow, new_remark, paid_from
@@ -139,6 +139,7 @@ def _item_row(
     else:
         unsure = item.standing is Standing.UNSURE
         amount = (insides.unsure if unsure else insides.counted)[item.id]
+    timeless = question.measure.prices and item.own.stated and not item.years
     claims = citing(question.dataset, item.entry, ledger.as_of, item.money.stated)
     cited = words.cited(question.dataset, claims)
     where = "; ".join(text for _, text in cited)
@@ -157,6 +158,7 @@ def _item_row(
         sources=tuple(dict.fromkeys(source for source, _ in cited)),
         cited=cited,
         prices=question.prices,
+        missing="no years to deflate" if timeless and amount == NOTHING else None,
     )
 
 
@@ -363,7 +365,8 @@ def _by_year(question: Question) -> Iterator[TotalsRow]:
     for label in sorted({*whole, *parts}, key=lambda text: (text in _LAST, text)):
         row = question.row(label, _split(label), "group", whole.get(label, set()))
         amount = total([row.amount, *parts.get(label, [])])
-        yield replace(row, amount=amount, adds_gbp=round_pounds(amount.stated))
+        missing = row.missing if amount == NOTHING else None
+        yield replace(row, amount=amount, adds_gbp=round_pounds(amount.stated), missing=missing)
 
 
 def _split(label: str) -> str:

@@ -15,7 +15,7 @@ from reformcalc.queries.common import Chosen
 from reformcalc.queries.doubt import Doubt, Doubtful, most_worth
 from reformcalc.queries.measure import NEW, Measure
 from reformcalc.queries.prices import Prices
-from reformcalc.rows import FOR_PEOPLE
+from reformcalc.rows import FOR_PEOPLE, UNLESS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -34,7 +34,8 @@ class TotalsRow:
     rows below add to the total, `elsewhere_gbp` what lies in it but is counted in another row,
     `perhaps_gbp` what may already lie in something else and is in no total, `outside_gbp` what of
     that which counts may be paid from sums that were not chosen, `unassigned_gbp` money of no
-    single pillar that might belong here. `where` is the source of what it states, `sources`
+    single pillar that might belong here. `missing` says in words why there is no figure, where £0
+    would be read as one. `where` is the source of what it states, `sources`
     its id: several where no one source prints the sum, none where it is a group or a remainder.
     `prices` says in which prices all of these are, by which release, None for cash.
     """
@@ -44,7 +45,7 @@ class TotalsRow:
     kind: str
     parent: str | None
     depth: int
-    amount: Sum
+    amount: Sum = field(metadata={UNLESS: "missing"})
     adds_gbp: int
     elsewhere_gbp: int = 0
     perhaps_gbp: int = 0
@@ -55,6 +56,7 @@ class TotalsRow:
     cited: tuple[words.Cited, ...] = field(default=(), metadata=FOR_PEOPLE)
     prices: str | None = None
     outside_gbp: int = 0
+    missing: str | None = None
 
     @property
     def addressable(self) -> bool:
@@ -177,7 +179,21 @@ class Question:
             remark=f"perhaps {self.written(perhaps)} more" if perhaps else "",
             prices=self.prices,
             outside_gbp=outside,
+            missing=self._missing(ids, counted) if amount == NOTHING else None,
         )
+
+    def _missing(self, ids: Collection[str], counted: Collection[str]) -> str | None:
+        """Say why some items have no money in this answer; nothing where it is known to be £0."""
+        items = self.ledger.items
+        holding = [id_ for id_ in counted if items[id_].holds_money]
+        if holding:
+            timeless = self.measure.prices and not any(items[id_].years for id_ in holding)
+            return "no years to deflate" if timeless else None
+        if counted:
+            return None
+        if self.unsure.intersection(ids):
+            return "in doubt alone"
+        return "recorded, but in no total" if ids else "nothing recorded"
 
     def corrected(self) -> int:
         """Return by how much what was learnt since lowers the total, in whole pounds.

@@ -54,7 +54,7 @@ def totals(
         columns=(
             replace(ID, tree=by == "envelope"),
             Column("title", shape=Shape.SENTENCE, under=(Column("remark"),)),
-            Column("amount", "Promised", divided=prices is not None),
+            Column("amount", "Promised", divided=prices is not None, instead="missing"),
             *_in_doubt(question, by),
         ),
         total=question.total,
@@ -82,6 +82,8 @@ def headline(question: Question) -> str:
     measure = question.measure
     new = f" of new money ({what[measure.new]})" if measure.new else ""
     money = words.phrase(row.amount, words.millions) if measure.prices else words.money(row.amount)
+    if row.missing:
+        money = f"No money ({row.missing})"
     real = f" in {measure.prices.year} prices" if measure.prices else ""
     return f"{money}{new}{real} promised for {about}{limited}, as of {day}{perhaps}"
 

@@ -54,14 +54,17 @@ def columns(report: Report[Any], *, drawn: bool = True) -> list[Cells]:
     for column in report.columns:
         values = [getattr(row, column.field) for row in everything]
         write = _writer(column, values)
-        texts = [write(value) for value in values[: len(report.rows)]]
+        texts = [
+            getattr(row, column.instead, None) or write(value)
+            for row, value in zip(everything, values, strict=True)
+        ]
+        total = texts.pop() if report.total is not None else ""
         if column.tree:
             lines = branches(report.rows) if drawn else repeat("")
             texts = [
                 branch + (text if row.addressable else "")
                 for branch, row, text in zip(lines, report.rows, texts, strict=False)
             ]
-        total = write(values[-1]) if report.total is not None else ""
         below = (
             Cells(one, [_text(getattr(row, one.field)) for row in report.rows])
             for one in column.under
