@@ -956,7 +956,7 @@ def test_khal_reads_the_calendar(run: Callable[..., Result], tmp_path: Path) -> 
         call("import", "--batch", "-a", "ours", str(file))
     listed = call("list", "2030-12-01", "400d", "--format", "{start-date-long} {title}", "-df", "")
     assert listed.split("\n")[:2] == [
-        "2030-12-31 Overdue: Survey the lamps (port-councils)",
+        "2030-12-31 No outcome found: Survey the lamps (port-councils)",
         "2031-04-20 Met late: Buy the dredger (harbour-office)",
     ]
     assert listed.count("Survey the lamps") == 1
