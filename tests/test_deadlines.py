@@ -77,7 +77,7 @@ FAR = {"on": "2026-03-20", "searched": "more"}
             {"due": "2026-03-01", "looked": LOOKED},
             "2026-11-21",
             "not-checked",
-            "not checked since 1 March 2026",
+            "not checked: looked for on 10 March 2026, in pages that reach only to 1 March 2026",
         ),
         (
             {"due": "2026-02-01", "looked": FAR},

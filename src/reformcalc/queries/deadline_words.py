@@ -114,7 +114,10 @@ def nothing_known(now: Status, reviewed: date) -> Iterator[str]:
         case State.NOT_CHECKED if now.due.latest and reviewed < now.due.latest:
             yield _since_review(reviewed)
         case State.NOT_CHECKED if looked and looked.reaches:
-            yield f"not checked since {words.day(looked.reaches)}"
+            yield (
+                f"not checked: looked for on {words.day(looked.on)}, in pages that reach only to "
+                f"{words.day(looked.reaches)}"
+            )
         case State.NOT_CHECKED if looked:
             yield (
                 f"not checked: the search of {words.day(looked.on)} does not say how far it reaches"

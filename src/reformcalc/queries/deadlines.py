@@ -122,9 +122,11 @@ def deadlines(
     until = horizon(as_of, within) if within else None
     asked = _Asked(as_of, chosen, acts, text, local)
     known, hidden = _known(dataset, asked, until)
-    rows = sorted(
-        (row for row in known if row.state in states and _falls_by(row, until)), key=_soonest
-    )
+
+    def is_asked(row: DeadlineRow) -> bool:
+        return row.state in states and _falls_by(row, until)
+
+    rows = sorted(filter(is_asked, known), key=_soonest)
     limited = _limited(dataset, chosen, acts, text)
     headline = _headline(dataset, rows, states, as_of, until, limited)
     if text and not rows:
@@ -147,7 +149,7 @@ def deadlines(
         group=Column("state"),
         notes=(
             *_kin_notes(dataset, rows, acts),
-            *_local_note(hidden),
+            *_local_note(sum(map(is_asked, hidden))),
             *_notes(dataset, known, rows, states, until, as_of),
         ),
     )
@@ -193,7 +195,7 @@ def slipped(
         ),
         notes=(
             *_kin_notes(dataset, rows, acts),
-            *_local_note(hidden),
+            *_local_note(sum(row.state in states for row in hidden)),
             "Moved: from the last day of the first date promised to that of the date now in force.",
             *_unmoved_notes(known, rows, closer),
             *age(dataset, as_of),
@@ -261,15 +263,15 @@ class _Asked:
 
 def _known(
     dataset: Dataset, asked: _Asked, until: date | None = None
-) -> tuple[list[DeadlineRow], int]:
-    """Return the rows of what was promised by a day and is chosen, and how many are hidden.
+) -> tuple[list[DeadlineRow], list[DeadlineRow]]:
+    """Return the rows of what was promised by a day and is chosen, and those that are hidden.
 
     Hidden is what concerns one council alone that was not asked for.
     """
     acts = {*asked.acts, *_above(dataset, asked.acts), *_below(dataset, asked.acts)}
     groups = {group for body in dataset.bodies.values() for group in body.member_of}
     rows: list[DeadlineRow] = []
-    hidden = 0
+    hidden: list[DeadlineRow] = []
     for id_, milestone in dataset.milestones.items():
         if (
             not known_by(dataset, milestone, asked.as_of)
@@ -278,10 +280,9 @@ def _known(
             or (asked.text and not _has(dataset, id_, milestone, asked))
         ):
             continue
-        if asked.local or milestone.own or not _hides(dataset, milestone, groups, asked):
-            rows += _rows(dataset, id_, milestone, asked.as_of, until)
-        else:
-            hidden += 1
+        shown = asked.local or milestone.own or not _hides(dataset, milestone, groups, asked)
+        into = rows if shown else hidden
+        into += _rows(dataset, id_, milestone, asked.as_of, until)
     return rows, hidden
 
 

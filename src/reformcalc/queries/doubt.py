@@ -208,6 +208,12 @@ def _added(
     return min(high, most)
 
 
+def no_more_than_all(new: Sum, every: Sum) -> Sum:
+    """Return new money, which is no more than all the money of the same sums, new or not."""
+    high = Range(NOUGHT, new.high).meeting(Range(NOUGHT, every.high)).high
+    return Range(new.low, high).holding(new.stated)
+
+
 def most_worth(measure: Measure, ledger: Ledger, ids: Collection[str]) -> Decimal:
     """Return the most that a pound of some sums is worth in the prices that are measured."""
     prices = measure.prices

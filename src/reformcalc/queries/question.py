@@ -12,7 +12,7 @@ from reformcalc.known import known_on
 from reformcalc.ledger import Item, Ledger, build
 from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds
 from reformcalc.queries.common import Chosen
-from reformcalc.queries.doubt import Doubt, Doubtful, most_worth
+from reformcalc.queries.doubt import Doubt, Doubtful, most_worth, no_more_than_all
 from reformcalc.queries.measure import NEW, Measure
 from reformcalc.queries.prices import Prices
 from reformcalc.rows import FOR_PEOPLE, UNLESS
@@ -125,13 +125,19 @@ class Question:
 
     def money(self, ids: Collection[str]) -> Sum:
         """Return what counts of some items as it is measured: all or new, in cash or real terms."""
-        worth = most_worth(self.measure, self.ledger, ids)
-        return self.doubt.weighed(self._measured, ids, self.adds(ids), worth)
+        money = self._weighed(self.measure, ids)
+        if self.measure.new is None:
+            return money
+        return no_more_than_all(money, self._weighed(replace(self.measure, new=None), ids))
 
-    def _measured(self, ids: Collection[str]) -> Sum:
-        if self.stated and self.chosen.envelope:
-            return self.ledger.within(self.chosen.envelope, ids)
-        return self.measure.of(self.ledger, ids)
+    def _weighed(self, measure: Measure, ids: Collection[str]) -> Sum:
+        def of(some: Collection[str]) -> Sum:
+            if measure == Measure() and self.chosen.envelope:
+                return self.ledger.within(self.chosen.envelope, some)
+            return measure.of(self.ledger, some)
+
+        stated = sum((self.doubt.counts(i, measure.part(self.ledger, i)) for i in ids), NOUGHT)
+        return self.doubt.weighed(of, ids, stated, most_worth(measure, self.ledger, ids))
 
     def untold(self, ids: Collection[str]) -> list[str]:
         """Return of which of some items with money of their own nothing tells what is new."""

@@ -235,7 +235,8 @@ def _by_size(row: ChoiceRow) -> tuple[Decimal, str]:
 
 
 def _finding(base: CompareRow, rows: Sequence[ChoiceRow]) -> str:
-    every = (base, *rows)
+    # A sum outside its envelope, and new as well, or over all years, is more than one choice.
+    every = (base, *(row for row in rows if row.commitment is None))
     low = min(row.share_percent_low for row in every)
     highs = [row.share_percent_high for row in every if row.share_percent_high is not None]
     ends = words.between(words.percent(low), words.percent(max(highs)) if highs else None)

@@ -12,7 +12,7 @@ from reformcalc.ledger import Ledger, build
 from reformcalc.money import NOUGHT
 from reformcalc.queries.common import Chosen, require, singular
 from reformcalc.queries.comparison.asked import numbered
-from reformcalc.queries.doubt import Doubt, most_worth
+from reformcalc.queries.doubt import Doubt, most_worth, no_more_than_all
 from reformcalc.queries.measure import Measure
 from reformcalc.queries.prices import Prices
 from reformcalc.years import Years
@@ -113,10 +113,16 @@ class Pair:
 
     def measured(self, measure: Measure, ids: Collection[str], ledger: Ledger | None = None) -> Sum:
         """Return what counts of some sums: of one that is in doubt in part, the rest."""
-        among = ledger or self.ledger
-        stated = sum((self.counts(measure, id_, among) for id_ in sorted(ids)), NOUGHT)
-        worth = most_worth(measure, among, ids)
-        return self.doubt.weighed(lambda some: measure.of(among, some), ids, stated, worth)
+        money = self._weighed(measure, ids, ledger or self.ledger)
+        if measure.new is None:
+            return money
+        every = self._weighed(replace(measure, new=None), ids, ledger or self.ledger)
+        return no_more_than_all(money, every)
+
+    def _weighed(self, measure: Measure, ids: Collection[str], ledger: Ledger) -> Sum:
+        stated = sum((self.counts(measure, id_, ledger) for id_ in sorted(ids)), NOUGHT)
+        worth = most_worth(measure, ledger, ids)
+        return self.doubt.weighed(lambda some: measure.of(ledger, some), ids, stated, worth)
 
     def counts(self, measure: Measure, id_: str, ledger: Ledger | None = None) -> Decimal:
         """Return what counts of one sum, as stated."""
