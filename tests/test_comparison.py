@@ -532,11 +532,25 @@ def test_doubtful_money_of_no_one_pillar_may_be_of_the_one_that_is_asked_for() -
             id="what may be new",
         ),
         pytest.param(
+            [commitment("£30m", existing="£0"), "£40m", commitment("£25m", **OVERLAP)],
+            {"asks_for": "new"},
+            "£20m of the £40m of which no source says whether it is new (promise-1 £40m) would "
+            "meet it, or as much of the £25m in doubt (promise-2 £25m)",
+            id="or what is in doubt",
+        ),
+        pytest.param(
             [commitment("£30m", existing="£0"), "£40m", commitment("£5m", **OVERLAP)],
             {"asks_for": "new"},
             "£20m of the £40m of which no source says whether it is new (promise-1 £40m) would "
-            "meet it, or as much of the £5m in doubt (promise-2 £5m)",
-            id="or what is in doubt",
+            "meet it",
+            id="too little is in doubt to do it",
+        ),
+        pytest.param(
+            ["£60m", commitment("up to £30m", existing="£0", part_of="promise-0")],
+            {"asks_for": "new"},
+            "£50m of the £60m of which no source says whether it is new (promise-0 and promise-1) "
+            "would meet it",
+            id="sums that share what is open",
         ),
         pytest.param(
             [commitment("£40m", existing="£0"), commitment("£15m", **OVERLAP)],

@@ -25,7 +25,7 @@ from reformcalc.queries.measure import Measure
 from reformcalc.years import Years, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from decimal import Decimal
 
     from reformcalc.ledger import Ledger
@@ -100,7 +100,7 @@ def _unknowns(
     in_doubt = doubts.keys() <= pair.unsure
     return Unknowns(
         open=widths,
-        what=_untold(measure),
+        what=_untold(measure, widths.keys() - ledger.new_money().existing.keys()),
         highest=_highest(pair, measure, ids),
         doubts=doubts,
         kind="in doubt" if in_doubt else "in doubt, of no one pillar or of no known year",
@@ -129,9 +129,9 @@ def _open(measure: Measure, ids: frozenset[str], ledger: Ledger) -> dict[str, Su
     return {id_: one for id_, one in found.items() if not one.is_exact}
 
 
-def _untold(measure: Measure) -> str:
-    """Say what no source tells of money that is measured so."""
-    untold = ["is new"] if measure.new else []
+def _untold(measure: Measure, silent: Collection[str]) -> str:
+    """Say what no source tells of money measured so; of what is `silent`, whether it is new."""
+    untold = ["is new"] if measure.new and silent else []
     untold += ["is of these years"] if measure.years else []
     if not untold:
         return "that words leave open"

@@ -51,12 +51,16 @@ def by_what_is_open(money: Sum, high: Decimal, asked: Decimal, told: Unknowns) -
     `high` is the most that the money is.
     """
     short, unknown = asked - money.low, high - money.low
-    what = f"the {words.millions(unknown)} {told.what} {_named(told.open)}"
+    sizes = [size for size in told.open.values() if size is not None]
+    # Sums that share what is open, as in one envelope, are each as wide as that: named without it.
+    apart = len(sizes) < len(told.open) or sum(sizes, NOUGHT) == unknown
+    what = f"the {words.millions(unknown)} {told.what} {_named(told.open, sizes=apart)}"
     enough = short <= unknown
     text = f"{words.millions(short)} of {what} would meet it"
     if not enough:
         text = f"all of {what}, and {words.millions(short - unknown)} more, would meet it"
-    if doubt := _sum(told.doubts):
+    doubt = _sum(told.doubts)
+    if doubt and doubt >= (short if enough else short - unknown):
         much = "as much of" if enough else "what is missing of"
         text += f", or {much} the {words.millions(doubt)} {told.kind} {_named(told.doubts)}"
     return _settling(text, short, unknown, told)
@@ -101,11 +105,11 @@ def _largest(sizes: Mapping[str, Decimal | None]) -> tuple[str, ...]:
     return tuple(sorted(sizes, key=place))
 
 
-def _named(sizes: Mapping[str, Decimal | None]) -> str:
-    """Name the largest of some sums with what each is, and count the others."""
-    order = _largest(sizes)
+def _named(open_: Mapping[str, Decimal | None], *, sizes: bool = True) -> str:
+    """Name the largest of some sums, with what each is if asked for, and count the others."""
+    order = _largest(open_)
     shown = order if len(order) <= _NAMED + 1 else order[:_NAMED]
-    named = [f"{id_} {_size(sizes[id_])}" for id_ in shown]
+    named = [f"{id_} {_size(open_[id_])}" if sizes else id_ for id_ in shown]
     named += [words.counted(rest, "other")] if (rest := len(order) - len(shown)) else []
     return f"({words.listed(named)})" if named else ""
 
