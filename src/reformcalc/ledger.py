@@ -665,6 +665,8 @@ def _limit_restated(item: Item, items: Mapping[str, Item], least: Mapping[str, D
     A headline that even the least of them exceed is contradicted, and limits nothing.
     """
     sums, most = _says_again(item, items), _printed(item).high
+    if any(one.apart for one in sums):
+        return  # what two of them hold is in it once: only all of them together are bounded
     together = sum((least[one.id] for one in sums), NOUGHT)
     if most is None or together > most:
         return

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from decimal import Decimal
 
-    from reformcalc.ledger import Ledger
+    from reformcalc.ledger import Item, Ledger
 
 
 class Parted(NamedTuple):
@@ -181,6 +181,10 @@ def _shared(whole: Parted, parts: Sequence[Parted]) -> Iterator[Parted]:
         yield whole.share(part, some.plus(others))
 
 
+def _is_left_out(item: Item) -> bool:
+    return not item.counts or item.carries_on is not None
+
+
 def _existing(ledger: Ledger) -> dict[str, Decimal]:
     """Return how much of each item's own money was being spent before, as far as anything tells.
 
@@ -201,8 +205,9 @@ def _existing(ledger: Ledger) -> dict[str, Decimal]:
         apart = sum((told[one] for one in item.apart), NOUGHT)
         left = item.money.stated if item.before == "all" else item.before.stated
         left -= told[item.id] + apart
-        # What does not count is in no answer: old money that may be anywhere is of the rest first.
-        for id_ in sorted(waiting, key=lambda id_: not ledger.items[id_].counts):
+        # What does not count, or is nothing new when announced, is in fewer answers: old money that
+        # may be anywhere is of the rest first.
+        for id_ in sorted(waiting, key=lambda id_: _is_left_out(ledger.items[id_])):
             found[id_] = max(NOUGHT, min(left, ledger.items[id_].own.stated))
             left -= found[id_]
             told[item.id] += found[id_]

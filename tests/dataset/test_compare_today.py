@@ -168,7 +168,8 @@ BY_HAND: dict[str, tuple[Bounds, Bounds]] = {
     "yearly-figures": (_exact(ALL), YEARLY),
     "per-year-spending": (_exact(ALL / 7), _exact(_d("650"))),
     "per-year-programme": (_exact(ALL / 7), _exact(_d("520"))),
-    "first-two-years": (_exact(_d("204")), _exact(_d("1033"))),
+    # 46 + 987, and up to the 77 that no yearly figure has
+    "first-two-years": (_exact(_d("204")), (_d("1033"), _d("1033"), _d("1110"))),
     "same-financial-years": (_same_years(new=False), SAME_ASKED),
     "new-when-announced": ((ONCE, ONCE, ONCE + UNTOLD), HEADLINE),
     "new-each-year": (NEW, HEADLINE),

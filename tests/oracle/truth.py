@@ -56,7 +56,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 INF = float("inf")
 NEARLY = 1e-5  # £10: the solver is exact to less, and the program to a pound
@@ -177,6 +177,18 @@ class Chosen:
     @property
     def in_doubt(self) -> list[Item]:
         return [*self.perhaps, *(one for items, _ in self.partly for one in items)]
+
+
+def _joined(groups: Mapping[frozenset[str], set[str]], ids: set[str]) -> list[list[frozenset[str]]]:
+    """Join what may hold some sums with whatever else may hold others of the same selection."""
+    waiting, found = list(groups), []
+    while waiting:
+        joined = [waiting.pop(0)]
+        while near := [one for one in waiting if one & ids & frozenset().union(*joined)]:
+            joined += near
+            waiting = [one for one in waiting if one not in near]
+        found.append(joined)
+    return found
 
 
 class World:
@@ -308,12 +320,13 @@ class World:
             if item.id in ids:
                 groups.setdefault(self._could_hold(item.id), set()).add(item.id)
         found = Chosen([one for one in self.sure if one.id in ids], [], [])
-        for holding, some in groups.items():
+        for joined in _joined(groups, ids):
+            some = {id_ for holding in joined for id_ in groups[holding]}
             items = [self.items[id_] for id_ in sorted(some)]
-            held = [self.items[id_] for id_ in sorted((holding & ids) - some)]
-            (_, most), (_, at_most) = Polytope(self).solve([self.own(held), self.own(items)])
-            # A stated figure that the words rule out is brought within them.
-            stated = min(sum(self.stated[id_] for id_ in some), at_most)
+            stated, most = self._capacity(frozenset().union(*joined) & ids, some)
+            # What one sum takes of what may hold it no other can.
+            each = [self._capacity(holding & ids, groups[holding]) for holding in joined]
+            most = min(most, sum(min(one) for one in each)) if len(joined) > 1 else most
             if most <= NEARLY:
                 found.sure.extend(items)
             elif most >= stated - NEARLY:
@@ -322,11 +335,22 @@ class World:
                 found.partly.append((items, most))
         return found
 
+    def _capacity(self, holding: Iterable[str], some: set[str]) -> tuple[float, float]:
+        """Return what some sums state, and how much of them what may hold them can hold."""
+        held = [self.items[id_] for id_ in sorted(set(holding) - some)]
+        items = [self.items[id_] for id_ in sorted(some)]
+        (_, most), (_, at_most) = Polytope(self).solve([self.own(held), self.own(items)])
+        # A stated figure that the words rule out is brought within them.
+        return min(sum(self.stated[id_] for id_ in some), at_most), most
+
     def _could_hold(self, id_: str) -> frozenset[str]:
         around = {
             one
             for holder in self.may_be_in(id_) & self.items.keys()
+            if holder not in self.superseded | self.headlines
             for one in (holder, *(i for i in self.items if holder in self.above[i]))
+            # What never counts is as large as it is, whatever is said to lie in it.
+            if one == holder or holder not in self.never
         }
         around -= self.above[id_]  # own money of what holds it is not in it
         return frozenset(one for one in around if not self.added_up(id_, one))

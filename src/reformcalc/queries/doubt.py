@@ -12,17 +12,18 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reformcalc.ledger import adds_up
+from reformcalc.ledger import Standing, adds_up
 from reformcalc.money import NOUGHT, PENNY, Range, Sum, in_proportion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from reformcalc.ledger import Ledger
     from reformcalc.queries.measure import Measure
 
 
 _ONE = Decimal(1)
+_WITHOUT_MONEY = (Standing.SUPERSEDED, Standing.RESTATED)
 _FEW = 30  # of more sums the rounding might come to more than the share of one
 
 
@@ -96,11 +97,13 @@ class Doubt:
             others = frozenset(ledger.items[id_].doubt)
             holding = frozenset() if whole else _holding(ledger, id_, others)
             together.setdefault((others, holding), set()).add(id_)
-        groups = [
-            _group(ledger, within, frozenset(ids), others, holding, whole=whole)
-            for (others, holding), ids in together.items()
-        ]
-        return cls(ledger, selected, tuple(groups))
+        if whole:
+            groups = [
+                _group(ledger, within, frozenset(ids), others, holding, whole=True)
+                for (others, holding), ids in together.items()
+            ]
+            return cls(ledger, selected, tuple(groups))
+        return cls(ledger, selected, tuple(_weighed_together(ledger, within, together)))
 
     def settled(self) -> Doubt:
         """Return the same with every doubtful sum as separate from what it may lie in."""
@@ -229,9 +232,43 @@ def _holding(ledger: Ledger, id_: str, among: Iterable[str]) -> frozenset[str]:
     Sums that one headline adds up are not in one another; nor is a sum in the own money of what
     holds it.
     """
-    around = {one for holder in among for one in (holder, *ledger.inside(holder))}
+    # What was superseded, or repeats others, has no money left for anything to be part of.
+    holders = [one for one in among if ledger.items[one].standing not in _WITHOUT_MONEY]
+    around = {one for holder in holders for one in (holder, *ledger.inside(holder))}
     around -= set(ledger.around(id_))
     return frozenset(one for one in around if not adds_up(ledger.items, id_, one))
+
+
+def _weighed_together(
+    ledger: Ledger,
+    selected: frozenset[str],
+    together: Mapping[tuple[frozenset[str], frozenset[str]], set[str]],
+) -> Iterator[Doubtful]:
+    """Weigh sums that may lie in the same; those of which some may lie in the same, as one.
+
+    What one of them takes of an envelope no other can: they are in doubt together by no more than
+    all of it can hold, nor by more than each by itself.
+    """
+    waiting = list(together)
+    while waiting:
+        joined = [waiting.pop(0)]
+        holding = joined[0][1] & selected
+        while near := [one for one in waiting if one[1] & holding]:
+            joined += near
+            waiting = [one for one in waiting if one not in near]
+            holding = holding.union(*(one[1] & selected for one in near))
+        ids = frozenset().union(*(together[one] for one in joined))
+        others, all_ = (frozenset().union(*(one[n] for one in joined)) for n in (0, 1))
+        group = _group(ledger, selected, ids, others, all_, whole=False)
+        if len(joined) > 1:
+            parts = [
+                _group(ledger, selected, frozenset(together[one]), *one, whole=False)
+                for one in joined
+            ]
+            each = sum((one.in_doubt for one in parts), NOUGHT)
+            within = each if group.within is None else min(each, group.within)
+            group = replace(group, within=within)
+        yield group
 
 
 def _group(

@@ -13,6 +13,7 @@ from reformcalc.known import in_force
 from reformcalc.ledger import Item, Ledger, Standing, as_sum
 from reformcalc.money import NOTHING, NOUGHT, Range, Sum, round_pounds, total
 from reformcalc.queries.citing import citing
+from reformcalc.queries.doubt import no_more_than_all
 from reformcalc.queries.measure import told_by_year
 from reformcalc.queries.question import Question, TotalsRow, new_remark, paid_from
 from reformcalc.years import written
@@ -87,9 +88,18 @@ class _Insides:
             others=ledger.in_each({id_: question.states({id_}) for id_ in others}),
             gone=ledger.in_each({id_: ledger.items[id_].own.stated for id_ in gone}),
             shown=ledger.in_each(dict.fromkeys(shown, NOUGHT + 1)),
-            counted={} if question.stated else question.measure.in_each(ledger, question.counted),
-            unsure={} if question.stated else question.measure.in_each(ledger, question.unsure),
+            counted={} if question.stated else _in_each(question, question.counted),
+            unsure={} if question.stated else _in_each(question, question.unsure),
         )
+
+
+def _in_each(question: Question, ids: Collection[str]) -> dict[str, Sum]:
+    """Return the money of some items in each item, of which no more is new than there is."""
+    money = question.measure.in_each(question.ledger, ids)
+    if question.measure.new is None:
+        return money
+    every = replace(question.measure, new=None).in_each(question.ledger, ids)
+    return {id_: no_more_than_all(one, every[id_]) for id_, one in money.items()}
 
 
 def _in_first(ledger: Ledger, values: Mapping[str, Decimal]) -> dict[str, Decimal]:

@@ -215,9 +215,9 @@ class Question:
         if not linking:
             return 0
         later = build(self.dataset, self.ledger.as_of, also=linking)
-        chosen = self.chosen.items(later)
-        then = later.money(later.counted(chosen)).stated
-        now = self.ledger.money(self.ledger.counted(self.selected)).stated
+        same = self.ledger.counted(self.selected)
+        then = later.money(later.counted(same | linking)).stated
+        now = self.ledger.money(same).stated
         return max(0, round_pounds(now - then))
 
     def unsized(self) -> list[str]:

@@ -59,7 +59,10 @@ def a_year(pair: Pair, years: int | None) -> Asked:
 
 
 def first_two(pair: Pair) -> Asked:
-    """Return the first two yearly figures asked for, in cash."""
+    """Return the first two yearly figures asked for, in cash.
+
+    What no yearly figure has may belong to either: it is in the high alone.
+    """
     _check_cash(pair)
     figures = _figures(pair)
     if not numbered(pair.benchmark):
@@ -69,7 +72,7 @@ def first_two(pair: Pair) -> Asked:
         )
     if len(figures) < 2:
         raise Unsuited("it was asked for in one year alone")
-    return _counting(total(figures[:2]), 2)
+    return _counting(_with_gap(pair, total(figures[:2])), 2)
 
 
 def of_years(pair: Pair, years: Sequence[FinancialYear]) -> Asked:

@@ -93,10 +93,11 @@ def _unknowns(
         for id_, one in _open(measure, ids, ledger).items()
     }
     beside = pair.doubtful - ids
+    partly = {id_: pair.may_add(measure, id_, ledger) / years for id_ in ids}
     if measure.by_year:
         beside |= frozenset(pair.without_years(pair.counted))
     doubts = {id_: _could_add(pair, measure, id_) / years for id_ in beside}
-    doubts = {id_: size for id_, size in doubts.items() if size}
+    doubts = {id_: size for id_, size in (doubts | partly).items() if size}
     in_doubt = doubts.keys() <= pair.unsure
     return Unknowns(
         open=widths,
@@ -200,7 +201,7 @@ def _a_year(pair: Pair, measure: Measure, count: int | None, what: str) -> Compa
     if not years:
         raise Unsuited("no source says which years any of the money is for")
     run = Years(years[0], years[-1])
-    over = f"{words.number(ask.count or 0)} years"
+    over = f"{words.number(ask.count or 0)} year" + ("" if ask.count == 1 else "s")
     per_year = pair.benchmark.per_year
     alike = _SAME_WAY if _alike(pair.benchmark.asks_for, measure) else ""
     new = "new money, " if measure.new else ""

@@ -128,6 +128,10 @@ class Pair:
         """Return what counts of one sum, as stated."""
         return self.doubt.counts(id_, measure.part(ledger or self.ledger, id_))
 
+    def may_add(self, measure: Measure, id_: str, ledger: Ledger) -> Decimal:
+        """Return what of one sum that counts in part is in doubt, as stated."""
+        return self.doubt.may_add(id_, measure.part(ledger, id_))
+
     def without_doubt(self) -> Pair:
         """Return the same with all that is in doubt counted as separate."""
         return replace(self, counted=self.counted | self.unsure, doubt=self.doubt.settled())
