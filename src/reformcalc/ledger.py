@@ -700,6 +700,10 @@ def _exceeded(items: dict[str, Item]) -> tuple[set[str], dict[str, Decimal]]:
             found.add(item.id)
             high = None
         stated = Range(item.money.low, high).without(apart)
+        if len(item.parents) > 1:
+            # A shared sum is no more than any envelope that holds it.
+            for parent in item.parents:
+                stated = stated.meeting(Range(NOUGHT, _ceiling_in_words(items[parent])))
         size[item.id] = Range(max(parts, stated.low), stated.high)
     return found, {id_: one.low for id_, one in size.items()}
 

@@ -1,122 +1,151 @@
-"""Doubt relative to a selection: what of a sum counts where others of it may hold the rest."""
+"""Doubt relative to a question: what of doubtful sums may lie in what else was chosen."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from reformcalc import totals
+from reformcalc import compare, totals
 from reformcalc.queries.common import Chosen
-from reformcalc.years import FinancialYear, parse_year
-from tests.unit.builders import commitment, deflators, record
+from tests.unit.builders import MILLION, TODAY, commitment, record
 
-DAY = date(2025, 3, 31)
-MILLION = 10**6
-A = Chosen(topics=("a",))
+PILLARS = {id_: {"title": id_.capitalize()} for id_ in ("families", "help")}
+TOPICS = {"boats": {"title": "Boats"}}
+ASK = {
+    "title": "An ask",
+    "by": "dfe",
+    "announced": "2023-02-02",
+    "amount": "£100m",
+    "asks_for": "all",
+    "pillar": "families",
+    "claims": [{"source": "paper", "at": "page 1", "says": "an ask"}],
+}
 
 
-def _sum(amount: str, *topics: str, over: str = "", **fields: Any) -> dict[str, Any]:
-    if over:
-        fields |= {"may_overlap": over.split(), "reason": "no source says"}
-    return commitment(amount, topics=list(topics), **fields)
+def _doubtful(amount: str, *others: str, **fields: Any) -> dict[str, Any]:
+    return commitment(amount, may_overlap=list(others), reason="it may", **fields)
 
 
-def _total(sums: dict[str, Any], chosen: Chosen = A, **how: Any) -> tuple[Any, ...]:
-    """Return stated, low, high, in doubt, and from outside, in £ million."""
-    dataset = record(sums, topics={one: {"title": one} for one in "ab"})
-    if "prices" in how:
-        index = {FinancialYear(2023): Decimal(100), FinancialYear(2024): Decimal(200)}
-        dataset = dataset.model_copy(update={"deflators": {"d": deflators(index)}})
-    row = totals(dataset, as_of=DAY, chosen=chosen, **how).total
+def _totals(entries: dict[str, Any], **chosen: Any) -> tuple[float, float]:
+    """Return what counts of a selection and what is in doubt, in millions."""
+    dataset = record(entries, pillars=PILLARS, topics=TOPICS, benchmarks={"ask": ASK})
+    row = totals(dataset, as_of=TODAY, chosen=Chosen(**chosen)).total
     assert row is not None
-    amount = row.amount
-    high = None if amount.high is None else float(amount.high) / MILLION
-    ends = (float(amount.stated) / MILLION, float(amount.low) / MILLION, high)
-    return (*ends, row.perhaps_gbp / MILLION, row.outside_gbp / MILLION)
+    return float(row.amount.stated / MILLION), row.perhaps_gbp / MILLION
 
 
 @pytest.mark.parametrize(
-    ("doubtful", "holder", "expected"),
+    ("entries", "counts", "doubt"),
     [
-        # The holder is not chosen: all counts.
-        (_sum("£8m", "a", over="h"), _sum("£5m", "b"), (8, 8, 8, 0, 5)),
-        # It holds more than the sum, as much, or less.
-        (_sum("£8m", "a", over="h"), _sum("£9m", "a"), (9, 9, 9, 8, 0)),
-        (_sum("£8m", "a", over="h"), _sum("£8m", "a"), (8, 8, 8, 8, 0)),
-        (_sum("£8m", "a", over="h"), _sum("£5m", "a"), (8, 8, 8, 5, 0)),
-        # It has no end, so nothing is sure.
-        (_sum("£8m", "a", over="h"), _sum("over £5m", "a"), (5, 5, None, 8, 0)),
-        # It may be large: what it is at the most counts against the sum.
-        (_sum("£8m", "a", over="h"), _sum("£3m to £5m", "a"), (6, 6, 8, 5, 0)),
-        # The doubtful sum is open itself: over £8m less £5m, and up to £8m less £5m.
-        (_sum("over £8m", "a", over="h"), _sum("£5m", "a"), (8, 8, None, 5, 0)),
-        (_sum("up to £8m", "a", over="h"), _sum("£5m", "a"), (8, 5, 8, 5, 0)),
+        pytest.param(
+            {
+                "pot": "£25m",
+                "plan": _doubtful("£88m", "pot"),
+                "fund": _doubtful("£30m", "pot", "elsewhere"),
+            },
+            118,
+            25,
+            id="two that may lie in the same are in it once",
+        ),
+        pytest.param(
+            {
+                "pot": "£40m",
+                "inner": commitment("£20m", part_of="pot"),
+                "plan": _doubtful("£30m", "inner"),
+                "fund": _doubtful("£30m", "pot"),
+            },
+            60,
+            40,
+            id="one may lie in a part of what the other may",
+        ),
+        pytest.param(
+            {
+                "pot": "£40m",
+                "inner": commitment("£20m", part_of="pot"),
+                "plan": _doubtful("£80m", "inner"),
+                "fund": _doubtful("£1m", "pot"),
+            },
+            100,
+            21,
+            id="neither takes more than it can alone",
+        ),
+        pytest.param(
+            {
+                "pot": "over £40m",
+                "more": "over £1m",
+                "plan": _doubtful("£30m", "pot"),
+                "fund": _doubtful("£30m", "pot", "more"),
+            },
+            41,
+            60,
+            id="what has no end can hold them all",
+        ),
+        pytest.param(
+            {
+                "pot": "£40m",
+                "next": commitment("£50m", supersedes=["pot"], pillar="help"),
+                "plan": _doubtful("£30m", "pot"),
+            },
+            30,
+            0,
+            id="what was replaced holds nothing",
+        ),
     ],
 )
-def test_a_sum_is_in_doubt_by_what_the_chosen_can_hold(
-    doubtful: dict[str, Any], holder: dict[str, Any], expected: tuple[Any, ...]
-) -> None:
-    """The rest counts, with its bounds; what was not chosen may pay for it."""
-    assert _total({"d": doubtful, "h": holder}) == expected
+def test_doubt_within_a_pillar(entries: dict[str, Any], counts: float, doubt: float) -> None:
+    """Within a selection sums are in doubt by no more than what is selected can hold of them."""
+    entries = {"elsewhere": commitment("£500m", pillar="help"), **entries}
+    assert _totals(entries, pillars=("families",)) == (counts, doubt)
 
 
-def test_part_of_what_is_inside_a_holder_is_chosen() -> None:
-    """Only the chosen parts of a fund can hold a sum of that topic; the rest may pay for it."""
-    sums = {
-        "fund": _sum("£20m", "b"),
-        "part": _sum("£3m", "a", part_of="fund"),
-        "d": _sum("£8m", "a", over="fund"),
+def test_what_would_settle_it_names_what_is_in_doubt_in_part() -> None:
+    """Of £88m that counts in part, £25m in doubt could reach the ask."""
+    entries = {"pot": "£25m", "plan": _doubtful("£88m", "pot")}
+    dataset = record(entries, pillars=PILLARS, topics=TOPICS, benchmarks={"ask": ASK})
+    rows = {row.basis: row for row in compare(dataset, "ask", as_of=TODAY).rows}
+    assert rows["headline"].would_settle == (
+        "£12m short of £100m at its highest, and reached only with £12m of the £25m in doubt "
+        "(plan £25m)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("topic", "shared"),
+    [("boats", {"topics": ["boats"]}), ("boats", {})],
+    ids=["of the same topic", "of another"],
+)
+def test_what_was_counted_twice_is_what_two_sums_share(topic: str, shared: dict[str, Any]) -> None:
+    """£10m that two sums of a topic were later said to hold was in both, and nothing more was."""
+    entries = {
+        "one": commitment("£40m", topics=["boats"]),
+        "two": commitment("£30m", topics=["boats"]),
+        "shared": commitment("£10m", part_of=["one", "two"], announced="2025-06-01", **shared),
     }
-    assert _total(sums) == (8, 8, 8, 3, 5)
+    dataset = record(entries, pillars=PILLARS, topics=TOPICS)
+    notes = totals(dataset, as_of=date(2024, 12, 1), chosen=Chosen(topics=(topic,))).notes
+    assert any("£10m was counted twice" in note for note in notes)
 
 
-def test_sums_that_a_headline_adds_up_are_not_in_one_another() -> None:
-    """£11m is said to be £8m and £3m: neither is in the other, whichever is asked for."""
-    sums = {
-        "fund": _sum("£20m", "b"),
-        "part": _sum("£3m", "a", part_of="fund"),
-        "d": _sum("£8m", "a", over="fund"),
-        "said": _sum("£11m", restates=["part", "d"]),
+def test_a_row_of_new_money_is_no_more_than_its_envelope() -> None:
+    """Of £100m at most £100m is new, whatever may also lie in another sum."""
+    entries = {
+        "pot": "£100m",
+        "fund": "£40m",
+        "shared": commitment("up to £50m", part_of=["pot", "fund"]),
     }
-    assert _total(sums)[:4] == (11, 11, 11, 0)
-    sums["d"] = _sum("£8m", "a", over="part")
-    assert _total(sums, Chosen()) == (28, 28, 28, 0, 0)
+    report = totals(record(entries), as_of=TODAY, new="each-year")
+    highs = {row.id: row.amount.high for row in report.rows}
+    assert highs["pot"] == 100 * MILLION
 
 
-def test_what_counts_in_part_by_year_and_in_other_prices() -> None:
-    """Each part of a plan bears the doubt; a pound of 2023-24 is two of 2024-25 here."""
-    sums = {
-        "d": _sum("£8m", "a", over="h", years="2023-24"),
-        "inside": _sum("£2m", "a", part_of="d", years="2023-24"),
-        "h": _sum("£4m", "a", years="2024-25"),
+def test_a_headline_that_its_sums_exceed_limits_nothing() -> None:
+    """At least £40m and £10m are more than £48m, also where a part of the one lies elsewhere."""
+    entries = {
+        "floor": "at least £40m",
+        "ten": "£10m",
+        "five": commitment("£5m", part_of=[{"in": "floor", "amount": "£2m", "reason": "read"}]),
+        "headline": commitment("£48m", restates=["floor", "ten"]),
     }
-    assert _total(sums) == (8, 8, 8, 4, 0)
-    stated, low, high, perhaps, _ = _total(sums, prices=parse_year("2024-25"))
-    assert (stated, perhaps) == (4 + 8, 8)
-    assert low <= stated <= high
-    assert _total(sums, Chosen(topics=("a",)), by="year")[:4] == (8, 8, 8, 4)
-
-
-@given(held=st.integers(1, 20), doubtful=st.integers(1, 20), inside=st.integers(0, 20))
-def test_the_rows_add_up_however_much_is_in_doubt(held: int, doubtful: int, inside: int) -> None:
-    """What counts and what is in doubt make the whole; no row is less than nothing."""
-    sums = {
-        "d": _sum(f"£{doubtful}m", "a", over="h"),
-        "part": _sum(f"£{min(inside, doubtful)}m", "a", part_of="d"),
-        "h": _sum(f"£{held}m", "a"),
-    }
-    dataset = record(sums, topics={one: {"title": one} for one in "ab"})
-    report = totals(dataset, as_of=DAY, chosen=A)
-    assert report.total is not None
-    assert report.total.perhaps_gbp == min(held, doubtful) * MILLION
-    assert report.total.adds_gbp == max(held, doubtful) * MILLION
-    leaves = {row.id for row in report.rows} - {row.parent for row in report.rows}
-    assert all(row.adds_gbp >= 0 and row.perhaps_gbp >= 0 for row in report.rows)
-    kept = sum(row.adds_gbp for row in report.rows if row.id in leaves)
-    if report.total.adds_gbp > held * MILLION:
-        assert abs(kept - report.total.adds_gbp) <= 1
+    assert totals(record(entries), as_of=TODAY).total.amount.low == 53 * MILLION  # type: ignore[union-attr]

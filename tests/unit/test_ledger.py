@@ -192,6 +192,23 @@ def test_rule_2_a_second_envelope_lowers_both_its_bounds_by_what_is_elsewhere() 
     assert bounds(ledger(entries).items["second"].subtree) == (230, 330)
 
 
+@pytest.mark.parametrize(
+    "other", [{}, {"inner": commitment("£4m", part_of="pot")}], ids=["outside", "beside it"]
+)
+def test_rule_1_an_envelope_that_shared_parts_exceed_bounds_nothing(other: dict[str, Any]) -> None:
+    """£7m and £9m are more than £14m, wherever what the £9m shares with another sum is bounded."""
+    entries = {
+        "pot": "£14m",
+        "open": commitment("over £7m", part_of="pot"),
+        "whole": commitment("£9m", part_of="pot"),
+        "inner": "£4m",
+        "shared": commitment("over £1m", part_of=["whole", "inner"]),
+        **other,
+    }
+    low, high = bounds(total(ledger(entries)))
+    assert (low, high) == (16, None)
+
+
 def test_rule_2_a_part_is_no_more_than_what_holds_it() -> None:
     """ "Up to £9m" of exactly £1m is at most £1m, and so are two such parts together."""
     one = ledger({"pot": "£1m", "part": commitment("up to £9m", part_of="pot")})
