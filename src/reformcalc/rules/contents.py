@@ -10,17 +10,18 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc.known import in_force, known_on
-from reformcalc.ledger import Item, as_sum, envelopes_first, settle_holders, states
+from reformcalc.ledger import Item, as_sum, envelopes_first, ever_stated, settle_holders, states
 from reformcalc.money import NOTHING, NOUGHT, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from reformcalc.model import Dataset
+    from reformcalc.model import Commitment, Dataset
 
 
 class Excess(NamedTuple):
@@ -79,7 +80,10 @@ def exceeded(dataset: Dataset) -> list[Excess]:
     Of each the first day on which all parts were known before its figure was given, else the first
     day of all. Printed rounding is allowed for, and what has no ceiling holds anything.
     """
-    days = _Days(dataset)
+    scope = _maybe_exceeded(dataset)
+    if not scope:
+        return []  # nearly always, and there are many
+    days = _Days(dataset, scope)
     found: dict[str, Excess] = {}
     for day, changed in sorted(days.changes().items()):
         touched = {one: None for id_ in sorted(changed) for one in days.update(id_, day)}
@@ -92,13 +96,59 @@ def exceeded(dataset: Dataset) -> list[Excess]:
     return [found[id_] for id_ in reversed(days.nodes) if id_ in found]
 
 
-class _Days:
-    """The commitments of a record as the days go by."""
+def _maybe_exceeded(dataset: Dataset) -> dict[str, Commitment]:
+    """Return the envelopes that may ever hold less than what is inside them, and all that is.
 
-    def __init__(self, dataset: Dataset) -> None:
-        self._commitments = dataset.commitments
+    What an item and all inside it are at the least is never more than the larger of what it has
+    ever stated and what is inside it. That is soon worked out, once for all days, and rules most
+    envelopes out.
+    """
+    commitments = dataset.commitments
+    inside: defaultdict[str, list[tuple[str, Decimal | None]]] = defaultdict(list)
+    for id_, entry in commitments.items():
+        for part in entry.part_of:
+            apart = part.amount.low if part.amount else None
+            inside[part.envelope].append((id_, apart))
+    envelopes = {id_: [one for one, _ in parts if one in inside] for id_, parts in inside.items()}
+    least: dict[str, Decimal] = {}
+    found: dict[str, Commitment] = {}
+    for id_ in TopologicalSorter(envelopes).static_order():
+        entry = commitments[id_]
+        stated = ever_stated(entry)
+        within = sum((one.amount.low for one in entry.part_of if one.amount), NOUGHT)
+        for one, apart in inside[id_]:
+            if apart is not None:
+                within += apart
+            else:
+                within += least[one] if one in least else _least_ever(commitments[one])
+        least[id_] = max(within, _least_ever(entry))
+        highs = (one.high for one in stated if one.high is not None)
+        if within > min(highs, default=within):
+            found[id_] = entry
+    waiting = list(found)
+    while waiting:
+        new = {one for one, _ in inside[waiting.pop()]} - found.keys()
+        found |= {one: commitments[one] for one in new}
+        waiting += new
+    # A part that also lies elsewhere is there once that envelope is known.
+    parts = [part for entry in found.values() for part in entry.part_of if part.amount]
+    return found | {part.envelope: commitments[part.envelope] for part in parts}
+
+
+def _least_ever(entry: Commitment) -> Decimal:
+    """Return the largest of all that a commitment has ever been at the least."""
+    return max((one.low for one in ever_stated(entry)), default=NOUGHT)
+
+
+class _Days:
+    """Some commitments of a record as the days go by."""
+
+    def __init__(self, dataset: Dataset, scope: dict[str, Commitment]) -> None:
+        self._commitments = scope
+        restated = {other for entry in scope.values() for other in entry.restates}
         self._known = {
-            id_: known_on(dataset, entry) or date.max for id_, entry in self._commitments.items()
+            id_: known_on(dataset, dataset.commitments[id_]) or date.max
+            for id_ in (*scope, *sorted(restated - scope.keys()))
         }
         self.nodes = self._set_up()
         self._parts: dict[str, tuple[list[date], list[str]]] = {}
@@ -134,7 +184,7 @@ class _Days:
                 continue
             days = {one.since for one in (*entry.amount, *entry.profile) if one.since}
             days |= {self._known[other] for other in entry.restates}
-            days |= {self._known[part.envelope] for part in entry.part_of if part.amount}
+            days |= {self._known.get(one.envelope, date.max) for one in entry.part_of if one.amount}
             for day in (self._known[id_], *days):
                 found[max(day, self._known[id_])].add(id_)
         return found
