@@ -235,7 +235,7 @@ def _holding(ledger: Ledger, id_: str, among: Iterable[str]) -> frozenset[str]:
     # What was superseded, or repeats others, has no money left for anything to be part of.
     holders = [one for one in among if ledger.items[one].standing not in _WITHOUT_MONEY]
     around = {one for holder in holders for one in (holder, *ledger.inside(holder))}
-    around -= set(ledger.around(id_))
+    around -= ledger.around(id_).union(part.envelope for part in ledger.items[id_].entry.part_of)
     return frozenset(one for one in around if not adds_up(ledger.items, id_, one))
 
 
