@@ -1152,3 +1152,13 @@ def test_our_own_words_are_said_to_be_of_one_day() -> None:
     record_ = load().valid()
     notes = conflicts(record_, as_of=date(2023, 6, 20)).notes
     assert any("may tell what came later" in note for note in notes)
+
+
+def test_words_are_looked_for_in_what_was_known_alone() -> None:
+    """Before anything of it was known the record has no such word, nor says where it will stand."""
+    tiny = load(TINY).valid()
+    before = deadlines(tiny, as_of=date(2019, 1, 1), text=("dredger",))
+    after = deadlines(tiny, as_of=date(2031, 6, 30), text=("new dredger",))
+    assert not before.rows
+    assert "dredger (" not in before.headline
+    assert before.headline != after.headline

@@ -801,9 +801,7 @@ def in_all(existing: Amount | Mapping[FinancialYear, Amount]) -> list[Amount]:
 
 def _as_stated(parts: Sum, item: Item) -> Sum:
     """Bound the whole of an item by what it states, as far as its parts allow that."""
-    low, high = parts.low, parts.high
-    if parts.high is None or item.money.low <= parts.high:
-        low = max(low, item.money.low)
+    low, high = max(parts.low, item.money.low), parts.high
     if item.ceiling is not None and item.ceiling >= parts.low:
         high = item.ceiling if high is None else min(high, item.ceiling)
     return Sum(parts.stated, low, high)

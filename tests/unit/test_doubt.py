@@ -9,6 +9,7 @@ import pytest
 
 from reformcalc import compare, totals
 from reformcalc.queries.common import Chosen
+from reformcalc.queries.explain import explain
 from tests.unit.builders import MILLION, TODAY, commitment, record
 
 PILLARS = {id_: {"title": id_.capitalize()} for id_ in ("families", "help")}
@@ -98,6 +99,38 @@ def test_doubt_within_a_pillar(entries: dict[str, Any], counts: float, doubt: fl
     """Within a selection sums are in doubt by no more than what is selected can hold of them."""
     entries = {"elsewhere": commitment("£500m", pillar="help"), **entries}
     assert _totals(entries, pillars=("families",)) == (counts, doubt)
+
+
+def test_sums_that_one_headline_adds_up_are_not_in_one_another() -> None:
+    """£8m in doubt lies beside the £27m that are asked for, if a headline says £35m of both."""
+    boats = {"topics": ["boats"]}
+    entries = {
+        "pot": "£50m",
+        "recruits": commitment("£27m", part_of="pot", **boats),
+        "uplift": _doubtful("£8m", "pot", **boats),
+    }
+    assert _totals(entries, topics=("boats",)) == (27, 8)
+    both = {**entries, "headline": commitment("£35m", restates=["recruits", "uplift"])}
+    assert _totals(both, topics=("boats",)) == (35, 0)
+
+
+def test_each_doubtful_sum_has_its_reason() -> None:
+    """In doubt, in part, or counted and perhaps paid from outside: the reason says which."""
+    entries = {
+        "pot": "£25m",
+        "fund": commitment("£500m", pillar="help"),
+        "plan": _doubtful("£88m", "pot"),
+        "paid": _doubtful("£3m", "fund"),
+        "small": _doubtful("£2m", "pot", "plan", pillar="help"),
+    }
+    dataset = record(entries, pillars=PILLARS, topics=TOPICS)
+    rows = explain(dataset, as_of=TODAY, chosen=Chosen(pillars=("families",))).rows
+    reasons = {row.id: row.reason for row in rows}
+    assert reasons["plan"].startswith("its share of what counts: £25m of £88m may be in pot")
+    assert reasons["paid"].startswith("counted in full; ")
+    assert "fund" in reasons["paid"]
+    (whole,) = [row for row in explain(dataset, as_of=TODAY).rows if row.id == "plan"]
+    assert whole.reason.startswith("may be in pot")
 
 
 def test_what_would_settle_it_names_what_is_in_doubt_in_part() -> None:

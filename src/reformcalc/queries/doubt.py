@@ -16,7 +16,7 @@ from reformcalc.ledger import Standing, adds_up
 from reformcalc.money import NOUGHT, PENNY, Range, Sum, in_proportion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from reformcalc.ledger import Ledger
     from reformcalc.queries.measure import Measure
@@ -198,17 +198,14 @@ class Doubt:
 
 
 def _added(
-    high: Decimal | None, firm: Sum, asked: Iterable[tuple[Sum, Doubtful]]
+    high: Decimal | None, firm: Sum, asked: Sequence[tuple[Sum, Doubtful]]
 ) -> Decimal | None:
     """Return the most of firm money and of what each doubtful sum has beyond what is in doubt."""
-    if high is None or firm.high is None:
+    highs = [firm.high, *(part.high for part, _ in asked)]
+    bounded = [one for one in highs if one is not None]
+    if high is None or len(bounded) < len(highs):
         return None
-    most = firm.high
-    for part, one in asked:
-        if part.high is None:
-            return None
-        most += part.high - one.in_doubt
-    return min(high, most)
+    return min(high, sum(bounded, NOUGHT) - sum((one.in_doubt for _, one in asked), NOUGHT))
 
 
 def no_more_than_all(new: Sum, every: Sum) -> Sum:
