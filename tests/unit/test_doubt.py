@@ -85,6 +85,27 @@ def _totals(entries: dict[str, Any], **chosen: Any) -> tuple[float, float]:
         ),
         pytest.param(
             {
+                "pot": "£30m",
+                "plan": _doubtful(
+                    "£20m", "pot", part_of=[{"in": "pot", "amount": "£4m", "reason": "read"}]
+                ),
+            },
+            30,
+            16,
+            id="the rest of a sum that is partly in it for certain",
+        ),
+        pytest.param(
+            {
+                "pot": commitment("£30m", counted="false", reason="a baseline"),
+                "sure": "£30m",
+                "plan": _doubtful("£20m", "pot", part_of=["pot", "sure"]),
+            },
+            30,
+            0,
+            id="a sum is not in doubt in what holds it",
+        ),
+        pytest.param(
+            {
                 "pot": "£40m",
                 "next": commitment("£50m", supersedes=["pot"], pillar="help"),
                 "plan": _doubtful("£30m", "pot"),

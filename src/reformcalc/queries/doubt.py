@@ -232,7 +232,9 @@ def _holding(ledger: Ledger, id_: str, among: Iterable[str]) -> frozenset[str]:
     # What was superseded, or repeats others, has no money left for anything to be part of.
     holders = [one for one in among if ledger.items[one].standing not in _WITHOUT_MONEY]
     around = {one for holder in holders for one in (holder, *ledger.inside(holder))}
-    around -= ledger.around(id_).union(part.envelope for part in ledger.items[id_].entry.part_of)
+    entry = ledger.items[id_].entry
+    around -= {part.envelope for part in entry.part_of if part.amount is None}
+    around -= ledger.around(id_)
     return frozenset(one for one in around if not adds_up(ledger.items, id_, one))
 
 
