@@ -146,3 +146,10 @@ def test_the_command_line_asks_for_both(run: Callable[..., Result]) -> None:
     assert [row["day"] for row in grown["rows"]] == ["2023-02-02", "2023-11-16", "2023-12-15"]
     late = run("totals", "--announced-after", "2023-12-14", "--as-of", "2023-12-31")
     assert "£20m promised" in late.out
+
+
+def test_a_day_that_is_none_is_said_of_its_own_option(run: Callable[..., Result]) -> None:
+    """Where two options take days, the message names the one that is wrong."""
+    result = run("totals", "--announced-after", "soon", "--as-of", "2026-11-21")
+    assert result.code == 2
+    assert 'Invalid value for --announced-after: "soon" is not a day' in result.err

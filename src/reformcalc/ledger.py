@@ -688,7 +688,8 @@ def _restated(ledger: Ledger) -> Iterator[Restated]:
 def _exceeded(items: dict[str, Item]) -> tuple[set[str], dict[str, Decimal]]:
     """Return what holds more than its words allow, by rounding or as an exception; and the leasts.
 
-    That is, of each item the least that it can be by its own words and by its parts.
+    The latter are in pounds, of each item with what is bounded in it: what lies in it, and is
+    bounded elsewhere, is left out.
     """
     found = set()
     size: dict[str, Range] = {}  # of each with what is bounded in it

@@ -90,11 +90,11 @@ def totals(
         )
     if over_time and (explain or by or new or prices):
         raise typer.BadParameter(
-            "is of cash, new or not, in all; leave out --explain, --by, --new and --prices",
+            "counts all money in cash; leave out --explain, --by, --new and --prices",
             param_hint="--over-time",
         )
     today, year = day(as_of), price_year(prices)
-    after = day(announced_after) if announced_after else None
+    after = day(announced_after, "--announced-after") if announced_after else None
     chosen = choose(pillar, topic, lead, envelope, after)
 
     def ask(dataset: Dataset) -> Report[Any]:
