@@ -12,7 +12,7 @@ import pytest
 
 from reformcalc import ledger, load
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.known import published_on
+from reformcalc.history import published_on
 from reformcalc.money import parse_amount
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.compare import compare

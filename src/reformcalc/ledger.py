@@ -14,7 +14,7 @@ from functools import reduce
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reformcalc.known import in_force, known_on
+from reformcalc.history import in_force, known_on
 from reformcalc.money import NOTHING, NOUGHT, Amount, Range, Sum, in_proportion, split, total
 from reformcalc.newness import NewMoney
 

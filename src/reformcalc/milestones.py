@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from reformcalc.due import dues_in
-from reformcalc.known import by_then, last_day, outcome_day, outcome_known_on, said_as
+from reformcalc.history import by_then, last_day, outcome_day, outcome_known_on, said_as
 from reformcalc.model import OUTCOME_KINDS
 from reformcalc.rounds import first_time, last_time, times_left
 

@@ -14,7 +14,7 @@ import edtf
 import pytest
 
 from reformcalc import deadlines, load
-from reformcalc.known import outcome_day
+from reformcalc.history import outcome_day
 from reformcalc.milestones import OPEN, State, status
 from reformcalc.queries.deadlines import slipped
 

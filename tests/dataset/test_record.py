@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 
 from reformcalc import compare, deadlines, load, totals
-from reformcalc.known import known_on
+from reformcalc.history import known_on
 from reformcalc.milestones import State
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.comparison.verdicts import CompareRow, Verdict

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reformcalc.due import parse_due
-from reformcalc.known import last_day, outcome_day
+from reformcalc.history import last_day, outcome_day
 from reformcalc.milestones import OPEN, State, status
 from reformcalc.model import NATURES, OUTCOME_KINDS
 from reformcalc.recurrence import last_occurrence, occurrences

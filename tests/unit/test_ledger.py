@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
-from reformcalc.known import known_on
+from reformcalc.history import known_on
 from reformcalc.ledger import Standing, build
 from reformcalc.money import Qualifier, Sum, parse_amount
 from tests.unit.builders import JUNE_2023, MILLION, TODAY, commitment, ledger, record

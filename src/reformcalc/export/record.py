@@ -18,7 +18,7 @@ from reformcalc.export.table import (
     quantity,
     when,
 )
-from reformcalc.known import claims_of, outcome_day
+from reformcalc.history import claims_of, outcome_day
 from reformcalc.ledger import as_sum, in_all
 from reformcalc.milestones import outcome_kind
 from reformcalc.model import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from reformcalc.known import in_force, out_by
+from reformcalc.history import in_force, out_by
 from reformcalc.model import Commitment
 from reformcalc.money import amounts_in
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import UnknownId
-from reformcalc.known import known_by
+from reformcalc.history import known_by
 from reformcalc.model import Entry
 from reformcalc.report import Stamp
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.known import all_claims, by_then, claims_of, known_by, out_by
+from reformcalc.history import all_claims, by_then, claims_of, known_by, out_by
 from reformcalc.ledger import as_sum
 from reformcalc.model import REVISED, Benchmark, Commitment, Entry, Milestone
 from reformcalc.queries.citing import prints

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.known import outcome_day
+from reformcalc.history import outcome_day
 from reformcalc.milestones import OPEN, PAST, State, outcome_kind
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.known import by_then, claims_of, known_by, out_by, outcome_day
+from reformcalc.history import by_then, claims_of, known_by, out_by, outcome_day
 from reformcalc.milestones import (
     OPEN,
     PAST,

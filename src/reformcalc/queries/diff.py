@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused
-from reformcalc.known import by_then, known_by
+from reformcalc.history import by_then, known_by
 from reformcalc.milestones import State
 from reformcalc.model import REVISED, Commitment
 from reformcalc.queries.common import age, stamp

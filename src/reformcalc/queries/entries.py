@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import UnknownId
-from reformcalc.known import known_by
+from reformcalc.history import known_by
 from reformcalc.model import Dataset
 from reformcalc.queries.common import Chosen, admitted, age, singular, stamp
 from reformcalc.queries.written import says, title

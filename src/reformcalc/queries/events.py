@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.known import by_then, last_day, outcome_day
+from reformcalc.history import by_then, last_day, outcome_day
 from reformcalc.milestones import OPEN, State, outcome_by
 from reformcalc.queries.common import names
 from reformcalc.report import Event

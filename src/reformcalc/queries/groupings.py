@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.known import in_force
+from reformcalc.history import in_force
 from reformcalc.ledger import Item, Ledger, Standing, as_sum
 from reformcalc.money import NOTHING, NOUGHT, Range, Sum, round_pounds, total
 from reformcalc.queries.citing import citing

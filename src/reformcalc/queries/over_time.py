@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.known import known_on
+from reformcalc.history import known_on
 from reformcalc.ledger import Ledger, Standing, build
 from reformcalc.money import Sum, round_pounds
 from reformcalc.queries.common import Chosen, age, stamp

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.known import known_on
+from reformcalc.history import known_on
 from reformcalc.ledger import Item, Ledger, build
 from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds
 from reformcalc.queries.common import Chosen

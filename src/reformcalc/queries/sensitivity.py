@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
 from reformcalc.errors import Refused
-from reformcalc.known import last_day
+from reformcalc.history import last_day
 from reformcalc.money import round_pounds
 from reformcalc.queries.common import Chosen, stamp
 from reformcalc.queries.comparison.bases import OVER_ALL_YEARS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.known import all_claims, by_then, in_force, known_by, out_by, outcome_day
+from reformcalc.history import all_claims, by_then, in_force, known_by, out_by, outcome_day
 from reformcalc.ledger import as_sum
 from reformcalc.milestones import dated_by, outcome_kind, status
 from reformcalc.model import Benchmark, Commitment, Dataset, Entry, Milestone

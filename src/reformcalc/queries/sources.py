@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reformcalc import quotations, words
-from reformcalc.known import all_claims, by_then, known_by, out_by
+from reformcalc.history import all_claims, by_then, known_by, out_by
 from reformcalc.ledger import build
 from reformcalc.money import NOUGHT
 from reformcalc.printable import printable

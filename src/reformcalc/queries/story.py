@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc import words
-from reformcalc.known import by_then, last_day, outcome_day
+from reformcalc.history import by_then, last_day, outcome_day
 from reformcalc.milestones import OPEN, State, closer, lateness, outcome_kind, status, witness
 from reformcalc.queries.deadline_words import first_words, late, nothing_known, shift, when
 from reformcalc.rounds import time_kept

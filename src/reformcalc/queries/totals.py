@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import UnknownId
-from reformcalc.known import out_by
+from reformcalc.history import out_by
 from reformcalc.queries.common import Chosen, age, stamp
 from reformcalc.queries.conflicts import differs
 from reformcalc.queries.groupings import GROUPINGS

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from reformcalc import words
 from reformcalc.due import Due
-from reformcalc.known import by_then, claims_of, in_force, out_by
+from reformcalc.history import by_then, claims_of, in_force, out_by
 from reformcalc.ledger import as_sum
 from reformcalc.milestones import status
 from reformcalc.model import Benchmark, Commitment, FigureEntry, Milestone, Source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding
-from reformcalc.known import all_claims, claims_of
+from reformcalc.history import all_claims, claims_of
 from reformcalc.ledger import in_all
 from reformcalc.milestones import says_due
 from reformcalc.model import Benchmark, Commitment, FigureEntry

@@ -13,7 +13,7 @@ from datetime import date
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
 
-from reformcalc.known import in_force, known_on
+from reformcalc.history import in_force, known_on
 from reformcalc.ledger import Item, as_sum, envelopes_first, ever_stated, settle_holders, states
 from reformcalc.money import NOTHING, NOUGHT, total
 

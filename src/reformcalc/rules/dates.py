@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.due import Due
 from reformcalc.findings import Finding
-from reformcalc.known import (
+from reformcalc.history import (
     known_on,
     last_day,
     outcome_day,

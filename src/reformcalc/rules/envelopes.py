@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding, Severity
-from reformcalc.known import in_force, known_on
+from reformcalc.history import in_force, known_on
 from reformcalc.ledger import as_sum, build, ever_stated, in_all, states
 from reformcalc.money import NOUGHT, total
 from reformcalc.rules.contents import Excess, exceeded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding
-from reformcalc.known import in_force, known_on
+from reformcalc.history import in_force, known_on
 from reformcalc.model import REVISED
 from reformcalc.money import NOUGHT, Amount
 from reformcalc.rules.registry import rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding, Severity
-from reformcalc.known import known_by
+from reformcalc.history import known_by
 from reformcalc.milestones import MOST_STEPS_BACK, OPEN, State, status
 from reformcalc.rules.dates import kinds_of
 from reformcalc.rules.registry import rule

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding
-from reformcalc.known import last_day
+from reformcalc.history import last_day
 from reformcalc.recurrence import TERMLY, meeting
 from reformcalc.rounds import is_time, time_kept
 from reformcalc.rules.dates import kinds_of

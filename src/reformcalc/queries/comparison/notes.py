@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.known import given_by
+from reformcalc.history import given_by
 from reformcalc.ledger import as_sum
 from reformcalc.queries.citing import citing
 from reformcalc.queries.common import age

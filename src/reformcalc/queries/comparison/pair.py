@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused
-from reformcalc.known import known_by
+from reformcalc.history import known_by
 from reformcalc.ledger import Ledger, build
 from reformcalc.money import NOUGHT
 from reformcalc.queries.common import Chosen, require, singular

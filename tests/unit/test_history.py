@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reformcalc.known import by_then
+from reformcalc.history import by_then
 from reformcalc.queries.show import show
 from tests.unit.builders import commitment, record
 
