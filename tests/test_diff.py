@@ -15,7 +15,7 @@ from reformcalc.queries.diff import Change, Side, diff
 from reformcalc.queries.totals import totals
 from tests.conftest import TINY
 from tests.property.test_ledger_properties import Entries, few, graphs
-from tests.unit.builders import TODAY, commitment, record
+from tests.unit.builders import TODAY, ask, commitment, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -234,7 +234,7 @@ def test_differences_add_up(before: Entries, after: Entries) -> None:
     """Over commitments, as over the sums that lie in no other, the differences are the total's."""
     old, new = record(before), record(after)
     rows = diff(Side(old, TODAY), Side(new, TODAY)).rows
-    then, now = (totals(one, as_of=TODAY).total for one in (old, new))
+    then, now = (totals(ask(one, TODAY)).total for one in (old, new))
     assert then is not None
     assert now is not None
     for kind in ("total", "envelopes", "commitments"):

@@ -18,6 +18,7 @@ from reformcalc.queries.comparison.verdicts import CompareRow, Verdict
 from reformcalc.queries.explain import explain
 from reformcalc.years import parse_year
 from tests.conftest import PROJECT, need
+from tests.unit.builders import ask
 
 RECORD = load().valid()
 MILLION = Decimal(10**6)
@@ -27,7 +28,7 @@ MARCH, TODAY = date(2025, 3, 31), date(2026, 11, 21)
 
 def _total(day: date, **chosen: tuple[str, ...] | str) -> tuple[Decimal, Decimal, Decimal | None]:
     """Return stated, low and high of a total."""
-    report = totals(RECORD, as_of=day, chosen=Chosen(**chosen))  # type: ignore[arg-type]
+    report = totals(ask(RECORD, day, chosen=Chosen(**chosen)))  # type: ignore[arg-type]
     assert report.total is not None
     amount = report.total.amount
     return (
@@ -70,7 +71,7 @@ def test_totals_of_four_days(day: date, expected: str) -> None:
 )
 def test_what_may_be_counted_already(day: date, perhaps: str) -> None:
     """Money that may lie in another sum is beside the total, not in it."""
-    report = totals(RECORD, as_of=day)
+    report = totals(ask(RECORD, day))
     assert report.total is not None
     assert report.total.perhaps_gbp == Decimal(perhaps) * MILLION
 
@@ -98,10 +99,12 @@ def test_an_envelope_in_real_terms_has_each_sum_in_its_own_years() -> None:
         Decimal("88.2512") / Decimal(index) for index in ("102.0057", "103.9867", "105.9264")
     )
     real = totals(
-        RECORD,
-        as_of=TODAY,
-        chosen=Chosen(envelope="families-first-2026-29"),
-        prices=parse_year("2022-23"),
+        ask(
+            RECORD,
+            TODAY,
+            chosen=Chosen(envelope="families-first-2026-29"),
+            prices=parse_year("2022-23"),
+        )
     )
     told = 523 * (first + second + third)
     assert real.total is not None
@@ -165,8 +168,8 @@ def test_totals_by_topic(topic: str, day: date, stated: str) -> None:
 )
 def test_doubt_is_relative_to_the_topic(topic: str, day: date, perhaps: str, outside: str) -> None:
     """A sum is in doubt by what the sums of its topic can hold, whether asked for or grouped."""
-    report = totals(RECORD, as_of=day, chosen=Chosen(topics=(topic,)))
-    grouped = {row.id: row for row in totals(RECORD, as_of=day, by="topic").rows}
+    report = totals(ask(RECORD, day, chosen=Chosen(topics=(topic,))))
+    grouped = {row.id: row for row in totals(ask(RECORD, day), by="topic").rows}
     for row in (report.total, grouped[topic]):
         assert row is not None
         assert row.perhaps_gbp == Decimal(perhaps) * MILLION
@@ -209,7 +212,7 @@ def test_a_headline_bounds_what_it_says_again(day: str, low: str, high: str) -> 
 
 def test_what_is_not_itemised_of_a_restated_sum() -> None:
     """Of £36m, below £36.5m, 21.88 and 3.3 are itemised, and the uplift may be nothing."""
-    rows = {row.id: row.amount for row in totals(RECORD, as_of=TODAY).rows}
+    rows = {row.id: row.amount for row in totals(ask(RECORD, TODAY)).rows}
     left = rows["fostering-recruitment/not-itemised"]
     assert left.low == Decimal("1.82") * MILLION  # 27 - 25.18
     assert left.high == Decimal("11.32") * MILLION  # 36.5 - 25.18
@@ -217,7 +220,7 @@ def test_what_is_not_itemised_of_a_restated_sum() -> None:
 
 def test_the_second_wave_is_inside_the_pathfinder() -> None:
     """Of over 45 in all, 7.8 and up to 19.5 are itemised, 17.7 are not: no total moves."""
-    rows = {row.id: row.amount.stated / MILLION for row in totals(RECORD, as_of=TODAY).rows}
+    rows = {row.id: row.amount.stated / MILLION for row in totals(ask(RECORD, TODAY)).rows}
     assert rows["ffc-pathfinder"] == 45
     assert rows["ffc-second-wave"] == Decimal("19.5")
     assert rows["ffc-pathfinder/not-itemised"] == Decimal("17.7")  # 45 - 7.8 - 19.5
@@ -227,12 +230,12 @@ def test_an_extra_year_of_unknown_size_is_named() -> None:
     """No source gives a sum for the ten areas' extra year: a line names it, and nothing counts."""
     id_ = "ffc-pathfinder-2025-26"
     for chosen, named in (((), True), (("pathfinders",), True), (("kinship",), False)):
-        report = totals(RECORD, as_of=TODAY, chosen=Chosen(topics=chosen))
+        report = totals(ask(RECORD, TODAY, chosen=Chosen(topics=chosen)))
         assert any(id_ in note for note in report.notes) is named
         assert id_ not in {row.id for row in report.rows}
-    early = totals(RECORD, as_of=date(2025, 1, 30))
+    early = totals(ask(RECORD, date(2025, 1, 30)))
     assert not any(id_ in note for note in early.notes)
-    (row,) = [one for one in explain(RECORD, as_of=TODAY).to_dicts() if one["id"] == id_]
+    (row,) = [one for one in explain(ask(RECORD, TODAY)).to_dicts() if one["id"] == id_]
     assert row["amount_gbp"] is row["low_gbp"] is row["high_gbp"] is None
     assert row["counts_gbp"] == 0
 
@@ -274,7 +277,7 @@ def test_one_grant_in_three_figures(day: str, expected: str) -> None:
 
 def test_a_sum_later_said_to_be_in_two() -> None:
     """On 30 November 2025 £284m was counted twice: the £300m was said to be in both in January."""
-    report = totals(RECORD, as_of=date(2025, 11, 30))
+    report = totals(ask(RECORD, date(2025, 11, 30)))
     assert report.total is not None
     assert report.total.amount.low == Decimal("4322.5") * MILLION
     assert report.total.amount.high is None
@@ -284,8 +287,8 @@ def test_a_sum_later_said_to_be_in_two() -> None:
 
 def test_existing_money_counts_once_its_programme_is_known() -> None:
     """£253.5m lies in a grant that never counts, until Families First holds it (20 March 2025)."""
-    before = totals(RECORD, as_of=date(2025, 3, 19)).total
-    after = totals(RECORD, as_of=date(2025, 3, 20)).total
+    before = totals(ask(RECORD, date(2025, 3, 19))).total
+    after = totals(ask(RECORD, date(2025, 3, 20))).total
     assert before is not None
     assert after is not None
     assert after.adds_gbp - before.adds_gbp == Decimal("253.5") * MILLION
@@ -307,7 +310,7 @@ def _compared(basis: str) -> CompareRow:
 )
 def test_new_money_today(how: str, low: str, high: str) -> None:
     """New in each year, and new when announced: each worked from the sums in the comments."""
-    report = totals(RECORD, as_of=TODAY, new=how)
+    report = totals(ask(RECORD, TODAY, new=how))
     assert report.total is not None
     assert report.total.perhaps_gbp == Decimal("471.14") * MILLION  # nothing says that it is old
     amount = report.total.amount

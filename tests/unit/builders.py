@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from reformcalc.known import Known
 from reformcalc.ledger import build
 from reformcalc.model import Dataset, Deflators
+from reformcalc.queries.common import Chosen
+from reformcalc.queries.measure import Measure
+from reformcalc.queries.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +31,19 @@ _ABOUT = {
     "licence": "none",
     "reviewed": "2026-11-21",
 }
+
+
+def ask(
+    dataset: Dataset,
+    as_of: date,
+    *,
+    chosen: Chosen | None = None,
+    new: str | None = None,
+    prices: FinancialYear | None = None,
+) -> Question:
+    """Ask of the money of a day: all that was promised, in cash, where no more is said."""
+    known = Known(dataset, as_of)
+    return Question(known, chosen or Chosen(), Measure.asked(known, new, prices))
 
 
 def commitment(amount: Any = None, **fields: Any) -> dict[str, Any]:

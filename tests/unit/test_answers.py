@@ -11,7 +11,7 @@ import pytest
 
 from reformcalc.queries.totals import totals
 from reformcalc.report import Hinted
-from tests.unit.builders import TODAY, record
+from tests.unit.builders import TODAY, ask, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ def test_a_note_keeps_its_hint(copied: Callable[[Hinted], Hinted], note: str, hi
 
 def test_a_report_can_be_copied_in_every_way() -> None:
     """A report with notes and hints goes to another process, or to plain values, and back."""
-    report = totals(record({"a": "£1m"}), as_of=TODAY)
+    report = totals(ask(record({"a": "£1m"}), TODAY))
     assert any(isinstance(note, Hinted) for note in report.notes)
     assert copy.deepcopy(report) == report
     assert pickle.loads(pickle.dumps(report)) == report

@@ -98,23 +98,22 @@ def totals(
     chosen = choose(pillar, topic, lead, envelope, after)
 
     def ask(dataset: Dataset) -> Report[Any]:
+        from reformcalc.known import Known
+        from reformcalc.queries.measure import Measure
+        from reformcalc.queries.question import Question
+
+        record = Known(dataset, today)
+        question = Question(record, chosen, Measure.asked(record, new, year))
         if over_time:
             from reformcalc.queries.over_time import over_time as query_days
 
-            return query_days(dataset, as_of=today, chosen=chosen)
+            return query_days(question)
         if explain:
             from reformcalc.queries.explain import explain as query
 
-            return query(dataset, as_of=today, chosen=chosen, new=new, prices=year)
+            return query(question)
         from reformcalc.queries.totals import totals as query_totals
 
-        return query_totals(
-            dataset,
-            as_of=today,
-            by=by or "envelope",
-            chosen=chosen,
-            new=new,
-            prices=year,
-        )
+        return query_totals(question, by or "envelope")
 
     answer(data, format_, ask, deflators=deflators)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.export.table import NUMBER, Column, Content, Record, Table, Type
+from reformcalc.known import Known
 from reformcalc.milestones import State
 from reformcalc.queries.compare import compare
 from reformcalc.queries.deadlines import deadlines
 from reformcalc.queries.explain import explain
+from reformcalc.queries.question import Question
 from reformcalc.queries.totals import totals
 
 if TYPE_CHECKING:
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 def content(dataset: Dataset, *, as_of: date, digest: str = "") -> Content:
     """Ask the questions of the day, and gather what is exported."""
     answers: dict[str, Report[Any] | str] = {
-        "totals": totals(dataset, as_of=as_of),
-        "counted": explain(dataset, as_of=as_of),
+        "totals": totals(Question(Known(dataset, as_of))),
+        "counted": explain(Question(Known(dataset, as_of))),
         "deadlines": deadlines(dataset, as_of=as_of, states=tuple(State), local=True),
     }
     try:

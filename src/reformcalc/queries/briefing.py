@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
 from reformcalc.errors import Refused
+from reformcalc.known import Known
 from reformcalc.milestones import OPEN, PAST, State
 from reformcalc.queries.common import age, names, stamp
 from reformcalc.queries.compare import compare
@@ -14,6 +15,7 @@ from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadline_words import who
 from reformcalc.queries.deadlines import deadlines, slipped
 from reformcalc.queries.over_years import over_years
+from reformcalc.queries.question import Question
 from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.queries.sources import sources
 from reformcalc.queries.totals import totals
@@ -64,8 +66,8 @@ def briefing(dataset: Dataset, *, as_of: date, acts: Sequence[str] = ()) -> Docu
     open_deadlines = deadlines(dataset, as_of=as_of, acts=acts)
     settled = [state for state in State if state not in (*OPEN, State.UNDATED)]
     answers: dict[str, Callable[[], Report[Any]]] = {
-        "totals": lambda: totals(dataset, as_of=as_of),
-        "pillars": lambda: totals(dataset, as_of=as_of, by="pillar"),
+        "totals": lambda: totals(Question(Known(dataset, as_of))),
+        "pillars": lambda: totals(Question(Known(dataset, as_of)), "pillar"),
         "compare": lambda: compare(dataset, as_of=as_of),
         "sensitivity": lambda: sensitivity(dataset, as_of=as_of),
         "over-years": lambda: over_years(dataset, as_of=as_of),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.history import all_claims, by_then, claims_of, known_by, out_by
+from reformcalc.known import Known
 from reformcalc.ledger import as_sum
 from reformcalc.model import REVISED, Benchmark, Commitment, Entry, Milestone
 from reformcalc.queries.citing import prints
@@ -79,10 +80,9 @@ def conflicts(
     )
 
 
-def differs(dataset: Dataset, entry: Entry, as_of: date) -> bool:
-    """Whether a source that was out by a day says other than what is used."""
-    claims = all_claims(by_then(dataset, entry, as_of))
-    return any(claim.variant and out_by(dataset, claim, as_of) for claim in claims)
+def differs(record: Known, entry: Entry) -> bool:
+    """Whether a source that was out by the day says other than what is used of an entry of it."""
+    return any(claim.variant and record.is_out(claim) for claim in all_claims(entry))
 
 
 def _chosen(dataset: Dataset, entry: Entry, as_of: date) -> bool:
@@ -92,7 +92,7 @@ def _chosen(dataset: Dataset, entry: Entry, as_of: date) -> bool:
     are there, or of how to read its words.
     """
     if any(claim.variant for claim in all_claims(entry)):
-        return differs(dataset, entry, as_of)
+        return differs(Known(dataset, as_of), by_then(dataset, entry, as_of))
     return entry.choice is not None and _complete(entry, by_then(dataset, entry, as_of))
 
 

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.history import by_then, known_by
+from reformcalc.known import Known
 from reformcalc.milestones import State
 from reformcalc.model import REVISED, Commitment
 from reformcalc.queries.common import age, stamp
 from reformcalc.queries.compare import compare
 from reformcalc.queries.deadlines import deadlines
 from reformcalc.queries.explain import explain
-from reformcalc.queries.question import gbp
+from reformcalc.queries.question import Question, gbp
 from reformcalc.queries.totals import totals
 from reformcalc.queries.written import claims_by_then, quoted, says, title, written
 from reformcalc.references import ENTRY_KINDS
@@ -182,14 +183,14 @@ def _total(side: Side) -> Iterator[_Thing]:
 
 
 def _total_row(side: Side) -> TotalsRow:
-    total = totals(side.dataset, as_of=side.as_of).total
+    total = totals(Question(Known(side.dataset, side.as_of))).total
     assert total is not None, "this report always has one"
     return total
 
 
 def _envelopes(side: Side) -> Iterator[_Thing]:
     """Yield the sums that lie in no other: what they add is the total."""
-    for row in totals(side.dataset, as_of=side.as_of).rows:
+    for row in totals(Question(Known(side.dataset, side.as_of))).rows:
         if row.depth == 0:
             money = words.money(row.amount)
             facts = {"adds": gbp(row.adds_gbp)}
@@ -226,7 +227,7 @@ def _deadlines(side: Side) -> Iterator[_Thing]:
 def _commitments(side: Side) -> Iterator[_Thing]:
     """Yield each commitment with what it counts, and why."""
     held = side.dataset.commitments
-    for row in explain(side.dataset, as_of=side.as_of).rows:
+    for row in explain(Question(Known(side.dataset, side.as_of))).rows:
         entry = held.get(row.id)  # none for the part of a sum that lies in a second envelope
         if entry and not known_by(side.dataset, entry, side.as_of):
             continue

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.history import all_claims, by_then, in_force, known_by, out_by, outcome_day
+from reformcalc.known import Known
 from reformcalc.ledger import as_sum
 from reformcalc.milestones import dated_by, outcome_kind, status
 from reformcalc.model import Benchmark, Commitment, Dataset, Entry, Milestone
@@ -102,7 +103,7 @@ def _paste(dataset: Dataset, entry: BaseModel, figure: str, as_of: date) -> Iter
             yield f"To cite: {'; '.join(cited)}."
         return
     value = _value(entry, as_of)
-    claims = citing(dataset, entry, as_of, value)
+    claims = citing(Known(dataset, as_of), entry, value)
     if not claims:
         if value is not None:
             yield f"To cite: no document dated by then prints {figure}."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.history import given_by
+from reformcalc.known import Known
 from reformcalc.ledger import as_sum
 from reformcalc.queries.citing import citing
 from reformcalc.queries.common import age
@@ -92,7 +93,7 @@ def closing(pair: Pair) -> Iterator[str]:
     if pair.elsewhere:
         yield _of_another_place(pair)
     asked_for = as_sum(pair.benchmark.amount)
-    claims = citing(pair.dataset, pair.benchmark, pair.ledger.as_of, asked_for.stated)
+    claims = citing(Known(pair.dataset, pair.ledger.as_of), pair.benchmark, asked_for.stated)
     if claims:
         where = words.citations(pair.dataset, claims)
         yield f"{words.money(asked_for)} was asked for: {where}."
