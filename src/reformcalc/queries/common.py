@@ -9,7 +9,7 @@ from reformcalc import words
 from reformcalc.errors import UnknownId
 from reformcalc.history import known_by
 from reformcalc.model import Entry
-from reformcalc.report import Stamp
+from reformcalc.report import Note, Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -105,13 +105,13 @@ def stamp(dataset: Dataset) -> Stamp:
 _NAMED = 5  # ids in a note: more of them say no more
 
 
-def age(dataset: Dataset, as_of: date) -> Iterable[str]:
+def age(dataset: Dataset, as_of: date) -> Iterable[Note]:
     """Yield the line that says how old the record is, for a day after its last review.
 
     For that day and later ones, also what is dated still later: somebody may miss it.
     """
     if as_of > dataset.about.reviewed:
-        yield (
+        yield Note(
             f"The record was last reviewed on {words.day(dataset.about.reviewed)}: what happened "
             "since is not in it."
         )
@@ -119,16 +119,16 @@ def age(dataset: Dataset, as_of: date) -> Iterable[str]:
     if later:
         more = [f"{len(later) - _NAMED} more"] if len(later) > _NAMED else []
         named = words.listed([*later[:_NAMED], *more])
-        yield f"Dated after this day, and so in no answer: {named}."
+        yield Note(f"Dated after this day, and so in no answer: {named}.")
 
 
-def hindsight(dataset: Dataset, as_of: date) -> Iterable[str]:
+def hindsight(dataset: Dataset, as_of: date) -> Iterable[Note]:
     """Yield the line that warns of our own words in the answer of an earlier day: they are of one.
 
     Figures, dates and quotations are as known on the day; notes and reasons carry none.
     """
     if as_of < dataset.about.reviewed:
-        yield (
+        yield Note(
             "Notes and reasons are in the record's own words, as of its last review on "
             f"{words.day(dataset.about.reviewed)}: they may tell what came later."
         )

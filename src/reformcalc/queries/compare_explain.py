@@ -11,7 +11,7 @@ from reformcalc.queries.common import Chosen, stamp
 from reformcalc.queries.comparison.notes import against, closing
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import chosen_rows
-from reformcalc.report import ID, Column, Report, Shape
+from reformcalc.report import ID, Column, Note, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,9 +74,12 @@ def explain(
         ),
         group=Column("basis", shape=Shape.NAME),
         notes=(
-            *(f"{row.basis}: {words.millions(row.committed.stated)}, {row.share}" for row in rows),
-            _COUNTS,
-            "--basis ID (repeatable) keeps to some of them.",
+            *(
+                Note(f"{row.basis}: {words.millions(row.committed.stated)}, {row.share}")
+                for row in rows
+            ),
+            Note(_COUNTS),
+            Note("--basis ID (repeatable) keeps to some of them."),
             *closing(pair),
         ),
     )

@@ -33,7 +33,7 @@ from reformcalc.queries.deadline_words import (
     who,
 )
 from reformcalc.queries.written import title, written
-from reformcalc.report import ID, Column, Hinted, Report, Shape
+from reformcalc.report import ID, Column, Note, Report, Shape
 from reformcalc.rows import FOR_PEOPLE
 
 if TYPE_CHECKING:
@@ -196,7 +196,10 @@ def slipped(
         notes=(
             *_kin_notes(dataset, rows, acts),
             *_local_note(sum(row.state in states for row in hidden)),
-            "Moved: from the last day of the first date promised to that of the date now in force.",
+            Note(
+                "Moved: from the last day of the first date promised to that of the date now in "
+                "force."
+            ),
             *_unmoved_notes(known, rows, closer),
             *age(dataset, as_of),
         ),
@@ -473,9 +476,9 @@ def _limited(dataset: Dataset, chosen: Chosen, acts: Sequence[str], text: Sequen
     return f" ({said})" if said else ""
 
 
-def _local_note(hidden: int) -> Iterator[str]:
+def _local_note(hidden: int) -> Iterator[Note]:
     if hidden:
-        yield Hinted(f"Of one council alone, and not listed: {hidden}", " (--local)")
+        yield Note(f"Of one council alone, and not listed: {hidden}.", " (--local)")
 
 
 def _headline(
@@ -517,15 +520,19 @@ _SPOKEN = {
 }
 
 
-def _kin_notes(dataset: Dataset, rows: Sequence[DeadlineRow], acts: Sequence[str]) -> Iterator[str]:
+def _kin_notes(
+    dataset: Dataset, rows: Sequence[DeadlineRow], acts: Sequence[str]
+) -> Iterator[Note]:
     """Say which bodies are listed beside those that were asked for, and why."""
     named = {body for row in rows for body in row.acts} - {*acts}
     if above := sorted(named & _above(dataset, acts)):
         below = [one for one in acts if _above(dataset, [one]) & {*above}]
         verb = "is a member" if len(below) == 1 else "are members"
-        yield f"With what falls to {words.listed(above)}, of which {words.listed(below)} {verb}."
+        yield Note(
+            f"With what falls to {words.listed(above)}, of which {words.listed(below)} {verb}."
+        )
     if below := sorted(named & _below(dataset, acts)):
-        yield f"With what falls to {words.listed(below)}, as members of {words.listed(acts)}."
+        yield Note(f"With what falls to {words.listed(below)}, as members of {words.listed(acts)}.")
 
 
 def _notes(
@@ -535,26 +542,26 @@ def _notes(
     states: Sequence[str],
     until: date | None,
     as_of: date,
-) -> Iterator[str]:
+) -> Iterator[Note]:
     shown = {row.state for row in rows}
     hidden = {state: sum(row.state is state for row in known) for state in State}
     later = [row for row in known if row.state is State.UPCOMING and not _falls_by(row, until)]
     if later and State.UPCOMING in states:
         following = min(later, key=_soonest)
         start = following.earliest and words.day(following.earliest)
-        yield Hinted(
-            f"Later than that: {len(later)}, the next from {start}", " (leave out --within)"
+        yield Note(
+            f"Later than that: {len(later)}, the next from {start}.", " (leave out --within)"
         )
     for state, said in _APART.items():
         if hidden[state] and state not in shown:
-            yield Hinted(f"{said}: {hidden[state]}", f" (--state {state})")
+            yield Note(f"{said}: {hidden[state]}.", f" (--state {state})")
     settled = sum(hidden[state] for state in State if state not in (*OPEN, *_APART))
     if settled and not shown - set(OPEN):
-        yield Hinted(f"Met, dropped, superseded or ended by then: {settled}", " (--all)")
+        yield Note(f"Met, dropped, superseded or ended by then: {settled}.", " (--all)")
     if meant := [_MEANT[state] for state in PAST if state in shown]:
-        yield Hinted("; ".join(meant), "; reformcalc show ID gives the sources of the promise")
+        yield Note(f"{'; '.join(meant)}.", "; reformcalc show ID gives the sources of the promise")
     if until is None and any(row.repeats for row in rows):
-        yield Hinted("What repeats is listed for its next time", "; --within lists each")
+        yield Note("What repeats is listed for its next time.", "; --within lists each")
     yield from age(dataset, as_of)
 
 
@@ -577,14 +584,14 @@ _MEANT = {
 
 def _unmoved_notes(
     known: Sequence[DeadlineRow], moved: Sequence[DeadlineRow], closer: Sequence[str]
-) -> Iterator[str]:
+) -> Iterator[Note]:
     """Say what else has another date than was first promised, or should have had one."""
     if closer:
-        yield f"First dated later, or more closely, which is no move: {words.listed(closer)}."
+        yield Note(f"First dated later, or more closely, which is no move: {words.listed(closer)}.")
     listed = {row.id for row in moved}
     silent = sum(bool(row.days_late_high) and row.id not in listed for row in known)
     if silent:
-        yield Hinted(
-            f"Late, or perhaps late, without another date being given: {silent}",
+        yield Note(
+            f"Late, or perhaps late, without another date being given: {silent}.",
             " (deadlines --all has them, with by how much)",
         )

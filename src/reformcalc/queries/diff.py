@@ -24,7 +24,7 @@ from reformcalc.queries.question import gbp
 from reformcalc.queries.totals import totals
 from reformcalc.queries.written import claims_by_then, quoted, says, title, written
 from reformcalc.references import ENTRY_KINDS
-from reformcalc.report import ID, Column, Report, Shape
+from reformcalc.report import ID, Column, Note, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -297,14 +297,18 @@ def _headline(old: Side, new: Side, changes: int) -> str:
     return f"{words.counted(changes, 'change')}, {day}: {now} promised ({total})"
 
 
-def _notes(old: Side, new: Side, rows: Sequence[DiffRow]) -> Iterator[str]:
+def _notes(old: Side, new: Side, rows: Sequence[DiffRow]) -> Iterator[Note]:
     if rows:
         counts = Counter(row.kind for row in rows)
-        yield f"Changes: {words.listed(f'{count} in {kind}' for kind, count in counts.items())}."
+        yield Note(
+            f"Changes: {words.listed(f'{count} in {kind}' for kind, count in counts.items())}."
+        )
     elif old.dataset != new.dataset:
-        yield "The records are not the same; what differs was not known, or not in force, by then."
+        yield Note(
+            "The records are not the same; what differs was not known, or not in force, by then."
+        )
     before, after = _compared(old), _compared(new)
     if isinstance(before, Refused) != isinstance(after, Refused):
         when, reason = ("after", after) if isinstance(after, Refused) else ("before", before)
-        yield f"No shares {when}: {reason}."
+        yield Note(f"No shares {when}: {reason}.")
     yield from age(new.dataset, new.as_of)

@@ -12,7 +12,7 @@ from reformcalc.money import Sum, round_pounds
 from reformcalc.queries.common import Chosen, age, stamp
 from reformcalc.queries.question import Question
 from reformcalc.queries.totals import headline
-from reformcalc.report import Column, Report, Shape
+from reformcalc.report import Column, Note, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def over_time(dataset: Dataset, *, as_of: date, chosen: Chosen | None = None) ->
             Column("why", "Why", Shape.SENTENCE),
         ),
         notes=(
-            "Each total is as known on its day: what was said later changes no earlier one.",
+            Note("Each total is as known on its day: what was said later changes no earlier one."),
             *age(dataset, as_of),
         ),
     )

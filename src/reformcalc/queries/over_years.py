@@ -15,7 +15,7 @@ from reformcalc.queries.comparison.bases import ALL, NEW_EACH_YEAR
 from reformcalc.queries.comparison.notes import against, cautions, closing, left_out
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.verdicts import Unsuited
-from reformcalc.report import Bar, Column, Report, Shape
+from reformcalc.report import Bar, Column, Note, Report, Shape
 from reformcalc.years import FinancialYear, Years
 
 if TYPE_CHECKING:
@@ -194,28 +194,30 @@ def _reaches(rows: Sequence[YearRow], kind: str) -> str:
     return f"{what} reaches what was asked for {words.listed(does)}{rest}"
 
 
-def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:
+def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[Note]:
     other = _reaches(rows, "new" if pair.benchmark.asks_for == "all" else "all")
-    yield f"{other[0].upper()}{other[1:]}."
-    yield (
+    yield Note(f"{other[0].upper()}{other[1:]}.")
+    yield Note(
         "So far: evenly spread over the years of each sum, or as its profile says. At least: what "
         "lies wholly inside the years so far; at most: what could."
     )
     if pair.benchmark.unreconciled:
-        yield f"Reached means all that was asked for, {words.money(as_sum(pair.benchmark.amount))}."
+        yield Note(
+            f"Reached means all that was asked for, {words.money(as_sum(pair.benchmark.amount))}."
+        )
     if left := pair.without_years(pair.counted):
         money = words.money(pair.ledger.money(left))
-        yield (
+        yield Note(
             f"Without {words.listed(left)} ({money}): no source says which years it is for. Only "
             "at the earliest is it counted, as of the first year."
         )
     if pair.benchmark.year_one and pair.year_one == pair.benchmark.year_one.year:
-        yield f"Year 1 is read as {pair.year_one}: {pair.benchmark.year_one.reason}"
+        yield Note(f"Year 1 is read as {pair.year_one}: {pair.benchmark.year_one.reason}")
     else:
         yield _by_year(pair)
     if pair.prices:
         prices = pair.prices
-        yield (
+        yield Note(
             f"In {prices.year} prices ({prices.described}); the amount asked for is read as in "
             "those prices."
         )
@@ -223,13 +225,13 @@ def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:
     yield from closing(pair)
 
 
-def _by_year(pair: Pair) -> str:
+def _by_year(pair: Pair) -> Note:
     """Say how the yearly figures asked for are read, or why they are not set out."""
     try:
         asked.by_year(pair)
     except Unsuited as reason:
         return left_out(reason)
-    return f"What was asked for by year{asked.year_one(pair)}."
+    return Note(f"What was asked for by year{asked.year_one(pair)}.")
 
 
 def _bars(rows: Sequence[YearRow], ask: Sum) -> Iterator[Bar]:

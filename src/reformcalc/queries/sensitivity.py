@@ -27,7 +27,7 @@ from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import row_of, start
 from reformcalc.queries.comparison.verdicts import CompareRow, Verdict
 from reformcalc.queries.prices import Prices
-from reformcalc.report import Bar, Column, Report, Shape
+from reformcalc.report import Bar, Column, Note, Report, Shape
 from reformcalc.rows import FOR_PEOPLE
 from reformcalc.years import financial_year_of
 
@@ -180,10 +180,10 @@ def _matters(row: ChoiceRow, start_: CompareRow, base: CompareRow) -> bool:
     return start_ is base and any(end is None or abs(end) >= 1 for end in ends)
 
 
-def _few_points(links: int) -> Iterator[str]:
+def _few_points(links: int) -> Iterator[Note]:
     if links:
         others = words.counted(links, "place in an envelope", "places in envelopes")
-        yield (
+        yield Note(
             f"{others} that no source states, tried as separate, would move the share by less than "
             "a point and change no verdict."
         )
@@ -244,18 +244,18 @@ def _finding(base: CompareRow, rows: Sequence[ChoiceRow]) -> str:
     return f"like for like {base.share}; one choice at a time moves it to {ends}{more}"
 
 
-def _notes(base: CompareRow, rows: Sequence[ChoiceRow]) -> Iterator[str]:
+def _notes(base: CompareRow, rows: Sequence[ChoiceRow]) -> Iterator[Note]:
     """Say what the answer turns on, and under which choices the verdict changes."""
     parts = [f"{_said(base.verdict).capitalize()} like for like"]
     for verdict in Verdict:
         labels = [row.label for row in rows if row.verdict is verdict is not base.verdict]
         if labels:
             parts.append(f"{_said(verdict)} when changed so: {'; '.join(labels)}")
-    yield f"{'. '.join(part[0].upper() + part[1:] for part in parts)}."
+    yield Note(f"{'. '.join(part[0].upper() + part[1:] for part in parts)}.")
     largest = [row.label for row in rows if any((row.moved_low_points, row.moved_high_points))]
     if largest:
-        yield f"The share moves most with these: {'; '.join(largest[:2])}."
-    yield "Moved: by how many percentage points the low and the high of the share move."
+        yield Note(f"The share moves most with these: {'; '.join(largest[:2])}.")
+    yield Note("Moved: by how many percentage points the low and the high of the share move.")
 
 
 def _said(verdict: Verdict) -> str:

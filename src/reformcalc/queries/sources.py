@@ -16,7 +16,7 @@ from reformcalc.progress import untold
 from reformcalc.queries.citing import prints
 from reformcalc.queries.common import age, stamp
 from reformcalc.references import ENTRY_KINDS
-from reformcalc.report import ID, Column, Report, Shape
+from reformcalc.report import ID, Column, Note, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -119,7 +119,7 @@ _NEARNESS = {
 }
 
 
-def _money_resting(dataset: Dataset, as_of: date) -> Iterator[str]:
+def _money_resting(dataset: Dataset, as_of: date) -> Iterator[Note]:
     """Say how much of the money that counts is read where: each sum at the nearest to its origin.
 
     Of the claims that print a sum the nearest one decides; where none prints it, of all its claims.
@@ -141,7 +141,7 @@ def _money_resting(dataset: Dataset, as_of: date) -> Iterator[str]:
     said = [f"{words.millions(sum_)} on {_NEARNESS[kind]}" for kind, sum_ in money.items() if sum_]
     if said:
         total = words.millions(sum(money.values(), NOUGHT))
-        yield f"Of {total} promised, each sum at the nearest place: {words.listed(said)}."
+        yield Note(f"Of {total} promised, each sum at the nearest place: {words.listed(said)}.")
 
 
 def check_quotations(
@@ -188,10 +188,12 @@ def check_quotations(
     )
 
 
-def _not_checked(rows: list[QuotationRow]) -> Iterator[str]:
+def _not_checked(rows: list[QuotationRow]) -> Iterator[Note]:
     pages = {row.source for row in rows if row.standing is Lookup.NOT_CHECKED}
     if pages:
-        yield f"Not checked: {words.counted(len(pages), 'source')} whose text is not in the folder."
+        yield Note(
+            f"Not checked: {words.counted(len(pages), 'source')} whose text is not in the folder."
+        )
 
 
 def _claims(dataset: Dataset, as_of: date) -> Iterator[tuple[str, Claim]]:

@@ -30,7 +30,7 @@ def render_json(report: Report[Any]) -> str:
     answer |= {"headline": report.headline, "rows": report.to_dicts()}
     if report.total is not None:
         answer["total"] = flat(report.total)
-    answer["notes"] = list(report.notes)
+    answer["notes"] = list(report.sentences)
     return json_text(answer)
 
 
