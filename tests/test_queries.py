@@ -549,15 +549,16 @@ def test_a_report_without_rows_is_still_an_answer(run: Callable[..., Result]) ->
 
 def test_a_cell_writes_what_is_missing_as_nothing() -> None:
     """Days are written year-month-day, and what is unknown leaves its cell empty."""
-    from dataclasses import dataclass
+    from dataclasses import dataclass, field
 
     from reformcalc.render.plain import render_plain
     from reformcalc.report import Column, Report
+    from reformcalc.rows import Kind, means
 
     @dataclass(frozen=True)
     class Row:
-        when: date | None
-        what: str
+        when: date | None = field(metadata=means("the day", Kind.DAY))
+        what: str = field(metadata=means("what happened", Kind.TEXT))
 
     report = Report(
         name="made",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from reformcalc.queries.story import TOLD, story
 from reformcalc.queries.written import claims_by_then, quoted, says, title, written
 from reformcalc.references import NAMED_IN, NAMING
 from reformcalc.report import Column, Note, Report, Shape
+from reformcalc.rows import Kind, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,12 +40,19 @@ _OURS = ("note", "choice", "reason", "inferred")
 class DetailRow:
     """One thing that the record says of an entry: a field, or a claim with where it stands."""
 
-    kind: str
-    id: str
-    field: str
-    value: str
-    source: str = ""
-    place: str = ""
+    kind: str = dataclasses.field(metadata=means("the section that the entry is in", Kind.WORD))
+    id: str = dataclasses.field(metadata=means("the entry", Kind.ID))
+    field: str = dataclasses.field(
+        metadata=means("which field; empty where a field goes on", Kind.TEXT)
+    )
+    value: str = dataclasses.field(metadata=means("what it holds, in words", Kind.SENTENCE))
+    source: str = dataclasses.field(
+        default="",
+        metadata=means("of a claim: the document that says it", Kind.ID, names="sources"),
+    )
+    place: str = dataclasses.field(
+        default="", metadata=means("of a claim: where it stands, as a citation", Kind.TEXT)
+    )
 
 
 def show(dataset: Dataset, id_: str, *, as_of: date) -> Report[DetailRow]:
