@@ -121,7 +121,13 @@ def by_then(dataset: Dataset, entry: Model, day: date) -> Model:
             saying = [claim for claim in entry.claims if _says(claim, value)]
             if saying and not any(out_by(dataset, claim, day) for claim in saying):
                 then = {"value": entry.was, "was": None}
-    return entry.model_copy(update=then)
+    changed = {name: value for name, value in then.items() if value != getattr(entry, name)}
+    if not changed:
+        return entry
+    copy = entry.model_copy(update=changed)
+    # What was taken out whole is not said: an empty amount that is says that no size is known.
+    copy.model_fields_set.difference_update(name for name in changed if not changed[name])
+    return copy
 
 
 # The fields of a commitment that name others of its kind.
@@ -147,6 +153,12 @@ def _links_by_then(dataset: Dataset, entry: Commitment, day: date) -> dict[str, 
     if "may_overlap" in gone and entry.counted:
         then["reason"] = None  # it says why these may overlap
     return then
+
+
+def complete(entry: BaseModel, then: BaseModel) -> bool:
+    """Whether all that an entry says was said `then`, whatever it is linked to."""
+    names = type(entry).model_fields.keys() - {*_LINKS, "inferred", "reason"}
+    return all(getattr(entry, name) == getattr(then, name) for name in names)
 
 
 def _says(claim: Claim, quantity: Quantity) -> bool:
