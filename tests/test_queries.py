@@ -12,7 +12,6 @@ import pytest
 
 from reformcalc import ledger, load
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.history import published_on
 from reformcalc.known import Known
 from reformcalc.money import parse_amount
 from reformcalc.queries.common import Chosen
@@ -115,7 +114,7 @@ def test_nothing_that_came_later_is_cited(day: str) -> None:
         cited |= {row.source for row in rows if row.kind == "commitments"}
     assert len(cited) > 1
     for source in cited - {""}:
-        out = published_on(dataset.sources[source])
+        out = dataset.sources[source].out_on
         assert out is None or out <= as_of, source
 
 
@@ -299,7 +298,7 @@ def test_a_sum_is_cited_where_a_document_prints_it() -> None:
 def test_a_document_that_was_read_was_out(dates: dict[str, str], out: date | None) -> None:
     """A document is out on the last day of its date, and no later than it was read."""
     sources = {"paper": {"title": "A paper", "publisher": "DfE", **dates}}
-    assert published_on(record({"a": "£1m"}, sources=sources).sources["paper"]) == out
+    assert record({"a": "£1m"}, sources=sources).sources["paper"].out_on == out
 
 
 def test_conflicts_tell_earlier_figures_and_dates_from_those_in_use() -> None:

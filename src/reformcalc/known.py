@@ -106,9 +106,15 @@ class Known:
     @cached_property
     def later(self) -> Mapping[str, Commitment | Milestone]:
         """The commitments and milestones that are dated after the day: to be named, not counted."""
-        every = self._dataset.commitments | self._dataset.milestones
-        dated = sorted(every.keys() - self.commitments.keys() - self.milestones.keys())
-        return {id_: every[id_] for id_ in dated}
+        every: list[tuple[str, Commitment | Milestone]] = [
+            *self._dataset.commitments.items(),
+            *self._dataset.milestones.items(),
+        ]
+        return {
+            id_: entry
+            for id_, entry in sorted(every, key=lambda one: one[0])
+            if not known_by(self._dataset, entry, self.as_of)
+        }
 
     def ids(self, kind: str) -> Collection[str]:
         """Return the ids of a section, of whatever day: so that a misspelt one is told apart."""

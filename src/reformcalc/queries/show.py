@@ -11,21 +11,20 @@ from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.history import all_claims
 from reformcalc.model import Dataset, Entry
+from reformcalc.parts import naming
 from reformcalc.queries.citing import citing, prints
 from reformcalc.queries.common import age, hindsight
 from reformcalc.queries.entry_words import WORDS
 from reformcalc.queries.written import claims, quoted, title, written
-from reformcalc.references import ENTRY_KINDS, NAMED_IN, NAMING
+from reformcalc.references import ENTRY_KINDS, NAMING
 from reformcalc.report import Column, Note, Report, Shape
 from reformcalc.rows import Kind, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pydantic import BaseModel
-
     from reformcalc.known import Known
-    from reformcalc.model import Claim
+    from reformcalc.model import Claim, Part
 
 
 # The fields that are told in the record's own words.
@@ -59,9 +58,10 @@ def show(record: Known, id_: str) -> Report[DetailRow]:
     known by the day.
     """
     id_ = re.split("[~/]", id_)[0]
-    if not any(id_ in record.ids(kind) for kind in Dataset.KINDS):
+    having = [kind for kind in Dataset.KINDS if id_ in record.ids(kind)]
+    if not having:
         raise UnknownId("entry", id_, [name for kind in Dataset.KINDS for name in record.ids(kind)])
-    found = [kind for kind in Dataset.KINDS if id_ in record.section(kind)]
+    found = [kind for kind in having if id_ in record.section(kind)]
     if not found:
         raise Refused(f'"{id_}" was not yet known on {record.as_of}', "ask for a later day")
     rows = [row for kind in found for row in _details(record, kind, id_)]
@@ -147,7 +147,7 @@ def _details(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:
         yield DetailRow(kind, id_, part, quoted(claim), claim.source, record.citation(claim))
 
 
-def _users(record: Known, kind: str, id_: str) -> Iterator[tuple[str, BaseModel]]:
+def _users(record: Known, kind: str, id_: str) -> Iterator[tuple[str, Part]]:
     """Yield the entries that name a pillar, topic, body or source."""
     for section in NAMING:
         for user, entry in record.section(section).items():
@@ -155,11 +155,9 @@ def _users(record: Known, kind: str, id_: str) -> Iterator[tuple[str, BaseModel]
                 yield user, entry
 
 
-def _named(entry: BaseModel, kind: str) -> Iterator[str]:
+def _named(entry: Part, kind: str) -> Iterator[str]:
     """Yield the ids of one section that an entry names."""
     if kind == "sources" and isinstance(entry, Entry):
         yield from (claim.source for claim in all_claims(entry))
-    for field, section in NAMED_IN.items():
-        if section == kind:
-            value = getattr(entry, field, None)
-            yield from (value,) if isinstance(value, str) else value or ()
+    for field in naming(type(entry), kind):
+        yield from field.ids_in(entry)
