@@ -77,6 +77,7 @@ HINTS = {
     "figures-in-claims/bad-count.yaml": 'a claim says "over 500", not "500"',
     "figures-in-claims/bad-turned-round.yaml": 'a claim says "not more than £9m", not "over £9m"',
     "figures-in-claims/bad-two-years.yaml": 'no claim of this entry says "£2m"',
+    "field-shape/bad-long-label.yaml": "has 39 characters; a label has 38 at most",
     "hash-in-quotes/bad.yaml": '"page 4, box" ends here',
     "id-form/bad-several.yaml": "for several write [harbour-office, review-team]",
     "id-form/bad-keys.yaml": 'write "fog-bells"',
