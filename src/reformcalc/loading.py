@@ -12,7 +12,7 @@ from reformcalc.files import BUNDLED, every_file, is_own, read, refuse_strangers
 from reformcalc.findings import Finding, Located, Position, Severity
 from reformcalc.merge import located, merge
 from reformcalc.progress import untold
-from reformcalc.rules import check
+from reformcalc.rules import check, graded
 from reformcalc.shape import shape
 
 if TYPE_CHECKING:
@@ -77,8 +77,9 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
         files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]
         paths.append(Path(deflators))
     merged = merge(files)
+    merged.findings = [(file, graded(one)) for file, one in merged.findings]
     shaped = shape(merged.plain)
-    findings = list(shaped.findings)
+    findings = [graded(one) for one in shaped.findings]
     if any(file.parsed.value is None for file in files):
         # What a file that cannot be read would define is not missing.
         findings = [one for one in findings if not _lacks(one)]
@@ -159,7 +160,7 @@ def _whole_dataset(found: list[Located], file: File) -> list[Located]:
         f"this file is part of a dataset: what it lacks ({named}) is in its neighbours; give the "
         f"folder, {file.path.parent}"
     )
-    one = Located(Finding("whole-dataset", message), file.path, Position(1, 1), "")
+    one = Located(graded(Finding("whole-dataset", message)), file.path, Position(1, 1), "")
     return [one, *(other for other in found if other not in settled)]
 
 

@@ -23,7 +23,7 @@ from unicodedata import name
 
 import yaml
 
-from reformcalc.findings import Finding, Position, Route, Severity
+from reformcalc.findings import Finding, Position, Route
 from reformcalc.printable import UNPRINTABLE, surely_printable
 
 if TYPE_CHECKING:
@@ -519,7 +519,7 @@ class _Reader:
                 "around the text, or write a space after the #"
             )
             at = Position(end.line + 1, cut.end())
-            finding = Finding("hash-in-quotes", message, severity=Severity.WARNING, at=at)
+            finding = Finding("hash-in-quotes", message, at=at)
             self.findings.append(finding)
 
     def _unprintable(self, letter: str, advice: str, at: Position) -> None:

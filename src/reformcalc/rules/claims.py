@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reformcalc.findings import Finding
 from reformcalc.history import all_claims, claims_of
 from reformcalc.ledger import in_all
 from reformcalc.milestones import says_due
@@ -17,7 +16,7 @@ from reformcalc.money import (
     percentages_in,
     quantities_in,
 )
-from reformcalc.rules.registry import rule
+from reformcalc.rules.registry import Violation, rule
 from reformcalc.words import pounds
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @rule("figures-in-claims", excusable=True)
-def figures_in_claims(dataset: Dataset) -> Iterator[Finding]:
+def figures_in_claims(dataset: Dataset) -> Iterator[Violation]:
     """Each figure stands in the words of one of its claims, with the same firmness.
 
     "over £45m" needs a claim whose words say over, more than or at least £45 million. Quote the
@@ -93,7 +92,7 @@ def _quantities(figure: FigureEntry) -> Iterator[tuple[str, Quantity]]:
         yield "series", quantity
 
 
-def _absent(entry: Entry, field: str, route: Route, texts: Sequence[str]) -> Iterator[Finding]:
+def _absent(entry: Entry, field: str, route: Route, texts: Sequence[str]) -> Iterator[Violation]:
     if not texts or field in entry.inferred:
         return
     wanted = parse_quantity(texts[0])
@@ -108,20 +107,20 @@ def _absent(entry: Entry, field: str, route: Route, texts: Sequence[str]) -> Ite
             f'no claim of this entry says "{texts[0]}"; quote the words that do, or name {field} '
             "under inferred with what it is read from"
         )
-    yield Finding("", message, route)
+    yield Violation(route, message)
 
 
 @rule("figure-given")
-def figure_given(dataset: Dataset) -> Iterator[Finding]:
+def figure_given(dataset: Dataset) -> Iterator[Violation]:
     """A figure has a value, or a series of them by year."""
     for id_, figure in dataset.figures.items():
         if figure.value is None and not figure.series:
             message = "no figure is given; write value, or series for one by year"
-            yield Finding("", message, ("figures", id_), on_key=True)
+            yield Violation(("figures", id_), message, on_key=True)
 
 
 @rule("sums-explained", excusable=True)
-def sums_explained(dataset: Dataset) -> Iterator[Finding]:
+def sums_explained(dataset: Dataset) -> Iterator[Violation]:
     """Each sum and percentage in a quotation is a figure of its entry, or marked as a variant.
 
     Where a source gives another figure, write `variant: true` on its claim and say under `choice`
@@ -139,7 +138,7 @@ def sums_explained(dataset: Dataset) -> Iterator[Finding]:
                         f"these words say {strange}, which is no figure of this entry; quote "
                         'others, or write "variant: true"'
                     )
-                    yield Finding("", message, (kind, id_, *route, "says"))
+                    yield Violation((kind, id_, *route, "says"), message)
 
 
 def _strange(claim: Claim, figures: Collection[Decimal]) -> str:
@@ -177,7 +176,7 @@ def _figures(entry: Commitment | Benchmark | FigureEntry) -> list[Decimal]:
 
 
 @rule("due-in-claims", excusable=True)
-def due_in_claims(dataset: Dataset) -> Iterator[Finding]:
+def due_in_claims(dataset: Dataset) -> Iterator[Violation]:
     """Each date that a milestone falls due stands in the words of one of its claims.
 
     A relative date ("by the end of the year") is written resolved: keep the words as printed under
@@ -204,11 +203,11 @@ def _said(due: Due, claims: Sequence[Claim]) -> bool:
     return bool(ends) and all(any(says_due(end, one) for one in claims) for end in ends)
 
 
-def _not_said(due: Due, route: Route) -> Finding:
+def _not_said(due: Due, route: Route) -> Violation:
     message = (
         f'no claim says "{due.text}"; quote the words that do, with what they stand for under means'
     )
-    return Finding("", message, route)
+    return Violation(route, message)
 
 
 RULES = (figure_given, figures_in_claims, sums_explained, due_in_claims)
