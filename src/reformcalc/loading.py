@@ -134,8 +134,8 @@ def _only_deflators(path: Path) -> File:
 def _whole_dataset(found: list[Located], file: File) -> list[Located]:
     """Replace what is missing in a lone file by one finding, if its neighbours define it."""
     lacking = [one for one in found if _lacks(one.finding)]
-    if not lacking:
-        return found
+    if not any(one.finding.route == () for one in lacking):
+        return found  # with an `about` of its own it is no part of its neighbours
     try:
         # Reading what is no plain file could wait for ever.
         beside = yaml_files(file.path.parent)
@@ -154,7 +154,7 @@ def _whole_dataset(found: list[Located], file: File) -> list[Located]:
     ids |= sections & {"about"}
     settled = [one for one in lacking if one.finding.names in ids]
     if not any(one.finding.route == () for one in settled):
-        return found  # with an `about` of its own it is no part of its neighbours
+        return found  # what it is part of is not beside it
     named = ", ".join(sorted({f'"{one.finding.names}"' for one in settled}))
     message = (
         f"this file is part of a dataset: what it lacks ({named}) is in its neighbours; give the "
