@@ -12,7 +12,6 @@ import pytest
 
 from reformcalc import ledger, load
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.history import published_on
 from reformcalc.money import parse_amount
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.compare import compare
@@ -114,7 +113,7 @@ def test_nothing_that_came_later_is_cited(day: str) -> None:
         cited |= {row.source for row in rows if row.kind == "commitments"}
     assert len(cited) > 1
     for source in cited - {""}:
-        out = published_on(dataset.sources[source])
+        out = dataset.sources[source].out_on
         assert out is None or out <= as_of, source
 
 
@@ -298,7 +297,7 @@ def test_a_sum_is_cited_where_a_document_prints_it() -> None:
 def test_a_document_that_was_read_was_out(dates: dict[str, str], out: date | None) -> None:
     """A document is out on the last day of its date, and no later than it was read."""
     sources = {"paper": {"title": "A paper", "publisher": "DfE", **dates}}
-    assert published_on(record({"a": "£1m"}, sources=sources).sources["paper"]) == out
+    assert record({"a": "£1m"}, sources=sources).sources["paper"].out_on == out
 
 
 def test_conflicts_tell_earlier_figures_and_dates_from_those_in_use() -> None:
@@ -549,15 +548,16 @@ def test_a_report_without_rows_is_still_an_answer(run: Callable[..., Result]) ->
 
 def test_a_cell_writes_what_is_missing_as_nothing() -> None:
     """Days are written year-month-day, and what is unknown leaves its cell empty."""
-    from dataclasses import dataclass
+    from dataclasses import dataclass, field
 
     from reformcalc.render.plain import render_plain
     from reformcalc.report import Column, Report
+    from reformcalc.rows import Kind, means
 
     @dataclass(frozen=True)
     class Row:
-        when: date | None
-        what: str
+        when: date | None = field(metadata=means("the day", Kind.DAY))
+        what: str = field(metadata=means("what happened", Kind.TEXT))
 
     report = Report(
         name="made",

@@ -34,7 +34,7 @@ from reformcalc.queries.deadline_words import (
 )
 from reformcalc.queries.written import title, written
 from reformcalc.report import ID, Column, Hinted, Report, Shape
-from reformcalc.rows import FOR_PEOPLE
+from reformcalc.rows import Kind, computed, for_people, means
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -45,52 +45,84 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRow:
-    """One milestone as it stood on the day; of what repeats, one of its times.
+    """One milestone as it stood on the day; of what repeats, one of its times."""
 
-    Days count to the latest day: `days_left` is negative once it is past. `slipped_days` is how
-    far the latest day has moved from the first date promised. `days_late_low` and `_high` say how
-    late it came at least and at most, where it was or may have been late. `looked`, `reaches` and
-    `searched` are the search for an outcome that reaches furthest: its day, the newest day that the
-    pages read can tell of, what was searched. `conditions` is what it was made subject to;
-    `due_inferred` says that no source words the date so. `where` is the source of its outcome, else
-    of the date now in force, `sources` its id.
-    """
-
-    id: str
-    title: str
-    nature: str
-    due: str
-    first_due: str
-    moved: tuple[str, ...]
-    earliest: date | None
-    latest: date | None
-    edtf: str | None
-    precision: str
-    repeats: str | None
-    state: State
-    days_left: int | None
-    slipped_days: int | None
-    days_late_low: int | None
-    days_late_high: int | None
-    lead: tuple[str, ...]
-    acts: tuple[str, ...]
-    pillar: str | None
-    topics: tuple[str, ...]
-    outcome_on: str | None
-    looked: date | None
-    reaches: date | None
-    searched: str | None
-    conditions: tuple[str, ...]
-    due_inferred: bool
-    confidence: str
-    when: str = field(metadata=FOR_PEOPLE)
-    dated: str = field(metadata=FOR_PEOPLE)
-    who: str = field(metadata=FOR_PEOPLE)
-    remark: str = field(metadata=FOR_PEOPLE)
-    where: str
-    sources: tuple[str, ...]
+    id: str = field(metadata=means("the milestone", Kind.ID, names="milestones"))
+    title: str = field(metadata=means("what it is", Kind.TEXT))
+    nature: str = field(metadata=means("step, duty, programme or aim", Kind.WORD))
+    due: str = field(metadata=means("when it falls, in the words now in force", Kind.TEXT))
+    first_due: str = field(metadata=means("the words of the first promise", Kind.TEXT))
+    moved: tuple[str, ...] = field(
+        metadata=means(
+            "the later dates in order, each with who gave it and when", Kind.TEXT, many=True
+        )
+    )
+    earliest: date | None = field(metadata=means("the first day that it can be", Kind.DAY))
+    latest: date | None = field(metadata=means("the last day that it can be", Kind.DAY))
+    edtf: str | None = field(metadata=means("the same days in ISO 8601-2", Kind.TEXT))
+    precision: str = field(metadata=means("how closely the words date it", Kind.WORD))
+    repeats: str | None = field(
+        metadata=means("how often it comes round, as quarterly or every 6 weeks", Kind.TEXT)
+    )
+    state: State = field(metadata=means("how it stood on the day", Kind.WORD))
+    days_left: int | None = field(
+        metadata=means("days to the latest day; negative once it is past", Kind.WHOLE)
+    )
+    slipped_days: int | None = field(
+        metadata=means(
+            "how far the latest day has moved from the first date promised; 0 if it was "
+            "only dated more closely",
+            Kind.WHOLE,
+        )
+    )
+    days_late_low: int | None = field(
+        metadata=means("by how many days it was or may have been late, at least", Kind.WHOLE)
+    )
+    days_late_high: int | None = field(metadata=means("the same, at most", Kind.WHOLE))
+    lead: tuple[str, ...] = field(
+        metadata=means("who promised it", Kind.ID, many=True, names="bodies")
+    )
+    acts: tuple[str, ...] = field(
+        metadata=means("who must act", Kind.ID, many=True, names="bodies")
+    )
+    pillar: str | None = field(
+        metadata=means("the pillar that it serves", Kind.ID, names="pillars")
+    )
+    topics: tuple[str, ...] = field(
+        metadata=means("its subjects", Kind.ID, many=True, names="topics")
+    )
+    outcome_on: str | None = field(
+        metadata=means("when its outcome came, in the record's words", Kind.TEXT)
+    )
+    looked: date | None = field(
+        metadata=means("the day of the search for an outcome that reaches furthest", Kind.DAY)
+    )
+    reaches: date | None = field(
+        metadata=means("the newest day that the pages read then can tell of", Kind.DAY)
+    )
+    searched: str | None = field(metadata=means("what was searched on that day", Kind.TEXT))
+    conditions: tuple[str, ...] = field(
+        metadata=means("what it was made subject to", Kind.TEXT, many=True)
+    )
+    due_inferred: bool = field(
+        metadata=means("whether the date is our reading, which no source words so", Kind.TRUTH)
+    )
+    confidence: str = field(
+        metadata=means("how sure the record is of it: high, medium or low", Kind.WORD)
+    )
+    when: str = field(metadata=for_people("how long it is still, or was, to that day", Kind.TEXT))
+    dated: str = field(metadata=for_people("how closely the words date it, in words", Kind.TEXT))
+    who: str = field(metadata=for_people("who promised it, and who must act", Kind.TEXT))
+    remark: str = field(
+        metadata=for_people("what people must know of it beside its date", Kind.SENTENCE)
+    )
+    where: str = field(
+        metadata=means("the source of its outcome, else of the date now in force", Kind.TEXT)
+    )
+    sources: tuple[str, ...] = field(metadata=means("its id", Kind.ID, many=True, names="sources"))
 
     @property
+    @computed(Kind.CITED)
     def cited(self) -> tuple[words.Cited, ...]:
         """The source with its citation."""
         return ((self.sources[0], self.where),)

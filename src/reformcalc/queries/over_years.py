@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -16,6 +16,7 @@ from reformcalc.queries.comparison.notes import against, cautions, closing, left
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.verdicts import Unsuited
 from reformcalc.report import Bar, Column, Report, Shape
+from reformcalc.rows import Kind, computed, means
 from reformcalc.years import FinancialYear, Years
 
 if TYPE_CHECKING:
@@ -33,38 +34,61 @@ _KINDS = {"new": (NEW_EACH_YEAR, "new money in each year"), "all": (ALL, "all mo
 class YearRow:
     """One financial year: promised and asked for, in it and up to its end.
 
-    `counts` is "new" (new money, each year) or "all". Sums are pounds. Promised sums are evenly
-    spread; their bounds run from what lies wholly inside to what could. `benchmark` sums are None
-    where no source gives yearly figures. The gap is asked less promised, up to the end of the
-    year. `reached` says how the sum, up to the end of this year, first reaches all that was asked
-    for: "earliest", with what has no stated year as of the first, "evenly" or "latest".
+    The bounds of promised sums run from what lies wholly inside to what could.
     """
 
-    counts: str
-    year: str
-    committed: Sum
-    benchmark: Sum | None
-    committed_so_far: Sum
-    benchmark_so_far: Sum | None
-    gap_gbp: int | None
-    reached: tuple[str, ...]
+    counts: str = field(metadata=means("new (new money, each year) or all", Kind.WORD))
+    year: str = field(metadata=means("the financial year", Kind.ID))
+    committed: Sum = field(
+        metadata=means(
+            "promised for the year, evenly spread, with what lies wholly in it and what could",
+            Kind.SUM,
+        )
+    )
+    benchmark: Sum | None = field(
+        metadata=means(
+            "asked for in the year; empty where no source gives yearly figures", Kind.SUM
+        )
+    )
+    committed_so_far: Sum = field(metadata=means("promised up to the end of the year", Kind.SUM))
+    benchmark_so_far: Sum | None = field(
+        metadata=means(
+            "asked for up to the end of the year; empty where no source gives yearly figures",
+            Kind.SUM,
+        )
+    )
+    gap_gbp: int | None = field(
+        metadata=means("asked less promised, up to the end of the year", Kind.POUNDS)
+    )
+    reached: tuple[str, ...] = field(
+        metadata=means(
+            "how all that was asked for is first reached in this year: earliest (with what "
+            "has no stated year as of the first), evenly or latest",
+            Kind.WORD,
+            many=True,
+        )
+    )
 
     @property
+    @computed(Kind.POUNDS)
     def evenly_gbp(self) -> int:
         """What is promised for the year, evenly spread."""
         return round_pounds(self.committed.stated)
 
     @property
+    @computed(Kind.POUNDS)
     def asked_gbp(self) -> int | None:
         """What was asked for in the year."""
         return None if self.benchmark is None else round_pounds(self.benchmark.stated)
 
     @property
+    @computed(Kind.POUNDS)
     def so_far_gbp(self) -> int:
         """What is promised up to the end of the year, evenly spread."""
         return round_pounds(self.committed_so_far.stated)
 
     @property
+    @computed(Kind.POUNDS)
     def asked_so_far_gbp(self) -> int | None:
         """What was asked for up to the end of the year."""
         return None if self.benchmark_so_far is None else round_pounds(self.benchmark_so_far.stated)

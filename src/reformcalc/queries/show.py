@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,12 +13,14 @@ from reformcalc.history import all_claims, by_then, in_force, known_by, out_by, 
 from reformcalc.ledger import as_sum
 from reformcalc.milestones import dated_by, outcome_kind, status
 from reformcalc.model import Benchmark, Commitment, Dataset, Entry, Milestone
+from reformcalc.parts import naming
 from reformcalc.queries.citing import citing, prints
 from reformcalc.queries.common import age, hindsight, stamp
 from reformcalc.queries.story import TOLD, story
 from reformcalc.queries.written import claims_by_then, quoted, says, title, written
-from reformcalc.references import NAMED_IN, NAMING
+from reformcalc.references import NAMING
 from reformcalc.report import Column, Report, Shape
+from reformcalc.rows import Kind, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from reformcalc.milestones import Status
-    from reformcalc.model import Claim
+    from reformcalc.model import Claim, Part
 
 
 # The fields that are told in the record's own words.
@@ -38,12 +41,19 @@ _OURS = ("note", "choice", "reason", "inferred")
 class DetailRow:
     """One thing that the record says of an entry: a field, or a claim with where it stands."""
 
-    kind: str
-    id: str
-    field: str
-    value: str
-    source: str = ""
-    place: str = ""
+    kind: str = dataclasses.field(metadata=means("the section that the entry is in", Kind.WORD))
+    id: str = dataclasses.field(metadata=means("the entry", Kind.ID))
+    field: str = dataclasses.field(
+        metadata=means("which field; empty where a field goes on", Kind.TEXT)
+    )
+    value: str = dataclasses.field(metadata=means("what it holds, in words", Kind.SENTENCE))
+    source: str = dataclasses.field(
+        default="",
+        metadata=means("of a claim: the document that says it", Kind.ID, names="sources"),
+    )
+    place: str = dataclasses.field(
+        default="", metadata=means("of a claim: where it stands, as a citation", Kind.TEXT)
+    )
 
 
 def show(dataset: Dataset, id_: str, *, as_of: date) -> Report[DetailRow]:
@@ -173,7 +183,7 @@ def _details(
         yield DetailRow(kind, id_, of, quoted(claim), claim.source, place)
 
 
-def _users(dataset: Dataset, kind: str, id_: str, as_of: date) -> Iterator[tuple[str, BaseModel]]:
+def _users(dataset: Dataset, kind: str, id_: str, as_of: date) -> Iterator[tuple[str, Part]]:
     """Yield the entries known by a day that name a pillar, topic, body or source."""
     for section in NAMING:
         for user, entry in sorted(getattr(dataset, section).items()):
@@ -181,11 +191,9 @@ def _users(dataset: Dataset, kind: str, id_: str, as_of: date) -> Iterator[tuple
                 yield user, entry
 
 
-def _named(entry: BaseModel, kind: str) -> Iterator[str]:
+def _named(entry: Part, kind: str) -> Iterator[str]:
     """Yield the ids of one section that an entry names."""
     if kind == "sources" and isinstance(entry, Entry):
         yield from (claim.source for claim in all_claims(entry))
-    for field, section in NAMED_IN.items():
-        if section == kind:
-            value = getattr(entry, field, None)
-            yield from (value,) if isinstance(value, str) else value or ()
+    for field in naming(type(entry), kind):
+        yield from field.ids_in(entry)
