@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from reformcalc.due import Due
 from reformcalc.history import (
+    claiming,
     known_on,
     last_day,
     outcome_day,
     outcome_known_on,
 )
-from reformcalc.model import OUTCOME_KINDS, REVISED
+from reformcalc.model import OUTCOME_KINDS, Outcome
+from reformcalc.references import ENTRY_KINDS
 from reformcalc.rules.registry import Violation, rule
 from reformcalc.years import FinancialYear
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from reformcalc.findings import Route
-    from reformcalc.model import Claim, Dataset, Milestone, Outcome
+    from reformcalc.model import Claim, Dataset, Part
 
     # Where claims stand, the claims, and when that happened which they are cited for.
     Cited: TypeAlias = tuple[Route, Sequence[Claim], Due | date | None]
@@ -77,29 +79,21 @@ def source_not_older(dataset: Dataset) -> Iterator[Violation]:
 
 
 def _cited(dataset: Dataset) -> Iterator[Cited]:
-    for id_, entry in dataset.commitments.items():
-        yield ("commitments", id_), entry.claims, entry.announced
-        for name in REVISED:
-            for place, one in enumerate(getattr(entry, name)):
-                if one.claims:
-                    yield ("commitments", id_, name, place), one.claims, one.since
-    for id_, benchmark in dataset.benchmarks.items():
-        yield ("benchmarks", id_), benchmark.claims, benchmark.announced
-    for id_, figure in dataset.figures.items():
-        yield ("figures", id_), figure.claims, figure.announced
-    for id_, milestone in dataset.milestones.items():
-        yield from _cited_by_milestone(("milestones", id_), milestone)
+    for kind in ENTRY_KINDS:
+        for id_, entry in getattr(dataset, kind).items():
+            yield (kind, id_), entry.claims, _happened(entry)
+            for route, part in claiming(entry):
+                if part.claims:
+                    yield (kind, id_, *route), part.claims, _happened(part)
 
 
-def _cited_by_milestone(route: Route, milestone: Milestone) -> Iterator[Cited]:
-    yield route, milestone.claims, milestone.promised
-    for place, move in enumerate(milestone.moved):
-        yield (*route, "moved", place), move.claims, move.on
-    for place, kept in enumerate(milestone.done):
-        yield (*route, "done", place), kept.claims, kept.on
-    for place, outcome in enumerate(milestone.outcome):
-        if len(kinds_of(outcome)) == 1:
-            yield (*route, "outcome", place), outcome.claims, outcome_day(outcome)
+def _happened(part: Part) -> Due | date | None:
+    """Return when that happened which claims are cited for: the last field that dates it."""
+    if isinstance(part, Outcome) and len(kinds_of(part)) != 1:
+        return None  # another rule's
+    fields = [by for by in part.dated_by if isinstance(by, str)]
+    day: Due | date | None = getattr(part, fields[-1]) if fields else None
+    return day
 
 
 def _said(reported: Due | date | None) -> str:
