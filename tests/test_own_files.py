@@ -401,7 +401,7 @@ def test_what_is_wrong_within_the_national_record_stays_where_it_is(
         (tmp_path / path.name).write_bytes(path.read_bytes())
     monkeypatch.setattr("reformcalc.files.bundled", lambda: tmp_path)
     (one,) = load("bundled").findings
-    assert "finding: components-within-envelope" in one.excerpt
+    assert "error: components-within-envelope" in one.excerpt
     assert one.finding.message.startswith("what is inside it adds to")
 
 

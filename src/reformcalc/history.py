@@ -173,22 +173,24 @@ def claims_of(entry: Entry) -> list[RoutedClaim]:
     found: list[RoutedClaim] = [
         (("claims", place), claim) for place, claim in enumerate(entry.claims)
     ]
-    for route, part in _claiming(entry):
+    for route, part in claiming(entry):
         found += [((*route, "claims", place), claim) for place, claim in enumerate(part.claims)]
     return found
 
 
-def _claiming(entry: Entry) -> Iterator[tuple[Route, Any]]:
+def claiming(entry: Entry) -> Iterator[tuple[Route, Any]]:
     """Yield the parts of an entry that carry claims, with their routes inside it."""
     for one in claiming_parts_of(type(entry)):
         held = getattr(entry, one.name)
+        if not held:
+            continue  # nearly always, and there are many
         if one.many:
             yield from (((one.name, place), part) for place, part in enumerate(held))
-        elif held is not None:
+        else:
             yield (one.name,), held
 
 
 def all_claims(entry: Entry) -> Sequence[Claim]:
     """Return every claim of an entry, where it does not matter what in it they are for."""
-    of_parts = [claim for _, part in _claiming(entry) for claim in part.claims]
+    of_parts = [claim for _, part in claiming(entry) for claim in part.claims]
     return (*entry.claims, *of_parts) if of_parts else entry.claims

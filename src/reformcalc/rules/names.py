@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reformcalc.fields import LONGEST_NAME
-from reformcalc.findings import Finding, Severity
+from reformcalc.findings import Severity
 from reformcalc.references import ENTRY_KINDS
-from reformcalc.rules.registry import rule
+from reformcalc.rules.registry import Violation, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @rule("label-given", Severity.WARNING)
-def label_given(dataset: Dataset) -> Iterator[Finding]:
+def label_given(dataset: Dataset) -> Iterator[Violation]:
     """What a row of a screen has no room for has a label.
 
     A row has room for 38 characters. A commitment or a milestone with a longer title has a shorter
@@ -34,11 +34,11 @@ def label_given(dataset: Dataset) -> Iterator[Finding]:
                     f"this title has {length} characters, and a row of a screen has room for "
                     f"{LONGEST_NAME}; write a shorter name under label"
                 )
-                yield Finding("", message, (kind, id_, "title"))
+                yield Violation((kind, id_, "title"), message)
 
 
 @rule("labels-differ", Severity.WARNING)
-def labels_differ(dataset: Dataset) -> Iterator[Finding]:
+def labels_differ(dataset: Dataset) -> Iterator[Violation]:
     """No label is the name of another entry of its kind.
 
     Rows that have the same name cannot be told apart: say which year, place or part each is of.
@@ -58,7 +58,7 @@ def labels_differ(dataset: Dataset) -> Iterator[Finding]:
                     message = f'"{kept}" is called "{name}" too; give one of them another label'
                     there = f'two {kind} are called "{name}"; give this one another label'
                     also: Route = (kind, kept, "label" if entries[kept].label else "title")
-                    yield Finding("", message, (kind, id_, "label"), also=(also,), there=there)
+                    yield Violation((kind, id_, "label"), message, also=(also,), there=there)
 
 
 RULES = (label_given, labels_differ)

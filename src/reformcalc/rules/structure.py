@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc.errors import did_you_mean
-from reformcalc.findings import Finding
 from reformcalc.model import Benchmark, Commitment, Dataset
 from reformcalc.parts import fields_of
 from reformcalc.references import ENTRY_KINDS, NAMING
-from reformcalc.rules.registry import rule
+from reformcalc.rules.registry import Violation, rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 
 @rule("inferred-field")
-def inferred_field(dataset: Dataset) -> Iterator[Finding]:
+def inferred_field(dataset: Dataset) -> Iterator[Violation]:
     """What is marked as inferred is a field of the entry.
 
     `inferred` names a field and says what its value was read from, where no source states it.
@@ -28,11 +27,11 @@ def inferred_field(dataset: Dataset) -> Iterator[Finding]:
                 if name not in written:
                     hint = did_you_mean(name, written)
                     message = f'"{name}" is not a field of a {kind.removesuffix("s")}{hint}'
-                    yield Finding("", message, (kind, id_, "inferred", name), on_key=True)
+                    yield Violation((kind, id_, "inferred", name), message, on_key=True)
 
 
-@rule("listed-once")
-def listed_once(dataset: Dataset) -> Iterator[Finding]:
+@rule("listed-once", on=NAMING)
+def listed_once(dataset: Dataset) -> Iterator[Violation]:
     """A list of ids names each once."""
     for kind in NAMING:
         lists = [one for one in fields_of(Dataset.kind(kind)) if one.section and one.many]
@@ -43,11 +42,11 @@ def listed_once(dataset: Dataset) -> Iterator[Finding]:
                     for place, one in enumerate(ids):
                         if one in ids[:place]:
                             message = f'"{one}" is listed twice; take one out'
-                            yield Finding("", message, (kind, id_, field.name, place))
+                            yield Violation((kind, id_, field.name, place), message)
 
 
 @rule("acyclic-envelopes")
-def acyclic_envelopes(dataset: Dataset) -> Iterator[Finding]:
+def acyclic_envelopes(dataset: Dataset) -> Iterator[Violation]:
     """No entry lies inside itself, however many envelopes are between.
 
     The message names the circle; take one of its links out.
@@ -64,8 +63,8 @@ def _holders(entry: Commitment | Benchmark) -> Sequence[str]:
     return [entry.part_of] if entry.part_of else []
 
 
-@rule("acyclic-links")
-def acyclic_links(dataset: Dataset) -> Iterator[Finding]:
+@rule("acyclic-links", on=("commitments", "milestones", "bodies"))
+def acyclic_links(dataset: Dataset) -> Iterator[Violation]:
     """No entry leads back to itself by its links, however many are between, and of what kinds.
 
     In a circle of sums that restate, replace, carry on or may overlap one another none would count:
@@ -148,7 +147,7 @@ _DOUBT = "?"  # no id begins so
 
 def _circles(
     kind: str, starts: Collection[str], following: Callable[[str], Iterator[_Link]]
-) -> Iterator[Finding]:
+) -> Iterator[Violation]:
     """Yield a finding for each link that closes a circle. Walks without recursion.
 
     Each circle must pass one of the `starts`.
@@ -167,7 +166,7 @@ def _circles(
                 said = [f" {verb} {step}" for step, verb in (*steps, link[:2])]
                 circle = "".join([link.to, *said]).replace(_DOUBT, "")
                 message = f"this leads round in a circle: {circle}; take one of these links out"
-                yield Finding("", message, (kind, link.said_by, link.field))
+                yield Violation((kind, link.said_by, link.field), message)
             elif link.to not in done:
                 path[link.to] = link.verb
                 walk.append(following(link.to))
