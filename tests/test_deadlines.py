@@ -338,7 +338,7 @@ def test_what_concerns_one_council_alone_is_apart(
     report = deadlines(dataset, as_of=REVIEWED, **asked)
     assert sorted(row.id for row in report.rows) == listed
     note = f"Of one council alone, and not listed: {hidden} (--local)."
-    assert (note in report.notes) is (hidden > 0)
+    assert (note in report.sentences) is (hidden > 0)
     dataset.milestones["lone"].mark_own()
     if not {*asked} & {"acts", "chosen"}:
         assert "lone" in [row.id for row in deadlines(dataset, as_of=REVIEWED, **asked).rows]
@@ -562,7 +562,7 @@ def test_what_was_given_up_is_not_late(kind: str) -> None:
     dataset = _one(due="2024", outcome={kind: "2025-06-01", "claims": CLAIM})
     (row,) = deadlines(dataset, as_of=REVIEWED, states=[kind]).rows
     assert (row.days_late_low, row.days_late_high) == (None, None)
-    assert not any(note.startswith("Late") for note in slipped(dataset, as_of=REVIEWED).notes)
+    assert not any(note.startswith("Late") for note in slipped(dataset, as_of=REVIEWED).sentences)
 
 
 def test_what_repeated_until_it_was_dropped_stands_where_it_ended() -> None:
@@ -615,7 +615,7 @@ def test_a_closer_date_is_no_other(first: str, later: str, told: str) -> None:
     dataset = _one(due=first, moved=moved)
     report = slipped(dataset, as_of=REVIEWED)
     assert report.rows == ()
-    assert "First dated later, or more closely, which is no move: step." in report.notes
+    assert "First dated later, or more closely, which is no move: step." in report.sentences
     (row,) = deadlines(dataset, as_of=REVIEWED, states=[*State]).rows
     assert (row.due, row.slipped_days) == (later, 0)
     story = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
@@ -675,7 +675,7 @@ def test_a_date_outside_the_first_is_another(first: str, later: str, days: int |
 def test_what_came_late_without_another_date_is_counted() -> None:
     """A ranking of what moved says how many others came late, or may have, in silence."""
     dataset = _one(due="2024", outcome={"met": "2025", "claims": CLAIM})
-    notes = slipped(dataset, as_of=REVIEWED).notes
+    notes = slipped(dataset, as_of=REVIEWED).sentences
     assert any(note.startswith("Late, or perhaps late, without another date") for note in notes)
 
 
@@ -1029,7 +1029,7 @@ def test_what_a_body_must_do_as_a_member_of_others(
     for query in (deadlines, slipped):
         report = query(dataset, as_of=REVIEWED, acts=acts, local=True)
         assert {row.id for row in report.rows} == listed
-        assert [note for note in report.notes if note.startswith("With ")] == said
+        assert [note for note in report.sentences if note.startswith("With ")] == said
         report = query(dataset, as_of=REVIEWED, acts=acts)
         alone = {"of-lowtown"} if "lowtown" not in acts else set()
         assert {row.id for row in report.rows} == listed - alone
@@ -1042,7 +1042,7 @@ def test_who_is_not_listed_is_not_spoken_of() -> None:
     dataset = record({}, bodies=_COUNCILS, milestones=steps)
     report = deadlines(dataset, as_of=REVIEWED, acts=["lowtown"])
     assert [row.id for row in report.rows] == ["step"]
-    assert not [note for note in report.notes if note.startswith("With ")]
+    assert not [note for note in report.sentences if note.startswith("With ")]
 
 
 def test_a_body_names_its_members() -> None:
@@ -1110,7 +1110,7 @@ def test_what_is_partly_met_is_counted_apart() -> None:
     report = deadlines(dataset, as_of=REVIEWED)
     assert [row.state for row in report.rows] == [State.PARTLY_MET]
     assert report.headline.endswith("none late, none due now, none coming, 1 partly met")
-    notes = deadlines(dataset, as_of=REVIEWED, states=[State.UPCOMING]).notes
+    notes = deadlines(dataset, as_of=REVIEWED, states=[State.UPCOMING]).sentences
     assert "Partly met: 1 (--state partly-met)." in notes
     assert not any(note.startswith("Met, dropped") for note in notes)
 
@@ -1143,14 +1143,14 @@ def test_our_own_words_are_said_to_be_of_one_day() -> None:
     """A note may tell what came later: an answer of an earlier day says so where it prints one."""
     for fields, warned in (({}, False), ({"note": "It was met in 2026."}, True)):
         dataset = _one(due="2027", **fields)
-        notes = show(dataset, "step", as_of=date(2024, 1, 1)).notes
+        notes = show(dataset, "step", as_of=date(2024, 1, 1)).sentences
         assert any("may tell what came later" in note for note in notes) is warned
         assert not any(
             "may tell what came later" in note
-            for note in show(dataset, "step", as_of=REVIEWED).notes
+            for note in show(dataset, "step", as_of=REVIEWED).sentences
         )
     record_ = load().valid()
-    notes = conflicts(record_, as_of=date(2023, 6, 20)).notes
+    notes = conflicts(record_, as_of=date(2023, 6, 20)).sentences
     assert any("may tell what came later" in note for note in notes)
 
 

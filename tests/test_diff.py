@@ -212,9 +212,11 @@ def test_a_side_without_shares_says_why() -> None:
     bare = record({"a": "£5m"})
     asked = _with({"benchmark": "ask"}, commitments={"a": "£5m"}, benchmarks={"ask": ASK})
     for old, new, when in ((bare, asked, "before"), (asked, bare, "after")):
-        notes = diff(Side(old, TODAY), Side(new, TODAY)).notes
+        notes = diff(Side(old, TODAY), Side(new, TODAY)).sentences
         assert any(note.startswith(f"No shares {when}: ") for note in notes)
-    assert not any("No shares" in note for note in diff(Side(bare, TODAY), Side(bare, TODAY)).notes)
+    assert not any(
+        "No shares" in note for note in diff(Side(bare, TODAY), Side(bare, TODAY)).sentences
+    )
 
 
 def test_what_was_not_known_is_no_change() -> None:
@@ -223,7 +225,7 @@ def test_what_was_not_known_is_no_change() -> None:
     later = record({"a": "£5m", "b": commitment("£2m", announced="2025-01-01")})
     report = diff(Side(record({"a": "£5m"}), day), Side(later, day))
     assert report.headline == "Nothing changed, as of 1 January 2024"
-    assert report.notes == (
+    assert report.sentences == (
         "The records are not the same; what differs was not known, or not in force, by then.",
     )
 

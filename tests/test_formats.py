@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ from reformcalc.render.markdown import render_markdown
 from reformcalc.render.plain import render_plain
 from reformcalc.render.table import render_table
 from reformcalc.report import ID, Column, Report, Shape
+from reformcalc.rows import Kind, means
 from tests.conftest import TINY
 from tests.unit.builders import TODAY, ask, asked_of, commitment, record
 
@@ -45,14 +46,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Row:
-    name: str
-    count: int | None
+    name: str = field(metadata=means("its name", Kind.TEXT))
+    count: int | None = field(metadata=means("how many", Kind.WHOLE))
 
 
 @dataclass(frozen=True)
 class _Change:
-    id: str
-    says: str
+    id: str = field(metadata=means("which", Kind.ID))
+    says: str = field(metadata=means("the change in words", Kind.SENTENCE))
 
 
 def _report(*rows: _Row) -> Report[_Row]:

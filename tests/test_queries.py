@@ -140,9 +140,9 @@ def test_a_later_source_neither_differs_nor_is_cited() -> None:
     assert stands == ["in use", "used", "differs", "why"]
     differ = "Sources differ on disputed"
     for day, said in ((before, False), (after, True)):
-        notes = totals(ask(dataset, day)).notes
+        notes = totals(ask(dataset, day)).sentences
         assert any(note.startswith(differ) for note in notes) is said
-        cited = show(dataset, "reported", as_of=day).notes
+        cited = show(dataset, "reported", as_of=day).sentences
         assert any(note.startswith("To cite: £7m: ") for note in cited) is said
 
 
@@ -348,7 +348,7 @@ def test_conflicts_tell_earlier_figures_and_dates_from_those_in_use() -> None:
     }
     assert any(
         note.startswith("Sources differ on sum:")
-        for note in totals(ask(dataset, date(2024, 3, 2))).notes
+        for note in totals(ask(dataset, date(2024, 3, 2))).sentences
     )
 
 
@@ -549,15 +549,16 @@ def test_a_report_without_rows_is_still_an_answer(run: Callable[..., Result]) ->
 
 def test_a_cell_writes_what_is_missing_as_nothing() -> None:
     """Days are written year-month-day, and what is unknown leaves its cell empty."""
-    from dataclasses import dataclass
+    from dataclasses import dataclass, field
 
     from reformcalc.render.plain import render_plain
     from reformcalc.report import Column, Report
+    from reformcalc.rows import Kind, means
 
     @dataclass(frozen=True)
     class Row:
-        when: date | None
-        what: str
+        when: date | None = field(metadata=means("the day", Kind.DAY))
+        what: str = field(metadata=means("what happened", Kind.TEXT))
 
     report = Report(
         name="made",
@@ -611,21 +612,21 @@ def test_an_ask_for_more_than_is_chosen_has_no_verdict(
 def test_new_money_that_is_all_told_apart_has_no_rest(tiny: Dataset) -> None:
     """Where every sum says what was spent before, nothing is said to be unknown."""
     report = totals(ask(tiny, DAY, chosen=Chosen(envelope="beacon-loans"), new="each-year"))
-    assert not any(note.startswith("No source says") for note in report.notes)
+    assert not any(note.startswith("No source says") for note in report.sentences)
 
 
 def test_the_line_to_cite_is_of_the_figure_in_force(tiny: Dataset) -> None:
     """A figure is cited from the claim that prints it; where none does, the line says so."""
     boats = show(tiny, "pilot-boats", as_of=DAY)
     figure = boats.headline.rpartition(": ")[2]
-    assert boats.notes[-1].startswith(f"To cite: {figure}: ")
-    assert figure.removeprefix("over ") in boats.notes[-1].split(": ", 2)[2]
+    assert boats.sentences[-1].startswith(f"To cite: {figure}: ")
+    assert figure.removeprefix("over ") in boats.sentences[-1].split(": ", 2)[2]
     entry = tiny.commitments["pilot-boats"]
     silent = entry.claims[0].model_copy(update={"says": "boats", "means": None})
     bare = tuple(one.model_copy(update={"claims": ()}) for one in entry.amount)
     entry = entry.model_copy(update={"claims": (silent,), "amount": bare})
     dataset = tiny.model_copy(update={"commitments": {"pilot-boats": entry}})
-    assert "no one source prints" in show(dataset, "pilot-boats", as_of=DAY).notes[-1]
+    assert "no one source prints" in show(dataset, "pilot-boats", as_of=DAY).sentences[-1]
 
 
 def test_a_promise_has_no_line_to_cite_before_a_document_words_it() -> None:
@@ -635,7 +636,7 @@ def test_a_promise_has_no_line_to_cite_before_a_document_words_it() -> None:
     steps = {"step": {**step, "pillar": "families", "claims": [claim]}}
     dataset = record({}, sources=_EARLY_AND_LATE, milestones=steps)
     for day, cited in ((date(2026, 1, 28), False), (date(2026, 1, 29), True)):
-        notes = show(dataset, "step", as_of=day).notes
+        notes = show(dataset, "step", as_of=day).sentences
         assert any(note.startswith("To cite: ") for note in notes) is cited
 
 
@@ -699,7 +700,7 @@ def test_only_money_of_several_years_is_said_to_be_spread(
     """Real terms name the prices, and an even spread only where there is one."""
     index = _with_index(tiny, 2029, 2030).deflators
     dataset = record({"a": commitment("£10m", years=years)}).model_copy(update={"deflators": index})
-    notes = totals(ask(dataset, DAY, prices=FinancialYear(2030))).notes
+    notes = totals(ask(dataset, DAY, prices=FinancialYear(2030))).sentences
     (said,) = (note for note in notes if note.startswith("In 2030-31 prices by "))
     assert ("Evenly spread" in said) is spread
 
@@ -863,8 +864,8 @@ def test_what_is_dated_after_the_day_is_named(number: int, named: str) -> None:
             entries(dataset, as_of=day),
             deadlines(dataset, as_of=day),
         ):
-            assert report.notes.count(note) == said
-    for one in totals(ask(dataset, date(2027, 1, 1))).notes:
+            assert report.sentences.count(note) == said
+    for one in totals(ask(dataset, date(2027, 1, 1))).sentences:
         assert "Dated after" not in one
 
 

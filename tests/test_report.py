@@ -384,7 +384,7 @@ def test_markdown_has_every_section(run: Callable[..., Result], tmp_path: Path) 
 def test_a_page_names_no_command_and_says_nothing_twice(day: date) -> None:
     """Who reads a page has no program; a caution of three answers stands at the first."""
     sections = briefing(load().valid(), as_of=day).sections
-    notes = [note for one in sections if one.report for note in one.report.notes]
+    notes = [note for one in sections if one.report for note in one.report.sentences]
     assert notes
     assert not [
         note for note in notes if "reformcalc" in note or re.search(r"(^|[ (])--[a-z]", note)
@@ -461,6 +461,6 @@ def test_a_page_says_why_a_basis_is_left_out_and_no_command() -> None:
         update={"benchmarks": dataset.benchmarks | {"care-review": ask}, "deflators": {}}
     )
     document = briefing(changed, as_of=TODAY)
-    notes = [note for one in document.sections if one.report for note in one.report.notes]
+    notes = [note for one in document.sections if one.report for note in one.report.sentences]
     assert "Without same-financial-years: no source says which financial year is year 1." in notes
     assert not [note for note in notes if re.search(r"(^|[ (])--[a-z]", note)]

@@ -318,7 +318,7 @@ def _read_in(*, kinds: Mapping[str, str | None]) -> str:
         for id_, kind in kinds.items()
     }
     dataset = builders.record(commitments, sources=sources_)
-    return " ".join(sources(dataset, as_of=date(2023, 2, 2)).notes)
+    return " ".join(sources(dataset, as_of=date(2023, 2, 2)).sentences)
 
 
 def test_the_money_is_said_to_rest_on_the_nearest_place_that_prints_it() -> None:
@@ -352,5 +352,5 @@ def test_before_any_money_nothing_is_said_to_rest_anywhere() -> None:
             }
         },
     )
-    notes = " ".join(sources(dataset, as_of=date(2023, 2, 2)).notes)
+    notes = " ".join(sources(dataset, as_of=date(2023, 2, 2)).sentences)
     assert "nearest place" not in notes

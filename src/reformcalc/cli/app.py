@@ -259,7 +259,9 @@ def noted(report: Report[Any], loaded: Loaded | None) -> Report[Any]:
     """Return a report with a note that names the files beside the shipped record, if any."""
     if loaded is None or not loaded.added:
         return report
-    return replace(report, notes=(*report.notes, together(loaded)))
+    from reformcalc.report import Note
+
+    return replace(report, notes=(*report.notes, Note(together(loaded))))
 
 
 def together(loaded: Loaded) -> str:

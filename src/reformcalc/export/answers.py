@@ -82,7 +82,7 @@ def _notes(content: Content) -> Iterator[Record]:
     for name, report in sorted(content.answers.items()):
         if name == "counted":  # another form of the totals, which say the same
             continue
-        said = (report,) if isinstance(report, str) else (report.headline, *report.notes)
+        said = (report,) if isinstance(report, str) else (report.headline, *report.sentences)
         yield from _numbered(name, said)
 
 

@@ -19,7 +19,7 @@ from reformcalc.queries.question import Question
 from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.queries.sources import sources
 from reformcalc.queries.totals import totals
-from reformcalc.report import Column, Document, Hinted, Section, Stretch
+from reformcalc.report import Column, Document, Note, Section, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -142,14 +142,9 @@ def _sections(
         if (report := found.get(name)) and report.rows:
             drawn_spans = spans if name == "deadlines" else ()
             lead = f"{_sentence(report.finding) or report.headline}."
-            notes = [_alone(note) for note in report.notes]
-            report = _for_a_page(dataset, replace(report, notes=_unsaid(notes, said)))
+            new = _unsaid([note.text for note in report.notes], said)
+            report = _for_a_page(dataset, replace(report, notes=tuple(map(Note, new))))
             yield Section(name, heading, _unsaid([lead], leads), report, drawn, drawn_spans)
-
-
-def _alone(note: str) -> str:
-    """Return a note without its hint at a command: who reads a page has no program."""
-    return note.alone if isinstance(note, Hinted) else note
 
 
 def _unsaid(sentences: Iterable[str], said: set[str]) -> tuple[str, ...]:
@@ -198,7 +193,7 @@ def _in_short(
             "done; each row says where was looked, if anywhere."
         )
     yield from refused
-    yield from age(dataset, as_of)
+    yield from map(str, age(dataset, as_of))
 
 
 _NEXT = 3  # dates that a reader keeps in mind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -15,6 +15,7 @@ from reformcalc.queries.common import Chosen, admitted, age, hindsight, stamp
 from reformcalc.queries.written import says
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.report import Column, Report, Shape
+from reformcalc.rows import Kind, computed, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,21 +27,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ConflictRow:
-    """One thing said of a disputed entry.
+    """One thing said of a disputed entry."""
 
-    `stand` is `in use` for the figure or date itself; `used`, `before` (of an earlier figure or
-    date) or `differs` for a claim; `gap` for what is unreconciled, `why` for the reason of the
-    choice.
-    """
-
-    entry: str
-    kind: str
-    stand: str
-    says: str
-    source: str
-    place: str
+    entry: str = field(metadata=means("the entry that sources differ on", Kind.ID))
+    kind: str = field(metadata=means("the section that it is in", Kind.WORD))
+    stand: str = field(
+        metadata=means(
+            "in use, then used, before (of an earlier figure or date) or differs for each "
+            "claim, gap for what does not add up, why for the choice",
+            Kind.WORD,
+        )
+    )
+    says: str = field(metadata=means("the figure, the quotation, or the reason", Kind.SENTENCE))
+    source: str = field(
+        metadata=means("of a claim: the document that says it", Kind.ID, names="sources")
+    )
+    place: str = field(
+        metadata=means("of a claim: where its words stand, as a citation", Kind.TEXT)
+    )
 
     @property
+    @computed(Kind.CITED)
     def cited(self) -> tuple[words.Cited, ...]:
         """The source with its citation, where there is one."""
         return ((self.source, self.place),) if self.source else ()

@@ -6,6 +6,7 @@ reader would ask for, and one function sets the words of two sides against each 
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -25,7 +26,8 @@ from reformcalc.queries.question import Question, gbp
 from reformcalc.queries.totals import totals
 from reformcalc.queries.written import claims_by_then, quoted, says, title, written
 from reformcalc.references import ENTRY_KINDS
-from reformcalc.report import ID, Column, Report, Shape
+from reformcalc.report import ID, Column, Note, Report, Shape
+from reformcalc.rows import Kind, means
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -50,19 +52,39 @@ class Change(StrEnum):
 class DiffRow:
     """One change, from `was` to `now`.
 
-    `field` is empty where the whole of a thing was added or removed. `difference_gbp` is by how
-    much more is counted, in whole pounds: those of all commitments add up to that of the total.
-    `says` is the change in words.
+    What `difference_gbp` says of all commitments adds up to that of the total.
     """
 
-    kind: str
-    id: str
-    change: Change
-    field: str
-    was: str
-    now: str
-    difference_gbp: int | None
-    says: str
+    kind: str = dataclasses.field(
+        metadata=means(
+            "total, envelopes (the sums that lie in no other), shares, deadlines, "
+            "commitments, benchmarks, figures, sources, claims, pillars, topics, bodies, "
+            "deflators or about",
+            Kind.WORD,
+        )
+    )
+    id: str = dataclasses.field(
+        metadata=means("which: of shares the basis, of claims the entry", Kind.ID)
+    )
+    change: Change = dataclasses.field(metadata=means("added, removed or changed", Kind.WORD))
+    field: str = dataclasses.field(
+        metadata=means("what of it changed; empty where the whole was added or removed", Kind.TEXT)
+    )
+    was: str = dataclasses.field(
+        metadata=means("what it was, in words; empty where there was nothing", Kind.TEXT)
+    )
+    now: str = dataclasses.field(
+        metadata=means("what it is now, in words; empty where there is nothing", Kind.TEXT)
+    )
+    difference_gbp: int | None = dataclasses.field(
+        metadata=means(
+            "by how much more is counted, negative for less: of all commitments together, "
+            "as of all envelopes, that of the total; empty where nothing is counted, and 0 "
+            "where only words or bounds changed",
+            Kind.POUNDS,
+        )
+    )
+    says: str = dataclasses.field(metadata=means("the change in words", Kind.SENTENCE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,14 +320,18 @@ def _headline(old: Side, new: Side, changes: int) -> str:
     return f"{words.counted(changes, 'change')}, {day}: {now} promised ({total})"
 
 
-def _notes(old: Side, new: Side, rows: Sequence[DiffRow]) -> Iterator[str]:
+def _notes(old: Side, new: Side, rows: Sequence[DiffRow]) -> Iterator[Note]:
     if rows:
         counts = Counter(row.kind for row in rows)
-        yield f"Changes: {words.listed(f'{count} in {kind}' for kind, count in counts.items())}."
+        yield Note(
+            f"Changes: {words.listed(f'{count} in {kind}' for kind, count in counts.items())}."
+        )
     elif old.dataset != new.dataset:
-        yield "The records are not the same; what differs was not known, or not in force, by then."
+        yield Note(
+            "The records are not the same; what differs was not known, or not in force, by then."
+        )
     before, after = _compared(old), _compared(new)
     if isinstance(before, Refused) != isinstance(after, Refused):
         when, reason = ("after", after) if isinstance(after, Refused) else ("before", before)
-        yield f"No shares {when}: {reason}."
+        yield Note(f"No shares {when}: {reason}.")
     yield from age(new.dataset, new.as_of)

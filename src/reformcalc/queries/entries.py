@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -12,6 +12,7 @@ from reformcalc.model import Dataset
 from reformcalc.queries.common import Chosen, admitted, age, singular, stamp
 from reformcalc.queries.written import says, title
 from reformcalc.report import ID, Column, Report, Shape
+from reformcalc.rows import Kind, means
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One entry of the record: `says` is its figure or date in words."""
+    """One entry of the record."""
 
-    kind: str
-    id: str
-    title: str
-    says: str
+    kind: str = field(metadata=means("the section that it is in", Kind.WORD))
+    id: str = field(metadata=means("the entry", Kind.ID))
+    title: str = field(metadata=means("its name", Kind.TEXT))
+    says: str = field(metadata=means("its figure or date, in words", Kind.TEXT))
 
 
 def entries(

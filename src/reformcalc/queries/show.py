@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,7 +19,8 @@ from reformcalc.queries.common import age, hindsight, stamp
 from reformcalc.queries.story import TOLD, story
 from reformcalc.queries.written import claims_by_then, quoted, says, title, written
 from reformcalc.references import NAMED_IN, NAMING
-from reformcalc.report import Column, Report, Shape
+from reformcalc.report import Column, Note, Report, Shape
+from reformcalc.rows import Kind, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +41,19 @@ _OURS = ("note", "choice", "reason", "inferred")
 class DetailRow:
     """One thing that the record says of an entry: a field, or a claim with where it stands."""
 
-    kind: str
-    id: str
-    field: str
-    value: str
-    source: str = ""
-    place: str = ""
+    kind: str = dataclasses.field(metadata=means("the section that the entry is in", Kind.WORD))
+    id: str = dataclasses.field(metadata=means("the entry", Kind.ID))
+    field: str = dataclasses.field(
+        metadata=means("which field; empty where a field goes on", Kind.TEXT)
+    )
+    value: str = dataclasses.field(metadata=means("what it holds, in words", Kind.SENTENCE))
+    source: str = dataclasses.field(
+        default="",
+        metadata=means("of a claim: the document that says it", Kind.ID, names="sources"),
+    )
+    place: str = dataclasses.field(
+        default="", metadata=means("of a claim: where it stands, as a citation", Kind.TEXT)
+    )
 
 
 def show(dataset: Dataset, id_: str, *, as_of: date) -> Report[DetailRow]:
@@ -78,7 +87,7 @@ def show(dataset: Dataset, id_: str, *, as_of: date) -> Report[DetailRow]:
         ),
         group=Column("kind"),
         notes=(
-            f"As of {words.day(as_of)}.",
+            Note(f"As of {words.day(as_of)}."),
             *age(dataset, as_of),
             *(hindsight(dataset, as_of) if any(row.field in _OURS for row in rows) else ()),
             *_paste(dataset, entry, figure, as_of),
@@ -86,7 +95,7 @@ def show(dataset: Dataset, id_: str, *, as_of: date) -> Report[DetailRow]:
     )
 
 
-def _paste(dataset: Dataset, entry: BaseModel, figure: str, as_of: date) -> Iterator[str]:
+def _paste(dataset: Dataset, entry: BaseModel, figure: str, as_of: date) -> Iterator[Note]:
     """Yield one line to paste: what is said, in which words, by whom, where, and when it was read.
 
     A milestone has two things to cite: its date, and what came of it.
@@ -100,17 +109,17 @@ def _paste(dataset: Dataset, entry: BaseModel, figure: str, as_of: date) -> Iter
             if out_by(dataset, claim, as_of)
         ]
         if cited:
-            yield f"To cite: {'; '.join(cited)}."
+            yield Note(f"To cite: {'; '.join(cited)}.")
         return
     value = _value(entry, as_of)
     claims = citing(Known(dataset, as_of), entry, value)
     if not claims:
         if value is not None:
-            yield f"To cite: no document dated by then prints {figure}."
+            yield Note(f"To cite: no document dated by then prints {figure}.")
     elif value is not None and not prints(claims[0], value):
-        yield f"To cite: no one source prints {figure}; the claims above give its parts."
+        yield Note(f"To cite: no one source prints {figure}; the claims above give its parts.")
     else:
-        yield f"To cite: {_reference(dataset, figure, claims[0])}."
+        yield Note(f"To cite: {_reference(dataset, figure, claims[0])}.")
 
 
 def _said_of(now: Status, milestone: Milestone) -> Iterator[tuple[str, Claim]]:

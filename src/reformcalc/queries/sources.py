@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,8 @@ from reformcalc.progress import untold
 from reformcalc.queries.citing import prints
 from reformcalc.queries.common import age, stamp
 from reformcalc.references import ENTRY_KINDS
-from reformcalc.report import ID, Column, Report, Shape
+from reformcalc.report import ID, Column, Note, Report, Shape
+from reformcalc.rows import Kind, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,16 +31,18 @@ if TYPE_CHECKING:
 class SourceRow:
     """One document, and how many claims rest on it."""
 
-    id: str
-    title: str
-    publisher: str
-    kind: str
-    published: str
-    claims: int
-    licence: str
-    file: str | None
-    url: str | None
-    accessed: date | None
+    id: str = field(metadata=means("the document", Kind.ID, names="sources"))
+    title: str = field(metadata=means("its title", Kind.TEXT))
+    publisher: str = field(metadata=means("who published it", Kind.TEXT))
+    kind: str = field(metadata=means("official, copy, other or not stated", Kind.WORD))
+    published: str = field(metadata=means("when it was published, in words", Kind.TEXT))
+    claims: int = field(metadata=means("how many claims rest on it", Kind.WHOLE))
+    licence: str = field(metadata=means("the licence that its words are under", Kind.TEXT))
+    file: str | None = field(
+        metadata=means("the name of its text among the source documents", Kind.TEXT)
+    )
+    url: str | None = field(metadata=means("its address on the web", Kind.TEXT))
+    accessed: date | None = field(metadata=means("the day on which it was read", Kind.DAY))
 
 
 class Lookup(StrEnum):
@@ -52,18 +55,15 @@ class Lookup(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QuotationRow:
-    """One quotation looked up: `line` is where it begins in `file`.
+    """One quotation looked up."""
 
-    `nearest` is the most similar passage, where the quotation itself is not there.
-    """
-
-    standing: Lookup
-    entry: str
-    source: str
-    file: str | None
-    line: int | None
-    says: str
-    nearest: str
+    standing: Lookup = field(metadata=means("found or missing", Kind.WORD))
+    entry: str = field(metadata=means("the entry that quotes it", Kind.ID))
+    source: str = field(metadata=means("the document that should say it", Kind.ID, names="sources"))
+    file: str | None = field(metadata=means("the file that was looked in", Kind.TEXT))
+    line: int | None = field(metadata=means("the line of that file on which it begins", Kind.WHOLE))
+    says: str = field(metadata=means("the quotation", Kind.TEXT))
+    nearest: str = field(metadata=means("of a missing one: the most similar passage", Kind.TEXT))
 
 
 def sources(dataset: Dataset, *, as_of: date) -> Report[SourceRow]:
@@ -119,7 +119,7 @@ _NEARNESS = {
 }
 
 
-def _money_resting(dataset: Dataset, as_of: date) -> Iterator[str]:
+def _money_resting(dataset: Dataset, as_of: date) -> Iterator[Note]:
     """Say how much of the money that counts is read where: each sum at the nearest to its origin.
 
     Of the claims that print a sum the nearest one decides; where none prints it, of all its claims.
@@ -141,7 +141,7 @@ def _money_resting(dataset: Dataset, as_of: date) -> Iterator[str]:
     said = [f"{words.millions(sum_)} on {_NEARNESS[kind]}" for kind, sum_ in money.items() if sum_]
     if said:
         total = words.millions(sum(money.values(), NOUGHT))
-        yield f"Of {total} promised, each sum at the nearest place: {words.listed(said)}."
+        yield Note(f"Of {total} promised, each sum at the nearest place: {words.listed(said)}.")
 
 
 def check_quotations(
@@ -188,10 +188,12 @@ def check_quotations(
     )
 
 
-def _not_checked(rows: list[QuotationRow]) -> Iterator[str]:
+def _not_checked(rows: list[QuotationRow]) -> Iterator[Note]:
     pages = {row.source for row in rows if row.standing is Lookup.NOT_CHECKED}
     if pages:
-        yield f"Not checked: {words.counted(len(pages), 'source')} whose text is not in the folder."
+        yield Note(
+            f"Not checked: {words.counted(len(pages), 'source')} whose text is not in the folder."
+        )
 
 
 def _claims(dataset: Dataset, as_of: date) -> Iterator[tuple[str, Claim]]:
