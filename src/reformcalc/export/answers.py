@@ -13,7 +13,8 @@ from reformcalc.export.table import NUMBER, Column, Content, Record, Table, Type
 from reformcalc.known import Known
 from reformcalc.milestones import State
 from reformcalc.queries.compare import compare
-from reformcalc.queries.deadlines import deadlines
+from reformcalc.queries.deadlines.answers import deadlines
+from reformcalc.queries.deadlines.dates import Dates
 from reformcalc.queries.explain import explain
 from reformcalc.queries.question import Question
 from reformcalc.queries.totals import totals
@@ -32,7 +33,7 @@ def content(dataset: Dataset, *, as_of: date, digest: str = "") -> Content:
     answers: dict[str, Report[Any] | str] = {
         "totals": totals(Question(Known(dataset, as_of))),
         "counted": explain(Question(Known(dataset, as_of))),
-        "deadlines": deadlines(dataset, as_of=as_of, states=tuple(State), local=True),
+        "deadlines": deadlines(Dates(Known(dataset, as_of), local=True), tuple(State)),
     }
     try:
         answers["compare"] = compare(dataset, as_of=as_of)

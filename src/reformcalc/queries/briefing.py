@@ -12,8 +12,9 @@ from reformcalc.milestones import OPEN, PAST, State
 from reformcalc.queries.common import age, names, stamp
 from reformcalc.queries.compare import compare
 from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadline_words import who
-from reformcalc.queries.deadlines import deadlines, slipped
+from reformcalc.queries.deadlines.answers import deadlines, slipped
+from reformcalc.queries.deadlines.dates import Dates
+from reformcalc.queries.deadlines.phrases import leads_and_acts
 from reformcalc.queries.over_years import over_years
 from reformcalc.queries.question import Question
 from reformcalc.queries.sensitivity import sensitivity
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from reformcalc.model import Dataset
     from reformcalc.queries.comparison.verdicts import CompareRow
-    from reformcalc.queries.deadlines import DeadlineRow
+    from reformcalc.queries.deadlines.rows import DeadlineRow
     from reformcalc.report import Report
 
 # What the answers rest on; docs/method.md says it at length, with the sums worked.
@@ -63,7 +64,8 @@ def briefing(dataset: Dataset, *, as_of: date, acts: Sequence[str] = ()) -> Docu
     `acts` limits its deadlines to what these bodies must do. Raises UnknownId for one that the
     dataset does not have.
     """
-    open_deadlines = deadlines(dataset, as_of=as_of, acts=acts)
+    dates = Dates(Known(dataset, as_of), acts=acts)
+    open_deadlines = deadlines(dates)
     settled = [state for state in State if state not in (*OPEN, State.UNDATED)]
     answers: dict[str, Callable[[], Report[Any]]] = {
         "totals": lambda: totals(Question(Known(dataset, as_of))),
@@ -72,9 +74,9 @@ def briefing(dataset: Dataset, *, as_of: date, acts: Sequence[str] = ()) -> Docu
         "sensitivity": lambda: sensitivity(dataset, as_of=as_of),
         "over-years": lambda: over_years(dataset, as_of=as_of),
         "deadlines": lambda: open_deadlines,
-        "undated": lambda: deadlines(dataset, as_of=as_of, states=[State.UNDATED], acts=acts),
-        "slipped": lambda: slipped(dataset, as_of=as_of, acts=acts),
-        "settled": lambda: deadlines(dataset, as_of=as_of, states=settled, acts=acts),
+        "undated": lambda: deadlines(dates, [State.UNDATED]),
+        "slipped": lambda: slipped(dates),
+        "settled": lambda: deadlines(dates, settled),
         "conflicts": lambda: conflicts(dataset, as_of=as_of),
         "sources": lambda: sources(dataset, as_of=as_of),
     }
@@ -166,7 +168,7 @@ def _for_a_page(dataset: Dataset, report: Report[Any]) -> Report[Any]:
         columns = (*columns, Column("accessed", "Read on"), Column("licence", "Licence"))
     elif report.name == "deadlines":
         rows = (
-            replace(row, who=who(names(dataset, row.lead), names(dataset, row.acts)))
+            replace(row, who=leads_and_acts(names(dataset, row.lead), names(dataset, row.acts)))
             for row in report.rows
         )
         report = replace(report, rows=tuple(rows))

@@ -20,7 +20,8 @@ from reformcalc.milestones import State
 from reformcalc.model import REVISED, Commitment
 from reformcalc.queries.common import age, stamp
 from reformcalc.queries.compare import compare
-from reformcalc.queries.deadlines import deadlines
+from reformcalc.queries.deadlines.answers import deadlines
+from reformcalc.queries.deadlines.dates import Dates
 from reformcalc.queries.explain import explain
 from reformcalc.queries.question import Question, gbp
 from reformcalc.queries.totals import totals
@@ -237,7 +238,7 @@ def _compared(side: Side) -> Report[CompareRow] | Refused:
 
 
 def _deadlines(side: Side) -> Iterator[_Thing]:
-    every = deadlines(side.dataset, as_of=side.as_of, states=tuple(State), local=True)
+    every = deadlines(Dates(Known(side.dataset, side.as_of), local=True), tuple(State))
     for row in every.rows:
         state, first = row.state.replace("-", " "), f" (first promise: {row.first_due})"
         due = row.due if row.due == row.first_due else row.due + first

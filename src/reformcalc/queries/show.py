@@ -16,7 +16,7 @@ from reformcalc.milestones import dated_by, outcome_kind, status
 from reformcalc.model import Benchmark, Commitment, Dataset, Entry, Milestone
 from reformcalc.queries.citing import citing, prints
 from reformcalc.queries.common import age, hindsight, stamp
-from reformcalc.queries.story import TOLD, story
+from reformcalc.queries.deadlines.story import TOLD, story
 from reformcalc.queries.written import claims_by_then, quoted, says, title, written
 from reformcalc.references import NAMED_IN, NAMING
 from reformcalc.report import Column, Note, Report, Shape
@@ -166,7 +166,7 @@ def _details(
     if isinstance(entry, Milestone):
         told = TOLD
         label = "story"
-        for step in story(dataset, entry, as_of):
+        for step in story(Known(dataset, as_of), id_):
             source = step.claim.source if step.claim else ""
             place = words.citation(dataset, step.claim) if step.claim else ""
             yield DetailRow(kind, id_, label, step.told, source, place)
