@@ -292,7 +292,7 @@ def test_times_of_a_record_that_does_not_tick_them_pass() -> None:
     assert (row.due, row.state) == ("31 January 2026", "not-checked")
     rows = deadlines(dates_of(dataset, REVIEWED), within="6w").rows
     assert [row.due for row in rows] == ["31 January 2026", "30 November 2026", "31 December 2026"]
-    told = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+    told = [row.value for row in show(Known(dataset, REVIEWED), "step").rows]
     assert "31 March 2026: kept for 31 March 2026" in told
 
 
@@ -543,7 +543,7 @@ def test_a_story_is_told_in_the_order_of_its_days() -> None:
         ],
         looked={"on": "2024-03-01", "searched": "pages"},
     )
-    told = [row.value for row in show(dataset, "step", as_of=date(2024, 8, 1)).rows][:8]
+    told = [row.value for row in show(Known(dataset, date(2024, 8, 1)), "step").rows][:8]
     assert told == [
         "2 February 2023: first promise: spring 2024",
         "1 February 2024: moved to autumn 2024, 183 days later than first promised",
@@ -554,17 +554,17 @@ def test_a_story_is_told_in_the_order_of_its_days() -> None:
         "between 1 May 2024 and 30 June 2024: partly met, perhaps late",
         "15 July 2024: dropped",
     ]
-    early = [row.value for row in show(dataset, "step", as_of=date(2023, 8, 1)).rows]
+    early = [row.value for row in show(Known(dataset, date(2023, 8, 1)), "step").rows]
     assert early[1] == "1 August 2023: upcoming, in over 6 months"
 
 
 def test_a_story_of_what_repeats() -> None:
     """The first promise says how often and until when."""
     dataset = _one(due="1 May 2027", repeats="yearly", until="2030")
-    rows = show(dataset, "step", as_of=REVIEWED).rows
+    rows = show(Known(dataset, REVIEWED), "step").rows
     assert rows[0].value == "2 February 2023: first promise: 1 May 2027, yearly until 2030"
     dataset = _one(due="1 May 2027", repeats="termly", terms=["1 July 2027", "1 May 2028"])
-    rows = show(dataset, "step", as_of=REVIEWED).rows
+    rows = show(Known(dataset, REVIEWED), "step").rows
     assert rows[0].value.endswith("1 May 2027, termly, then 1 July 2027 and 1 May 2028")
 
 
@@ -651,7 +651,7 @@ def test_a_closer_date_is_no_other(first: str, later: str, told: str) -> None:
     assert "First dated later, or more closely, which is no move: step." in report.sentences
     (row,) = deadlines(dates_of(dataset, REVIEWED), [*State]).rows
     assert (row.due, row.slipped_days) == (later, 0)
-    story = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+    story = [row.value for row in show(Known(dataset, REVIEWED), "step").rows]
     assert f"1 January 2024: {told}" in story
 
 
@@ -664,7 +664,7 @@ def test_a_promise_without_a_date_is_not_quoted() -> None:
     ):
         dataset = _one(due="in due course", moved=moved, inferred=inferred)
         assert _remark(dataset, "2026-11-21") == f"first promise: {first}"
-        story = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+        story = [row.value for row in show(Known(dataset, REVIEWED), "step").rows]
         assert story[0] == f"2 February 2023: first promise: {first}"
 
 
@@ -679,7 +679,7 @@ def test_what_had_no_date_is_measured_from_its_first() -> None:
     (row,) = slipped(dates_of(dataset, REVIEWED)).rows
     assert (row.first_due, row.slipped_days) == ("once it can be", 183)
     assert (row.state, row.days_late_low, row.days_late_high) == (State.MET_LATE, 184, 275)
-    story = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+    story = [row.value for row in show(Known(dataset, REVIEWED), "step").rows]
     assert story[1:4] == [
         "1 January 2024: first dated: spring 2024",
         "1 May 2024: moved to autumn 2024, 183 days later than first promised",
@@ -1115,7 +1115,7 @@ def test_a_body_names_its_members() -> None:
     """What shows a body shows who is a member of it, and what it is a member of."""
     dataset = record({}, bodies=_COUNCILS)
     told = {
-        row.field or "named by": row.value for row in show(dataset, "east", as_of=REVIEWED).rows
+        row.field or "named by": row.value for row in show(Known(dataset, REVIEWED), "east").rows
     }
     assert told == {"member of": "councils", "named by": "lowtown: Lowtown Council"}
 
@@ -1124,7 +1124,7 @@ def test_a_document_names_what_rests_on_it() -> None:
     """What shows a source shows each entry that cites it, once."""
     step = {"title": "A step", "promised": "2023-02-02", "due": "2030", "lead": "dfe"}
     dataset = record({}, milestones={"step": {**step, "claims": CLAIM * 2}})
-    rows = show(dataset, "paper", as_of=REVIEWED).rows
+    rows = show(Known(dataset, REVIEWED), "paper").rows
     assert [row.value for row in rows if row.field == "named by"] == ["step: A step"]
 
 
@@ -1210,14 +1210,14 @@ def test_our_own_words_are_said_to_be_of_one_day() -> None:
     """A note may tell what came later: an answer of an earlier day says so where it prints one."""
     for fields, warned in (({}, False), ({"note": "It was met in 2026."}, True)):
         dataset = _one(due="2027", **fields)
-        notes = show(dataset, "step", as_of=date(2024, 1, 1)).sentences
+        notes = show(Known(dataset, date(2024, 1, 1)), "step").sentences
         assert any("may tell what came later" in note for note in notes) is warned
         assert not any(
             "may tell what came later" in note
-            for note in show(dataset, "step", as_of=REVIEWED).sentences
+            for note in show(Known(dataset, REVIEWED), "step").sentences
         )
     record_ = load().valid()
-    notes = conflicts(record_, as_of=date(2023, 6, 20)).sentences
+    notes = conflicts(Known(record_, date(2023, 6, 20))).sentences
     assert any("may tell what came later" in note for note in notes)
 
 

@@ -12,7 +12,7 @@ from reformcalc.errors import Refused
 from reformcalc.export.table import NUMBER, Column, Content, Record, Table, Type
 from reformcalc.known import Known
 from reformcalc.milestones import State
-from reformcalc.queries.compare import compare
+from reformcalc.queries import until
 from reformcalc.queries.deadlines.answers import deadlines
 from reformcalc.queries.deadlines.dates import Dates
 from reformcalc.queries.explain import explain
@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 
 def content(dataset: Dataset, *, as_of: date, digest: str = "") -> Content:
     """Ask the questions of the day, and gather what is exported."""
+    record = Known(dataset, as_of)
+    question = Question(record)
     answers: dict[str, Report[Any] | str] = {
-        "totals": totals(Question(Known(dataset, as_of))),
-        "counted": explain(Question(Known(dataset, as_of))),
-        "deadlines": deadlines(Dates(Known(dataset, as_of), local=True), tuple(State)),
+        "totals": totals(question),
+        "counted": explain(question),
+        "deadlines": deadlines(Dates(record, local=True), tuple(State)),
     }
     try:
-        answers["compare"] = compare(dataset, as_of=as_of)
+        answers["compare"] = until.compare(record)
     except Refused as refusal:
         answers["compare"] = f"No comparison: {refusal}"
     return Content(dataset, digest, as_of, answers)

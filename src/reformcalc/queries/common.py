@@ -78,9 +78,12 @@ class Chosen:
         return "; ".join(parts)
 
 
+EVERYTHING = Chosen()
+
+
 def admitted(entry: BaseModel, chosen: Chosen) -> bool:
     """Whether something of the record is among what is chosen: a word, or a source, never is."""
-    return chosen == Chosen() or (isinstance(entry, Entry) and chosen.admits(entry, also=True))
+    return chosen == EVERYTHING or (isinstance(entry, Entry) and chosen.admits(entry, also=True))
 
 
 def require(record: Record, kind: str, name: str) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import UnknownId
+from reformcalc.queries.citing import differs
 from reformcalc.queries.common import age
-from reformcalc.queries.conflicts import differs
 from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.queries.question import Question, TotalsRow, gbp
 from reformcalc.report import ID, Column, Note, Report, Shape
