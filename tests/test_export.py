@@ -24,12 +24,12 @@ from reformcalc.export.table import Type
 from reformcalc.export.tables import TABLES
 from reformcalc.model import Dataset
 from reformcalc.money import round_pounds
-from reformcalc.queries.deadlines import deadlines
+from reformcalc.queries.deadlines.answers import deadlines
 from reformcalc.queries.question import TotalsRow
 from reformcalc.queries.totals import totals
 from reformcalc.rows import names
 from tests.conftest import PROJECT, TINY
-from tests.unit.builders import ask
+from tests.unit.builders import ask, dates_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -229,7 +229,7 @@ def test_who_must_act_is_listed_also_where_that_is_the_lead(
             "WHERE state = 'not-checked'"
         )
         found = {id_ for (id_,) in database.execute(query)}
-    rows = deadlines(load().valid(), as_of=TODAY, states=["not-checked"], acts=["dfe"]).rows
+    rows = deadlines(dates_of(load().valid(), TODAY, acts=["dfe"]), ["not-checked"]).rows
     assert found == {row.id for row in rows} != set()
 
 

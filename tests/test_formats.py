@@ -19,7 +19,7 @@ from reformcalc.known import Known
 from reformcalc.queries.compare import compare
 from reformcalc.queries.compare_explain import explain as explain_compare
 from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadlines import deadlines
+from reformcalc.queries.deadlines.answers import deadlines
 from reformcalc.queries.entries import entries
 from reformcalc.queries.explain import explain
 from reformcalc.queries.groupings import GROUPINGS
@@ -36,7 +36,7 @@ from reformcalc.render.table import render_table
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, means
 from tests.conftest import TINY
-from tests.unit.builders import TODAY, ask, asked_of, commitment, record
+from tests.unit.builders import TODAY, ask, asked_of, commitment, dates_of, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -188,7 +188,7 @@ def test_nothing_is_cut_of_the_record_at_any_width(width: int) -> None:
         sensitivity(record, as_of=today),
         over_years(record, as_of=today),
         explain_compare(record, as_of=today),
-        deadlines(record, as_of=today),
+        deadlines(dates_of(record, today)),
         entries(Known(record, today)),
         sources(Known(record, today)),
     ]

@@ -17,7 +17,7 @@ from reformcalc.money import parse_amount
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.compare import compare
 from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadlines import deadlines
+from reformcalc.queries.deadlines.answers import deadlines
 from reformcalc.queries.diff import diff
 from reformcalc.queries.entries import entries
 from reformcalc.queries.explain import explain
@@ -27,7 +27,7 @@ from reformcalc.render import Format, render
 from reformcalc.render.cells import columns
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import TINY
-from tests.unit.builders import TODAY, ask, commitment, deflators, record
+from tests.unit.builders import TODAY, ask, commitment, dates_of, deflators, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -541,7 +541,7 @@ def test_a_group_asked_for_alone_has_the_others_left_out(tiny: Dataset) -> None:
 
 def test_a_report_without_rows_is_still_an_answer(run: Callable[..., Result]) -> None:
     """Where nothing fits, the headline and the notes say so, in a pipe and on a terminal."""
-    report = deadlines(load(TINY).valid(), as_of=date(2029, 1, 1))
+    report = deadlines(dates_of(load(TINY).valid(), date(2029, 1, 1)))
     assert report.rows == ()
     for width in (None, 80):
         assert "none late" in render(report, Format.TABLE, width=width)
@@ -642,13 +642,13 @@ def test_a_promise_has_no_line_to_cite_before_a_document_words_it() -> None:
 
 def test_a_list_says_who_must_act_and_how_long_a_wide_date_lasts(tiny: Dataset) -> None:
     """Limited to a body, the headline names it; a year to come is told with its last day."""
-    acting = deadlines(tiny, as_of=DAY, acts=("port-councils",))
+    acting = deadlines(dates_of(tiny, DAY, acts=("port-councils",)))
     assert acting.headline.startswith("As of 30 June 2031 (Port councils to act): ")
     both = deadlines(
-        tiny, as_of=DAY, acts=("port-councils",), chosen=Chosen(leads=("harbour-office",))
+        dates_of(tiny, DAY, acts=("port-councils",), chosen=Chosen(leads=("harbour-office",)))
     )
     assert "(Harbour Office; Port councils to act)" in both.headline
-    member = deadlines(tiny, as_of=DAY, acts=("north-port",))
+    member = deadlines(dates_of(tiny, DAY, acts=("north-port",)))
     assert member.rows == acting.rows
 
 
@@ -862,7 +862,7 @@ def test_what_is_dated_after_the_day_is_named(number: int, named: str) -> None:
         for report in (
             totals(ask(dataset, day)),
             entries(Known(dataset, day)),
-            deadlines(dataset, as_of=day),
+            deadlines(dates_of(dataset, day)),
         ):
             assert report.sentences.count(note) == said
     for one in totals(ask(dataset, date(2027, 1, 1))).sentences:

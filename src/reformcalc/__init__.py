@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from reformcalc.loading import load
     from reformcalc.queries.common import Chosen
     from reformcalc.queries.compare import compare
-    from reformcalc.queries.deadlines import deadlines
+    from reformcalc.queries.deadlines.answers import deadlines
+    from reformcalc.queries.deadlines.dates import Dates
     from reformcalc.queries.measure import Measure
     from reformcalc.queries.question import Question
     from reformcalc.queries.totals import totals
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Chosen",
+    "Dates",
     "Known",
     "Measure",
     "Question",
@@ -39,12 +41,13 @@ __all__ = [
 
 _HOMES = {
     "Chosen": "reformcalc.queries.common",
+    "Dates": "reformcalc.queries.deadlines.dates",
     "Known": "reformcalc.known",
     "Measure": "reformcalc.queries.measure",
     "Question": "reformcalc.queries.question",
     "check": "reformcalc.rules",
     "compare": "reformcalc.queries.compare",
-    "deadlines": "reformcalc.queries.deadlines",
+    "deadlines": "reformcalc.queries.deadlines.answers",
     "load": "reformcalc.loading",
     "totals": "reformcalc.queries.totals",
 }

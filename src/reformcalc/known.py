@@ -126,6 +126,10 @@ class Known:
         known = self.commitments.get(id_)
         return known or self._dataset.commitments[id_]
 
+    def source(self, id_: str) -> Source:
+        """Return a document, whether or not it was out: it can tell of the day all the same."""
+        return self._dataset.sources[id_]
+
     def since(self, entry: Entry) -> date | None:
         """Return the day from which an entry is known; None if nothing dates it."""
         return known_on(self._dataset, entry)

@@ -19,7 +19,7 @@ from reformcalc.queries.comparison.verdicts import CompareRow, Verdict
 from reformcalc.queries.explain import explain
 from reformcalc.years import parse_year
 from tests.conftest import PROJECT, need
-from tests.unit.builders import ask
+from tests.unit.builders import ask, dates_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -399,7 +399,7 @@ def test_the_years_of_both_today() -> None:
 )
 def test_what_came_of_promises(id_: str, day: str, state: State) -> None:
     """States follow from the dates and outcomes known by the day."""
-    rows = deadlines(RECORD, as_of=date.fromisoformat(day), states=list(State), local=True).rows
+    rows = deadlines(dates_of(RECORD, date.fromisoformat(day), local=True), list(State)).rows
     assert {row.id: row.state for row in rows}[id_] is state
 
 
@@ -407,7 +407,7 @@ def test_days_late_are_those_from_the_promise() -> None:
     """To 9 May from 22 February 2024, 77 days; to 29 May from the end of April, 29."""
     late = {
         row.id: (row.days_late_low, row.days_late_high)
-        for row in deadlines(RECORD, as_of=date(2026, 11, 30), states=["met-late"], local=True).rows
+        for row in deadlines(dates_of(RECORD, date(2026, 11, 30), local=True), ["met-late"]).rows
     }
     assert late["mandatory-reporting-response"] == (77, 77)
     assert late["eastern-region-fostering-hub"] == (29, 58)
@@ -416,7 +416,7 @@ def test_days_late_are_those_from_the_promise() -> None:
 def test_every_open_promise_was_looked_for() -> None:
     """Each open national entry has a search that says how far it reaches, on the day of review."""
     assert [one.finding.rule for one in load().findings] == []
-    rows = deadlines(RECORD, as_of=RECORD.about.reviewed, states=["no-outcome-found"]).rows
+    rows = deadlines(dates_of(RECORD, RECORD.about.reviewed), ["no-outcome-found"]).rows
     for row in rows:
         looks = RECORD.milestones[row.id].looked
         assert row.latest is not None
@@ -445,13 +445,13 @@ def test_the_agency_rules_slipped_and_came_late() -> None:
     """From spring to autumn 2024; in force on 31 October, 153 to 244 days after the promise."""
     (row,) = [
         row
-        for row in deadlines(RECORD, as_of=date(2024, 6, 30), states=["upcoming"]).rows
+        for row in deadlines(dates_of(RECORD, date(2024, 6, 30)), ["upcoming"]).rows
         if row.id == "agency-rules-in-force"
     ]
     assert (row.due, row.first_due) == ("autumn 2024", "spring 2024")
     (late,) = [
         row
-        for row in deadlines(RECORD, as_of=date(2024, 11, 1), states=["in-force"]).rows
+        for row in deadlines(dates_of(RECORD, date(2024, 11, 1)), ["in-force"]).rows
         if row.id == "agency-rules-in-force"
     ]
     assert (late.days_late_low, late.days_late_high) == (153, 244)

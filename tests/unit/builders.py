@@ -9,6 +9,7 @@ from reformcalc.known import Known
 from reformcalc.ledger import build
 from reformcalc.model import Dataset, Deflators
 from reformcalc.queries.common import Chosen
+from reformcalc.queries.deadlines.dates import Dates
 from reformcalc.queries.measure import Measure
 from reformcalc.queries.question import Question
 
@@ -44,6 +45,11 @@ def ask(
     """Ask of the money of a day: all that was promised, in cash, where no more is said."""
     known = Known(dataset, as_of)
     return Question(known, chosen or Chosen(), Measure.asked(known, new, prices))
+
+
+def dates_of(dataset: Dataset, as_of: date, **asked: Any) -> Dates:
+    """Ask of the dates of a day: all that concerns more than one council, unless more is said."""
+    return Dates(Known(dataset, as_of), **asked)
 
 
 def commitment(amount: Any = None, **fields: Any) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from reformcalc.export.table import NUMBER, Column, Content, Record, Table, Type
 from reformcalc.known import Known
 from reformcalc.milestones import State
 from reformcalc.queries import until
+from reformcalc.queries.deadlines.answers import deadlines
+from reformcalc.queries.deadlines.dates import Dates
 from reformcalc.queries.explain import explain
 from reformcalc.queries.question import Question
 from reformcalc.queries.totals import totals
@@ -33,7 +35,7 @@ def content(dataset: Dataset, *, as_of: date, digest: str = "") -> Content:
     answers: dict[str, Report[Any] | str] = {
         "totals": totals(question),
         "counted": explain(question),
-        "deadlines": until.deadlines(record, states=tuple(State), local=True),
+        "deadlines": deadlines(Dates(record, local=True), tuple(State)),
     }
     try:
         answers["compare"] = until.compare(record)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
@@ -12,7 +11,9 @@ from reformcalc.milestones import OPEN, PAST, State
 from reformcalc.queries import until
 from reformcalc.queries.common import age, names
 from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadline_words import who
+from reformcalc.queries.deadlines.answers import deadlines, slipped
+from reformcalc.queries.deadlines.dates import Dates
+from reformcalc.queries.deadlines.phrases import leads_and_acts
 from reformcalc.queries.question import Question
 from reformcalc.queries.sources import sources
 from reformcalc.queries.totals import totals
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from reformcalc.known import Known
     from reformcalc.queries.comparison.verdicts import CompareRow
-    from reformcalc.queries.deadlines import DeadlineRow
+    from reformcalc.queries.deadlines.rows import DeadlineRow
     from reformcalc.report import Report
 
 # What the answers rest on; docs/method.md says it at length, with the sums worked.
@@ -60,8 +61,8 @@ def briefing(record: Known, acts: Sequence[str] = ()) -> Document:
     dataset does not have.
     """
     settled = [state for state in State if state not in (*OPEN, State.UNDATED)]
-    question, deadlines = Question(record), partial(until.deadlines, record, acts=acts)
-    open_deadlines = deadlines()
+    question, dates = Question(record), Dates(record, acts=acts)
+    open_deadlines = deadlines(dates)
     answers: dict[str, Callable[[], Report[Any]]] = {
         "totals": lambda: totals(question),
         "pillars": lambda: totals(question, "pillar"),
@@ -69,9 +70,9 @@ def briefing(record: Known, acts: Sequence[str] = ()) -> Document:
         "sensitivity": lambda: until.sensitivity(record),
         "over-years": lambda: until.over_years(record),
         "deadlines": lambda: open_deadlines,
-        "undated": lambda: deadlines(states=[State.UNDATED]),
-        "slipped": lambda: until.slipped(record, acts=acts),
-        "settled": lambda: deadlines(states=settled),
+        "undated": lambda: deadlines(dates, [State.UNDATED]),
+        "slipped": lambda: slipped(dates),
+        "settled": lambda: deadlines(dates, settled),
         "conflicts": lambda: conflicts(record),
         "sources": lambda: sources(record),
     }
@@ -163,7 +164,7 @@ def _for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
         columns = (*columns, Column("accessed", "Read on"), Column("licence", "Licence"))
     elif report.name == "deadlines":
         rows = (
-            replace(row, who=who(names(record, row.lead), names(record, row.acts)))
+            replace(row, who=leads_and_acts(names(record, row.lead), names(record, row.acts)))
             for row in report.rows
         )
         report = replace(report, rows=tuple(rows))

@@ -18,6 +18,8 @@ from reformcalc.errors import Refused
 from reformcalc.milestones import State
 from reformcalc.queries import until
 from reformcalc.queries.common import age
+from reformcalc.queries.deadlines.answers import deadlines
+from reformcalc.queries.deadlines.dates import Dates
 from reformcalc.queries.entry_words import WORDS, figure
 from reformcalc.queries.explain import explain
 from reformcalc.queries.question import Question, gbp
@@ -240,7 +242,7 @@ def _shares(side: _Side) -> Iterator[_Thing]:
 
 
 def _deadlines(side: _Side) -> Iterator[_Thing]:
-    for row in until.deadlines(side.record, states=tuple(State), local=True).rows:
+    for row in deadlines(Dates(side.record, local=True), tuple(State)).rows:
         state, first = row.state.replace("-", " "), f" (first promise: {row.first_due})"
         due = row.due if row.due == row.first_due else row.due + first
         others = _facts(side.record.milestones[row.id])

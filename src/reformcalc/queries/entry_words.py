@@ -13,8 +13,8 @@ from reformcalc.history import outcome_day
 from reformcalc.ledger import as_sum
 from reformcalc.milestones import dated_by, outcome_kind
 from reformcalc.model import REVISED, Benchmark, Commitment, FigureEntry, Milestone, Source
-from reformcalc.queries import until
 from reformcalc.queries.citing import prints
+from reformcalc.queries.deadlines.story import TOLD, story
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reformcalc.findings import Route
     from reformcalc.known import Known
     from reformcalc.model import Claim
-    from reformcalc.queries.story import Step
+    from reformcalc.queries.deadlines.story import Step
 
 E = TypeVar("E", bound="BaseModel")
 
@@ -62,7 +62,7 @@ class EntryWords(Generic[E]):
     apart: Callable[[Known, str, E], Iterable[tuple[str, Claim]]] | None = None
     was_replaced: Callable[[E, Route, Claim], bool] = _never
     in_force: Callable[[E], E] = _as_it_is
-    story: Callable[[Known, E], Iterable[Step]] | None = None
+    story: Callable[[Known, str], Iterable[Step]] | None = None
     told: tuple[str, ...] = ()
 
 
@@ -144,8 +144,8 @@ WORDS: Mapping[str, EntryWords[Any]] = {
         _due,
         apart=_date_and_outcome,
         was_replaced=_due_before,
-        story=until.story,
-        told=("promised", "due", "repeats", "terms", "until", "moved", "done", "outcome", "looked"),
+        story=story,
+        told=TOLD,
     ),
     "sources": EntryWords(_published),
     "pillars": EntryWords(),

@@ -131,7 +131,7 @@ def _details(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:
     """Yield an entry's fields and claims as known on a day; for a word, the entries that use it."""
     entry, said = record.section(kind)[id_], WORDS[kind]
     label = "story"
-    for step in said.story(record, entry) if said.story else ():
+    for step in said.story(record, id_) if said.story else ():
         source = step.claim.source if step.claim else ""
         place = record.citation(step.claim) if step.claim else ""
         yield DetailRow(kind, id_, label, step.told, source, place)
