@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import inspect
 import io
 import itertools
 import os
@@ -19,17 +20,16 @@ import pkgutil
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest import mock
+
+if TYPE_CHECKING:
+    from reformcalc.model import Part
 
 PROJECT = Path(__file__).parents[1]
 PAGES_WITH_EXAMPLES = ("README.md", "docs/ci.md", "docs/other-programme.md")
 DAYS = ("2023-06-20", "2023-12-31", "2025-03-31", "2026-11-21")
 WIDTH = 80
-_PARTS = (
-    "About", "Commitment", "Membership", "AmountRevision", "ProfileRevision", "StageRevision",
-    "Benchmark", "YearOne", "Gap", "Caution", "FigureEntry", "Milestone", "Move", "Outcome",
-    "Search", "Claim", "Source", "Word", "Pillar", "Body", "Deflators",
-)  # fmt: skip
 _RULES_INTRODUCTION = """\
 What must hold in a dataset. Written by `make docs` from the rules themselves and from the broken
 files under `tests/rules/`, which are also their tests."""
@@ -170,17 +170,29 @@ def answer(*arguments: str) -> str:
 
 def fields() -> str:
     """Return a table of the fields of every part of a dataset."""
-    from reformcalc import model
+    from reformcalc.model import About, Dataset
 
     parts = []
-    for kind in _PARTS:
-        part: type[model.Part] = getattr(model, kind)
-        parts += ["", f"### {kind}", "", (part.__doc__ or "").strip(), ""]
+    tops: list[type[Part]] = [About, *map(Dataset.kind, Dataset.KINDS)]
+    for part in dict.fromkeys(one for top in tops for one in (top, *_parts_within(top))):
+        said = inspect.cleandoc(part.__doc__ or "")
+        parts += ["", f"### {part.__name__}", "", said, ""]
         parts += ["| field | | meaning |", "| --- | --- | --- |"]
         for name, field in part.model_fields.items():
             needed = "needed" if field.is_required() else ""
             parts.append(f"| `{field.alias or name}` | {needed} | {field.description or ''} |")
     return "\n".join(parts) + "\n"
+
+
+def _parts_within(part: type[Part]) -> dict[type[Part], None]:
+    """Return the parts that a part holds, each before those that it holds itself."""
+    from reformcalc.parts import fields_of
+
+    found: dict[type[Part], None] = {}
+    for one in fields_of(part):
+        if one.part:
+            found |= {one.part: None} | _parts_within(one.part)
+    return found
 
 
 def keys(named: re.Match[str]) -> str:

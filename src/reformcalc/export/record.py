@@ -46,6 +46,7 @@ from reformcalc.money import Amount, Quantity, round_pounds, total
 from reformcalc.parts import Held, claiming_parts_of, fields_of, naming
 from reformcalc.queries.common import singular
 from reformcalc.references import ENTRY_KINDS
+from reformcalc.words import listed
 from reformcalc.years import FinancialYear, Years
 
 if TYPE_CHECKING:
@@ -484,7 +485,7 @@ def _named_by(entry: Entry, section: str) -> Iterator[tuple[str, str]]:
 
 _ENTRIES = Table(
     "entries",
-    "Commitments, benchmarks, figures and milestones, under their section and id.",
+    f"{listed(ENTRY_KINDS).capitalize()}, under their section and id.",
     ("kind", "id"),
     (_KIND, ID, Column("title", Type.TEXT, "what it is", lambda item: item.thing[1].title)),
     _of_all(lambda entry: (entry,)),
