@@ -12,7 +12,7 @@ from reformcalc.render.terminal import Piece, wide, wrapped, written
 from reformcalc.report import ID, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from reformcalc.report import Report
 
@@ -72,7 +72,7 @@ class _Table:
                 yield [Piece(over)]
             yield from self._row([cells[row] for cells in self._cells])
         if grid.has_total:
-            totals = [TOTAL, *(one.total for one in grid.columns[1:])]
+            totals = [TOTAL, *(self._shown(one, one.total) for one in grid.columns[1:])]
             yield from self._row([[_Line(text, Style.STRONG)] for text in totals])
 
     def _row(self, cells: Iterable[Iterable[_Line]]) -> Iterator[list[Piece]]:
@@ -93,7 +93,7 @@ class _Table:
     def _cell(self, column: GridColumn, row: int) -> list[_Line]:
         """Return the lines of a cell that say anything, with those of the tree before them."""
         lines = [
-            _Line(self._broken(line.texts[row]) if column.right else line.texts[row], line.style)
+            _Line(self._shown(column, line.texts[row]), line.style)
             for line in column.lines
             if line.texts[row] and not (self._over[row] and line.field == ID.field)
         ]
@@ -107,8 +107,8 @@ class _Table:
             *(line._replace(before=below, below=below) for line in more),
         ]
 
-    def _broken(self, text: str) -> str:
-        return BREAKS.sub("\n", text) if self._crowded else text
+    def _shown(self, column: GridColumn, text: str) -> str:
+        return BREAKS.sub("\n", text) if self._crowded and column.right else text
 
     def _folded(self, grid: Grid) -> Grid:
         """Put a sentence under the id that it is of, where that and the figures leave no room."""
@@ -134,7 +134,7 @@ class _Table:
         if ids is None or first.shape is not Shape.SENTENCE:
             return [""] * self._grid.size
         whole = [one for one in others if one.shape is not Shape.SENTENCE]
-        taken = sum(_widest(map(self._broken, _texts(one))) for one in whole)
+        taken = sum(_widest(self._shown(one, text) for text in _texts(one)) for one in whole)
         room = (self._room - _GAP * len(others) - taken) // (1 + len(others) - len(whole))
         names = self._grid.branched(first) if ids is first.lines[0] else ids.texts
         return [name if room < wide(name) <= self._room else "" for name in names]
@@ -143,10 +143,11 @@ class _Table:
         """Return how wide each column is: as its widest line, or less where that does not fit."""
         columns = self._grid.columns
         narrow = self._narrow()
-        widths = [
-            min(_most(column, narrow), max(1, *map(_width, _headed(column, cells, self._broken))))
-            for column, cells in zip(columns, self._cells, strict=True)
-        ]
+        widths = []
+        for column, cells in zip(columns, self._cells, strict=True):
+            ends = [_Line(column.header), _Line(self._shown(column, column.total))]
+            widest = max(_width(line) for line in chain(ends, *cells))
+            widths.append(max(1, min(widest, _most(column, narrow))))
         # Figures are not broken as long as there is room for them beside a narrow column of words.
         figures = sum(
             width + _GAP for column, width in zip(columns, widths, strict=True) if column.right
@@ -190,15 +191,6 @@ def _headers(grid: Grid) -> list[str]:
     """Return the headings of all columns, each ending on the line above the rows."""
     most = max(one.header.count("\n") for one in grid.columns)
     return ["\n" * (most - one.header.count("\n")) + one.header for one in grid.columns]
-
-
-def _headed(
-    column: GridColumn, cells: Sequence[list[_Line]], broken: Callable[[str], str]
-) -> Iterator[_Line]:
-    """Yield all lines of a column, with its heading and its total."""
-    yield _Line(column.header)
-    yield _Line(broken(column.total))
-    yield from chain.from_iterable(cells)
 
 
 def _texts(column: GridColumn) -> Iterator[str]:
