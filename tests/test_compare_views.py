@@ -18,8 +18,8 @@ from reformcalc.queries.comparison.bases import BASES, LIKE_FOR_LIKE, OVER_ALL_Y
 from reformcalc.queries.comparison.choices import CHOICES, OTHERWISE
 from reformcalc.queries.over_years import YearRow, over_years
 from reformcalc.queries.sensitivity import sensitivity
-from reformcalc.render.cells import columns
 from reformcalc.render.chart import render_chart
+from reformcalc.render.grid import grid_of
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import PROJECT, TINY
 from tests.unit.builders import ask, asked_of, commitment
@@ -172,7 +172,7 @@ def test_gaps_have_one_unit(promised: str, old: str | None, asked: str, gaps: li
 
 
 def _gaps(report: Report[CompareRow]) -> list[str]:
-    (cells,) = [one for one in columns(report) if one.column.field == "gap"]
+    (cells,) = [one for one in grid_of(report).columns if one.field == "gap"]
     return list(cells.texts)
 
 

@@ -94,7 +94,7 @@ def test_every_python_example_shows_what_it_prints() -> None:
         ("docs/dataset.md", [f"`{kind}`" for kind in ("figures", "milestones", "deflators")]),
         (
             "docs/dependencies.md",
-            ["typer", "pydantic", "rich", "python-dateutil", "PyYAML", "XlsxWriter"],
+            ["typer", "pydantic", "rich", "Jinja2", "MarkupSafe", "PyYAML", "XlsxWriter"],
         ),
         ("docs/python.md", [f"`{name}`" for name in reformcalc.__all__ if name != "__version__"]),
         ("docs/glossary.md", ["| envelope |", "| benchmark |", "| perhaps |", "| overdue |"]),

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -27,9 +27,9 @@ from reformcalc.queries.over_years import over_years
 from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.queries.sources import sources
 from reformcalc.queries.totals import totals
-from reformcalc.render.cells import BREAKS, columns
 from reformcalc.render.csv import line as csv_line
 from reformcalc.render.csv import render_csv
+from reformcalc.render.grid import BREAKS, grid_of
 from reformcalc.render.markdown import render_markdown
 from reformcalc.render.plain import render_plain
 from reformcalc.render.table import render_table
@@ -195,8 +195,8 @@ def test_nothing_is_cut_of_the_record_at_any_width(width: int) -> None:
     for report in reports:
         drawn = render_table(report, width=width, colour=False)
         assert max(map(len, drawn.splitlines())) <= width
-        for cells in columns(report):
-            if cells.right or cells.column.shape is Shape.NAME:
+        for cells in grid_of(report).columns:
+            if cells.right or cells.shape is Shape.NAME:
                 parts = {part.strip("│├└ ") for text in cells.texts for part in BREAKS.split(text)}
                 assert not {part for part in parts if part not in drawn}
 
@@ -247,8 +247,8 @@ def test_what_is_too_deep_to_draw_is_marked() -> None:
         f"c{level:02}": commitment("£9m", part_of=f"c{level - 1:02}" if level else None)
         for level in range(15)
     }
-    first, *_ = columns(totals(ask(record(entries), TODAY)))
-    assert [*first.texts] == [
+    grid = grid_of(totals(ask(record(entries), TODAY)))
+    assert [*grid.branched(grid.columns[0])] == [
         "c00",
         *(f"{'  ' * (level - 1)}└ c{level:02}" for level in range(1, 12)),
         f"{'  ' * 11}├ c12",
@@ -307,7 +307,7 @@ def test_the_longest_ids_stand_whole(width: int) -> None:
         drawn = render_table(report, width=width, colour=False)
         assert max(map(len, drawn.splitlines())) <= width
         assert [id_ for id_ in _LONGEST if id_ not in drawn] == []
-        figures = [text for cells in columns(report) if cells.right for text in cells.texts]
+        figures = [text for cells in grid_of(report).columns if cells.right for text in cells.texts]
         assert [text for text in figures if text not in drawn] == []
 
 
@@ -339,16 +339,14 @@ def test_a_heading_stands_whole_whatever_its_column() -> None:
         assert [line for line in lines if line in written] == written
 
 
-def test_what_nobody_sees_is_no_heading() -> None:
-    """A headline or a cell with the mark that holds a heading's place is no place for one."""
-    mark = "\u200b"
-    report = replace(_report(_Row("a", 1), _Row(f"b{mark}", 2)), headline=f"Made{mark}, and more")
-    lines = render_table(report, width=80, colour=False).splitlines()
-    assert [line.strip() for line in lines if line.strip() in ("A", f"B{mark}")] == [
-        "A",
-        f"B{mark}",
-    ]
-    assert lines[0] == report.headline
+def test_colour_changes_no_word() -> None:
+    """With colour a table has the same text: bold where it answers, dim behind it."""
+    report = deadlines(dates_of(load(TINY).valid(), date(2031, 6, 30)))
+    plain = render_table(report, width=80, colour=False)
+    colourful = render_table(report, width=80, colour=True)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colourful) == plain
+    assert colourful.startswith("\x1b[1mAs of 30 June 2031: ")
+    assert "\x1b[2mdredger-reviewed\x1b[0m" in colourful
 
 
 def test_a_long_id_leaves_room_for_its_sentence() -> None:

@@ -1,6 +1,7 @@
 """Every command and format over the invented record, compared with files kept under golden/.
 
-UPDATE_GOLDEN=1 writes the files anew; read the difference before committing it.
+Each answer is kept at one width, or as one line per row; tests/property has what holds at every
+width. UPDATE_GOLDEN=1 writes the files anew; read the difference before committing it.
 """
 
 from __future__ import annotations
@@ -23,38 +24,23 @@ PRICES = ("--prices", "2029-30", "--deflators", str(TINY.with_name("deflators.ya
 
 # name of the golden file: terminal width (None: a pipe), arguments
 CASES: dict[str, tuple[int | None, tuple[str, ...]]] = {
-    "totals.txt": (None, ("totals",)),
     "totals-80.txt": (80, ("totals",)),
-    "totals-120.txt": (120, ("totals",)),
-    "totals-200.txt": (200, ("totals",)),
     "totals.json": (None, ("totals", "--format", "json")),
     "totals-pillar-80.txt": (80, ("totals", "--by", "pillar")),
-    "totals-pillar.json": (None, ("totals", "--by", "pillar", "--format", "json")),
     "totals-topic.txt": (None, ("totals", "--by", "topic")),
     "totals-year.txt": (None, ("totals", "--by", "year")),
-    "totals-year.json": (None, ("totals", "--by", "year", "--format", "json")),
     "totals-lead.txt": (None, ("totals", "--by", "lead")),
     "totals-stage.txt": (None, ("totals", "--by", "stage")),
     "totals-envelope.txt": (None, ("totals", "--envelope", "transfer-fund")),
-    "totals-lamps.txt": (None, ("totals", "--topic", "lamps")),
-    "totals-explain.txt": (None, ("totals", "--explain")),
     "totals-explain-80.txt": (80, ("totals", "--explain")),
     "totals-explain.json": (None, ("totals", "--explain", "--format", "json")),
     "totals-new-80.txt": (80, ("totals", "--new", "each-year")),
-    "totals-new-pillar.json": (
-        None,
-        ("totals", "--new", "announced", "--by", "pillar", "--format", "json"),
-    ),
     "totals-new-year.txt": (None, ("totals", "--new", "each-year", "--by", "year")),
     "totals-new-explain.txt": (None, ("totals", "--new", "announced", "--explain")),
     "totals-prices-80.txt": (80, ("totals", *PRICES)),
-    "totals-prices-year.json": (None, ("totals", *PRICES, "--by", "year", "--format", "json")),
     "totals-prices-explain.txt": (None, ("totals", *PRICES, "--explain")),
     "compare-prices-80.txt": (80, ("compare", *PRICES, "--year-one", "2030-31")),
-    "compare.txt": (None, ("compare",)),
     "compare-80.txt": (80, ("compare",)),
-    "compare-120.txt": (120, ("compare",)),
-    "compare-200.txt": (200, ("compare",)),
     "compare.json": (None, ("compare", "--format", "json")),
     "compare-lamp-society.txt": (None, ("compare", "lamp-society")),
     "compare-sensitivity-80.txt": (80, ("compare", "--sensitivity")),
@@ -66,25 +52,14 @@ CASES: dict[str, tuple[int | None, tuple[str, ...]]] = {
     ),
     "compare-chart-80.txt": (80, ("compare", "--chart", "--year-one", "2030-31")),
     "compare-explain.txt": (None, ("compare", "--explain")),
-    "compare-basis-80.txt": (80, ("compare", "--explain", "--basis", "new-each-year")),
-    "deadlines.txt": (None, ("deadlines",)),
     "deadlines-80.txt": (80, ("deadlines", "--all")),
-    "deadlines-120.txt": (120, ("deadlines", "--all")),
-    "deadlines-200.txt": (200, ("deadlines", "--all")),
     "deadlines.json": (None, ("deadlines", "--all", "--format", "json")),
-    "deadlines-within.txt": (None, ("deadlines", "--within", "1y")),
     "totals.csv": (None, ("totals", "--format", "csv")),
     "totals.md": (None, ("totals", "--format", "markdown")),
-    "compare.md": (None, ("compare", "--format", "markdown")),
     "deadlines.csv": (None, ("deadlines", "--all", "--format", "csv")),
-    "deadlines.md": (None, ("deadlines", "--all", "--format", "markdown")),
     "conflicts-80.txt": (80, ("conflicts",)),
-    "conflicts.json": (None, ("conflicts", "--format", "json")),
     "sources-80.txt": (80, ("sources",)),
-    "sources.csv": (None, ("sources", "--format", "csv")),
-    "list.txt": (None, ("list",)),
     "list-80.txt": (80, ("list",)),
-    "list-milestones.json": (None, ("list", "milestones", "--format", "json")),
     "diff-80.txt": (80, ("diff", str(TINY), str(TINY), "--was", "2030-06-30")),
     "diff.md": (
         None,

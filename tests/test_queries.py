@@ -24,7 +24,7 @@ from reformcalc.queries.explain import explain
 from reformcalc.queries.show import show
 from reformcalc.queries.totals import totals
 from reformcalc.render import Format, render
-from reformcalc.render.cells import columns
+from reformcalc.render.grid import grid_of
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import TINY
 from tests.unit.builders import TODAY, ask, commitment, dates_of, deflators, record
@@ -174,7 +174,7 @@ def test_totals_add_up_on_paper(amounts: list[str], printed: list[str]) -> None:
     """What is stated is printed to the last penny, and so is what each item counts."""
     dataset = record({f"promise-{place}": one for place, one in enumerate(amounts)})
     for report, count in ((totals(ask(dataset, DAY)), 1), (explain(ask(dataset, DAY)), 2)):
-        cells = [one for one in columns(report) if one.right]
+        cells = [one for one in grid_of(report).columns if one.right]
         assert [[*one.texts, one.total] for one in cells] == [printed] * count
 
 
@@ -189,7 +189,7 @@ def test_real_terms_are_rounded() -> None:
         (totals(ask(dataset, DAY, prices=first)), [real]),
         (explain(ask(dataset, DAY, prices=first)), [["£7.0m", "£1.0m", "£7.8m"], real]),
     ):
-        cells = [one for one in columns(report) if one.right]
+        cells = [one for one in grid_of(report).columns if one.right]
         assert [[*one.texts, one.total] for one in cells] == amounts
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -27,6 +29,20 @@ if TYPE_CHECKING:
     from tests.conftest import Result
 
 TODAY = date(2026, 11, 21)
+
+
+def test_only_a_page_loads_what_writes_it() -> None:
+    """The template and its library are left alone by every other answer."""
+    program = (
+        "import sys; from reformcalc.__main__ import run; import atexit; "
+        "atexit.register(lambda: print('LOADED', 'jinja2' in sys.modules)); "
+        "sys.argv = ['reformcalc', *sys.argv[1:]]; run()"
+    )
+    for asked in (["totals"], ["deadlines", "--format", "markdown"]):
+        done = subprocess.run(
+            [sys.executable, "-c", program, *asked], capture_output=True, text=True, check=True
+        )
+        assert done.stdout.endswith("LOADED False\n")
 
 
 class _Outline(HTMLParser):
@@ -297,7 +313,9 @@ def test_a_key_names_what_is_drawn() -> None:
 
 def test_each_sum_leads_to_its_document(page: str) -> None:
     """Under each sum stands where a document prints it, as a link to that document's row."""
-    rows = re.findall(r'<tr role="row">(?:(?!</tr>).)*?families-first-uplift.*?</tr>', page)
+    rows = re.findall(
+        r'<tr role="row">(?:(?!</tr>).)*?families-first-uplift.*?</tr>', page, re.DOTALL
+    )
     assert '<a href="#source-pq-106342">UK Parliament (via Parallel Parliament), 29 ' in rows[0]
     assert '<tr role="row" id="source-pq-106342">' in page
 
@@ -399,7 +417,9 @@ def test_a_page_names_no_command_and_says_nothing_twice(day: date) -> None:
 def test_a_page_has_names_licences_and_terms(page: str) -> None:
     """Who must act is named, sources have their licence and day, the page has whose it is."""
     assert "Department for Education; to act: Local authorities" in page
-    row = re.findall(r'<tr role="row" id="source-commons-library-2023">.*?</tr>', page)[0]
+    row = re.findall(r'<tr role="row" id="source-commons-library-2023">.*?</tr>', page, re.DOTALL)[
+        0
+    ]
     licence = load().valid().sources["commons-library-2023"].licence
     assert licence
     assert licence in row

@@ -32,6 +32,11 @@ def printable(text: str) -> str:
     return UNPRINTABLE.sub(_REPLACEMENT, text.replace("\n", " ").replace("\t", " "))
 
 
+def on_the_web(address: str) -> bool:
+    """Whether an address leads to a page. To follow another, as "javascript:", could do harm."""
+    return re.match(r"https?://", address, re.IGNORECASE) is not None
+
+
 def surely_printable(text: str) -> bool:
     """Whether a text holds nothing of that, nor any odd space: soon seen, however long it is."""
     rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)

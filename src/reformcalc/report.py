@@ -69,7 +69,7 @@ class Shape(StrEnum):
     WORDS = "words"  # a few: they take no more room than they need
     SENTENCE = "sentence"  # takes the room that is left
     NAME = "name"  # an id or a year: never broken, since people copy it
-    FIGURE = "figure"  # aligned right; sums and numbers always are
+    FIGURE = "figure"  # in words, and aligned right as numbers are
 
 
 @dataclass(frozen=True, slots=True)

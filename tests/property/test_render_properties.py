@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reformcalc.render.cells import branches
+from reformcalc.render.grid import branches
 
 
 class _Row(NamedTuple):

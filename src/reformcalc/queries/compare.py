@@ -66,7 +66,7 @@ def compare(
             Column("committed", "Promised", divided=True),
             Column("benchmark", "Asked", divided=True),
             Column("share", "Share", Shape.FIGURE),
-            Column("gap", "Gap", Shape.FIGURE, divided=True),
+            Column("gap", "Gap", divided=True),
         ),
         group=Column("counts"),
         notes=tuple(_notes(pair, rows, unsuited)),

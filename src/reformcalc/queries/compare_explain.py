@@ -75,8 +75,8 @@ def explain(
         columns=(
             Column("title", shape=Shape.SENTENCE, under=(ID,)),
             Column("years", "Years", Shape.NAME),
-            Column("counts_gbp", "Counts", Shape.FIGURE, divided=True),
-            Column("could_gbp", "Could", Shape.FIGURE, divided=True),
+            Column("counts_gbp", "Counts", divided=True),
+            Column("could_gbp", "Could", divided=True),
         ),
         group=Column("basis", shape=Shape.NAME),
         notes=(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from reformcalc.errors import ReformcalcError
-from reformcalc.render.cells import on_the_web
+from reformcalc.printable import on_the_web
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

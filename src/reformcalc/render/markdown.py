@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from reformcalc.render.cells import columns, heading
+from reformcalc.render.grid import TOTAL, grid_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from reformcalc.report import Document, Report
 
 
@@ -44,28 +42,18 @@ def render_document(document: Document) -> str:
 
 
 def _table(report: Report[Any]) -> list[str]:
-    table: list[tuple[Sequence[str], bool]] = []
-    if report.group:
-        names = [heading(report, row) for row in report.rows]
-        table.append(([report.group.field, *names, ""], False))
-    for place, cells in enumerate(columns(report)):
-        header = cells.column.header.replace("\n", " ") or cells.column.field.replace("_", " ")
-        total = cells.total if place else "**Total**"
-        table.append(([header, *cells.texts, total], cells.right))
-        table += [([one.column.field, *one.texts, ""], False) for one in cells.under]
-    rows = [
-        [_escaped(text) for text in texts] for texts in zip(*(t for t, _ in table), strict=True)
-    ]
-    if report.total is None:
-        rows.pop()
-    rule = ["---:" if right else "---" for _, right in table]
-    return [f"| {' | '.join(row)} |" for row in [rows[0], rule, *rows[1:]]]
+    grid = grid_of(report)
+    columns = list(grid.flat(headings=True))
+    names = [_escaped(one.name.replace("_", " ")) for one in columns]
+    rules = ["---:" if one.right else "---" for one in columns]
+    rows = [map(_escaped, texts) for texts in zip(*(one.texts for one in columns), strict=True)]
+    total = [f"**{TOTAL}**" if one.total == TOTAL else _escaped(one.total) for one in columns]
+    every = [names, rules, *rows, *[total] * grid.has_total]
+    return [f"| {' | '.join(row)} |" for row in every]
 
 
 def _escaped(text: str) -> str:
     """Keep text from being read as markup, and the branches of a tree from being folded."""
-    if text == "**Total**":
-        return text
     if re.fullmatch(r"https?://[^\s<>]+", text):  # a link, in which nothing else is markup
         return f"<{text.replace('|', '%7C')}>"
     text = re.sub(r"([\\`*_~\[\]<>|#&$])", r"\\\1", text)

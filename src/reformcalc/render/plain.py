@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reformcalc.render.cells import columns
+from reformcalc.render.grid import grid_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,23 +17,18 @@ _WIDEST = 160  # columns that every row is given; a longer text moves what follo
 
 def render_plain(report: Report[Any]) -> str:
     """Return a report as lines: the headline, a line of headers, the rows, the total, the notes."""
-    table: list[tuple[Sequence[str], bool]] = []
-    if report.group:
-        names = [str(getattr(row, report.group.field)) for row in report.rows]
-        table.append(([report.group.field, *names, ""], False))
-    for place, cells in enumerate(columns(report)):
-        header = cells.column.header.replace("\n", " ") or cells.column.field
-        table.append(([header, *cells.texts, cells.total if place else "Total"], cells.right))
-        table += [([one.column.field, *one.texts, ""], False) for one in cells.under]
     lines = [f"# {report.headline}"]
     if report.rows:
-        first, right = table[0]
-        table[0] = ([f"# {first[0]}", *first[1:]], right)
-        aligned = [_aligned(texts, right=right) for texts, right in table]
-        rows = [_GAP.join(parts).rstrip() for parts in zip(*aligned, strict=True)]
-        has_total = report.total is not None
-        lines += rows if has_total else rows[:-1]
-    lines += [f"# {note}" for note in report.sentences]
+        grid = grid_of(report)
+        columns = [
+            _aligned(
+                [f"# {one.name}" if first else one.name, *one.texts, *[one.total] * grid.has_total],
+                right=one.right,
+            )
+            for first, one in ((not place, one) for place, one in enumerate(grid.flat()))
+        ]
+        lines += [_GAP.join(parts).rstrip() for parts in zip(*columns, strict=True)]
+    lines += [f"# {sentence}" for sentence in report.sentences]
     return "\n".join(lines) + "\n"
 
 

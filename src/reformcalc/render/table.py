@@ -1,184 +1,227 @@
-"""Reports as a table on a terminal, drawn by rich."""
+"""Reports as a table on a terminal: the answer, the rows as columns that fit, the notes."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
-from io import StringIO
-from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
-
-from reformcalc.render.cells import BREAKS, Cells, columns, heading
+from reformcalc.render.grid import BREAKS, TOTAL, Grid, GridColumn, Style, grid_of
+from reformcalc.render.terminal import Piece, wide, wrapped, written
 from reformcalc.report import ID, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from reformcalc.report import Report
 
 _INDENT = 2
 _GAP = 2
-_LEAST = 8  # letters, however long an id beside them is
-_ACROSS = "\u200b"  # holds the place of a line across; in a record it is refused (printable-text)
-_LINES = "│├└ "  # what a tree is drawn with
+_LEAST = 8  # columns that words need, however long an id or a figure beside them is
 _READABLE = 24  # columns below which a sentence is a list of words
+_BESIDE = 16  # columns for words, with which figures need not be broken
 _SENTENCE = 80  # columns of a sentence that are easily read, and keep figures near their words
 _PROSE = 120  # likewise of the headline and the notes, which stand alone
 
 
 def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
     """Return a report as wrapped text: the answer, the table, the notes. Nothing is cut."""
-    out = StringIO()
-    console = Console(
-        file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False
-    )
     prose = min(width, _PROSE)
-    console.print(Text(report.headline, style="bold"), width=prose)
-    across: list[str] = []
+    lines = [[Piece(line, Style.STRONG)] for line in wrapped(report.headline, prose)]
     if report.rows:
-        table, across = _table(report, width, colour=colour)
-        console.print()
-        console.print(Padding(table, (0, 0, 0, _INDENT)))
-        console.print()
-    for note in report.sentences:
-        console.print(Text(note), width=prose)
-    above = iter(across)
-    lines = [
-        next(above) if line.strip() == _ACROSS else line.rstrip()
-        for line in out.getvalue().split("\n")
-    ]
-    return "\n".join(lines)
+        indent = Piece(" " * _INDENT)
+        lines += [[], *([indent, *line] for line in _Table(grid_of(report), width).lines()), []]
+    for sentence in report.sentences:
+        lines += [[Piece(line)] for line in wrapped(sentence, prose)]
+    return written(lines, colour=colour)
 
 
-def _table(report: Report[Any], width: int, *, colour: bool) -> tuple[Table, list[str]]:
-    """Return the table, and what stands in it across all columns, which a cell cannot."""
-    cells = _alone(_folded(columns(report), width), width)
-    crowded = _crowded(cells, width)
-    # Figures are not broken as long as there is room for them beside a narrow column of words.
-    fits = sum(_widest(one, crowded=crowded) + 2 for one in cells if one.right) + 16 <= width
-    narrow = _narrow(cells, width)
-    table = Table(box=None, pad_edge=False, show_header=any(c.column.header for c in cells))
-    for one in cells:
-        wide = one.column.shape is Shape.SENTENCE
-        table.add_column(
-            Text(one.column.header),
-            justify="right" if one.right else "left",
-            overflow="fold",
-            no_wrap=(one.right and fits) or one.column.shape is Shape.NAME,
-            ratio=1 if wide else None,
-            max_width=_most(one, narrow),
+class _Line(NamedTuple):
+    """A line of a cell, not yet broken; the lines of a tree stand before it and below."""
+
+    text: str
+    style: Style = Style.PLAIN
+    before: str = ""
+    below: str = ""
+
+
+class _Table:
+    """A grid laid out for a terminal of so many columns."""
+
+    def __init__(self, grid: Grid, width: int) -> None:
+        self._width = width
+        self._room = max(1, width - _INDENT)
+        self._figures = [one for one in grid.columns if one.right]
+        # Where figures take more than half of a line, a range takes two lines.
+        self._crowded = sum(_widest(one.texts) for one in self._figures) > width // 2
+        self._grid = grid = self._folded(grid)
+        self._over = self._alone()
+        self._cells = [[self._cell(one, row) for row in range(grid.size)] for one in grid.columns]
+        self._widths = self._fitted()
+
+    def lines(self) -> Iterator[list[Piece]]:
+        """Yield the table line by line."""
+        grid = self._grid
+        if any(one.header for one in grid.columns):
+            yield from self._row([[_Line(text, Style.STRONG)] for text in _headers(grid)])
+        for row in range(grid.size):
+            if heading := grid.begins_group(row):
+                yield from ([Piece(line, Style.STRONG)] for line in wrapped(heading, self._room))
+            if over := self._over[row]:
+                yield [Piece(over)]
+            yield from self._row([cells[row] for cells in self._cells])
+        if grid.has_total:
+            totals = [TOTAL, *(self._shown(one, one.total) for one in grid.columns[1:])]
+            yield from self._row([[_Line(text, Style.STRONG)] for text in totals])
+
+    def _row(self, cells: Iterable[Iterable[_Line]]) -> Iterator[list[Piece]]:
+        """Yield the lines of one row, each cell broken to the width of its column."""
+        columns = [
+            [piece for line in cell for piece in _pieces(line, width)]
+            for cell, width in zip(cells, self._widths, strict=True)
+        ]
+        for pieces in zip_longest(*columns, fillvalue=_NOTHING):
+            line, gap = [], 0
+            for piece, width, column in zip(pieces, self._widths, self._grid.columns, strict=True):
+                spare = max(0, width - wide(piece.text))
+                before, after = (spare, 0) if column.right else (0, spare)
+                line += [Piece(" " * (gap + before)), piece]
+                gap = after + _GAP
+            yield line
+
+    def _cell(self, column: GridColumn, row: int) -> list[_Line]:
+        """Return the lines of a cell that say anything, with those of the tree before them."""
+        lines = [
+            _Line(self._shown(column, line.texts[row]), line.style)
+            for line in column.lines
+            if line.texts[row] and not (self._over[row] and line.field == ID.field)
+        ]
+        if not column.tree:
+            return lines
+        branch, below = self._grid.branches[row], self._grid.below(row)
+        first, *more = lines or [_Line("")]
+        before = below if self._over[row] else branch
+        return [
+            first._replace(before=before, below=below),
+            *(line._replace(before=below, below=below) for line in more),
+        ]
+
+    def _shown(self, column: GridColumn, text: str) -> str:
+        return BREAKS.sub("\n", text) if self._crowded and column.right else text
+
+    def _folded(self, grid: Grid) -> Grid:
+        """Put a sentence under the id that it is of, where that and the figures leave no room."""
+        ids, *others = grid.columns
+        sentence = next((one for one in others if one.shape is Shape.SENTENCE), None)
+        if sentence is None or ids.shape is not Shape.NAME:
+            return grid
+        figures = sum(_widest(_texts(one)) + _GAP for one in self._figures)
+        names = _widest(grid.branched(ids))
+        if figures + names + _GAP + _READABLE <= self._room:
+            return grid
+        both = replace(ids, shape=Shape.SENTENCE, lines=(*ids.lines, *sentence.lines))
+        return replace(grid, columns=(both, *(one for one in others if one is not sentence)))
+
+    def _alone(self) -> list[str]:
+        """Return each id that has no room beside other columns: it has a line above its row.
+
+        It may stand over the title that it was below. A column that is broken itself leaves half
+        of the room.
+        """
+        first, *others = self._grid.columns
+        ids = next((line for line in first.lines if line.field == ID.field), None)
+        if ids is None or first.shape is not Shape.SENTENCE:
+            return [""] * self._grid.size
+        whole = [one for one in others if one.shape is not Shape.SENTENCE]
+        taken = sum(_widest(self._shown(one, text) for text in _texts(one)) for one in whole)
+        room = (self._room - _GAP * len(others) - taken) // (1 + len(others) - len(whole))
+        names = self._grid.branched(first) if ids is first.lines[0] else ids.texts
+        return [name if room < wide(name) <= self._room else "" for name in names]
+
+    def _fitted(self) -> list[int]:
+        """Return how wide each column is: as its widest line, or less where that does not fit."""
+        columns = self._grid.columns
+        narrow = self._narrow()
+        widths = []
+        for column, cells in zip(columns, self._cells, strict=True):
+            ends = [_Line(column.header), _Line(self._shown(column, column.total))]
+            widest = max(_width(line) for line in chain(ends, *cells))
+            widths.append(max(1, min(widest, _most(column, narrow))))
+        # Figures are not broken as long as there is room for them beside a narrow column of words.
+        figures = sum(
+            width + _GAP for column, width in zip(columns, widths, strict=True) if column.right
         )
-    above, across = None, []
-    for place, row in enumerate(report.rows):
-        if report.group and (group := heading(report, row)) != above:
-            above = group
-            across.append(f"\x1b[1m{group}\x1b[0m" if colour else group)
-            table.add_row(_ACROSS)
-        if cells[0].over and (name := cells[0].over[place]):
-            across.append(name)
-            table.add_row(_ACROSS)
-        table.add_row(*(_cell(one, place, crowded=crowded) for one in cells))
-    if report.total is not None:
-        totals = ["Total", *(one.total for one in cells[1:])]
-        table.add_row(*(Text(text, style="bold") for text in totals))
-    return table, [f"{' ' * _INDENT}{line}" for line in across]
+        whole = figures + _BESIDE <= self._width
+        room = self._room - _GAP * (len(columns) - 1)
+        words = [
+            place
+            for place, column in enumerate(columns)
+            if column.shape is not Shape.NAME and not (column.right and whole)
+        ]
+        return _narrowed(_narrowed(widths, room, words, _LEAST), room, range(len(columns)), 1)
+
+    def _narrow(self) -> int:
+        """Return how wide a column of short words may be.
+
+        A quarter of the terminal, or a third where a word needs it, and never so much that the ids
+        under another column are broken.
+        """
+        columns, width = self._grid.columns, self._width
+        short = (text for c in columns if c.shape is not Shape.SENTENCE for text in c.texts)
+        longest = max((wide(word) for text in short for word in text.split()), default=0)
+        under = (line for one in columns for line in one.lines[1:] if line.field == ID.field)
+        ids = max((_widest(line.texts) for line in under), default=0)
+        wanted = max(width // 4, min(width // 3, longest))
+        return min(wanted, max(_LEAST, self._room - ids - _GAP))
 
 
-def _crowded(cells: Sequence[Cells], width: int) -> bool:
-    """Whether figures take more than half of the lines."""
-    return sum(max(map(len, one.texts), default=0) for one in cells if one.right) > width // 2
+_NOTHING = Piece("")
 
 
-def _folded(cells: list[Cells], width: int) -> list[Cells]:
-    """Put a sentence under the id that it is of, where that and the figures leave no room."""
-    sentence = next((one for one in cells if one.column.shape is Shape.SENTENCE), None)
-    figures = [one for one in cells if one.right]
-    ids = cells[0]
-    if sentence is None or ids.column.shape is not Shape.NAME:
-        return cells
-    room = width - _INDENT - sum(_widest(one, crowded=False) + _GAP for one in figures)
-    if room >= _widest(ids, crowded=False) + _GAP + _READABLE:
-        return cells
-    column = replace(ids.column, shape=Shape.SENTENCE)
-    whole = replace(ids, column=column, under=(*ids.under, sentence, *sentence.under))
-    if ids.column.tree:
-        whole = replace(whole, texts=list(_tree(ids, sentence, room)), under=())
-    return [whole, *(one for one in cells[1:] if one is not sentence)]
+def _pieces(line: _Line, width: int) -> Iterator[Piece]:
+    """Yield a line of a cell broken to a width, each with the lines of the tree before it."""
+    before = line.before
+    for text in wrapped(line.text, max(1, width - wide(before))):
+        yield Piece(before + text, line.style)
+        before = line.below
 
 
-def _tree(ids: Cells, sentence: Cells, room: int) -> Iterator[str]:
-    """Yield the rows of a tree with their sentences below the ids, and its lines drawn on."""
-    branches = [text[: len(text) - len(text.lstrip(_LINES))] for text in ids.texts]
-    for place, (text, branch) in enumerate(zip(ids.texts, branches, strict=True)):
-        below = branches[place + 1 : place + 2]
-        inside = bool(below) and len(below[0]) > len(branch)
-        goes_on = branch.replace("├", "│").replace("└", " ") + "│ " * inside
-        said = [one.texts[place] for one in (sentence, *sentence.under)]
-        name, *more = filter(None, [text[len(branch) :], *said])
-        lines = [line for one in more for line in wrap(one, max(_LEAST, room - len(goes_on)))]
-        yield "\n".join([branch + name, *(goes_on + line for line in lines)])
+def _headers(grid: Grid) -> list[str]:
+    """Return the headings of all columns, each ending on the line above the rows."""
+    most = max(one.header.count("\n") for one in grid.columns)
+    return ["\n" * (most - one.header.count("\n")) + one.header for one in grid.columns]
 
 
-def _alone(cells: list[Cells], width: int) -> list[Cells]:
-    """Put each id that has no room beside other columns on a line of its own, above its row.
-
-    It may stand over the title that it was below. A column that is broken itself leaves half of
-    the room.
-    """
-    first, *others = cells
-    ids = next((one for one in (first, *first.under) if one.column.field == ID.field), None)
-    if ids is None or first.column.shape is not Shape.SENTENCE:
-        return cells
-    crowded = _crowded(cells, width)
-    whole = [one for one in others if one.column.shape is not Shape.SENTENCE]
-    room = width - _INDENT - _GAP * len(others) - sum(_widest(c, crowded=crowded) for c in whole)
-    room //= 1 + len(others) - len(whole)
-    names = [text.partition("\n")[0] for text in ids.texts]
-    over = [name if room < len(name) <= width - _INDENT else "" for name in names]
-    rest = [text[len(name) :].lstrip("\n") for name, text in zip(over, ids.texts, strict=True)]
-    below = tuple(replace(one, texts=rest) if one is ids else one for one in first.under)
-    texts = rest if ids is first else first.texts
-    return [replace(first, texts=texts, under=below, over=over), *others]
+def _texts(column: GridColumn) -> Iterator[str]:
+    """Yield what stands first in the cells of a column, and its heading and total."""
+    yield from (column.header, column.total, *column.texts)
 
 
-def _most(cells: Cells, narrow: int) -> int | None:
-    """Return how wide a column may be, None for as wide as it needs."""
-    if cells.right or cells.column.shape is Shape.NAME:
-        return None
-    return _SENTENCE if cells.column.shape is Shape.SENTENCE else min(narrow, _SENTENCE // 2)
+def _width(line: _Line) -> int:
+    return wide(line.before) + _widest([line.text])
 
 
-def _widest(cells: Cells, *, crowded: bool) -> int:
-    """Return how wide the widest line of a column is."""
-    texts = [cells.column.header, cells.total, *cells.texts]
-    lines = [line for text in texts for line in _broken(text, crowded=crowded).split("\n")]
-    return max(map(len, lines))
+def _widest(texts: Iterable[str]) -> int:
+    """Return how wide the widest line of some texts is."""
+    return max((wide(line) for text in texts for line in text.split("\n")), default=0)
 
 
-def _broken(text: str, *, crowded: bool) -> str:
-    return BREAKS.sub("\n", text) if crowded else text
+def _most(column: GridColumn, narrow: int) -> int:
+    """Return how wide a column may be."""
+    if column.right or column.shape is Shape.NAME:
+        return sys.maxsize
+    return _SENTENCE if column.shape is Shape.SENTENCE else min(narrow, _SENTENCE // 2)
 
 
-def _narrow(cells: Sequence[Cells], width: int) -> int:
-    """Return how wide a column of short words may be.
-
-    A quarter of the terminal, or a third where a word needs it, and never so much that the ids
-    under another column are broken.
-    """
-    short = [text for c in cells if c.column.shape is not Shape.SENTENCE for text in c.texts]
-    longest = max((len(word) for text in short for word in text.split()), default=0)
-    under = [below for one in cells for below in one.under]
-    ids = [len(text) for c in under if c.column.shape is Shape.NAME for text in c.texts]
-    wanted = max(width // 4, min(width // 3, longest))
-    return min(wanted, max(_LEAST, width - _INDENT - max(ids, default=0) - _GAP))
-
-
-def _cell(cells: Cells, place: int, *, crowded: bool) -> Text:
-    """Return a cell with what stands under it. In a crowded table a range takes two lines."""
-    lines = [Text(_broken(cells.texts[place], crowded=crowded and cells.right))]
-    lines += [Text(below.texts[place], style="dim") for below in cells.under]
-    return Text("\n").join(filter(None, lines))
+def _narrowed(widths: list[int], room: int, which: Iterable[int], least: int) -> list[int]:
+    """Take from the widest of some columns until all fit, and from none that has the `least`."""
+    widths = list(widths)
+    some = list(which)
+    excess = sum(widths) - room
+    while excess > 0 and (widest := max(some, key=widths.__getitem__, default=None)) is not None:
+        if widths[widest] <= least:
+            break
+        widths[widest] -= 1
+        excess -= 1
+    return widths

@@ -11,10 +11,12 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.render.html.markup import element, escaped
+from reformcalc.render.html.markup import element, escaped, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from markupsafe import Markup
 
     from reformcalc.report import Bar, Stretch
 
@@ -29,7 +31,7 @@ _MOST_LABELS = 9  # years named below a timeline
 _LETTER = 6.2  # the width of a letter, for labels that must fit
 
 
-def over_years(bars: Sequence[Bar]) -> str:
+def over_years(bars: Sequence[Bar]) -> Markup:
     """Draw sums that grow with the years: what is sure, what could be, what was asked for."""
     figures = [
         _over_years(group, list(inside)) for group, inside in groupby(bars, lambda bar: bar.group)
@@ -41,10 +43,10 @@ def over_years(bars: Sequence[Bar]) -> str:
         ("even", "evenly spread over the years of each sum"),
         ("asked", bars[0].target),
     )
-    return element("div", "".join(figures), class_="charts") + key
+    return element("div", joined(figures), class_="charts") + key
 
 
-def ranges(bars: Sequence[Bar]) -> str:
+def ranges(bars: Sequence[Bar]) -> Markup:
     """Draw each figure from its low to its high, beside the target of all."""
     ends = [bar.stated if bar.high is None else bar.high for bar in bars]
     target, means = bars[0].against, bars[0].target
@@ -75,13 +77,13 @@ def ranges(bars: Sequence[Bar]) -> str:
         ("mark", "as stated, or evenly spread"),
         ("asked", f"{target:f}%: {means}"),
     )  # fmt: skip
-    return element("figure", element("figcaption", escaped(title)) + svg) + key
+    return element("figure", element("figcaption", title) + svg) + key
 
 
 _LATE = ("overdue", "late")  # what one's own plan or a source says is, and nothing else
 
 
-def timeline(spans: Sequence[Stretch], as_of: date) -> str:
+def timeline(spans: Sequence[Stretch], as_of: date) -> Markup:
     """Draw when each thing falls, and where it was first promised, beside the as-of day."""
     days = [as_of, *(day for span in spans for day in _days(span))]
     calendar = _Calendar(min(days).year, max(days).year, as_of)
@@ -97,7 +99,7 @@ def timeline(spans: Sequence[Stretch], as_of: date) -> str:
         *[("first", "as first promised, where that has moved")] * any(span.first for span in spans),
         ("asked", words.day(as_of)),
     )
-    return "".join(figures) + key
+    return joined(figures) + key
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class _Calendar:
         begins, ends = date(self.first, 1, 1), date(self.last, 12, 31)
         return round((day - begins).days / (ends - begins).days * _WIDTH, 1)
 
-    def drawn(self, height: float) -> Iterator[str]:
+    def drawn(self, height: float) -> Iterator[Markup]:
         """Yield a line for each year down to a height, and for the day itself; names below."""
         years = range(self.first, self.last + 1)
         for year in years:
@@ -133,7 +135,7 @@ def _shared_out(spans: list[Stretch]) -> Iterator[list[Stretch]]:
 
 def _timeline(
     group: str, spans: Sequence[Stretch], calendar: _Calendar, *, goes_on: bool = False
-) -> str:
+) -> Markup:
     """Draw what stands alike. A day has the same place in each such figure."""
     parts, top = [], 0.0
     for span in spans:
@@ -142,7 +144,7 @@ def _timeline(
         parts += _days_drawn(span, below, "late" if group in _LATE else "sure", calendar)
         top = below + _BAR + _SPACE
     name = group.capitalize() + (", continued" if goes_on else "")
-    caption = element("figcaption", escaped(name))
+    caption = element("figcaption", name)
     title = f"{name}, as of {words.day(calendar.as_of)}"
     said = "; ".join(span.label for span in spans)
     return element(
@@ -150,7 +152,7 @@ def _timeline(
     )
 
 
-def _days_drawn(span: Stretch, top: float, kind: str, calendar: _Calendar) -> Iterator[str]:
+def _days_drawn(span: Stretch, top: float, kind: str, calendar: _Calendar) -> Iterator[Markup]:
     """Yield the bar of a span, with an arrow where it has no last day; then its first promise."""
     if span.latest is None:
         yield _rightwards(calendar.x(span.earliest), top, kind)
@@ -161,7 +163,7 @@ def _days_drawn(span: Stretch, top: float, kind: str, calendar: _Calendar) -> It
         yield _rect(round(x - spare, 1), top, end - x + 2 * spare, _BAR, of)
 
 
-def _over_years(group: str, bars: list[Bar]) -> str:
+def _over_years(group: str, bars: list[Bar]) -> Markup:
     left, bottom, height = 44, 200, 224
     ends = [max(bar.stated, bar.high or bar.stated, bar.against) for bar in bars]
     step = _step(max(ends))
@@ -199,9 +201,7 @@ def _over_years(group: str, bars: list[Bar]) -> str:
     said = "; ".join(_said(bar) for bar in bars)
     caption = f"{group[:1].upper()}{group[1:]}: the sum so far"
     title = f"{group}, up to each financial year"
-    return element(
-        "figure", element("figcaption", escaped(caption)) + _svg(height, title, said, parts)
-    )
+    return element("figure", element("figcaption", caption) + _svg(height, title, said, parts))
 
 
 def _said(bar: Bar) -> str:
@@ -240,18 +240,18 @@ def _step(most: Decimal) -> Decimal:
     )
 
 
-def _label(text: str, top: float, width: float) -> tuple[list[str], float]:
+def _label(text: str, top: float, width: float) -> tuple[list[Markup], float]:
     """Write a label on as many lines as it needs; return them, and where what it names begins."""
     lines = wrap(text, int(width / _LETTER))
     written = [_text(0, top + place * _LINE, line) for place, line in enumerate(lines, 1)]
     return written, top + len(lines) * _LINE + 5
 
 
-def _key(*entries: tuple[str, str]) -> str:
+def _key(*entries: tuple[str, str]) -> Markup:
     """Write what each colour or line of a chart means, beside a piece of it."""
     return element(
         "ul",
-        "".join(
+        joined(
             element("li", element("i", class_=f"of-{kind}", aria_hidden="true") + escaped(meaning))
             for kind, meaning in entries
         ),
@@ -259,46 +259,44 @@ def _key(*entries: tuple[str, str]) -> str:
     )
 
 
-def _svg(height: float, title: str, description: str, parts: Iterable[str]) -> str:
-    content = element("title", escaped(title)) + element("desc", escaped(description))
+def _svg(height: float, title: str, description: str, parts: Iterable[Markup]) -> Markup:
+    content = element("title", title) + element("desc", description)
     return element(
-        "svg", content + "".join(parts), viewBox=f"0 0 {_WIDTH} {height:g}", role="img",
+        "svg", content + joined(parts), viewBox=f"0 0 {_WIDTH} {height:g}", role="img",
         aria_label=title,
     )  # fmt: skip
 
 
 def _text(
     x: float, y: float, text: str, *, anchor: str | None = None, kind: str | None = None
-) -> str:
+) -> Markup:
     """Write words; screen readers have the description of the whole chart instead."""
-    return element(
-        "text", escaped(text), x=x, y=y, text_anchor=anchor, class_=kind, aria_hidden="true"
-    )
+    return element("text", text, x=x, y=y, text_anchor=anchor, class_=kind, aria_hidden="true")
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
+def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Markup:
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=kind)
 
 
-def _rect(x: float, y: float, width: float, height: float, kind: str) -> str:
+def _rect(x: float, y: float, width: float, height: float, kind: str) -> Markup:
     return element(
         "rect", x=x, y=y, width=round(width, 1), height=round(max(height, 0), 1), class_=kind
     )
 
 
-def _rightwards(x: float, y: float, kind: str) -> str:
+def _rightwards(x: float, y: float, kind: str) -> Markup:
     """Draw a bar without an end as an arrow to the right edge."""
     neck, bottom = _WIDTH - _POINT, y + _BAR
     tip = f"{neck} {y}L{_WIDTH} {y + _BAR / 2}L{neck} {bottom}"
     return element("path", d=f"M{x} {y}L{tip}L{x} {bottom}Z", class_=kind)
 
 
-def _upwards(x: float, y: float, width: float, bottom: float, kind: str) -> str:
+def _upwards(x: float, y: float, width: float, bottom: float, kind: str) -> Markup:
     """Draw a column without an end as an arrow to the top."""
     neck, right = y + _POINT, round(x + width, 1)
     tip = f"{x} {neck}L{round(x + width / 2, 1)} {y}L{right} {neck}"
     return element("path", d=f"M{x} {bottom}L{tip}L{right} {bottom}Z", class_=kind)
 
 
-def _path(points: Sequence[tuple[float, float]], kind: str) -> str:
+def _path(points: Sequence[tuple[float, float]], kind: str) -> Markup:
     return element("path", d="M" + "L".join(f"{x} {y}" for x, y in points), class_=kind)

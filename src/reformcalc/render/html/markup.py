@@ -1,30 +1,32 @@
-"""Text and attributes as HTML: everything that comes from data goes through here."""
+"""Elements of our own making, for charts; text and attributes that they are given are escaped."""
 
 from __future__ import annotations
 
-import html
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
 
 from reformcalc.printable import printable
-from reformcalc.render.cells import on_the_web
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
-def escaped(value: object) -> str:
-    """Return text that no browser reads as markup."""
-    return html.escape(printable(str(value)), quote=True)
+def escaped(value: object) -> Markup:
+    """Return text that no browser reads as markup; what is markup already stays."""
+    return value if isinstance(value, Markup) else escape(printable(str(value)))
 
 
-def element(name: str, content: str = "", **attributes: object) -> str:
-    """Return an element around markup; its attributes are escaped. `class_` is written class."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escaped(value)}"'
+def element(name: str, content: str = "", **attributes: object) -> Markup:
+    """Return an element around text or markup. `class_` is written class."""
+    written = joined(
+        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), escaped(value))
         for key, value in attributes.items()
         if value is not None
     )
-    return f"<{name}{written}>{content}</{name}>"
+    return Markup("<{0}{1}>{2}</{0}>").format(name, written, escaped(content))
 
 
-def linked(address: str, text: str) -> str:
-    """Return a link, or the address as text where it is not one of the web."""
-    if on_the_web(address):
-        return element("a", escaped(text), href=address, rel="noreferrer")
-    return escaped(text)
+def joined(parts: Iterable[Markup]) -> Markup:
+    """Return pieces of markup as one."""
+    return Markup("").join(parts)
