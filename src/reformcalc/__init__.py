@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from reformcalc.known import Known
     from reformcalc.loading import load
     from reformcalc.queries.common import Chosen
-    from reformcalc.queries.compare import compare
+    from reformcalc.queries.comparison.compare import compare
+    from reformcalc.queries.comparison.comparison import Comparison
     from reformcalc.queries.deadlines import deadlines
     from reformcalc.queries.measure import Measure
     from reformcalc.queries.question import Question
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Chosen",
+    "Comparison",
     "Known",
     "Measure",
     "Question",
@@ -39,11 +41,12 @@ __all__ = [
 
 _HOMES = {
     "Chosen": "reformcalc.queries.common",
+    "Comparison": "reformcalc.queries.comparison.comparison",
     "Known": "reformcalc.known",
     "Measure": "reformcalc.queries.measure",
     "Question": "reformcalc.queries.question",
     "check": "reformcalc.rules",
-    "compare": "reformcalc.queries.compare",
+    "compare": "reformcalc.queries.comparison.compare",
     "deadlines": "reformcalc.queries.deadlines",
     "load": "reformcalc.loading",
     "totals": "reformcalc.queries.totals",

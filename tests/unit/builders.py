@@ -9,6 +9,7 @@ from reformcalc.known import Known
 from reformcalc.ledger import build
 from reformcalc.model import Dataset, Deflators
 from reformcalc.queries.common import Chosen
+from reformcalc.queries.comparison.comparison import Comparison
 from reformcalc.queries.measure import Measure
 from reformcalc.queries.question import Question
 
@@ -44,6 +45,23 @@ def ask(
     """Ask of the money of a day: all that was promised, in cash, where no more is said."""
     known = Known(dataset, as_of)
     return Question(known, chosen or Chosen(), Measure.asked(known, new, prices))
+
+
+def comparing(
+    dataset: Dataset,
+    as_of: date,
+    benchmark_id: str | None = None,
+    *,
+    chosen: Chosen | None = None,
+    year_one: FinancialYear | None = None,
+    prices: FinancialYear | None = None,
+) -> Comparison:
+    """Set the money of a day against what was asked for: by the record's own benchmark."""
+    known = Known(dataset, as_of)
+    measure = Measure.asked(known, prices=prices)
+    return Comparison(
+        known, chosen or Chosen(), measure, benchmark_id=benchmark_id, year_one=year_one
+    )
 
 
 def commitment(amount: Any = None, **fields: Any) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from reformcalc.errors import Refused
 from reformcalc.export.table import NUMBER, Column, Content, Record, Table, Type
 from reformcalc.known import Known
 from reformcalc.milestones import State
-from reformcalc.queries.compare import compare
+from reformcalc.queries.comparison.compare import compare
+from reformcalc.queries.comparison.comparison import Comparison
 from reformcalc.queries.deadlines import deadlines
 from reformcalc.queries.explain import explain
 from reformcalc.queries.question import Question
@@ -35,7 +36,7 @@ def content(dataset: Dataset, *, as_of: date, digest: str = "") -> Content:
         "deadlines": deadlines(dataset, as_of=as_of, states=tuple(State), local=True),
     }
     try:
-        answers["compare"] = compare(dataset, as_of=as_of)
+        answers["compare"] = compare(Comparison(Known(dataset, as_of)))
     except Refused as refusal:
         answers["compare"] = f"No comparison: {refusal}"
     return Content(dataset, digest, as_of, answers)

@@ -10,13 +10,14 @@ from reformcalc.errors import Refused
 from reformcalc.known import Known
 from reformcalc.milestones import OPEN, PAST, State
 from reformcalc.queries.common import age, names, stamp
-from reformcalc.queries.compare import compare
+from reformcalc.queries.comparison.compare import compare
+from reformcalc.queries.comparison.comparison import Comparison
+from reformcalc.queries.comparison.over_years import over_years
+from reformcalc.queries.comparison.sensitivity import sensitivity
 from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadline_words import who
 from reformcalc.queries.deadlines import deadlines, slipped
-from reformcalc.queries.over_years import over_years
 from reformcalc.queries.question import Question
-from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.queries.sources import sources
 from reformcalc.queries.totals import totals
 from reformcalc.report import Column, Document, Note, Section, Stretch
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reformcalc.model import Dataset
-    from reformcalc.queries.comparison.verdicts import CompareRow
+    from reformcalc.queries.comparison.verdict import CompareRow
     from reformcalc.queries.deadlines import DeadlineRow
     from reformcalc.report import Report
 
@@ -63,14 +64,15 @@ def briefing(dataset: Dataset, *, as_of: date, acts: Sequence[str] = ()) -> Docu
     `acts` limits its deadlines to what these bodies must do. Raises UnknownId for one that the
     dataset does not have.
     """
+    record = Known(dataset, as_of)
     open_deadlines = deadlines(dataset, as_of=as_of, acts=acts)
     settled = [state for state in State if state not in (*OPEN, State.UNDATED)]
     answers: dict[str, Callable[[], Report[Any]]] = {
-        "totals": lambda: totals(Question(Known(dataset, as_of))),
-        "pillars": lambda: totals(Question(Known(dataset, as_of)), "pillar"),
-        "compare": lambda: compare(dataset, as_of=as_of),
-        "sensitivity": lambda: sensitivity(dataset, as_of=as_of),
-        "over-years": lambda: over_years(dataset, as_of=as_of),
+        "totals": lambda: totals(Question(record)),
+        "pillars": lambda: totals(Question(record), "pillar"),
+        "compare": lambda: compare(Comparison(record)),
+        "sensitivity": lambda: sensitivity(Comparison(record)),
+        "over-years": lambda: over_years(Comparison(record)),
         "deadlines": lambda: open_deadlines,
         "undated": lambda: deadlines(dataset, as_of=as_of, states=[State.UNDATED], acts=acts),
         "slipped": lambda: slipped(dataset, as_of=as_of, acts=acts),

@@ -19,7 +19,8 @@ from reformcalc.known import Known
 from reformcalc.milestones import State
 from reformcalc.model import REVISED, Commitment
 from reformcalc.queries.common import age, stamp
-from reformcalc.queries.compare import compare
+from reformcalc.queries.comparison.compare import compare
+from reformcalc.queries.comparison.comparison import Comparison
 from reformcalc.queries.deadlines import deadlines
 from reformcalc.queries.explain import explain
 from reformcalc.queries.question import Question, gbp
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from reformcalc.model import Dataset
-    from reformcalc.queries.comparison.verdicts import CompareRow
+    from reformcalc.queries.comparison.verdict import CompareRow
     from reformcalc.queries.question import TotalsRow
 
 
@@ -231,7 +232,7 @@ def _shares(side: Side) -> Iterator[_Thing]:
 def _compared(side: Side) -> Report[CompareRow] | Refused:
     """Return the comparison of a side, or why there is none."""
     try:
-        return compare(side.dataset, as_of=side.as_of)
+        return compare(Comparison(Known(side.dataset, side.as_of)))
     except Refused as reason:
         return reason
 

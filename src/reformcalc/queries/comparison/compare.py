@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused
-from reformcalc.queries.common import Chosen, stamp
+from reformcalc.queries.comparison.bases import chosen_rows, start
 from reformcalc.queries.comparison.notes import (
     against,
     assumed,
@@ -17,48 +17,29 @@ from reformcalc.queries.comparison.notes import (
     reasons,
     settled_by,
 )
-from reformcalc.queries.comparison.pair import Pair
-from reformcalc.queries.comparison.rows import REAL, chosen_rows, start
-from reformcalc.queries.comparison.verdicts import CompareRow
+from reformcalc.queries.comparison.verdict import CompareRow
 from reformcalc.report import Column, Note, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
-    from reformcalc.model import Dataset
-    from reformcalc.years import FinancialYear
+    from reformcalc.queries.comparison.comparison import Comparison
 
 
-def compare(
-    dataset: Dataset,
-    benchmark_id: str | None = None,
-    *,
-    as_of: date,
-    chosen: Chosen | None = None,
-    bases: Sequence[str] = (),
-    year_one: FinancialYear | None = None,
-    prices: FinancialYear | None = None,
-) -> Report[CompareRow]:
-    """Return every basis on which the money promised can be set against a benchmark.
+def compare(comparison: Comparison, bases: Sequence[str] = ()) -> Report[CompareRow]:
+    """Return every basis on which the money promised can be set against what was asked for.
 
-    The dataset's own benchmark if none is named. `bases` limits it to some of BASES and CHOICES.
-    `year_one` is the financial year that the benchmark's first numbered year is taken to be, where
-    not the one that its entry gives. `prices` adds rows in the prices of that financial year.
+    `bases` limits it to some of BASES. Where the comparison names prices, there are rows in these.
 
-    Raises UnknownId for a name that does not exist, Refused where no benchmark is named at all,
-    where it is of another place or was not yet known on the day, where no deflator reaches a year,
-    and where a basis that is asked for cannot be had: the message says what to ask instead.
+    Raises UnknownId for a basis that does not exist; Refused where no deflator reaches a year, and
+    where a basis that is asked for cannot be had: the message says what to ask instead.
     """
-    pair = Pair.set_up(
-        dataset, benchmark_id, as_of, chosen or Chosen(), year_one=year_one, prices=prices
-    )
-    rows, unsuited = chosen_rows(pair, bases)
+    rows, unsuited = chosen_rows(comparison, bases)
     return Report(
         name="compare",
-        as_of=as_of,
-        dataset=stamp(dataset),
-        headline=_headline(pair, rows),
+        as_of=comparison.record.as_of,
+        dataset=comparison.record.stamp,
+        headline=_headline(comparison, rows),
         rows=rows,
         row_type=CompareRow,
         columns=(
@@ -69,20 +50,22 @@ def compare(
             Column("gap", "Gap", Shape.FIGURE, divided=True),
         ),
         group=Column("counts"),
-        notes=tuple(_notes(pair, rows, unsuited)),
+        notes=tuple(_notes(comparison, rows, unsuited)),
     )
 
 
-def _headline(pair: Pair, rows: Sequence[CompareRow]) -> str:
+def _headline(comparison: Comparison, rows: Sequence[CompareRow]) -> str:
     low = words.percent(min(row.share_percent_low for row in rows))
     highs = [row.share_percent_high for row in rows if row.share_percent_high is not None]
     high = words.percent(max(highs)) if len(highs) == len(rows) else None
     share = words.between(low, high)
-    return f"{against(pair)}: {share}" + (", by basis" if len(rows) > 1 and low != high else "")
+    return f"{against(comparison)}: {share}" + (
+        ", by basis" if len(rows) > 1 and low != high else ""
+    )
 
 
 def _notes(
-    pair: Pair, rows: Sequence[CompareRow], unsuited: Mapping[str, Refused]
+    comparison: Comparison, rows: Sequence[CompareRow], unsuited: Mapping[str, Refused]
 ) -> Iterator[Note]:
     least, most = min(rows, key=_lowest), max(rows, key=_highest)
     if least is not most:
@@ -91,22 +74,22 @@ def _notes(
             f"It turns on the basis: from {words.percent(least.share_percent_low)} ({least.label}) "
             f"to {'no bound' if high is None else words.percent(high)} ({most.label})."
         )
-        hint = "; --sensitivity shows how far each choice moves it" if _can_start(pair) else ""
+        hint = (
+            "; --sensitivity shows how far each choice moves it" if _can_start(comparison) else ""
+        )
         yield Note(turns, hint)
-    yield from cautions(pair)
+    yield from cautions(comparison)
     yield from reasons(rows)
     yield from settled_by(rows)
     yield from map(assumed, rows)
-    for id_, why in unsuited.items():
-        if id_ not in REAL or pair.prices:
-            yield left_out(why.of(f"Without {id_}"))
-    yield from closing(pair)
+    yield from (left_out(why.of(f"Without {id_}")) for id_, why in unsuited.items())
+    yield from closing(comparison)
 
 
-def _can_start(pair: Pair) -> bool:
+def _can_start(comparison: Comparison) -> bool:
     """Whether there is a like for like, from which --sensitivity could start."""
     try:
-        start(pair)
+        start(comparison)
     except Refused:
         return False
     return True
