@@ -13,23 +13,22 @@ from reformcalc import compare, load, totals
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.money import parse_amount
 from reformcalc.queries.common import Chosen
-from reformcalc.queries.compare_explain import explain
-from reformcalc.queries.comparison.bases import BASES, LIKE_FOR_LIKE, OVER_ALL_YEARS
-from reformcalc.queries.comparison.choices import CHOICES, OTHERWISE
-from reformcalc.queries.over_years import YearRow, over_years
-from reformcalc.queries.sensitivity import sensitivity
+from reformcalc.queries.comparison.bases import BASES, like_for_like, otherwise
+from reformcalc.queries.comparison.explain import explain
+from reformcalc.queries.comparison.over_years import YearRow, over_years
+from reformcalc.queries.comparison.sensitivity import sensitivity
 from reformcalc.render.chart import render_chart
 from reformcalc.render.grid import grid_of
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import PROJECT, TINY
-from tests.unit.builders import ask, asked_of, commitment
+from tests.unit.builders import TODAY, ask, asked_of, commitment, comparing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from reformcalc.model import Dataset
-    from reformcalc.queries.comparison.verdicts import CompareRow
+    from reformcalc.queries.comparison.verdict import CompareRow
     from reformcalc.report import Report
     from tests.conftest import Result
 
@@ -50,19 +49,19 @@ def tiny() -> Dataset:
 def test_sensitivity_has_what_each_basis_gives_alone(day: date, benchmark: str) -> None:
     """Every row of the table is the row that --basis gives on its own."""
     prices = parse_year("2022-23")
-    rows = sensitivity(RECORD, benchmark, as_of=day, prices=prices).rows
+    rows = sensitivity(comparing(RECORD, day, benchmark, prices=prices)).rows
     in_years = RECORD.benchmarks[benchmark].profile
     assert rows[0].basis == ("new-asked-years" if in_years else "new-each-year")
     for row in (row for row in rows if row.commitment is None):
         real = prices if "real-terms" in row.basis else None
-        (alone,) = compare(RECORD, benchmark, as_of=day, bases=[row.basis], prices=real).rows
+        (alone,) = compare(comparing(RECORD, day, benchmark, prices=real), [row.basis]).rows
         assert (row.committed, row.benchmark) == (alone.committed, alone.benchmark)
         assert (row.share, row.gap, row.verdict) == (alone.share, alone.gap, alone.verdict)
 
 
 def test_what_moves_the_share_most_comes_first() -> None:
     """After like for like, rows stand by the larger of the two movements."""
-    first, *rows = sensitivity(RECORD, as_of=DAYS[-1]).rows
+    first, *rows = sensitivity(comparing(RECORD, DAYS[-1])).rows
     assert first.moved_low_points == first.moved_high_points == 0
     sizes = [
         max(abs(row.moved_low_points), abs(row.moved_high_points))
@@ -71,12 +70,25 @@ def test_what_moves_the_share_most_comes_first() -> None:
     ]
     assert sizes == sorted(sizes, reverse=True)
     bases = {row.basis for row in rows if row.commitment is None}
-    assert bases == {*OTHERWISE[True]["new"]}
+    assert bases == {
+        "new-each-year",
+        "asked-years",
+        "new-once-asked-years",
+        "new-untold-counted",
+        "new-doubtful-counted",
+        "new-without-capital",
+        "new-yearly-figures",
+        "new-same-financial-years",
+        "new-per-year-spending",
+        "new-per-year-programme",
+        "new-real-terms",
+        "new-real-terms-asked-in-cash",
+    }
 
 
 def test_what_the_answer_turns_on_is_said() -> None:
     """A sentence names the choices that change the verdict, another what moves the share most."""
-    report = sensitivity(RECORD, as_of=DAYS[-1])
+    report = sensitivity(comparing(RECORD, DAYS[-1]))
     assert "like for like 29.3% to 96.9%; one choice at a time moves it to" in report.headline
     assert report.sentences[0].startswith("Not decided like for like. ")
     assert ". Not met when changed so: " in report.sentences[0]
@@ -85,18 +97,18 @@ def test_what_the_answer_turns_on_is_said() -> None:
 
 def test_real_terms_of_sensitivity_are_in_the_prices_of_the_ask() -> None:
     """Without --prices, they are those of the year in which the ask was published: 2022-23."""
-    rows = {row.basis: row for row in sensitivity(RECORD, as_of=DAYS[0]).rows}
+    rows = {row.basis: row for row in sensitivity(comparing(RECORD, DAYS[0])).rows}
     assert "2022-23 prices" in rows["new-real-terms"].assumption
     assert round(rows["new-real-terms"].share_percent, 1) == Decimal("7.2")
 
 
 def test_choices_that_change_nothing_say_why() -> None:
     """A choice that the record leaves no room for is named with its reason, not shown as a row."""
-    report = sensitivity(RECORD, as_of=DAYS[0])
+    report = sensitivity(comparing(RECORD, DAYS[0]))
     assert "new-without-capital" not in {row.basis for row in report.rows}
     assert any("recorded as capital" in note for note in report.sentences)
     no_deflators = RECORD.model_copy(update={"deflators": {}})
-    notes = sensitivity(no_deflators, as_of=DAYS[0]).sentences
+    notes = sensitivity(comparing(no_deflators, DAYS[0])).sentences
     assert any("real terms need deflators and the year" in note for note in notes)
 
 
@@ -111,9 +123,9 @@ def test_deflators_that_end_early_leave_the_rest_of_sensitivity(
     named = {"index": index, "release": "Deflators; June 2026"}
     short = {"short": release.model_copy(update=named)}
     report = sensitivity(
-        RECORD.model_copy(update={"deflators": short}), as_of=DAYS[0], prices=prices
+        comparing(RECORD.model_copy(update={"deflators": short}), DAYS[0], prices=prices)
     )
-    whole = sensitivity(RECORD, as_of=DAYS[0])
+    whole = sensitivity(comparing(RECORD, DAYS[0]))
     assert report.rows == tuple(row for row in whole.rows if "real-terms" not in row.basis)
     left = [note for note in report.notes if "has no index for 2023-24" in note.text]
     assert [note.text.partition(": ")[0] for note in left] == [
@@ -133,7 +145,7 @@ def test_an_open_share_has_no_movement(tiny: Dataset) -> None:
         update={"amount": (plan.amount[0].model_copy(update={"value": parse_amount("over £20m")}),)}
     )
     dataset = tiny.model_copy(update={"commitments": tiny.commitments | {"pilot-boats": opened}})
-    report = sensitivity(dataset, as_of=date(2031, 6, 30))
+    report = sensitivity(comparing(dataset, date(2031, 6, 30)))
     assert report.rows[1].moved_high_points is None
     assert " or more" in report.headline or "at least" in report.headline
 
@@ -150,7 +162,7 @@ def test_an_open_share_has_no_movement(tiny: Dataset) -> None:
 def test_an_open_side_leaves_no_bound(promised: str, asked: str, share: str, gap: str) -> None:
     """A floor without a ceiling, on either side or both, opens the share and the gap, in words."""
     dataset = asked_of(asked, promised)
-    report = compare(dataset, "ask", as_of=DAYS[-1], bases=["headline"])
+    report = compare(comparing(dataset, DAYS[-1], "ask"), ["headline"])
     assert ([row.share for row in report.rows], _gaps(report)) == ([share], [gap])
 
 
@@ -168,7 +180,7 @@ def test_an_open_side_leaves_no_bound(promised: str, asked: str, share: str, gap
 def test_gaps_have_one_unit(promised: str, old: str | None, asked: str, gaps: list[str]) -> None:
     """One unit and precision for all gaps of an answer, as for what they are of."""
     dataset = asked_of(asked, commitment(promised, existing=old), asks_for="all")
-    assert _gaps(compare(dataset, "ask", as_of=DAYS[-1])) == gaps
+    assert _gaps(compare(comparing(dataset, DAYS[-1], "ask"))) == gaps
 
 
 def _gaps(report: Report[CompareRow]) -> list[str]:
@@ -179,7 +191,7 @@ def _gaps(report: Report[CompareRow]) -> list[str]:
 def test_a_chart_shows_small_sums() -> None:
     """A sum that is little beside what was asked for is never drawn as £0 of it."""
     dataset = asked_of("£2m", commitment("£9,500", years="2023-24"))
-    chart = render_chart(over_years(dataset, "ask", as_of=DAYS[-1]), width=80, ascii_only=True)
+    chart = render_chart(over_years(comparing(dataset, DAYS[-1], "ask")), width=80, ascii_only=True)
     assert "£0.01m of £2.00m" in chart
 
 
@@ -194,7 +206,7 @@ def test_an_even_spread_is_rounded_halves_up(promised: str, written: str) -> Non
         commitment(promised, years="2023-24..2026-27"),
         profile={"2023-24": "£10m"},
     )
-    notes = compare(dataset, "ask", as_of=DAYS[-1], bases=["same-financial-years"]).sentences
+    notes = compare(comparing(dataset, DAYS[-1], "ask"), ["same-financial-years"]).sentences
     assert any(f"({written}, " in note and "if evenly spread" in note for note in notes)
 
 
@@ -205,7 +217,7 @@ def test_an_even_spread_is_rounded_halves_up(promised: str, written: str) -> Non
 def test_a_movement_is_rounded_halves_up(old: str, moved: str) -> None:
     """What all money adds to new money moves the share, in points with one decimal."""
     dataset = asked_of("£100m", commitment("£40m", existing=old), asks_for="new")
-    rows = {row.basis: row for row in sensitivity(dataset, "ask", as_of=DAYS[-1]).rows}
+    rows = {row.basis: row for row in sensitivity(comparing(dataset, DAYS[-1], "ask")).rows}
     assert rows["headline"].movement == moved
 
 
@@ -230,7 +242,7 @@ def test_what_was_asked_for_says_what_a_basis_can_show(
     """Counted as the ask is, money shows either; more only "not met", less only "met"."""
     fields = {"asks_for": asks_for} if asks_for else {}
     dataset = asked_of(asked, commitment("£60m", existing="£20m"), **fields)
-    report = compare(dataset, "ask", as_of=DAYS[-1])
+    report = compare(comparing(dataset, DAYS[-1], "ask"))
     verdicts = {row.basis: row.verdict for row in report.rows}
     assert verdicts["headline"] == headline
     assert verdicts["new-each-year"] == each_year
@@ -245,15 +257,13 @@ def test_what_was_asked_for_says_what_a_basis_can_show(
 
 def test_sensitivity_starts_from_what_was_asked_for(tiny: Dataset) -> None:
     """Of an ask for all, the table starts from all money, and new money is a choice."""
-    report = sensitivity(tiny, "lamp-society", as_of=date(2031, 6, 30), prices=None)
+    report = sensitivity(comparing(tiny, date(2031, 6, 30), "lamp-society", prices=None))
     assert report.rows[0].basis == "asked-years"
     assert {"new-asked-years", "new-once-asked-years"} <= {row.basis for row in report.rows}
     assert all("new" not in row.label or "only what is new" in row.label for row in report.rows)
     for row in report.rows[1:]:
         if "real-terms" not in row.basis:
-            (alone,) = compare(
-                tiny, "lamp-society", as_of=date(2031, 6, 30), bases=[row.basis]
-            ).rows
+            (alone,) = compare(comparing(tiny, date(2031, 6, 30), "lamp-society"), [row.basis]).rows
             assert (row.committed, row.share) == (alone.committed, alone.share)
 
 
@@ -265,17 +275,17 @@ def test_doubtful_money_is_a_choice_of_either_start() -> None:
     counted = (("new", "new-doubtful-counted", 61), ("all", "doubtful-counted", 90))
     for asks_for, basis, millions in counted:
         dataset = asked_of("£100m", *promises, asks_for=asks_for)
-        rows = {row.basis: row for row in sensitivity(dataset, "ask", as_of=DAYS[-1]).rows}
+        rows = {row.basis: row for row in sensitivity(comparing(dataset, DAYS[-1], "ask")).rows}
         assert rows[basis].committed.stated == millions * MILLION
 
 
 def test_without_like_for_like_there_is_nothing_to_start_from() -> None:
     """An ask of unknown kind, or for more than is chosen, has no like for like: it says why."""
     with pytest.raises(Refused, match="no source says whether new money was asked for or all"):
-        sensitivity(asked_of("£50m", "£60m"), "ask", as_of=DAYS[-1])
+        sensitivity(comparing(asked_of("£50m", "£60m"), DAYS[-1], "ask"))
     chosen = Chosen(topics=("fostering",))
     with pytest.raises(Refused, match=r"a part of the money \(Fostering\), against all"):
-        sensitivity(RECORD, as_of=DAYS[-1], chosen=chosen)
+        sensitivity(comparing(RECORD, DAYS[-1], chosen=chosen))
 
 
 @pytest.mark.parametrize(
@@ -285,7 +295,7 @@ def test_the_years_are_told_first_of_what_was_asked_for(asks_for: str | None, fi
     """The headline says when the money that was asked for reaches the ask, a note the other."""
     fields = {"asks_for": asks_for} if asks_for else {}
     promise = commitment("£60m", existing="£20m", years="2023-24")
-    report = over_years(asked_of("£50m", promise, **fields), "ask", as_of=DAYS[-1])
+    report = over_years(comparing(asked_of("£50m", promise, **fields), DAYS[-1], "ask"))
     assert report.finding.startswith(first)
     assert report.sentences[0].startswith("New money" if asks_for == "all" else "All money")
 
@@ -295,9 +305,9 @@ def test_the_years_are_told_first_of_what_was_asked_for(asks_for: str | None, fi
 def test_what_went_in_adds_up(day: date, prices: str | None) -> None:
     """The parts of every basis and choice add up to its stated figure."""
     year = parse_year(prices) if prices else None
-    rows = compare(RECORD, as_of=day, prices=year).rows
+    rows = compare(comparing(RECORD, day, prices=year)).rows
     if year:
-        rows += sensitivity(RECORD, as_of=day, prices=year).rows
+        rows += sensitivity(comparing(RECORD, day, prices=year)).rows
     for row in rows:
         counts = sum(counts for counts, _ in row.parts().values())
         assert abs(counts - row.committed.stated) < Decimal("0.01"), row.basis
@@ -305,7 +315,7 @@ def test_what_went_in_adds_up(day: date, prices: str | None) -> None:
 
 def test_what_went_in_is_listed() -> None:
     """--explain lists each commitment of a basis, largest first, with what it could add."""
-    report = explain(RECORD, as_of=DAYS[-1], bases=["new-each-year"])
+    report = explain(comparing(RECORD, DAYS[-1]), ["new-each-year"])
     assert {row.basis for row in report.rows} == {"new-each-year"}
     counts = [row.counts_gbp for row in report.rows]
     assert counts == sorted(counts, reverse=True)
@@ -322,7 +332,7 @@ def _reached(rows: tuple[YearRow, ...], counts: str) -> dict[str, str]:
 
 def test_when_it_is_reached() -> None:
     """All money reaches £2.6bn in 2027-28 if evenly spread; new money may never by 2029-30."""
-    report = over_years(RECORD, as_of=DAYS[-1])
+    report = over_years(comparing(RECORD, DAYS[-1]))
     assert _reached(report.rows, "all") == {
         "earliest": "2026-27",  # 2,985 could fall by then, and 560 of capital
         "evenly": "2027-28",
@@ -338,7 +348,7 @@ def test_when_it_is_reached() -> None:
 
 def test_the_years_of_today() -> None:
     """Each year's new money, worked by hand, in £ million; 4.0 of kinship lies in 2024-25."""
-    rows = [row for row in over_years(RECORD, as_of=DAYS[-1]).rows if row.counts == "new"]
+    rows = [row for row in over_years(comparing(RECORD, DAYS[-1])).rows if row.counts == "new"]
     third = Decimal(237) / 3
     later = 150 + Decimal(547) / 3 + Decimal("808.5") / 3
     by_hand = {
@@ -364,7 +374,7 @@ def test_the_years_of_today() -> None:
 
 def test_what_is_reached_moves_with_the_first_year() -> None:
     """--year-one moves the ask, and the note that gives the record's own reason goes."""
-    report = over_years(RECORD, as_of=DAYS[-1], year_one=FinancialYear(2022))
+    report = over_years(comparing(RECORD, DAYS[-1], year_one=FinancialYear(2022)))
     asked = {row.year: row.benchmark for row in report.rows if row.counts == "all"}
     assert asked["2022-23"] is not None
     assert asked["2022-23"].stated == 46 * MILLION
@@ -374,7 +384,7 @@ def test_what_is_reached_moves_with_the_first_year() -> None:
 
 def test_years_without_yearly_figures() -> None:
     """A benchmark of one sum still has the year in which it is reached, and no asked column."""
-    report = over_years(RECORD, "care-review-workforce", as_of=DAYS[-1])
+    report = over_years(comparing(RECORD, DAYS[-1], "care-review-workforce"))
     assert {row.benchmark for row in report.rows} == {None}
     assert {row.gap_gbp for row in report.rows} == {None}
     assert "new money in each year does not reach what was asked for by" in report.headline
@@ -385,7 +395,7 @@ def test_years_without_yearly_figures() -> None:
 def test_numbered_years_without_a_first() -> None:
     """Where no source says which year is year 1, that is said, and no year has its own ask."""
     dataset = _with_benchmark(RECORD, "care-review", year_one=None)
-    report = over_years(dataset, "changed", as_of=DAYS[-1])
+    report = over_years(comparing(dataset, DAYS[-1], "changed"))
     assert {row.benchmark for row in report.rows} == {None}
     said = "No source says which financial year is year 1; say which, as --year-one 2023-24."
     assert said in report.sentences
@@ -403,7 +413,7 @@ def test_unknown_sums_are_null_in_json(run: Callable[..., Result]) -> None:
 def test_years_in_real_terms() -> None:
     """With --prices, each year's money is deflated, and the notes name the release."""
     prices = parse_year("2022-23")
-    report = over_years(RECORD, as_of=DAYS[0], prices=prices)
+    report = over_years(comparing(RECORD, DAYS[0], prices=prices))
     first = report.rows[0]
     half = 100 * Decimal("88.2512") / Decimal("92.8945")
     assert round(first.committed.stated / MILLION, 4) == round(half, 4)
@@ -413,8 +423,8 @@ def test_years_in_real_terms() -> None:
 def test_years_need_years(tiny: Dataset) -> None:
     """Money without any stated year cannot be set out by year; undated parts are named."""
     with pytest.raises(Refused, match="which years"):
-        over_years(tiny, as_of=date(2029, 12, 31))
-    report = over_years(tiny, as_of=date(2031, 6, 30))
+        over_years(comparing(tiny, date(2029, 12, 31)))
+    report = over_years(comparing(tiny, date(2031, 6, 30)))
     assert any("beacon-loans" in note and "which years" in note for note in report.sentences)
 
 
@@ -530,55 +540,57 @@ def test_unlike_things_are_refused(case: str) -> None:
     """What cannot be compared is refused, with what to ask for instead."""
     changes, asked, said = REFUSALS[case]
     dataset = _with_benchmark(RECORD, "care-review", **changes)
+    asked = {"as_of": DAYS[-1]} | asked
+    bases = asked.pop("bases", ())
     with pytest.raises(Refused, match=said):
-        compare(dataset, "changed", **({"as_of": DAYS[-1]} | asked))
+        compare(comparing(dataset, benchmark_id="changed", **asked), bases)
 
 
 def test_what_is_no_benchmark_is_refused() -> None:
     """A figure or a commitment is named for what it is; a basis that does not exist is too."""
     with pytest.raises(Refused, match='"adcs-gap-2021" is a figure, not a sum that was asked for'):
-        compare(RECORD, "adcs-gap-2021", as_of=DAYS[-1])
+        compare(comparing(RECORD, DAYS[-1], "adcs-gap-2021"))
     with pytest.raises(Refused, match='"stable-homes" is a commitment'):
-        compare(RECORD, "stable-homes", as_of=DAYS[-1])
+        compare(comparing(RECORD, DAYS[-1], "stable-homes"))
     with pytest.raises(UnknownId, match='did you mean "headline"'):
-        compare(RECORD, as_of=DAYS[-1], bases=["headlin"])
+        compare(comparing(RECORD, DAYS[-1]), ["headlin"])
 
 
 def test_another_subject_is_refused() -> None:
     """Money of another pillar or topic is not set against a benchmark of its own."""
     for chosen in (Chosen(pillars=("family-help",)), Chosen(topics=("kinship",))):
         with pytest.raises(Refused, match=r"is about .*, and not .*; leave out --"):
-            compare(RECORD, "care-review-foster-carers", as_of=DAYS[-1], chosen=chosen)
+            compare(comparing(RECORD, DAYS[-1], "care-review-foster-carers", chosen=chosen))
 
 
 def test_new_money_in_real_terms_is_a_row() -> None:
     """With --prices there are rows of new money too, and the age of the deflators is said."""
-    report = compare(RECORD, as_of=DAYS[0], prices=PRICES)
+    report = compare(comparing(RECORD, DAYS[0], prices=PRICES))
     assert {"real-terms", "new-real-terms"} <= {row.basis for row in report.rows}
     assert any(
         note.startswith("The deflators are newer than this day") for note in report.sentences
     )
-    later = compare(RECORD, as_of=DAYS[-1], prices=PRICES)
+    later = compare(comparing(RECORD, DAYS[-1], prices=PRICES))
     assert not any("newer than this day" in note for note in later.sentences)
 
 
 def test_what_keeps_a_sum_from_being_not_met_is_said() -> None:
     """£11.7m of £253m is not "not met": money of no one pillar could make up the rest."""
-    row = compare(RECORD, "care-review-workforce", as_of=DAYS[-1]).rows[0]
+    row = compare(comparing(RECORD, DAYS[-1], "care-review-workforce")).rows[0]
     assert row.verdict == "not-decided"
     assert "in doubt, of no one pillar or of no known year, could make" in row.verdict_reason
 
 
 def test_a_basis_that_is_left_out_says_why() -> None:
     """Without --basis, what cannot be had is named in a note with its reason."""
-    notes = compare(RECORD, as_of=DAYS[0], year_one=FinancialYear(2040)).sentences
+    notes = compare(comparing(RECORD, DAYS[0], year_one=FinancialYear(2040))).sentences
     assert any(note.startswith("Without same-financial-years: no money is") for note in notes)
 
 
 def test_a_yearly_ask_is_set_against_a_year() -> None:
     """What was asked for in each year is compared with a year's money, and with nothing else."""
     dataset = _with_benchmark(RECORD, "care-review", per_year=True, profile={}, unreconciled=None)
-    report = compare(dataset, "changed", as_of=DAYS[-1])
+    report = compare(comparing(dataset, DAYS[-1], "changed"))
     assert [(row.basis, row.label) for row in report.rows] == [
         ("per-year-spending", "a year"),
         ("new-per-year-spending", "new money, a year (like for like)"),
@@ -586,13 +598,13 @@ def test_a_yearly_ask_is_set_against_a_year() -> None:
     assert {row.benchmark.stated for row in report.rows} == {2600 * MILLION}
     assert "£2.6bn a year asked for" in report.headline
     with pytest.raises(Refused, match="cannot be set against years"):
-        over_years(dataset, "changed", as_of=DAYS[-1])
+        over_years(comparing(dataset, DAYS[-1], "changed"))
 
 
 def test_an_ask_in_stated_prices_is_compared_in_them() -> None:
     """Asked for in 2022-23 prices, it stands against money in those prices, and says so."""
     dataset = _with_benchmark(RECORD, "care-review", price_basis=PRICES)
-    report = compare(dataset, "changed", as_of=DAYS[0], prices=PRICES)
+    report = compare(comparing(dataset, DAYS[0], "changed", prices=PRICES))
     assert [row.basis for row in report.rows] == ["real-terms", "new-real-terms"]
     for row in report.rows:
         assert row.assumption.endswith("the amount asked for, which is in those prices")
@@ -602,7 +614,7 @@ def test_an_ask_in_stated_prices_is_compared_in_them() -> None:
 def test_totals_in_real_terms() -> None:
     """The total in 2022-23 prices has the bounds that compare has, and its spread is said."""
     report = totals(ask(RECORD, DAYS[-1], prices=PRICES))
-    (row,) = compare(RECORD, as_of=DAYS[-1], prices=PRICES, bases=["real-terms"]).rows
+    (row,) = compare(comparing(RECORD, DAYS[-1], prices=PRICES), ["real-terms"]).rows
     assert report.total is not None
     assert report.total.amount == row.committed
     assert report.headline.startswith("£3,400.1m to £3,464.9m in 2022-23 prices promised")
@@ -693,7 +705,7 @@ def test_views_do_not_mix(options: tuple[str, ...], said: str, run: Callable[...
 @pytest.mark.parametrize("ascii_only", [True, False])
 def test_a_chart_fits(width: int, *, ascii_only: bool) -> None:
     """No line of a chart is wider than the terminal; in ASCII its bars are ASCII."""
-    report = over_years(RECORD, as_of=DAYS[-1])
+    report = over_years(comparing(RECORD, DAYS[-1]))
     lines = render_chart(report, width=width, ascii_only=ascii_only).splitlines()
     assert max(map(len, lines)) <= width
     years = {row.year for row in report.rows}
@@ -706,7 +718,7 @@ def test_a_chart_fits(width: int, *, ascii_only: bool) -> None:
 def test_a_chart_without_yearly_figures_or_ceiling(tiny: Dataset) -> None:
     """Without yearly figures the target is the whole; a sum without a ceiling ends in an arrow."""
     chart = render_chart(
-        over_years(RECORD, "care-review-workforce", as_of=DAYS[-1]), width=80, ascii_only=False
+        over_years(comparing(RECORD, DAYS[-1], "care-review-workforce")), width=80, ascii_only=False
     )
     assert "│ asked for in all" in chart
     assert "£11.7m of £253.0m" in chart
@@ -717,7 +729,7 @@ def test_a_chart_without_yearly_figures_or_ceiling(tiny: Dataset) -> None:
     opened = boats.model_copy(update={"amount": (*boats.amount[:-1], last), "profile": ()})
     dataset = tiny.model_copy(update={"commitments": {"pilot-boats": opened}})
     chart = render_chart(
-        over_years(dataset, as_of=date(2031, 6, 30), year_one=FinancialYear(2030)),
+        over_years(comparing(dataset, date(2031, 6, 30), year_one=FinancialYear(2030))),
         width=80,
         ascii_only=True,
     )
@@ -762,21 +774,49 @@ def test_the_library_series_cannot_be_reproduced() -> None:
     assert round(share * 100, 2) == Decimal("1.82")
 
 
-def test_every_basis_and_choice_has_its_own_name() -> None:
-    """A choice that is also a basis is the same row; all others have names of their own."""
-    assert not set(BASES) & set(CHOICES)
-    for in_years, start in ((True, LIKE_FOR_LIKE), (False, OVER_ALL_YEARS)):
-        for asks_for, choices in OTHERWISE[in_years].items():
-            assert start[asks_for] in {*BASES, *CHOICES}
-            assert {*choices} <= {*BASES, *CHOICES} - {start[asks_for]}
+def test_a_basis_is_a_pair_of_its_own() -> None:
+    """No two bases set the same money against the same; those of new money say so in their name."""
+    pairs = {(basis.money, basis.against) for basis in BASES.values()}
+    assert len(pairs) == len(BASES)
+    for id_, basis in BASES.items():
+        assert (basis.id, basis.is_new) == (id_, id_.startswith("new-"))
+
+
+FROM = {
+    ("new", True, False): "new-asked-years",
+    ("all", True, False): "asked-years",
+    ("new", False, False): "new-each-year",
+    ("all", False, False): "headline",
+    ("new", False, True): "new-per-year-spending",
+    ("all", False, True): "per-year-spending",
+}
+
+
+@pytest.mark.parametrize("case", FROM)
+def test_a_choice_changes_one_thing_of_like_for_like(case: tuple[str, bool, bool]) -> None:
+    """That is the money or what it is set against; of an ask for each year no total is a choice."""
+    asks_for, in_years, per_year = case
+    fields: dict[str, Any] = {"profile": {"2024-25": "£10m"}} if in_years else {}
+    fields |= {"per_year": "true"} if per_year else {}
+    comparison = comparing(asked_of("£10m", "£5m", asks_for=asks_for, **fields), TODAY, "ask")
+    base = like_for_like(comparison)
+    assert base is not None
+    assert base.id == FROM[case]
+    changes = dict(otherwise(comparison, base))
+    assert base not in changes
+    assert len({*changes.values()}) == len(changes)
+    for basis in changes:
+        other_money = basis.money.measure != base.money.measure
+        assert other_money != (basis.against is not base.against)
+        assert not per_year or "per-year" in basis.id or "same-financial" in basis.id
 
 
 def test_a_wider_filter_never_lowers_the_money() -> None:
     """Limiting the money to one pillar or topic gives no more, on any basis."""
     for day in DAYS:
-        whole = {row.basis: row.committed for row in compare(RECORD, as_of=day).rows}
+        whole = {row.basis: row.committed for row in compare(comparing(RECORD, day)).rows}
         for pillar in RECORD.pillars:
-            part = compare(RECORD, as_of=day, chosen=Chosen(pillars=(pillar,))).rows
+            part = compare(comparing(RECORD, day, chosen=Chosen(pillars=(pillar,)))).rows
             for row in part:
                 if "per-year" not in row.basis and "years" not in row.basis:
                     assert row.committed.stated <= whole[row.basis].stated

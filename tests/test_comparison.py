@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -9,16 +11,19 @@ import pytest
 
 from reformcalc import compare
 from reformcalc.errors import Refused
+from reformcalc.known import Known
 from reformcalc.queries.common import Chosen
-from reformcalc.queries.compare_explain import explain
-from reformcalc.queries.over_years import over_years
-from reformcalc.queries.sensitivity import sensitivity
+from reformcalc.queries.comparison.comparison import Comparison, Supposed
+from reformcalc.queries.comparison.explain import explain
+from reformcalc.queries.comparison.over_years import over_years
+from reformcalc.queries.comparison.sensitivity import sensitivity
+from reformcalc.queries.measure import Measure
 from reformcalc.years import FinancialYear, parse_year
-from tests.unit.builders import TODAY, asked_of, commitment, deflators, record
+from tests.unit.builders import TODAY, asked_of, commitment, comparing, deflators, record
 
 if TYPE_CHECKING:
     from reformcalc.model import Dataset
-    from reformcalc.queries.comparison.verdicts import CompareRow
+    from reformcalc.queries.comparison.verdict import CompareRow
 
 READ = 'a floor such as "over £45m" read as less than £46m'
 HIGHEST = "even at its highest it is less than was asked"
@@ -32,7 +37,7 @@ PRICES = parse_year("2023-24")
 def _row(dataset: Dataset, basis: str, **asked: Any) -> CompareRow:
     if "real-terms" in basis:
         asked["prices"] = PRICES
-    (row,) = compare(dataset, "ask", as_of=TODAY, bases=[basis], **asked).rows
+    (row,) = compare(comparing(dataset, TODAY, "ask", **asked), [basis]).rows
     return row
 
 
@@ -126,7 +131,7 @@ def test_only_a_row_that_spreads_money_says_so(
     dataset = asked_of("£100m", promise, profile=yearly, spending_years="2")
     prices = PRICES if "real-terms" in basis else None
     notes = compare(
-        _with_prices(dataset), "ask", as_of=TODAY, bases=[basis], year_one=PRICES, prices=prices
+        comparing(_with_prices(dataset), TODAY, "ask", year_one=PRICES, prices=prices), [basis]
     ).sentences
     said = [note for note in notes if "evenly" in note]
     assert bool(said) is spread
@@ -137,7 +142,7 @@ def test_what_a_profile_tells_is_not_spread() -> None:
     """A row of told years has each year's own money, however the yearly figures fall."""
     told = {"2023-24": "£40m", "2024-25": "£30m"}
     dataset = _with_prices(asked_of("£100m", commitment(profile=told, years="2023-24..2024-25")))
-    notes = compare(dataset, "ask", as_of=TODAY, bases=["real-terms"], prices=PRICES).sentences
+    notes = compare(comparing(dataset, TODAY, "ask", prices=PRICES), ["real-terms"]).sentences
     assert not any("evenly" in note for note in notes)
 
 
@@ -240,7 +245,7 @@ def test_old_money_of_no_stated_year_is_no_new_money() -> None:
 def test_at_the_earliest_counts_money_of_no_stated_year(prices: FinancialYear | None) -> None:
     """It might all be of the first year; evenly spread and for certain it is in none."""
     dataset = _with_prices(asked_of("£500m", IN_2024, UNDATED, asks_for="new"))
-    report = over_years(dataset, "ask", as_of=TODAY, prices=prices)
+    report = over_years(comparing(dataset, TODAY, "ask", prices=prices))
     assert report.finding == (
         "new money in each year reaches what was asked for in 2024-25 at the earliest, but by "
         "2024-25 neither if evenly spread nor for certain"
@@ -250,7 +255,7 @@ def test_at_the_earliest_counts_money_of_no_stated_year(prices: FinancialYear | 
         "it counted, as of the first year."
     ) in report.sentences
     short = _with_prices(asked_of("£500m", IN_2024, commitment("£489m", existing="£0")))
-    reached = [row.reached for row in over_years(short, "ask", as_of=TODAY).rows]
+    reached = [row.reached for row in over_years(comparing(short, TODAY, "ask")).rows]
     assert reached == [(), ()]
 
 
@@ -317,7 +322,7 @@ def test_a_year_of_money_is_of_the_whole_run() -> None:
     dataset = asked_of("£80m", *APART, spending_years="4")
     row = _row(dataset, "per-year-spending")
     assert (row.committed.stated, row.lengths) == (Decimal("7.5") * 10**6, "4 years against 4")
-    years = [row.year for row in over_years(dataset, "ask", as_of=TODAY).rows]
+    years = [row.year for row in over_years(comparing(dataset, TODAY, "ask")).rows]
     assert years == ["2022-23", "2023-24", "2024-25", "2025-26"] * 2
 
 
@@ -326,7 +331,7 @@ def test_dated_years_have_no_first_two() -> None:
     dataset = asked_of("£80m", *APART, profile={"2023-24": "£40m", "2024-25": "£40m"})
     with pytest.raises(Refused, match=r"its years are dated, .*; ask for same-financial-years"):
         _row(dataset, "first-two-years")
-    notes = compare(dataset, "ask", as_of=TODAY).sentences
+    notes = compare(comparing(dataset, TODAY, "ask")).sentences
     assert any(note.startswith("Without first-two-years: its years are dated") for note in notes)
 
 
@@ -402,13 +407,13 @@ def test_a_yearly_ask_has_a_like_for_like(asks_for: str, start: str, others: set
     promise = commitment("£60m", existing="£20m", years="2023-24..2024-25")
     profile = {"2023-24": "£90m", "2024-25": "£90m"}
     dataset = asked_of("£90m", promise, asks_for=asks_for, per_year="true", profile=profile)
-    rows = {row.basis: row for row in compare(dataset, "ask", as_of=TODAY).rows}
+    rows = {row.basis: row for row in compare(comparing(dataset, TODAY, "ask")).rows}
     assert rows["per-year-spending"].committed.stated == 30 * 10**6
     assert rows["new-per-year-spending"].committed.stated == 20 * 10**6
     assert [row.basis for row in rows.values() if row.like_for_like] == [start]
     assert [id_ for id_, row in rows.items() if "in the same way" in row.assumption] == [start]
     assert rows[start].verdict == "not-met"
-    report = sensitivity(dataset, "ask", as_of=TODAY)
+    report = sensitivity(comparing(dataset, TODAY, "ask"))
     assert report.rows[0].basis == start
     assert {row.basis for row in report.rows[1:]} == others
     assert not any(note.startswith("Not shown") for note in report.sentences)
@@ -418,7 +423,7 @@ def test_like_for_like_that_cannot_be_had_is_no_start() -> None:
     """An ask in the prices of a year is not set against cash: --sensitivity says what to ask."""
     dataset = asked_of("£90m", "£60m", asks_for="new", price_basis="2023-24")
     with pytest.raises(Refused, match="no like-for-like basis to start from: it was asked for in"):
-        sensitivity(dataset, "ask", as_of=TODAY)
+        sensitivity(comparing(dataset, TODAY, "ask"))
 
 
 def test_what_has_no_like_for_like_has_no_hint_at_sensitivity() -> None:
@@ -426,7 +431,7 @@ def test_what_has_no_like_for_like_has_no_hint_at_sensitivity() -> None:
     promise = commitment("£60m", existing="£20m", pillar="help")
 
     def hints(dataset: Dataset, **asked: Any) -> list[bool]:
-        notes = compare(dataset, "ask", as_of=TODAY, **asked).sentences
+        notes = compare(comparing(dataset, TODAY, "ask", **asked)).sentences
         return ["--sensitivity" in note for note in notes if "turns on the basis" in note]
 
     whole = asked_of("£90m", promise, asks_for="new")
@@ -439,7 +444,7 @@ def test_money_of_another_pillar_is_refused() -> None:
     """One of two pillars is not the benchmark's: the two together are refused, its own is not."""
     own = asked_of("£90m", commitment("£60m", pillar="help"), "£30m", pillar="help")
     with pytest.raises(Refused, match='"ask" is about help, and not families; leave out --pillar'):
-        compare(own, "ask", as_of=TODAY, chosen=Chosen(pillars=("help", "families")))
+        compare(comparing(own, TODAY, "ask", chosen=Chosen(pillars=("help", "families"))))
     for pillars in ((), ("help",)):
         row = _row(own, "headline", chosen=Chosen(pillars=pillars))
         assert row.committed.stated == 60 * 10**6
@@ -451,7 +456,7 @@ def test_money_of_another_topic_is_refused() -> None:
     dataset = asked_of("£90m", commitment("£60m", topics=["boats"]), topics=["boats", "lamps"])
     assert _row(dataset, "headline", chosen=Chosen(topics=("boats",))).verdict == "not-decided"
     with pytest.raises(Refused, match="about boats and lamps, and not nets; leave out --topic"):
-        compare(dataset, "ask", as_of=TODAY, chosen=Chosen(topics=("boats", "nets")))
+        compare(comparing(dataset, TODAY, "ask", chosen=Chosen(topics=("boats", "nets"))))
 
 
 def test_money_of_another_place_is_left_out_and_named() -> None:
@@ -465,21 +470,21 @@ def test_money_of_another_place_is_left_out_and_named() -> None:
         commitment("£70m", scope="Wales", may_overlap=["promise-0"], reason="no source says"),
     )
     said = "Left out: promise-2 (£50m), for Wales; what was asked for is for England."
-    report = compare(dataset, "ask", as_of=TODAY)
+    report = compare(comparing(dataset, TODAY, "ask"))
     assert report.headline.startswith("£60m promised")
     assert report.rows[0].verdict == "not-met"
     assert said in report.sentences
-    assert said in explain(dataset, "ask", as_of=TODAY).sentences
-    for note in compare(_numbered("£60m"), "ask", as_of=TODAY).sentences:
+    assert said in explain(comparing(dataset, TODAY, "ask")).sentences
+    for note in compare(comparing(_numbered("£60m"), TODAY, "ask")).sentences:
         assert not note.startswith("Left out")
     with pytest.raises(Refused, match="is for England, and the money is for Wales, so no share"):
-        compare(asked_of("£90m", commitment("£50m", scope="Wales")), "ask", as_of=TODAY)
+        compare(comparing(asked_of("£90m", commitment("£50m", scope="Wales")), TODAY, "ask"))
 
 
 def test_an_envelope_is_a_part_of_the_money() -> None:
     """What is chosen by an envelope is set against the ask as any part is: without a verdict."""
     dataset = asked_of("£90m", "£60m", commitment("£20m", part_of="promise-0"), "£10m")
-    report = compare(dataset, "ask", as_of=TODAY, chosen=Chosen(envelope="promise-0"))
+    report = compare(comparing(dataset, TODAY, "ask", chosen=Chosen(envelope="promise-0")))
     assert "£60m promised (all inside promise-0), £90m asked for" in report.headline
     assert {row.verdict for row in report.rows} == {"not-decided"}
     assert {row.committed.stated for row in report.rows if row.basis == "headline"} == {60 * 10**6}
@@ -719,7 +724,7 @@ def test_inferred_links_are_tried_as_separate(
     promises: list[Any], rows: dict[str, list[tuple[int, int]]]
 ) -> None:
     """money.md 24: with a sum outside what our reading puts it in, more is counted, new or not."""
-    report = sensitivity(asked_of("£200m", *promises, asks_for="new"), "ask", as_of=TODAY)
+    report = sensitivity(comparing(asked_of("£200m", *promises, asks_for="new"), TODAY, "ask"))
     found: dict[str, list[tuple[int, int]]] = {}
     for row in report.rows:
         if row.envelope:
@@ -735,7 +740,7 @@ def test_a_link_that_moves_little_is_counted() -> None:
     """Below a point of the ask, and with the same verdict, a link is one of a number."""
     little = commitment("£1m", existing="£0", **_inside())
     dataset = asked_of("£200m", commitment("£50m", existing="£0"), little, asks_for="new")
-    report = sensitivity(dataset, "ask", as_of=TODAY)
+    report = sensitivity(comparing(dataset, TODAY, "ask"))
     assert not any(row.commitment for row in report.rows)
     assert any(
         note.startswith("1 place in an envelope that no source") for note in report.sentences
@@ -746,7 +751,7 @@ def test_a_link_that_changes_the_verdict_is_a_row() -> None:
     """However little it moves the share."""
     little = commitment("£1m", existing="£0", **_inside())
     dataset = asked_of("£200m", commitment("£199m", existing="£0"), little, asks_for="new")
-    (row,) = (row for row in sensitivity(dataset, "ask", as_of=TODAY).rows if row.commitment)
+    (row,) = (row for row in sensitivity(comparing(dataset, TODAY, "ask")).rows if row.commitment)
     assert row.verdict == "met"
 
 
@@ -759,7 +764,46 @@ def test_links_of_a_yearly_ask_are_tried_against_it() -> None:
         asks_for="new",
         per_year="true",
     )
-    rows = sensitivity(dataset, "ask", as_of=TODAY).rows
+    rows = sensitivity(comparing(dataset, TODAY, "ask")).rows
     assert {row.basis.partition("-promise")[0] for row in rows if row.commitment} <= {
         "new-per-year-spending"
     }
+
+
+def test_money_announced_since_a_day_is_a_part() -> None:
+    """Against all that was asked for, what was announced after a day can show neither."""
+    since = commitment("£40m", announced="2024-05-01")
+    dataset = asked_of("£90m", "£60m", since, asks_for="all")
+    comparison = comparing(dataset, TODAY, "ask", chosen=Chosen(announced_after=date(2024, 1, 1)))
+    report = compare(comparison, ["headline"])
+    assert report.headline.startswith("£40m promised (announced after 1 January 2024), £90m asked")
+    assert report.rows[0].verdict == "not-decided"
+
+
+def test_a_comparison_takes_no_kind_of_money() -> None:
+    """Each basis says which money it counts, so to ask for new money alone is refused."""
+    known = Known(asked_of("£90m", "£60m"), TODAY)
+    with pytest.raises(Refused, match="each basis says itself which money it counts"):
+        Comparison(known, measure=Measure(new="each-year"), benchmark_id="ask")
+
+
+def test_a_basis_of_real_terms_in_the_years_asked_for_takes_prices() -> None:
+    """It is in real terms like those that a comparison shows by itself."""
+    promise = commitment("£60m", years="2023-24..2024-25")
+    profile = {"2023-24": "£50m", "2024-25": "£40m"}
+    dataset = _with_prices(asked_of("£90m", promise, asks_for="all", profile=profile))
+    real = comparing(dataset, TODAY, "ask", prices=PRICES)
+    for basis in ("asked-years-real-terms", "asked-years-real-terms-asked-in-cash"):
+        (row,) = compare(real, [basis]).rows
+        assert row.basis == basis
+        assert row.committed.stated == 60_000_000
+
+
+def test_what_is_supposed_of_the_money_leaves_the_question_as_it_is() -> None:
+    """To read doubtful sums as separate changes what counts, not what is in doubt."""
+    dataset = asked_of("£90m", "£60m", commitment("£20m", **OVERLAP), asks_for="all")
+    comparison = comparing(dataset, TODAY, "ask")
+    separate = replace(comparison, supposed=Supposed(separate=True))
+    assert comparison.all_money.stated == 60_000_000
+    assert separate.all_money.stated == 80_000_000
+    assert separate.unsure == comparison.unsure == {"promise-1"}

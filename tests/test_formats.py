@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 
 from reformcalc import load
 from reformcalc.known import Known
-from reformcalc.queries.compare import compare
-from reformcalc.queries.compare_explain import explain as explain_compare
+from reformcalc.queries.comparison.compare import compare
+from reformcalc.queries.comparison.explain import explain as explain_compare
+from reformcalc.queries.comparison.over_years import over_years
+from reformcalc.queries.comparison.sensitivity import sensitivity
 from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadlines.answers import deadlines
 from reformcalc.queries.entries import entries
 from reformcalc.queries.explain import explain
 from reformcalc.queries.groupings import GROUPINGS
-from reformcalc.queries.over_years import over_years
-from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.queries.sources import sources
 from reformcalc.queries.totals import totals
 from reformcalc.render.csv import line as csv_line
@@ -36,7 +36,7 @@ from reformcalc.render.table import render_table
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, means
 from tests.conftest import TINY
-from tests.unit.builders import TODAY, ask, asked_of, commitment, dates_of, record
+from tests.unit.builders import TODAY, ask, asked_of, commitment, comparing, dates_of, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,10 +184,10 @@ def test_nothing_is_cut_of_the_record_at_any_width(width: int) -> None:
         *(totals(ask(record, today), by=by) for by in ("year", "lead")),
         explain(ask(record, today)),
         explain(ask(record, today, new="each-year")),
-        compare(record, as_of=today),
-        sensitivity(record, as_of=today),
-        over_years(record, as_of=today),
-        explain_compare(record, as_of=today),
+        compare(comparing(record, today)),
+        sensitivity(comparing(record, today)),
+        over_years(comparing(record, today)),
+        explain_compare(comparing(record, today)),
         deadlines(dates_of(record, today)),
         entries(Known(record, today)),
         sources(Known(record, today)),
@@ -301,7 +301,7 @@ def test_the_longest_ids_stand_whole(width: int) -> None:
         totals(ask(dataset, TODAY)),
         explain(ask(dataset, TODAY)),
         entries(Known(dataset, TODAY)),
-        explain_compare(dataset, "ask", as_of=TODAY),
+        explain_compare(comparing(dataset, TODAY, "ask")),
     ]
     for report in reports:
         drawn = render_table(report, width=width, colour=False)

@@ -13,6 +13,7 @@ import pytest
 from reformcalc import compare, load
 from reformcalc.years import parse_year
 from tests.conftest import PROJECT
+from tests.unit.builders import comparing
 
 RECORD = load().valid()
 PAGE = (PROJECT / "docs" / "method.md").read_text(encoding="utf-8")
@@ -56,7 +57,7 @@ def test_every_sum_is_right(day: str, basis: str, which: str, worked: str, resul
     by_hand = _worked(ast.parse(worked, mode="eval")) * (100 if share else 1)
     assert round(by_hand, 1) == printed
     prices = parse_year("2022-23") if "real-terms" in basis else None
-    (row,) = compare(RECORD, as_of=date.fromisoformat(day), bases=[basis], prices=prices).rows
+    (row,) = compare(comparing(RECORD, date.fromisoformat(day), prices=prices), [basis]).rows
     shares = (row.share_percent, row.share_percent_low, row.share_percent_high)
     sums = (row.committed.stated, row.committed.low, row.committed.high)
     ours = (shares if share else sums)[("stated", "low", "high").index(which)]
@@ -66,6 +67,6 @@ def test_every_sum_is_right(day: str, basis: str, which: str, worked: str, resul
 
 def test_the_page_works_every_basis_of_june() -> None:
     """Each row of June 2023 that `compare` prints in cash has its line."""
-    rows = compare(RECORD, as_of=date(2023, 6, 20)).rows
+    rows = compare(comparing(RECORD, date(2023, 6, 20))).rows
     worked = {basis for day, basis, *_ in _lines() if day == "2023-06-20"}
     assert {row.basis for row in rows} <= worked

@@ -7,12 +7,12 @@ from typing import assert_type
 
 import reformcalc
 from reformcalc.findings import Finding
-from reformcalc.queries.comparison.verdicts import CompareRow
+from reformcalc.queries.comparison.verdict import CompareRow
 from reformcalc.queries.deadlines.rows import DeadlineRow
 from reformcalc.queries.question import TotalsRow
 from reformcalc.report import Report
 from tests.conftest import TINY
-from tests.unit.builders import ask, dates_of
+from tests.unit.builders import ask, comparing, dates_of
 
 DAY = date(2031, 6, 30)
 DATASET = reformcalc.load(TINY).valid()
@@ -22,7 +22,7 @@ def test_results_are_typed() -> None:
     """A type checker knows what each question gives; mypy reads these lines."""
     assert_type(list(reformcalc.check(DATASET)), list[Finding])
     assert_type(reformcalc.totals(ask(DATASET, DAY)), Report[TotalsRow])
-    assert_type(reformcalc.compare(DATASET, as_of=DAY), Report[CompareRow])
+    assert_type(reformcalc.compare(comparing(DATASET, DAY)), Report[CompareRow])
     assert_type(reformcalc.deadlines(dates_of(DATASET, DAY)), Report[DeadlineRow])
 
 
@@ -39,12 +39,14 @@ def test_rows_are_plain_values() -> None:
         if row["id"] == "walls-report"
     ]
     assert (step["latest"], step["lead"]) == (DAY, ["port-councils"])
-    shares = [row["share_percent"] for row in reformcalc.compare(DATASET, as_of=DAY).to_dicts()]
+    shares = [
+        row["share_percent"] for row in reformcalc.compare(comparing(DATASET, DAY)).to_dicts()
+    ]
     assert 56.8 in shares
     plain = (str, int, float, bool, date, list, type(None))
     for report in (
         reformcalc.totals(ask(DATASET, DAY)),
-        reformcalc.compare(DATASET, as_of=DAY),
+        reformcalc.compare(comparing(DATASET, DAY)),
         reformcalc.deadlines(dates_of(DATASET, DAY)),
     ):
         assert {type(value) for row in report.to_dicts() for value in row.values()} <= {*plain}

@@ -15,7 +15,7 @@ from reformcalc.errors import Refused, UnknownId
 from reformcalc.known import Known
 from reformcalc.money import parse_amount
 from reformcalc.queries.common import Chosen
-from reformcalc.queries.compare import compare
+from reformcalc.queries.comparison.compare import compare
 from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadlines.answers import deadlines
 from reformcalc.queries.diff import diff
@@ -27,7 +27,7 @@ from reformcalc.render import Format, render
 from reformcalc.render.grid import grid_of
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import TINY
-from tests.unit.builders import TODAY, ask, commitment, dates_of, deflators, record
+from tests.unit.builders import TODAY, ask, commitment, comparing, dates_of, deflators, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ def test_before_anything_was_promised(tiny: Dataset) -> None:
     """With nothing counted the total is £0, shares are nought, and no year is there to set."""
     early = date(2029, 12, 31)
     assert totals(ask(tiny, early)).total.adds_gbp == 0  # type: ignore[union-attr]
-    rows = compare(tiny, as_of=early).rows
+    rows = compare(comparing(tiny, early)).rows
     assert [row.basis for row in rows] == ["headline", "yearly-figures", *_WITHOUT_YEARS]
     assert {row.share_percent for row in rows} == {0}
 
@@ -58,7 +58,7 @@ def test_a_benchmark_must_be_named_somewhere(tiny: Dataset) -> None:
     """Without a benchmark of its own a dataset cannot be compared with nothing."""
     about = tiny.about.model_copy(update={"benchmark": None})
     with pytest.raises(Refused, match="say which"):
-        compare(tiny.model_copy(update={"about": about}), as_of=DAY)
+        compare(comparing(tiny.model_copy(update={"about": about}), DAY))
 
 
 def test_an_empty_id_is_no_envelope(tiny: Dataset) -> None:
@@ -99,7 +99,7 @@ def test_a_benchmark_of_one_figure(tiny: Dataset) -> None:
         update={"profile": {}, "spending_years": None, "programme_years": None}
     )
     dataset = tiny.model_copy(update={"benchmarks": {"bare": bare}})
-    report = compare(dataset, "bare", as_of=DAY)
+    report = compare(comparing(dataset, DAY, "bare"))
     assert [row.basis for row in report.rows] == ["headline", *_WITHOUT_YEARS]
 
 
@@ -578,18 +578,18 @@ def test_an_ask_that_is_met(tiny: Dataset) -> None:
         update={"amount": parse_amount("£1m"), "profile": {}}
     )
     dataset = tiny.model_copy(update={"benchmarks": {"small": small}})
-    verdicts = {row.basis: row.verdict for row in compare(dataset, "small", as_of=DAY).rows}
+    verdicts = {row.basis: row.verdict for row in compare(comparing(dataset, DAY, "small")).rows}
     assert verdicts["new-each-year"] == verdicts["new-when-announced"] == "met"
     assert verdicts["headline"] == "not-decided"
 
 
 def test_a_part_of_the_money_has_no_verdict(tiny: Dataset) -> None:
     """One pillar's money against an ask for everything is named as a part, and decides nothing."""
-    report = compare(tiny, as_of=DAY, chosen=Chosen(pillars=("lights",)))
+    report = compare(comparing(tiny, DAY, chosen=Chosen(pillars=("lights",))))
     assert "promised (Lights), £100m asked for" in report.headline
     assert {row.verdict for row in report.rows} == {"not-decided"}
     assert not any(row.like_for_like or "like for like" in row.label for row in report.rows)
-    whole = compare(tiny, "lamp-society", as_of=DAY, chosen=Chosen(pillars=("lights",)))
+    whole = compare(comparing(tiny, DAY, "lamp-society", chosen=Chosen(pillars=("lights",))))
     assert "(Lights)" not in whole.headline
     assert [row.basis for row in whole.rows if row.like_for_like] == ["asked-years"]
 
@@ -605,7 +605,7 @@ def test_an_ask_for_more_than_is_chosen_has_no_verdict(
     ask = tiny.benchmarks["harbour-inquiry"].model_copy(update={"topics": topics})
     dataset = tiny.model_copy(update={"benchmarks": {"ask": ask}})
     chosen = Chosen(topics=("dredging",))
-    verdicts = {row.verdict for row in compare(dataset, "ask", as_of=DAY, chosen=chosen).rows}
+    verdicts = {row.verdict for row in compare(comparing(dataset, DAY, "ask", chosen=chosen)).rows}
     assert (verdicts == {"not-decided"}) is undecided
 
 
@@ -663,7 +663,7 @@ def test_real_is_cash_where_prices_do_not_change(tiny: Dataset) -> None:
     """With an index that stays at 100, real terms are the cash of the money that has years."""
     dataset = _with_index(tiny, *range(2029, 2036))
     limits = Chosen(pillars=("quays",))
-    report = compare(dataset, as_of=DAY, chosen=limits, prices=FinancialYear(2030))
+    report = compare(comparing(dataset, DAY, chosen=limits, prices=FinancialYear(2030)))
     rows = {row.basis: row for row in report.rows}
     cash = totals(ask(dataset, DAY, chosen=limits)).total
     assert cash is not None
@@ -674,10 +674,12 @@ def test_real_is_cash_where_prices_do_not_change(tiny: Dataset) -> None:
         cash.amount.high,
     )
     assert "real-terms-asked-in-cash" not in rows  # the Inquiry's years have no calendar
-    calendar = compare(dataset, "lamp-society", as_of=DAY, prices=FinancialYear(2030))
+    calendar = compare(comparing(dataset, DAY, "lamp-society", prices=FinancialYear(2030)))
     asked = {row.basis: row.benchmark.stated for row in calendar.rows}
     assert asked["real-terms-asked-in-cash"] == asked["yearly-figures"] == 7_000_000
-    numbered = compare(dataset, as_of=DAY, year_one=FinancialYear(2030), prices=FinancialYear(2030))
+    numbered = compare(
+        comparing(dataset, DAY, year_one=FinancialYear(2030), prices=FinancialYear(2030))
+    )
     both = {row.basis: row.benchmark for row in numbered.rows}["real-terms-asked-in-cash"]
     assert both.low == 95_000_000
     assert both.high == 100_000_000
@@ -686,7 +688,7 @@ def test_real_is_cash_where_prices_do_not_change(tiny: Dataset) -> None:
 def test_money_without_years_has_no_real_terms(tiny: Dataset) -> None:
     """What no source gives years for is named, is in no bound, and leaves no verdict."""
     dataset = _with_index(tiny, *range(2029, 2036))
-    report = compare(dataset, as_of=DAY, prices=FinancialYear(2030))
+    report = compare(comparing(dataset, DAY, prices=FinancialYear(2030)))
     row = {row.basis: row for row in report.rows}["real-terms"]
     assert "beacon-loans" in row.assumption
     assert "of no stated year" in row.assumption
@@ -708,9 +710,9 @@ def test_only_money_of_several_years_is_said_to_be_spread(
 def test_prices_are_never_extrapolated(tiny: Dataset) -> None:
     """A year that no release reaches is refused, as is a record without any."""
     with pytest.raises(Refused, match="no deflators"):
-        compare(tiny, as_of=DAY, prices=FinancialYear(2030))
+        compare(comparing(tiny, DAY, prices=FinancialYear(2030)))
     with pytest.raises(Refused, match="has no index for 2031-32: it runs from 2029-30 to 2030-31"):
-        compare(_with_index(tiny, 2029, 2030), as_of=DAY, prices=FinancialYear(2030))
+        compare(comparing(_with_index(tiny, 2029, 2030), DAY, prices=FinancialYear(2030)))
 
 
 def test_open_money_is_open_in_any_prices(tiny: Dataset) -> None:
@@ -721,7 +723,7 @@ def test_open_money_is_open_in_any_prices(tiny: Dataset) -> None:
     dataset = _with_index(tiny, *range(2029, 2036)).model_copy(
         update={"commitments": {"pilot-boats": opened}}
     )
-    report = compare(dataset, as_of=DAY, prices=FinancialYear(2030))
+    report = compare(comparing(dataset, DAY, prices=FinancialYear(2030)))
     real = {row.basis: row.committed for row in report.rows}["real-terms"]
     assert (real.low, real.high) == (Decimal(6_000_000), None)
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from reformcalc.known import Known
     from reformcalc.loading import load
     from reformcalc.queries.common import Chosen
-    from reformcalc.queries.compare import compare
+    from reformcalc.queries.comparison.compare import compare
+    from reformcalc.queries.comparison.comparison import Comparison
     from reformcalc.queries.deadlines.answers import deadlines
     from reformcalc.queries.deadlines.dates import Dates
     from reformcalc.queries.measure import Measure
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Chosen",
+    "Comparison",
     "Dates",
     "Known",
     "Measure",
@@ -42,12 +44,13 @@ __all__ = [
 _HOMES = {
     "Chosen": "reformcalc.queries.common",
     "Dates": "reformcalc.queries.deadlines.dates",
+    "Comparison": "reformcalc.queries.comparison.comparison",
     "Known": "reformcalc.known",
     "Measure": "reformcalc.queries.measure",
     "Question": "reformcalc.queries.question",
     "check": "reformcalc.rules",
-    "compare": "reformcalc.queries.compare",
     "deadlines": "reformcalc.queries.deadlines.answers",
+    "compare": "reformcalc.queries.comparison.compare",
     "load": "reformcalc.loading",
     "totals": "reformcalc.queries.totals",
 }

@@ -9,8 +9,9 @@ from decimal import Decimal
 import pytest
 
 from reformcalc import compare, load
-from reformcalc.queries.sensitivity import sensitivity
+from reformcalc.queries.comparison.sensitivity import sensitivity
 from reformcalc.years import parse_year
+from tests.unit.builders import comparing
 
 RECORD = load().valid()
 TODAY = date(2026, 11, 21)
@@ -199,7 +200,7 @@ def test_every_row_of_today(basis: str) -> None:
     """Each basis and each choice, to the pound, from the twelve sums."""
     prices = parse_year("2022-23")
     real = prices if "real-terms" in basis else None
-    (row,) = compare(RECORD, as_of=TODAY, bases=[basis], prices=real).rows
+    (row,) = compare(comparing(RECORD, TODAY, prices=real), [basis]).rows
     for ours, theirs in zip((row.committed, row.benchmark), BY_HAND[basis], strict=True):
         assert ours.high is not None
         found = [round(money) for money in (ours.stated, ours.low, ours.high)]
@@ -209,16 +210,16 @@ def test_every_row_of_today(basis: str) -> None:
 def test_nothing_is_left_out() -> None:
     """What is worked by hand is every row that there is."""
     prices = parse_year("2022-23")
-    rows = compare(RECORD, as_of=TODAY, prices=prices).rows
+    rows = compare(comparing(RECORD, TODAY, prices=prices)).rows
     every = {row.basis for row in rows}
-    choices = sensitivity(RECORD, as_of=TODAY, prices=prices).rows
+    choices = sensitivity(comparing(RECORD, TODAY, prices=prices)).rows
     every |= {row.basis for row in choices if row.commitment is None}
     assert every == set(BY_HAND)
 
 
 def test_like_for_like_is_new_money_in_the_years_asked_for() -> None:
     """money.md 22: £761.5m to £2,445.5m, 29.3% to 96.9%; £1,264m if evenly spread."""
-    (row,) = (row for row in compare(RECORD, as_of=TODAY).rows if row.like_for_like)
+    (row,) = (row for row in compare(comparing(RECORD, TODAY)).rows if row.like_for_like)
     assert row.basis == "new-asked-years"
     assert row.committed.low == 761_500_000
     assert row.committed.high == 2_445_500_000
@@ -235,7 +236,7 @@ def test_like_for_like_is_new_money_in_the_years_asked_for() -> None:
 
 def test_what_would_settle_it() -> None:
     """money.md 23: what is missing, of which unknown, and the sums that this consists of."""
-    rows = {row.basis: row for row in compare(RECORD, as_of=TODAY).rows}
+    rows = {row.basis: row for row in compare(comparing(RECORD, TODAY)).rows}
     each_year, four = rows["new-each-year"], rows["new-asked-years"]
     # over all years 2,600 - 2,409.5, of 560 of capital and 15 for fostering
     assert each_year.short_gbp == 190_500_000
@@ -265,7 +266,7 @@ def test_what_would_settle_it() -> None:
 
 def test_what_is_decided_or_cannot_be_needs_nothing() -> None:
     """Only a row that more could decide says what would."""
-    rows = compare(RECORD, as_of=TODAY).rows
+    rows = compare(comparing(RECORD, TODAY)).rows
     assert {row.basis for row in rows if row.would_settle} == {"new-each-year", "new-asked-years"}
     for row in rows:
         assert (row.would_settle is None) == (row.short_gbp is None) == (row.in_doubt_gbp is None)
@@ -273,7 +274,7 @@ def test_what_is_decided_or_cannot_be_needs_nothing() -> None:
 
 def test_inferred_links_are_choices() -> None:
     """money.md 24: with the grant separate £4,204.5m; if that is new too, met over all years."""
-    report = sensitivity(RECORD, as_of=TODAY)
+    report = sensitivity(comparing(RECORD, TODAY))
     (first, *_) = report.rows
     grant = {row.basis: row for row in report.rows if row.commitment == "prevention-grant-2025-26"}
     name = "prevention-grant-2025-26-outside-autumn-budget-2024"
@@ -299,7 +300,7 @@ def test_inferred_links_are_choices() -> None:
 
 def test_links_that_move_little_are_counted() -> None:
     """Each inferred link of what counts is a row or one of a number; baselines are not tried."""
-    report = sensitivity(RECORD, as_of=TODAY)
+    report = sensitivity(comparing(RECORD, TODAY))
     rows = {(row.commitment, row.envelope) for row in report.rows if row.commitment}
     few = "places in envelopes that no source states, tried as separate, would move the share by"
     (said,) = [note for note in report.sentences if few in note]

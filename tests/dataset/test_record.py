@@ -15,14 +15,14 @@ from reformcalc import compare, deadlines, load, totals
 from reformcalc.history import known_on
 from reformcalc.milestones import State
 from reformcalc.queries.common import Chosen
-from reformcalc.queries.comparison.verdicts import CompareRow, Verdict
+from reformcalc.queries.comparison.verdict import CompareRow, Verdict
 from reformcalc.queries.explain import explain
 from reformcalc.years import parse_year
 from tests.conftest import PROJECT, need
-from tests.unit.builders import ask, dates_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+from tests.unit.builders import ask, comparing, dates_of
 
 RECORD = load().valid()
 MILLION = Decimal(10**6)
@@ -299,7 +299,7 @@ def test_existing_money_counts_once_its_programme_is_known() -> None:
 
 
 def _compared(basis: str) -> CompareRow:
-    return {row.basis: row for row in compare(RECORD, as_of=TODAY).rows}[basis]
+    return {row.basis: row for row in compare(comparing(RECORD, TODAY)).rows}[basis]
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ def test_the_ask_today(basis: str, committed: str, asked: str, verdict: Verdict)
 def test_a_warning_is_given_once_its_sources_are_out() -> None:
     """What was said of the ask in 2025 and 2026 is no part of an answer for 2023."""
     for day, warned in ((JUNE, False), (TODAY, True)):
-        notes = compare(RECORD, as_of=day).sentences
+        notes = compare(comparing(RECORD, day)).sentences
         assert any("is disputed" in note for note in notes) is warned
 
 

@@ -8,6 +8,7 @@ from reformcalc import compare
 from tests.oracle.answers import LOOSE, STATED, UNSOUND, Mismatch, Said, compared, millions
 from tests.oracle.sums import of_pillar
 from tests.oracle.truth import NEARLY, Polytope, read
+from tests.unit.builders import comparing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,7 @@ class Comparison:
             self.tally.counts["comparisons with a sum that counts in part"] += 1
             return
         self.covered, self.span = self._covered()
-        rows = compare(self.dataset, as_of=self.world.day).to_dicts()
+        rows = compare(comparing(self.dataset, self.world.day)).to_dicts()
         bases = {
             row["basis"]: (row, self._basis(row["basis"]))
             for row in rows

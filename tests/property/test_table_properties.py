@@ -15,15 +15,15 @@ from rich.cells import cell_len
 
 from reformcalc import load
 from reformcalc.known import Known
-from reformcalc.queries.compare import compare
-from reformcalc.queries.compare_explain import explain as explain_compare
+from reformcalc.queries.comparison.compare import compare
+from reformcalc.queries.comparison.explain import explain as explain_compare
+from reformcalc.queries.comparison.over_years import over_years
+from reformcalc.queries.comparison.sensitivity import sensitivity
 from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadlines.answers import deadlines, slipped
 from reformcalc.queries.entries import entries
 from reformcalc.queries.explain import explain
 from reformcalc.queries.over_time import over_time
-from reformcalc.queries.over_years import over_years
-from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.queries.show import show
 from reformcalc.queries.sources import sources
 from reformcalc.queries.totals import totals
@@ -32,7 +32,7 @@ from reformcalc.render.table import render_table
 from reformcalc.render.terminal import wrapped
 from reformcalc.years import FinancialYear
 from tests.conftest import TINY
-from tests.unit.builders import TODAY, ask, commitment, dates_of, record
+from tests.unit.builders import TODAY, ask, commitment, comparing, dates_of, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,10 +48,10 @@ REPORTS: dict[str, Callable[[Dataset], Report[Any]]] = {
     "totals by year": lambda tiny: totals(ask(tiny, DAY), by="year"),
     "explain": lambda tiny: explain(ask(tiny, DAY, new="each-year")),
     "over time": lambda tiny: over_time(ask(tiny, DAY)),
-    "compare": lambda tiny: compare(tiny, as_of=DAY),
-    "explain compare": lambda tiny: explain_compare(tiny, as_of=DAY),
-    "over years": lambda tiny: over_years(tiny, as_of=DAY, year_one=FinancialYear(2030)),
-    "sensitivity": lambda tiny: sensitivity(tiny, as_of=DAY),
+    "compare": lambda tiny: compare(comparing(tiny, DAY)),
+    "explain compare": lambda tiny: explain_compare(comparing(tiny, DAY)),
+    "over years": lambda tiny: over_years(comparing(tiny, DAY, year_one=FinancialYear(2030))),
+    "sensitivity": lambda tiny: sensitivity(comparing(tiny, DAY)),
     "deadlines": lambda tiny: deadlines(dates_of(tiny, DAY)),
     "slipped": lambda tiny: slipped(dates_of(tiny, DAY)),
     "conflicts": lambda tiny: conflicts(Known(tiny, DAY)),

@@ -9,6 +9,7 @@ from reformcalc.known import Known
 from reformcalc.ledger import build
 from reformcalc.model import Dataset, Deflators
 from reformcalc.queries.common import Chosen
+from reformcalc.queries.comparison.comparison import Comparison
 from reformcalc.queries.deadlines.dates import Dates
 from reformcalc.queries.measure import Measure
 from reformcalc.queries.question import Question
@@ -50,6 +51,23 @@ def ask(
 def dates_of(dataset: Dataset, as_of: date, **asked: Any) -> Dates:
     """Ask of the dates of a day: all that concerns more than one council, unless more is said."""
     return Dates(Known(dataset, as_of), **asked)
+
+
+def comparing(
+    dataset: Dataset,
+    as_of: date,
+    benchmark_id: str | None = None,
+    *,
+    chosen: Chosen | None = None,
+    year_one: FinancialYear | None = None,
+    prices: FinancialYear | None = None,
+) -> Comparison:
+    """Set the money of a day against what was asked for: by the record's own benchmark."""
+    known = Known(dataset, as_of)
+    measure = Measure.asked(known, prices=prices)
+    return Comparison(
+        known, chosen or Chosen(), measure, benchmark_id=benchmark_id, year_one=year_one
+    )
 
 
 def commitment(amount: Any = None, **fields: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 from reformcalc import compare, totals
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.explain import explain
-from tests.unit.builders import MILLION, TODAY, ask, commitment, record
+from tests.unit.builders import MILLION, TODAY, ask, commitment, comparing, record
 
 PILLARS = {id_: {"title": id_.capitalize()} for id_ in ("families", "help")}
 TOPICS = {"boats": {"title": "Boats"}}
@@ -158,7 +158,7 @@ def test_what_would_settle_it_names_what_is_in_doubt_in_part() -> None:
     """Of £88m that counts in part, £25m in doubt could reach the ask."""
     entries = {"pot": "£25m", "plan": _doubtful("£88m", "pot")}
     dataset = record(entries, pillars=PILLARS, topics=TOPICS, benchmarks={"ask": ASK})
-    rows = {row.basis: row for row in compare(dataset, "ask", as_of=TODAY).rows}
+    rows = {row.basis: row for row in compare(comparing(dataset, TODAY, "ask")).rows}
     assert rows["headline"].would_settle == (
         "£12m short of £100m at its highest, and reached only with £12m of the £25m in doubt "
         "(plan £25m)"

@@ -14,7 +14,7 @@ import pytest
 
 from reformcalc import queries
 from reformcalc.money import Sum
-from reformcalc.queries.over_years import YearRow
+from reformcalc.queries.comparison.over_years import YearRow
 from reformcalc.rows import Kind, flat, for_people, keys, kind_of, meaning, means, names
 
 if TYPE_CHECKING:

@@ -30,6 +30,7 @@ from reformcalc.render import Format
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reformcalc.model import Dataset
     from reformcalc.report import Report
 
 
@@ -54,10 +55,7 @@ def compare(
             "--basis",
             metavar="ID",
             help="Only this basis; repeatable.",
-            autocompletion=completion.words(
-                "reformcalc.queries.comparison.bases:BASES",
-                "reformcalc.queries.comparison.choices:CHOICES",
-            ),
+            autocompletion=completion.words("reformcalc.queries.comparison.bases:BASES"),
         ),
     ] = None,
     sensitivity: Annotated[
@@ -105,20 +103,20 @@ def compare(
         raise typer.BadParameter(
             "is drawn for a terminal; ask for --over-years in another format", param_hint="--chart"
         )
-    asked = {
-        "as_of": day(as_of),
-        "chosen": choose(pillar, topic, lead),
-        "year_one": parsed(parse_year, year_one, "--year-one"),
-        "prices": price_year(prices),
-    } | ({"bases": basis or ()} if view in ("compare", "explain") else {})
-    query = _query(view)
-    answer(
-        data,
-        format_,
-        lambda dataset: query(dataset, benchmark, **asked),
-        deflators=deflators,
-        emit=emit_chart if chart else emit_report,
-    )
+    today, prices_of = day(as_of), price_year(prices)
+    chosen, first = choose(pillar, topic, lead), parsed(parse_year, year_one, "--year-one")
+
+    def ask(dataset: Dataset) -> Report[Any]:
+        from reformcalc.known import Known
+        from reformcalc.queries.comparison.comparison import Comparison
+        from reformcalc.queries.measure import Measure
+
+        record = Known(dataset, today)
+        measure = Measure.asked(record, prices=prices_of)
+        comparison = Comparison(record, chosen, measure, benchmark_id=benchmark, year_one=first)
+        return _query(view)(comparison, *([basis or ()] if view in ("compare", "explain") else []))
+
+    answer(data, format_, ask, deflators=deflators, emit=emit_chart if chart else emit_report)
 
 
 def _view(**flags: bool) -> str:
@@ -135,18 +133,18 @@ def _query(view: str) -> Callable[..., Report[Any]]:
     """Import the query behind a view."""
     match view:
         case "sensitivity":
-            from reformcalc.queries.sensitivity import sensitivity
+            from reformcalc.queries.comparison.sensitivity import sensitivity
 
             return sensitivity
         case "over-years" | "chart":
-            from reformcalc.queries.over_years import over_years
+            from reformcalc.queries.comparison.over_years import over_years
 
             return over_years
         case "explain":
-            from reformcalc.queries.compare_explain import explain
+            from reformcalc.queries.comparison.explain import explain
 
             return explain
         case _:
-            from reformcalc.queries.compare import compare
+            from reformcalc.queries.comparison.compare import compare
 
             return compare

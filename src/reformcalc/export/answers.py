@@ -12,8 +12,9 @@ from reformcalc.errors import Refused
 from reformcalc.export.table import NUMBER, Column, Content, Record, Table, Type
 from reformcalc.known import Known
 from reformcalc.milestones import State
-from reformcalc.queries import until
-from reformcalc.queries.comparison.verdicts import CompareRow
+from reformcalc.queries.comparison.compare import compare
+from reformcalc.queries.comparison.comparison import Comparison
+from reformcalc.queries.comparison.verdict import CompareRow
 from reformcalc.queries.deadlines.answers import deadlines
 from reformcalc.queries.deadlines.dates import Dates
 from reformcalc.queries.deadlines.rows import DeadlineRow
@@ -41,7 +42,7 @@ def content(dataset: Dataset, *, as_of: date, digest: str = "") -> Content:
         "deadlines": deadlines(Dates(record, local=True), tuple(State)),
     }
     try:
-        answers["compare"] = until.compare(record)
+        answers["compare"] = compare(Comparison(record))
     except Refused as refusal:
         answers["compare"] = f"No comparison: {refusal}"
     return Content(dataset, digest, as_of, answers)

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.milestones import OPEN, PAST, State
-from reformcalc.queries import until
 from reformcalc.queries.common import age, names
+from reformcalc.queries.comparison.compare import compare
+from reformcalc.queries.comparison.comparison import Comparison
+from reformcalc.queries.comparison.over_years import over_years
+from reformcalc.queries.comparison.sensitivity import sensitivity
 from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadlines.answers import deadlines, slipped
 from reformcalc.queries.deadlines.dates import Dates
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from reformcalc.known import Known
-    from reformcalc.queries.comparison.verdicts import CompareRow
+    from reformcalc.queries.comparison.verdict import CompareRow
     from reformcalc.queries.deadlines.rows import DeadlineRow
     from reformcalc.report import Report
 
@@ -66,9 +69,9 @@ def briefing(record: Known, acts: Sequence[str] = ()) -> Document:
     answers: dict[str, Callable[[], Report[Any]]] = {
         "totals": lambda: totals(question),
         "pillars": lambda: totals(question, "pillar"),
-        "compare": lambda: until.compare(record),
-        "sensitivity": lambda: until.sensitivity(record),
-        "over-years": lambda: until.over_years(record),
+        "compare": lambda: compare(Comparison(record)),
+        "sensitivity": lambda: sensitivity(Comparison(record)),
+        "over-years": lambda: over_years(Comparison(record)),
         "deadlines": lambda: open_deadlines,
         "undated": lambda: deadlines(dates, [State.UNDATED]),
         "slipped": lambda: slipped(dates),

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.milestones import State
-from reformcalc.queries import until
 from reformcalc.queries.common import age
+from reformcalc.queries.comparison.compare import compare
+from reformcalc.queries.comparison.comparison import Comparison
 from reformcalc.queries.deadlines.answers import deadlines
 from reformcalc.queries.deadlines.dates import Dates
 from reformcalc.queries.entry_words import WORDS, figure
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from reformcalc.known import Known
-    from reformcalc.queries.comparison.verdicts import CompareRow
+    from reformcalc.queries.comparison.verdict import CompareRow
     from reformcalc.queries.question import TotalsRow
 
 
@@ -109,7 +110,7 @@ class _Side:
     def compared(self) -> Report[CompareRow] | Refused:
         """The record against its own benchmark, or why there is no answer."""
         try:
-            return until.compare(self.record)
+            return compare(Comparison(self.record))
         except Refused as reason:
             return reason
 

@@ -9,19 +9,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformcalc import words
+from reformcalc.errors import Refused
 from reformcalc.ledger import as_sum
 from reformcalc.money import NOUGHT, Sum, total
-from reformcalc.queries.comparison.verdicts import Unsuited
 from reformcalc.years import FinancialYear, Years, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from reformcalc.model import Benchmark
     from reformcalc.money import Amount
-    from reformcalc.queries.comparison.pair import Pair
+    from reformcalc.queries.comparison.comparison import Comparison
     from reformcalc.queries.prices import Prices
+
+
+class Unsuited(Refused):
+    """A basis that a benchmark or the money cannot carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,113 +36,106 @@ class Asked:
     count: int | None
 
 
-def in_all(pair: Pair) -> Asked:
+def in_all(comparison: Comparison) -> Asked:
     """Return all that was asked for, in cash."""
-    _check_total(pair)
-    _check_cash(pair)
-    return _spanning(pair, as_sum(pair.benchmark.amount))
+    _check_total(comparison)
+    _check_cash(comparison)
+    return _spanning(comparison, as_sum(comparison.benchmark.amount))
 
 
-def by_yearly_figures(pair: Pair) -> Asked:
+def by_yearly_figures(comparison: Comparison) -> Asked:
     """Return the sum of the yearly figures asked for, in cash."""
-    _check_cash(pair)
-    figures = _figures(pair)
+    _check_cash(comparison)
+    figures = _figures(comparison)
     return _counting(total(figures), len(figures))
 
 
-def a_year(pair: Pair, years: int | None) -> Asked:
+def a_year(comparison: Comparison, years: int | None) -> Asked:
     """Return what was asked for a year: its own figure, or all of it over a number of years."""
-    _check_cash(pair)
-    amount = as_sum(pair.benchmark.amount)
-    if pair.benchmark.per_year:
+    _check_cash(comparison)
+    amount = as_sum(comparison.benchmark.amount)
+    if comparison.benchmark.per_year:
         return _counting(amount, 1)
     if not years:
         raise Unsuited("no source says over how many such years it was asked for")
     return _counting(divided(amount, years), years)
 
 
-def first_two(pair: Pair) -> Asked:
+def first_two(comparison: Comparison) -> Asked:
     """Return the first two yearly figures asked for, in cash.
 
     What no yearly figure has may belong to either: it is in the high alone.
     """
-    _check_cash(pair)
-    figures = _figures(pair)
-    if not numbered(pair.benchmark):
+    _check_cash(comparison)
+    figures = _figures(comparison)
+    if not comparison.numbered:
         raise Unsuited(
             "its years are dated, and the first two with money may be others",
             "ask for same-financial-years",
         )
     if len(figures) < 2:
         raise Unsuited("it was asked for in one year alone")
-    return _counting(_with_gap(pair, total(figures[:2])), 2)
+    return _counting(_with_gap(comparison, total(figures[:2])), 2)
 
 
-def of_years(pair: Pair, years: Sequence[FinancialYear]) -> Asked:
+def of_years(comparison: Comparison, years: Sequence[FinancialYear]) -> Asked:
     """Return what was asked for some financial years, in cash.
 
     What no yearly figure has may belong to any of them: it is in the high alone.
     """
-    _check_cash(pair)
-    asked = by_year(pair)
-    ask = _with_gap(pair, total(as_sum(asked[year]) for year in years))
+    _check_cash(comparison)
+    asked = by_year(comparison)
+    ask = _with_gap(comparison, total(as_sum(asked[year]) for year in years))
     return Asked(ask, written(years), len(years))
 
 
-def in_its_years(pair: Pair) -> Asked:
+def in_its_years(comparison: Comparison) -> Asked:
     """Return what was asked for in all its financial years, in cash.
 
     What no yearly figure has was asked for too: only the low is without it.
     """
-    _check_total(pair)
-    _check_cash(pair)
-    asked = by_year(pair)
-    return Asked(of_its_years(pair), written(asked), len(asked))
+    _check_total(comparison)
+    _check_cash(comparison)
+    asked = by_year(comparison)
+    return Asked(of_its_years(comparison), written(asked), len(asked))
 
 
-def of_its_years(pair: Pair) -> Sum:
+def of_its_years(comparison: Comparison) -> Sum:
     """Return what was asked for in all its financial years, in the prices that it is in."""
-    told, gap = total(as_sum(amount) for amount in by_year(pair).values()), gap_of(pair)
+    told, gap = total(as_sum(amount) for amount in by_year(comparison).values()), gap_of(comparison)
     more = Sum(gap.high or NOUGHT, NOUGHT, gap.high)
     return told + more
 
 
-def has_years(pair: Pair) -> bool:
-    """Whether it is known which financial years the ask is for."""
-    return bool(pair.benchmark.profile) and (
-        pair.year_one is not None or not numbered(pair.benchmark)
-    )
-
-
-def in_prices(pair: Pair, prices: Prices) -> Asked:
+def in_prices(comparison: Comparison, prices: Prices) -> Asked:
     """Return all that was asked for, read as in the prices of one year."""
-    _check_total(pair)
-    basis = pair.benchmark.price_basis
+    _check_total(comparison)
+    basis = comparison.benchmark.price_basis
     if basis == "cash":
         raise Unsuited("it was asked for in cash", "ask for real-terms-asked-in-cash")
     if basis not in ("not stated", prices.year):
         raise Unsuited(f"it was asked for in {basis} prices", f"ask with --prices {basis}")
-    return _spanning(pair, as_sum(pair.benchmark.amount))
+    return _spanning(comparison, as_sum(comparison.benchmark.amount))
 
 
-def in_cash_deflated(pair: Pair, prices: Prices) -> Asked:
+def in_cash_deflated(comparison: Comparison, prices: Prices) -> Asked:
     """Return the yearly figures asked for, read as cash, in the prices of one year."""
-    basis = pair.benchmark.price_basis
+    basis = comparison.benchmark.price_basis
     if isinstance(basis, FinancialYear):
         raise Unsuited(f"it was asked for in {basis} prices", "ask for real-terms")
-    asked = by_year(pair)
+    asked = by_year(comparison)
     worth = {year: prices.factor(year) for year in asked}
     ask = total(_times(as_sum(amount), worth[year]) for year, amount in asked.items())
     run = Years(min(asked), max(asked))
-    return Asked(_with_gap(pair, ask, max(worth.values())), str(run), len(run))
+    return Asked(_with_gap(comparison, ask, max(worth.values())), str(run), len(run))
 
 
-def by_year(pair: Pair) -> dict[FinancialYear, Amount]:
+def by_year(comparison: Comparison) -> dict[FinancialYear, Amount]:
     """Return what was asked for by financial year; numbered years need to know their first."""
-    first, asked = pair.year_one, {}
-    if not pair.benchmark.profile:
+    first, asked = comparison.first_year, {}
+    if not comparison.benchmark.profile:
         raise Unsuited("no source gives what was asked for in each year")
-    for year, amount in pair.benchmark.profile.items():
+    for year, amount in comparison.benchmark.profile.items():
         if not isinstance(year, int):
             asked[year] = amount
         elif first:
@@ -151,19 +147,14 @@ def by_year(pair: Pair) -> dict[FinancialYear, Amount]:
     return asked
 
 
-def year_one(pair: Pair) -> str:
+def reading(comparison: Comparison) -> str:
     """Say which financial year the first numbered year is read as, once `by_year` has found it."""
-    return f"; year 1 is read as {pair.year_one}" if numbered(pair.benchmark) else ""
+    return f"; year 1 is read as {comparison.first_year}" if comparison.numbered else ""
 
 
-def numbered(benchmark: Benchmark) -> bool:
-    """Whether a benchmark counts its years, "year 1", and does not date them."""
-    return any(isinstance(year, int) for year in benchmark.profile)
-
-
-def gap_of(pair: Pair) -> Sum:
+def gap_of(comparison: Comparison) -> Sum:
     """Return what may have been asked for beyond the yearly figures."""
-    gap = pair.benchmark.unreconciled
+    gap = comparison.benchmark.unreconciled
     return Sum(high=gap.amount.stated) if gap else Sum()
 
 
@@ -173,8 +164,8 @@ def divided(amount: Sum, years: int) -> Sum:
     return Sum(amount.stated / years, amount.low / years, high)
 
 
-def _figures(pair: Pair) -> list[Sum]:
-    profile = pair.benchmark.profile
+def _figures(comparison: Comparison) -> list[Sum]:
+    profile = comparison.benchmark.profile
     if not profile:
         raise Unsuited("no source gives what was asked for in each year")
     return [as_sum(profile[year]) for year in sorted(profile, key=_place)]
@@ -184,9 +175,9 @@ def _place(year: FinancialYear | int) -> int:
     return year if isinstance(year, int) else year.start
 
 
-def _spanning(pair: Pair, ask: Sum) -> Asked:
+def _spanning(comparison: Comparison, ask: Sum) -> Asked:
     """Return a sum with as many years as its figures, else as its spending or programme has."""
-    benchmark = pair.benchmark
+    benchmark = comparison.benchmark
     count = len(benchmark.profile) or benchmark.spending_years or benchmark.programme_years
     return _counting(ask, count) if count else Asked(ask, None, None)
 
@@ -195,8 +186,8 @@ def _counting(ask: Sum, years: int) -> Asked:
     return Asked(ask, words.counted(years, "year"), years)
 
 
-def _with_gap(pair: Pair, ask: Sum, worth: Decimal | int = 1) -> Sum:
-    return ask + _times(gap_of(pair), worth)
+def _with_gap(comparison: Comparison, ask: Sum, worth: Decimal | int = 1) -> Sum:
+    return ask + _times(gap_of(comparison), worth)
 
 
 def _times(amount: Sum, factor: Decimal | int) -> Sum:
@@ -204,15 +195,15 @@ def _times(amount: Sum, factor: Decimal | int) -> Sum:
     return Sum(amount.stated * factor, amount.low * factor, high)
 
 
-def _check_total(pair: Pair) -> None:
-    if pair.benchmark.per_year:
+def _check_total(comparison: Comparison) -> None:
+    if comparison.benchmark.per_year:
         raise Unsuited(
             "it was asked for in each year, and this is a total", "ask for per-year-spending"
         )
 
 
-def _check_cash(pair: Pair) -> None:
-    basis = pair.benchmark.price_basis
+def _check_cash(comparison: Comparison) -> None:
+    basis = comparison.benchmark.price_basis
     if isinstance(basis, FinancialYear):
         raise Unsuited(
             f"it was asked for in {basis} prices, and this is cash",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformcalc.ledger import Standing
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reformcalc.model import Commitment, Dataset, Membership
-    from reformcalc.queries.comparison.pair import Pair
+    from reformcalc.queries.comparison.comparison import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,13 @@ class Link:
     envelope: str
 
 
-def inferred_links(pair: Pair) -> Iterator[Link]:
+def inferred_links(comparison: Comparison) -> Iterator[Link]:
     """Yield the inferred links of the money that counts.
 
     What never counts holds nothing, so whether a sum lies in it makes no difference.
     """
-    items = pair.ledger.items
-    for id_ in sorted(pair.counted):
+    items = comparison.ledger.items
+    for id_ in sorted(comparison.counted):
         item = items[id_]
         for part in item.entry.part_of if item.part_in is None else ():
             held = part.envelope in items and items[part.envelope].standing is not Standing.NEVER
@@ -41,7 +41,7 @@ def is_inferred(entry: Commitment, part: Membership) -> bool:
 
     That is said of the link, or else of all links of the entry together.
     """
-    said = any(one.inferred for one in entry.part_of)
+    said = any(link.inferred for link in entry.part_of)
     return part.inferred is not None if said else "part_of" in entry.inferred
 
 
@@ -54,21 +54,15 @@ def without(dataset: Dataset, link: Link) -> Dataset:
     return dataset.model_copy(update={"commitments": commitments})
 
 
-def with_more_as_new(pair: Pair, before: Pair) -> Pair | None:
-    """Return a comparison with all as new that a link leaves untold, None if nothing is.
+def left_untold(before: Comparison, apart: Comparison) -> frozenset[str]:
+    """Return what is no longer told to be old once a link is gone: it might all be new.
 
-    That is what an envelope then holds itself, and a sum of which only the envelope told. `before`
-    is the comparison with the link.
+    That is what an envelope then holds itself, and a sum of which only the envelope told.
     """
-    told, items = pair.ledger.new_money().existing, pair.ledger.items
+    told, items = apart.ledger.new_money().existing, apart.ledger.items
     told_then, then = before.ledger.new_money().existing, before.ledger.items
-    more = frozenset(
+    return frozenset(
         id_
-        for id_ in pair.counted & then.keys() - told.keys()
+        for id_ in apart.counted & then.keys() - told.keys()
         if id_ in told_then or items[id_].own.stated > then[id_].own.stated
-    )
-    if not more:
-        return None
-    return replace(
-        pair, ledger=pair.ledger.supposing_new(more), capped=pair.capped.supposing_new(more)
     )

@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.history import known_by
-from reformcalc.known import Known
 from reformcalc.ledger import as_sum
 from reformcalc.queries.citing import citing
 from reformcalc.queries.common import age
@@ -20,18 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reformcalc.errors import Refused
-    from reformcalc.queries.comparison.pair import Pair
-    from reformcalc.queries.comparison.verdicts import CompareRow, Verdict
+    from reformcalc.queries.comparison.comparison import Comparison
+    from reformcalc.queries.comparison.verdict import CompareRow, Verdict
 
 
-def against(pair: Pair) -> str:
+def against(comparison: Comparison) -> str:
     """Say what is set against what: "£200m promised, £2.6bn asked for by the Care Review"."""
-    part = f" ({pair.part})" if pair.part else ""
-    asked = words.money(as_sum(pair.benchmark.amount))
-    a_year = " a year" if pair.benchmark.per_year else ""
+    part = f" ({comparison.part})" if comparison.part else ""
+    asked = words.money(as_sum(comparison.benchmark.amount))
+    a_year = " a year" if comparison.benchmark.per_year else ""
     return (
-        f"{words.money(pair.all_money)} promised{part}, {asked}{a_year} asked for by the "
-        f"{pair.asked_by}"
+        f"{words.money(comparison.all_money)} promised{part}, {asked}{a_year} asked for by the "
+        f"{comparison.asked_by}"
     )
 
 
@@ -74,50 +72,67 @@ def settled_by(rows: Sequence[CompareRow]) -> Iterator[Note]:
             yield Note(f"What would settle {row.basis}: {row.would_settle}.")
 
 
-def cautions(pair: Pair) -> Iterator[Note]:
+def cautions(comparison: Comparison) -> Iterator[Note]:
     """Yield what the benchmark's entry leaves open and, as said by the day, what it warns of."""
-    if not pair.benchmark.asks_for:
+    for caution in (_of_what_counts, _of_the_yearly_figures, _of_the_entry):
+        yield from caution(comparison)
+
+
+def _of_what_counts(comparison: Comparison) -> Iterator[Note]:
+    if not comparison.benchmark.asks_for:
         yield Note(
             "No source says whether new money was asked for or all: no basis is like for like, and "
             "a verdict stands only where it holds of both."
         )
-    if gap := pair.benchmark.unreconciled:
+
+
+def _of_the_yearly_figures(comparison: Comparison) -> Iterator[Note]:
+    if gap := comparison.benchmark.unreconciled:
         short = words.pounds(gap.amount.stated)
         yield Note(f"The yearly figures add to {short} less than the headline: {gap.reason}.")
-    for caution in pair.benchmark.cautions:
-        if known_by(pair.dataset, caution, pair.ledger.as_of):
-            cited = "; ".join(words.citation(pair.dataset, claim) for claim in caution.claims)
-            yield Note(f"{caution.text} ({cited})")
 
 
-def closing(pair: Pair) -> Iterator[Note]:
+def _of_the_entry(comparison: Comparison) -> Iterator[Note]:
+    for caution in comparison.benchmark.cautions:
+        cited = "; ".join(map(comparison.record.citation, caution.claims))
+        yield Note(f"{caution.text} ({cited})")
+
+
+def closing(comparison: Comparison) -> Iterator[Note]:
     """Yield what is of another place, who says what was asked for, the day, prices and age."""
-    if pair.elsewhere:
-        yield Note(_of_another_place(pair))
-    asked_for = as_sum(pair.benchmark.amount)
-    claims = citing(Known(pair.dataset, pair.ledger.as_of), pair.benchmark, asked_for.stated)
-    if claims:
-        where = words.citations(pair.dataset, claims)
-        yield Note(f"{words.money(asked_for)} was asked for: {where}.")
-    day, basis = words.day(pair.ledger.as_of), pair.benchmark.price_basis
-    asked = basis if isinstance(basis, str) else f"those of {basis}"
-    cash = "Cash, where a row names no prices" if pair.prices else "Cash"
-    yield Note(f"As of {day}. {cash}; the prices of the amount asked for are {asked}.")
-    if pair.prices and pair.prices.release.accessed > pair.ledger.as_of:
-        read = words.day(pair.prices.release.accessed)
-        yield Note(
-            f"The deflators are newer than this day: {pair.prices.described}, read on {read}."
-        )
-    yield from age(pair.dataset, pair.ledger.as_of)
+    for note in (_of_another_place, _who_asked, _day_and_prices, _newer_deflators):
+        yield from note(comparison)
+    yield from age(comparison.record)
 
 
-def _of_another_place(pair: Pair) -> str:
+def _of_another_place(comparison: Comparison) -> Iterator[Note]:
     """Say which money is left out, since it is for another place than what was asked for."""
-    items, ledger = pair.ledger.items, pair.ledger
-    roots = sorted({ledger.items[id_].root for id_ in pair.elsewhere})
-    places = words.listed(sorted({items[id_].entry.scope for id_ in roots}))
-    money = words.money(ledger.money(pair.elsewhere))
-    return (
-        f"Left out: {words.listed(roots)} ({money}), for {places}; what was asked for is for "
-        f"{pair.benchmark.scope}."
-    )
+    items, elsewhere = comparison.ledger.items, comparison.elsewhere
+    if elsewhere:
+        roots = sorted({items[id_].root for id_ in elsewhere})
+        places = words.listed(sorted({items[id_].entry.scope for id_ in roots}))
+        money = words.money(comparison.ledger.money(elsewhere))
+        yield Note(
+            f"Left out: {words.listed(roots)} ({money}), for {places}; what was asked for is for "
+            f"{comparison.benchmark.scope}."
+        )
+
+
+def _who_asked(comparison: Comparison) -> Iterator[Note]:
+    record, amount = comparison.record, as_sum(comparison.benchmark.amount)
+    if claims := citing(record, comparison.benchmark, amount.stated):
+        yield Note(f"{words.money(amount)} was asked for: {record.citations(claims)}.")
+
+
+def _day_and_prices(comparison: Comparison) -> Iterator[Note]:
+    day, basis = words.day(comparison.record.as_of), comparison.benchmark.price_basis
+    asked = basis if isinstance(basis, str) else f"those of {basis}"
+    cash = "Cash, where a row names no prices" if comparison.real_prices else "Cash"
+    yield Note(f"As of {day}. {cash}; the prices of the amount asked for are {asked}.")
+
+
+def _newer_deflators(comparison: Comparison) -> Iterator[Note]:
+    prices = comparison.real_prices
+    if prices and prices.release.accessed > comparison.record.as_of:
+        day = words.day(prices.release.accessed)
+        yield Note(f"The deflators are newer than this day: {prices.described}, read on {day}.")

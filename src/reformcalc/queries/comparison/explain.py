@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.money import round_pounds
-from reformcalc.queries.common import Chosen, stamp
+from reformcalc.queries.comparison.bases import chosen_rows
 from reformcalc.queries.comparison.notes import against, closing
-from reformcalc.queries.comparison.pair import Pair
-from reformcalc.queries.comparison.rows import chosen_rows
 from reformcalc.report import ID, Column, Note, Report, Shape
 from reformcalc.rows import Kind, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
     from decimal import Decimal
 
-    from reformcalc.model import Dataset
-    from reformcalc.queries.comparison.verdicts import CompareRow
-    from reformcalc.years import FinancialYear
+    from reformcalc.queries.comparison.comparison import Comparison
+    from reformcalc.queries.comparison.verdict import CompareRow
 
 _COUNTS = (
     "What it counts adds up to the stated figure, evenly spread where years matter; what it could "
@@ -50,27 +46,15 @@ class PartRow:
     )
 
 
-def explain(
-    dataset: Dataset,
-    benchmark_id: str | None = None,
-    *,
-    as_of: date,
-    chosen: Chosen | None = None,
-    bases: Sequence[str] = (),
-    year_one: FinancialYear | None = None,
-    prices: FinancialYear | None = None,
-) -> Report[PartRow]:
+def explain(comparison: Comparison, bases: Sequence[str] = ()) -> Report[PartRow]:
     """Return the commitments behind each row of `compare`, largest first. Raises what it raises."""
-    pair = Pair.set_up(
-        dataset, benchmark_id, as_of, chosen or Chosen(), year_one=year_one, prices=prices
-    )
-    rows, _ = chosen_rows(pair, bases)
+    rows, _ = chosen_rows(comparison, bases)
     return Report(
         name="compare",
-        as_of=as_of,
-        dataset=stamp(dataset),
-        headline=f"{against(pair)}: what each basis counts",
-        rows=tuple(part for row in rows for part in _parts(pair, row)),
+        as_of=comparison.record.as_of,
+        dataset=comparison.record.stamp,
+        headline=f"{against(comparison)}: what each basis counts",
+        rows=tuple(part for row in rows for part in _parts(comparison, row)),
         row_type=PartRow,
         columns=(
             Column("title", shape=Shape.SENTENCE, under=(ID,)),
@@ -86,18 +70,18 @@ def explain(
             ),
             Note(_COUNTS),
             Note("--basis ID (repeatable) keeps to some of them."),
-            *closing(pair),
+            *closing(comparison),
         ),
     )
 
 
-def _parts(pair: Pair, row: CompareRow) -> Iterator[PartRow]:
+def _parts(comparison: Comparison, row: CompareRow) -> Iterator[PartRow]:
     """Yield what went into a basis, largest first, without what could add nothing."""
     for id_, (counts, could) in sorted(
         row.parts().items(), key=lambda part: (_size(part[1]), part[0])
     ):
         if could:
-            item = pair.ledger.items[id_]
+            item = comparison.ledger.items[id_]
             rest = ": what no source itemises" if item.is_envelope else ""
             years = str(item.years) if item.years else None
             yield PartRow(

@@ -9,22 +9,19 @@ from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.ledger import as_sum
 from reformcalc.money import Sum, round_pounds, total
-from reformcalc.queries.common import Chosen, stamp
 from reformcalc.queries.comparison import asked
-from reformcalc.queries.comparison.bases import ALL, NEW_EACH_YEAR
+from reformcalc.queries.comparison.asked import Unsuited
 from reformcalc.queries.comparison.notes import against, cautions, closing, left_out
-from reformcalc.queries.comparison.pair import Pair
-from reformcalc.queries.comparison.verdicts import Unsuited
+from reformcalc.queries.comparison.promised import ALL, NEW_EACH_YEAR
 from reformcalc.report import Bar, Column, Note, Report, Shape
 from reformcalc.rows import Kind, computed, means
 from reformcalc.years import FinancialYear, Years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
     from decimal import Decimal
 
-    from reformcalc.model import Dataset
+    from reformcalc.queries.comparison.comparison import Comparison
     from reformcalc.queries.measure import Measure
 
 _KINDS = {"new": (NEW_EACH_YEAR, "new money in each year"), "all": (ALL, "all money")}
@@ -94,38 +91,28 @@ class YearRow:
         return None if self.benchmark_so_far is None else round_pounds(self.benchmark_so_far.stated)
 
 
-def over_years(
-    dataset: Dataset,
-    benchmark_id: str | None = None,
-    *,
-    as_of: date,
-    chosen: Chosen | None = None,
-    year_one: FinancialYear | None = None,
-    prices: FinancialYear | None = None,
-) -> Report[YearRow]:
+def over_years(comparison: Comparison) -> Report[YearRow]:
     """Return new money, and all money, by financial year beside what was asked for.
 
-    `prices` puts the promised money into the prices of one year, and reads the ask as in them.
-    Raises what `compare` raises, and Refused where no source gives years for any of the money.
+    In the prices of a year, where the comparison names one, and then it reads the ask as in them.
+    Raises Refused where no source gives years for any of the money, or no total was asked for.
     """
-    pair = Pair.set_up(
-        dataset, benchmark_id, as_of, chosen or Chosen(), year_one=year_one, prices=prices
-    )
-    if not pair.years():
+    if not comparison.years(comparison.counted):
         raise Refused(
             "no source says which years any of this money is for", "ask for compare alone"
         )
+    prices = comparison.real_prices
     try:
-        ask = asked.in_prices(pair, pair.prices) if pair.prices else asked.in_all(pair)
+        ask = asked.in_prices(comparison, prices) if prices else asked.in_all(comparison)
     except Unsuited as reason:
-        raise reason.of(f'"{pair.name}" cannot be set against years') from None
-    rows = [row for kind in _KINDS for row in _rows(pair, kind, ask.money)]
-    finding = _reaches(rows, pair.benchmark.asks_for or "new")
+        raise reason.of(f'"{comparison.name}" cannot be set against years') from None
+    rows = [row for kind in _KINDS for row in _rows(comparison, kind, ask.money)]
+    finding = _reaches(rows, comparison.benchmark.asks_for or "new")
     return Report(
         name="over-years",
-        as_of=as_of,
-        dataset=stamp(dataset),
-        headline=f"{against(pair)}: {finding}",
+        as_of=comparison.record.as_of,
+        dataset=comparison.record.stamp,
+        headline=f"{against(comparison)}: {finding}",
         rows=tuple(rows),
         row_type=YearRow,
         columns=(
@@ -139,31 +126,31 @@ def over_years(
         ),
         finding=finding,
         group=Column("counts"),
-        notes=tuple(_notes(pair, rows)),
+        notes=tuple(_notes(comparison, rows)),
         bars=tuple(_bars(rows, ask.money)),
     )
 
 
-def _rows(pair: Pair, kind: str, ask: Sum) -> Iterator[YearRow]:
+def _rows(comparison: Comparison, kind: str, ask: Sum) -> Iterator[YearRow]:
     """Yield the years from the first to the last that either side covers."""
     try:
-        by_year = {year: as_sum(amount) for year, amount in asked.by_year(pair).items()}
+        by_year = {year: as_sum(amount) for year, amount in asked.by_year(comparison).items()}
     except Unsuited:
         by_year = {}
-    every = [*pair.years(), *by_year]
-    measure = replace(_KINDS[kind][0], prices=pair.prices)
+    every = [*comparison.years(comparison.counted), *by_year]
+    measure = replace(_KINDS[kind][0], prices=comparison.real_prices)
     years = list(Years(min(every), max(every)))
-    timeless = pair.of_no_year(measure, pair.counted)
+    timeless = comparison.most_of_no_year(measure, comparison.counted)
     reached: set[str] = set()
     for place, year in enumerate(years):
-        so_far = _money(pair, measure, years[: place + 1])
-        asked_so_far = _asked_so_far(pair, by_year, years[: place + 1])
+        so_far = _money(comparison, measure, years[: place + 1])
+        asked_so_far = _asked_so_far(comparison, by_year, years[: place + 1])
         now = _reached(so_far, timeless, ask) - reached
         reached |= now
         yield YearRow(
             counts=kind,
             year=str(year),
-            committed=_money(pair, measure, [year]),
+            committed=_money(comparison, measure, [year]),
             benchmark=by_year.get(year, Sum()) if by_year else None,
             committed_so_far=so_far,
             benchmark_so_far=asked_so_far,
@@ -172,17 +159,17 @@ def _rows(pair: Pair, kind: str, ask: Sum) -> Iterator[YearRow]:
         )
 
 
-def _money(pair: Pair, measure: Measure, years: Sequence[FinancialYear]) -> Sum:
-    return pair.measured(replace(measure, years=frozenset(years)), pair.counted)
+def _money(comparison: Comparison, measure: Measure, years: Sequence[FinancialYear]) -> Sum:
+    return comparison.measured(replace(measure, years=frozenset(years)), comparison.counted)
 
 
 def _asked_so_far(
-    pair: Pair, by_year: dict[FinancialYear, Sum], years: Sequence[FinancialYear]
+    comparison: Comparison, by_year: dict[FinancialYear, Sum], years: Sequence[FinancialYear]
 ) -> Sum | None:
     """Return what was asked for up to a year, with what no yearly figure has in the high alone."""
     if not by_year:
         return None
-    return total(by_year[year] for year in years if year in by_year) + asked.gap_of(pair)
+    return total(by_year[year] for year in years if year in by_year) + asked.gap_of(comparison)
 
 
 # In the order in which they can happen.
@@ -218,44 +205,47 @@ def _reaches(rows: Sequence[YearRow], kind: str) -> str:
     return f"{what} reaches what was asked for {words.listed(does)}{rest}"
 
 
-def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[Note]:
-    other = _reaches(rows, "new" if pair.benchmark.asks_for == "all" else "all")
+def _notes(comparison: Comparison, rows: Sequence[YearRow]) -> Iterator[Note]:
+    other = _reaches(rows, "new" if comparison.benchmark.asks_for == "all" else "all")
     yield Note(f"{other[0].upper()}{other[1:]}.")
     yield Note(
         "So far: evenly spread over the years of each sum, or as its profile says. At least: what "
         "lies wholly inside the years so far; at most: what could."
     )
-    if pair.benchmark.unreconciled:
-        yield Note(
-            f"Reached means all that was asked for, {words.money(as_sum(pair.benchmark.amount))}."
-        )
-    if left := pair.without_years(pair.counted):
-        money = words.money(pair.ledger.money(left))
+    if comparison.benchmark.unreconciled:
+        asked_for = words.money(as_sum(comparison.benchmark.amount))
+        yield Note(f"Reached means all that was asked for, {asked_for}.")
+    if left := comparison.of_no_year():
+        money = words.money(comparison.ledger.money(left))
         yield Note(
             f"Without {words.listed(left)} ({money}): no source says which years it is for. Only "
             "at the earliest is it counted, as of the first year."
         )
-    if pair.benchmark.year_one and pair.year_one == pair.benchmark.year_one.year:
-        yield Note(f"Year 1 is read as {pair.year_one}: {pair.benchmark.year_one.reason}")
+    if (
+        comparison.benchmark.year_one
+        and comparison.first_year == comparison.benchmark.year_one.year
+    ):
+        yield Note(
+            f"Year 1 is read as {comparison.first_year}: {comparison.benchmark.year_one.reason}"
+        )
     else:
-        yield _by_year(pair)
-    if pair.prices:
-        prices = pair.prices
+        yield _by_year(comparison)
+    if prices := comparison.real_prices:
         yield Note(
             f"In {prices.year} prices ({prices.described}); the amount asked for is read as in "
             "those prices."
         )
-    yield from cautions(pair)
-    yield from closing(pair)
+    yield from cautions(comparison)
+    yield from closing(comparison)
 
 
-def _by_year(pair: Pair) -> Note:
+def _by_year(comparison: Comparison) -> Note:
     """Say how the yearly figures asked for are read, or why they are not set out."""
     try:
-        asked.by_year(pair)
+        asked.by_year(comparison)
     except Unsuited as reason:
         return left_out(reason)
-    return Note(f"What was asked for by year{asked.year_one(pair)}.")
+    return Note(f"What was asked for by year{asked.reading(comparison)}.")
 
 
 def _bars(rows: Sequence[YearRow], ask: Sum) -> Iterator[Bar]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.history import last_day
 from reformcalc.money import round_pounds
-from reformcalc.queries.common import Chosen, stamp
-from reformcalc.queries.comparison.bases import OVER_ALL_YEARS
-from reformcalc.queries.comparison.choices import otherwise
-from reformcalc.queries.comparison.links import Link, inferred_links, with_more_as_new, without
+from reformcalc.queries.comparison.bases import otherwise, over_all_years, row_of, start
+from reformcalc.queries.comparison.comparison import Supposed
+from reformcalc.queries.comparison.links import Link, inferred_links, left_untold, without
 from reformcalc.queries.comparison.notes import (
     against,
     assumed,
@@ -23,20 +23,19 @@ from reformcalc.queries.comparison.notes import (
     reasons,
     settled_by,
 )
-from reformcalc.queries.comparison.pair import Pair
-from reformcalc.queries.comparison.rows import row_of, start
-from reformcalc.queries.comparison.verdicts import CompareRow, Verdict
+from reformcalc.queries.comparison.verdict import CompareRow, Verdict
+from reformcalc.queries.measure import Measure
 from reformcalc.queries.prices import Prices
 from reformcalc.report import Bar, Column, Note, Report, Shape
 from reformcalc.rows import Kind, for_people, means
 from reformcalc.years import financial_year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
-    from reformcalc.model import Dataset
-    from reformcalc.years import FinancialYear
+    from reformcalc.money import Sum
+    from reformcalc.queries.comparison.bases import Basis
+    from reformcalc.queries.comparison.comparison import Comparison
 
 _ALL_OF_IT = Decimal(100)  # per cent: the ask is met
 
@@ -72,43 +71,33 @@ class ChoiceRow(CompareRow):
     movement: str = field(metadata=for_people("how the share moves, in words", Kind.TEXT))
 
 
-def sensitivity(
-    dataset: Dataset,
-    benchmark_id: str | None = None,
-    *,
-    as_of: date,
-    chosen: Chosen | None = None,
-    year_one: FinancialYear | None = None,
-    prices: FinancialYear | None = None,
-) -> Report[ChoiceRow]:
+def sensitivity(comparison: Comparison) -> Report[ChoiceRow]:
     """Return the like-for-like basis, then each single other choice, what moves it most first.
 
-    Real terms are in the prices of the year in which the benchmark was published, or of `prices`.
-    A choice that the record or its deflators do not allow is named in a note with its reason.
-    Raises what `compare` raises, but for that.
+    Real terms are in the prices of the year in which the benchmark was published, where none are
+    asked for. A choice that the record or its deflators do not allow is named in a note with its
+    reason. Raises Refused where there is no like for like.
     """
-
-    def set_up(dataset: Dataset) -> Pair:
-        among = chosen or Chosen()
-        return Pair.set_up(dataset, benchmark_id, as_of, among, year_one=year_one, prices=prices)
-
-    pair = set_up(dataset)
-    pair = replace(pair, prices=pair.prices or _prices_then(pair))
-    base = start(pair)
+    if comparison.real_prices is None:
+        comparison = replace(comparison, measure=Measure(prices=_prices_then(comparison)))
+    alike, base = start(comparison)
     rows, unsuited = [], {}
-    for id_, (change, _) in otherwise(pair).items():
+    for basis, change in otherwise(comparison, alike):
         try:
-            rows.append(_moved(replace(row_of(pair, id_), label=change), base))
+            rows.append(_moved(replace(row_of(comparison, basis), label=change), base))
         except Refused as reason:  # no deflator may reach the years of the money
             unsuited[change] = reason
-    linked, untried = _of_links(pair, base, set_up)
+    starts = [Start(alike, base)]
+    if (over_all := over_all_years(comparison)) and over_all is not alike:
+        starts.append(Start(over_all, row_of(comparison, over_all), ", over all years"))
+    linked, untried = _of_links(comparison, starts)
     rows = sorted((*rows, *linked), key=_by_size)
     finding = _finding(base, rows)
     return Report(
         name="sensitivity",
-        as_of=as_of,
-        dataset=stamp(dataset),
-        headline=f"{against(pair)}: {finding}",
+        as_of=comparison.record.as_of,
+        dataset=comparison.record.stamp,
+        headline=f"{against(comparison)}: {finding}",
         rows=(_moved(base, base), *rows),
         row_type=ChoiceRow,
         columns=(
@@ -122,75 +111,88 @@ def sensitivity(
         notes=(
             *_notes(base, rows),
             *_few_points(untried),
-            *cautions(pair),
+            *cautions(comparison),
             *reasons((base, *rows)),
             *settled_by((base,)),
             *map(assumed, (base, *rows)),
             *(left_out(why.of(f"Not shown, {change}")) for change, why in unsuited.items()),
-            *closing(pair),
+            *closing(comparison),
         ),
         bars=tuple(_bar(row) for row in (base, *rows)),
     )
 
 
-def _of_links(
-    pair: Pair, base: CompareRow, set_up: Callable[[Dataset], Pair]
-) -> tuple[list[ChoiceRow], int]:
-    """Return what inferred links move by a point or decide otherwise, and how many do neither."""
-    over_all = OVER_ALL_YEARS[pair.benchmark.asks_for or "new"]
-    starts = [base]
-    if base.basis != over_all and not pair.benchmark.per_year:
-        starts.append(row_of(pair, over_all))
+class Start(NamedTuple):
+    """A basis from which links are tried, as its row stands with all of them."""
+
+    basis: Basis
+    row: CompareRow
+    where: str = ""
+
+
+def _of_links(comparison: Comparison, starts: Sequence[Start]) -> tuple[list[ChoiceRow], int]:
+    """Return what inferred links move by a point or decide otherwise, and how many do neither.
+
+    The first of `starts` is like for like.
+    """
     shown, few = [], 0
-    for link in inferred_links(pair):
-        apart = set_up(without(pair.dataset, link))
+    for link in inferred_links(comparison):
+        record = comparison.record.changed(partial(without, link=link))
+        apart = replace(comparison, record=record)
+        supposed = {"": _supposing(apart)}
+        if new := left_untold(comparison, apart):
+            supposed[" and new"] = _supposing(apart, new)
         found = [
             row
-            for start_ in starts
-            for row in _apart(pair, start_, link, apart)
-            if _matters(row, start_, base)
+            for begin in starts
+            for as_new, other in supposed.items()
+            if _matters(row := _apart(begin, link, other, as_new), begin, starts[0])
         ]
-        shown += found
+        shown += [_of_link(row, link, apart.all_money) for row in found]
         few += not found
     return shown, few
 
 
-def _apart(pair: Pair, base: CompareRow, link: Link, apart: Pair) -> Iterator[ChoiceRow]:
-    """Yield a basis with a sum outside an envelope, and with what that leaves as new."""
-    name = f"{link.commitment}-outside-{link.envelope}"
-    said = f"{link.commitment} outside {link.envelope}"
-    where = "" if base.like_for_like else ", over all years"
-    all_money = apart.all_money
-    for as_new, one in (("", apart), (" and new", with_more_as_new(apart, pair))):
-        if one is None:
-            continue
-        # An open floor that this frees would leave no bound: it is read as for verdicts.
-        row = row_of(replace(one, ledger=one.capped), base.basis)
-        row = replace(
-            row,
-            basis=f"{base.basis}-{name}{as_new.replace(' ', '-')}",
-            label=f"{said}, as separate{as_new}{where}",
-            like_for_like=False,
-            assumption=(
-                f"{row.assumption}; that it lies there is our reading, and without it "
-                f'{words.money(all_money)} is promised; "over £45m" is read as less than £46m'
-            ),
-        )
-        moved = _moved(row, base)
-        yield replace(
-            moved,
-            commitment=link.commitment,
-            envelope=link.envelope,
-            all_money_gbp=round_pounds(all_money.stated),
-        )
+def _supposing(apart: Comparison, new: frozenset[str] = frozenset()) -> Comparison:
+    """Return a comparison with some sums as new.
+
+    An open floor that a link leaves free would leave no bound: it is read as for verdicts.
+    """
+    return replace(apart, supposed=Supposed(capped=True, new=new))
 
 
-def _matters(row: ChoiceRow, start_: CompareRow, base: CompareRow) -> bool:
+def _apart(begin: Start, link: Link, apart: Comparison, as_new: str) -> ChoiceRow:
+    """Return a basis with a sum outside an envelope, and perhaps with what that leaves as new."""
+    outside = f"{link.commitment}-outside-{link.envelope}"
+    row = replace(
+        row_of(apart, begin.basis),
+        basis=f"{begin.basis.id}-{outside}{as_new.replace(' ', '-')}",
+        label=f"{link.commitment} outside {link.envelope}, as separate{as_new}{begin.where}",
+        like_for_like=False,
+    )
+    return _moved(row, begin.row)
+
+
+def _of_link(row: ChoiceRow, link: Link, all_money: Sum) -> ChoiceRow:
+    """Say of which link a row is, and what is promised without it, new or not."""
+    return replace(
+        row,
+        assumption=(
+            f"{row.assumption}; that it lies there is our reading, and without it "
+            f'{words.money(all_money)} is promised; "over £45m" is read as less than £46m'
+        ),
+        commitment=link.commitment,
+        envelope=link.envelope,
+        all_money_gbp=round_pounds(all_money.stated),
+    )
+
+
+def _matters(row: ChoiceRow, begin: Start, alike: Start) -> bool:
     """Whether a link moves like for like by a point, or the verdict of it or over all years."""
-    if row.verdict is not start_.verdict:
+    if row.verdict is not begin.row.verdict:
         return True
     ends = (row.moved_low_points, row.moved_high_points)
-    return start_ is base and any(end is None or abs(end) >= 1 for end in ends)
+    return begin is alike and any(end is None or abs(end) >= 1 for end in ends)
 
 
 def _few_points(links: int) -> Iterator[Note]:
@@ -214,11 +216,11 @@ def _bar(row: CompareRow) -> Bar:
     )
 
 
-def _prices_then(pair: Pair) -> Prices | None:
+def _prices_then(comparison: Comparison) -> Prices | None:
     """Return the prices of the year in which the benchmark was published, if they can be had."""
     try:
-        year = financial_year_of(last_day(pair.benchmark.announced))
-        return Prices.of(pair.dataset, year)
+        year = financial_year_of(last_day(comparison.benchmark.announced))
+        return Prices.of(comparison.record, year)
     except Refused:
         return None
 

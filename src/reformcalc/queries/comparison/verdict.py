@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
-from reformcalc.errors import Refused
 from reformcalc.money import NOUGHT, Bounds, Sum, round_pounds
+from reformcalc.queries.comparison.asked import Unsuited
+from reformcalc.queries.comparison.promised import Carries
 from reformcalc.queries.comparison.settling import by_what_is_in_doubt, by_what_is_open
 from reformcalc.rows import Kind, for_people, means
 
@@ -17,14 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from reformcalc.queries.comparison.asked import Asked
-    from reformcalc.queries.comparison.settling import Settling, Unknowns
+    from reformcalc.queries.comparison.promised import Promised
+    from reformcalc.queries.comparison.settling import Settling
 
 # How verdicts read an open floor: as less than one more unit of its last digit that is no nought.
 FLOORS_READ = 'a floor such as "over £45m" read as less than £46m'
-
-
-class Unsuited(Refused):
-    """A basis that a benchmark or the money cannot carry."""
 
 
 class Verdict(StrEnum):
@@ -33,44 +31,6 @@ class Verdict(StrEnum):
     MET = "met"
     NOT_MET = "not-met"
     NOT_DECIDED = "not-decided"
-
-
-class Carries(StrEnum):
-    """Which verdict a basis can carry; the value says so where that gives none.
-
-    A sum that is wider than what was asked for shows no ask met, one that is narrower none unmet.
-    """
-
-    NOT_MET = "all money, new or not, can only show that the ask is not met"
-    MET = "new money can only show that the ask is met"
-    MET_ONCE = "money counted once can only show that the ask is met"
-    MET_PART = "money with some left out can only show that the ask is met"
-    NEITHER = "all money, new or not, with some left out can show neither"
-    BOTH = "what was asked lies between the least and the most it can be"
-
-
-@dataclass(frozen=True, slots=True)
-class Promised:
-    """The promised side of a basis: the money, what went in, the most it can be, what it shows.
-
-    `counts` is "all-money" or "new-money"; `parts` tells what each item adds to the stated figure
-    and what it could; `spread` whether an even spread over the years makes that figure.
-    `ceiling` is the money's own high with open floors read as for verdicts, `most` that with what
-    may belong to it, and `most_unread` the same as documents word it; None stands for no bound.
-    `years` is how many financial years it covers and `run` which, None where no source says.
-    """
-
-    counts: str
-    money: Sum
-    parts: Callable[[], Mapping[str, tuple[Decimal, Decimal]]]
-    spread: bool
-    ceiling: Decimal | None
-    most: Decimal | None
-    most_unread: Decimal | None
-    run: str | None
-    years: int | None
-    carries: Carries
-    unknowns: Callable[[], Unknowns]  # worked out where a verdict turns on them
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +186,7 @@ def set_against(label: str, promised: Promised, asked: Asked, *, assumption: str
             words.percent(least), None if largest is None else words.percent(largest)
         ),
         gap=gap,
-        lengths=_lengths(promised.years, asked.count),
+        lengths=_lengths(len(promised.years), asked.count),
     )
 
 
@@ -247,7 +207,7 @@ def percentage(part: Decimal, whole: Decimal) -> Decimal:
     return (part * 100 / whole).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
 
 
-def _lengths(promised: int | None, asked: int | None) -> str:
+def _lengths(promised: int, asked: int | None) -> str:
     """Write how many years each side has: "7 years against 4"."""
     if not promised or not asked:
         return ""
@@ -262,8 +222,10 @@ def _verdict(promised: Promised, asked: Sum) -> tuple[Verdict, str]:
         return Verdict.MET, "even at its lowest it reaches what was asked"
     if carries in (Carries.NOT_MET, Carries.BOTH):
         if most is not None and most < asked.low:
-            unread = promised.most_unread
-            read = "" if unread is not None and unread < asked.low else f", with {FLOORS_READ},"
+            as_worded = promised.most_as_worded
+            read = (
+                "" if as_worded is not None and as_worded < asked.low else f", with {FLOORS_READ},"
+            )
             return Verdict.NOT_MET, f"even at its highest{read} it is less than was asked"
         high = _high(promised)
         if (money.low if high is None else high) < asked.low:
@@ -287,10 +249,10 @@ def _settling(promised: Promised, asked: Sum) -> Settling | None:
     if high is not None and high < asked.low:
         if carries not in (Carries.NOT_MET, Carries.BOTH):
             return None
-        return by_what_is_in_doubt(money, high, asked.low, promised.unknowns())
+        return by_what_is_in_doubt(money, high, asked.low, promised.unknowns)
     if not _may_show_met(carries) or asked.high is None or high is None:
         return None
-    return by_what_is_open(money, high, asked.high, promised.unknowns())
+    return by_what_is_open(money, high, asked.high, promised.unknowns)
 
 
 def _could_be_more(promised: Promised, high: Decimal | None) -> str:
@@ -299,7 +261,7 @@ def _could_be_more(promised: Promised, high: Decimal | None) -> str:
     if most is None or high is None:
         return "money without bounds or of no known year could make up the rest"
     more = words.millions(most - high)
-    read = "" if most == promised.most_unread else f", with {FLOORS_READ}"
+    read = "" if most == promised.most_as_worded else f", with {FLOORS_READ}"
     return (
         f"up to {more} in doubt, of no one pillar or of no known year, could make up the rest{read}"
     )
