@@ -92,8 +92,9 @@ class TotalsScreen:
         asked = self._new_question
         new = {row.id: row.amount for row in GROUPINGS[self.by](asked)} if asked else {}
         for row in found:
-            title = " ".join(filter(None, (row.id, row.title))) if self.by == "year" else row.title
-            yield _Row(title, NOUGHT + row.adds_gbp, new.get(row.id, NOTHING) if asked else None)
+            its_new = new.get(row.id, NOTHING) if asked else None
+            if self.every or row.adds_gbp or (its_new and its_new.high != 0):
+                yield _Row(_headed(row, self.by), NOUGHT + row.adds_gbp, its_new)
 
     def _of_sums(self, found: Sequence[TotalsRow]) -> Iterator[_Row]:
         """Yield a row for each sum that counts and lies in no other, or for each of all."""
@@ -187,7 +188,7 @@ class TotalsScreen:
         gone = self._rows[len(self._rows) - len(hidden) :]
         new = [row.new for row in gone if row.new is not None]
         row = _Row(
-            f"{len(gone)} smaller",
+            f"{len(gone)} more" if self.by == "year" else f"{len(gone)} smaller",
             sum((row.counted for row in gone), NOUGHT),
             sum(new, NOTHING) if new else None,
         )
@@ -200,10 +201,22 @@ class TotalsScreen:
         chosen = question.chosen.described(question.record)
         what = f"{about}: {chosen}" if chosen else about
         if question.total.missing:
-            return f"No figure for {what} ({question.total.missing})"
+            return self._nothing(what)
         new = {"announced": " of new money, counted once,", _EACH_YEAR: " of new money"}
         money = words.phrase(question.total.amount, self._written)
         return f"{money}{new.get(question.measure.new or '', '')} is promised for {what}"
+
+    def _nothing(self, what: str) -> str:
+        """Say why there is no figure: none recorded, none that counts, or none to be worked out."""
+        question = self.question
+        day = words.day(question.record.as_of)
+        match question.total.missing:
+            case "nothing recorded" | "recorded, but in no total" if not question.counted:
+                return f"No money that counts is recorded for {what} by {day}"
+            case "in doubt alone":
+                return f"All that is recorded for {what} by {day} is in doubt"
+            case reason:
+                return f"No figure for {what}, as known on {day}: {reason}"
 
     def _written(self, value: Decimal) -> str:
         return words.pounds(value) if self.exact else words.short(value)
@@ -211,9 +224,8 @@ class TotalsScreen:
     def _said(self) -> Iterator[str]:
         """Yield what the headline is of, and what of it is new."""
         question = self.question
-        years = {
-            year for id_ in question.counted for year in question.ledger.items[id_].years or ()
-        }
+        items = question.ledger.items
+        years = {year for id_ in question.counted for year in items[id_].years or ()}
         span = f"{min(years)} to {max(years)}, as" if len(years) > 1 else "As"
         prices = question.measure.prices
         real = f" In {prices.year} prices." if prices else ""
@@ -223,7 +235,9 @@ class TotalsScreen:
         new, doubt = self._total.new, question.may_add(question.unsure)
         said = []
         if new is not None and question.counted:
-            said.append(f"{_sentence(words.phrase(new, self._written))} of it is new money.")
+            all_new = new.is_exact and new.stated == self._total.counted
+            money = "All" if all_new else _sentence(words.phrase(new, self._written))
+            said.append(f"{money if new.high else 'None'} of it is new money.")
         if doubt:
             said.append(f"Another {self._written(doubt)} may or may not be extra.")
         if said:
@@ -303,6 +317,16 @@ def _first_root(items: Mapping[str, Item], id_: str) -> str:
     while items[id_].parents:
         id_ = items[id_].parents[0]
     return id_
+
+
+def _headed(row: TotalsRow, by: str) -> str:
+    """Return what a group is called; of years, whether any source splits them."""
+    if by != "year":
+        return row.title
+    years = row.id.replace("..", " to ")
+    if years == row.id and "," not in years:
+        return years if row.title == "" else "Years not stated"
+    return f"{years}, no yearly split"
 
 
 def _sentence(text: str) -> str:
