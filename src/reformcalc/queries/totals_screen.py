@@ -65,9 +65,12 @@ class TotalsScreen:
 
     @cached_property
     def _new_question(self) -> Question | None:
-        """The same question of new money, or None where it is of that already."""
+        """The same question of new money; None where it is of that already, and year by year.
+
+        No source says of which year the new part of most sums is: rows of years would not match.
+        """
         measure = self.question.measure
-        if measure.new:
+        if measure.new or self.by == "year":
             return None
         return replace(self.question, measure=replace(measure, new=_EACH_YEAR))
 
@@ -169,7 +172,7 @@ class TotalsScreen:
         heads = [Head(unit, grows=True)]
         if self.by == "envelope":
             heads.append(Head("Promised", right=True))
-        heads.append(Head("Counted" if self._new_question else "New", right=True))
+        heads.append(Head("New" if self.question.measure.new else "Counted", right=True))
         if self._new_question:
             heads.append(Head("New", right=True))
         return tuple(heads)
