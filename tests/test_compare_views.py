@@ -20,7 +20,6 @@ from reformcalc.queries.over_years import YearRow, over_years
 from reformcalc.queries.sensitivity import sensitivity
 from reformcalc.render.cells import columns
 from reformcalc.render.chart import render_chart
-from reformcalc.report import Hinted
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import PROJECT, TINY
 from tests.unit.builders import ask, asked_of, commitment
@@ -79,9 +78,9 @@ def test_what_the_answer_turns_on_is_said() -> None:
     """A sentence names the choices that change the verdict, another what moves the share most."""
     report = sensitivity(RECORD, as_of=DAYS[-1])
     assert "like for like 29.3% to 96.9%; one choice at a time moves it to" in report.headline
-    assert report.notes[0].startswith("Not decided like for like. ")
-    assert ". Not met when changed so: " in report.notes[0]
-    assert report.notes[1].startswith("The share moves most with these: ")
+    assert report.sentences[0].startswith("Not decided like for like. ")
+    assert ". Not met when changed so: " in report.sentences[0]
+    assert report.sentences[1].startswith("The share moves most with these: ")
 
 
 def test_real_terms_of_sensitivity_are_in_the_prices_of_the_ask() -> None:
@@ -95,9 +94,9 @@ def test_choices_that_change_nothing_say_why() -> None:
     """A choice that the record leaves no room for is named with its reason, not shown as a row."""
     report = sensitivity(RECORD, as_of=DAYS[0])
     assert "new-without-capital" not in {row.basis for row in report.rows}
-    assert any("recorded as capital" in note for note in report.notes)
+    assert any("recorded as capital" in note for note in report.sentences)
     no_deflators = RECORD.model_copy(update={"deflators": {}})
-    notes = sensitivity(no_deflators, as_of=DAYS[0]).notes
+    notes = sensitivity(no_deflators, as_of=DAYS[0]).sentences
     assert any("real terms need deflators and the year" in note for note in notes)
 
 
@@ -116,15 +115,15 @@ def test_deflators_that_end_early_leave_the_rest_of_sensitivity(
     )
     whole = sensitivity(RECORD, as_of=DAYS[0])
     assert report.rows == tuple(row for row in whole.rows if "real-terms" not in row.basis)
-    left = [note for note in report.notes if "has no index for 2023-24" in note]
-    assert [note.partition(": ")[0] for note in left] == [
+    left = [note for note in report.notes if "has no index for 2023-24" in note.text]
+    assert [note.text.partition(": ")[0] for note in left] == [
         "Not shown, new money in real terms, asked for in those prices",
         "Not shown, new money in real terms, asked for in cash",
     ]
     for note in left:
-        assert isinstance(note, Hinted)
-        assert ": Deflators; June 2026 has no index for 2023-24: it runs from " in note.alone
-        assert note.alone.endswith(" to 2022-23.")
+        assert ": Deflators; June 2026 has no index for 2023-24: it runs from " in note.text
+        assert note.text.endswith(" to 2022-23.")
+        assert note.hint
 
 
 def test_an_open_share_has_no_movement(tiny: Dataset) -> None:
@@ -195,7 +194,7 @@ def test_an_even_spread_is_rounded_halves_up(promised: str, written: str) -> Non
         commitment(promised, years="2023-24..2026-27"),
         profile={"2023-24": "£10m"},
     )
-    notes = compare(dataset, "ask", as_of=DAYS[-1], bases=["same-financial-years"]).notes
+    notes = compare(dataset, "ask", as_of=DAYS[-1], bases=["same-financial-years"]).sentences
     assert any(f"({written}, " in note and "if evenly spread" in note for note in notes)
 
 
@@ -240,7 +239,7 @@ def test_what_was_asked_for_says_what_a_basis_can_show(
     assert [row.basis for row in report.rows if row.like_for_like] == alike
     assert [row.basis for row in report.rows if "like for like" in row.label] == alike
     assert [row.basis for row in report.rows if "in the same way" in row.assumption] == alike
-    said = [note for note in report.notes if "No source says whether new money" in note]
+    said = [note for note in report.sentences if "No source says whether new money" in note]
     assert len(said) == (asks_for is None)
 
 
@@ -288,7 +287,7 @@ def test_the_years_are_told_first_of_what_was_asked_for(asks_for: str | None, fi
     promise = commitment("£60m", existing="£20m", years="2023-24")
     report = over_years(asked_of("£50m", promise, **fields), "ask", as_of=DAYS[-1])
     assert report.finding.startswith(first)
-    assert report.notes[0].startswith("New money" if asks_for == "all" else "All money")
+    assert report.sentences[0].startswith("New money" if asks_for == "all" else "All money")
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -369,8 +368,8 @@ def test_what_is_reached_moves_with_the_first_year() -> None:
     asked = {row.year: row.benchmark for row in report.rows if row.counts == "all"}
     assert asked["2022-23"] is not None
     assert asked["2022-23"].stated == 46 * MILLION
-    assert "What was asked for by year; year 1 is read as 2022-23." in report.notes
-    assert not any("NYAS" in note for note in report.notes)
+    assert "What was asked for by year; year 1 is read as 2022-23." in report.sentences
+    assert not any("NYAS" in note for note in report.sentences)
 
 
 def test_years_without_yearly_figures() -> None:
@@ -379,7 +378,7 @@ def test_years_without_yearly_figures() -> None:
     assert {row.benchmark for row in report.rows} == {None}
     assert {row.gap_gbp for row in report.rows} == {None}
     assert "new money in each year does not reach what was asked for by" in report.headline
-    assert "No source gives what was asked for in each year." in report.notes
+    assert "No source gives what was asked for in each year." in report.sentences
     assert {row.benchmark_so_far for row in report.rows} == {None}
 
 
@@ -389,7 +388,7 @@ def test_numbered_years_without_a_first() -> None:
     report = over_years(dataset, "changed", as_of=DAYS[-1])
     assert {row.benchmark for row in report.rows} == {None}
     said = "No source says which financial year is year 1; say which, as --year-one 2023-24."
-    assert said in report.notes
+    assert said in report.sentences
 
 
 def test_unknown_sums_are_null_in_json(run: Callable[..., Result]) -> None:
@@ -408,7 +407,7 @@ def test_years_in_real_terms() -> None:
     first = report.rows[0]
     half = 100 * Decimal("88.2512") / Decimal("92.8945")
     assert round(first.committed.stated / MILLION, 4) == round(half, 4)
-    assert any("June 2026" in note for note in report.notes)
+    assert any("June 2026" in note for note in report.sentences)
 
 
 def test_years_need_years(tiny: Dataset) -> None:
@@ -416,7 +415,7 @@ def test_years_need_years(tiny: Dataset) -> None:
     with pytest.raises(Refused, match="which years"):
         over_years(tiny, as_of=date(2029, 12, 31))
     report = over_years(tiny, as_of=date(2031, 6, 30))
-    assert any("beacon-loans" in note and "which years" in note for note in report.notes)
+    assert any("beacon-loans" in note and "which years" in note for note in report.sentences)
 
 
 def _with_benchmark(dataset: Dataset, name: str, **changes: Any) -> Dataset:
@@ -556,9 +555,11 @@ def test_new_money_in_real_terms_is_a_row() -> None:
     """With --prices there are rows of new money too, and the age of the deflators is said."""
     report = compare(RECORD, as_of=DAYS[0], prices=PRICES)
     assert {"real-terms", "new-real-terms"} <= {row.basis for row in report.rows}
-    assert any(note.startswith("The deflators are newer than this day") for note in report.notes)
+    assert any(
+        note.startswith("The deflators are newer than this day") for note in report.sentences
+    )
     later = compare(RECORD, as_of=DAYS[-1], prices=PRICES)
-    assert not any("newer than this day" in note for note in later.notes)
+    assert not any("newer than this day" in note for note in later.sentences)
 
 
 def test_what_keeps_a_sum_from_being_not_met_is_said() -> None:
@@ -570,7 +571,7 @@ def test_what_keeps_a_sum_from_being_not_met_is_said() -> None:
 
 def test_a_basis_that_is_left_out_says_why() -> None:
     """Without --basis, what cannot be had is named in a note with its reason."""
-    notes = compare(RECORD, as_of=DAYS[0], year_one=FinancialYear(2040)).notes
+    notes = compare(RECORD, as_of=DAYS[0], year_one=FinancialYear(2040)).sentences
     assert any(note.startswith("Without same-financial-years: no money is") for note in notes)
 
 
@@ -595,7 +596,7 @@ def test_an_ask_in_stated_prices_is_compared_in_them() -> None:
     assert [row.basis for row in report.rows] == ["real-terms", "new-real-terms"]
     for row in report.rows:
         assert row.assumption.endswith("the amount asked for, which is in those prices")
-    assert any("are those of 2022-23" in note for note in report.notes)
+    assert any("are those of 2022-23" in note for note in report.sentences)
 
 
 def test_totals_in_real_terms() -> None:
@@ -605,14 +606,16 @@ def test_totals_in_real_terms() -> None:
     assert report.total is not None
     assert report.total.amount == row.committed
     assert report.headline.startswith("£3,400.1m to £3,464.9m in 2022-23 prices promised")
-    assert any("it is £3,432.1m" in note for note in report.notes)
-    assert any("complex-needs-homes" in note and "for which years" in note for note in report.notes)
+    assert any("it is £3,432.1m" in note for note in report.sentences)
+    assert any(
+        "complex-needs-homes" in note and "for which years" in note for note in report.sentences
+    )
 
 
 def test_all_money_has_years_in_june() -> None:
     """Where every sum has years, nothing is said to be left out of real terms."""
     report = totals(ask(RECORD, DAYS[0], prices=PRICES))
-    assert not any(note.startswith("Without") for note in report.notes)
+    assert not any(note.startswith("Without") for note in report.sentences)
 
 
 def test_cash_is_the_default_price(run: Callable[..., Result]) -> None:

@@ -127,7 +127,7 @@ def test_only_a_row_that_spreads_money_says_so(
     prices = PRICES if "real-terms" in basis else None
     notes = compare(
         _with_prices(dataset), "ask", as_of=TODAY, bases=[basis], year_one=PRICES, prices=prices
-    ).notes
+    ).sentences
     said = [note for note in notes if "evenly" in note]
     assert bool(said) is spread
     assert all("if evenly spread" in note for note in said)
@@ -137,7 +137,7 @@ def test_what_a_profile_tells_is_not_spread() -> None:
     """A row of told years has each year's own money, however the yearly figures fall."""
     told = {"2023-24": "£40m", "2024-25": "£30m"}
     dataset = _with_prices(asked_of("£100m", commitment(profile=told, years="2023-24..2024-25")))
-    notes = compare(dataset, "ask", as_of=TODAY, bases=["real-terms"], prices=PRICES).notes
+    notes = compare(dataset, "ask", as_of=TODAY, bases=["real-terms"], prices=PRICES).sentences
     assert not any("evenly" in note for note in notes)
 
 
@@ -248,7 +248,7 @@ def test_at_the_earliest_counts_money_of_no_stated_year(prices: FinancialYear | 
     assert (
         "Without promise-1 (£1bn): no source says which years it is for. Only at the earliest is "
         "it counted, as of the first year."
-    ) in report.notes
+    ) in report.sentences
     short = _with_prices(asked_of("£500m", IN_2024, commitment("£489m", existing="£0")))
     reached = [row.reached for row in over_years(short, "ask", as_of=TODAY).rows]
     assert reached == [(), ()]
@@ -326,7 +326,7 @@ def test_dated_years_have_no_first_two() -> None:
     dataset = asked_of("£80m", *APART, profile={"2023-24": "£40m", "2024-25": "£40m"})
     with pytest.raises(Refused, match=r"its years are dated, .*; ask for same-financial-years"):
         _row(dataset, "first-two-years")
-    notes = compare(dataset, "ask", as_of=TODAY).notes
+    notes = compare(dataset, "ask", as_of=TODAY).sentences
     assert any(note.startswith("Without first-two-years: its years are dated") for note in notes)
 
 
@@ -411,7 +411,7 @@ def test_a_yearly_ask_has_a_like_for_like(asks_for: str, start: str, others: set
     report = sensitivity(dataset, "ask", as_of=TODAY)
     assert report.rows[0].basis == start
     assert {row.basis for row in report.rows[1:]} == others
-    assert not any(note.startswith("Not shown") for note in report.notes)
+    assert not any(note.startswith("Not shown") for note in report.sentences)
 
 
 def test_like_for_like_that_cannot_be_had_is_no_start() -> None:
@@ -426,7 +426,7 @@ def test_what_has_no_like_for_like_has_no_hint_at_sensitivity() -> None:
     promise = commitment("£60m", existing="£20m", pillar="help")
 
     def hints(dataset: Dataset, **asked: Any) -> list[bool]:
-        notes = compare(dataset, "ask", as_of=TODAY, **asked).notes
+        notes = compare(dataset, "ask", as_of=TODAY, **asked).sentences
         return ["--sensitivity" in note for note in notes if "turns on the basis" in note]
 
     whole = asked_of("£90m", promise, asks_for="new")
@@ -468,9 +468,9 @@ def test_money_of_another_place_is_left_out_and_named() -> None:
     report = compare(dataset, "ask", as_of=TODAY)
     assert report.headline.startswith("£60m promised")
     assert report.rows[0].verdict == "not-met"
-    assert said in report.notes
-    assert said in explain(dataset, "ask", as_of=TODAY).notes
-    for note in compare(_numbered("£60m"), "ask", as_of=TODAY).notes:
+    assert said in report.sentences
+    assert said in explain(dataset, "ask", as_of=TODAY).sentences
+    for note in compare(_numbered("£60m"), "ask", as_of=TODAY).sentences:
         assert not note.startswith("Left out")
     with pytest.raises(Refused, match="is for England, and the money is for Wales, so no share"):
         compare(asked_of("£90m", commitment("£50m", scope="Wales")), "ask", as_of=TODAY)
@@ -737,7 +737,9 @@ def test_a_link_that_moves_little_is_counted() -> None:
     dataset = asked_of("£200m", commitment("£50m", existing="£0"), little, asks_for="new")
     report = sensitivity(dataset, "ask", as_of=TODAY)
     assert not any(row.commitment for row in report.rows)
-    assert any(note.startswith("1 place in an envelope that no source") for note in report.notes)
+    assert any(
+        note.startswith("1 place in an envelope that no source") for note in report.sentences
+    )
 
 
 def test_a_link_that_changes_the_verdict_is_a_row() -> None:

@@ -14,6 +14,7 @@ import icalendar
 import pytest
 
 from reformcalc import load
+from reformcalc.known import Known
 from reformcalc.milestones import State
 from reformcalc.printable import UNPRINTABLE
 from reformcalc.queries.common import Chosen
@@ -289,7 +290,7 @@ def test_times_of_a_record_that_does_not_tick_them_pass() -> None:
     assert (row.due, row.state) == ("31 January 2026", "not-checked")
     rows = deadlines(dataset, as_of=REVIEWED, within="6w").rows
     assert [row.due for row in rows] == ["31 January 2026", "30 November 2026", "31 December 2026"]
-    told = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+    told = [row.value for row in show(Known(dataset, REVIEWED), "step").rows]
     assert "31 March 2026: kept for 31 March 2026" in told
 
 
@@ -338,7 +339,7 @@ def test_what_concerns_one_council_alone_is_apart(
     report = deadlines(dataset, as_of=REVIEWED, **asked)
     assert sorted(row.id for row in report.rows) == listed
     note = f"Of one council alone, and not listed: {hidden} (--local)."
-    assert (note in report.notes) is (hidden > 0)
+    assert (note in report.sentences) is (hidden > 0)
     dataset.milestones["lone"].mark_own()
     if not {*asked} & {"acts", "chosen"}:
         assert "lone" in [row.id for row in deadlines(dataset, as_of=REVIEWED, **asked).rows]
@@ -512,7 +513,7 @@ def test_a_story_is_told_in_the_order_of_its_days() -> None:
         ],
         looked={"on": "2024-03-01", "searched": "pages"},
     )
-    told = [row.value for row in show(dataset, "step", as_of=date(2024, 8, 1)).rows][:8]
+    told = [row.value for row in show(Known(dataset, date(2024, 8, 1)), "step").rows][:8]
     assert told == [
         "2 February 2023: first promise: spring 2024",
         "1 February 2024: moved to autumn 2024, 183 days later than first promised",
@@ -523,17 +524,17 @@ def test_a_story_is_told_in_the_order_of_its_days() -> None:
         "between 1 May 2024 and 30 June 2024: partly met, perhaps late",
         "15 July 2024: dropped",
     ]
-    early = [row.value for row in show(dataset, "step", as_of=date(2023, 8, 1)).rows]
+    early = [row.value for row in show(Known(dataset, date(2023, 8, 1)), "step").rows]
     assert early[1] == "1 August 2023: upcoming, in over 6 months"
 
 
 def test_a_story_of_what_repeats() -> None:
     """The first promise says how often and until when."""
     dataset = _one(due="1 May 2027", repeats="yearly", until="2030")
-    rows = show(dataset, "step", as_of=REVIEWED).rows
+    rows = show(Known(dataset, REVIEWED), "step").rows
     assert rows[0].value == "2 February 2023: first promise: 1 May 2027, yearly until 2030"
     dataset = _one(due="1 May 2027", repeats="termly", terms=["1 July 2027", "1 May 2028"])
-    rows = show(dataset, "step", as_of=REVIEWED).rows
+    rows = show(Known(dataset, REVIEWED), "step").rows
     assert rows[0].value.endswith("1 May 2027, termly, then 1 July 2027 and 1 May 2028")
 
 
@@ -562,7 +563,7 @@ def test_what_was_given_up_is_not_late(kind: str) -> None:
     dataset = _one(due="2024", outcome={kind: "2025-06-01", "claims": CLAIM})
     (row,) = deadlines(dataset, as_of=REVIEWED, states=[kind]).rows
     assert (row.days_late_low, row.days_late_high) == (None, None)
-    assert not any(note.startswith("Late") for note in slipped(dataset, as_of=REVIEWED).notes)
+    assert not any(note.startswith("Late") for note in slipped(dataset, as_of=REVIEWED).sentences)
 
 
 def test_what_repeated_until_it_was_dropped_stands_where_it_ended() -> None:
@@ -615,10 +616,10 @@ def test_a_closer_date_is_no_other(first: str, later: str, told: str) -> None:
     dataset = _one(due=first, moved=moved)
     report = slipped(dataset, as_of=REVIEWED)
     assert report.rows == ()
-    assert "First dated later, or more closely, which is no move: step." in report.notes
+    assert "First dated later, or more closely, which is no move: step." in report.sentences
     (row,) = deadlines(dataset, as_of=REVIEWED, states=[*State]).rows
     assert (row.due, row.slipped_days) == (later, 0)
-    story = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+    story = [row.value for row in show(Known(dataset, REVIEWED), "step").rows]
     assert f"1 January 2024: {told}" in story
 
 
@@ -631,7 +632,7 @@ def test_a_promise_without_a_date_is_not_quoted() -> None:
     ):
         dataset = _one(due="in due course", moved=moved, inferred=inferred)
         assert _remark(dataset, "2026-11-21") == f"first promise: {first}"
-        story = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+        story = [row.value for row in show(Known(dataset, REVIEWED), "step").rows]
         assert story[0] == f"2 February 2023: first promise: {first}"
 
 
@@ -646,7 +647,7 @@ def test_what_had_no_date_is_measured_from_its_first() -> None:
     (row,) = slipped(dataset, as_of=REVIEWED).rows
     assert (row.first_due, row.slipped_days) == ("once it can be", 183)
     assert (row.state, row.days_late_low, row.days_late_high) == (State.MET_LATE, 184, 275)
-    story = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+    story = [row.value for row in show(Known(dataset, REVIEWED), "step").rows]
     assert story[1:4] == [
         "1 January 2024: first dated: spring 2024",
         "1 May 2024: moved to autumn 2024, 183 days later than first promised",
@@ -675,7 +676,7 @@ def test_a_date_outside_the_first_is_another(first: str, later: str, days: int |
 def test_what_came_late_without_another_date_is_counted() -> None:
     """A ranking of what moved says how many others came late, or may have, in silence."""
     dataset = _one(due="2024", outcome={"met": "2025", "claims": CLAIM})
-    notes = slipped(dataset, as_of=REVIEWED).notes
+    notes = slipped(dataset, as_of=REVIEWED).sentences
     assert any(note.startswith("Late, or perhaps late, without another date") for note in notes)
 
 
@@ -1029,7 +1030,7 @@ def test_what_a_body_must_do_as_a_member_of_others(
     for query in (deadlines, slipped):
         report = query(dataset, as_of=REVIEWED, acts=acts, local=True)
         assert {row.id for row in report.rows} == listed
-        assert [note for note in report.notes if note.startswith("With ")] == said
+        assert [note for note in report.sentences if note.startswith("With ")] == said
         report = query(dataset, as_of=REVIEWED, acts=acts)
         alone = {"of-lowtown"} if "lowtown" not in acts else set()
         assert {row.id for row in report.rows} == listed - alone
@@ -1042,14 +1043,14 @@ def test_who_is_not_listed_is_not_spoken_of() -> None:
     dataset = record({}, bodies=_COUNCILS, milestones=steps)
     report = deadlines(dataset, as_of=REVIEWED, acts=["lowtown"])
     assert [row.id for row in report.rows] == ["step"]
-    assert not [note for note in report.notes if note.startswith("With ")]
+    assert not [note for note in report.sentences if note.startswith("With ")]
 
 
 def test_a_body_names_its_members() -> None:
     """What shows a body shows who is a member of it, and what it is a member of."""
     dataset = record({}, bodies=_COUNCILS)
     told = {
-        row.field or "named by": row.value for row in show(dataset, "east", as_of=REVIEWED).rows
+        row.field or "named by": row.value for row in show(Known(dataset, REVIEWED), "east").rows
     }
     assert told == {"member of": "councils", "named by": "lowtown: Lowtown Council"}
 
@@ -1058,7 +1059,7 @@ def test_a_document_names_what_rests_on_it() -> None:
     """What shows a source shows each entry that cites it, once."""
     step = {"title": "A step", "promised": "2023-02-02", "due": "2030", "lead": "dfe"}
     dataset = record({}, milestones={"step": {**step, "claims": CLAIM * 2}})
-    rows = show(dataset, "paper", as_of=REVIEWED).rows
+    rows = show(Known(dataset, REVIEWED), "paper").rows
     assert [row.value for row in rows if row.field == "named by"] == ["step: A step"]
 
 
@@ -1110,7 +1111,7 @@ def test_what_is_partly_met_is_counted_apart() -> None:
     report = deadlines(dataset, as_of=REVIEWED)
     assert [row.state for row in report.rows] == [State.PARTLY_MET]
     assert report.headline.endswith("none late, none due now, none coming, 1 partly met")
-    notes = deadlines(dataset, as_of=REVIEWED, states=[State.UPCOMING]).notes
+    notes = deadlines(dataset, as_of=REVIEWED, states=[State.UPCOMING]).sentences
     assert "Partly met: 1 (--state partly-met)." in notes
     assert not any(note.startswith("Met, dropped") for note in notes)
 
@@ -1143,14 +1144,14 @@ def test_our_own_words_are_said_to_be_of_one_day() -> None:
     """A note may tell what came later: an answer of an earlier day says so where it prints one."""
     for fields, warned in (({}, False), ({"note": "It was met in 2026."}, True)):
         dataset = _one(due="2027", **fields)
-        notes = show(dataset, "step", as_of=date(2024, 1, 1)).notes
+        notes = show(Known(dataset, date(2024, 1, 1)), "step").sentences
         assert any("may tell what came later" in note for note in notes) is warned
         assert not any(
             "may tell what came later" in note
-            for note in show(dataset, "step", as_of=REVIEWED).notes
+            for note in show(Known(dataset, REVIEWED), "step").sentences
         )
     record_ = load().valid()
-    notes = conflicts(record_, as_of=date(2023, 6, 20)).notes
+    notes = conflicts(Known(record_, date(2023, 6, 20))).sentences
     assert any("may tell what came later" in note for note in notes)
 
 

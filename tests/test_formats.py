@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reformcalc import load
+from reformcalc.known import Known
 from reformcalc.queries.compare import compare
 from reformcalc.queries.compare_explain import explain as explain_compare
 from reformcalc.queries.conflicts import conflicts
@@ -33,6 +34,7 @@ from reformcalc.render.markdown import render_markdown
 from reformcalc.render.plain import render_plain
 from reformcalc.render.table import render_table
 from reformcalc.report import ID, Column, Report, Shape
+from reformcalc.rows import Kind, means
 from tests.conftest import TINY
 from tests.unit.builders import TODAY, ask, asked_of, commitment, record
 
@@ -45,14 +47,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Row:
-    name: str
-    count: int | None
+    name: str = field(metadata=means("its name", Kind.TEXT))
+    count: int | None = field(metadata=means("how many", Kind.WHOLE))
 
 
 @dataclass(frozen=True)
 class _Change:
-    id: str
-    says: str
+    id: str = field(metadata=means("which", Kind.ID))
+    says: str = field(metadata=means("the change in words", Kind.SENTENCE))
 
 
 def _report(*rows: _Row) -> Report[_Row]:
@@ -187,8 +189,8 @@ def test_nothing_is_cut_of_the_record_at_any_width(width: int) -> None:
         over_years(record, as_of=today),
         explain_compare(record, as_of=today),
         deadlines(record, as_of=today),
-        entries(record, as_of=today),
-        sources(record, as_of=today),
+        entries(Known(record, today)),
+        sources(Known(record, today)),
     ]
     for report in reports:
         drawn = render_table(report, width=width, colour=False)
@@ -298,7 +300,7 @@ def test_the_longest_ids_stand_whole(width: int) -> None:
     reports: list[Report[Any]] = [
         totals(ask(dataset, TODAY)),
         explain(ask(dataset, TODAY)),
-        entries(dataset, as_of=TODAY),
+        entries(Known(dataset, TODAY)),
         explain_compare(dataset, "ask", as_of=TODAY),
     ]
     for report in reports:
@@ -329,7 +331,7 @@ def test_an_id_without_room_stands_above_its_figures() -> None:
 
 def test_a_heading_stands_whole_whatever_its_column() -> None:
     """An id that heads a group can be copied, however narrow the first column is."""
-    report = conflicts(load().valid(), as_of=date(2026, 11, 22))
+    report = conflicts(Known(load().valid(), date(2026, 11, 22)))
     for colour in (False, True):
         lines = render_table(report, width=80, colour=colour).splitlines()
         ids = dict.fromkeys(row.entry for row in report.rows)

@@ -160,7 +160,7 @@ def test_what_is_left_of_a_profile_is_of_the_other_years(
     dataset = record({"a": commitment(amount, years=years, profile=profile)})
     report = totals(ask(dataset, TODAY), by="year")
     assert {row.id: (row.adds_gbp / MILLION, row.title) for row in report.rows} == rows
-    assert "or whose years add to more" in report.notes[0]
+    assert "or whose years add to more" in report.sentences[0]
 
 
 @given(

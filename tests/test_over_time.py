@@ -118,7 +118,7 @@ def test_what_was_announced_after_a_day() -> None:
     assert "kinship-allowance-pilot~autumn-budget-2024-kinship-fostering" in ids
     assert "stable-homes" not in ids
     assert "announced after 29 October 2024" in report.headline
-    assert not any("Of unknown size" in note for note in report.notes)
+    assert not any("Of unknown size" in note for note in report.sentences)
 
 
 def test_by_spending() -> None:

@@ -12,13 +12,13 @@ import pytest
 
 from reformcalc import ledger, load
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.history import published_on
+from reformcalc.known import Known
 from reformcalc.money import parse_amount
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.compare import compare
 from reformcalc.queries.conflicts import conflicts
 from reformcalc.queries.deadlines import deadlines
-from reformcalc.queries.diff import Side, diff
+from reformcalc.queries.diff import diff
 from reformcalc.queries.entries import entries
 from reformcalc.queries.explain import explain
 from reformcalc.queries.show import show
@@ -107,14 +107,14 @@ def test_a_benchmark_of_one_figure(tiny: Dataset) -> None:
 def test_nothing_that_came_later_is_cited(day: str) -> None:
     """Of the shipped record, no claim whose source was not out yet differs, or is to be cited."""
     dataset, as_of = load().valid(), date.fromisoformat(day)
-    cited = {row.source for row in conflicts(dataset, as_of=as_of).rows}
+    cited = {row.source for row in conflicts(Known(dataset, as_of)).rows}
     cited |= {source for row in totals(ask(dataset, as_of)).rows for source in row.sources}
-    for listed in entries(dataset, "commitments", as_of=as_of).rows:
-        rows = show(dataset, listed.id, as_of=as_of).rows
+    for listed in entries(Known(dataset, as_of), "commitments").rows:
+        rows = show(Known(dataset, as_of), listed.id).rows
         cited |= {row.source for row in rows if row.kind == "commitments"}
     assert len(cited) > 1
     for source in cited - {""}:
-        out = published_on(dataset.sources[source])
+        out = dataset.sources[source].out_on
         assert out is None or out <= as_of, source
 
 
@@ -135,22 +135,22 @@ def test_a_later_source_neither_differs_nor_is_cited() -> None:
         sources=sources,
     )
     before, after = date(2024, 2, 1), date(2024, 2, 2)
-    assert conflicts(dataset, as_of=before).rows == ()
-    stands = [row.stand for row in conflicts(dataset, as_of=after).rows]
+    assert conflicts(Known(dataset, before)).rows == ()
+    stands = [row.stand for row in conflicts(Known(dataset, after)).rows]
     assert stands == ["in use", "used", "differs", "why"]
     differ = "Sources differ on disputed"
     for day, said in ((before, False), (after, True)):
-        notes = totals(ask(dataset, day)).notes
+        notes = totals(ask(dataset, day)).sentences
         assert any(note.startswith(differ) for note in notes) is said
-        cited = show(dataset, "reported", as_of=day).notes
+        cited = show(Known(dataset, day), "reported").sentences
         assert any(note.startswith("To cite: £7m: ") for note in cited) is said
 
 
 def test_the_ids_of_totals_lead_to_the_sum(tiny: Dataset) -> None:
     """A part of a sum, and what is not itemised of it, are told by the sum itself."""
-    whole = show(tiny, "quay-plan", as_of=DAY)
-    assert show(tiny, "quay-plan/not-itemised", as_of=DAY) == whole
-    assert show(tiny, "quay-plan~dredger", as_of=DAY) == whole
+    whole = show(Known(tiny, DAY), "quay-plan")
+    assert show(Known(tiny, DAY), "quay-plan/not-itemised") == whole
+    assert show(Known(tiny, DAY), "quay-plan~dredger") == whole
 
 
 def test_what_is_not_yet_known_has_the_figure_it_will_have() -> None:
@@ -298,7 +298,7 @@ def test_a_sum_is_cited_where_a_document_prints_it() -> None:
 def test_a_document_that_was_read_was_out(dates: dict[str, str], out: date | None) -> None:
     """A document is out on the last day of its date, and no later than it was read."""
     sources = {"paper": {"title": "A paper", "publisher": "DfE", **dates}}
-    assert published_on(record({"a": "£1m"}, sources=sources).sources["paper"]) == out
+    assert record({"a": "£1m"}, sources=sources).sources["paper"].out_on == out
 
 
 def test_conflicts_tell_earlier_figures_and_dates_from_those_in_use() -> None:
@@ -324,7 +324,7 @@ def test_conflicts_tell_earlier_figures_and_dates_from_those_in_use() -> None:
 
     def stands(as_of: date) -> dict[str, list[str]]:
         told: dict[str, list[str]] = {}
-        for row in conflicts(dataset, as_of=as_of).rows:
+        for row in conflicts(Known(dataset, as_of)).rows:
             told.setdefault(row.entry, []).append(f"{row.stand}: {row.says}")
         return told
 
@@ -348,7 +348,7 @@ def test_conflicts_tell_earlier_figures_and_dates_from_those_in_use() -> None:
     }
     assert any(
         note.startswith("Sources differ on sum:")
-        for note in totals(ask(dataset, date(2024, 3, 2))).notes
+        for note in totals(ask(dataset, date(2024, 3, 2))).sentences
     )
 
 
@@ -370,13 +370,13 @@ def test_a_figure_has_its_earlier_value_until_a_document_says_the_later() -> Non
     )
 
     def told(as_of: date) -> list[str]:
-        return [row.says for row in entries(dataset, "figures", as_of=as_of).rows]
+        return [row.says for row in entries(Known(dataset, as_of), "figures").rows]
 
     before, after = date(2023, 11, 15), date(2023, 11, 16)
     assert told(before) == ["3 strands", "5 strands"]
     assert told(after) == ["4 strands", "5 strands"]
-    assert not any(row.field == "was" for row in show(dataset, "strands", as_of=before).rows)
-    assert any(row.field == "was" for row in show(dataset, "strands", as_of=after).rows)
+    assert not any(row.field == "was" for row in show(Known(dataset, before), "strands").rows)
+    assert any(row.field == "was" for row in show(Known(dataset, after), "strands").rows)
 
 
 def test_no_answer_tells_what_came_later() -> None:
@@ -401,11 +401,11 @@ def test_no_answer_tells_what_came_later() -> None:
     )
 
     def told(as_of: date) -> list[str]:
-        listed = [f"{row.id}: {row.says}" for row in entries(dataset, as_of=as_of).rows]
+        listed = [f"{row.id}: {row.says}" for row in entries(Known(dataset, as_of)).rows]
         shown = [
-            row.value for id_ in ("step", "ask") for row in show(dataset, id_, as_of=as_of).rows
+            row.value for id_ in ("step", "ask") for row in show(Known(dataset, as_of), id_).rows
         ]
-        used = [row.value for row in show(dataset, "dfe", as_of=as_of).rows]
+        used = [row.value for row in show(Known(dataset, as_of), "dfe").rows]
         return [*listed, *shown, *used]
 
     later = {
@@ -424,7 +424,7 @@ def test_no_answer_tells_what_came_later() -> None:
 def test_a_choice_without_another_figure_is_listed() -> None:
     """Where the words leave a choice, why it was made so is said from the first day."""
     dataset = record({"read": commitment("£45m", choice="the words allow two readings")})
-    stands = [row.stand for row in conflicts(dataset, as_of=date(2023, 2, 2)).rows]
+    stands = [row.stand for row in conflicts(Known(dataset, date(2023, 2, 2))).rows]
     assert stands == ["in use", "used", "why"]
 
 
@@ -434,20 +434,20 @@ def test_an_id_of_two_sections_is_shown_as_far_as_it_is_known() -> None:
     claims = [{"source": "paper", "at": "page 1", "says": "in 2026"}]
     money = {"both": commitment("£5m", announced="2024-02-02")}
     dataset = record(money, milestones={"both": {**step, "claims": claims}})
-    early = show(dataset, "both", as_of=date(2024, 12, 1))
+    early = show(Known(dataset, date(2024, 12, 1)), "both")
     assert {row.kind for row in early.rows} == {"commitments"}
-    assert {row.kind for row in show(dataset, "both", as_of=date(2025, 6, 17)).rows} == {
+    assert {row.kind for row in show(Known(dataset, date(2025, 6, 17)), "both").rows} == {
         "commitments", "milestones",
     }  # fmt: skip
     with pytest.raises(Refused, match="not yet known"):
-        show(dataset, "both", as_of=date(2023, 12, 1))
+        show(Known(dataset, date(2023, 12, 1)), "both")
 
 
 def test_a_list_looks_at_other_pillars_too(tiny: Dataset) -> None:
     """A figure that also serves a pillar is listed under it, as any entry is."""
     figure = tiny.figures["lamps-lit"].model_copy(update={"also_pillars": ("quays",)})
     dataset = tiny.model_copy(update={"figures": {"lamps-lit": figure}})
-    quays = entries(dataset, "figures", as_of=DAY, chosen=Chosen(pillars=("quays",)))
+    quays = entries(Known(dataset, DAY), "figures", chosen=Chosen(pillars=("quays",)))
     assert [row.id for row in quays.rows] == ["lamps-lit"]
 
 
@@ -462,22 +462,22 @@ def test_what_is_not_yet_known_is_explained_within_the_choice(tiny: Dataset) -> 
 
 def test_a_list_can_be_limited(tiny: Dataset) -> None:
     """A pillar, topic or lead limits every kind that can have one."""
-    lights = entries(tiny, as_of=DAY, chosen=Chosen(pillars=("lights",)))
+    lights = entries(Known(tiny, DAY), chosen=Chosen(pillars=("lights",)))
     assert {"lamp-plan", "lamps-lit", "lamp-survey", "lamp-society"} <= {
         row.id for row in lights.rows
     }
     assert {row.kind for row in lights.rows} == {
         "commitments", "benchmarks", "figures", "milestones",
     }  # fmt: skip
-    led = entries(tiny, as_of=DAY, chosen=Chosen(leads=("port-councils",)))
+    led = entries(Known(tiny, DAY), chosen=Chosen(leads=("port-councils",)))
     assert {row.kind for row in led.rows} == {"commitments", "milestones"}
 
 
 def test_figures_and_words_are_shown(tiny: Dataset) -> None:
     """`show` tells a figure with its value, and a body or source with no claims."""
-    said = {row.field: row.value for row in show(tiny, "lamps-lit", as_of=DAY).rows}
+    said = {row.field: row.value for row in show(Known(tiny, DAY), "lamps-lit").rows}
     assert said["value"] == "at least 1,200"
-    assert show(tiny, "harbour-office", as_of=DAY).rows[0].value == "HO"
+    assert show(Known(tiny, DAY), "harbour-office").rows[0].value == "HO"
 
 
 def test_a_profile_of_every_year_leaves_nothing_unsplit(
@@ -516,11 +516,11 @@ def test_open_amounts_have_no_upper_share(run: Callable[..., Result], tmp_path: 
 def test_an_entry_is_shown_as_known_on_the_day(tiny: Dataset) -> None:
     """`show` leaves out revisions, moves, outcomes and claims that came later."""
     early = date(2030, 6, 1)
-    boats = show(tiny, "pilot-boats", as_of=early)
+    boats = show(Known(tiny, early), "pilot-boats")
     assert boats.headline == "Pilot boats: £5m"
     assert not any("£6m" in row.value for row in boats.rows)
-    assert not any("£11m" in row.value for row in show(tiny, "dredger", as_of=early).rows)
-    dredger = {row.field for row in show(tiny, "dredger-bought", as_of=early).rows}
+    assert not any("£11m" in row.value for row in show(Known(tiny, early), "dredger").rows)
+    dredger = {row.field for row in show(Known(tiny, early), "dredger-bought").rows}
     assert not dredger & {"moved", "outcome"}
 
 
@@ -549,15 +549,16 @@ def test_a_report_without_rows_is_still_an_answer(run: Callable[..., Result]) ->
 
 def test_a_cell_writes_what_is_missing_as_nothing() -> None:
     """Days are written year-month-day, and what is unknown leaves its cell empty."""
-    from dataclasses import dataclass
+    from dataclasses import dataclass, field
 
     from reformcalc.render.plain import render_plain
     from reformcalc.report import Column, Report
+    from reformcalc.rows import Kind, means
 
     @dataclass(frozen=True)
     class Row:
-        when: date | None
-        what: str
+        when: date | None = field(metadata=means("the day", Kind.DAY))
+        what: str = field(metadata=means("what happened", Kind.TEXT))
 
     report = Report(
         name="made",
@@ -611,21 +612,21 @@ def test_an_ask_for_more_than_is_chosen_has_no_verdict(
 def test_new_money_that_is_all_told_apart_has_no_rest(tiny: Dataset) -> None:
     """Where every sum says what was spent before, nothing is said to be unknown."""
     report = totals(ask(tiny, DAY, chosen=Chosen(envelope="beacon-loans"), new="each-year"))
-    assert not any(note.startswith("No source says") for note in report.notes)
+    assert not any(note.startswith("No source says") for note in report.sentences)
 
 
 def test_the_line_to_cite_is_of_the_figure_in_force(tiny: Dataset) -> None:
     """A figure is cited from the claim that prints it; where none does, the line says so."""
-    boats = show(tiny, "pilot-boats", as_of=DAY)
+    boats = show(Known(tiny, DAY), "pilot-boats")
     figure = boats.headline.rpartition(": ")[2]
-    assert boats.notes[-1].startswith(f"To cite: {figure}: ")
-    assert figure.removeprefix("over ") in boats.notes[-1].split(": ", 2)[2]
+    assert boats.sentences[-1].startswith(f"To cite: {figure}: ")
+    assert figure.removeprefix("over ") in boats.sentences[-1].split(": ", 2)[2]
     entry = tiny.commitments["pilot-boats"]
     silent = entry.claims[0].model_copy(update={"says": "boats", "means": None})
     bare = tuple(one.model_copy(update={"claims": ()}) for one in entry.amount)
     entry = entry.model_copy(update={"claims": (silent,), "amount": bare})
     dataset = tiny.model_copy(update={"commitments": {"pilot-boats": entry}})
-    assert "no one source prints" in show(dataset, "pilot-boats", as_of=DAY).notes[-1]
+    assert "no one source prints" in show(Known(dataset, DAY), "pilot-boats").sentences[-1]
 
 
 def test_a_promise_has_no_line_to_cite_before_a_document_words_it() -> None:
@@ -635,7 +636,7 @@ def test_a_promise_has_no_line_to_cite_before_a_document_words_it() -> None:
     steps = {"step": {**step, "pillar": "families", "claims": [claim]}}
     dataset = record({}, sources=_EARLY_AND_LATE, milestones=steps)
     for day, cited in ((date(2026, 1, 28), False), (date(2026, 1, 29), True)):
-        notes = show(dataset, "step", as_of=day).notes
+        notes = show(Known(dataset, day), "step").sentences
         assert any(note.startswith("To cite: ") for note in notes) is cited
 
 
@@ -699,7 +700,7 @@ def test_only_money_of_several_years_is_said_to_be_spread(
     """Real terms name the prices, and an even spread only where there is one."""
     index = _with_index(tiny, 2029, 2030).deflators
     dataset = record({"a": commitment("£10m", years=years)}).model_copy(update={"deflators": index})
-    notes = totals(ask(dataset, DAY, prices=FinancialYear(2030))).notes
+    notes = totals(ask(dataset, DAY, prices=FinancialYear(2030))).sentences
     (said,) = (note for note in notes if note.startswith("In 2030-31 prices by "))
     assert ("Evenly spread" in said) is spread
 
@@ -818,7 +819,7 @@ def test_a_choice_waits_for_figures_and_not_for_links() -> None:
     }
     dataset = record(sums)
     for day, said in ((date(2024, 2, 1), []), (date(2024, 2, 2), ["in use", "used", "why"])):
-        assert [row.stand for row in conflicts(dataset, as_of=day).rows] == said
+        assert [row.stand for row in conflicts(Known(dataset, day)).rows] == said
 
 
 def test_show_and_diff_name_no_sum_that_is_announced_later() -> None:
@@ -827,9 +828,9 @@ def test_show_and_diff_name_no_sum_that_is_announced_later() -> None:
     sums = {"sum": commitment("£1m", **overlap), "later": commitment("£9m", announced="2025-06-11")}
     dataset = record(sums)
     for day, said in ((date(2025, 6, 10), False), (date(2025, 6, 11), True)):
-        fields = {row.field: row.value for row in show(dataset, "sum", as_of=day).rows}
+        fields = {row.field: row.value for row in show(Known(dataset, day), "sum").rows}
         assert ("later" in str(fields), "reason" in fields) == (said, said)
-    changes = diff(Side(dataset, date(2025, 6, 10)), Side(dataset, date(2025, 6, 11)))
+    changes = diff(Known(dataset, date(2025, 6, 10)), Known(dataset, date(2025, 6, 11)))
     told = {row.field: row.says for row in changes.rows if row.id == "sum"}
     assert told["may overlap"] == "may overlap: later (not given before)"
 
@@ -860,11 +861,11 @@ def test_what_is_dated_after_the_day_is_named(number: int, named: str) -> None:
     for day, said in ((date(2026, 11, 20), 0), (date(2026, 11, 21), 1), (date(2026, 12, 31), 1)):
         for report in (
             totals(ask(dataset, day)),
-            entries(dataset, as_of=day),
+            entries(Known(dataset, day)),
             deadlines(dataset, as_of=day),
         ):
-            assert report.notes.count(note) == said
-    for one in totals(ask(dataset, date(2027, 1, 1))).notes:
+            assert report.sentences.count(note) == said
+    for one in totals(ask(dataset, date(2027, 1, 1))).sentences:
         assert "Dated after" not in one
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
-from reformcalc.history import by_then, claims_of, known_by, known_on, out_by
+from reformcalc.history import by_then, claims_of, complete, known_by, known_on, out_by
 from reformcalc.ledger import build
 from reformcalc.milestones import status
 from reformcalc.report import Stamp
@@ -106,9 +106,15 @@ class Known:
     @cached_property
     def later(self) -> Mapping[str, Commitment | Milestone]:
         """The commitments and milestones that are dated after the day: to be named, not counted."""
-        every = self._dataset.commitments | self._dataset.milestones
-        dated = sorted(every.keys() - self.commitments.keys() - self.milestones.keys())
-        return {id_: every[id_] for id_ in dated}
+        every: list[tuple[str, Commitment | Milestone]] = [
+            *self._dataset.commitments.items(),
+            *self._dataset.milestones.items(),
+        ]
+        return {
+            id_: entry
+            for id_, entry in sorted(every, key=lambda one: one[0])
+            if not known_by(self._dataset, entry, self.as_of)
+        }
 
     def ids(self, kind: str) -> Collection[str]:
         """Return the ids of a section, of whatever day: so that a misspelt one is told apart."""
@@ -123,6 +129,10 @@ class Known:
     def since(self, entry: Entry) -> date | None:
         """Return the day from which an entry is known; None if nothing dates it."""
         return known_on(self._dataset, entry)
+
+    def is_complete(self, kind: str, id_: str) -> bool:
+        """Whether no figure, date or the like of a known entry came later."""
+        return complete(getattr(self._dataset, kind)[id_], self.section(kind)[id_])
 
     def days_of_money(self) -> list[date]:
         """Return every day, up to that of the record, on which any of the money became known."""
@@ -181,6 +191,10 @@ class Known:
         if id_ not in self._statuses:
             self._statuses[id_] = status(self._dataset, self._dataset.milestones[id_], self.as_of)
         return self._statuses[id_]
+
+    def is_of_the_same_record(self, other: Known) -> bool:
+        """Whether another looks at a dataset that says the same, of whatever day."""
+        return self._dataset == other._dataset
 
     @property
     def stamp(self) -> Stamp:

@@ -15,30 +15,24 @@ from reformcalc.rows import flat
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
-    from typing import Self
 
 Row = TypeVar("Row")
 
 
-class Hinted(str):
-    """A note that ends with a hint at a command. `alone` is the note for those who have no program.
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence below an answer: an assumption, a caution, where to look next.
 
-    The hint begins as it goes on from the note: " (--all)", "; --within lists each".
+    `hint` is how it goes on, before its full stop, for those who have the program: " (--all)",
+    "; --within lists each". A page leaves it out.
     """
 
-    __slots__ = ("alone",)
-    alone: str
+    text: str
+    hint: str = ""
 
-    def __new__(cls, note: str, hint: str) -> Self:
-        """Make a sentence of a note and its hint, both without a full stop."""
-        self = super().__new__(cls, f"{note}{hint}.")
-        self.alone = f"{note}."
-        return self
-
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # a str has one
-        """Return the note and its hint, so that a report can be copied, and sent elsewhere."""
-        note = self.alone.removesuffix(".")
-        return note, self[len(note) : -1]
+    def __str__(self) -> str:
+        """Return the sentence with its hint."""
+        return f"{self.text.removesuffix('.')}{self.hint}." if self.hint else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +134,9 @@ class Report(Generic[Row]):
     """An answer: `rows` in their order, a `total` of the same type where there is one.
 
     `finding` is what the headline says of it, where that also says what is set against what.
-    `group` is the field that heads sections of a table; a NAME stands as it is typed. `notes` are
-    sentences: assumptions, cautions, where to look next. `bars` are the same answer as a chart,
-    where it has one. `cited` marks the list of sources that citations lead to.
+    `group` is the field that heads sections of a table; a NAME stands as it is typed. `bars` are
+    the same answer as a chart, where it has one. `cited` marks the list of sources
+    that citations lead to.
     """
 
     name: str
@@ -155,9 +149,14 @@ class Report(Generic[Row]):
     finding: str = ""
     total: Row | None = None
     group: Column | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     bars: tuple[Bar, ...] = ()
     cited: bool = False
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The notes in words, with their hints."""
+        return tuple(map(str, self.notes))
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the rows as plain values: text, numbers, days, lists; money in whole pounds.

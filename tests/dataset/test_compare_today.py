@@ -302,7 +302,7 @@ def test_links_that_move_little_are_counted() -> None:
     report = sensitivity(RECORD, as_of=TODAY)
     rows = {(row.commitment, row.envelope) for row in report.rows if row.commitment}
     few = "places in envelopes that no source states, tried as separate, would move the share by"
-    (said,) = [note for note in report.notes if few in note]
+    (said,) = [note for note in report.sentences if few in note]
     assert rows == {
         ("prevention-grant-2025-26", "autumn-budget-2024"),
         ("family-finding", "stable-homes"),

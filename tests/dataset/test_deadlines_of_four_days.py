@@ -322,7 +322,7 @@ def test_what_had_moved_by_today() -> None:
         ("agency-rules-in-force", 153),
         ("kinship-allowance-pilot-end", 153),
     ]
-    (closer,) = (note for note in report.notes if note.startswith("First dated later"))
+    (closer,) = (note for note in report.sentences if note.startswith("First dated later"))
     assert closer == (
         "First dated later, or more closely, which is no move: apprenticeship-bursary-increase, "
         "ffc-pathfinder-end, ffc-pathfinder-wave-2 and regional-care-cooperatives-pathfinders."

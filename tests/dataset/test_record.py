@@ -231,10 +231,10 @@ def test_an_extra_year_of_unknown_size_is_named() -> None:
     id_ = "ffc-pathfinder-2025-26"
     for chosen, named in (((), True), (("pathfinders",), True), (("kinship",), False)):
         report = totals(ask(RECORD, TODAY, chosen=Chosen(topics=chosen)))
-        assert any(id_ in note for note in report.notes) is named
+        assert any(id_ in note for note in report.sentences) is named
         assert id_ not in {row.id for row in report.rows}
     early = totals(ask(RECORD, date(2025, 1, 30)))
-    assert not any(id_ in note for note in early.notes)
+    assert not any(id_ in note for note in early.sentences)
     (row,) = [one for one in explain(ask(RECORD, TODAY)).to_dicts() if one["id"] == id_]
     assert row["amount_gbp"] is row["low_gbp"] is row["high_gbp"] is None
     assert row["counts_gbp"] == 0
@@ -281,7 +281,7 @@ def test_a_sum_later_said_to_be_in_two() -> None:
     assert report.total is not None
     assert report.total.amount.low == Decimal("4322.5") * MILLION
     assert report.total.amount.high is None
-    assert any("£284m was counted twice" in note for note in report.notes)
+    assert any("£284m was counted twice" in note for note in report.sentences)
     assert _total(date(2026, 1, 29))[0] == Decimal("4038.5")
 
 
@@ -348,7 +348,7 @@ def test_the_ask_today(basis: str, committed: str, asked: str, verdict: Verdict)
 def test_a_warning_is_given_once_its_sources_are_out() -> None:
     """What was said of the ask in 2025 and 2026 is no part of an answer for 2023."""
     for day, warned in ((JUNE, False), (TODAY, True)):
-        notes = compare(RECORD, as_of=day).notes
+        notes = compare(RECORD, as_of=day).sentences
         assert any("is disputed" in note for note in notes) is warned
 
 

@@ -102,6 +102,7 @@ def test_answers_say_that_only_later_documents_print_a_sum() -> None:
     dataset = record({"grant": entry}, sources=SOURCES)
     (row,) = totals(ask(dataset, BEFORE)).rows
     assert (row.where, row.sources, row.remark) == (None, (), "no document dated by then prints it")
-    said = show(dataset, "grant", as_of=BEFORE).notes[-1]
+    said = show(Known(dataset, BEFORE), "grant").sentences[-1]
     assert said == "To cite: no document dated by then prints £263m."
-    assert show(dataset, "grant", as_of=TODAY).notes[-1].startswith('To cite: £263m: "£263m", DfE')
+    said = show(Known(dataset, TODAY), "grant").sentences[-1]
+    assert said.startswith('To cite: £263m: "£263m", DfE')

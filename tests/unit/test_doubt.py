@@ -178,7 +178,7 @@ def test_what_was_counted_twice_is_what_two_sums_share(topic: str, shared: dict[
         "shared": commitment("£10m", part_of=["one", "two"], announced="2025-06-01", **shared),
     }
     dataset = record(entries, pillars=PILLARS, topics=TOPICS)
-    notes = totals(ask(dataset, date(2024, 12, 1), chosen=Chosen(topics=(topic,)))).notes
+    notes = totals(ask(dataset, date(2024, 12, 1), chosen=Chosen(topics=(topic,)))).sentences
     assert any("£10m was counted twice" in note for note in notes)
 
 

@@ -174,7 +174,7 @@ def _calendar(dataset: Dataset, report: Report[DeadlineRow], alarm: str | None) 
     return render_ics(
         events(dataset, report),
         name=dataset.about.title,
-        notes=(report.headline, *left_out(report), *report.notes),
+        notes=(report.headline, *left_out(report), *report.sentences),
         as_of=report.as_of,
         alarm=notice(report.as_of, alarm) if alarm else None,
     )

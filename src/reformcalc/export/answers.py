@@ -12,8 +12,7 @@ from reformcalc.errors import Refused
 from reformcalc.export.table import NUMBER, Column, Content, Record, Table, Type
 from reformcalc.known import Known
 from reformcalc.milestones import State
-from reformcalc.queries.compare import compare
-from reformcalc.queries.deadlines import deadlines
+from reformcalc.queries import until
 from reformcalc.queries.explain import explain
 from reformcalc.queries.question import Question
 from reformcalc.queries.totals import totals
@@ -29,13 +28,15 @@ if TYPE_CHECKING:
 
 def content(dataset: Dataset, *, as_of: date, digest: str = "") -> Content:
     """Ask the questions of the day, and gather what is exported."""
+    record = Known(dataset, as_of)
+    question = Question(record)
     answers: dict[str, Report[Any] | str] = {
-        "totals": totals(Question(Known(dataset, as_of))),
-        "counted": explain(Question(Known(dataset, as_of))),
-        "deadlines": deadlines(dataset, as_of=as_of, states=tuple(State), local=True),
+        "totals": totals(question),
+        "counted": explain(question),
+        "deadlines": until.deadlines(record, states=tuple(State), local=True),
     }
     try:
-        answers["compare"] = compare(dataset, as_of=as_of)
+        answers["compare"] = until.compare(record)
     except Refused as refusal:
         answers["compare"] = f"No comparison: {refusal}"
     return Content(dataset, digest, as_of, answers)
@@ -82,7 +83,7 @@ def _notes(content: Content) -> Iterator[Record]:
     for name, report in sorted(content.answers.items()):
         if name == "counted":  # another form of the totals, which say the same
             continue
-        said = (report,) if isinstance(report, str) else (report.headline, *report.notes)
+        said = (report,) if isinstance(report, str) else (report.headline, *report.sentences)
         yield from _numbered(name, said)
 
 

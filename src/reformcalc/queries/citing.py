@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from reformcalc.history import in_force
+from reformcalc.history import all_claims, in_force
 from reformcalc.model import Commitment
 from reformcalc.money import amounts_in
 
@@ -57,6 +57,11 @@ def _adding_up(claims: Sequence[Claim], value: Decimal) -> list[Claim]:
 def prints(claim: Claim, value: Decimal) -> bool:
     """Whether the words of a claim carry a sum, in pounds."""
     return value in {one.stated for one in amounts_in(claim.wording)}
+
+
+def differs(record: Known, entry: Entry) -> bool:
+    """Whether a source that was out by the day says other than what is used of an entry of it."""
+    return any(claim.variant and record.is_out(claim) for claim in all_claims(entry))
 
 
 def _witnesses(entry: Entry, as_of: date) -> Iterator[Claim]:

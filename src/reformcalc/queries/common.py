@@ -9,7 +9,7 @@ from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.known import Known
 from reformcalc.model import Entry
-from reformcalc.report import Stamp
+from reformcalc.report import Note, Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,9 +78,12 @@ class Chosen:
         return "; ".join(parts)
 
 
+EVERYTHING = Chosen()
+
+
 def admitted(entry: BaseModel, chosen: Chosen) -> bool:
     """Whether something of the record is among what is chosen: a word, or a source, never is."""
-    return chosen == Chosen() or (isinstance(entry, Entry) and chosen.admits(entry, also=True))
+    return chosen == EVERYTHING or (isinstance(entry, Entry) and chosen.admits(entry, also=True))
 
 
 def require(record: Record, kind: str, name: str) -> None:
@@ -110,14 +113,14 @@ def stamp(dataset: Dataset) -> Stamp:
 _NAMED = 5  # ids in a note: more of them say no more
 
 
-def age(record: Record, as_of: date | None = None) -> Iterable[str]:
+def age(record: Record, as_of: date | None = None) -> Iterable[Note]:
     """Yield the line that says how old the record is, for a day after its last review.
 
     For that day and later ones, also what is dated still later: somebody may miss it.
     """
     record = known(record, as_of)
     if record.as_of > record.about.reviewed:
-        yield (
+        yield Note(
             f"The record was last reviewed on {words.day(record.about.reviewed)}: what happened "
             "since is not in it."
         )
@@ -125,17 +128,17 @@ def age(record: Record, as_of: date | None = None) -> Iterable[str]:
     if later:
         more = [f"{len(later) - _NAMED} more"] if len(later) > _NAMED else []
         named = words.listed([*later[:_NAMED], *more])
-        yield f"Dated after this day, and so in no answer: {named}."
+        yield Note(f"Dated after this day, and so in no answer: {named}.")
 
 
-def hindsight(record: Record, as_of: date | None = None) -> Iterable[str]:
+def hindsight(record: Record, as_of: date | None = None) -> Iterable[Note]:
     """Yield the line that warns of our own words in the answer of an earlier day: they are of one.
 
     Figures, dates and quotations are as known on the day; notes and reasons carry none.
     """
     record = known(record, as_of)
     if record.as_of < record.about.reviewed:
-        yield (
+        yield Note(
             "Notes and reasons are in the record's own words, as of its last review on "
             f"{words.day(record.about.reviewed)}: they may tell what came later."
         )

@@ -20,7 +20,7 @@ from reformcalc.queries.comparison.notes import (
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import REAL, chosen_rows, start
 from reformcalc.queries.comparison.verdicts import CompareRow
-from reformcalc.report import Column, Hinted, Report, Shape
+from reformcalc.report import Column, Note, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -83,16 +83,16 @@ def _headline(pair: Pair, rows: Sequence[CompareRow]) -> str:
 
 def _notes(
     pair: Pair, rows: Sequence[CompareRow], unsuited: Mapping[str, Refused]
-) -> Iterator[str]:
+) -> Iterator[Note]:
     least, most = min(rows, key=_lowest), max(rows, key=_highest)
     if least is not most:
         high = most.share_percent_high
         turns = (
             f"It turns on the basis: from {words.percent(least.share_percent_low)} ({least.label}) "
-            f"to {'no bound' if high is None else words.percent(high)} ({most.label})"
+            f"to {'no bound' if high is None else words.percent(high)} ({most.label})."
         )
         hint = "; --sensitivity shows how far each choice moves it" if _can_start(pair) else ""
-        yield Hinted(turns, hint)
+        yield Note(turns, hint)
     yield from cautions(pair)
     yield from reasons(rows)
     yield from settled_by(rows)

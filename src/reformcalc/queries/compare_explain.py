@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -11,7 +11,8 @@ from reformcalc.queries.common import Chosen, stamp
 from reformcalc.queries.comparison.notes import against, closing
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import chosen_rows
-from reformcalc.report import ID, Column, Report, Shape
+from reformcalc.report import ID, Column, Note, Report, Shape
+from reformcalc.rows import Kind, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,18 +31,23 @@ _COUNTS = (
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """What one commitment adds to the promised side of a basis, in whole pounds.
+    """What one commitment adds to the promised side of a basis, in whole pounds."""
 
-    The rows of a basis add up to its stated figure, but for rounding to the pound. `could_gbp` is
-    what it adds if all of it is new that no source calls old.
-    """
-
-    basis: str
-    id: str
-    title: str
-    years: str | None
-    counts_gbp: int
-    could_gbp: int
+    basis: str = field(
+        metadata=means(
+            "which comparison; the rows of one add up to its stated figure, but for rounding",
+            Kind.ID,
+        )
+    )
+    id: str = field(metadata=means("the commitment", Kind.ID))
+    title: str = field(metadata=means("what it is", Kind.TEXT))
+    years: str | None = field(metadata=means("the financial years that it covers", Kind.TEXT))
+    counts_gbp: int = field(
+        metadata=means("what it adds to the stated figure of the basis", Kind.POUNDS)
+    )
+    could_gbp: int = field(
+        metadata=means("what it adds if all of it is new that no source calls old", Kind.POUNDS)
+    )
 
 
 def explain(
@@ -74,9 +80,12 @@ def explain(
         ),
         group=Column("basis", shape=Shape.NAME),
         notes=(
-            *(f"{row.basis}: {words.millions(row.committed.stated)}, {row.share}" for row in rows),
-            _COUNTS,
-            "--basis ID (repeatable) keeps to some of them.",
+            *(
+                Note(f"{row.basis}: {words.millions(row.committed.stated)}, {row.share}")
+                for row in rows
+            ),
+            Note(_COUNTS),
+            Note("--basis ID (repeatable) keeps to some of them."),
             *closing(pair),
         ),
     )

@@ -33,8 +33,8 @@ from reformcalc.queries.deadline_words import (
     who,
 )
 from reformcalc.queries.written import title, written
-from reformcalc.report import ID, Column, Hinted, Report, Shape
-from reformcalc.rows import FOR_PEOPLE
+from reformcalc.report import ID, Column, Note, Report, Shape
+from reformcalc.rows import Kind, computed, for_people, means
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -45,52 +45,84 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRow:
-    """One milestone as it stood on the day; of what repeats, one of its times.
+    """One milestone as it stood on the day; of what repeats, one of its times."""
 
-    Days count to the latest day: `days_left` is negative once it is past. `slipped_days` is how
-    far the latest day has moved from the first date promised. `days_late_low` and `_high` say how
-    late it came at least and at most, where it was or may have been late. `looked`, `reaches` and
-    `searched` are the search for an outcome that reaches furthest: its day, the newest day that the
-    pages read can tell of, what was searched. `conditions` is what it was made subject to;
-    `due_inferred` says that no source words the date so. `where` is the source of its outcome, else
-    of the date now in force, `sources` its id.
-    """
-
-    id: str
-    title: str
-    nature: str
-    due: str
-    first_due: str
-    moved: tuple[str, ...]
-    earliest: date | None
-    latest: date | None
-    edtf: str | None
-    precision: str
-    repeats: str | None
-    state: State
-    days_left: int | None
-    slipped_days: int | None
-    days_late_low: int | None
-    days_late_high: int | None
-    lead: tuple[str, ...]
-    acts: tuple[str, ...]
-    pillar: str | None
-    topics: tuple[str, ...]
-    outcome_on: str | None
-    looked: date | None
-    reaches: date | None
-    searched: str | None
-    conditions: tuple[str, ...]
-    due_inferred: bool
-    confidence: str
-    when: str = field(metadata=FOR_PEOPLE)
-    dated: str = field(metadata=FOR_PEOPLE)
-    who: str = field(metadata=FOR_PEOPLE)
-    remark: str = field(metadata=FOR_PEOPLE)
-    where: str
-    sources: tuple[str, ...]
+    id: str = field(metadata=means("the milestone", Kind.ID, names="milestones"))
+    title: str = field(metadata=means("what it is", Kind.TEXT))
+    nature: str = field(metadata=means("step, duty, programme or aim", Kind.WORD))
+    due: str = field(metadata=means("when it falls, in the words now in force", Kind.TEXT))
+    first_due: str = field(metadata=means("the words of the first promise", Kind.TEXT))
+    moved: tuple[str, ...] = field(
+        metadata=means(
+            "the later dates in order, each with who gave it and when", Kind.TEXT, many=True
+        )
+    )
+    earliest: date | None = field(metadata=means("the first day that it can be", Kind.DAY))
+    latest: date | None = field(metadata=means("the last day that it can be", Kind.DAY))
+    edtf: str | None = field(metadata=means("the same days in ISO 8601-2", Kind.TEXT))
+    precision: str = field(metadata=means("how closely the words date it", Kind.WORD))
+    repeats: str | None = field(
+        metadata=means("how often it comes round, as quarterly or every 6 weeks", Kind.TEXT)
+    )
+    state: State = field(metadata=means("how it stood on the day", Kind.WORD))
+    days_left: int | None = field(
+        metadata=means("days to the latest day; negative once it is past", Kind.WHOLE)
+    )
+    slipped_days: int | None = field(
+        metadata=means(
+            "how far the latest day has moved from the first date promised; 0 if it was "
+            "only dated more closely",
+            Kind.WHOLE,
+        )
+    )
+    days_late_low: int | None = field(
+        metadata=means("by how many days it was or may have been late, at least", Kind.WHOLE)
+    )
+    days_late_high: int | None = field(metadata=means("the same, at most", Kind.WHOLE))
+    lead: tuple[str, ...] = field(
+        metadata=means("who promised it", Kind.ID, many=True, names="bodies")
+    )
+    acts: tuple[str, ...] = field(
+        metadata=means("who must act", Kind.ID, many=True, names="bodies")
+    )
+    pillar: str | None = field(
+        metadata=means("the pillar that it serves", Kind.ID, names="pillars")
+    )
+    topics: tuple[str, ...] = field(
+        metadata=means("its subjects", Kind.ID, many=True, names="topics")
+    )
+    outcome_on: str | None = field(
+        metadata=means("when its outcome came, in the record's words", Kind.TEXT)
+    )
+    looked: date | None = field(
+        metadata=means("the day of the search for an outcome that reaches furthest", Kind.DAY)
+    )
+    reaches: date | None = field(
+        metadata=means("the newest day that the pages read then can tell of", Kind.DAY)
+    )
+    searched: str | None = field(metadata=means("what was searched on that day", Kind.TEXT))
+    conditions: tuple[str, ...] = field(
+        metadata=means("what it was made subject to", Kind.TEXT, many=True)
+    )
+    due_inferred: bool = field(
+        metadata=means("whether the date is our reading, which no source words so", Kind.TRUTH)
+    )
+    confidence: str = field(
+        metadata=means("how sure the record is of it: high, medium or low", Kind.WORD)
+    )
+    when: str = field(metadata=for_people("how long it is still, or was, to that day", Kind.TEXT))
+    dated: str = field(metadata=for_people("how closely the words date it, in words", Kind.TEXT))
+    who: str = field(metadata=for_people("who promised it, and who must act", Kind.TEXT))
+    remark: str = field(
+        metadata=for_people("what people must know of it beside its date", Kind.SENTENCE)
+    )
+    where: str = field(
+        metadata=means("the source of its outcome, else of the date now in force", Kind.TEXT)
+    )
+    sources: tuple[str, ...] = field(metadata=means("its id", Kind.ID, many=True, names="sources"))
 
     @property
+    @computed(Kind.CITED)
     def cited(self) -> tuple[words.Cited, ...]:
         """The source with its citation."""
         return ((self.sources[0], self.where),)
@@ -196,7 +228,10 @@ def slipped(
         notes=(
             *_kin_notes(dataset, rows, acts),
             *_local_note(sum(row.state in states for row in hidden)),
-            "Moved: from the last day of the first date promised to that of the date now in force.",
+            Note(
+                "Moved: from the last day of the first date promised to that of the date now in "
+                "force."
+            ),
             *_unmoved_notes(known, rows, closer),
             *age(dataset, as_of),
         ),
@@ -473,9 +508,9 @@ def _limited(dataset: Dataset, chosen: Chosen, acts: Sequence[str], text: Sequen
     return f" ({said})" if said else ""
 
 
-def _local_note(hidden: int) -> Iterator[str]:
+def _local_note(hidden: int) -> Iterator[Note]:
     if hidden:
-        yield Hinted(f"Of one council alone, and not listed: {hidden}", " (--local)")
+        yield Note(f"Of one council alone, and not listed: {hidden}.", " (--local)")
 
 
 def _headline(
@@ -517,15 +552,19 @@ _SPOKEN = {
 }
 
 
-def _kin_notes(dataset: Dataset, rows: Sequence[DeadlineRow], acts: Sequence[str]) -> Iterator[str]:
+def _kin_notes(
+    dataset: Dataset, rows: Sequence[DeadlineRow], acts: Sequence[str]
+) -> Iterator[Note]:
     """Say which bodies are listed beside those that were asked for, and why."""
     named = {body for row in rows for body in row.acts} - {*acts}
     if above := sorted(named & _above(dataset, acts)):
         below = [one for one in acts if _above(dataset, [one]) & {*above}]
         verb = "is a member" if len(below) == 1 else "are members"
-        yield f"With what falls to {words.listed(above)}, of which {words.listed(below)} {verb}."
+        yield Note(
+            f"With what falls to {words.listed(above)}, of which {words.listed(below)} {verb}."
+        )
     if below := sorted(named & _below(dataset, acts)):
-        yield f"With what falls to {words.listed(below)}, as members of {words.listed(acts)}."
+        yield Note(f"With what falls to {words.listed(below)}, as members of {words.listed(acts)}.")
 
 
 def _notes(
@@ -535,26 +574,26 @@ def _notes(
     states: Sequence[str],
     until: date | None,
     as_of: date,
-) -> Iterator[str]:
+) -> Iterator[Note]:
     shown = {row.state for row in rows}
     hidden = {state: sum(row.state is state for row in known) for state in State}
     later = [row for row in known if row.state is State.UPCOMING and not _falls_by(row, until)]
     if later and State.UPCOMING in states:
         following = min(later, key=_soonest)
         start = following.earliest and words.day(following.earliest)
-        yield Hinted(
-            f"Later than that: {len(later)}, the next from {start}", " (leave out --within)"
+        yield Note(
+            f"Later than that: {len(later)}, the next from {start}.", " (leave out --within)"
         )
     for state, said in _APART.items():
         if hidden[state] and state not in shown:
-            yield Hinted(f"{said}: {hidden[state]}", f" (--state {state})")
+            yield Note(f"{said}: {hidden[state]}.", f" (--state {state})")
     settled = sum(hidden[state] for state in State if state not in (*OPEN, *_APART))
     if settled and not shown - set(OPEN):
-        yield Hinted(f"Met, dropped, superseded or ended by then: {settled}", " (--all)")
+        yield Note(f"Met, dropped, superseded or ended by then: {settled}.", " (--all)")
     if meant := [_MEANT[state] for state in PAST if state in shown]:
-        yield Hinted("; ".join(meant), "; reformcalc show ID gives the sources of the promise")
+        yield Note(f"{'; '.join(meant)}.", "; reformcalc show ID gives the sources of the promise")
     if until is None and any(row.repeats for row in rows):
-        yield Hinted("What repeats is listed for its next time", "; --within lists each")
+        yield Note("What repeats is listed for its next time.", "; --within lists each")
     yield from age(dataset, as_of)
 
 
@@ -577,14 +616,14 @@ _MEANT = {
 
 def _unmoved_notes(
     known: Sequence[DeadlineRow], moved: Sequence[DeadlineRow], closer: Sequence[str]
-) -> Iterator[str]:
+) -> Iterator[Note]:
     """Say what else has another date than was first promised, or should have had one."""
     if closer:
-        yield f"First dated later, or more closely, which is no move: {words.listed(closer)}."
+        yield Note(f"First dated later, or more closely, which is no move: {words.listed(closer)}.")
     listed = {row.id for row in moved}
     silent = sum(bool(row.days_late_high) and row.id not in listed for row in known)
     if silent:
-        yield Hinted(
-            f"Late, or perhaps late, without another date being given: {silent}",
+        yield Note(
+            f"Late, or perhaps late, without another date being given: {silent}.",
             " (deadlines --all has them, with by how much)",
         )

@@ -11,7 +11,7 @@ from reformcalc.money import NOUGHT, Sum, round_pounds
 from reformcalc.queries.question import Question, new_remark, paid_from
 from reformcalc.queries.totals import headline, notes
 from reformcalc.report import ID, Column, Report, Shape
-from reformcalc.rows import FOR_PEOPLE
+from reformcalc.rows import Kind, for_people, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,21 +20,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ExplainRow:
-    """Why one item counts as it does; what they count adds up to the total.
+    """Why one item counts as it does; what they count adds up to the total."""
 
-    `prices` says in which prices they count, by which release, None for cash; `amount`, what a row
-    states, is in cash whatever they are, and None where no source says it. `counts` is for people:
-    the same as `counts_gbp`, with its
-    pence.
-    """
-
-    id: str
-    title: str
-    amount: Sum | None
-    counts_gbp: int
-    reason: str
-    prices: str | None
-    counts: Sum = field(metadata=FOR_PEOPLE)
+    id: str = field(metadata=means("a commitment, or a part of one in a second envelope", Kind.ID))
+    title: str = field(metadata=means("what it is", Kind.TEXT))
+    amount: Sum | None = field(
+        metadata=means("what it states, whole, in cash; empty where no source says it", Kind.SUM)
+    )
+    counts_gbp: int = field(
+        metadata=means(
+            "what is left of it after all that lies inside it; these add up to the total",
+            Kind.POUNDS,
+        )
+    )
+    reason: str = field(metadata=means("why it counts so", Kind.SENTENCE))
+    prices: str | None = field(
+        metadata=means(
+            "the year whose prices counts_gbp is in, and by which release; empty for cash",
+            Kind.TEXT,
+        )
+    )
+    counts: Sum = field(metadata=for_people("the same as counts_gbp, with its pence", Kind.SUM))
 
     @classmethod
     def of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -10,7 +10,8 @@ from reformcalc.ledger import Standing
 from reformcalc.money import Sum, round_pounds
 from reformcalc.queries.common import age
 from reformcalc.queries.totals import headline
-from reformcalc.report import Column, Report, Shape
+from reformcalc.report import Column, Note, Report, Shape
+from reformcalc.rows import Kind, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,17 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GrowthRow:
-    """A total as known on the day from which it was so.
+    """A total as known on the day from which it was so."""
 
-    `change_gbp` is by how much it rose or fell then, `perhaps_gbp` what was in doubt beside it, in
-    whole pounds. `why` names what was announced, corrected, replaced or found to overlap.
-    """
-
-    day: date
-    amount: Sum
-    change_gbp: int
-    perhaps_gbp: int
-    why: str
+    day: date = field(metadata=means("the day from which the total was so", Kind.DAY))
+    amount: Sum = field(metadata=means("the total as known from that day", Kind.SUM))
+    change_gbp: int = field(
+        metadata=means("by how much it rose, or fell, on that day", Kind.POUNDS)
+    )
+    perhaps_gbp: int = field(metadata=means("what was in doubt beside it", Kind.POUNDS))
+    why: str = field(
+        metadata=means("what was announced, corrected, replaced or found to overlap", Kind.SENTENCE)
+    )
 
 
 def over_time(question: Question) -> Report[GrowthRow]:
@@ -52,7 +53,7 @@ def over_time(question: Question) -> Report[GrowthRow]:
             Column("why", "Why", Shape.SENTENCE),
         ),
         notes=(
-            "Each total is as known on its day: what was said later changes no earlier one.",
+            Note("Each total is as known on its day: what was said later changes no earlier one."),
             *age(question.record),
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -15,7 +15,8 @@ from reformcalc.queries.comparison.bases import ALL, NEW_EACH_YEAR
 from reformcalc.queries.comparison.notes import against, cautions, closing, left_out
 from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.verdicts import Unsuited
-from reformcalc.report import Bar, Column, Report, Shape
+from reformcalc.report import Bar, Column, Note, Report, Shape
+from reformcalc.rows import Kind, computed, means
 from reformcalc.years import FinancialYear, Years
 
 if TYPE_CHECKING:
@@ -33,38 +34,61 @@ _KINDS = {"new": (NEW_EACH_YEAR, "new money in each year"), "all": (ALL, "all mo
 class YearRow:
     """One financial year: promised and asked for, in it and up to its end.
 
-    `counts` is "new" (new money, each year) or "all". Sums are pounds. Promised sums are evenly
-    spread; their bounds run from what lies wholly inside to what could. `benchmark` sums are None
-    where no source gives yearly figures. The gap is asked less promised, up to the end of the
-    year. `reached` says how the sum, up to the end of this year, first reaches all that was asked
-    for: "earliest", with what has no stated year as of the first, "evenly" or "latest".
+    The bounds of promised sums run from what lies wholly inside to what could.
     """
 
-    counts: str
-    year: str
-    committed: Sum
-    benchmark: Sum | None
-    committed_so_far: Sum
-    benchmark_so_far: Sum | None
-    gap_gbp: int | None
-    reached: tuple[str, ...]
+    counts: str = field(metadata=means("new (new money, each year) or all", Kind.WORD))
+    year: str = field(metadata=means("the financial year", Kind.ID))
+    committed: Sum = field(
+        metadata=means(
+            "promised for the year, evenly spread, with what lies wholly in it and what could",
+            Kind.SUM,
+        )
+    )
+    benchmark: Sum | None = field(
+        metadata=means(
+            "asked for in the year; empty where no source gives yearly figures", Kind.SUM
+        )
+    )
+    committed_so_far: Sum = field(metadata=means("promised up to the end of the year", Kind.SUM))
+    benchmark_so_far: Sum | None = field(
+        metadata=means(
+            "asked for up to the end of the year; empty where no source gives yearly figures",
+            Kind.SUM,
+        )
+    )
+    gap_gbp: int | None = field(
+        metadata=means("asked less promised, up to the end of the year", Kind.POUNDS)
+    )
+    reached: tuple[str, ...] = field(
+        metadata=means(
+            "how all that was asked for is first reached in this year: earliest (with what "
+            "has no stated year as of the first), evenly or latest",
+            Kind.WORD,
+            many=True,
+        )
+    )
 
     @property
+    @computed(Kind.POUNDS)
     def evenly_gbp(self) -> int:
         """What is promised for the year, evenly spread."""
         return round_pounds(self.committed.stated)
 
     @property
+    @computed(Kind.POUNDS)
     def asked_gbp(self) -> int | None:
         """What was asked for in the year."""
         return None if self.benchmark is None else round_pounds(self.benchmark.stated)
 
     @property
+    @computed(Kind.POUNDS)
     def so_far_gbp(self) -> int:
         """What is promised up to the end of the year, evenly spread."""
         return round_pounds(self.committed_so_far.stated)
 
     @property
+    @computed(Kind.POUNDS)
     def asked_so_far_gbp(self) -> int | None:
         """What was asked for up to the end of the year."""
         return None if self.benchmark_so_far is None else round_pounds(self.benchmark_so_far.stated)
@@ -194,28 +218,30 @@ def _reaches(rows: Sequence[YearRow], kind: str) -> str:
     return f"{what} reaches what was asked for {words.listed(does)}{rest}"
 
 
-def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:
+def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[Note]:
     other = _reaches(rows, "new" if pair.benchmark.asks_for == "all" else "all")
-    yield f"{other[0].upper()}{other[1:]}."
-    yield (
+    yield Note(f"{other[0].upper()}{other[1:]}.")
+    yield Note(
         "So far: evenly spread over the years of each sum, or as its profile says. At least: what "
         "lies wholly inside the years so far; at most: what could."
     )
     if pair.benchmark.unreconciled:
-        yield f"Reached means all that was asked for, {words.money(as_sum(pair.benchmark.amount))}."
+        yield Note(
+            f"Reached means all that was asked for, {words.money(as_sum(pair.benchmark.amount))}."
+        )
     if left := pair.without_years(pair.counted):
         money = words.money(pair.ledger.money(left))
-        yield (
+        yield Note(
             f"Without {words.listed(left)} ({money}): no source says which years it is for. Only "
             "at the earliest is it counted, as of the first year."
         )
     if pair.benchmark.year_one and pair.year_one == pair.benchmark.year_one.year:
-        yield f"Year 1 is read as {pair.year_one}: {pair.benchmark.year_one.reason}"
+        yield Note(f"Year 1 is read as {pair.year_one}: {pair.benchmark.year_one.reason}")
     else:
         yield _by_year(pair)
     if pair.prices:
         prices = pair.prices
-        yield (
+        yield Note(
             f"In {prices.year} prices ({prices.described}); the amount asked for is read as in "
             "those prices."
         )
@@ -223,13 +249,13 @@ def _notes(pair: Pair, rows: Sequence[YearRow]) -> Iterator[str]:
     yield from closing(pair)
 
 
-def _by_year(pair: Pair) -> str:
+def _by_year(pair: Pair) -> Note:
     """Say how the yearly figures asked for are read, or why they are not set out."""
     try:
         asked.by_year(pair)
     except Unsuited as reason:
         return left_out(reason)
-    return f"What was asked for by year{asked.year_one(pair)}."
+    return Note(f"What was asked for by year{asked.year_one(pair)}.")
 
 
 def _bars(rows: Sequence[YearRow], ask: Sum) -> Iterator[Bar]:

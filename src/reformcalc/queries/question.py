@@ -11,7 +11,7 @@ from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.doubt import Doubt, Doubtful, most_worth, no_more_than_all
 from reformcalc.queries.measure import Measure
-from reformcalc.rows import FOR_PEOPLE, UNLESS
+from reformcalc.rows import Kind, for_people, means
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,35 +25,86 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TotalsRow:
-    """One envelope, component or remainder, or one group of them.
+    """One envelope, component or remainder, or one group of them."""
 
-    `amount` is what it states, whole. The rest is in whole pounds: `adds_gbp` is what it and its
-    rows below add to the total, `elsewhere_gbp` what lies in it but is counted in another row,
-    `perhaps_gbp` what may already lie in something else and is in no total, `outside_gbp` what of
-    that which counts may be paid from sums that were not chosen, `unassigned_gbp` money of no
-    single pillar that might belong here. `missing` says in words why there is no figure, where £0
-    would be read as one. `where` is the source of what it states, `sources`
-    its id: several where no one source prints the sum, none where it is a group or a remainder.
-    `prices` says in which prices all of these are, by which release, None for cash.
-    """
-
-    id: str
-    title: str
-    kind: str
-    parent: str | None
-    depth: int
-    amount: Sum = field(metadata={UNLESS: "missing"})
-    adds_gbp: int
-    elsewhere_gbp: int = 0
-    perhaps_gbp: int = 0
-    unassigned_gbp: int = 0
-    remark: str = field(default="", metadata=FOR_PEOPLE)
-    where: str | None = None
-    sources: tuple[str, ...] = ()
-    cited: tuple[words.Cited, ...] = field(default=(), metadata=FOR_PEOPLE)
-    prices: str | None = None
-    outside_gbp: int = 0
-    missing: str | None = None
+    id: str = field(
+        metadata=means(
+            "a commitment, a part of one (ID~ENVELOPE), what is not itemised "
+            "(ENVELOPE/not-itemised), or a group",
+            Kind.ID,
+        )
+    )
+    title: str = field(metadata=means("what it is", Kind.TEXT))
+    kind: str = field(
+        metadata=means(
+            "envelope, component, commitment, part, not-itemised, group or total", Kind.WORD
+        )
+    )
+    parent: str | None = field(
+        metadata=means("the row that it lies under", Kind.ID, names="totals")
+    )
+    depth: int = field(metadata=means("how many rows it lies under", Kind.WHOLE))
+    amount: Sum = field(metadata=means("what it states, whole", Kind.SUM, unless="missing"))
+    adds_gbp: int = field(
+        metadata=means("what it and the rows under it add to the total", Kind.POUNDS)
+    )
+    elsewhere_gbp: int = field(
+        default=0, metadata=means("what lies in it, but counts in another row", Kind.POUNDS)
+    )
+    perhaps_gbp: int = field(
+        default=0,
+        metadata=means("what may already lie in another sum, and is in no total", Kind.POUNDS),
+    )
+    unassigned_gbp: int = field(
+        default=0,
+        metadata=means("by pillar: money of no one pillar that might belong here", Kind.POUNDS),
+    )
+    remark: str = field(
+        default="",
+        metadata=for_people("what people must know of it beside its figure", Kind.SENTENCE),
+    )
+    where: str | None = field(
+        default=None,
+        metadata=means(
+            "the source of what it states; none of groups, and of what no one source prints",
+            Kind.TEXT,
+        ),
+    )
+    sources: tuple[str, ...] = field(
+        default=(),
+        metadata=means(
+            "its id; several where no one source prints the sum",
+            Kind.ID,
+            many=True,
+            names="sources",
+        ),
+    )
+    cited: tuple[words.Cited, ...] = field(
+        default=(),
+        metadata=for_people(
+            "the same as citations that lead to their sources", Kind.CITED, many=True
+        ),
+    )
+    prices: str | None = field(
+        default=None,
+        metadata=means(
+            "the year whose prices all of these are in, and by which release; empty for cash",
+            Kind.TEXT,
+        ),
+    )
+    outside_gbp: int = field(
+        default=0,
+        metadata=means(
+            "what of that which counts may be paid from sums that were not chosen", Kind.POUNDS
+        ),
+    )
+    missing: str | None = field(
+        default=None,
+        metadata=means(
+            "why there is no figure, where £0 would be read as one; empty where there is one",
+            Kind.TEXT,
+        ),
+    )
 
     @property
     def addressable(self) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import UnknownId
 from reformcalc.report import ID, Column, Report, Shape
+from reformcalc.rows import Kind, means
 from reformcalc.rules import RULES
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """A rule: `holds` is what must hold, `more` why it matters and how to put it right."""
+    """A rule, as its own explanation has it."""
 
-    id: str
-    severity: str
-    holds: str
-    more: str
+    id: str = field(metadata=means("the rule", Kind.ID))
+    severity: str = field(metadata=means("error or warning", Kind.WORD))
+    holds: str = field(metadata=means("what must hold", Kind.SENTENCE))
+    more: str = field(metadata=means("why it matters, and how to put it right", Kind.SENTENCE))
 
 
 def rulebook(id_: str | None = None, *, as_of: date) -> Report[RuleRow]:

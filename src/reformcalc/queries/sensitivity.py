@@ -27,8 +27,8 @@ from reformcalc.queries.comparison.pair import Pair
 from reformcalc.queries.comparison.rows import row_of, start
 from reformcalc.queries.comparison.verdicts import CompareRow, Verdict
 from reformcalc.queries.prices import Prices
-from reformcalc.report import Bar, Column, Report, Shape
-from reformcalc.rows import FOR_PEOPLE
+from reformcalc.report import Bar, Column, Note, Report, Shape
+from reformcalc.rows import Kind, for_people, means
 from reformcalc.years import financial_year_of
 
 if TYPE_CHECKING:
@@ -45,18 +45,31 @@ _ALL_OF_IT = Decimal(100)  # per cent: the ask is met
 class ChoiceRow(CompareRow):
     """Like for like with one choice made otherwise, and how far that moves the share.
 
-    `moved_low_points` and `moved_high_points` are percentage points by which the low and the high
-    of the share move, None where one of the two has no bound; `movement` is the same in words.
-    Where the choice is that a sum lies outside an envelope, `commitment` and `envelope` name them,
-    and `all_money` is what is promised then, new or not, in whole pounds; else they are None.
+    Its `basis` is none that --basis takes.
     """
 
-    commitment: str | None
-    envelope: str | None
-    all_money_gbp: int | None
-    moved_low_points: Decimal
-    moved_high_points: Decimal | None
-    movement: str = field(metadata=FOR_PEOPLE)
+    commitment: str | None = field(
+        metadata=means(
+            "the sum that lies outside an envelope in this row; empty in others",
+            Kind.ID,
+            names="commitments",
+        )
+    )
+    envelope: str | None = field(metadata=means("that envelope", Kind.ID, names="commitments"))
+    all_money_gbp: int | None = field(
+        metadata=means("what is promised then, new or not", Kind.POUNDS)
+    )
+    moved_low_points: Decimal = field(
+        metadata=means(
+            "by how many percentage points the low of the share moves from the first row, "
+            "which is like for like",
+            Kind.POINTS,
+        )
+    )
+    moved_high_points: Decimal | None = field(
+        metadata=means("the same of its high; empty where one of the two has no bound", Kind.POINTS)
+    )
+    movement: str = field(metadata=for_people("how the share moves, in words", Kind.TEXT))
 
 
 def sensitivity(
@@ -180,10 +193,10 @@ def _matters(row: ChoiceRow, start_: CompareRow, base: CompareRow) -> bool:
     return start_ is base and any(end is None or abs(end) >= 1 for end in ends)
 
 
-def _few_points(links: int) -> Iterator[str]:
+def _few_points(links: int) -> Iterator[Note]:
     if links:
         others = words.counted(links, "place in an envelope", "places in envelopes")
-        yield (
+        yield Note(
             f"{others} that no source states, tried as separate, would move the share by less than "
             "a point and change no verdict."
         )
@@ -244,18 +257,18 @@ def _finding(base: CompareRow, rows: Sequence[ChoiceRow]) -> str:
     return f"like for like {base.share}; one choice at a time moves it to {ends}{more}"
 
 
-def _notes(base: CompareRow, rows: Sequence[ChoiceRow]) -> Iterator[str]:
+def _notes(base: CompareRow, rows: Sequence[ChoiceRow]) -> Iterator[Note]:
     """Say what the answer turns on, and under which choices the verdict changes."""
     parts = [f"{_said(base.verdict).capitalize()} like for like"]
     for verdict in Verdict:
         labels = [row.label for row in rows if row.verdict is verdict is not base.verdict]
         if labels:
             parts.append(f"{_said(verdict)} when changed so: {'; '.join(labels)}")
-    yield f"{'. '.join(part[0].upper() + part[1:] for part in parts)}."
+    yield Note(f"{'. '.join(part[0].upper() + part[1:] for part in parts)}.")
     largest = [row.label for row in rows if any((row.moved_low_points, row.moved_high_points))]
     if largest:
-        yield f"The share moves most with these: {'; '.join(largest[:2])}."
-    yield "Moved: by how many percentage points the low and the high of the share move."
+        yield Note(f"The share moves most with these: {'; '.join(largest[:2])}.")
+    yield Note("Moved: by how many percentage points the low and the high of the share move.")
 
 
 def _said(verdict: Verdict) -> str:

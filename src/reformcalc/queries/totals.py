@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import UnknownId
+from reformcalc.queries.citing import differs
 from reformcalc.queries.common import age
-from reformcalc.queries.conflicts import differs
 from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.queries.question import Question, TotalsRow, gbp
-from reformcalc.report import ID, Column, Hinted, Report, Shape
+from reformcalc.report import ID, Column, Note, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -72,33 +72,35 @@ def headline(question: Question) -> str:
     return f"{money}{new}{real} promised for {about}{limited}, as of {day}{perhaps}"
 
 
-def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[str]:
+def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[Note]:
     if by == "envelope":
-        yield Hinted(
-            "Each pound is counted once: parts are inside their envelope", " (--explain says why)"
+        yield Note(
+            "Each pound is counted once: parts are inside their envelope.", " (--explain says why)"
         )
     elif by == "topic":
-        yield (
+        yield Note(
             "A sum can have several topics, and is in doubt only where what it may lie in has the "
             "same one, so these rows do not add up to the total."
         )
     elif by == "pillar" and any(row.unassigned_gbp for row in rows):
-        yield (
+        yield Note(
             "What is not assigned to one pillar has a row of its own and might belong to any. Do "
             "not add it to a pillar's bounds: where a sum is open, they allow for it already."
         )
     elif by == "year":
-        yield (
+        yield Note(
             "Money that no source splits between its years, or whose years add to more, is shown "
             "unsplit."
         )
     if question.chosen.envelope and any(row.elsewhere_gbp for row in rows):
-        yield "Part of this envelope is also in another: such answers do not add up to the total."
+        yield Note(
+            "Part of this envelope is also in another: such answers do not add up to the total."
+        )
     yield from _doubt_notes(question, by)
     yield from _unsized(question)
     yield from _new_notes(question)
     if question.stated and (corrected := question.corrected()):
-        yield (
+        yield Note(
             f"Corrected since: {gbp(corrected)} was counted twice, in two sums that were only "
             "later said to hold the same money."
         )
@@ -117,28 +119,28 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
     cash = "Real terms" if question.measure.prices else "Cash"
     said = f"{words.counted(len(cited), 'source').capitalize()}. {cash}"
     if question.measure.new:
-        yield f"{said}."
+        yield Note(f"{said}.")
     else:
-        yield Hinted(f"{said}, new or not", " (--new leaves out what was spent before)")
+        yield Note(f"{said}, new or not.", " (--new leaves out what was spent before)")
     if disputed:
-        yield Hinted(
-            f"Sources differ on {words.listed(disputed)}",
+        yield Note(
+            f"Sources differ on {words.listed(disputed)}.",
             ": reformcalc conflicts says who gives which figure, and which is used",
         )
     yield from age(question.record)
 
 
-def _doubt_notes(question: Question, by: str) -> Iterator[str]:
+def _doubt_notes(question: Question, by: str) -> Iterator[Note]:
     """Say what may be counted already, and what of the money may be paid from what is not here."""
     if question.total.perhaps_gbp:
-        yield (
+        yield Note(
             f"Perhaps: {question.written(question.total.perhaps_gbp)} may already lie in other "
             "sums, and is in no total."
         )
         if by in _ADDING_UP:
             hint = "" if by in ("stage", "spending") else f" (--{by} asks for one alone)"
-            yield Hinted(
-                "What is in doubt is so in the whole answer, whichever group the other sum is of",
+            yield Note(
+                "What is in doubt is so in the whole answer, whichever group the other sum is of.",
                 hint,
             )
     paid = [
@@ -148,35 +150,37 @@ def _doubt_notes(question: Question, by: str) -> Iterator[str]:
         if one.outside and one.from_outside and one.ids & question.counted
     ]
     if paid:
-        yield f"Counted here, though it may be paid from outside what is chosen: {'; '.join(paid)}."
+        yield Note(
+            f"Counted here, though it may be paid from outside what is chosen: {'; '.join(paid)}."
+        )
 
 
-def _unsized(question: Question) -> Iterator[str]:
+def _unsized(question: Question) -> Iterator[Note]:
     """Name what was promised and counts nothing, since no source says how much it is."""
     if ids := question.unsized():
         entries = question.record.commitments
         named = "; ".join(f"{id_} ({entries[id_].title}): {entries[id_].reason}" for id_ in ids)
-        yield f"Of unknown size, and so in no total: {named}"
+        yield Note(f"Of unknown size, and so in no total: {named}")
 
 
-def _new_notes(question: Question) -> Iterator[str]:
+def _new_notes(question: Question) -> Iterator[Note]:
     """Say what new money is, and what no source tells apart."""
     if question.measure.new is None:
         return
-    yield (
+    yield Note(
         "New is what was not being spent before the reform. A sum that carries on another is new "
         "in each year that it lasts, and nothing new when it was announced."
     )
     untold = question.untold(question.counted)
     if untold:
         most = gbp(question.own_money(untold))
-        yield (
+        yield Note(
             f"No source says how much of {words.listed(untold)} is new: only the highest figure "
             f"has its {most}."
         )
 
 
-def _real_notes(question: Question) -> Iterator[str]:
+def _real_notes(question: Question) -> Iterator[Note]:
     """Say which prices these are, how years were told apart, and what has none."""
     if question.prices is None:
         return
@@ -187,7 +191,9 @@ def _real_notes(question: Question) -> Iterator[str]:
             f" Evenly spread over the years of each sum it is {spread}; the bounds put each sum in "
             "its dearest and in its cheapest year."
         )
-    yield said
+    yield Note(said)
     if left := question.without_years():
         money = gbp(question.own_money(left))
-        yield f"Without {words.listed(left)} ({money} in cash): no source says for which years."
+        yield Note(
+            f"Without {words.listed(left)} ({money} in cash): no source says for which years."
+        )

@@ -56,7 +56,7 @@ def render_chart(report: Report[Any], *, width: int, ascii_only: bool) -> str:
         f"{marks.target} {bars[0].target}"
     )
     lines += ["", key, ""]
-    for note in report.notes:
+    for note in report.sentences:
         lines += textwrap.wrap(note, width)
     return "\n".join(lines) + "\n"
 

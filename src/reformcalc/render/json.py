@@ -6,6 +6,7 @@ The rows are flat; see `reformcalc.rows`. None is written null and means unknown
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -26,11 +27,11 @@ def render_json(report: Report[Any]) -> str:
         "as_of": report.as_of.isoformat(),
     }
     if report.dataset is not None:
-        answer["dataset"] = flat(report.dataset)
+        answer["dataset"] = asdict(report.dataset)
     answer |= {"headline": report.headline, "rows": report.to_dicts()}
     if report.total is not None:
         answer["total"] = flat(report.total)
-    answer["notes"] = list(report.notes)
+    answer["notes"] = list(report.sentences)
     return json_text(answer)
 
 

@@ -18,7 +18,7 @@ def render_markdown(report: Report[Any]) -> str:
     lines = [f"**{_escaped(report.headline)}**", ""]
     if report.rows:
         lines += [*_table(report), ""]
-    lines += [f"- {_escaped(note)}" for note in report.notes]
+    lines += [f"- {_escaped(note)}" for note in report.sentences]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -37,7 +37,7 @@ def render_document(document: Document) -> str:
             lines += [_escaped(sentence), ""]
         if section.report is not None:
             lines += [*_table(section.report), ""]
-            lines += [f"- {_escaped(note)}" for note in section.report.notes]
+            lines += [f"- {_escaped(note.text)}" for note in section.report.notes]
             lines += [""] * bool(section.report.notes)
     lines.append(_escaped(document.imprint))
     return "\n".join(lines).rstrip() + "\n"

@@ -33,7 +33,7 @@ def render_plain(report: Report[Any]) -> str:
         rows = [_GAP.join(parts).rstrip() for parts in zip(*aligned, strict=True)]
         has_total = report.total is not None
         lines += rows if has_total else rows[:-1]
-    lines += [f"# {note}" for note in report.notes]
+    lines += [f"# {note}" for note in report.sentences]
     return "\n".join(lines) + "\n"
 
 

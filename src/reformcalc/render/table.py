@@ -44,7 +44,7 @@ def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
         console.print()
         console.print(Padding(table, (0, 0, 0, _INDENT)))
         console.print()
-    for note in report.notes:
+    for note in report.sentences:
         console.print(Text(note), width=prose)
     above = iter(across)
     lines = [

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding
-from reformcalc.model import Benchmark, Commitment, Dataset, Membership
-from reformcalc.references import ENTRY_KINDS, NAMED_IN, NAMING
+from reformcalc.model import Benchmark, Commitment, Dataset
+from reformcalc.parts import fields_of
+from reformcalc.references import ENTRY_KINDS, NAMING
 from reformcalc.rules.registry import rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-
-    from pydantic import BaseModel
 
 
 @rule("inferred-field")
@@ -36,26 +35,15 @@ def inferred_field(dataset: Dataset) -> Iterator[Finding]:
 def listed_once(dataset: Dataset) -> Iterator[Finding]:
     """A list of ids names each once."""
     for kind in NAMING:
-        lists = _lists_of_ids(get_args(Dataset.model_fields[kind].annotation)[1])
+        lists = [one for one in fields_of(Dataset.kind(kind)) if one.section and one.many]
         for id_, entry in getattr(dataset, kind).items():
-            fields = vars(entry)
-            for name in lists:
-                listed = fields[name]
-                if len(listed) > 1:
-                    ids = [one.envelope if isinstance(one, Membership) else one for one in listed]
+            for field in lists:
+                if len(getattr(entry, field.name)) > 1:
+                    ids = field.ids_in(entry)
                     for place, one in enumerate(ids):
                         if one in ids[:place]:
                             message = f'"{one}" is listed twice; take one out'
-                            yield Finding("", message, (kind, id_, name, place))
-
-
-def _lists_of_ids(model: type[BaseModel]) -> list[str]:
-    """Return the fields of a kind of entry that list ids."""
-    return [
-        name
-        for name, field in model.model_fields.items()
-        if (name in NAMED_IN or name == "part_of") and get_origin(field.annotation) is tuple
-    ]
+                            yield Finding("", message, (kind, id_, field.name, place))
 
 
 @rule("acyclic-envelopes")

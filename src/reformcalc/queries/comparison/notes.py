@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.history import given_by
+from reformcalc.history import known_by
 from reformcalc.known import Known
 from reformcalc.ledger import as_sum
 from reformcalc.queries.citing import citing
 from reformcalc.queries.common import age
-from reformcalc.report import Hinted
+from reformcalc.report import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,15 +35,17 @@ def against(pair: Pair) -> str:
     )
 
 
-def left_out(why: Refused) -> str:
+def left_out(why: Refused) -> Note:
     """Make a sentence of why something is not shown: what to ask instead is a hint at a command."""
-    said = f"{why.reason[0].upper()}{why.reason[1:]}"
-    return Hinted(said, f"; {why.remedy}") if why.remedy else f"{said}."
+    said = f"{why.reason[0].upper()}{why.reason[1:]}."
+    return Note(said, f"; {why.remedy}" if why.remedy else "")
 
 
-def assumed(row: CompareRow) -> str:
+def assumed(row: CompareRow) -> Note:
     """Say what a row rests on, with its id."""
-    return f"{row.label[0].upper()}{row.label[1:]} ({row.basis}): {row.assumption}{_evenly(row)}."
+    return Note(
+        f"{row.label[0].upper()}{row.label[1:]} ({row.basis}): {row.assumption}{_evenly(row)}."
+    )
 
 
 def _evenly(row: CompareRow) -> str:
@@ -56,54 +58,56 @@ def _evenly(row: CompareRow) -> str:
     )
 
 
-def reasons(rows: Sequence[CompareRow]) -> Iterator[str]:
+def reasons(rows: Sequence[CompareRow]) -> Iterator[Note]:
     """Say what each verdict rests on, or why there is none, with the rows that it is of."""
     given: dict[tuple[Verdict, str], list[str]] = {}
     for row in rows:
         given.setdefault((row.verdict, row.verdict_reason), []).append(row.basis)
     for (verdict, reason), bases in sorted(given.items()):
-        yield f"{verdict.replace('-', ' ').capitalize()} ({', '.join(bases)}): {reason}."
+        yield Note(f"{verdict.replace('-', ' ').capitalize()} ({', '.join(bases)}): {reason}.")
 
 
-def settled_by(rows: Sequence[CompareRow]) -> Iterator[str]:
+def settled_by(rows: Sequence[CompareRow]) -> Iterator[Note]:
     """Say of each row that is not decided what would settle it, where anything would."""
     for row in rows:
         if row.would_settle:
-            yield f"What would settle {row.basis}: {row.would_settle}."
+            yield Note(f"What would settle {row.basis}: {row.would_settle}.")
 
 
-def cautions(pair: Pair) -> Iterator[str]:
+def cautions(pair: Pair) -> Iterator[Note]:
     """Yield what the benchmark's entry leaves open and, as said by the day, what it warns of."""
     if not pair.benchmark.asks_for:
-        yield (
+        yield Note(
             "No source says whether new money was asked for or all: no basis is like for like, and "
             "a verdict stands only where it holds of both."
         )
     if gap := pair.benchmark.unreconciled:
         short = words.pounds(gap.amount.stated)
-        yield f"The yearly figures add to {short} less than the headline: {gap.reason}."
+        yield Note(f"The yearly figures add to {short} less than the headline: {gap.reason}.")
     for caution in pair.benchmark.cautions:
-        if given_by(pair.dataset, caution, pair.ledger.as_of):
+        if known_by(pair.dataset, caution, pair.ledger.as_of):
             cited = "; ".join(words.citation(pair.dataset, claim) for claim in caution.claims)
-            yield f"{caution.text} ({cited})"
+            yield Note(f"{caution.text} ({cited})")
 
 
-def closing(pair: Pair) -> Iterator[str]:
+def closing(pair: Pair) -> Iterator[Note]:
     """Yield what is of another place, who says what was asked for, the day, prices and age."""
     if pair.elsewhere:
-        yield _of_another_place(pair)
+        yield Note(_of_another_place(pair))
     asked_for = as_sum(pair.benchmark.amount)
     claims = citing(Known(pair.dataset, pair.ledger.as_of), pair.benchmark, asked_for.stated)
     if claims:
         where = words.citations(pair.dataset, claims)
-        yield f"{words.money(asked_for)} was asked for: {where}."
+        yield Note(f"{words.money(asked_for)} was asked for: {where}.")
     day, basis = words.day(pair.ledger.as_of), pair.benchmark.price_basis
     asked = basis if isinstance(basis, str) else f"those of {basis}"
     cash = "Cash, where a row names no prices" if pair.prices else "Cash"
-    yield f"As of {day}. {cash}; the prices of the amount asked for are {asked}."
+    yield Note(f"As of {day}. {cash}; the prices of the amount asked for are {asked}.")
     if pair.prices and pair.prices.release.accessed > pair.ledger.as_of:
         read = words.day(pair.prices.release.accessed)
-        yield f"The deflators are newer than this day: {pair.prices.described}, read on {read}."
+        yield Note(
+            f"The deflators are newer than this day: {pair.prices.described}, read on {read}."
+        )
     yield from age(pair.dataset, pair.ledger.as_of)
 
 

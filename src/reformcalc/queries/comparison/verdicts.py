@@ -11,7 +11,7 @@ from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.money import NOUGHT, Bounds, Sum, round_pounds
 from reformcalc.queries.comparison.settling import by_what_is_in_doubt, by_what_is_open
-from reformcalc.rows import FOR_PEOPLE
+from reformcalc.rows import Kind, for_people, means
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,46 +77,112 @@ class Promised:
 class CompareRow:
     """One basis: what was promised, what was asked for, and how they stand to each other.
 
-    `counts` is "all-money" or "new-money". Sums are pounds, cash unless the basis names prices.
-    Shares are per cent; the gap is asked less promised. The low of a share sets the least promised
-    against the most asked. `parts` tells what each commitment adds to the stated figure and what it
-    could; `spread` is whether an even spread over the years makes that figure. `verdict_reason`
-    says what a verdict rests on, or why there is none, and `would_settle` what would bring one:
-    `short_gbp` is the least that would decide, of what no source tells of the money (`unknown_gbp`,
-    of the commitments `unknown_of`) or of what is in doubt beside it.
-    `share`, `gap` and `lengths` are for people: the same figures in words, or for these.
+    Sums are cash unless the basis names prices. The basis is empty until its table gives it one.
     """
 
-    basis: str
-    counts: str
-    label: str
-    like_for_like: bool
-    committed: Sum
-    benchmark: Sum
-    committed_years: str | None
-    benchmark_years: str | None
-    share_percent: Decimal
-    share_percent_low: Decimal
-    share_percent_high: Decimal | None
-    gap_gbp: int
-    gap_low_gbp: int | None
-    gap_high_gbp: int | None
-    verdict: Verdict
-    verdict_reason: str
-    assumption: str
-    would_settle: str | None
-    short_gbp: int | None
-    unknown_gbp: int | None
-    unknown_of: tuple[str, ...]
-    in_doubt_gbp: int | None
-    in_doubt_of: tuple[str, ...]
-    parts: Callable[[], Mapping[str, tuple[Decimal, Decimal]]] = field(
-        compare=False, metadata=FOR_PEOPLE
+    basis: str = field(
+        metadata=means("which comparison: a stable name, which --basis takes", Kind.ID)
     )
-    spread: bool = field(metadata=FOR_PEOPLE)
-    share: str = field(metadata=FOR_PEOPLE)
-    gap: Bounds = field(metadata=FOR_PEOPLE)
-    lengths: str = field(metadata=FOR_PEOPLE)
+    counts: str = field(metadata=means("all-money or new-money", Kind.WORD))
+    label: str = field(metadata=means("which comparison, in words", Kind.TEXT))
+    like_for_like: bool = field(
+        metadata=means("whether both sides count the same thing", Kind.TRUTH)
+    )
+    committed: Sum = field(metadata=means("what was promised", Kind.SUM))
+    benchmark: Sum = field(metadata=means("what was asked for", Kind.SUM))
+    committed_years: str | None = field(
+        metadata=means(
+            "the financial years that the money is for, first to last, or the runs of those "
+            "that a row counts; empty if no source says",
+            Kind.TEXT,
+        )
+    )
+    benchmark_years: str | None = field(
+        metadata=means("the years that it is asked for: which, or how many", Kind.TEXT)
+    )
+    share_percent: Decimal = field(
+        metadata=means("promised, per cent of asked: four decimals, halves up", Kind.PERCENTAGE)
+    )
+    share_percent_low: Decimal = field(
+        metadata=means(
+            "the least that it can be: the least promised against the most asked", Kind.PERCENTAGE
+        )
+    )
+    share_percent_high: Decimal | None = field(
+        metadata=means("the most; empty for no bound", Kind.PERCENTAGE)
+    )
+    gap_gbp: int = field(metadata=means("asked less promised", Kind.POUNDS))
+    gap_low_gbp: int | None = field(
+        metadata=means("the least that it can be; empty for no bound", Kind.POUNDS)
+    )
+    gap_high_gbp: int | None = field(metadata=means("the most; empty for no bound", Kind.POUNDS))
+    verdict: Verdict = field(metadata=means("met, not-met or not-decided", Kind.WORD))
+    verdict_reason: str = field(
+        metadata=means("what the verdict rests on, or why there is none", Kind.SENTENCE)
+    )
+    assumption: str = field(metadata=means("what the row rests on", Kind.SENTENCE))
+    would_settle: str | None = field(
+        metadata=means(
+            "what would bring a verdict, in words; empty where there is one, or nothing would",
+            Kind.SENTENCE,
+        )
+    )
+    short_gbp: int | None = field(
+        metadata=means(
+            "the least that would decide: of what no source tells, where the bounds lie on "
+            "both sides of the ask; of what is in doubt, where only that keeps a verdict "
+            "from being said",
+            Kind.POUNDS,
+        )
+    )
+    unknown_gbp: int | None = field(
+        metadata=means(
+            "how far the bounds of the money are apart for want of a source, a floor read "
+            "as for verdicts",
+            Kind.POUNDS,
+        )
+    )
+    unknown_of: tuple[str, ...] = field(
+        metadata=means(
+            "the commitments that this is of, largest first",
+            Kind.ID,
+            many=True,
+            names="commitments",
+        )
+    )
+    in_doubt_gbp: int | None = field(
+        metadata=means(
+            "what may belong to it but does not count, an open floor at what it states", Kind.POUNDS
+        )
+    )
+    in_doubt_of: tuple[str, ...] = field(
+        metadata=means(
+            "the commitments that this is of, largest first",
+            Kind.ID,
+            many=True,
+            names="commitments",
+        )
+    )
+    parts: Callable[[], Mapping[str, tuple[Decimal, Decimal]]] = field(
+        compare=False,
+        metadata=for_people(
+            "what each commitment adds to the stated figure, and what it could", Kind.INSIDE
+        ),
+    )
+    spread: bool = field(
+        metadata=for_people(
+            "whether an even spread over the years makes the stated figure", Kind.TRUTH
+        )
+    )
+    share: str = field(metadata=for_people("the share in words, with its bounds", Kind.TEXT))
+    gap: Bounds = field(
+        metadata=for_people("what is asked less what is promised, between its bounds", Kind.RANGE)
+    )
+    lengths: str = field(
+        metadata=for_people(
+            "how many years each side is for, where these are not the same", Kind.TEXT
+        )
+    )
 
 
 def set_against(label: str, promised: Promised, asked: Asked, *, assumption: str) -> CompareRow:

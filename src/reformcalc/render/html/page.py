@@ -82,7 +82,7 @@ def _section(section: Section, listed: Collection[str]) -> str:
     if report is not None:
         parts.append(_drawn(section))
         parts.append(table(report, section.title, listed))
-        notes = "".join(element("li", escaped(note)) for note in report.notes)
+        notes = "".join(element("li", escaped(note.text)) for note in report.notes)
         parts.append(element("ul", notes, class_="notes") if notes else "")
     return element("section", "".join(parts), id=section.id, aria_labelledby=f"{section.id}-title")
 

@@ -1,0 +1,115 @@
+"""What the fields of rows mean and are, for every row of every answer."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reformcalc import queries
+from reformcalc.money import Sum
+from reformcalc.queries.over_years import YearRow
+from reformcalc.rows import Kind, flat, for_people, keys, kind_of, meaning, means, names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def _rows() -> Iterator[Any]:
+    """Yield every type of row, from wherever it stands."""
+    for module in pkgutil.walk_packages(queries.__path__, f"{queries.__name__}."):
+        for name, one in vars(importlib.import_module(module.name)).items():
+            if name.endswith("Row") and is_dataclass(one) and one.__module__ == module.name:
+                yield one
+
+
+ROWS = sorted(_rows(), key=lambda one: str(one.__name__))
+SAID = [(row, one) for row in ROWS for one in fields(row)]
+# What a field is typed as, by its kind.
+TYPED = {
+    Kind.SUM: "Sum",
+    Kind.RANGE: "Bounds",
+    Kind.POUNDS: "int",
+    Kind.WHOLE: "int",
+    Kind.PERCENTAGE: "Decimal",
+    Kind.POINTS: "Decimal",
+    Kind.DAY: "date",
+    Kind.TRUTH: "bool",
+    Kind.CITED: "words.Cited",
+    Kind.ID: "str",
+    Kind.TEXT: "str",
+    Kind.SENTENCE: "str",
+    Kind.WORD: "str|State|Verdict|Change|Lookup",
+}
+
+
+def test_rows_are_found() -> None:
+    """The rows of the commands are among those that are looked at."""
+    assert {"TotalsRow", "CompareRow", "DeadlineRow", "DiffRow", "EntryRow"} < {
+        row.__name__ for row in ROWS
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "one"), SAID, ids=[f"{row.__name__}-{one.name}" for row, one in SAID]
+)
+def test_every_field_says_what_it_means_and_is(row: Any, one: Any) -> None:
+    """A field has a meaning in words, and the kind that its type can hold."""
+    says = meaning(row, one.name)
+    assert re.fullmatch(r"[^\n|`]*[a-z0-9)]", says.text), "a phrase, for tables and comments"
+    if says.kind is not Kind.INSIDE:
+        one_of = f"(?:{TYPED[says.kind]})"
+        typed = rf"tuple\[{one_of}, \.\.\.\]" if says.many else rf"{one_of}( \| None)?"
+        assert re.fullmatch(typed, one.type)
+    assert one.name.endswith("_gbp") == (says.kind is Kind.POUNDS)
+
+
+def test_money_that_is_missing_names_the_field_that_says_why() -> None:
+    """What leaves money empty is a field of the same row."""
+    named = {(row, meaning(row, one.name).unless) for row, one in SAID}
+    assert {name for row, name in named if name and name not in {o.name for o in fields(row)}} == (
+        set()
+    )
+    assert any(name for _, name in named)
+
+
+@dataclass(frozen=True)
+class _Row:
+    amount: Sum | None = field(metadata=means("what it states", Kind.SUM, unless="missing"))
+    asked: Sum | None = field(metadata=means("what is asked for", Kind.SUM))
+    share: Decimal = field(metadata=means("a share", Kind.PERCENTAGE))
+    on: date = field(metadata=means("the day", Kind.DAY))
+    of: tuple[str, ...] = field(metadata=means("of which", Kind.ID, many=True))
+    remark: str = field(metadata=for_people("a remark", Kind.SENTENCE))
+    missing: str | None = field(metadata=means("why there is none", Kind.TEXT))
+
+
+@pytest.mark.parametrize("missing", [None, "in doubt alone"])
+def test_plain_values_have_the_keys_that_are_described(missing: str | None) -> None:
+    """Money is pounds under four keys, empty where it is missing; people's fields are left out."""
+    half = Decimal("0.5")
+    row = _Row(
+        Sum(half, half, None), None, Decimal("12.5"), date(2030, 1, 2), ("a",), "seen", missing
+    )
+    plain = flat(row)
+    assert list(plain) == names(_Row) == [key.name for key in keys(_Row)]
+    money = [1, 1, None, "at-least"] if missing is None else [None] * 4
+    assert [*plain.values()] == [
+        *money, None, None, None, None, 12.5, date(2030, 1, 2), ["a"], missing
+    ]  # fmt: skip
+    kinds = {key.name: key.kind for key in keys(_Row)}
+    assert (kinds["low_gbp"], kinds["asked_high_gbp"]) == (Kind.POUNDS, Kind.POUNDS)
+    assert (kinds["asked_qualifier"], kinds["on"]) == (Kind.WORD, Kind.DAY)
+
+
+def test_a_property_says_what_it_is() -> None:
+    """What people read beside the fields is described with them."""
+    assert kind_of(YearRow, "evenly_gbp") is Kind.POUNDS
+    assert meaning(YearRow, "evenly_gbp").text == "What is promised for the year, evenly spread."
+    assert kind_of(YearRow, "reached") is Kind.WORD
