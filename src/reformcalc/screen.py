@@ -113,7 +113,8 @@ class Screen:
 
     `answer` is its first line. `said` are paragraphs that carry it, `beside` those that belong to
     the listings (set in, as these are), `notes` what would change how it is read, `ways` the words
-    for what can be seen besides, each with its option or command.
+    for what can be seen besides, each with its option or command. What is `whole` is folded on no
+    terminal.
     """
 
     answer: str
@@ -122,3 +123,4 @@ class Screen:
     beside: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     ways: tuple[tuple[str, str], ...] = ()
+    whole: bool = False

@@ -117,9 +117,9 @@ def day(text: str | None, option: str = "--as-of") -> date:
     """Return the day to answer for. The one place that reads the clock."""
     if text is None:
         return date.today()  # noqa: DTZ011  the user's own day, wherever they are
-    from reformcalc.due import parse_day
+    from reformcalc.due import typed_day
 
-    return parsed(parse_day, text, option)
+    return parsed(typed_day, text, option)
 
 
 @overload

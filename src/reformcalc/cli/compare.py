@@ -114,7 +114,7 @@ def compare(
     query = _query(view)
     answer(
         data,
-        format_,
+        format_ or Format.TABLE,
         lambda dataset: query(dataset, benchmark, **asked),
         deflators=deflators,
         emit=emit_chart if chart else emit_report,

@@ -28,4 +28,4 @@ def rule(
     """What must hold in a dataset: all rules, or one explained."""
     from reformcalc.queries.rulebook import rulebook
 
-    emit_report(rulebook(id_, as_of=day(None)), format_)
+    emit_report(rulebook(id_, as_of=day(None)), format_ or Format.TABLE)

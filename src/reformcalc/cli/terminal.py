@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 
+NARROW = 80  # columns where nothing tells how wide the terminal is
 _PROMPT = 2  # lines of a terminal that the command and the next prompt take
 
 
@@ -36,9 +37,14 @@ def coloured() -> bool:
     wanted = os.environ.get
     if wanted("NO_COLOR"):
         return False
-    if wanted("FORCE_COLOR"):
+    if forced():
         return True
     return is_terminal() and moving() and wanted("CLICOLOR") != "0"
+
+
+def forced() -> bool:
+    """Whether colour is wanted wherever the answer goes."""
+    return bool(os.environ.get("FORCE_COLOR")) and not os.environ.get("NO_COLOR")
 
 
 def moving() -> bool:

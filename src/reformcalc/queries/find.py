@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
-from reformcalc.model import Claim, Entry
-from reformcalc.money import Amount, amounts_in, parse_amount
+from reformcalc.model import Dataset, Entry
+from reformcalc.money import amounts_in
 from reformcalc.queries.written import title, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
+
+    from pydantic import BaseModel
 
     from reformcalc.known import Known
 
@@ -46,7 +46,7 @@ def find(record: Known, text: str) -> list[Found]:
     wanted = _Wanted.read(text)
     found = (
         _found(wanted, kind, id_, entry, record)
-        for kind in record.KINDS
+        for kind in Dataset.KINDS
         for id_, entry in record.section(kind).items()
     )
     return sorted(filter(None, found), key=lambda one: (-one.score, one.kind, one.id))
@@ -73,7 +73,7 @@ def folded(text: str) -> str:
     """Return text in small letters without accents and signs, words apart by one space."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"[\w£%.]+", kept.replace("'", "").replace("’", "")))
+    return " ".join(re.findall(r"[\w£%.]+", re.sub("['\u2019]", "", kept)))
 
 
 def _found(wanted: _Wanted, kind: str, id_: str, entry: BaseModel, record: Known) -> Found | None:

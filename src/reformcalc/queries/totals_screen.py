@@ -61,6 +61,7 @@ class TotalsScreen:
             beside=tuple(self._beside()),
             notes=tuple(self._notes()),
             ways=tuple(self._ways()),
+            whole=self.every,
         )
 
     @cached_property
