@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reformcalc import words
+from reformcalc.errors import did_you_mean
 from reformcalc.model import Dataset, Entry
 from reformcalc.money import amounts_in
+from reformcalc.queries.common import age, singular
+from reformcalc.queries.entry_words import figure
 from reformcalc.queries.written import title, written
+from reformcalc.report import ID, Column, Report, Shape
+from reformcalc.rows import Kind, for_people, means
+from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from pydantic import BaseModel
@@ -26,18 +33,72 @@ _WHOLE_WORD = 2  # times more than a part of one
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An entry that has what was looked for. `where` names the field that says most, `text` it."""
+class FoundRow:
+    """An entry that has what was looked for."""
 
-    kind: str
-    id: str
-    title: str
-    where: str
-    text: str
-    score: float
+    kind: str = field(metadata=means("the section that it is in", Kind.WORD))
+    id: str = field(metadata=means("the entry", Kind.ID))
+    title: str = field(metadata=means("its name", Kind.TEXT))
+    says: str = field(metadata=means("its figure or date, in words", Kind.TEXT))
+    where: str = field(metadata=means("the field in which it was found that says most", Kind.WORD))
+    text: str = field(metadata=means("what that field says", Kind.TEXT))
+    score: float = field(metadata=for_people("how well it fits", Kind.INSIDE))
 
 
-def find(record: Known, text: str) -> list[Found]:
+def report(record: Known, text: str) -> Report[FoundRow]:
+    """Return the entries that have all of some words, and sums, the best first."""
+    rows = find(record, text)
+    return Report(
+        name="find",
+        as_of=record.as_of,
+        dataset=record.stamp,
+        headline=_headline(record, text, rows),
+        rows=tuple(rows),
+        row_type=FoundRow,
+        columns=(
+            ID,
+            Column("title", shape=Shape.SENTENCE, under=(Column("text"),)),
+            Column("says"),
+            Column("where"),
+        ),
+        notes=tuple(age(record)),
+    )
+
+
+def screen(record: Known, text: str) -> Screen:
+    """Return the same as people see it first."""
+    rows = find(record, text)
+    lines = [_line(row) for row in rows]
+    heads = (Head(grows=True), Head(right=True), Head("Found in"), Head("To see it: show"))
+    return Screen(
+        answer=_headline(record, text, rows),
+        listings=(Listing(heads, tuple(lines), folded=_rest, least=5),) if rows else (),
+        ways=(("All of one", f"show {rows[0].id}"),) if rows else (("What there is", "list"),),
+    )
+
+
+def _line(row: FoundRow) -> Line:
+    says = Cell(row.says.partition(" (")[0])
+    return Line((Cell(row.title), says, Cell(row.where), Cell(row.id, Tone.QUIET)))
+
+
+def _rest(hidden: Sequence[Line]) -> Line:
+    return Line((Cell(f"and {len(hidden)} more: add a word"),))
+
+
+def _headline(record: Known, text: str, rows: Sequence[FoundRow]) -> str:
+    what = f'"{" ".join(text.split())}"'
+    if rows:
+        kinds = {kind: sum(row.kind == kind for row in rows) for kind in Dataset.KINDS}
+        counted = [words.counted(n, singular(kind), kind) for kind, n in kinds.items() if n]
+        return f"{what} is in {words.listed(counted)}"
+    every = [*(folded(word) for kind in Dataset.KINDS for id_ in record.section(kind)
+               for word in id_.split("-"))]  # fmt: skip
+    near = [did_you_mean(word, sorted({*every})) for word in folded(text).split()]
+    return f"Nothing in the record has {what}{next(filter(None, near), '')}"
+
+
+def find(record: Known, text: str) -> list[FoundRow]:
     """Return the entries that have all of some words, and sums, the best first.
 
     Letters are compared whatever their case and accents; "£555m" finds the sum however it is
@@ -76,7 +137,9 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"[\w£%.]+", re.sub("['\u2019]", "", kept)))
 
 
-def _found(wanted: _Wanted, kind: str, id_: str, entry: BaseModel, record: Known) -> Found | None:
+def _found(
+    wanted: _Wanted, kind: str, id_: str, entry: BaseModel, record: Known
+) -> FoundRow | None:
     """Score an entry: each word and sum by the best place that has it; None if one is nowhere."""
     places = list(_texts(id_, entry, record))
     score, best = 0.0, ("", "", 0.0)
@@ -93,7 +156,8 @@ def _found(wanted: _Wanted, kind: str, id_: str, entry: BaseModel, record: Known
         worth = float(_WEIGHTS.get(place.where, _OTHERWISE))
         score += worth
         best = max(best, (place.where, place.text, worth), key=lambda one: one[2])
-    return Found(kind, id_, title(entry), best[0], best[1], score)
+    says = figure(record, kind, id_)
+    return FoundRow(kind, id_, title(entry), says, best[0], best[1], score)
 
 
 @dataclass(frozen=True, slots=True)
