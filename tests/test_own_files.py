@@ -403,3 +403,14 @@ def test_what_is_wrong_within_the_national_record_stays_where_it_is(
     (one,) = load("bundled").findings
     assert "finding: components-within-envelope" in one.excerpt
     assert one.finding.message.startswith("what is inside it adds to")
+
+
+@pytest.mark.parametrize("id_", ["our-budget", "an-own-budget"])
+def test_a_label_of_the_record_is_another_for_ones_own(id_: str, tmp_path: Path) -> None:
+    """Where ours has the label of a national entry, ours is shown, whichever id comes first."""
+    part = PART.format(id=id_, amount="£4m", day="2026-11-02", within="prevention-grant-2025-26")
+    labelled = part.replace("    amount:", "    label: Autumn Budget 2024\n    amount:", 1)
+    (one,) = found("bundled", _own(tmp_path / "ours.yaml", labelled))
+    assert (one.excerpt, one.finding.rule) == ("    label: Autumn Budget 2024", "labels-differ")
+    assert '"Autumn Budget 2024"' in one.finding.message
+    assert one.finding.message.endswith("another label")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOST_WORDS = 12  # the longest quotation that a claim may hold
+LONGEST_NAME = 38  # characters: what a row of a screen has room for, beside its figures
 
 
 def refuse(rule: str, message: str) -> PydanticCustomError:
@@ -139,6 +140,16 @@ def _fragment(text: str) -> str:
             "the figure or the date"
         )
     return " ".join(words)
+
+
+def _label(text: str) -> str:
+    label = _one_line(text)
+    if len(label) > LONGEST_NAME:
+        raise ValueError(
+            f'"{label}" has {len(label)} characters; a label has {LONGEST_NAME} at most, so that a '
+            "row of a screen has room for it"
+        )
+    return label
 
 
 def _file_name(text: str) -> str:
@@ -255,6 +266,7 @@ IN_ORDER = AfterValidator(_in_order)
 
 
 Text = Annotated[str, _Reads("field-shape", _one_line)]
+Label = Annotated[str, _Reads("field-shape", _label)]
 FileName = Annotated[str, _Reads("field-shape", _file_name)]
 Fragment = Annotated[str, _Reads("fragment-length", _fragment)]
 Id = Annotated[str, _Reads("id-form", _remembered(_id), str)]

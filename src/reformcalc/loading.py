@@ -12,6 +12,7 @@ from reformcalc.files import BUNDLED, every_file, is_own, read, refuse_strangers
 from reformcalc.findings import Finding, Located, Position, Severity
 from reformcalc.merge import located, merge
 from reformcalc.progress import untold
+from reformcalc.references import ENTRY_KINDS
 from reformcalc.rules import check
 from reformcalc.shape import shape
 
@@ -91,7 +92,7 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     return Loaded(shaped.dataset, tuple(found), tuple(paths), merged.plain)
 
 
-def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[str]:
+def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[Path]:
     """Return the files of one's own plan: those that came by a name without an `about`."""
     national = {
         os.path.realpath(file.path)
@@ -101,13 +102,15 @@ def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[str]:
     }
     named = [{os.path.realpath(path) for path in yaml_files(name)} for name in names]
     record = {path for paths in named if paths & national for path in paths}
-    return {path for paths in named for path in paths} - record
+    own = {path for paths in named for path in paths} - record
+    return {file.path for file in files if os.path.realpath(file.path) in own}
 
 
-def _mark_own(dataset: Dataset, merged: Merged, own: Collection[str]) -> None:
-    for id_, milestone in dataset.milestones.items():
-        if os.path.realpath(merged.origin["milestones", id_].path) in own:
-            milestone.mark_own()
+def _mark_own(dataset: Dataset, merged: Merged, own: Collection[Path]) -> None:
+    for kind in ENTRY_KINDS if own else ():
+        for id_, entry in getattr(dataset, kind).items():
+            if merged.origin[kind, id_].path in own:
+                entry.mark_own()
 
 
 def _without_deflators(file: File) -> File:

@@ -38,6 +38,7 @@ from reformcalc.fields import (
     Id,
     Ids,
     Index,
+    Label,
     Money,
     Names,
     Number,
@@ -252,6 +253,9 @@ class Entry(Part, abstract=True):
         return {"inferred": {name: why for name, why in self.inferred.items() if name not in gone}}
 
     title: Text = Field(description="what it is, in a line")
+    label: Label | None = Field(
+        None, description="its name in a row of a screen, at most 38 characters; else its title"
+    )
     claims: tuple[Claim, ...] = Field(
         min_length=1, description="who says so, where, in which words"
     )
@@ -275,6 +279,21 @@ class Entry(Part, abstract=True):
     exceptions: Annotated[dict[Text, Text], IN_ORDER] = Field(
         default_factory=dict, description="rules that this entry may break, each with the reason"
     )
+    _own: bool = PrivateAttr(default=False)
+
+    @property
+    def name(self) -> str:
+        """What a row of a screen calls it: its label, or else its title."""
+        return self.label or self.title
+
+    @property
+    def own(self) -> bool:
+        """Whether it is of one's own plan: then the file that it is in is the evidence."""
+        return self._own
+
+    def mark_own(self) -> None:
+        """Say that it is of one's own plan, which no file can say; only loading knows."""
+        self._own = True
 
 
 class Commitment(Entry, dated_by=("announced", Documents.FIRST), figure="amount"):
@@ -510,16 +529,6 @@ class Milestone(Entry, dated_by=("promised",), figure="due"):
     looked: Annotated[tuple[Search, ...], several(Search)] = Field(
         (), description="the last search that found no outcome; several, to keep earlier ones"
     )
-    _own: bool = PrivateAttr(default=False)
-
-    @property
-    def own(self) -> bool:
-        """Whether it is of one's own plan: then the file that it is in is the evidence."""
-        return self._own
-
-    def mark_own(self) -> None:
-        """Say that it is of one's own plan, which no file can say; only loading knows."""
-        self._own = True
 
 
 class Source(Part, dated_by=("out_on",)):
@@ -551,6 +560,11 @@ class Word(Part, dated_by=ALWAYS):
 
     title: Text = Field(description="its name in full")
     short: Text | None = Field(None, description="its name in a sentence")
+
+    @property
+    def name(self) -> str:
+        """What a sentence or a row of a screen calls it: its short name, or else its title."""
+        return self.short or self.title
 
 
 class Pillar(Word):

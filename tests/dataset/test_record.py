@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,6 +20,9 @@ from reformcalc.queries.explain import explain
 from reformcalc.years import parse_year
 from tests.conftest import PROJECT, need
 from tests.unit.builders import ask
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RECORD = load().valid()
 MILLION = Decimal(10**6)
@@ -417,6 +421,24 @@ def test_every_open_promise_was_looked_for() -> None:
         looks = RECORD.milestones[row.id].looked
         assert row.latest is not None
         assert max(one.reaches for one in looks if one.reaches) > row.latest
+
+
+@pytest.mark.parametrize("kind", ["commitments", "benchmarks", "milestones"])
+@pytest.mark.parametrize("path", [None, PROJECT / "examples" / "family-hubs.yaml"])
+def test_every_row_of_a_screen_has_a_name_of_its_own(path: Path | None, kind: str) -> None:
+    """What a row calls an entry has 38 characters at most, and no other of its kind has it."""
+    record = load(path).valid() if path else RECORD
+    names = [one.name for one in getattr(record, kind).values()]
+    assert [name for name in names if len(name) > 38] == []
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("kind", ["bodies", "pillars", "topics"])
+def test_every_column_has_a_name_for_who_and_what(kind: str) -> None:
+    """Bodies, pillars and topics have names of 22 characters at most, each its own."""
+    names = [one.name for one in getattr(RECORD, kind).values()]
+    assert [name for name in names if len(name) > 22] == []
+    assert len(set(names)) == len(names)
 
 
 def test_the_agency_rules_slipped_and_came_late() -> None:

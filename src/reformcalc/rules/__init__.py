@@ -17,6 +17,7 @@ from reformcalc.rules import (
     dates,
     envelopes,
     money,
+    names,
     natures,
     reading,
     rounds,
@@ -38,6 +39,7 @@ _STRAIGHT = (
     *rounds.RULES,
     *natures.RULES,
     *claims.RULES,
+    *names.RULES,
 )
 _EXCUSABLE = sorted(rule.id for rule in (*structure.RULES, *_STRAIGHT) if rule.excusable)
 _EXCEPTIONS = Rule(
