@@ -84,11 +84,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a column is headed with. `right` aligns its figures, `grows` takes the room left."""
+    """What a column is headed with.
+
+    `right` aligns its figures, `grows` takes the room left, and no more than `most` columns are
+    taken of what may be long.
+    """
 
     text: str = ""
     right: bool = False
     grows: bool = False
+    most: int = 99
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ class Commands(TyperGroup):
         named = {name: TyperCommand(name, help=app.info.help) for name, app in _COMMANDS.items()}
         super().__init__(**settings | {"commands": named})
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  typer's
         """Write the commands under what they are for."""
         longest = max(map(len, self.commands))
         for group, members in GROUPS.items():

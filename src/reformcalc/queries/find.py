@@ -13,7 +13,7 @@ from reformcalc.model import Dataset, Entry
 from reformcalc.money import amounts_in
 from reformcalc.queries.common import age, singular
 from reformcalc.queries.entry_words import figure
-from reformcalc.queries.written import title, written
+from reformcalc.queries.written import name, title, written
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, for_people, means
 from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
@@ -157,7 +157,7 @@ def _found(
         score += worth
         best = max(best, (place.where, place.text, worth), key=lambda one: one[2])
     says = figure(record, kind, id_)
-    return FoundRow(kind, id_, title(entry), says, best[0], best[1], score)
+    return FoundRow(kind, id_, name(entry), says, best[0], best[1], score)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,8 @@ class TotalsScreen:
 
     def _name(self, id_: str) -> str:
         item = self.question.ledger.items[id_]
-        return item.title if item.part_in else item.entry.title
+        part = ", the part also there" if item.part_in else ""
+        return f"{item.entry.name}{part}"
 
     def _note(self, row: TotalsRow) -> str:
         """Say where the rest of a sum is that does not count in its row."""
@@ -278,7 +279,7 @@ class TotalsScreen:
         question = self.question
         if unsized := question.unsized():
             entries = question.record.commitments
-            named = words.listed(entries[id_].title for id_ in unsized)
+            named = words.listed(entries[id_].name for id_ in unsized)
             yield f"In no total, since no source says how much it is: {named}."
         outside = question.doubt.from_outside(question.counted)
         if outside:

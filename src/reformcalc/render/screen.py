@@ -184,7 +184,7 @@ def _widths(listings: Sequence[Listing], terminal: Terminal) -> list[int]:
             cells = () if line.kind is Kind.HEADING else line.cells
             for place, cell in enumerate(cells):
                 wide = _LEAST_BAR if isinstance(cell, Range) else cell_len(cell.whole)
-                needed[place] = max(needed[place], wide)
+                needed[place] = max(needed[place], min(wide, heads[place].most))
     room = terminal.width - len(_INDENT) - len(_GAP) * (len(heads) - 1)
     for place, head in enumerate(heads):
         if head.grows:
