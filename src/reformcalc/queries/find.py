@@ -69,7 +69,7 @@ def screen(record: Known, text: str) -> Screen:
     """Return the same as people see it first."""
     rows = find(record, text)
     lines = [_line(row) for row in rows]
-    heads = (Head(grows=True), Head(right=True), Head("Found in"), Head("To see it: show"))
+    heads = (Head(grows=True), Head(most=16), Head("Found in"), Head("To see it: show", most=26))
     return Screen(
         answer=_headline(record, text, rows),
         listings=(Listing(heads, tuple(lines), folded=_rest, least=5),) if rows else (),
@@ -186,9 +186,9 @@ def _texts(id_: str, entry: BaseModel, record: Known) -> Iterator[_Place]:
     """Yield all that is said of an entry by the day, from what names it to what is quoted."""
     yield _place("id", id_.replace("-", " "))
     yield _place("title", title(entry))
-    for name, lines in written(entry):
+    for field_, lines in written(entry):
         sums = {one.stated for line in lines for one in amounts_in(line)}
-        yield _place("amount" if name == "amount" else name, "; ".join(lines), sums)
+        yield _place(field_, "; ".join(lines), sums)
     if isinstance(entry, Entry):
         for _, claim in record.claims(entry):
             said = [one.stated for one in amounts_in(claim.wording)]

@@ -263,13 +263,13 @@ class TotalsScreen:
             return
         ordered = sorted(sizes, key=lambda id_: (-sizes[id_], id_))
         few = ordered if len(ordered) <= _NAMED + 1 or self.every else ordered[:_NAMED]
-        named = [
-            f"{self._name(id_)} {self._scaled.worded(replace(items[id_].money, stated=sizes[id_]))}"
-            for id_ in few
-        ]
+        named = []
+        for id_ in few:
+            size = self._scaled.worded(replace(items[id_].money, stated=sizes[id_]))
+            named.append(f"{self._name(id_)} ({size})")
         rest = [sizes[id_] for id_ in ordered if id_ not in few]
         if rest:
-            named.append(f"{len(rest)} smaller {self._scaled(sum(rest, NOUGHT))}")
+            named.append(f"{len(rest)} smaller ({self._scaled(sum(rest, NOUGHT))})")
         whole = self._scaled(question.may_add(question.unsure))
         total = f"; in all {whole}" if len(named) > 1 else ""
         yield f"In doubt, so not in the total: {', '.join(named)}{total}"
@@ -280,7 +280,7 @@ class TotalsScreen:
         if unsized := question.unsized():
             entries = question.record.commitments
             named = words.listed(entries[id_].name for id_ in unsized)
-            yield f"In no total, since no source says how much it is: {named}."
+            yield f"No source says how much {named} is: in no total."
         outside = question.doubt.from_outside(question.counted)
         if outside:
             yield f"Up to {self._written(outside)} of it may be paid from what is not chosen here."

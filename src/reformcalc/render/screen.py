@@ -113,8 +113,8 @@ def _set(screen: Screen, terminal: Terminal) -> list[Text]:
         lines += [Text(_INDENT + line, _STYLES[Tone.DOUBT]) for line in set_in]
     if footnotes or screen.notes or screen.ways:
         lines.append(Text())
-    for note in (*footnotes, *screen.notes):
-        lines += [Text(line, _STYLES[Tone.QUIET]) for line in _wrapped(note, prose)]
+    notes = " ".join((*footnotes, *screen.notes))
+    lines += [Text(line, _STYLES[Tone.QUIET]) for line in _wrapped(notes, prose)]
     lines += [Text(line, _STYLES[Tone.QUIET]) for line in _ways(screen.ways, prose)]
     return lines
 
