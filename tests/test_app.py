@@ -14,7 +14,7 @@ import pytest
 import typer
 
 from reformcalc import __main__ as start
-from reformcalc.cli import app
+from reformcalc.cli import app, terminal
 from tests.conftest import TINY
 
 if TYPE_CHECKING:
@@ -131,9 +131,9 @@ def test_a_terminal_says_how_wide_it_is(monkeypatch: pytest.MonkeyPatch) -> None
     """A table is as wide as the terminal, and a pipe has no width."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("COLUMNS", "97")
-    assert app.terminal_width() == 97
+    assert terminal.width() == 97
     monkeypatch.setattr(sys.stdout, "isatty", lambda: False, raising=False)
-    assert app.terminal_width() is None
+    assert terminal.width() is None
 
 
 def test_colour_is_for_terminals_that_want_it(

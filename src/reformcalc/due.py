@@ -117,6 +117,18 @@ def parse_day(text: str) -> date:
     raise ValueError(f'"{words}" is not a day; write it as year-month-day: "{example}"')
 
 
+def typed_day(text: str) -> date:
+    """Read one day as people type it: `2023-12-31`, or with the month's name, `31 December 2023`.
+
+    Raises ValueError as `parse_day` does: "1/2/2023" can be two days, and is offered as one.
+    """
+    words = " ".join(text.split())
+    named = core(words) if len(words) <= _LONGEST and re.search("[A-Za-z]{3}", words) else None
+    if named and named.precision == "day":
+        return named.last
+    return parse_day(text)
+
+
 def parse_due(text: str) -> Due:
     """Read when something is due. Raises ValueError with the nearest form that is accepted."""
     words = " ".join(text.split())

@@ -191,3 +191,51 @@ def _plain(number: Decimal) -> str:
     """Write a number without trailing noughts after the point, with thousands commas."""
     text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def short(value: Decimal) -> str:
+    """Write pounds as a headline does: "£4.0bn", "£139m", "£460,000"."""
+    for (unit, sign), places in ((_BILLIONS, 1), (_MILLIONS, 0)):
+        scaled = _rounded(value / unit, places)
+        if abs(scaled) >= 1:
+            return _signed(f"{scaled:,f}", sign)
+    return _signed(f"{_rounded(value, 0):,f}", "")
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+class Scaled:
+    """Writes the figures of a column in one unit that its head names: whole ones, as people read.
+
+    Millions where the largest is ten or more, else thousands, else pounds. A figure too small to
+    show as a whole one has a decimal; only nothing is 0. `exact` writes every figure to the pound.
+    """
+
+    def __init__(self, values: Iterable[Decimal], *, exact: bool = False) -> None:
+        most = max((abs(value) for value in values), default=NOUGHT)
+        units = ((Decimal(10**6), "£ million"), (Decimal(10**3), "£ thousand"))
+        found = (one for one in units if most >= 10 * one[0] and not exact)
+        self._unit, self.name = next(found, (Decimal(1), "£"))
+
+    def __call__(self, value: Decimal) -> str:
+        scaled = value / self._unit
+        whole = _rounded(scaled, 0)
+        if whole or not scaled:
+            return f"{whole:,f}" if whole else "0"
+        tenth = _rounded(scaled, 1)
+        return f"{tenth:f}" if tenth else "<0.1"
+
+    def bounds(self, value: Sum) -> str:
+        """Write the least and the most that a sum can be: "1,656", "0 to 560", "at least 45"."""
+        if value.high is None:
+            return f"at least {self(value.low)}"
+        low, high = self(value.low), self(value.high)
+        return low if low == high else f"{low} to {high}"
+
+    def worded(self, value: Sum) -> str:
+        """Write a sum with the word of its document: "over 2,400", "up to 9", "560"."""
+        if value.word:
+            return f"{value.word} {self(value.stated)}"
+        return self(value.stated) if value.high is not None else f"over {self(value.stated)}"

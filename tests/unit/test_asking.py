@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@asking("as_of", "data", "format")
+@asking("as_of", "data", "output")
 def weigh(thing: str, *, asked: Asked, heavy: bool = False) -> None:
     """Weigh a thing."""
-    answers.append((thing, asked.day, asked.format, heavy))
+    answers.append((thing, asked.day, asked.output.form, heavy))
 
 
 answers: list[tuple[str, date, Format, bool]] = []
@@ -29,15 +29,18 @@ answers: list[tuple[str, date, Format, bool]] = []
 
 def test_shared_options_stand_where_the_question_stands() -> None:
     """A command shows its own options and the shared ones in the order of its parameters."""
-    assert [*inspect.signature(weigh).parameters] == ["thing", "as_of", "data", "format", "heavy"]
+    assert [*inspect.signature(weigh).parameters] == [
+        "thing", "as_of", "data", "format", "json", "output", "no_pager", "heavy",
+    ]  # fmt: skip
     assert (weigh.__name__, weigh.__doc__) == ("weigh", "Weigh a thing.")
 
 
 def test_a_command_is_handed_its_question() -> None:
     """What was typed for the shared options comes as one value, the rest as it was."""
     answers.clear()
-    weigh(thing="lamp", heavy=True, as_of="2030-01-02", data=None, format=Format.CSV)
-    assert answers == [("lamp", date(2030, 1, 2), Format.CSV, True)]
+    form = {"format": None, "json": True, "output": None, "no_pager": False}
+    weigh(thing="lamp", heavy=True, as_of="2030-01-02", data=None, **form)
+    assert answers == [("lamp", date(2030, 1, 2), Format.JSON, True)]
 
 
 def test_each_option_is_read_when_it_is_asked_for(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The command line: one module per command, `app` for what they share, `commands` for them all.
 
-To add a command: write its module, and name it here.
+To add a command: write its module, name it here, and put it in a group of `commands`.
 """
 
 from reformcalc.cli import (
@@ -10,6 +10,7 @@ from reformcalc.cli import (
     diff,
     entries,
     export,
+    find,
     new,
     report,
     rule,
@@ -28,6 +29,7 @@ __all__ = [
     "diff",
     "entries",
     "export",
+    "find",
     "main",
     "new",
     "report",

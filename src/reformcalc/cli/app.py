@@ -2,13 +2,11 @@
 
 The only module that knows today's date, prints answers, or ends the process.
 """
-# mypy: implicit-reexport
 
 from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 from dataclasses import replace
 from datetime import date
@@ -18,29 +16,16 @@ import typer
 
 from reformcalc import __version__
 from reformcalc.cli import completion, streams
-from reformcalc.cli.bar import bar, decorated
+from reformcalc.cli.bar import bar
 from reformcalc.cli.commands import Commands
-from reformcalc.cli.options import (  # noqa: F401  until `compare` and `deadlines` use `ask`
-    Acts,
-    AsOf,
-    Data,
-    DeflatorsFile,
-    FormatOption,
-    Lead,
-    Pillar,
-    Prices,
-    Topic,
-)
 from reformcalc.errors import DatasetInvalid, ReformcalcError
 from reformcalc.printable import printable
-from reformcalc.render import FindingsFormat, Format, render
+from reformcalc.render import FindingsFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reformcalc.loading import Loaded
-    from reformcalc.model import Dataset
-    from reformcalc.queries.common import Chosen
     from reformcalc.report import Document, Report
     from reformcalc.years import FinancialYear
 
@@ -48,7 +33,6 @@ T = TypeVar("T")
 Answer = TypeVar("Answer", "Report[Any]", "Document")
 FAILED = 1  # the check that was asked for failed
 INTERRUPTED = 130
-_PIPE_WIDTH = 80  # of a chart where there is no terminal
 ISSUES = "the project's issue tracker"
 
 app = typer.Typer(
@@ -117,9 +101,9 @@ def day(text: str | None, option: str = "--as-of") -> date:
     """Return the day to answer for. The one place that reads the clock."""
     if text is None:
         return date.today()  # noqa: DTZ011  the user's own day, wherever they are
-    from reformcalc.due import parse_day
+    from reformcalc.due import typed_day
 
-    return parsed(parse_day, text, option)
+    return parsed(typed_day, text, option)
 
 
 @overload
@@ -149,48 +133,9 @@ def read(data: Sequence[str] | None, deflators: str | None = None) -> Loaded:
         return load(*completion.paths(data), deflators=deflators, track=track)
 
 
-def choose(
-    pillar: Sequence[str] | None,
-    topic: Sequence[str] | None,
-    lead: Sequence[str] | None,
-    envelope: str | None = None,
-    announced_after: date | None = None,
-) -> Chosen:
-    """Gather what a question is limited to."""
-    from reformcalc.queries.common import Chosen
-
-    return Chosen(once(pillar), once(topic), once(lead), envelope, announced_after)
-
-
 def once(given: Sequence[str] | None) -> tuple[str, ...]:
     """Return what a repeatable option was given, each word once: to say it twice is no more."""
     return tuple(dict.fromkeys(given or ()))
-
-
-def answer(
-    data: Sequence[str] | None,
-    format_: Format,
-    query: Callable[[Dataset], Report[Any]],
-    *,
-    deflators: str | None = None,
-    emit: Callable[[Report[Any], Format, Loaded], None] | None = None,
-) -> None:
-    """Ask a query of the dataset, and print the report."""
-    loaded = read(data, deflators)
-    (emit or emit_report)(query(loaded.valid()), format_, loaded)
-
-
-def emit_report(report: Report[Any], format_: Format, loaded: Loaded | None = None) -> None:
-    """Print a report as wide as the terminal, or line by line in a pipe.
-
-    Files that were `loaded` beside the shipped record are named. JSON has the fingerprint of all,
-    which takes time to work out.
-    """
-    report = noted(report, loaded)
-    if loaded and format_ is Format.JSON:
-        report = stamped(report, loaded)
-    width = terminal_width()
-    emit(render(report, format_, width=width, colour=width is not None and decorated()))
 
 
 def noted(report: Report[Any], loaded: Loaded | None) -> Report[Any]:
@@ -214,26 +159,6 @@ def stamped(answer: Answer, loaded: Loaded) -> Answer:
     """Return an answer with the fingerprint of the data that it comes from."""
     assert answer.dataset is not None
     return replace(answer, dataset=replace(answer.dataset, digest=loaded.digest))
-
-
-def emit_chart(report: Report[Any], _format: Format, loaded: Loaded) -> None:
-    """Print a report's chart, in ASCII where the terminal has no more."""
-    from reformcalc.render.chart import render_chart
-
-    report = noted(report, loaded)
-    emit(render_chart(report, width=terminal_width() or _PIPE_WIDTH, ascii_only=_only_ascii()))
-
-
-def _only_ascii() -> bool:
-    """Whether the terminal is not known to draw more than ASCII."""
-    charset = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
-    unknown = os.name != "nt" and "utf" not in charset.lower()
-    return unknown or os.environ.get("TERM") == "dumb"
-
-
-def terminal_width() -> int | None:
-    """Return how many columns the terminal has, or None where the answer goes elsewhere."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def emit(text: str, code: int = 0) -> None:

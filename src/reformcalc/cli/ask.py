@@ -1,9 +1,9 @@
 """The options that many commands share, given to each as one value: what was asked.
 
     @command(epilog="Example: ...")
-    @asking("pillar", "as_of", "data", "format")
+    @asking("pillar", "as_of", "data", "output")
     def conflicts(*, asked: Asked) -> None:
-        asked.answer(query(asked.record, asked.chosen))
+        asked.answer(lambda: query(asked.record, asked.chosen))
 
 The options stand where `asked` stands among the command's own.
 """
@@ -14,7 +14,10 @@ import inspect
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import typer
+
 from reformcalc.cli import app, options
+from reformcalc.cli.output import Output
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from reformcalc.loading import Loaded
     from reformcalc.queries.common import Chosen
     from reformcalc.report import Report
+    from reformcalc.screen import Screen
     from reformcalc.years import FinancialYear
 
     Function = Callable[..., None]
@@ -43,12 +47,25 @@ _SHARED = {
     "lead": _Option(options.Lead),
     "as_of": _Option(options.AsOf),
     "data": _Option(options.Data),
-    "format": _Option(options.FormatOption, Format.TABLE),
+    "alarm": _Option(options.Alarm),
+    "all": _Option(options.All, default=False),
+    "exact": _Option(options.Exact, default=False),
+    "long": _Option(options.Long, default=False),
+    "format": _Option(options.FormatOption),
+    "json": _Option(options.JsonOption, default=False),
+    "output": _Option(options.OutputFile),
+    "no_pager": _Option(options.NoPager, default=False),
 }
+# What is asked of the form of every answer.
+_FORM = ("format", "json", "output", "no_pager")
 
 
 def asking(*names: str) -> Callable[[Function], Function]:
-    """Give a command the named options, in this order, and hand it one `asked` for them all."""
+    """Give a command the named options, in this order, and hand it one `asked` for them all.
+
+    "output" stands for all that every answer can be asked for: its format, a file, no pager.
+    """
+    names = tuple(one for name in names for one in (_FORM if name == "output" else (name,)))
     shared = [
         inspect.Parameter(
             name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
@@ -114,11 +131,43 @@ class Asked:
         return app.price_year(self._given["prices"])
 
     @property
-    def format(self) -> Format:
-        """How to write the answer."""
-        format_: Format = self._given["format"]
-        return format_
+    def every(self) -> bool:
+        """Whether every row is asked for (--all)."""
+        return bool(self._given.get("all"))
 
-    def answer(self, report: Report[Any]) -> None:
-        """Print a report."""
-        app.emit_report(report, self.format, self.loaded)
+    @property
+    def exact(self) -> bool:
+        """Whether figures are asked for to the pound."""
+        return bool(self._given.get("exact"))
+
+    @property
+    def alarm(self) -> str | None:
+        """How long before a day a calendar is to remind of it."""
+        alarm: str | None = self._given["alarm"]
+        return alarm
+
+    @cached_property
+    def output(self) -> Output:
+        """What is asked of the form of the answer.
+
+        Raises BadParameter for two formats, and for a calendar of what has no dates.
+        """
+        format_ = self._given["format"]
+        if self._given["json"]:
+            if format_ not in (None, Format.JSON):
+                raise typer.BadParameter("is another format; leave one out", param_hint="--json")
+            format_ = Format.JSON
+        if format_ is Format.ICS and "alarm" not in self._given:
+            raise typer.BadParameter("is a calendar, of deadlines alone", param_hint="--format")
+        return Output(
+            format_,
+            self._given["output"],
+            long=bool(self._given.get("long")),
+            pager=not self._given["no_pager"],
+        )
+
+    def answer(
+        self, report: Callable[[], Report[Any]], screen: Callable[[], Screen] | None = None
+    ) -> None:
+        """Send an answer: its screen to who watches, else the whole of it."""
+        self.output.send(self.loaded, report, screen)

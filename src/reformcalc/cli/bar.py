@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from reformcalc.cli.terminal import moving
 from reformcalc.progress import untold
 
 if TYPE_CHECKING:
@@ -20,11 +20,6 @@ T = TypeVar("T")
 PATIENCE = 1.0  # seconds before the bar is shown
 
 
-def decorated() -> bool:
-    """Whether the user's settings let a terminal have colour, and things that move."""
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
 @contextmanager
 def bar() -> Iterator[Track]:
     """Give what tells of progress. The bar goes without a trace when the work is over.
@@ -32,7 +27,7 @@ def bar() -> Iterator[Track]:
     Nothing is imported, and nothing shown, in a pipe or where the terminal wants no decoration.
     """
     terminal = sys.stderr is not None and sys.stderr.isatty()
-    if not terminal or not decorated():
+    if not terminal or not moving():
         yield untold
         return
     from threading import Timer

@@ -6,31 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reformcalc.cli import completion
-from reformcalc.cli.app import (
-    AsOf,
-    Data,
-    DeflatorsFile,
-    FormatOption,
-    Lead,
-    Pillar,
-    Prices,
-    Topic,
-    answer,
-    choose,
-    day,
-    emit_chart,
-    emit_report,
-    parsed,
-    price_year,
-)
+from reformcalc.cli import completion, terminal
+from reformcalc.cli.app import noted, parsed
+from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reformcalc.model import Dataset
     from reformcalc.report import Report
 
 
@@ -39,6 +23,7 @@ if TYPE_CHECKING:
     " · reformcalc compare --sensitivity · reformcalc compare --chart"
     " · reformcalc compare --as-of 2023-06-20 --format json"
 )
+@asking("prices", "deflators", "pillar", "topic", "lead", "as_of", "data", "output")
 def compare(
     benchmark: Annotated[
         str | None,
@@ -84,39 +69,45 @@ def compare(
             help="The financial year that the benchmark's year 1 is taken to be, as 2022-23.",
         ),
     ] = None,
-    prices: Prices = None,
-    deflators: DeflatorsFile = None,
-    pillar: Pillar = None,
-    topic: Topic = None,
-    lead: Lead = None,
-    as_of: AsOf = None,
-    data: Data = None,
-    format_: FormatOption = Format.TABLE,
+    *,
+    asked: Asked,
 ) -> None:
     """How the money stands against what was asked for, on each basis."""
-    from reformcalc.years import parse_year
-
     view = _view(sensitivity=sensitivity, over_years=over_years, chart=chart, explain=explain)
     if basis and view not in ("compare", "explain"):
         raise typer.BadParameter(f"does not go with --{view}; leave one out", param_hint="--basis")
-    if chart and format_ is not Format.TABLE:
+    if chart and asked.output.form is not Format.TABLE:
         raise typer.BadParameter(
             "is drawn for a terminal; ask for --over-years in another format", param_hint="--chart"
         )
-    today, prices_of = day(as_of), price_year(prices)
-    chosen, first = choose(pillar, topic, lead), parsed(parse_year, year_one, "--year-one")
+    from reformcalc.queries.comparison.comparison import Comparison
+    from reformcalc.queries.measure import Measure
+    from reformcalc.years import parse_year
 
-    def ask(dataset: Dataset) -> Report[Any]:
-        from reformcalc.known import Known
-        from reformcalc.queries.comparison.comparison import Comparison
-        from reformcalc.queries.measure import Measure
+    first = parsed(parse_year, year_one, "--year-one")
+    measure = Measure.asked(asked.record, prices=asked.prices)
+    comparison = Comparison(
+        asked.record, asked.chosen, measure, benchmark_id=benchmark, year_one=first
+    )
+    bases = [basis or ()] if view in ("compare", "explain") else []
+    query = _query(view)
+    if chart:
+        _draw(asked, query(comparison))
+    else:
+        asked.answer(lambda: query(comparison, *bases))
 
-        record = Known(dataset, today)
-        measure = Measure.asked(record, prices=prices_of)
-        comparison = Comparison(record, chosen, measure, benchmark_id=benchmark, year_one=first)
-        return _query(view)(comparison, *([basis or ()] if view in ("compare", "explain") else []))
 
-    answer(data, format_, ask, deflators=deflators, emit=emit_chart if chart else emit_report)
+def _draw(asked: Asked, report: Report[Any]) -> None:
+    """Draw a report's chart, in ASCII where the terminal has no more."""
+    from reformcalc.render.chart import render_chart
+
+    asked.output.send_text(
+        render_chart(
+            noted(report, asked.loaded),
+            width=terminal.width() or terminal.NARROW,
+            ascii_only=terminal.only_ascii(),
+        )
+    )
 
 
 def _view(**flags: bool) -> str:

@@ -10,9 +10,9 @@ from reformcalc.cli.commands import command
     epilog="Examples: reformcalc conflicts · reformcalc conflicts --topic fostering"
     " · reformcalc conflicts --as-of 2023-06-20 --format markdown"
 )
-@asking("pillar", "topic", "lead", "as_of", "data", "format")
+@asking("pillar", "topic", "lead", "as_of", "data", "output")
 def conflicts(asked: Asked) -> None:
     """Where sources differ: who says what, which is used, and why."""
     from reformcalc.queries.conflicts import conflicts as query
 
-    asked.answer(query(asked.record, asked.chosen))
+    asked.answer(lambda: query(asked.record, asked.chosen))

@@ -9,23 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.cli.app import (
-    FAILED,
-    Acts,
-    AsOf,
-    Data,
-    Lead,
-    Pillar,
-    Topic,
-    choose,
-    day,
-    emit,
-    emit_report,
-    noted,
-    once,
-    read,
-)
+from reformcalc.cli.app import FAILED, noted, once
+from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
+from reformcalc.cli.options import Acts
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
@@ -43,16 +30,6 @@ class FailOn(StrEnum):
     DUE_NOW = "due-now"
 
 
-class DeadlinesFormat(StrEnum):
-    """The formats of every query, and a calendar."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-    ICS = "ics"
-
-
 # One's own plan is its own evidence; of the record, only what a source says is late.
 _FAILING = {FailOn.OVERDUE: {"overdue", "late"}, FailOn.DUE_NOW: {"overdue", "late", "due-now"}}
 
@@ -62,6 +39,7 @@ _FAILING = {FailOn.OVERDUE: {"overdue", "late"}, FailOn.DUE_NOW: {"overdue", "la
     "local-authorities --data bundled --data ours.yaml · reformcalc deadlines --slipped · "
     "reformcalc deadlines --format ics --alarm 14d > deadlines.ics"
 )
+@asking("pillar", "topic", "lead", "as_of", "data", "output", "alarm")
 def deadlines(
     within: Annotated[
         str | None,
@@ -111,52 +89,36 @@ def deadlines(
             "never for what was only not found. With due-now, also if anything is due now.",
         ),
     ] = None,
-    pillar: Pillar = None,
-    topic: Topic = None,
-    lead: Lead = None,
-    as_of: AsOf = None,
-    data: Data = None,
-    format_: Annotated[
-        DeadlinesFormat,
-        typer.Option(
-            "--format", help="How to write the answer; ics: a calendar, with what is settled."
-        ),
-    ] = DeadlinesFormat.TABLE,
-    alarm: Annotated[
-        str | None,
-        typer.Option(
-            "--alarm", metavar="LENGTH", help="With --format ics: remind 14d, 2w or 1m before."
-        ),
-    ] = None,
+    *,
+    asked: Asked,
 ) -> None:
     """What falls due next, what is overdue, what has moved, and who says so."""
-    from reformcalc.known import Known
     from reformcalc.milestones import OPEN, State
     from reformcalc.queries.deadlines import answers
     from reformcalc.queries.deadlines.dates import Dates
 
-    if alarm and format_ is not DeadlinesFormat.ICS:
+    calendar = asked.output.form is Format.ICS
+    if asked.alarm and not calendar:
         raise typer.BadParameter("is for calendars; add --format ics", param_hint="--alarm")
     if every and state:
         raise typer.BadParameter("lists every state; leave out --state", param_hint="--all")
     if slipped and within:
         raise typer.BadParameter("looks back; leave out --within", param_hint="--slipped")
     # A calendar has what is settled too, or an event of an earlier one would stay open in it.
-    every = every or slipped or format_ is DeadlinesFormat.ICS
+    every = every or slipped or calendar
     states = tuple(state or (State if every else OPEN))
     if fail_on and _FAILING[fail_on].isdisjoint(states):
         raise typer.BadParameter(
             f"{fail_on} is not among the states that are listed; leave out --state",
             param_hint="--fail-on",
         )
-    loaded = read(data)
-    record = Known(loaded.valid(), day(as_of))
-    dates = Dates(record, choose(pillar, topic, lead), once(acts), once(text), local)
+    dates = Dates(asked.record, asked.chosen, once(acts), once(text), local)
     report = answers.slipped(dates, states) if slipped else answers.deadlines(dates, states, within)
-    if format_ is DeadlinesFormat.ICS:
-        emit(_calendar(record, noted(report, loaded), alarm))
+    if calendar:
+        report = noted(report, asked.loaded)
+        asked.output.send_text(_calendar(asked.record, report, asked.alarm))
     else:
-        emit_report(report, Format(format_), loaded)
+        asked.answer(lambda: report)
     if fail_on:
         _fail(fail_on, [row for row in report.rows if row.state in _FAILING[fail_on]])
 

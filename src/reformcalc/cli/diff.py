@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.cli.app import day, emit_report, read
+from reformcalc.cli.app import day, read
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
 
@@ -19,7 +19,7 @@ from reformcalc.cli.commands import command
     "markdown · reformcalc diff bundled bundled --was 2025-03-31 · "
     "reformcalc diff bundled bundled:ours.yaml"
 )
-@asking("as_of", "format")
+@asking("as_of", "output")
 def diff(
     old: Annotated[
         str,
@@ -48,7 +48,8 @@ def diff(
     then = day(was, "--was") if was else asked.day
     before = Known(read(_several(old, "OLD")).valid(), then)
     loaded = read(_several(new, "NEW"))
-    emit_report(query(before, Known(loaded.valid(), asked.day)), asked.format, loaded)
+    after = Known(loaded.valid(), asked.day)
+    asked.output.send(loaded, lambda: query(before, after))
 
 
 def _several(name: str, option: str) -> list[str]:

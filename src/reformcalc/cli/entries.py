@@ -15,7 +15,7 @@ from reformcalc.cli.commands import command
     "list",
     epilog="Examples: reformcalc list milestones · reformcalc list figures --topic fostering",
 )
-@asking("pillar", "topic", "lead", "as_of", "data", "format")
+@asking("pillar", "topic", "lead", "as_of", "data", "output")
 def entries(
     kind: Annotated[
         str | None,
@@ -33,4 +33,4 @@ def entries(
     """What is in the record, by kind, with its ids."""
     from reformcalc.queries.entries import entries as query
 
-    asked.answer(query(asked.record, kind, asked.chosen))
+    asked.answer(lambda: query(asked.record, kind, asked.chosen))

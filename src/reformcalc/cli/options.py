@@ -27,7 +27,36 @@ AsOf = Annotated[
 Force = Annotated[
     bool, typer.Option("--force", help="Replace what is there; it is kept otherwise.")
 ]
-FormatOption = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="table (the default), json, csv or markdown.",
+        show_default=False,
+    ),
+]
+Alarm = Annotated[
+    str | None,
+    typer.Option(
+        "--alarm", metavar="LENGTH", help="With --format ics: remind 14d, 2w or 1m before."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+OutputFile = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write the whole answer to a file: .json, .csv, .md or .txt.",
+    ),
+]
+Long = Annotated[bool, typer.Option("--long", help="Ids, sources and notes of every row.")]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="Let a long answer run through.")]
+All = Annotated[bool, typer.Option("--all", help="Every row, also what lies in others.")]
+Exact = Annotated[bool, typer.Option("--exact", help="Figures to the pound.")]
 Pillar = Annotated[
     list[str] | None,
     typer.Option(

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.cli.app import day, emit_report
+from reformcalc.cli.app import day
+from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
-from reformcalc.cli.options import FormatOption
-from reformcalc.render import Format
 
 
 @command(epilog="Examples: reformcalc rule · reformcalc rule components-within-envelope")
+@asking("output")
 def rule(
     id_: Annotated[
         str | None,
@@ -24,9 +24,10 @@ def rule(
             autocompletion=completion.words("reformcalc.rules:RULES"),
         ),
     ] = None,
-    format_: FormatOption = Format.TABLE,
+    *,
+    asked: Asked,
 ) -> None:
     """What must hold in a dataset: all rules, or one explained."""
     from reformcalc.queries.rulebook import rulebook
 
-    emit_report(rulebook(id_, as_of=day(None)), format_)
+    asked.output.send(None, lambda: rulebook(id_, as_of=day(None)))

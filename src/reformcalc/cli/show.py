@@ -12,7 +12,7 @@ from reformcalc.cli.commands import command
 
 
 @command(epilog="Examples: reformcalc show stable-homes · reformcalc show national-framework")
-@asking("as_of", "data", "format")
+@asking("as_of", "data", "output")
 def show(
     id_: Annotated[
         str,
@@ -27,4 +27,4 @@ def show(
     """Everything the record says of one entry, and where."""
     from reformcalc.queries.show import show as query
 
-    asked.answer(query(asked.record, id_))
+    asked.answer(lambda: query(asked.record, id_))

@@ -23,17 +23,17 @@ add("sources", sources_app)
 
 
 @sources_app.callback(invoke_without_command=True)
-@asking("as_of", "data", "format")
+@asking("as_of", "data", "output")
 def sources(context: typer.Context, asked: Asked) -> None:
     if context.invoked_subcommand:
         return
     from reformcalc.queries.sources import sources as query
 
-    asked.answer(query(asked.record))
+    asked.answer(lambda: query(asked.record))
 
 
 @sources_app.command(cls=Command, epilog="Example: reformcalc sources check ../documents")
-@asking("as_of", "data", "format")
+@asking("as_of", "data", "output")
 def check(
     folder: Annotated[
         str, typer.Argument(metavar="DIR", help="The folder that holds the documents' text.")
@@ -52,6 +52,6 @@ def check(
     texts = documents(asked.loaded.valid(), folder)
     with bar() as track:
         report = query.check_quotations(record, texts, track)
-    asked.answer(report)
+    asked.answer(lambda: report)
     if any(row.standing is query.Lookup.MISSING for row in report.rows):
         raise typer.Exit(FAILED)

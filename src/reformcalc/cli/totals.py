@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,12 +12,19 @@ from reformcalc.cli.app import day
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
 
+if TYPE_CHECKING:
+    from reformcalc.queries.question import Question
+    from reformcalc.screen import Screen
+
 
 @command(
     epilog="Examples: reformcalc totals --by pillar · reformcalc totals --topic fostering --explain"
     " · reformcalc totals --as-of 2023-06-20 --format json"
 )
-@asking("prices", "deflators", "pillar", "topic", "lead", "as_of", "data", "format")
+@asking(
+    "all", "long", "exact",
+    "prices", "deflators", "pillar", "topic", "lead", "as_of", "data", "output",
+)  # fmt: skip
 def totals(
     by: Annotated[
         str | None,
@@ -82,12 +89,21 @@ def totals(
     if over_time:
         from reformcalc.queries.over_time import over_time as query_days
 
-        asked.answer(query_days(question))
+        asked.answer(lambda: query_days(question))
     elif explain:
         from reformcalc.queries.explain import explain as query_items
 
-        asked.answer(query_items(question))
+        asked.answer(lambda: query_items(question))
     else:
         from reformcalc.queries.totals import totals as query
 
-        asked.answer(query(question, by or "envelope"))
+        asked.answer(
+            lambda: query(question, by or "envelope"),
+            lambda: _screen(question, by or "envelope", asked),
+        )
+
+
+def _screen(question: Question, by: str, asked: Asked) -> Screen:
+    from reformcalc.queries.totals_screen import TotalsScreen
+
+    return TotalsScreen(question, by, asked.every, asked.exact).screen()

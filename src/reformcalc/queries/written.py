@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from reformcalc.model import Claim, Entry
 
 
+def name(entry: BaseModel) -> str:
+    """Return what an entry is called where there is little room: its label, if it has one."""
+    return str(getattr(entry, "name", "") or title(entry))
+
+
 def title(entry: BaseModel) -> str:
     """Return the name of an entry of any kind."""
     return str(getattr(entry, "title", None) or getattr(entry, "release", ""))

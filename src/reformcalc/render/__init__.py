@@ -16,6 +16,7 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+    ICS = "ics"  # of dates alone: a calendar is made of events, and not of any report
 
 
 class FindingsFormat(StrEnum):
@@ -45,11 +46,11 @@ def render(report: Report[Any], format_: Format, *, width: int | None, colour: b
             from reformcalc.render.markdown import render_markdown  # noqa: PLC0415
 
             return render_markdown(report)
-        case Format.TABLE if width is None:
+        case _ if width is None:
             from reformcalc.render.plain import render_plain  # noqa: PLC0415
 
             return render_plain(report)
-        case Format.TABLE:
+        case _:
             from reformcalc.render.table import render_table  # noqa: PLC0415
 
             return render_table(report, width=width, colour=colour)

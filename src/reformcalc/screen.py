@@ -1,0 +1,131 @@
+"""What people see first: an answer that fits one screen, whoever draws it.
+
+A query that has a screen returns it beside its report: the report has every row and note, for
+files and other programs; the screen has the answer, what it rests on, and how to see more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from decimal import Decimal
+
+
+class Tone(StrEnum):
+    """What a colour means; it always stands beside words that say the same."""
+
+    PLAIN = "plain"
+    STRONG = "strong"  # the answer, headings, totals
+    GOOD = "good"  # met
+    BAD = "bad"  # late, or no outcome found
+    DOUBT = "doubt"  # in doubt, not settled, due now
+    QUIET = "quiet"  # ids, notes, ways to see more
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a column of a line.
+
+    `link` is a web address, for terminals that have links; `mark` leads to a footnote.
+    """
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    link: str = ""
+    mark: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The text with its mark."""
+        return f"{self.text} {self.mark}" if self.mark else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A figure with its bounds, drawn on the scale of its listing; `high` None has no end."""
+
+    low: Decimal
+    stated: Decimal
+    high: Decimal | None
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What ranges are drawn on, from nought: the marks of its axis, and what is aimed at."""
+
+    marks: tuple[tuple[Decimal, str], ...]
+    target: Decimal
+
+
+class Kind(StrEnum):
+    """What a line of a listing is."""
+
+    ROW = "row"
+    HEADING = "heading"  # its first cell runs over all columns
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a listing: as many cells as it has columns, or fewer.
+
+    `note` is a footnote to its first cell.
+    """
+
+    cells: tuple[Cell | Range, ...]
+    kind: Kind = Kind.ROW
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a column is headed with.
+
+    `right` aligns its figures, `grows` takes the room left, and no more than `most` columns are
+    taken of what may be long.
+    """
+
+    text: str = ""
+    right: bool = False
+    grows: bool = False
+    most: int = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Lines under heads. Listings of a screen with as many columns are as wide as one another.
+
+    `folded` returns the line that stands for the last lines, where the screen has no room for them;
+    `least` lines are shown in any case. Without it nothing is folded.
+    """
+
+    heads: tuple[Head, ...]
+    lines: tuple[Line, ...]
+    total: Line | None = None
+    folded: Callable[[Sequence[Line]], Line] | None = None
+    least: int = 1
+    scale: Scale | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """An answer for one screen.
+
+    `answer` is its first line. `said` are paragraphs that carry it, `beside` those that belong to
+    the listings (set in, as these are), `notes` what would change how it is read, `ways` the words
+    for what can be seen besides, each with its option or command. What is `whole` is folded on no
+    terminal.
+    """
+
+    answer: str
+    said: tuple[str, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    beside: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
+    whole: bool = False

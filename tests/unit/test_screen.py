@@ -1,0 +1,155 @@
+"""A screen as text: its width, its height, its colours, its ranges."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from reformcalc.render.screen import Terminal, render_screen
+from reformcalc.screen import Cell, Head, Kind, Line, Listing, Range, Scale, Screen, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WORDS = st.text(alphabet="abc de£", min_size=1, max_size=60).filter(str.strip)
+SCALE = Scale(((Decimal(0), "0%"), (Decimal(50), "50%"), (Decimal(100), "100%")), Decimal(100))
+
+
+def _rest(hidden: Sequence[Line]) -> Line:
+    return Line((Cell(f"and {len(hidden)} more"), Cell("")))
+
+
+def _listing(titles: Sequence[str], *, least: int = 1) -> Listing:
+    lines = tuple(Line((Cell(title), Cell(f"{place}"))) for place, title in enumerate(titles, 1))
+    heads = (Head("Title", grows=True), Head("No.", right=True))
+    return Listing(heads, lines, folded=_rest, least=least)
+
+
+@given(st.lists(WORDS, max_size=40), WORDS, st.integers(30, 140), st.integers(8, 60))
+def test_a_screen_fits_its_terminal(
+    titles: list[str], answer: str, width: int, height: int
+) -> None:
+    """No line is over the width; only what cannot be folded is over the height."""
+    screen = Screen(answer, (answer,), (_listing(titles),), notes=(answer,))
+    lines = render_screen(screen, Terminal(width, height)).splitlines()
+    assert max(map(cell_len, lines)) <= width
+    unfolded = render_screen(screen, Terminal(width)).splitlines()
+    if len(unfolded) <= height:
+        assert lines == unfolded
+    else:
+        assert len(lines) <= max(height, len(unfolded) - len(titles) + 2)
+
+
+@given(st.integers(3, 40), st.integers(10, 40))
+def test_what_is_folded_is_counted(rows: int, height: int) -> None:
+    """The rows that are shown and those that the last line counts are all of them."""
+    titles = [f"row {place}" for place in range(rows)]
+    text = render_screen(Screen("Answer", (), (_listing(titles),)), Terminal(80, height))
+    counted = re.search(r"and (\d+) more", text)
+    assert text.count("row ") + (int(counted[1]) if counted else 0) == rows
+
+
+def test_the_longest_listing_is_folded_first() -> None:
+    """Two listings share the room; the least that one asks for is kept."""
+    long, short = [f"long {n}" for n in range(30)], [f"short {n}" for n in range(5)]
+    screen = Screen("Answer", (), (_listing(long), _listing(short, least=4)))
+    text = render_screen(screen, Terminal(80, 15))
+    assert len(text.splitlines()) == 15
+    assert text.count("short") == 5
+    assert "and 24 more" in text
+
+
+def test_columns_of_all_listings_stand_below_each_other() -> None:
+    """Heads that two listings share are shown once, and their columns are as wide."""
+    screen = Screen("Answer", (), (_listing(["a"]), _listing(["a longer title"])))
+    lines = render_screen(screen, Terminal(40)).splitlines()
+    assert lines == [
+        "Answer",
+        "",
+        "  Title           No.",
+        "  a                 1",
+        "  a longer title    1",
+    ]
+
+
+def test_footnotes_are_numbered_as_their_lines_are_shown() -> None:
+    """A mark stands whole at the end of a title that is cut; a folded line has no note."""
+    lines = tuple(
+        Line((Cell(f"A title of {n} that has no room at all"), Cell("1")), note=f"Note {n}.")
+        for n in range(9)
+    )
+    listing = Listing((Head(grows=True), Head()), lines, folded=_rest)
+    text = render_screen(Screen("Answer", (), (listing,)), Terminal(30, 10))
+    assert "  A title of 0 that has… ¹   1" in text
+    shown = re.findall(r"… ([¹²³⁴⁵])", text)
+    assert shown == re.findall(r"([¹²³⁴⁵]) Note", text) == ["¹", "²", "³"]
+
+
+def test_headings_run_over_all_columns_and_totals_are_strong() -> None:
+    """A heading is cut at the width of the terminal alone."""
+    heading = Line((Cell("What came of it, in so many words"),), Kind.HEADING)
+    total = Line((Cell("Total"), Cell("12")), Kind.TOTAL)
+    listing = Listing((Head(grows=True), Head(right=True)), (heading,), total)
+    text = render_screen(Screen("A", (), (listing,)), Terminal(40, colour=True))
+    assert "\x1b[1mWhat came of it, in so many words\x1b[0m" in text
+    assert "\x1b[1mTotal\x1b[0m" in text
+
+
+@pytest.mark.parametrize(
+    ("low", "stated", "high", "drawn"),
+    [
+        (0, 50, 100, "━━━━━●━━━━┿"),
+        (50, 50, 50, "     ●    │"),
+        (30, 50, 100, "   ━━●━━━━┿"),
+        (90, 90, None, "         ●▶"),
+        (20, 20, 80, "  ●━━━━━━ │"),
+    ],
+)
+def test_a_range_is_drawn_on_its_scale(low: int, stated: int, high: int | None, drawn: str) -> None:
+    """Least to most as a line, the stated figure as a dot, what is aimed at as a bar."""
+    figure = Range(Decimal(low), Decimal(stated), None if high is None else Decimal(high))
+    listing = Listing((Head("What"), Head(grows=True)), (Line((Cell("x"), figure)),), scale=SCALE)
+    (line,) = [
+        line
+        for line in render_screen(Screen("A", (), (listing,)), Terminal(19)).splitlines()
+        if line.startswith("  x")
+    ]
+    assert line[8:] == drawn
+
+
+def test_a_terminal_without_box_letters_has_ranges_in_ascii() -> None:
+    """The same range, in letters that every terminal has."""
+    figure = Range(Decimal(20), Decimal(20), Decimal(100))
+    listing = Listing((Head("What"), Head(grows=True)), (Line((Cell("x"), figure)),), scale=SCALE)
+    text = render_screen(Screen("A", (), (listing,)), Terminal(19, ascii_only=True))
+    assert text.isascii()
+    assert "o-------+" in text
+
+
+def test_links_and_colours_only_where_they_are_wanted() -> None:
+    """A title is a link to its source on a terminal that has colour, and plain text elsewhere."""
+    cell = Cell("Title", Tone.BAD, "https://example.org/a")
+    screen = Screen("A", (), (Listing((Head(),), (Line((cell,)),)),))
+    coloured = render_screen(screen, Terminal(40, colour=True))
+    assert "https://example.org/a" in coloured
+    assert "\x1b[31m" in coloured
+    plain = render_screen(screen, Terminal(40))
+    assert "\x1b" not in plain
+    assert plain.splitlines()[-1] == "  Title"
+
+
+def test_ways_to_see_more_stand_side_by_side() -> None:
+    """As many in a line as it has room for, and none is broken."""
+    ways = tuple((f"Way {n}", f"--way-{n}") for n in range(5))
+    lines = render_screen(Screen("A", ways=ways), Terminal(40)).splitlines()
+    assert lines[2:] == [
+        "Way 0: --way-0   Way 1: --way-1",
+        "Way 2: --way-2   Way 3: --way-3",
+        "Way 4: --way-4",
+    ]
