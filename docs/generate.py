@@ -18,6 +18,7 @@ from pathlib import Path
 from unittest import mock
 
 PROJECT = Path(__file__).parents[1]
+sys.path.insert(0, str(PROJECT))  # the gallery of broken files is among the tests
 PAGES_WITH_EXAMPLES = ("README.md", "docs/ci.md", "docs/other-programme.md")
 DAYS = ("2023-06-20", "2023-12-31", "2025-03-31", "2026-11-21")
 WIDTH = 80
@@ -247,26 +248,23 @@ def _flowing(text: str) -> str:
 
 def _broken_example(rule_id: str) -> list[str]:
     """Return the first broken file of a rule and what is said of it, if it is text."""
-    from reformcalc.loading import load
+    from tests.rules import gallery
 
-    folder = PROJECT / "tests" / "rules"
-    for path in sorted((folder / rule_id).glob("bad*.yaml")):
-        try:
-            text = _read(path)
-        except UnicodeDecodeError:
+    for case in gallery.cases("bad", rule_id):
+        shown = gallery.shown(case)
+        if not shown or len(shown) > 2500 or not _printable(shown):
             continue
-        if "\x1b" in text or len(text) > 2500:
-            continue
-        alone = text.startswith("# alone")
-        # Messages name files as they were asked for: by paths that are the same on any machine.
-        files = [path] if alone else [folder / "_base.yaml", path]
-        with contextlib.chdir(PROJECT):
-            loaded = load(*(file.relative_to(PROJECT) for file in files))
-        said = [one.finding.message for one in loaded.findings if one.finding.rule == rule_id]
+        found = gallery.read(case).findings
+        said = [one.finding.message for one in found if one.finding.rule == rule_id]
         if said:
-            shown = re.sub(r" *# (?:finding|next): \S+| *# alone\n", "", text).strip()
-            return [_fenced(shown + "\n", "yaml"), *(f"> {message}" for message in said[:1])]
+            # A message that names a file has its path, which is another on any machine.
+            message = said[0].replace(f"{PROJECT}/", "")
+            return [_fenced(shown + "\n", "yaml"), f"> {message}"]
     return []
+
+
+def _printable(text: str) -> bool:
+    return "\ufffd" not in text and all(map(str.isprintable, text.split("\n")))
 
 
 def _fenced(text: str, language: str = "text") -> str:

@@ -129,6 +129,12 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
         (("deadlines", "--acts", "port-council"), 'did you mean "port-councils"?'),
         (("list", "commitment"), 'there is no kind "commitment"; did you mean "commitments"?'),
         (("show", "dreger"), 'did you mean "dredger"?'),
+        (("totals", "dredging"), '(dredging); did you mean "--topic dredging"?'),
+        (("totals", "Dreging", "--by", "year"), '(Dreging); did you mean "--topic dredging"?'),
+        (("totals", "pillar"), 'did you mean "--by pillar"?'),
+        (("totals", "explain"), 'did you mean "--explain"?'),
+        (("show", "dredger", "json"), '(json); did you mean "--format json"?'),
+        (("conflicts", "xyzzy", "json"), "unexpected extra argument(s) (xyzzy json)\n"),
     ],
 )
 def test_a_wrong_option_gets_one_message(

@@ -22,7 +22,7 @@ from reformcalc.render.chart import render_chart
 from reformcalc.render.grid import grid_of
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import PROJECT, TINY
-from tests.unit.builders import asked_of, commitment
+from tests.unit.builders import ask, asked_of, commitment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -601,7 +601,7 @@ def test_an_ask_in_stated_prices_is_compared_in_them() -> None:
 
 def test_totals_in_real_terms() -> None:
     """The total in 2022-23 prices has the bounds that compare has, and its spread is said."""
-    report = totals(RECORD, as_of=DAYS[-1], prices=PRICES)
+    report = totals(ask(RECORD, DAYS[-1], prices=PRICES))
     (row,) = compare(RECORD, as_of=DAYS[-1], prices=PRICES, bases=["real-terms"]).rows
     assert report.total is not None
     assert report.total.amount == row.committed
@@ -614,7 +614,7 @@ def test_totals_in_real_terms() -> None:
 
 def test_all_money_has_years_in_june() -> None:
     """Where every sum has years, nothing is said to be left out of real terms."""
-    report = totals(RECORD, as_of=DAYS[0], prices=PRICES)
+    report = totals(ask(RECORD, DAYS[0], prices=PRICES))
     assert not any(note.startswith("Without") for note in report.sentences)
 
 

@@ -14,15 +14,17 @@ import icalendar
 import pytest
 
 from reformcalc import load
+from reformcalc.known import Known
 from reformcalc.milestones import State
 from reformcalc.printable import UNPRINTABLE
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadlines import deadlines, slipped
-from reformcalc.queries.events import events
+from reformcalc.queries.deadlines.answers import deadlines, slipped
+from reformcalc.queries.deadlines.dates import Dates
+from reformcalc.queries.deadlines.events import events
 from reformcalc.queries.show import show
 from tests.conftest import TINY, need
-from tests.unit.builders import commitment, record
+from tests.unit.builders import commitment, dates_of, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +45,7 @@ def _one(**fields: Any) -> Dataset:
 
 
 def _remark(dataset: Dataset, day: str) -> str:
-    (row,) = deadlines(dataset, as_of=date.fromisoformat(day)).rows
+    (row,) = deadlines(dates_of(dataset, date.fromisoformat(day))).rows
     return row.remark
 
 
@@ -121,7 +123,7 @@ def test_what_is_not_known_is_said_and_no_more(
     fields: dict[str, Any], day: str, state: str, said: str
 ) -> None:
     """Late is what a source says; else it turns on how far was looked, as known on the day."""
-    (row,) = deadlines(_one(**fields), as_of=date.fromisoformat(day)).rows
+    (row,) = deadlines(dates_of(_one(**fields), date.fromisoformat(day))).rows
     assert (row.state, row.remark) == (state, said)
 
 
@@ -146,7 +148,7 @@ def test_a_programme_runs_from_one_day_to_another(
 ) -> None:
     """Both its ends are in its date; between them it is under way, and nothing of it is late."""
     dataset = _one(nature="programme", **fields)
-    (row,) = deadlines(dataset, as_of=date.fromisoformat(day), states=[*State]).rows
+    (row,) = deadlines(dates_of(dataset, date.fromisoformat(day)), [*State]).rows
     assert (row.nature, row.state, row.remark) == ("programme", state, remark)
     assert row.when == ("until 31 Dec 2027" if state == "under-way" else row.when)
 
@@ -166,11 +168,11 @@ def test_a_duty_in_force_keeps_how_late_it_was(
     """From the outcome that says so it binds, and is never past; before, it stands as a step."""
     outcome = {"in-force": came, "claims": CLAIM}
     dataset = _one(nature="duty", acts="dfe", due=due, outcome=outcome)
-    (row,) = deadlines(dataset, as_of=REVIEWED, states=["in-force"]).rows
+    (row,) = deadlines(dates_of(dataset, REVIEWED), ["in-force"]).rows
     assert row.state == state
     assert remark in row.remark
     assert (row.days_late_low, row.days_late_high) == days
-    assert deadlines(dataset, as_of=REVIEWED).rows == ()
+    assert deadlines(dates_of(dataset, REVIEWED)).rows == ()
 
 
 def test_a_duty_that_comes_round_has_its_next_time() -> None:
@@ -179,13 +181,14 @@ def test_a_duty_that_comes_round_has_its_next_time() -> None:
         "nature": "duty", "acts": "dfe", "due": "31 January 2025", "repeats": "quarterly",
         "outcome": {"in-force": "2024-10-31", "claims": CLAIM},
     }  # fmt: skip
-    (row,) = deadlines(_one(**fields), as_of=REVIEWED).rows
+    (row,) = deadlines(dates_of(_one(**fields), REVIEWED)).rows
     assert (row.due, row.state, row.outcome_on) == ("31 January 2027", "upcoming", "2024-10-31")
     assert row.remark == "in force since 31 October 2024; quarterly"
     done = [{"on": "2025-01-30", "claims": CLAIM}, {"on": "2026-11-21", "time": "31 January 2027"}]
-    (row,) = deadlines(_one(**fields, done=done), as_of=REVIEWED).rows
+    (row,) = deadlines(dates_of(_one(**fields, done=done), REVIEWED)).rows
     assert (row.due, row.state) == ("30 April 2027", "upcoming")
-    events_ = events(_one(**fields), deadlines(_one(**fields), as_of=REVIEWED, within="6m"))
+    known = Known(_one(**fields), REVIEWED)
+    events_ = events(known, deadlines(Dates(known), within="6m"))
     assert [str(one.day) for one in events_] == ["2027-01-31", "2027-04-30"]
 
 
@@ -243,7 +246,7 @@ def test_in_ones_own_plan_the_file_is_the_evidence(
     fields: dict[str, Any], day: str, due: str, state: str
 ) -> None:
     """Past and not done is overdue; of what repeats, the first time that is not ticked counts."""
-    (row,) = deadlines(_own(**fields), as_of=date.fromisoformat(day), states=[*State]).rows
+    (row,) = deadlines(dates_of(_own(**fields), date.fromisoformat(day)), [*State]).rows
     assert (row.due, row.state) == (due, state)
     assert row.when == "" or state != "ended"
 
@@ -272,7 +275,7 @@ def test_what_counts_back_takes_the_date_in_force(
         "papers": {**plain, "due": "6 weeks before meeting"},
     }
     dataset = record({}, milestones=steps)
-    rows = deadlines(dataset, as_of=date.fromisoformat(day), states=[*State]).rows
+    rows = deadlines(dates_of(dataset, date.fromisoformat(day)), [*State]).rows
     (row,) = [row for row in rows if row.id == "papers"]
     found = (row.earliest and str(row.earliest), row.latest and str(row.latest), row.state)
     assert found == (*due, state)
@@ -281,15 +284,15 @@ def test_what_counts_back_takes_the_date_in_force(
 def test_times_of_a_record_that_does_not_tick_them_pass() -> None:
     """Where no time is recorded as kept the next is listed; once one is, a missed one is past."""
     fields = {"due": "31 January 2026", "repeats": "monthly"}
-    (row,) = deadlines(_one(**fields), as_of=REVIEWED).rows
+    (row,) = deadlines(dates_of(_one(**fields), REVIEWED)).rows
     assert (row.due, row.state) == ("30 November 2026", "upcoming")
     done = [{"on": "2026-03-31", "claims": CLAIM}]
     dataset = _one(**fields, done=done)
-    (row,) = deadlines(dataset, as_of=REVIEWED).rows
+    (row,) = deadlines(dates_of(dataset, REVIEWED)).rows
     assert (row.due, row.state) == ("31 January 2026", "not-checked")
-    rows = deadlines(dataset, as_of=REVIEWED, within="6w").rows
+    rows = deadlines(dates_of(dataset, REVIEWED), within="6w").rows
     assert [row.due for row in rows] == ["31 January 2026", "30 November 2026", "31 December 2026"]
-    told = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+    told = [row.value for row in show(Known(dataset, REVIEWED), "step").rows]
     assert "31 March 2026: kept for 31 March 2026" in told
 
 
@@ -298,9 +301,37 @@ def test_overdue_stands_for_all_that_is_past(run: Callable[..., Result]) -> None
     result = run("deadlines", "--state", "overdue", "--data", TINY, "--as-of", "2031-07-01")
     states = [line.split()[0] for line in result.out.splitlines() if line[0] != "#"]
     assert states == ["no-outcome-found", "not-checked"]
-    assert run("deadlines", "--state", "late", "--data", TINY, *DAY).out.startswith(
-        "# As of 30 June 2031: none late\n"
-    )
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        (["late"], "1 overdue, 1 with no outcome found, 1 not checked"),
+        (["not-checked"], "1 overdue, 1 late, 1 with no outcome found"),
+        (["late", "no-outcome-found", "upcoming"], "1 overdue, 1 not checked"),
+        (["overdue"], None),
+        (["upcoming"], None),
+        (["met"], None),
+    ],
+)
+def test_none_late_does_not_hide_what_is_past(states: list[str], said: str | None) -> None:
+    """Who asks for some of what is past is told what else is, and how to list it."""
+    plain: dict[str, Any] = {"title": "A step", "promised": "2023-02-02", "due": "2025"}
+    plain |= {"lead": "dfe", "claims": CLAIM}
+    late = {"outcome": {"not-met": "2026-02-20", "claims": CLAIM}}
+    steps = {"late": plain | late, "looked": plain | {"looked": LOOKED}, "ours": plain, "n": plain}
+    dataset = record({}, milestones=steps)
+    dataset.milestones["ours"].mark_own()
+    notes = deadlines(dates_of(dataset, REVIEWED), states).sentences
+    found = [note for note in notes if note.startswith("Past as well")]
+    assert found == ([f"Past as well, and not listed: {said} (--state overdue)."] if said else [])
+
+
+def test_nothing_else_that_is_past_is_no_note() -> None:
+    """Where all that is past is listed, or nothing is, there is nothing to point to."""
+    for due in ("2025", "2027"):
+        notes = deadlines(dates_of(_one(due=due), REVIEWED), ["not-checked"]).sentences
+        assert not [note for note in notes if note.startswith("Past as well")]
 
 
 LONE = {
@@ -335,13 +366,13 @@ def test_what_concerns_one_council_alone_is_apart(
         "lone": {**step, "lead": "dfe", "acts": "hill"},
     }
     dataset = record({}, milestones=steps, bodies={"dfe": {"title": "DfE"}, **LONE})
-    report = deadlines(dataset, as_of=REVIEWED, **asked)
+    report = deadlines(dates_of(dataset, REVIEWED, **asked))
     assert sorted(row.id for row in report.rows) == listed
     note = f"Of one council alone, and not listed: {hidden} (--local)."
     assert (note in report.sentences) is (hidden > 0)
     dataset.milestones["lone"].mark_own()
     if not {*asked} & {"acts", "chosen"}:
-        assert "lone" in [row.id for row in deadlines(dataset, as_of=REVIEWED, **asked).rows]
+        assert "lone" in [row.id for row in deadlines(dates_of(dataset, REVIEWED, **asked)).rows]
 
 
 @pytest.mark.parametrize(
@@ -368,13 +399,13 @@ def test_a_name_that_the_record_has_is_never_answered_with_none(word: str, said:
         milestones={"step": {**plain, "due": "2023", "moved": moved, "outcome": came}},
         sources={"paper": {"title": "The paper", "publisher": "DfE", "published": "2023-02-02"}},
     )
-    headline = deadlines(dataset, as_of=REVIEWED, text=[word]).headline
+    headline = deadlines(dates_of(dataset, REVIEWED, text=[word])).headline
     assert said in headline
     assert "none" not in headline
     assert ("and 2 more" in headline) is (word == "hill")
     turned = dict(reversed(dataset.commitments.items()))
     other = dataset.model_copy(update={"commitments": turned})
-    assert deadlines(other, as_of=REVIEWED, text=[word]).headline == headline
+    assert deadlines(dates_of(other, REVIEWED, text=[word])).headline == headline
 
 
 @pytest.mark.parametrize(
@@ -421,7 +452,7 @@ def test_how_firm_a_date_is(fields: dict[str, Any], said: str) -> None:
 )
 def test_how_closely_words_date(due: str, closely: str) -> None:
     """Each row says how closely its words date."""
-    (row,) = deadlines(_one(due=due), as_of=REVIEWED, states=["upcoming", "undated"]).rows
+    (row,) = deadlines(dates_of(_one(due=due), REVIEWED), ["upcoming", "undated"]).rows
     assert row.dated == closely
 
 
@@ -442,7 +473,7 @@ def test_a_date_that_counts_from_another(run: Callable[..., Result]) -> None:
     dataset = record({}, milestones=steps)
 
     def state(id_: str, day: date) -> str:
-        rows = deadlines(dataset, as_of=day, states=[*State]).rows
+        rows = deadlines(dates_of(dataset, day), [*State]).rows
         return {row.id: row.state.value for row in rows}[id_]
 
     assert state("follows", date(2024, 4, 9)) == "undated"
@@ -451,7 +482,7 @@ def test_a_date_that_counts_from_another(run: Callable[..., Result]) -> None:
     assert state("follows", date(2024, 10, 11)) == "not-checked"
     assert state("follows", date(2024, 10, 20)) == "met-late"
     assert state("waits", date(2026, 1, 1)) == "undated"
-    (row,) = deadlines(dataset, as_of=REVIEWED, states=["met-late"]).rows
+    (row,) = deadlines(dates_of(dataset, REVIEWED), ["met-late"]).rows
     assert (row.days_late_low, row.days_late_high) == (10, 193)
 
 
@@ -481,7 +512,7 @@ def test_the_last_outcome_to_happen_counts(outcome: list[Any], day: str, said: s
         "follows": {**step, "due": "within 6 months of step"},
     }
     dataset = record({}, milestones=steps)
-    rows = deadlines(dataset, as_of=date.fromisoformat(day), states=tuple(State)).rows
+    rows = deadlines(dates_of(dataset, date.fromisoformat(day)), tuple(State)).rows
     states = {row.id: row.state for row in rows}
     assert states["step"] == said
     met = any("met" in one and one["met"] <= day for one in outcome)
@@ -491,7 +522,7 @@ def test_the_last_outcome_to_happen_counts(outcome: list[Any], day: str, said: s
 def test_what_is_done_in_part_was_late_as_well() -> None:
     """A part that came 31 days after the day promised was so late, and leaves the step open."""
     dataset = _one(due="2024-05-01", outcome=[{"partly-met": "2024-06-01", "claims": CLAIM}])
-    (row,) = deadlines(dataset, as_of=date(2024, 7, 1)).rows
+    (row,) = deadlines(dates_of(dataset, date(2024, 7, 1))).rows
     assert (row.state, row.days_late_low, row.days_late_high) == ("partly-met", 31, 31)
 
 
@@ -512,7 +543,7 @@ def test_a_story_is_told_in_the_order_of_its_days() -> None:
         ],
         looked={"on": "2024-03-01", "searched": "pages"},
     )
-    told = [row.value for row in show(dataset, "step", as_of=date(2024, 8, 1)).rows][:8]
+    told = [row.value for row in show(Known(dataset, date(2024, 8, 1)), "step").rows][:8]
     assert told == [
         "2 February 2023: first promise: spring 2024",
         "1 February 2024: moved to autumn 2024, 183 days later than first promised",
@@ -523,17 +554,17 @@ def test_a_story_is_told_in_the_order_of_its_days() -> None:
         "between 1 May 2024 and 30 June 2024: partly met, perhaps late",
         "15 July 2024: dropped",
     ]
-    early = [row.value for row in show(dataset, "step", as_of=date(2023, 8, 1)).rows]
+    early = [row.value for row in show(Known(dataset, date(2023, 8, 1)), "step").rows]
     assert early[1] == "1 August 2023: upcoming, in over 6 months"
 
 
 def test_a_story_of_what_repeats() -> None:
     """The first promise says how often and until when."""
     dataset = _one(due="1 May 2027", repeats="yearly", until="2030")
-    rows = show(dataset, "step", as_of=REVIEWED).rows
+    rows = show(Known(dataset, REVIEWED), "step").rows
     assert rows[0].value == "2 February 2023: first promise: 1 May 2027, yearly until 2030"
     dataset = _one(due="1 May 2027", repeats="termly", terms=["1 July 2027", "1 May 2028"])
-    rows = show(dataset, "step", as_of=REVIEWED).rows
+    rows = show(Known(dataset, REVIEWED), "step").rows
     assert rows[0].value.endswith("1 May 2027, termly, then 1 July 2027 and 1 May 2028")
 
 
@@ -549,10 +580,10 @@ def test_what_came_of_it_is_said_with_its_source() -> None:
     dataset = record(
         {}, sources=sources, milestones={"step": {**step, "claims": CLAIM, "outcome": outcome}}
     )
-    (row,) = deadlines(dataset, as_of=REVIEWED, states=["partly-met"]).rows
+    (row,) = deadlines(dates_of(dataset, REVIEWED), ["partly-met"]).rows
     assert row.remark == "partly met March 2024"
     assert row.where.startswith("Hansard, 1 June 2024")
-    (row,) = deadlines(dataset, as_of=date(2024, 5, 31)).rows
+    (row,) = deadlines(dates_of(dataset, date(2024, 5, 31))).rows
     assert row.where.startswith("DfE, 2 February 2023")
 
 
@@ -560,9 +591,11 @@ def test_what_came_of_it_is_said_with_its_source() -> None:
 def test_what_was_given_up_is_not_late(kind: str) -> None:
     """Only what was done can be late, however long after its day it was given up."""
     dataset = _one(due="2024", outcome={kind: "2025-06-01", "claims": CLAIM})
-    (row,) = deadlines(dataset, as_of=REVIEWED, states=[kind]).rows
+    (row,) = deadlines(dates_of(dataset, REVIEWED), [kind]).rows
     assert (row.days_late_low, row.days_late_high) == (None, None)
-    assert not any(note.startswith("Late") for note in slipped(dataset, as_of=REVIEWED).sentences)
+    assert not any(
+        note.startswith("Late") for note in slipped(dates_of(dataset, REVIEWED)).sentences
+    )
 
 
 def test_what_repeated_until_it_was_dropped_stands_where_it_ended() -> None:
@@ -570,7 +603,7 @@ def test_what_repeated_until_it_was_dropped_stands_where_it_ended() -> None:
     dataset = _one(
         due="28 January 2024", repeats="monthly", outcome={"dropped": "2024-06-15", "claims": CLAIM}
     )
-    (row,) = deadlines(dataset, as_of=REVIEWED, states=["dropped"]).rows
+    (row,) = deadlines(dates_of(dataset, REVIEWED), ["dropped"]).rows
     assert (row.due, row.days_late_low) == ("28 June 2024", None)
 
 
@@ -578,7 +611,7 @@ def test_what_repeated_until_it_was_dropped_stands_where_it_ended() -> None:
 def test_what_repeats_ends_with_the_calendar(fields: dict[str, Any]) -> None:
     """After the last day that date words reach, what has no end has ended too."""
     dataset = _one(due="January 2024", repeats="monthly", **fields)
-    (row,) = deadlines(dataset, as_of=date(2199, 1, 1), states=["ended"]).rows
+    (row,) = deadlines(dates_of(dataset, date(2199, 1, 1)), ["ended"]).rows
     assert row.due == "December 2198"
 
 
@@ -596,7 +629,7 @@ def test_what_moved_is_ranked(run: Callable[..., Result]) -> None:
 def test_a_date_in_other_words_has_not_slipped() -> None:
     """A later date of the same days is listed, and its last day said to have stayed."""
     moved = [{"to": "by 2027", "on": "2024-01-01", "claims": CLAIM}]
-    (row,) = slipped(_one(due="2027", moved=moved), as_of=REVIEWED).rows
+    (row,) = slipped(dates_of(_one(due="2027", moved=moved), REVIEWED)).rows
     assert (row.when, row.slipped_days) == ("the last day stayed", 0)
 
 
@@ -613,12 +646,12 @@ def test_a_closer_date_is_no_other(first: str, later: str, told: str) -> None:
     """What lies inside the first promise, or dates what had no day, only says it more closely."""
     moved = [{"to": later, "on": "2024-01-01", "claims": CLAIM}]
     dataset = _one(due=first, moved=moved)
-    report = slipped(dataset, as_of=REVIEWED)
+    report = slipped(dates_of(dataset, REVIEWED))
     assert report.rows == ()
     assert "First dated later, or more closely, which is no move: step." in report.sentences
-    (row,) = deadlines(dataset, as_of=REVIEWED, states=[*State]).rows
+    (row,) = deadlines(dates_of(dataset, REVIEWED), [*State]).rows
     assert (row.due, row.slipped_days) == (later, 0)
-    story = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+    story = [row.value for row in show(Known(dataset, REVIEWED), "step").rows]
     assert f"1 January 2024: {told}" in story
 
 
@@ -631,7 +664,7 @@ def test_a_promise_without_a_date_is_not_quoted() -> None:
     ):
         dataset = _one(due="in due course", moved=moved, inferred=inferred)
         assert _remark(dataset, "2026-11-21") == f"first promise: {first}"
-        story = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+        story = [row.value for row in show(Known(dataset, REVIEWED), "step").rows]
         assert story[0] == f"2 February 2023: first promise: {first}"
 
 
@@ -643,10 +676,10 @@ def test_what_had_no_date_is_measured_from_its_first() -> None:
     ]
     done = {"met": "2024-12-01", "claims": CLAIM}
     dataset = _one(due="once it can be", moved=moved, outcome=done)
-    (row,) = slipped(dataset, as_of=REVIEWED).rows
+    (row,) = slipped(dates_of(dataset, REVIEWED)).rows
     assert (row.first_due, row.slipped_days) == ("once it can be", 183)
     assert (row.state, row.days_late_low, row.days_late_high) == (State.MET_LATE, 184, 275)
-    story = [row.value for row in show(dataset, "step", as_of=REVIEWED).rows]
+    story = [row.value for row in show(Known(dataset, REVIEWED), "step").rows]
     assert story[1:4] == [
         "1 January 2024: first dated: spring 2024",
         "1 May 2024: moved to autumn 2024, 183 days later than first promised",
@@ -668,14 +701,14 @@ def test_what_had_no_date_is_measured_from_its_first() -> None:
 def test_a_date_outside_the_first_is_another(first: str, later: str, days: int | None) -> None:
     """Earlier or later, wholly or in part: the promise moved."""
     moved = [{"to": later, "on": "2024-01-01", "claims": CLAIM}]
-    (row,) = slipped(_one(due=first, moved=moved), as_of=REVIEWED).rows
+    (row,) = slipped(dates_of(_one(due=first, moved=moved), REVIEWED)).rows
     assert row.slipped_days == days
 
 
 def test_what_came_late_without_another_date_is_counted() -> None:
     """A ranking of what moved says how many others came late, or may have, in silence."""
     dataset = _one(due="2024", outcome={"met": "2025", "claims": CLAIM})
-    notes = slipped(dataset, as_of=REVIEWED).sentences
+    notes = slipped(dates_of(dataset, REVIEWED)).sentences
     assert any(note.startswith("Late, or perhaps late, without another date") for note in notes)
 
 
@@ -722,25 +755,57 @@ def test_words_that_are_looked_for_cannot_harm_the_terminal(
 
 
 @pytest.mark.parametrize(
-    ("options", "code"),
+    ("options", "failing"),
     [
-        (("--fail-on", "overdue"), 0),
-        (("--fail-on", "due-now"), 1),
-        (("--fail-on", "overdue", "--text", "quays"), 0),
-        (("--fail-on", "due-now", "--text", "walls"), 1),
-        (("--fail-on", "overdue", "--text", "walls"), 0),
-        ((), 0),
+        (("--fail-on", "overdue"), ""),
+        (("--fail-on", "due-now"), "walls-report (due now) and dredger-reviewed (due now)"),
+        (("--fail-on", "overdue", "--text", "quays"), ""),
+        (("--fail-on", "due-now", "--text", "walls"), "walls-report (due now)"),
+        (("--fail-on", "overdue", "--text", "walls"), ""),
+        ((), ""),
     ],
 )
 def test_a_job_fails_on_what_it_is_told_to(
-    options: tuple[str, ...], code: int, run: Callable[..., Result]
+    options: tuple[str, ...], failing: str, run: Callable[..., Result]
 ) -> None:
-    """--fail-on ends with 1 and the list, if what is listed is due now; never for what was only
-    not found, or not checked.
+    """--fail-on ends with 1, the list and why, if what is listed is due now; never for what was
+    only not found, or not checked.
     """
     result = run("deadlines", *options, "--data", TINY, *DAY)
-    assert (result.code, result.err) == (code, "")
+    assert result.code == (1 if failing else 0)
+    assert result.err == (f"Failed, as --fail-on due-now asks: {failing}.\n" if failing else "")
     assert result.out.startswith("# As of 30 June 2031")
+
+
+@pytest.mark.parametrize("format_", ["table", "json", "ics"])
+@pytest.mark.parametrize(
+    ("count", "named"),
+    [
+        (1, "step-1 (overdue)"),
+        (5, "step-1 (overdue), step-2 (overdue), step-3 (overdue), step-4 (overdue) and step-5"),
+        (7, "step-1 (overdue), step-2 (overdue), step-3 (overdue), step-4 (overdue), step-5"),
+    ],
+)
+def test_a_job_that_fails_says_on_what(
+    count: int, named: str, format_: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Whatever the format, a line of its own names the first few that made it end with 1."""
+    step: dict[str, Any] = {"title": "A step", "promised": "2026-01-01", "due": "2026-02-01"}
+    step |= {
+        "lead": "dfe",
+        "claims": [{"source": "paper", "at": "page 1", "says": "by 1 February 2026"}],
+    }
+    source = {"title": "A paper", "publisher": "Us", "published": "2026-01-01"}
+    steps = {f"step-{number}": step for number in range(1, count + 1)}
+    path = tmp_path / "ours.yaml"
+    path.write_text(json.dumps({"milestones": steps, "sources": {"paper": source}}), "utf-8")
+    asked = ("--data", "bundled", "--data", path, "--as-of", "2026-11-21", "--text", "A step")
+    result = run("deadlines", *asked, "--fail-on", "overdue", "--format", format_)
+    more = " (overdue) and 2 more" if count > 5 else "" if count == 1 else " (overdue)"
+    assert (result.code, result.err) == (
+        1,
+        f"Failed, as --fail-on overdue asks: {named}{more}.\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -899,7 +964,8 @@ def test_each_outcome_is_a_new_revision() -> None:
     dataset = record({}, milestones={"step": step})
 
     def revision(as_of: date) -> int:
-        (event,) = events(dataset, deadlines(dataset, as_of=as_of, states=tuple(State)))
+        known = Known(dataset, as_of)
+        (event,) = events(known, deadlines(Dates(known), tuple(State)))
         return event.revision
 
     days = [date(2023, 4, 30), date(2023, 5, 1), date(2023, 6, 1)]
@@ -1027,10 +1093,10 @@ def test_what_a_body_must_do_as_a_member_of_others(
     steps = {id_: {**one, "moved": moved} for id_, one in steps.items()}
     dataset = record({}, bodies=_COUNCILS, milestones=steps)
     for query in (deadlines, slipped):
-        report = query(dataset, as_of=REVIEWED, acts=acts, local=True)
+        report = query(dates_of(dataset, REVIEWED, acts=acts, local=True))
         assert {row.id for row in report.rows} == listed
         assert [note for note in report.sentences if note.startswith("With ")] == said
-        report = query(dataset, as_of=REVIEWED, acts=acts)
+        report = query(dates_of(dataset, REVIEWED, acts=acts))
         alone = {"of-lowtown"} if "lowtown" not in acts else set()
         assert {row.id for row in report.rows} == listed - alone
 
@@ -1040,7 +1106,7 @@ def test_who_is_not_listed_is_not_spoken_of() -> None:
     step = {"title": "A step", "promised": "2023-02-02", "due": "2030", "claims": CLAIM}
     steps = {"step": {**step, "lead": ["lowtown", "dfe"]}}
     dataset = record({}, bodies=_COUNCILS, milestones=steps)
-    report = deadlines(dataset, as_of=REVIEWED, acts=["lowtown"])
+    report = deadlines(dates_of(dataset, REVIEWED, acts=["lowtown"]))
     assert [row.id for row in report.rows] == ["step"]
     assert not [note for note in report.sentences if note.startswith("With ")]
 
@@ -1049,7 +1115,7 @@ def test_a_body_names_its_members() -> None:
     """What shows a body shows who is a member of it, and what it is a member of."""
     dataset = record({}, bodies=_COUNCILS)
     told = {
-        row.field or "named by": row.value for row in show(dataset, "east", as_of=REVIEWED).rows
+        row.field or "named by": row.value for row in show(Known(dataset, REVIEWED), "east").rows
     }
     assert told == {"member of": "councils", "named by": "lowtown: Lowtown Council"}
 
@@ -1058,25 +1124,25 @@ def test_a_document_names_what_rests_on_it() -> None:
     """What shows a source shows each entry that cites it, once."""
     step = {"title": "A step", "promised": "2023-02-02", "due": "2030", "lead": "dfe"}
     dataset = record({}, milestones={"step": {**step, "claims": CLAIM * 2}})
-    rows = show(dataset, "paper", as_of=REVIEWED).rows
+    rows = show(Known(dataset, REVIEWED), "paper").rows
     assert [row.value for row in rows if row.field == "named by"] == ["step: A step"]
 
 
 def test_what_tells_of_a_day_was_perhaps_written_later() -> None:
     """A date that only a later document tells is known, and its citation says that it is later."""
     dataset = _one(due="2027")
-    (row,) = deadlines(dataset, as_of=date(2023, 2, 2)).rows
+    (row,) = deadlines(dates_of(dataset, date(2023, 2, 2))).rows
     assert row.where == "DfE, 2 February 2023, page 1"
     later = {"paper": {"title": "A paper", "publisher": "DfE", "published": "2023-02-03"}}
     step = {"title": "A step", "promised": "2023-02-02", "due": "2027", "lead": "dfe"}
     dataset = record({}, sources=later, milestones={"step": {**step, "claims": CLAIM}})
-    (row,) = deadlines(dataset, as_of=date(2023, 2, 2)).rows
+    (row,) = deadlines(dates_of(dataset, date(2023, 2, 2))).rows
     assert row.where == "DfE, 3 February 2023, page 1 (published later)"
-    (row,) = deadlines(dataset, as_of=date(2023, 2, 3)).rows
+    (row,) = deadlines(dates_of(dataset, date(2023, 2, 3))).rows
     assert row.where == "DfE, 3 February 2023, page 1"
     undated = {"paper": {"title": "A paper", "publisher": "DfE", "accessed": "2026-11-21"}}
     dataset = record({}, sources=undated, milestones={"step": {**step, "claims": CLAIM}})
-    (row,) = deadlines(dataset, as_of=date(2023, 2, 2)).rows
+    (row,) = deadlines(dates_of(dataset, date(2023, 2, 2))).rows
     assert row.where.endswith(", undated, page 1")
 
 
@@ -1099,7 +1165,8 @@ def test_a_settled_event_stands_on_the_day_of_its_outcome() -> None:
         (date(2024, 3, 3), date(2030, 12, 31), "https://example.org/promise"),
         (date(2024, 3, 4), date(2024, 3, 4), "https://example.org/outcome"),
     ):
-        (event,) = events(dataset, deadlines(dataset, as_of=day, states=tuple(State)))
+        known = Known(dataset, day)
+        (event,) = events(known, deadlines(Dates(known), tuple(State)))
         assert (event.day, event.url) == (stands, address)
 
 
@@ -1107,10 +1174,10 @@ def test_what_is_partly_met_is_counted_apart() -> None:
     """What was done in part is not settled: it is listed, or the list says how many, and how."""
     part = {"partly-met": "2024-03-01", "claims": CLAIM}
     dataset = _one(due="2024", outcome=part)
-    report = deadlines(dataset, as_of=REVIEWED)
+    report = deadlines(dates_of(dataset, REVIEWED))
     assert [row.state for row in report.rows] == [State.PARTLY_MET]
     assert report.headline.endswith("none late, none due now, none coming, 1 partly met")
-    notes = deadlines(dataset, as_of=REVIEWED, states=[State.UPCOMING]).sentences
+    notes = deadlines(dates_of(dataset, REVIEWED), [State.UPCOMING]).sentences
     assert "Partly met: 1 (--state partly-met)." in notes
     assert not any(note.startswith("Met, dropped") for note in notes)
 
@@ -1119,9 +1186,9 @@ def test_a_row_has_what_a_remark_says() -> None:
     """Conditions, searches and dates of our own reading are fields of their own."""
     looked = {"on": "2025-06-01", "searched": "pages"}
     dataset = _one(due="2024", conditions=["money"], inferred={"due": "a guess"}, looked=looked)
-    (row,) = deadlines(dataset, as_of=date(2025, 6, 1)).rows
+    (row,) = deadlines(dates_of(dataset, date(2025, 6, 1))).rows
     assert (row.searched, row.conditions, row.due_inferred) == ("pages", ("money",), True)
-    (row,) = deadlines(dataset, as_of=date(2025, 5, 31)).rows
+    (row,) = deadlines(dates_of(dataset, date(2025, 5, 31))).rows
     assert (row.looked, row.searched) == (None, None)
 
 
@@ -1135,7 +1202,7 @@ def test_a_body_of_ones_own_is_told_how_to_begin(run: Callable[..., Result]) -> 
 
 def test_a_list_of_nothing_says_so() -> None:
     """Where no state is counted by itself, the headline still ends as a sentence does."""
-    report = deadlines(_one(due="2027"), as_of=REVIEWED, states=[State.UNDATED])
+    report = deadlines(dates_of(_one(due="2027"), REVIEWED), [State.UNDATED])
     assert report.headline == "As of 21 November 2026: none"
 
 
@@ -1143,22 +1210,22 @@ def test_our_own_words_are_said_to_be_of_one_day() -> None:
     """A note may tell what came later: an answer of an earlier day says so where it prints one."""
     for fields, warned in (({}, False), ({"note": "It was met in 2026."}, True)):
         dataset = _one(due="2027", **fields)
-        notes = show(dataset, "step", as_of=date(2024, 1, 1)).sentences
+        notes = show(Known(dataset, date(2024, 1, 1)), "step").sentences
         assert any("may tell what came later" in note for note in notes) is warned
         assert not any(
             "may tell what came later" in note
-            for note in show(dataset, "step", as_of=REVIEWED).sentences
+            for note in show(Known(dataset, REVIEWED), "step").sentences
         )
     record_ = load().valid()
-    notes = conflicts(record_, as_of=date(2023, 6, 20)).sentences
+    notes = conflicts(Known(record_, date(2023, 6, 20))).sentences
     assert any("may tell what came later" in note for note in notes)
 
 
 def test_words_are_looked_for_in_what_was_known_alone() -> None:
     """Before anything of it was known the record has no such word, nor says where it will stand."""
     tiny = load(TINY).valid()
-    before = deadlines(tiny, as_of=date(2019, 1, 1), text=("dredger",))
-    after = deadlines(tiny, as_of=date(2031, 6, 30), text=("new dredger",))
+    before = deadlines(dates_of(tiny, date(2019, 1, 1), text=("dredger",)))
+    after = deadlines(dates_of(tiny, date(2031, 6, 30), text=("new dredger",)))
     assert not before.rows
     assert "dredger (" not in before.headline
     assert before.headline != after.headline

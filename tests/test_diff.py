@@ -11,11 +11,12 @@ from hypothesis import given
 
 from reformcalc import load
 from reformcalc.errors import Refused
-from reformcalc.queries.diff import Change, Side, diff
+from reformcalc.known import Known
+from reformcalc.queries.diff import Change, diff
 from reformcalc.queries.totals import totals
 from tests.conftest import TINY
 from tests.property.test_ledger_properties import Entries, few, graphs
-from tests.unit.builders import TODAY, commitment, record
+from tests.unit.builders import TODAY, ask, commitment, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,7 @@ MET = {"met": "2024-05-01", "claims": [{**CLAIM, "says": "now in force"}]}
 
 
 def _said(old: Dataset, new: Dataset, was: date = TODAY, now: date = TODAY) -> list[str]:
-    report = diff(Side(old, was), Side(new, now))
+    report = diff(Known(old, was), Known(new, now))
     return [f"{row.kind} {row.id} {row.says}" for row in report.rows]
 
 
@@ -212,10 +213,10 @@ def test_a_side_without_shares_says_why() -> None:
     bare = record({"a": "£5m"})
     asked = _with({"benchmark": "ask"}, commitments={"a": "£5m"}, benchmarks={"ask": ASK})
     for old, new, when in ((bare, asked, "before"), (asked, bare, "after")):
-        notes = diff(Side(old, TODAY), Side(new, TODAY)).sentences
+        notes = diff(Known(old, TODAY), Known(new, TODAY)).sentences
         assert any(note.startswith(f"No shares {when}: ") for note in notes)
     assert not any(
-        "No shares" in note for note in diff(Side(bare, TODAY), Side(bare, TODAY)).sentences
+        "No shares" in note for note in diff(Known(bare, TODAY), Known(bare, TODAY)).sentences
     )
 
 
@@ -223,7 +224,7 @@ def test_what_was_not_known_is_no_change() -> None:
     """A record that differs only in what came later says so, and that nothing changed."""
     day = date(2024, 1, 1)
     later = record({"a": "£5m", "b": commitment("£2m", announced="2025-01-01")})
-    report = diff(Side(record({"a": "£5m"}), day), Side(later, day))
+    report = diff(Known(record({"a": "£5m"}), day), Known(later, day))
     assert report.headline == "Nothing changed, as of 1 January 2024"
     assert report.sentences == (
         "The records are not the same; what differs was not known, or not in force, by then.",
@@ -235,8 +236,8 @@ def test_what_was_not_known_is_no_change() -> None:
 def test_differences_add_up(before: Entries, after: Entries) -> None:
     """Over commitments, as over the sums that lie in no other, the differences are the total's."""
     old, new = record(before), record(after)
-    rows = diff(Side(old, TODAY), Side(new, TODAY)).rows
-    then, now = (totals(one, as_of=TODAY).total for one in (old, new))
+    rows = diff(Known(old, TODAY), Known(new, TODAY)).rows
+    then, now = (totals(ask(one, TODAY)).total for one in (old, new))
     assert then is not None
     assert now is not None
     for kind in ("total", "envelopes", "commitments"):
@@ -248,7 +249,7 @@ def test_differences_add_up(before: Entries, after: Entries) -> None:
 @given(graphs(), graphs())
 def test_the_way_back_is_the_opposite(before: Entries, after: Entries) -> None:
     """Nothing changes between a record and itself, and swapping sides swaps every change."""
-    old, new = Side(record(before), TODAY), Side(record(after), TODAY)
+    old, new = Known(record(before), TODAY), Known(record(after), TODAY)
     assert diff(old, old).rows == ()
     back = {
         Change.ADDED: Change.REMOVED,
@@ -308,7 +309,7 @@ def test_a_broken_side_is_named(run: Callable[..., Result], tmp_path: Path) -> N
 def test_old_is_not_later_than_new() -> None:
     """Changes that would run backwards are refused, with what to do."""
     dataset = load(TINY).valid()
-    sides = [Side(dataset, day) for day in (date(2031, 6, 30), date(2030, 6, 30))]
+    sides = [Known(dataset, day) for day in (date(2031, 6, 30), date(2030, 6, 30))]
     with pytest.raises(Refused, match="take OLD on an earlier day"):
         diff(*sides)
 

@@ -15,6 +15,7 @@ from reformcalc.model import Dataset
 from reformcalc.render import Format
 from reformcalc.source import parse
 from tests.conftest import PROJECT
+from tests.unit.builders import ask
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +53,7 @@ def test_the_second_record_is_valid_and_adds_up() -> None:
     loaded = load(PROJECT / "examples" / "family-hubs.yaml")
     assert loaded.findings == ()
     dataset = loaded.valid()
-    report = totals(dataset, as_of=date(2026, 11, 22))
+    report = totals(ask(dataset, date(2026, 11, 22)))
     assert report.total is not None
     assert report.total.adds_gbp == 928_000_000
     stated = [one.amount[0].value.stated for one in dataset.commitments.values()]

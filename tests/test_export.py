@@ -24,12 +24,12 @@ from reformcalc.export.table import Type
 from reformcalc.export.tables import TABLES
 from reformcalc.model import Dataset
 from reformcalc.money import round_pounds
-from reformcalc.queries.common import Chosen
-from reformcalc.queries.deadlines import deadlines
-from reformcalc.queries.question import Question, TotalsRow
+from reformcalc.queries.deadlines.answers import deadlines
+from reformcalc.queries.question import TotalsRow
 from reformcalc.queries.totals import totals
 from reformcalc.rows import names
 from tests.conftest import PROJECT, TINY
+from tests.unit.builders import ask, dates_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -186,13 +186,13 @@ def test_the_questions_in_the_documents(exported: Callable[..., Path]) -> None:
     dataset = load().valid()
     shown = {
         (row.id, round_pounds(row.amount.stated), row.adds_gbp, row.where)
-        for row in totals(dataset, as_of=TODAY).rows
+        for row in totals(ask(dataset, TODAY)).rows
         if row.parent == "stable-homes"
     }
     assert len(shown) > 1
     assert set(rows) == shown
     # What a table adds up is in doubt as in the whole answer: of fostering, 27 + 15 + 25.
-    whole = Question.ask(dataset, TODAY, Chosen())
+    whole = ask(dataset, TODAY)
     about = {i for i in whole.counted if "fostering" in whole.ledger.items[i].entry.topics}
     assert fostering == round_pounds(whole.adds(about)) == 67_000_000
 
@@ -206,7 +206,7 @@ def test_a_choice_adds_up_from_what_each_counts(day: date) -> None:
     names = [column.name for column in table.columns]
     counts = {row[0]: row[names.index("counts_gbp")] for row in counted}
     for pillar in (None, *dataset.pillars):
-        report = totals(dataset, as_of=day, by="pillar")
+        report = totals(ask(dataset, day), by="pillar")
         rows = {row.id: row for row in report.rows}
         whole = rows[pillar] if pillar else report.total
         assert isinstance(whole, TotalsRow)
@@ -229,7 +229,7 @@ def test_who_must_act_is_listed_also_where_that_is_the_lead(
             "WHERE state = 'not-checked'"
         )
         found = {id_ for (id_,) in database.execute(query)}
-    rows = deadlines(load().valid(), as_of=TODAY, states=["not-checked"], acts=["dfe"]).rows
+    rows = deadlines(dates_of(load().valid(), TODAY, acts=["dfe"]), ["not-checked"]).rows
     assert found == {row.id for row in rows} != set()
 
 

@@ -15,10 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reformcalc import load
+from reformcalc.known import Known
 from reformcalc.queries.compare import compare
 from reformcalc.queries.compare_explain import explain as explain_compare
 from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadlines import deadlines
+from reformcalc.queries.deadlines.answers import deadlines
 from reformcalc.queries.entries import entries
 from reformcalc.queries.explain import explain
 from reformcalc.queries.groupings import GROUPINGS
@@ -35,7 +36,7 @@ from reformcalc.render.table import render_table
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, means
 from tests.conftest import TINY
-from tests.unit.builders import TODAY, asked_of, commitment, record
+from tests.unit.builders import TODAY, ask, asked_of, commitment, dates_of, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,17 +180,17 @@ def test_nothing_is_cut_of_the_record_at_any_width(width: int) -> None:
     """Each id and each bound of a figure stands whole in the table, on lines that fit."""
     today, record = date(2026, 11, 22), load().valid()
     reports: list[Report[Any]] = [
-        totals(record, as_of=today),
-        *(totals(record, as_of=today, by=by) for by in ("year", "lead")),
-        explain(record, as_of=today),
-        explain(record, as_of=today, new="each-year"),
+        totals(ask(record, today)),
+        *(totals(ask(record, today), by=by) for by in ("year", "lead")),
+        explain(ask(record, today)),
+        explain(ask(record, today, new="each-year")),
         compare(record, as_of=today),
         sensitivity(record, as_of=today),
         over_years(record, as_of=today),
         explain_compare(record, as_of=today),
-        deadlines(record, as_of=today),
-        entries(record, as_of=today),
-        sources(record, as_of=today),
+        deadlines(dates_of(record, today)),
+        entries(Known(record, today)),
+        sources(Known(record, today)),
     ]
     for report in reports:
         drawn = render_table(report, width=width, colour=False)
@@ -214,12 +215,12 @@ def test_a_tree_without_room_is_drawn_all_the_same(levels: int, width: int) -> N
         }
         for level in range(levels)
     }
-    drawn = render_table(totals(record(entries), as_of=TODAY), width=width, colour=False)
+    drawn = render_table(totals(ask(record(entries), TODAY)), width=width, colour=False)
     letters = re.sub(r"[\s│├└]", "", drawn)
     places = [letters.find(f"Harbourworks{level}") for level in range(levels)]
     assert places == sorted(places)
     assert -1 not in places
-    assert render_table(totals(record(entries), as_of=TODAY), width=1, colour=False)
+    assert render_table(totals(ask(record(entries), TODAY)), width=1, colour=False)
 
 
 @pytest.mark.parametrize("render", [render_plain, render_markdown, _drawn])
@@ -234,7 +235,7 @@ def test_output_grows_with_what_it_says(render: Callable[[Report[Any]], str]) ->
             }
             for level in range(levels)
         }
-        return len(render(totals(record(entries), as_of=TODAY)))
+        return len(render(totals(ask(record(entries), TODAY))))
 
     assert length(300) < 12 * length(30)
     assert length(30, "works " * 9_000) < length(30) + 40 * 160 + 3 * 54_000
@@ -246,7 +247,7 @@ def test_what_is_too_deep_to_draw_is_marked() -> None:
         f"c{level:02}": commitment("£9m", part_of=f"c{level - 1:02}" if level else None)
         for level in range(15)
     }
-    grid = grid_of(totals(record(entries), as_of=TODAY))
+    grid = grid_of(totals(ask(record(entries), TODAY)))
     assert [*grid.branched(grid.columns[0])] == [
         "c00",
         *(f"{'  ' * (level - 1)}└ c{level:02}" for level in range(1, 12)),
@@ -259,7 +260,7 @@ def test_what_is_too_deep_to_draw_is_marked() -> None:
 def test_a_narrow_tree_has_its_titles_below_its_ids() -> None:
     """Where figures and ids leave no room for titles, these stand below, with the tree drawn on."""
     record = load().valid()
-    report = totals(record, as_of=date(2026, 11, 22))
+    report = totals(ask(record, date(2026, 11, 22)))
     drawn = [line[2:] for line in render_table(report, width=80, colour=False).splitlines()]
     begins = next(n for n, line in enumerate(drawn) if line.startswith("stable-homes "))
     lines = [line[:60].rstrip() for line in drawn[begins : begins + 6]]
@@ -297,9 +298,9 @@ def test_the_longest_ids_stand_whole(width: int) -> None:
     """design 9: ids are never cut, nor the figures beside them, on lines that fit."""
     dataset = _with_the_longest_ids()
     reports: list[Report[Any]] = [
-        totals(dataset, as_of=TODAY),
-        explain(dataset, as_of=TODAY),
-        entries(dataset, as_of=TODAY),
+        totals(ask(dataset, TODAY)),
+        explain(ask(dataset, TODAY)),
+        entries(Known(dataset, TODAY)),
         explain_compare(dataset, "ask", as_of=TODAY),
     ]
     for report in reports:
@@ -312,7 +313,7 @@ def test_the_longest_ids_stand_whole(width: int) -> None:
 
 def test_an_id_without_room_stands_above_its_figures() -> None:
     """Where an id and its figures are wider than a line, the id has one, drawn into the tree."""
-    report = totals(_with_the_longest_ids(), as_of=TODAY)
+    report = totals(ask(_with_the_longest_ids(), TODAY))
     lines = render_table(report, width=80, colour=False).splitlines()[3:12]
     first, second, third = _LONGEST
     assert [" ".join(line.split()) for line in lines] == [
@@ -330,7 +331,7 @@ def test_an_id_without_room_stands_above_its_figures() -> None:
 
 def test_a_heading_stands_whole_whatever_its_column() -> None:
     """An id that heads a group can be copied, however narrow the first column is."""
-    report = conflicts(load().valid(), as_of=date(2026, 11, 22))
+    report = conflicts(Known(load().valid(), date(2026, 11, 22)))
     for colour in (False, True):
         lines = render_table(report, width=80, colour=colour).splitlines()
         ids = dict.fromkeys(row.entry for row in report.rows)
@@ -340,7 +341,7 @@ def test_a_heading_stands_whole_whatever_its_column() -> None:
 
 def test_colour_changes_no_word() -> None:
     """With colour a table has the same text: bold where it answers, dim behind it."""
-    report = deadlines(load(TINY).valid(), as_of=date(2031, 6, 30))
+    report = deadlines(dates_of(load(TINY).valid(), date(2031, 6, 30)))
     plain = render_table(report, width=80, colour=False)
     colourful = render_table(report, width=80, colour=True)
     assert re.sub(r"\x1b\[[0-9;]*m", "", colourful) == plain

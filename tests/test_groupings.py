@@ -10,7 +10,7 @@ from reformcalc import words
 from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.queries.totals import totals
 from reformcalc.years import FinancialYear, Years
-from tests.unit.builders import MILLION, TODAY, commitment, record
+from tests.unit.builders import MILLION, TODAY, ask, commitment, record
 
 
 @pytest.mark.parametrize("by", [by for by in GROUPINGS if by != "envelope"])
@@ -33,7 +33,7 @@ def test_a_group_says_how_much_may_be_more(by: str) -> None:
         topics={id_: {"title": id_} for id_ in ("a", "b")},
         bodies={id_: {"title": id_} for id_ in ("dfe", "hmt")},
     )
-    rows = totals(dataset, as_of=TODAY, by=by).rows
+    rows = totals(ask(dataset, TODAY), by=by).rows
     # What it may lie in is of another topic: asked for its own, it counts.
     second = (7_000_000, 0, "") if by == "topic" else (0, 7_000_000, "perhaps £7m more")
     assert [(row.adds_gbp, row.perhaps_gbp, row.remark) for row in rows] == [
@@ -50,7 +50,7 @@ def test_a_pillar_says_what_is_perhaps_beside_what_is_not_assigned() -> None:
         "doubtful": commitment("£4m", pillar="families", **overlap),
     }
     pillars = {"families": {"title": "Families"}, "cross": {"title": "X", "unassigned": "true"}}
-    rows = totals(record(sums, pillars=pillars), as_of=TODAY, by="pillar").rows
+    rows = totals(ask(record(sums, pillars=pillars), TODAY), by="pillar").rows
     assert {row.id: row.remark for row in rows} == {
         "cross": "",
         "families": "perhaps £4m more, and £9m not assigned",
@@ -70,7 +70,7 @@ def test_a_group_without_a_ceiling_is_shown(by: str) -> None:
         topics={id_: {"title": id_} for id_ in "abc"},
         bodies={id_: {"title": id_} for id_ in ("dfe", "hmt", "moj")},
     )
-    rows = totals(dataset, as_of=TODAY, by=by, new="each-year").rows
+    rows = totals(ask(dataset, TODAY, new="each-year"), by=by).rows
     assert [words.money(row.amount) for row in rows] == ["£5m", "at least £0"]
 
 
@@ -98,7 +98,7 @@ def test_a_doubtful_sum_says_what_of_it_counts(within: str | list[str], remark: 
         "rest": commitment("£120m", part_of="doubtful"),
         "part": commitment("£45m", part_of=within),
     }
-    rows = {row.id: row for row in totals(record(sums), as_of=TODAY).rows}
+    rows = {row.id: row for row in totals(ask(record(sums), TODAY)).rows}
     assert rows["doubtful"].remark == remark
     assert rows["rest"].remark == "perhaps: may lie in cap; not in the total"
 
@@ -158,7 +158,7 @@ def test_what_is_left_of_a_profile_is_of_the_other_years(
 ) -> None:
     """A partial profile fixes its years; what adds to more than the sum fixes none."""
     dataset = record({"a": commitment(amount, years=years, profile=profile)})
-    report = totals(dataset, as_of=TODAY, by="year")
+    report = totals(ask(dataset, TODAY), by="year")
     assert {row.id: (row.adds_gbp / MILLION, row.title) for row in report.rows} == rows
     assert "or whose years add to more" in report.sentences[0]
 
@@ -175,6 +175,6 @@ def test_years_add_up_to_the_total_and_are_never_negative(
     told = {str(FinancialYear(year)): f"£{value}m" for year, value in profile.items()}
     years = Years(FinancialYear(2023), FinancialYear(2023 + more))
     dataset = record({"a": commitment(f"£{amount}m", years=str(years), profile=told or None)})
-    report = totals(dataset, as_of=TODAY, by="year")
+    report = totals(ask(dataset, TODAY), by="year")
     assert sum(row.adds_gbp for row in report.rows) == amount * MILLION
     assert all(row.amount.low >= 0 and row.adds_gbp >= 0 for row in report.rows)

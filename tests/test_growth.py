@@ -13,10 +13,11 @@ import pytest
 from reformcalc import quotations
 from reformcalc.due import parse_due
 from reformcalc.money import amounts_in, parse_amount, quantities_in
-from reformcalc.queries.deadlines import deadlines
+from reformcalc.queries.deadlines.answers import deadlines
 from reformcalc.source import parse
 from reformcalc.years import parse_years
 from tests.unit import builders
+from tests.unit.builders import dates_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +89,6 @@ def test_members_are_followed_once() -> None:
             for place in range(length)
         }
         record = builders.record({}, bodies=bodies)
-        return _seconds(lambda one: deadlines(record, as_of=builders.TODAY, acts=(one,)), "b0")
+        return _seconds(lambda one: deadlines(dates_of(record, builders.TODAY, acts=(one,))), "b0")
 
     assert chain(4_000) < BOUND * max(chain(500), 0.001)

@@ -12,7 +12,7 @@ from reformcalc import load, totals
 from reformcalc.errors import Refused
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.over_time import over_time
-from tests.unit.builders import commitment, record
+from tests.unit.builders import ask, commitment, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,9 +26,9 @@ MILLION = 10**6
 
 def test_each_row_is_the_total_of_its_day() -> None:
     """What a row says is what `totals` says as of that day; the changes add up to the last."""
-    rows = over_time(RECORD, as_of=TODAY).rows
+    rows = over_time(ask(RECORD, TODAY)).rows
     for row in rows:
-        total = totals(RECORD, as_of=row.day).total
+        total = totals(ask(RECORD, row.day)).total
         assert total is not None
         assert (row.amount, row.perhaps_gbp) == (total.amount, total.perhaps_gbp)
     assert sum(row.change_gbp for row in rows) == rows[-1].amount.stated
@@ -48,13 +48,13 @@ def test_each_row_is_the_total_of_its_day() -> None:
 )
 def test_the_growth_of_the_whole(day: str, stated: float) -> None:
     """The totals that took nine commands by hand."""
-    rows = {str(row.day): row for row in over_time(RECORD, as_of=TODAY).rows}
+    rows = {str(row.day): row for row in over_time(ask(RECORD, TODAY)).rows}
     assert float(rows[day].amount.stated) / MILLION == stated
 
 
 def test_why_it_fell_after_december_2025() -> None:
     """£324m: £284m of one sum in two, and £40m replaced by what is in doubt."""
-    top_up, zones = (row for row in over_time(RECORD, as_of=TODAY).rows if row.change_gbp < 0)
+    top_up, zones = (row for row in over_time(ask(RECORD, TODAY)).rows if row.change_gbp < 0)
     assert (top_up.change_gbp, zones.change_gbp) == (-284 * MILLION, -40 * MILLION)
     assert "in families-first-2026-29 and transformation-fund" in top_up.why
     assert "replaced: kinship-allowance-pilot (£40m) by kinship-zones" in zones.why
@@ -84,7 +84,7 @@ def test_each_kind_of_change_is_named() -> None:
         ),
     }
     dataset = record(sums, topics={"a": {"title": "A"}})
-    report = over_time(dataset, as_of=TODAY, chosen=Chosen(topics=("a",)))
+    report = over_time(ask(dataset, TODAY, chosen=Chosen(topics=("a",))))
     whys = {str(row.day): row.why for row in report.rows}
     assert whys["2024-02-01"] == (
         "in doubt: doubtful (£3m) may lie in later; announced: later (£4m)"
@@ -98,21 +98,21 @@ def test_each_kind_of_change_is_named() -> None:
 def test_an_envelope_grows_from_the_day_it_is_known() -> None:
     """Before an envelope is known there is no row of it; asked for too early, it is refused."""
     chosen = Chosen(envelope="transformation-fund")
-    rows = over_time(RECORD, as_of=TODAY, chosen=chosen).rows
+    rows = over_time(ask(RECORD, TODAY, chosen=chosen)).rows
     assert [str(row.day) for row in rows][:1] == ["2025-06-11"]
     with pytest.raises(Refused):
-        over_time(RECORD, as_of=date(2024, 1, 1), chosen=chosen)
+        over_time(ask(RECORD, date(2024, 1, 1), chosen=chosen))
 
 
 def test_nothing_known_has_no_rows() -> None:
     """Before anything was promised nothing has changed."""
-    assert over_time(RECORD, as_of=date(2000, 1, 1)).rows == ()
+    assert over_time(ask(RECORD, date(2000, 1, 1))).rows == ()
 
 
 def test_what_was_announced_after_a_day() -> None:
     """Only what was not known then, with its part in another envelope."""
-    asked = {"as_of": date(2024, 12, 31), "by": "envelope"}
-    report = totals(RECORD, chosen=Chosen(announced_after=date(2024, 10, 29)), **asked)  # type: ignore[arg-type]
+    after = Chosen(announced_after=date(2024, 10, 29))
+    report = totals(ask(RECORD, date(2024, 12, 31), chosen=after))
     ids = {row.id for row in report.rows}
     assert {"kinship-allowance-pilot", "autumn-budget-2024"} <= ids
     assert "kinship-allowance-pilot~autumn-budget-2024-kinship-fostering" in ids
@@ -123,7 +123,7 @@ def test_what_was_announced_after_a_day() -> None:
 
 def test_by_spending() -> None:
     """Revenue, capital, mixed and not stated add up to the whole, and so does what is in doubt."""
-    report = totals(RECORD, as_of=TODAY, by="spending")
+    report = totals(ask(RECORD, TODAY), by="spending")
     assert report.total is not None
     assert {row.id for row in report.rows} == {"revenue", "capital", "mixed", "not-stated"}
     assert sum(row.adds_gbp for row in report.rows) == report.total.adds_gbp

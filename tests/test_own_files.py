@@ -111,7 +111,9 @@ def test_a_job_fails_on_ones_own_plan(
     path.write_text(template("milestone"), encoding="utf-8")
     data = ("--data", "bundled", "--data", path, "--as-of", "2027-01-01")
     result = run("deadlines", *options, *data)
-    assert (result.code, result.err) == (code, "")
+    assert result.code == code
+    said = "Failed, as --fail-on overdue asks: our-kinship-offer (overdue).\n"
+    assert result.err == (said if code else "")
 
 
 def test_what_a_source_calls_late_fails_a_job(run: Callable[..., Result], tmp_path: Path) -> None:
@@ -401,5 +403,16 @@ def test_what_is_wrong_within_the_national_record_stays_where_it_is(
         (tmp_path / path.name).write_bytes(path.read_bytes())
     monkeypatch.setattr("reformcalc.files.bundled", lambda: tmp_path)
     (one,) = load("bundled").findings
-    assert "finding: components-within-envelope" in one.excerpt
+    assert "error: components-within-envelope" in one.excerpt
     assert one.finding.message.startswith("what is inside it adds to")
+
+
+@pytest.mark.parametrize("id_", ["our-budget", "an-own-budget"])
+def test_a_label_of_the_record_is_another_for_ones_own(id_: str, tmp_path: Path) -> None:
+    """Where ours has the label of a national entry, ours is shown, whichever id comes first."""
+    part = PART.format(id=id_, amount="£4m", day="2026-11-02", within="prevention-grant-2025-26")
+    labelled = part.replace("    amount:", "    label: Autumn Budget 2024\n    amount:", 1)
+    (one,) = found("bundled", _own(tmp_path / "ours.yaml", labelled))
+    assert (one.excerpt, one.finding.rule) == ("    label: Autumn Budget 2024", "labels-differ")
+    assert '"Autumn Budget 2024"' in one.finding.message
+    assert one.finding.message.endswith("another label")

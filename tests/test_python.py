@@ -8,10 +8,11 @@ from typing import assert_type
 import reformcalc
 from reformcalc.findings import Finding
 from reformcalc.queries.comparison.verdicts import CompareRow
-from reformcalc.queries.deadlines import DeadlineRow
+from reformcalc.queries.deadlines.rows import DeadlineRow
 from reformcalc.queries.question import TotalsRow
 from reformcalc.report import Report
 from tests.conftest import TINY
+from tests.unit.builders import ask, dates_of
 
 DAY = date(2031, 6, 30)
 DATASET = reformcalc.load(TINY).valid()
@@ -20,21 +21,21 @@ DATASET = reformcalc.load(TINY).valid()
 def test_results_are_typed() -> None:
     """A type checker knows what each question gives; mypy reads these lines."""
     assert_type(list(reformcalc.check(DATASET)), list[Finding])
-    assert_type(reformcalc.totals(DATASET, as_of=DAY), Report[TotalsRow])
+    assert_type(reformcalc.totals(ask(DATASET, DAY)), Report[TotalsRow])
     assert_type(reformcalc.compare(DATASET, as_of=DAY), Report[CompareRow])
-    assert_type(reformcalc.deadlines(DATASET, as_of=DAY), Report[DeadlineRow])
+    assert_type(reformcalc.deadlines(dates_of(DATASET, DAY)), Report[DeadlineRow])
 
 
 def test_rows_are_plain_values() -> None:
     """Rows for a data frame hold text, numbers, days and lists, and no type of ours."""
     (sum_,) = [
-        row for row in reformcalc.totals(DATASET, as_of=DAY).to_dicts() if row["id"] == "quay-plan"
+        row for row in reformcalc.totals(ask(DATASET, DAY)).to_dicts() if row["id"] == "quay-plan"
     ]
     assert sum_["amount_gbp"] == 30_000_000
     assert sum_["qualifier"] == "at-least"
     (step,) = [
         row
-        for row in reformcalc.deadlines(DATASET, as_of=DAY).to_dicts()
+        for row in reformcalc.deadlines(dates_of(DATASET, DAY)).to_dicts()
         if row["id"] == "walls-report"
     ]
     assert (step["latest"], step["lead"]) == (DAY, ["port-councils"])
@@ -42,8 +43,8 @@ def test_rows_are_plain_values() -> None:
     assert 56.8 in shares
     plain = (str, int, float, bool, date, list, type(None))
     for report in (
-        reformcalc.totals(DATASET, as_of=DAY),
+        reformcalc.totals(ask(DATASET, DAY)),
         reformcalc.compare(DATASET, as_of=DAY),
-        reformcalc.deadlines(DATASET, as_of=DAY),
+        reformcalc.deadlines(dates_of(DATASET, DAY)),
     ):
         assert {type(value) for row in report.to_dicts() for value in row.values()} <= {*plain}

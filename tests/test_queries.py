@@ -12,13 +12,13 @@ import pytest
 
 from reformcalc import ledger, load
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.history import published_on
+from reformcalc.known import Known
 from reformcalc.money import parse_amount
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.compare import compare
 from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadlines import deadlines
-from reformcalc.queries.diff import Side, diff
+from reformcalc.queries.deadlines.answers import deadlines
+from reformcalc.queries.diff import diff
 from reformcalc.queries.entries import entries
 from reformcalc.queries.explain import explain
 from reformcalc.queries.show import show
@@ -27,7 +27,7 @@ from reformcalc.render import Format, render
 from reformcalc.render.grid import grid_of
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import TINY
-from tests.unit.builders import TODAY, commitment, deflators, record
+from tests.unit.builders import TODAY, ask, commitment, dates_of, deflators, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ def tiny() -> Dataset:
 def test_before_anything_was_promised(tiny: Dataset) -> None:
     """With nothing counted the total is £0, shares are nought, and no year is there to set."""
     early = date(2029, 12, 31)
-    assert totals(tiny, as_of=early).total.adds_gbp == 0  # type: ignore[union-attr]
+    assert totals(ask(tiny, early)).total.adds_gbp == 0  # type: ignore[union-attr]
     rows = compare(tiny, as_of=early).rows
     assert [row.basis for row in rows] == ["headline", "yearly-figures", *_WITHOUT_YEARS]
     assert {row.share_percent for row in rows} == {0}
@@ -64,7 +64,7 @@ def test_a_benchmark_must_be_named_somewhere(tiny: Dataset) -> None:
 def test_an_empty_id_is_no_envelope(tiny: Dataset) -> None:
     """An empty name limits nothing in silence: there is no such commitment."""
     with pytest.raises(UnknownId, match='no commitment ""'):
-        totals(tiny, as_of=DAY, chosen=Chosen(envelope=""))
+        totals(ask(tiny, DAY, chosen=Chosen(envelope="")))
 
 
 def test_rows_of_a_deep_record_take_no_walk_each() -> None:
@@ -78,7 +78,7 @@ def test_rows_of_a_deep_record_take_no_walk_each() -> None:
             for level in range(levels)
         }
         with mock.patch("reformcalc.ledger._share", wraps=ledger._share) as share:  # noqa: SLF001
-            assert len(totals(record(entries), as_of=TODAY).rows) == 2 * levels - 1
+            assert len(totals(ask(record(entries), TODAY)).rows) == 2 * levels - 1
         return share.call_count
 
     assert work(40) < 3 * work(20)
@@ -89,7 +89,7 @@ def test_what_never_counts_may_be_excepted_from_saying_why(tiny: Dataset) -> Non
     id_, entry = next(iter(tiny.commitments.items()))
     silent = entry.model_copy(update={"counted": False, "reason": None, "part_of": ()})
     dataset = tiny.model_copy(update={"commitments": {id_: silent}})
-    (row,) = [row for row in explain(dataset, as_of=DAY).rows if row.id == id_]
+    (row,) = [row for row in explain(ask(dataset, DAY)).rows if row.id == id_]
     assert row.reason == "never counted"
 
 
@@ -107,14 +107,14 @@ def test_a_benchmark_of_one_figure(tiny: Dataset) -> None:
 def test_nothing_that_came_later_is_cited(day: str) -> None:
     """Of the shipped record, no claim whose source was not out yet differs, or is to be cited."""
     dataset, as_of = load().valid(), date.fromisoformat(day)
-    cited = {row.source for row in conflicts(dataset, as_of=as_of).rows}
-    cited |= {source for row in totals(dataset, as_of=as_of).rows for source in row.sources}
-    for listed in entries(dataset, "commitments", as_of=as_of).rows:
-        rows = show(dataset, listed.id, as_of=as_of).rows
+    cited = {row.source for row in conflicts(Known(dataset, as_of)).rows}
+    cited |= {source for row in totals(ask(dataset, as_of)).rows for source in row.sources}
+    for listed in entries(Known(dataset, as_of), "commitments").rows:
+        rows = show(Known(dataset, as_of), listed.id).rows
         cited |= {row.source for row in rows if row.kind == "commitments"}
     assert len(cited) > 1
     for source in cited - {""}:
-        out = published_on(dataset.sources[source])
+        out = dataset.sources[source].out_on
         assert out is None or out <= as_of, source
 
 
@@ -135,28 +135,28 @@ def test_a_later_source_neither_differs_nor_is_cited() -> None:
         sources=sources,
     )
     before, after = date(2024, 2, 1), date(2024, 2, 2)
-    assert conflicts(dataset, as_of=before).rows == ()
-    stands = [row.stand for row in conflicts(dataset, as_of=after).rows]
+    assert conflicts(Known(dataset, before)).rows == ()
+    stands = [row.stand for row in conflicts(Known(dataset, after)).rows]
     assert stands == ["in use", "used", "differs", "why"]
     differ = "Sources differ on disputed"
     for day, said in ((before, False), (after, True)):
-        notes = totals(dataset, as_of=day).sentences
+        notes = totals(ask(dataset, day)).sentences
         assert any(note.startswith(differ) for note in notes) is said
-        cited = show(dataset, "reported", as_of=day).sentences
+        cited = show(Known(dataset, day), "reported").sentences
         assert any(note.startswith("To cite: £7m: ") for note in cited) is said
 
 
 def test_the_ids_of_totals_lead_to_the_sum(tiny: Dataset) -> None:
     """A part of a sum, and what is not itemised of it, are told by the sum itself."""
-    whole = show(tiny, "quay-plan", as_of=DAY)
-    assert show(tiny, "quay-plan/not-itemised", as_of=DAY) == whole
-    assert show(tiny, "quay-plan~dredger", as_of=DAY) == whole
+    whole = show(Known(tiny, DAY), "quay-plan")
+    assert show(Known(tiny, DAY), "quay-plan/not-itemised") == whole
+    assert show(Known(tiny, DAY), "quay-plan~dredger") == whole
 
 
 def test_what_is_not_yet_known_has_the_figure_it_will_have() -> None:
     """Before it is known a sum told by its years is listed with what they add up to."""
     told = commitment(profile={"2024-25": "£4m", "2025-26": "£6m"}, announced="2024-02-02")
-    (row,) = explain(record({"a": told}), as_of=date(2024, 2, 1)).rows
+    (row,) = explain(ask(record({"a": told}), date(2024, 2, 1))).rows
     assert row.amount is not None
     assert [row.amount.stated, row.counts_gbp] == [10_000_000, 0]
 
@@ -173,7 +173,7 @@ def test_what_is_not_yet_known_has_the_figure_it_will_have() -> None:
 def test_totals_add_up_on_paper(amounts: list[str], printed: list[str]) -> None:
     """What is stated is printed to the last penny, and so is what each item counts."""
     dataset = record({f"promise-{place}": one for place, one in enumerate(amounts)})
-    for report, count in ((totals(dataset, as_of=DAY), 1), (explain(dataset, as_of=DAY), 2)):
+    for report, count in ((totals(ask(dataset, DAY)), 1), (explain(ask(dataset, DAY)), 2)):
         cells = [one for one in grid_of(report).columns if one.right]
         assert [[*one.texts, one.total] for one in cells] == [printed] * count
 
@@ -186,8 +186,8 @@ def test_real_terms_are_rounded() -> None:
     dataset = record(promises).model_copy(update={"deflators": {"d": index}})
     real = ["£6.8m", "£1.0m", "£7.8m"]
     for report, amounts in (
-        (totals(dataset, as_of=DAY, prices=first), [real]),
-        (explain(dataset, as_of=DAY, prices=first), [["£7.0m", "£1.0m", "£7.8m"], real]),
+        (totals(ask(dataset, DAY, prices=first)), [real]),
+        (explain(ask(dataset, DAY, prices=first)), [["£7.0m", "£1.0m", "£7.8m"], real]),
     ):
         cells = [one for one in grid_of(report).columns if one.right]
         assert [[*one.texts, one.total] for one in cells] == amounts
@@ -196,8 +196,8 @@ def test_real_terms_are_rounded() -> None:
 def test_a_pillar_alone_is_told_what_is_not_assigned() -> None:
     """Workforce in June 2023 is £0, and £89m not assigned, asked for alone or not."""
     june = date(2023, 6, 20)
-    every = totals(load().valid(), as_of=june, by="pillar").rows
-    alone = totals(load().valid(), as_of=june, by="pillar", chosen=Chosen(("workforce",))).rows
+    every = totals(ask(load().valid(), june), by="pillar").rows
+    alone = totals(ask(load().valid(), june, chosen=Chosen(("workforce",))), by="pillar").rows
     assert [row for row in every if row.id == "workforce"] == list(alone)
     assert alone[0].unassigned_gbp == 89_000_000
 
@@ -243,7 +243,7 @@ def test_by_year_has_each_year_as_it_is_told(
     entry = commitment(years="2023-24..2024-25", **fields)
     dataset = record({"a": entry}).model_copy(update={"deflators": {"d": deflators(index)}})
     year = parse_year(prices) if prices else None
-    report = totals(dataset, as_of=date(2023, 2, 2), by="year", new=new, prices=year)
+    report = totals(ask(dataset, date(2023, 2, 2), new=new, prices=year), by="year")
     assert {row.id: row.adds_gbp / 1_000_000 for row in report.rows} == rows
     assert report.total is not None
     assert sum(row.adds_gbp for row in report.rows) == report.total.adds_gbp
@@ -267,7 +267,7 @@ def test_a_sum_is_cited_where_a_document_prints_it() -> None:
     )
 
     def cited(as_of: date) -> dict[str, tuple[str | None, tuple[str, ...]]]:
-        rows = totals(dataset, as_of=as_of).rows
+        rows = totals(ask(dataset, as_of)).rows
         return {row.id: (row.where, row.sources) for row in rows}
 
     assert cited(date(2024, 2, 2)) == {
@@ -298,7 +298,7 @@ def test_a_sum_is_cited_where_a_document_prints_it() -> None:
 def test_a_document_that_was_read_was_out(dates: dict[str, str], out: date | None) -> None:
     """A document is out on the last day of its date, and no later than it was read."""
     sources = {"paper": {"title": "A paper", "publisher": "DfE", **dates}}
-    assert published_on(record({"a": "£1m"}, sources=sources).sources["paper"]) == out
+    assert record({"a": "£1m"}, sources=sources).sources["paper"].out_on == out
 
 
 def test_conflicts_tell_earlier_figures_and_dates_from_those_in_use() -> None:
@@ -324,7 +324,7 @@ def test_conflicts_tell_earlier_figures_and_dates_from_those_in_use() -> None:
 
     def stands(as_of: date) -> dict[str, list[str]]:
         told: dict[str, list[str]] = {}
-        for row in conflicts(dataset, as_of=as_of).rows:
+        for row in conflicts(Known(dataset, as_of)).rows:
             told.setdefault(row.entry, []).append(f"{row.stand}: {row.says}")
         return told
 
@@ -348,7 +348,7 @@ def test_conflicts_tell_earlier_figures_and_dates_from_those_in_use() -> None:
     }
     assert any(
         note.startswith("Sources differ on sum:")
-        for note in totals(dataset, as_of=date(2024, 3, 2)).sentences
+        for note in totals(ask(dataset, date(2024, 3, 2))).sentences
     )
 
 
@@ -370,13 +370,13 @@ def test_a_figure_has_its_earlier_value_until_a_document_says_the_later() -> Non
     )
 
     def told(as_of: date) -> list[str]:
-        return [row.says for row in entries(dataset, "figures", as_of=as_of).rows]
+        return [row.says for row in entries(Known(dataset, as_of), "figures").rows]
 
     before, after = date(2023, 11, 15), date(2023, 11, 16)
     assert told(before) == ["3 strands", "5 strands"]
     assert told(after) == ["4 strands", "5 strands"]
-    assert not any(row.field == "was" for row in show(dataset, "strands", as_of=before).rows)
-    assert any(row.field == "was" for row in show(dataset, "strands", as_of=after).rows)
+    assert not any(row.field == "was" for row in show(Known(dataset, before), "strands").rows)
+    assert any(row.field == "was" for row in show(Known(dataset, after), "strands").rows)
 
 
 def test_no_answer_tells_what_came_later() -> None:
@@ -401,11 +401,11 @@ def test_no_answer_tells_what_came_later() -> None:
     )
 
     def told(as_of: date) -> list[str]:
-        listed = [f"{row.id}: {row.says}" for row in entries(dataset, as_of=as_of).rows]
+        listed = [f"{row.id}: {row.says}" for row in entries(Known(dataset, as_of)).rows]
         shown = [
-            row.value for id_ in ("step", "ask") for row in show(dataset, id_, as_of=as_of).rows
+            row.value for id_ in ("step", "ask") for row in show(Known(dataset, as_of), id_).rows
         ]
-        used = [row.value for row in show(dataset, "dfe", as_of=as_of).rows]
+        used = [row.value for row in show(Known(dataset, as_of), "dfe").rows]
         return [*listed, *shown, *used]
 
     later = {
@@ -424,7 +424,7 @@ def test_no_answer_tells_what_came_later() -> None:
 def test_a_choice_without_another_figure_is_listed() -> None:
     """Where the words leave a choice, why it was made so is said from the first day."""
     dataset = record({"read": commitment("£45m", choice="the words allow two readings")})
-    stands = [row.stand for row in conflicts(dataset, as_of=date(2023, 2, 2)).rows]
+    stands = [row.stand for row in conflicts(Known(dataset, date(2023, 2, 2))).rows]
     assert stands == ["in use", "used", "why"]
 
 
@@ -434,50 +434,50 @@ def test_an_id_of_two_sections_is_shown_as_far_as_it_is_known() -> None:
     claims = [{"source": "paper", "at": "page 1", "says": "in 2026"}]
     money = {"both": commitment("£5m", announced="2024-02-02")}
     dataset = record(money, milestones={"both": {**step, "claims": claims}})
-    early = show(dataset, "both", as_of=date(2024, 12, 1))
+    early = show(Known(dataset, date(2024, 12, 1)), "both")
     assert {row.kind for row in early.rows} == {"commitments"}
-    assert {row.kind for row in show(dataset, "both", as_of=date(2025, 6, 17)).rows} == {
+    assert {row.kind for row in show(Known(dataset, date(2025, 6, 17)), "both").rows} == {
         "commitments", "milestones",
     }  # fmt: skip
     with pytest.raises(Refused, match="not yet known"):
-        show(dataset, "both", as_of=date(2023, 12, 1))
+        show(Known(dataset, date(2023, 12, 1)), "both")
 
 
 def test_a_list_looks_at_other_pillars_too(tiny: Dataset) -> None:
     """A figure that also serves a pillar is listed under it, as any entry is."""
     figure = tiny.figures["lamps-lit"].model_copy(update={"also_pillars": ("quays",)})
     dataset = tiny.model_copy(update={"figures": {"lamps-lit": figure}})
-    quays = entries(dataset, "figures", as_of=DAY, chosen=Chosen(pillars=("quays",)))
+    quays = entries(Known(dataset, DAY), "figures", chosen=Chosen(pillars=("quays",)))
     assert [row.id for row in quays.rows] == ["lamps-lit"]
 
 
 def test_what_is_not_yet_known_is_explained_within_the_choice(tiny: Dataset) -> None:
     """A sum that was announced later is listed as not yet known, if it is among what is asked."""
     early = date(2030, 6, 1)
-    said = {row.id: row.reason for row in explain(tiny, as_of=early).rows}
+    said = {row.id: row.reason for row in explain(ask(tiny, early)).rows}
     assert said["beacon-loans"] == "not yet known (announced 2031-03-31)"
-    quays = explain(tiny, as_of=early, chosen=Chosen(pillars=("quays",)))
+    quays = explain(ask(tiny, early, chosen=Chosen(pillars=("quays",))))
     assert "beacon-loans" not in {row.id for row in quays.rows}
 
 
 def test_a_list_can_be_limited(tiny: Dataset) -> None:
     """A pillar, topic or lead limits every kind that can have one."""
-    lights = entries(tiny, as_of=DAY, chosen=Chosen(pillars=("lights",)))
+    lights = entries(Known(tiny, DAY), chosen=Chosen(pillars=("lights",)))
     assert {"lamp-plan", "lamps-lit", "lamp-survey", "lamp-society"} <= {
         row.id for row in lights.rows
     }
     assert {row.kind for row in lights.rows} == {
         "commitments", "benchmarks", "figures", "milestones",
     }  # fmt: skip
-    led = entries(tiny, as_of=DAY, chosen=Chosen(leads=("port-councils",)))
+    led = entries(Known(tiny, DAY), chosen=Chosen(leads=("port-councils",)))
     assert {row.kind for row in led.rows} == {"commitments", "milestones"}
 
 
 def test_figures_and_words_are_shown(tiny: Dataset) -> None:
     """`show` tells a figure with its value, and a body or source with no claims."""
-    said = {row.field: row.value for row in show(tiny, "lamps-lit", as_of=DAY).rows}
+    said = {row.field: row.value for row in show(Known(tiny, DAY), "lamps-lit").rows}
     assert said["value"] == "at least 1,200"
-    assert show(tiny, "harbour-office", as_of=DAY).rows[0].value == "HO"
+    assert show(Known(tiny, DAY), "harbour-office").rows[0].value == "HO"
 
 
 def test_a_profile_of_every_year_leaves_nothing_unsplit(
@@ -516,11 +516,11 @@ def test_open_amounts_have_no_upper_share(run: Callable[..., Result], tmp_path: 
 def test_an_entry_is_shown_as_known_on_the_day(tiny: Dataset) -> None:
     """`show` leaves out revisions, moves, outcomes and claims that came later."""
     early = date(2030, 6, 1)
-    boats = show(tiny, "pilot-boats", as_of=early)
+    boats = show(Known(tiny, early), "pilot-boats")
     assert boats.headline == "Pilot boats: £5m"
     assert not any("£6m" in row.value for row in boats.rows)
-    assert not any("£11m" in row.value for row in show(tiny, "dredger", as_of=early).rows)
-    dredger = {row.field for row in show(tiny, "dredger-bought", as_of=early).rows}
+    assert not any("£11m" in row.value for row in show(Known(tiny, early), "dredger").rows)
+    dredger = {row.field for row in show(Known(tiny, early), "dredger-bought").rows}
     assert not dredger & {"moved", "outcome"}
 
 
@@ -529,19 +529,19 @@ def test_a_figure_stated_later_than_announced_is_not_yet_known(tiny: Dataset) ->
     boats = tiny.commitments["pilot-boats"]
     later = boats.model_copy(update={"amount": boats.amount[1:]})
     dataset = tiny.model_copy(update={"commitments": {"pilot-boats": later}})
-    assert totals(dataset, as_of=date(2031, 3, 30)).total.adds_gbp == 0  # type: ignore[union-attr]
-    assert totals(dataset, as_of=date(2031, 3, 31)).total.adds_gbp > 0  # type: ignore[union-attr]
+    assert totals(ask(dataset, date(2031, 3, 30))).total.adds_gbp == 0  # type: ignore[union-attr]
+    assert totals(ask(dataset, date(2031, 3, 31))).total.adds_gbp > 0  # type: ignore[union-attr]
 
 
 def test_a_group_asked_for_alone_has_the_others_left_out(tiny: Dataset) -> None:
     """By pillar, limited to one pillar, has that one row."""
-    report = totals(tiny, as_of=DAY, by="pillar", chosen=Chosen(pillars=("lights",)))
+    report = totals(ask(tiny, DAY, chosen=Chosen(pillars=("lights",))), by="pillar")
     assert [row.id for row in report.rows] == ["lights"]
 
 
 def test_a_report_without_rows_is_still_an_answer(run: Callable[..., Result]) -> None:
     """Where nothing fits, the headline and the notes say so, in a pipe and on a terminal."""
-    report = deadlines(load(TINY).valid(), as_of=date(2029, 1, 1))
+    report = deadlines(dates_of(load(TINY).valid(), date(2029, 1, 1)))
     assert report.rows == ()
     for width in (None, 80):
         assert "none late" in render(report, Format.TABLE, width=width)
@@ -611,13 +611,13 @@ def test_an_ask_for_more_than_is_chosen_has_no_verdict(
 
 def test_new_money_that_is_all_told_apart_has_no_rest(tiny: Dataset) -> None:
     """Where every sum says what was spent before, nothing is said to be unknown."""
-    report = totals(tiny, as_of=DAY, new="each-year", chosen=Chosen(envelope="beacon-loans"))
+    report = totals(ask(tiny, DAY, chosen=Chosen(envelope="beacon-loans"), new="each-year"))
     assert not any(note.startswith("No source says") for note in report.sentences)
 
 
 def test_the_line_to_cite_is_of_the_figure_in_force(tiny: Dataset) -> None:
     """A figure is cited from the claim that prints it; where none does, the line says so."""
-    boats = show(tiny, "pilot-boats", as_of=DAY)
+    boats = show(Known(tiny, DAY), "pilot-boats")
     figure = boats.headline.rpartition(": ")[2]
     assert boats.sentences[-1].startswith(f"To cite: {figure}: ")
     assert figure.removeprefix("over ") in boats.sentences[-1].split(": ", 2)[2]
@@ -626,7 +626,7 @@ def test_the_line_to_cite_is_of_the_figure_in_force(tiny: Dataset) -> None:
     bare = tuple(one.model_copy(update={"claims": ()}) for one in entry.amount)
     entry = entry.model_copy(update={"claims": (silent,), "amount": bare})
     dataset = tiny.model_copy(update={"commitments": {"pilot-boats": entry}})
-    assert "no one source prints" in show(dataset, "pilot-boats", as_of=DAY).sentences[-1]
+    assert "no one source prints" in show(Known(dataset, DAY), "pilot-boats").sentences[-1]
 
 
 def test_a_promise_has_no_line_to_cite_before_a_document_words_it() -> None:
@@ -636,19 +636,19 @@ def test_a_promise_has_no_line_to_cite_before_a_document_words_it() -> None:
     steps = {"step": {**step, "pillar": "families", "claims": [claim]}}
     dataset = record({}, sources=_EARLY_AND_LATE, milestones=steps)
     for day, cited in ((date(2026, 1, 28), False), (date(2026, 1, 29), True)):
-        notes = show(dataset, "step", as_of=day).sentences
+        notes = show(Known(dataset, day), "step").sentences
         assert any(note.startswith("To cite: ") for note in notes) is cited
 
 
 def test_a_list_says_who_must_act_and_how_long_a_wide_date_lasts(tiny: Dataset) -> None:
     """Limited to a body, the headline names it; a year to come is told with its last day."""
-    acting = deadlines(tiny, as_of=DAY, acts=("port-councils",))
+    acting = deadlines(dates_of(tiny, DAY, acts=("port-councils",)))
     assert acting.headline.startswith("As of 30 June 2031 (Port councils to act): ")
     both = deadlines(
-        tiny, as_of=DAY, acts=("port-councils",), chosen=Chosen(leads=("harbour-office",))
+        dates_of(tiny, DAY, acts=("port-councils",), chosen=Chosen(leads=("harbour-office",)))
     )
     assert "(Harbour Office; Port councils to act)" in both.headline
-    member = deadlines(tiny, as_of=DAY, acts=("north-port",))
+    member = deadlines(dates_of(tiny, DAY, acts=("north-port",)))
     assert member.rows == acting.rows
 
 
@@ -665,7 +665,7 @@ def test_real_is_cash_where_prices_do_not_change(tiny: Dataset) -> None:
     limits = Chosen(pillars=("quays",))
     report = compare(dataset, as_of=DAY, chosen=limits, prices=FinancialYear(2030))
     rows = {row.basis: row for row in report.rows}
-    cash = totals(dataset, as_of=DAY, chosen=limits).total
+    cash = totals(ask(dataset, DAY, chosen=limits)).total
     assert cash is not None
     real = rows["real-terms"].committed
     assert (real.stated, real.low, real.high) == (
@@ -700,7 +700,7 @@ def test_only_money_of_several_years_is_said_to_be_spread(
     """Real terms name the prices, and an even spread only where there is one."""
     index = _with_index(tiny, 2029, 2030).deflators
     dataset = record({"a": commitment("£10m", years=years)}).model_copy(update={"deflators": index})
-    notes = totals(dataset, as_of=DAY, prices=FinancialYear(2030)).sentences
+    notes = totals(ask(dataset, DAY, prices=FinancialYear(2030))).sentences
     (said,) = (note for note in notes if note.startswith("In 2030-31 prices by "))
     assert ("Evenly spread" in said) is spread
 
@@ -734,10 +734,10 @@ def test_a_sum_says_what_of_it_was_superseded() -> None:
         "pilot": commitment("£40m", supersedes="pathfinder"),
     }
     dataset = record(sums)
-    remarks = {row.id: row.remark for row in totals(dataset, as_of=DAY).rows}
+    remarks = {row.id: row.remark for row in totals(ask(dataset, DAY)).rows}
     assert remarks["strategy"] == "£16m superseded; adds £4m"
     assert remarks["pilot"] == ""
-    (row,) = (row for row in totals(dataset, as_of=DAY, new="announced").rows if row.id == "pilot")
+    (row,) = (row for row in totals(ask(dataset, DAY, new="announced")).rows if row.id == "pilot")
     assert row.remark == "no source says how much of it is new"
 
 
@@ -753,7 +753,7 @@ def test_a_sum_that_only_later_documents_print_says_so() -> None:
     level = commitment("£9m", announced="2025-06-11", claims=late)
     dataset = record({"level": level}, sources=_EARLY_AND_LATE)
     for day, remark in ((date(2026, 1, 28), "no document dated by then prints it"), (DAY, "")):
-        (row,) = totals(dataset, as_of=day).rows
+        (row,) = totals(ask(dataset, day)).rows
         assert (row.remark, row.where is None) == (remark, bool(remark))
 
 
@@ -767,13 +767,13 @@ def test_a_limited_total_says_what_of_a_sum_is_outside() -> None:
         "other": commitment("£9m", topics=["kinship"]),
     }
     dataset = record(sums, topics={"kinship": {"title": "Kinship"}})
-    report = totals(dataset, as_of=DAY, chosen=Chosen(topics=("kinship",)))
+    report = totals(ask(dataset, DAY, chosen=Chosen(topics=("kinship",))))
     row = report.rows[0]
     said = "£4m outside what is chosen and £3m perhaps in others; adds £13m"
     assert (row.id, row.adds_gbp, row.remark) == ("envelope", 13_000_000, said)
     assert report.total is not None
     assert report.total.adds_gbp == row.adds_gbp + 9_000_000
-    whole = totals(dataset, as_of=DAY).rows[0]
+    whole = totals(ask(dataset, DAY)).rows[0]
     assert whole.remark == "£3m perhaps in others; adds £17m"
 
 
@@ -791,7 +791,7 @@ def test_a_row_says_how_much_was_being_spent_before(
 ) -> None:
     """What was there before is said with its bounds; of what was all there, as the whole."""
     dataset = record({"a": commitment(amount, existing=existing)})
-    (row,) = totals(dataset, as_of=DAY, new="each-year").rows
+    (row,) = totals(ask(dataset, DAY, new="each-year")).rows
     assert row.remark == remark
 
 
@@ -804,7 +804,7 @@ def test_a_part_leaves_it_to_the_whole_to_say_that_only_later_documents_print_it
         "pilot": commitment("£40m", part_of=[inside], announced="2025-06-11", claims=late),
     }
     dataset = record(sums, sources=_EARLY_AND_LATE)
-    remarks = {row.id: row.remark for row in totals(dataset, as_of=date(2026, 1, 28)).rows}
+    remarks = {row.id: row.remark for row in totals(ask(dataset, date(2026, 1, 28))).rows}
     assert remarks["pilot"] == "no document dated by then prints it"
     assert remarks["pilot~year"] == ""
 
@@ -819,7 +819,7 @@ def test_a_choice_waits_for_figures_and_not_for_links() -> None:
     }
     dataset = record(sums)
     for day, said in ((date(2024, 2, 1), []), (date(2024, 2, 2), ["in use", "used", "why"])):
-        assert [row.stand for row in conflicts(dataset, as_of=day).rows] == said
+        assert [row.stand for row in conflicts(Known(dataset, day)).rows] == said
 
 
 def test_show_and_diff_name_no_sum_that_is_announced_later() -> None:
@@ -828,9 +828,9 @@ def test_show_and_diff_name_no_sum_that_is_announced_later() -> None:
     sums = {"sum": commitment("£1m", **overlap), "later": commitment("£9m", announced="2025-06-11")}
     dataset = record(sums)
     for day, said in ((date(2025, 6, 10), False), (date(2025, 6, 11), True)):
-        fields = {row.field: row.value for row in show(dataset, "sum", as_of=day).rows}
+        fields = {row.field: row.value for row in show(Known(dataset, day), "sum").rows}
         assert ("later" in str(fields), "reason" in fields) == (said, said)
-    changes = diff(Side(dataset, date(2025, 6, 10)), Side(dataset, date(2025, 6, 11)))
+    changes = diff(Known(dataset, date(2025, 6, 10)), Known(dataset, date(2025, 6, 11)))
     told = {row.field: row.says for row in changes.rows if row.id == "sum"}
     assert told["may overlap"] == "may overlap: later (not given before)"
 
@@ -860,12 +860,12 @@ def test_what_is_dated_after_the_day_is_named(number: int, named: str) -> None:
     note = f"Dated after this day, and so in no answer: {named}."
     for day, said in ((date(2026, 11, 20), 0), (date(2026, 11, 21), 1), (date(2026, 12, 31), 1)):
         for report in (
-            totals(dataset, as_of=day),
-            entries(dataset, as_of=day),
-            deadlines(dataset, as_of=day),
+            totals(ask(dataset, day)),
+            entries(Known(dataset, day)),
+            deadlines(dates_of(dataset, day)),
         ):
             assert report.sentences.count(note) == said
-    for one in totals(dataset, as_of=date(2027, 1, 1)).sentences:
+    for one in totals(ask(dataset, date(2027, 1, 1))).sentences:
         assert "Dated after" not in one
 
 
@@ -877,7 +877,7 @@ def test_new_money_is_explained_beside_why_it_counts() -> None:
         "inner": commitment("£1m", part_of="part"),
         "alone": commitment("£7m", existing="£2m"),
     }
-    rows = explain(record(sums), as_of=DAY, new="each-year").rows
+    rows = explain(ask(record(sums), DAY, new="each-year")).rows
     told = {row.id: row.reason for row in rows}
     assert told["part"].startswith("not itemised (£3m of over £4m); at most £19m")
     assert told["part"].endswith("; new in full")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc import load
+from reformcalc.known import Known
 from reformcalc.queries.briefing import briefing
 from reformcalc.render.html import charts, render_page
 from reformcalc.render.html.style import PALETTE, style_sheet
@@ -73,7 +74,7 @@ class _Outline(HTMLParser):
 def page() -> str:
     """Return the page of the bundled record, today."""
     loaded = load()
-    return render_page(briefing(loaded.valid(), as_of=TODAY))
+    return render_page(briefing(Known(loaded.valid(), TODAY)))
 
 
 def test_the_page_is_well_formed_and_whole(page: str) -> None:
@@ -136,7 +137,7 @@ def test_nothing_from_the_data_is_markup() -> None:
         },
         "about": dataset.about.model_copy(update={"title": evil}),
     }
-    written = render_page(briefing(dataset.model_copy(update=updates), as_of=date(2031, 6, 30)))
+    written = render_page(briefing(Known(dataset.model_copy(update=updates), date(2031, 6, 30))))
     outline = _Outline(written)
     assert outline.named("script") == []
     assert any("<script>alert('x')</script>" in text for text in outline.text)
@@ -219,16 +220,16 @@ def test_in_a_browser(page: str, tmp_path: Path, width: int, scheme: str) -> Non
 def test_before_the_money_has_years() -> None:
     """What cannot be answered on a day is left out, and the page says why."""
     dataset = load(TINY).valid()
-    document = briefing(dataset, as_of=date(2029, 12, 31))
+    document = briefing(Known(dataset, date(2029, 12, 31)))
     assert "over-years" not in {section.id for section in document.sections}
     assert any("which years" in said for said in document.sections[0].sentences)
-    early = briefing(load().valid(), as_of=date(2021, 1, 1)).sections[0].sentences
+    early = briefing(Known(load().valid(), date(2021, 1, 1))).sections[0].sentences
     (why,) = [said for said in early if "care-review" in said]
     assert why == (
         "Is it what was asked for, What the answer turns on and Year by year: "
         '"care-review" was announced on 2022-05-23, after 2021-01-01.'
     )
-    later = briefing(dataset, as_of=date(2034, 1, 1))
+    later = briefing(Known(dataset, date(2034, 1, 1)))
     assert any("last reviewed" in said for said in later.sections[0].sentences)
 
 
@@ -322,7 +323,7 @@ def test_each_sum_leads_to_its_document(page: str) -> None:
 @pytest.mark.parametrize("day", [date(2023, 6, 20), date(2024, 6, 1), date(2025, 7, 4)])
 def test_links_lead_somewhere_on_any_day(day: date) -> None:
     """A document that was not out yet has no row to lead to, and so no link."""
-    outline = _Outline(render_page(briefing(load().valid(), as_of=day)))
+    outline = _Outline(render_page(briefing(Known(load().valid(), day))))
     ids = {attributes.get("id") for _, attributes in outline.elements}
     local = [a["href"] or "" for a in outline.named("a")]
     assert {href[1:] for href in local if href.startswith("#")} <= ids
@@ -363,7 +364,7 @@ def test_report_writes_a_page_or_markdown(run: Callable[..., Result], tmp_path: 
 
 def test_the_first_lines_answer() -> None:
     """How much, whether it is what was asked for, and what comes next: each has its sentence."""
-    short = briefing(load().valid(), as_of=TODAY).sections[0].sentences
+    short = briefing(Known(load().valid(), TODAY)).sections[0].sentences
     assert short[0].startswith("£3,998.5m promised")
     assert short[2] == (
         "New money in the years asked for (like for like): £761.5m to £2,445.5m promised, £2,523m "
@@ -381,7 +382,7 @@ def test_a_colon_in_a_name_splits_no_sentence() -> None:
     body = dataset.bodies["care-review-team"]
     named = body.model_copy(update={"short": "Care: a Review"})
     bodies = dataset.bodies | {"care-review-team": named}
-    renamed = briefing(dataset.model_copy(update={"bodies": bodies}), as_of=TODAY)
+    renamed = briefing(Known(dataset.model_copy(update={"bodies": bodies}), TODAY))
     short = renamed.sections[0].sentences
     assert short[3].startswith("Like for like 29.3% to 96.9%; one choice at a time moves it to ")
     assert short[4].startswith("New money in each year reaches what was asked for in 2027-28 at ")
@@ -401,7 +402,7 @@ def test_markdown_has_every_section(run: Callable[..., Result], tmp_path: Path) 
 @pytest.mark.parametrize("day", [date(2023, 6, 20), date(2025, 6, 12), TODAY])
 def test_a_page_names_no_command_and_says_nothing_twice(day: date) -> None:
     """Who reads a page has no program; a caution of three answers stands at the first."""
-    sections = briefing(load().valid(), as_of=day).sections
+    sections = briefing(Known(load().valid(), day)).sections
     notes = [note for one in sections if one.report for note in one.report.sentences]
     assert notes
     assert not [
@@ -440,7 +441,7 @@ def test_each_of_several_sources_is_a_link(page: str) -> None:
 
 def test_what_is_due_now_is_named() -> None:
     """The first lines name what is due now, and what comes next."""
-    short = briefing(load().valid(), as_of=date(2023, 6, 20)).sections[0].sentences
+    short = briefing(Known(load().valid(), date(2023, 6, 20))).sections[0].sentences
     (now,) = [one for one in short if one.startswith("Due now: ")]
     assert "Report to Parliament on sharing information on children" in now
     assert now.count(" (by summer 2023)") == 1
@@ -465,7 +466,7 @@ def test_a_page_for_one_body(run: Callable[..., Result], tmp_path: Path) -> None
 
 def test_only_what_has_moved_has_an_outline() -> None:
     """The days first promised are drawn where the last of them is not the last now."""
-    for section in briefing(load().valid(), as_of=TODAY).sections:
+    for section in briefing(Known(load().valid(), TODAY)).sections:
         if section.id == "deadlines":
             assert section.report
             moved = [bool(row.slipped_days) for row in section.report.rows if row.earliest]
@@ -480,7 +481,7 @@ def test_a_page_says_why_a_basis_is_left_out_and_no_command() -> None:
     changed = dataset.model_copy(
         update={"benchmarks": dataset.benchmarks | {"care-review": ask}, "deflators": {}}
     )
-    document = briefing(changed, as_of=TODAY)
+    document = briefing(Known(changed, TODAY))
     notes = [note for one in document.sections if one.report for note in one.report.sentences]
     assert "Without same-financial-years: no source says which financial year is year 1." in notes
     assert not [note for note in notes if re.search(r"(^|[ (])--[a-z]", note)]

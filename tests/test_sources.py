@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc import quotations
+from reformcalc.known import Known
 from reformcalc.printable import UNPRINTABLE
 from reformcalc.queries.sources import check_quotations, sources
 from tests.conftest import TINY, need
@@ -158,9 +159,9 @@ def test_what_is_announced_later_has_no_claim_and_no_quotation_yet() -> None:
     )
     for day, number in ((2, 1), (3, 2)):
         as_of = date(2023, 2, day)
-        (row,) = sources(dataset, as_of=as_of).rows
+        (row,) = sources(Known(dataset, as_of)).rows
         assert row.claims == number
-        checked = check_quotations(dataset, {}, as_of=as_of)
+        checked = check_quotations(Known(dataset, as_of), {})
         assert checked.headline.endswith(f": 0 found, 0 missing, {number} not checked")
 
 
@@ -318,7 +319,7 @@ def _read_in(*, kinds: Mapping[str, str | None]) -> str:
         for id_, kind in kinds.items()
     }
     dataset = builders.record(commitments, sources=sources_)
-    return " ".join(sources(dataset, as_of=date(2023, 2, 2)).sentences)
+    return " ".join(sources(Known(dataset, date(2023, 2, 2))).sentences)
 
 
 def test_the_money_is_said_to_rest_on_the_nearest_place_that_prints_it() -> None:
@@ -352,5 +353,5 @@ def test_before_any_money_nothing_is_said_to_rest_anywhere() -> None:
             }
         },
     )
-    notes = " ".join(sources(dataset, as_of=date(2023, 2, 2)).sentences)
+    notes = " ".join(sources(Known(dataset, date(2023, 2, 2))).sentences)
     assert "nearest place" not in notes

@@ -45,7 +45,7 @@ _CONDITION = re.compile(
 )
 WAITS = re.compile(
     r"(?P<within>within )?(?P<number>[1-9][0-9]{0,2}) (?P<unit>day|week|month|year)s? "
-    r"(?(within)of|before) (?P<milestone>[a-z0-9]+(?:-[a-z0-9]+)*)"
+    r"(?(within)of|before) (?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)"
 )
 ONE_DAY = timedelta(days=1)
 _LONGEST = 120  # letters; no document words a date at such length
@@ -163,7 +163,7 @@ def _from_to(words: str) -> Due | None:
 def _counted(words: str, match: re.Match[str]) -> Due:
     length = relativedelta(**{f"{match['unit']}s": int(match["number"])})  # type: ignore[arg-type]
     back = not match["within"]
-    return Due(words, None, None, None, "condition", match["milestone"], length, back)
+    return Due(words, None, None, None, "condition", match["id"], length, back)
 
 
 def parse_when(text: str) -> Due:

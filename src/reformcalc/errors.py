@@ -9,6 +9,7 @@ Exit codes: 0 done; 1 the check that was asked for failed; 2 the command could n
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,5 +73,10 @@ _SHOWN = 24  # words that fit a few lines
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return `; did you mean "x"?` for the nearest of words in small letters, or nothing."""
-    near = get_close_matches(wrong.lower(), list(known), n=1, cutoff=0.6)
+    near = _nearest(wrong.lower(), tuple(known))
     return f'; did you mean "{near[0]}"?' if near else ""
+
+
+@lru_cache(maxsize=256)  # one slip of the pen is most often made again and again
+def _nearest(wrong: str, known: tuple[str, ...]) -> list[str]:
+    return get_close_matches(wrong, known, n=1, cutoff=0.6)

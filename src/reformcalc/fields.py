@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import no_info_plain_validator_function
 
-from reformcalc.due import Due, parse_day, parse_due, parse_when
+from reformcalc.due import WAITS, Due, parse_day, parse_due, parse_when
 from reformcalc.errors import did_you_mean
 from reformcalc.money import Amount, Qualifier, Quantity, parse_amount, parse_quantity
 from reformcalc.recurrence import parse_period
@@ -31,11 +31,27 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOST_WORDS = 12  # the longest quotation that a claim may hold
+LONGEST_NAME = 38  # characters: what a row of a screen has room for, beside its figures
 
 
 def refuse(rule: str, message: str) -> PydanticCustomError:
     """Make the error that pydantic collects: `rule` becomes the finding's rule id."""
     return PydanticCustomError(rule, "{message}", {"message": message})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Names:
+    """Says that a field holds ids of a section: by itself, or in words that match `within`."""
+
+    section: str
+    within: re.Pattern[str] | None = None  # its group "id" is the id
+
+    def named_by(self, text: str) -> str | None:
+        """Return the id that a text of the field names, None where it names none."""
+        if self.within is None:
+            return text
+        match = self.within.fullmatch(_one_line(text))
+        return match["id"] if match else None
 
 
 # An editor's YAML reader may take "2027" for a number and "true" for a yes: to us all are text.
@@ -124,6 +140,16 @@ def _fragment(text: str) -> str:
             "the figure or the date"
         )
     return " ".join(words)
+
+
+def _label(text: str) -> str:
+    label = _one_line(text)
+    if len(label) > LONGEST_NAME:
+        raise ValueError(
+            f'"{label}" has {len(label)} characters; a label has {LONGEST_NAME} at most, so that a '
+            "row of a screen has room for it"
+        )
+    return label
 
 
 def _file_name(text: str) -> str:
@@ -228,11 +254,6 @@ def _amount_or_unknown(value: object) -> object:
     return [] if value == UNKNOWN else _one_or_dated(value)
 
 
-def _member(value: object) -> object:
-    """Let the id of an envelope stand for full membership in it."""
-    return {"in": value} if isinstance(value, str) else value
-
-
 def _in_order(told: dict[Any, Any]) -> dict[Any, Any]:
     """Return a mapping in order of its keys: numbered years before those of the calendar."""
     if len(told) < 2:
@@ -244,12 +265,8 @@ UNKNOWN = "unknown"
 IN_ORDER = AfterValidator(_in_order)
 
 
-def _kept(value: object) -> object:
-    """Let a day alone stand for a time that was kept on it."""
-    return {"on": value} if isinstance(value, str) else value
-
-
 Text = Annotated[str, _Reads("field-shape", _one_line)]
+Label = Annotated[str, _Reads("field-shape", _label)]
 FileName = Annotated[str, _Reads("field-shape", _file_name)]
 Fragment = Annotated[str, _Reads("fragment-length", _fragment)]
 Id = Annotated[str, _Reads("id-form", _remembered(_id), str)]
@@ -283,6 +300,7 @@ DueWords = Annotated[
             "when parliamentary time allows",
         ),
     ),
+    Names("milestones", WAITS),
 ]
 WhenWords = Annotated[
     Due,
@@ -351,11 +369,10 @@ def several(one: Any) -> BeforeValidator:
     return BeforeValidator(_one_or_many, json_schema_input_type=one | list[one])
 
 
-def kept(time: Any) -> BeforeValidator:
-    """Make a validator for the day on which a time was kept, or that day with more about it."""
-    return BeforeValidator(_kept, json_schema_input_type=str | time)
+def in_short(part: Any) -> BeforeValidator:
+    """Make a validator that lets text alone stand for a part, as the part says."""
 
+    def whole(value: object) -> object:
+        return {part.in_short: value} if isinstance(value, str) else value
 
-def member(whole: Any) -> BeforeValidator:
-    """Make a validator for an envelope's id, or its id with the part that lies in it."""
-    return BeforeValidator(_member, json_schema_input_type=str | whole)
+    return BeforeValidator(whole, json_schema_input_type=str | part)

@@ -36,12 +36,12 @@ class Position(NamedTuple):
 class Finding:
     """One thing that is wrong in the data.
 
-    `rule` is the id of the rule that is broken. `message` says what is written, what must hold
-    and how to put it right. `route` says where; `at` says it where a route cannot (a second key
-    of the same name). `on_key` puts the caret under the key rather than under its value. `names`
-    is what is named here and defined nowhere. `also` are other routes that it is about, the
-    likeliest cause first, for those who cannot change what is at `route`; `there` is then the rest
-    of a message that begins: with "ID",
+    `rule` is the id of the rule that is broken, and `severity` is what that rule says, whoever
+    reports it. `message` says what is written, what must hold and how to put it right. `route` says
+    where; `at` says it where a route cannot (a second key of the same name). `on_key` puts the
+    caret under the key rather than under its value. `names` is what is named here and defined
+    nowhere. `also` are other routes that it is about, the likeliest cause first, for those who
+    cannot change what is at `route`; `there` is then the rest of a message that begins: with "ID",
     """
 
     rule: str

@@ -7,30 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from reformcalc.model import (
-    OUTCOME_KINDS,
-    REVISED,
-    Benchmark,
-    Commitment,
-    FigureEntry,
-    Membership,
-    Milestone,
-    Outcome,
-    Revision,
-    Source,
-)
+from reformcalc.due import Due
+from reformcalc.model import Documents, Entry, Part, Revision
 from reformcalc.money import Quantity, quantities_in
+from reformcalc.parts import claiming_parts_of, dated_parts_of, links_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     from pydantic import BaseModel
 
-    from reformcalc.due import Due
     from reformcalc.findings import Route
-    from reformcalc.model import Caution, Claim, Dataset, Entry, OutcomeKind
+    from reformcalc.model import Claim, Dataset, Outcome, OutcomeKind
+    from reformcalc.parts import Held
 
     RoutedClaim: TypeAlias = tuple[Route, Claim]
 
@@ -44,41 +35,28 @@ def last_day(when: Due) -> date:
     return when.latest
 
 
-def published_on(source: Source) -> date | None:
-    """Return the day by which a document was out: its last day, or the day of access if earlier."""
-    if source.published is None:
-        return source.accessed
-    last = last_day(source.published)
-    return min(last, source.accessed) if source.accessed else last
-
-
 def out_by(dataset: Dataset, claim: Claim, day: date) -> bool:
     """Whether the source of a claim was out by a day; one without any date is taken to be."""
-    published = published_on(dataset.sources[claim.source])
+    published = dataset.sources[claim.source].out_on
     return published is None or published <= day
 
 
 def known_on(dataset: Dataset, entry: BaseModel) -> date | None:
-    """Return the day from which an entry counts as known; None if nothing dates it, as of a word.
+    """Return the day from which an entry, or a part of one, counts as known.
 
-    The last day of `announced` or `promised`; else of the earliest dated document that says what
-    it says; else the day of access.
+    It is dated by what its class says: a field with a day, of which the last counts, or else the
+    documents that claim it. None if nothing dates it, as of a word.
     """
-    match entry:
-        case Commitment():
-            if entry.announced:
-                return last_day(entry.announced)
-            return _first_out(dataset, entry.claims)
-        case Benchmark() | FigureEntry():
-            if entry.announced:
-                return last_day(entry.announced)
-            return _first_out(dataset, [claim for claim in entry.claims if not claim.variant])
-        case Milestone():
-            return last_day(entry.promised)
-        case Source():
-            return published_on(entry)
-        case _:
-            return None
+    assert isinstance(entry, Part)
+    for by in entry.dated_by:
+        if isinstance(by, Documents):
+            day = _out(dataset, entry.claims, by)  # type: ignore[attr-defined]  # the class has them
+        else:
+            day = getattr(entry, by)
+            day = last_day(day) if isinstance(day, Due) else day
+        if day:
+            return day
+    return None
 
 
 def known_by(dataset: Dataset, entry: BaseModel, day: date) -> bool:
@@ -87,66 +65,79 @@ def known_by(dataset: Dataset, entry: BaseModel, day: date) -> bool:
     return since is None or since <= day
 
 
-def _first_out(dataset: Dataset, claims: Sequence[Claim]) -> date | None:
+def _out(dataset: Dataset, claims: Sequence[Claim], by: Documents) -> date | None:
+    """Return the day from which documents say what is claimed."""
+    if by is Documents.FIRST_IN_USE:
+        claims = [claim for claim in claims if not claim.variant]
     sources = [dataset.sources[claim.source] for claim in claims]
+    if by is Documents.ALL:
+        return max((day for source in sources if (day := source.out_on)), default=None)
     dated = [source for source in sources if source.published] or sources
-    days = [day for source in dated if (day := published_on(source))]
-    return min(days) if days else None
+    return min((day for source in dated if (day := source.out_on)), default=None)
 
 
 def by_then(dataset: Dataset, entry: Model, day: date) -> Model:
     """Return an entry without what was said, happened or was looked for after a day.
 
-    A link between commitments is there once both are known.
+    A link to another entry is there once both are known.
     """
+    assert isinstance(entry, Part)
     then: dict[str, object] = {}
-    match entry:
-        case Milestone():
-            then = {
-                "moved": tuple(one for one in entry.moved if last_day(one.on) <= day),
-                "outcome": tuple(one for one in entry.outcome if outcome_known_on(one) <= day),
-                "looked": tuple(one for one in entry.looked if one.on <= day),
-                "done": tuple(one for one in entry.done if one.on <= day),
-            }
-        case Commitment():
-            dated = {name: getattr(entry, name) for name in REVISED}
-            then = {
-                name: tuple(one for one in revisions if one.since is None or one.since <= day)
-                for name, revisions in dated.items()
-            } | _links_by_then(dataset, entry, day)
-        case Benchmark():
-            given = (one for one in entry.cautions if given_by(dataset, one, day))
-            then = {"cautions": tuple(given)}
-        case FigureEntry(value=Quantity() as value):
-            saying = [claim for claim in entry.claims if _says(claim, value)]
-            if saying and not any(out_by(dataset, claim, day) for claim in saying):
-                then = {"value": entry.was, "was": None}
-    return entry.model_copy(update=then)
+    for field in dated_parts_of(type(entry)):
+        if held := getattr(entry, field.name):
+            then[field.name] = _kept(held, lambda part: known_by(dataset, part, day))
+    gone = []
+    for field in links_of(type(entry)):
+        if held := getattr(entry, field.name):
+            then[field.name] = left = _links_by_then(dataset, entry, field, day)
+            gone += [] if left else [field.name]
+    then = {name: left for name, left in then.items() if left != getattr(entry, name)}
+    if isinstance(entry, Entry):
+        then |= entry.explained(gone) if gone else {}
+        then |= _figure_by_then(dataset, entry, day) if entry.before else {}
+    if not then:
+        return entry
+    copy = entry.model_copy(update=then)
+    # What was taken out whole is not said: an empty amount that is says that no size is known.
+    copy.model_fields_set.difference_update(name for name in then if not then[name])
+    return copy
 
 
-# The fields of a commitment that name others of its kind.
-_LINKS = ("part_of", "restates", "may_overlap", "supersedes", "continues")
+def _kept(held: Any, known: Callable[[Any], bool]) -> Any:
+    """Return what a field holds without what was not known: of many, or of one."""
+    if isinstance(held, tuple):
+        return tuple(one for one in held if known(one))
+    return held if known(held) else None
 
 
-def _links_by_then(dataset: Dataset, entry: Commitment, day: date) -> dict[str, object]:
-    """Return the links of a commitment to what was known on a day, and what is said of them."""
+def _links_by_then(dataset: Dataset, entry: Part, field: Held, day: date) -> Any:
+    """Return the links of a field of an entry to what was known on a day."""
+    others = getattr(dataset, field.section or "")
+    later = {id_ for id_ in field.ids_in(entry) if not known_by(dataset, others[id_], day)}
+    held = getattr(entry, field.name)
+    if not later:
+        return held
+    short = field.short
+    return _kept(held, lambda link: (getattr(link, short) if short else link) not in later)
 
-    def known(link: str | Membership) -> bool:
-        other = link.envelope if isinstance(link, Membership) else link
-        return known_by(dataset, dataset.commitments[other], day)
 
-    then: dict[str, object] = {}
-    for name in _LINKS:
-        links = getattr(entry, name)
-        if isinstance(links, tuple):
-            then[name] = tuple(link for link in links if known(link))
-        elif links:
-            then[name] = links if known(links) else None
-    gone = [name for name, links in then.items() if getattr(entry, name) and not links]
-    then["inferred"] = {name: why for name, why in entry.inferred.items() if name not in gone}
-    if "may_overlap" in gone and entry.counted:
-        then["reason"] = None  # it says why these may overlap
-    return then
+def _figure_by_then(dataset: Dataset, entry: Entry, day: date) -> dict[str, object]:
+    """Return the figure as it was before, where no document that says the one in use was out."""
+    assert entry.before
+    assert entry.figure
+    value = getattr(entry, entry.figure)
+    said = [claim for claim in entry.claims if value is not None and _says(claim, value)]
+    if not said or any(out_by(dataset, claim, day) for claim in said):
+        return {}
+    return {entry.figure: getattr(entry, entry.before), entry.before: None}
+
+
+def complete(entry: BaseModel, then: BaseModel) -> bool:
+    """Whether all that an entry says was said `then`, whatever it is linked to."""
+    assert isinstance(entry, Part)
+    links = (one.name for one in links_of(type(entry)))
+    names = type(entry).model_fields.keys() - {*links, "inferred", "reason"}
+    return all(getattr(entry, name) == getattr(then, name) for name in names)
 
 
 def _says(claim: Claim, quantity: Quantity) -> bool:
@@ -154,11 +145,6 @@ def _says(claim: Claim, quantity: Quantity) -> bool:
     return any(
         one.unit == quantity.unit and one.amount.stated == quantity.amount.stated for one in said
     )
-
-
-def given_by(dataset: Dataset, caution: Caution, day: date) -> bool:
-    """Whether every source of a caution was out by a day."""
-    return all(out_by(dataset, claim, day) for claim in caution.claims)
 
 
 def in_force(revisions: Sequence[R], day: date) -> R | None:
@@ -169,21 +155,17 @@ def in_force(revisions: Sequence[R], day: date) -> R | None:
 
 def outcome_known_on(outcome: Outcome) -> date:
     """Return the day from which an outcome is known: `known`, else its last day."""
-    return outcome.known or last_day(outcome_day(outcome))
+    return outcome.known or last_day(outcome.day)
 
 
 def outcome_day(outcome: Outcome) -> Due:
     """Return when it happened, in the words of the record."""
-    return next(when for kind in OUTCOME_KINDS if (when := said_as(outcome, kind)))
+    return outcome.day
 
 
 def said_as(outcome: Outcome, kind: OutcomeKind) -> Due | None:
-    """Return when something happened, where the outcome is of one kind; else None.
-
-    The rule one-outcome sees to it that it is of exactly one.
-    """
-    when: Due | None = getattr(outcome, kind.replace("-", "_"))
-    return when
+    """Return when something happened, where the outcome is of one kind; else None."""
+    return outcome.said_as(kind)
 
 
 def claims_of(entry: Entry) -> list[RoutedClaim]:
@@ -191,29 +173,24 @@ def claims_of(entry: Entry) -> list[RoutedClaim]:
     found: list[RoutedClaim] = [
         (("claims", place), claim) for place, claim in enumerate(entry.claims)
     ]
-    for name in _WITH_CLAIMS.get(type(entry), ()):
-        part = getattr(entry, name)
-        for place, one in enumerate(part) if isinstance(part, tuple) else ((None, part),):
-            if one is not None and one.claims:
-                route = (name,) if place is None else (name, place)
-                found += [((*route, "claims", n), claim) for n, claim in enumerate(one.claims)]
+    for route, part in claiming(entry):
+        found += [((*route, "claims", place), claim) for place, claim in enumerate(part.claims)]
     return found
+
+
+def claiming(entry: Entry) -> Iterator[tuple[Route, Any]]:
+    """Yield the parts of an entry that carry claims, with their routes inside it."""
+    for one in claiming_parts_of(type(entry)):
+        held = getattr(entry, one.name)
+        if not held:
+            continue  # nearly always, and there are many
+        if one.many:
+            yield from (((one.name, place), part) for place, part in enumerate(held))
+        else:
+            yield (one.name,), held
 
 
 def all_claims(entry: Entry) -> Sequence[Claim]:
     """Return every claim of an entry, where it does not matter what in it they are for."""
-    if isinstance(entry, Commitment):
-        for one in (*entry.amount, *entry.profile, *entry.stage):
-            if one.claims:
-                break
-        else:
-            return entry.claims  # nearly always, and there are many
-    return [claim for _, claim in claims_of(entry)]
-
-
-# The fields of each kind of entry whose parts have claims of their own.
-_WITH_CLAIMS: dict[type, tuple[str, ...]] = {
-    Commitment: REVISED,
-    Benchmark: ("year_one", "unreconciled", "cautions"),
-    Milestone: ("moved", "outcome", "done"),
-}
+    of_parts = [claim for _, part in claiming(entry) for claim in part.claims]
+    return (*entry.claims, *of_parts) if of_parts else entry.claims

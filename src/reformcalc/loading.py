@@ -12,7 +12,8 @@ from reformcalc.files import BUNDLED, every_file, is_own, read, refuse_strangers
 from reformcalc.findings import Finding, Located, Position, Severity
 from reformcalc.merge import located, merge
 from reformcalc.progress import untold
-from reformcalc.rules import check
+from reformcalc.references import ENTRY_KINDS
+from reformcalc.rules import check, graded
 from reformcalc.shape import shape
 
 if TYPE_CHECKING:
@@ -77,8 +78,9 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
         files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]
         paths.append(Path(deflators))
     merged = merge(files)
+    merged.findings = [(file, graded(one)) for file, one in merged.findings]
     shaped = shape(merged.plain)
-    findings = list(shaped.findings)
+    findings = [graded(one) for one in shaped.findings]
     if any(file.parsed.value is None for file in files):
         # What a file that cannot be read would define is not missing.
         findings = [one for one in findings if not _lacks(one)]
@@ -91,7 +93,7 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     return Loaded(shaped.dataset, tuple(found), tuple(paths), merged.plain)
 
 
-def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[str]:
+def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[Path]:
     """Return the files of one's own plan: those that came by a name without an `about`."""
     national = {
         os.path.realpath(file.path)
@@ -101,13 +103,15 @@ def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[str]:
     }
     named = [{os.path.realpath(path) for path in yaml_files(name)} for name in names]
     record = {path for paths in named if paths & national for path in paths}
-    return {path for paths in named for path in paths} - record
+    own = {path for paths in named for path in paths} - record
+    return {file.path for file in files if os.path.realpath(file.path) in own}
 
 
-def _mark_own(dataset: Dataset, merged: Merged, own: Collection[str]) -> None:
-    for id_, milestone in dataset.milestones.items():
-        if os.path.realpath(merged.origin["milestones", id_].path) in own:
-            milestone.mark_own()
+def _mark_own(dataset: Dataset, merged: Merged, own: Collection[Path]) -> None:
+    for kind in ENTRY_KINDS if own else ():
+        for id_, entry in getattr(dataset, kind).items():
+            if merged.origin[kind, id_].path in own:
+                entry.mark_own()
 
 
 def _without_deflators(file: File) -> File:
@@ -133,8 +137,8 @@ def _only_deflators(path: Path) -> File:
 def _whole_dataset(found: list[Located], file: File) -> list[Located]:
     """Replace what is missing in a lone file by one finding, if its neighbours define it."""
     lacking = [one for one in found if _lacks(one.finding)]
-    if not lacking:
-        return found
+    if not any(one.finding.route == () for one in lacking):
+        return found  # with an `about` of its own it is no part of its neighbours
     try:
         # Reading what is no plain file could wait for ever.
         beside = yaml_files(file.path.parent)
@@ -153,13 +157,13 @@ def _whole_dataset(found: list[Located], file: File) -> list[Located]:
     ids |= sections & {"about"}
     settled = [one for one in lacking if one.finding.names in ids]
     if not any(one.finding.route == () for one in settled):
-        return found  # with an `about` of its own it is no part of its neighbours
+        return found  # what it is part of is not beside it
     named = ", ".join(sorted({f'"{one.finding.names}"' for one in settled}))
     message = (
         f"this file is part of a dataset: what it lacks ({named}) is in its neighbours; give the "
         f"folder, {file.path.parent}"
     )
-    one = Located(Finding("whole-dataset", message), file.path, Position(1, 1), "")
+    one = Located(graded(Finding("whole-dataset", message)), file.path, Position(1, 1), "")
     return [one, *(other for other in found if other not in settled)]
 
 

@@ -57,7 +57,7 @@ def _out_of_order(file: File) -> Iterable[Finding]:
                 "alphabet, so that two people's changes do not meet"
             )
             at = file.parsed.locate((section, ids[place]), on_key=True)
-            yield Finding("ids-in-order", message, severity=Severity.WARNING, at=at)
+            yield Finding("ids-in-order", message, at=at)
 
 
 def _merge_section(merged: Merged, file: File, section: str, entries: Plain) -> None:

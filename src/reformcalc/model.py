@@ -18,11 +18,15 @@ cash unless `price_basis` says otherwise. Nothing here reads files, prints, or k
 """
 
 from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from enum import Enum
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal, get_args
+from typing import Annotated, ClassVar, Literal, TypeAlias, Unpack, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from reformcalc.due import Due
 from reformcalc.fields import (
     IN_ORDER,
     Count,
@@ -34,7 +38,9 @@ from reformcalc.fields import (
     Id,
     Ids,
     Index,
+    Label,
     Money,
+    Names,
     Number,
     PartOfSum,
     PeriodWords,
@@ -46,8 +52,7 @@ from reformcalc.fields import (
     YearLabel,
     YearRun,
     dated,
-    kept,
-    member,
+    in_short,
     one_of,
     several,
     sized,
@@ -65,16 +70,63 @@ OutcomeKind = Literal["met", "partly-met", "dropped", "superseded", "in-force", 
 OUTCOME_KINDS: tuple[OutcomeKind, ...] = get_args(OutcomeKind)
 
 
+class Documents(Enum):
+    """How what is claimed is dated by the documents that say it."""
+
+    FIRST = "the first of its documents, those with a date before those that were only read"
+    FIRST_IN_USE = "the same, without those whose figure is not the one in use"
+    ALL = "the last of its documents"
+
+
+# Fields with a day, or documents: the first that gives a day dates a part of the record.
+Dating: TypeAlias = tuple[str | Documents, ...]
+ALWAYS: Dating = ()  # it was always known, as a word was
+
+
 class Part(BaseModel):
-    """Anything with fields: unknown ones are refused, and nothing changes after reading."""
+    """Anything with fields: unknown ones are refused, and nothing changes after reading.
+
+    Each says what it is `dated_by`, so that none is known before its day: a class that does not
+    cannot be defined, but for one that is `abstract`, which leaves it to those that it is made of.
+    `in_short` is the field, as written, that a text gives which stands for the whole part.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
+    dated_by: ClassVar[Dating]
+    in_short: ClassVar[str] = ""
+
+    def __init_subclass__(
+        cls,
+        *,
+        dated_by: Dating | None = None,
+        in_short: str = "",
+        abstract: bool = False,
+        **settings: Unpack[ConfigDict],
+    ) -> None:
+        """Take what a class says of itself. Raises TypeError where it does not say enough."""
+        super().__init_subclass__(**settings)
+        if dated_by is not None:
+            cls.dated_by = dated_by
+        elif not abstract and not hasattr(cls, "dated_by"):
+            raise TypeError(
+                f"{cls.__name__} does not say from when it is known: write class {cls.__name__}"
+                '(…, dated_by=("announced",)), a field with a day; or dated_by=ALWAYS'
+            )
+        cls.in_short = in_short or cls.in_short
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Refuse a class that is dated by what it does not have."""
+        for by in getattr(cls, "dated_by", ALWAYS):
+            name = "claims" if isinstance(by, Documents) else by
+            if name not in cls.model_fields and not hasattr(cls, name):
+                raise TypeError(f"{cls.__name__} is dated by {name}, and has no such field")
 
 
-class Claim(Part):
+class Claim(Part, dated_by=ALWAYS):
     """What one source says, in its own words."""
 
-    source: Id = Field(description="id of the document")
+    source: Annotated[Id, Names("sources")] = Field(description="id of the document")
     at: Text = Field(description='place in it: a section, a page, "page" for a web page')
     says: Fragment = Field(description="its words as printed, 12 at most")
     means: Text | None = Field(
@@ -91,7 +143,7 @@ class Claim(Part):
         return f"{self.says} | {self.means}" if self.means else self.says
 
 
-class Reasoned(Part):
+class Reasoned(Part, dated_by=ALWAYS):
     """A value that is not printed in a source, with why it is used."""
 
     reason: Text = Field(description="why it is read so")
@@ -110,17 +162,19 @@ class Gap(Reasoned):
     amount: Money = Field(description="the difference, to the pound")
 
 
-class Caution(Part):
+class Caution(Part, dated_by=(Documents.ALL,)):
     """A warning that belongs beside every use of a figure."""
 
     text: Text = Field(description="the warning in our words")
     claims: tuple[Claim, ...] = Field(min_length=1, description="who gave it")
 
 
-class Membership(Part):
+class Membership(Part, dated_by=ALWAYS, in_short="in"):
     """A commitment's place inside an envelope: the whole of it, or a stated part."""
 
-    envelope: Id = Field(alias="in", description="id of the envelope")
+    envelope: Annotated[Id, Names("commitments")] = Field(
+        alias="in", description="id of the envelope"
+    )
     amount: PartOfSum | None = Field(
         None, description="the part that lies in it, as one exact figure; the whole if absent"
     )
@@ -130,7 +184,7 @@ class Membership(Part):
     )
 
 
-class Revision(Part):
+class Revision(Part, dated_by=("since",)):
     """A value that holds from a day on."""
 
     since: Day | None = Field(None, alias="from", description="the day on which it was stated")
@@ -159,16 +213,59 @@ class StageRevision(Revision):
     )
 
 
-class Entry(Part):
-    """What commitments, benchmarks, figures and milestones have in common."""
+class Entry(Part, abstract=True):
+    """What commitments, benchmarks, figures and milestones have in common.
+
+    Each kind says which field is its `figure`, or the date that it is about, None where it has
+    none; and which holds what that was `before` a document gave it.
+    """
+
+    figure: ClassVar[str | None]
+    before: ClassVar[str | None] = None
+
+    def __init_subclass__(
+        cls,
+        *,
+        figure: str | None = "",
+        before: str | None = None,
+        dated_by: Dating | None = None,
+        **settings: Unpack[ConfigDict],
+    ) -> None:
+        """Take what a kind says of itself. Raises TypeError where it does not say enough."""
+        super().__init_subclass__(dated_by=dated_by, **settings)
+        if figure == "":
+            raise TypeError(
+                f"{cls.__name__} does not say what its figure is: write class {cls.__name__}"
+                '(…, figure="amount"), or figure=None where it has none'
+            )
+        cls.figure, cls.before = figure, before
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **said: object) -> None:
+        """Refuse a kind whose figure is none of its fields."""
+        super().__pydantic_init_subclass__(**said)
+        for name in (cls.figure, cls.before):
+            if name is not None and name not in cls.model_fields:
+                raise TypeError(f"the figure of {cls.__name__} is {name}, which is no field of it")
+
+    def explained(self, gone: Collection[str]) -> dict[str, object]:
+        """Return the reasons that are left where links of some fields are not there yet."""
+        return {"inferred": {name: why for name, why in self.inferred.items() if name not in gone}}
 
     title: Text = Field(description="what it is, in a line")
+    label: Label | None = Field(
+        None, description="its name in a row of a screen, at most 38 characters; else its title"
+    )
     claims: tuple[Claim, ...] = Field(
         min_length=1, description="who says so, where, in which words"
     )
-    pillar: Id | None = Field(None, description="the one pillar it is counted under")
-    also_pillars: Ids = Field((), description="other pillars it serves; for lists, never for sums")
-    topics: Ids = Field((), description="subjects such as fostering")
+    pillar: Annotated[Id, Names("pillars")] | None = Field(
+        None, description="the one pillar it is counted under"
+    )
+    also_pillars: Annotated[Ids, Names("pillars")] = Field(
+        (), description="other pillars it serves; for lists, never for sums"
+    )
+    topics: Annotated[Ids, Names("topics")] = Field((), description="subjects such as fostering")
     scope: Text = Field("England", description="the place it covers")
     note: Text | None = Field(None, description="a caution, in our words")
     choice: Text | None = Field(None, description="why this figure or date, where sources differ")
@@ -182,9 +279,24 @@ class Entry(Part):
     exceptions: Annotated[dict[Text, Text], IN_ORDER] = Field(
         default_factory=dict, description="rules that this entry may break, each with the reason"
     )
+    _own: bool = PrivateAttr(default=False)
+
+    @property
+    def name(self) -> str:
+        """What a row of a screen calls it: its label, or else its title."""
+        return self.label or self.title
+
+    @property
+    def own(self) -> bool:
+        """Whether it is of one's own plan: then the file that it is in is the evidence."""
+        return self._own
+
+    def mark_own(self) -> None:
+        """Say that it is of one's own plan, which no file can say; only loading knows."""
+        self._own = True
 
 
-class Commitment(Entry):
+class Commitment(Entry, dated_by=("announced", Documents.FIRST), figure="amount"):
     """A public promise of money. One that contains others is an envelope."""
 
     amount: Annotated[tuple[AmountRevision, ...], sized(AmountRevision)] = Field(
@@ -193,21 +305,31 @@ class Commitment(Entry):
         "no source gives the whole",
     )
     announced: WhenWords | None = Field(None, description="when it was first promised")
-    lead: Ids = Field(min_length=1, description="the body or bodies that promised it")
-    pillar: Id = Field(description="the one pillar it is counted under")
+    lead: Annotated[Ids, Names("bodies")] = Field(
+        min_length=1, description="the body or bodies that promised it"
+    )
+    pillar: Annotated[Id, Names("pillars")] = Field(
+        description="the one pillar it is counted under"
+    )
     years: YearRun | None = Field(None, description="the financial years that it covers")
     profile: Annotated[tuple[ProfileRevision, ...], dated(ProfileRevision, dict[str, str])] = Field(
         (), description="how much falls in which year, where a source says so"
     )
     part_of: Annotated[
-        tuple[Annotated[Membership, member(Membership)], ...], several(str | Membership)
+        tuple[Annotated[Membership, in_short(Membership)], ...], several(str | Membership)
     ] = Field((), description="the envelopes that hold it; rows show it under the first")
-    restates: Ids = Field(
+    restates: Annotated[Ids, Names("commitments")] = Field(
         (), description="what this headline says again: it adds nothing once that is known"
     )
-    may_overlap: Ids = Field((), description="sums that may hold the same money")
-    supersedes: Ids = Field((), description="sums that this one replaces")
-    continues: Id | None = Field(None, description="the sum that this one carries on")
+    may_overlap: Annotated[Ids, Names("commitments")] = Field(
+        (), description="sums that may hold the same money"
+    )
+    supersedes: Annotated[Ids, Names("commitments")] = Field(
+        (), description="sums that this one replaces"
+    )
+    continues: Annotated[Id, Names("commitments")] | None = Field(
+        None, description="the sum that this one carries on"
+    )
     existing: Existing | None = Field(
         None,
         description=(
@@ -233,16 +355,21 @@ class Commitment(Entry):
         """Whether it is said that no source gives its size."""
         return "amount" in self.model_fields_set and not self.amount
 
+    def explained(self, gone: Collection[str]) -> dict[str, object]:
+        """Return the same; the reason of what counts says why it may overlap."""
+        left = super().explained(gone)
+        return left | {"reason": None} if "may_overlap" in gone and self.counted else left
+
 
 # The fields of a commitment of which one value is in force on a day.
 REVISED = ("amount", "profile", "stage")
 
 
-class Benchmark(Entry):
+class Benchmark(Entry, dated_by=("announced",), figure="amount"):
     """An outside figure to compare with."""
 
     amount: Money = Field(description="what is asked for in all")
-    by: Id = Field(description="the body that asks")
+    by: Annotated[Id, Names("bodies")] = Field(description="the body that asks")
     asks_for: Annotated[AsksFor, one_of("new", "all")] | None = Field(
         None,
         description="new, what was not being spent before; or all, with that; unknown if absent",
@@ -256,7 +383,9 @@ class Benchmark(Entry):
     programme_years: Count | None = Field(None, description="years that the programme lasts")
     year_one: YearOne | None = Field(None, description="the financial year that year 1 is read as")
     unreconciled: Gap | None = Field(None, description="what its years fall short of its amount")
-    part_of: Id | None = Field(None, description="the benchmark that holds it")
+    part_of: Annotated[Id, Names("benchmarks")] | None = Field(
+        None, description="the benchmark that holds it"
+    )
     price_basis: PriceBasis = Field(
         "not stated",
         description='"cash", the financial year whose prices it is in, or "not stated"',
@@ -267,7 +396,9 @@ class Benchmark(Entry):
     cautions: tuple[Caution, ...] = Field((), description="warnings that go with its use")
 
 
-class FigureEntry(Entry):
+class FigureEntry(
+    Entry, dated_by=("announced", Documents.FIRST_IN_USE), figure="value", before="was"
+):
     """A number that is not a promise of money in total."""
 
     kind: Annotated[
@@ -281,14 +412,16 @@ class FigureEntry(Entry):
     )
     breaks: tuple[Year, ...] = Field((), description="years from which a series is not comparable")
     unit: Text = Field(description='what is counted: "foster carers", "a person", "a year"')
-    by: Id = Field(description="the body that says or promises it")
+    by: Annotated[Id, Names("bodies")] = Field(description="the body that says or promises it")
     announced: WhenWords | None = Field(None, description="when it was first said")
     years: YearRun | None = Field(None, description="the financial years that it is of")
     due: DueWords | None = Field(None, description="when it is to be reached")
-    milestone: Id | None = Field(None, description="the milestone that promises and dates it")
+    milestone: Annotated[Id, Names("milestones")] | None = Field(
+        None, description="the milestone that promises and dates it"
+    )
 
 
-class Move(Part):
+class Move(Part, dated_by=("on",)):
     """A later date for a milestone, and who gave it."""
 
     to: DueWords = Field(description="the new date, in the words that gave it")
@@ -296,7 +429,7 @@ class Move(Part):
     claims: tuple[Claim, ...] = Field(min_length=1, description="who gave it")
 
 
-class Outcome(Part):
+class Outcome(Part, dated_by=("known", "day")):
     """What happened: exactly one of met, partly-met, dropped and so on, with its day."""
 
     met: WhenWords | None = Field(None, description="when it was done")
@@ -315,8 +448,26 @@ class Outcome(Part):
     note: Text | None = Field(None, description="what is our reading")
     claims: tuple[Claim, ...] = Field(min_length=1, description="who says so")
 
+    def said_as(self, kind: OutcomeKind) -> Due | None:
+        """Return when it happened, where it is of one kind; else None.
 
-class Search(Part):
+        The rule one-outcome sees to it that it is of exactly one.
+        """
+        when: Due | None = getattr(self, kind.replace("-", "_"))
+        return when
+
+    @property
+    def kind(self) -> OutcomeKind:
+        """What became of it."""
+        return next(kind for kind in OUTCOME_KINDS if self.said_as(kind))
+
+    @property
+    def day(self) -> Due:
+        """When it happened, in the words of the record."""
+        return next(when for kind in OUTCOME_KINDS if (when := self.said_as(kind)))
+
+
+class Search(Part, dated_by=("on",)):
     """A search that found no outcome: a state of knowledge, not an outcome."""
 
     on: Day = Field(description="the day of the search")
@@ -326,7 +477,7 @@ class Search(Part):
     searched: Text = Field(description="what was searched")
 
 
-class Kept(Part):
+class Kept(Part, dated_by=("on",), in_short="on"):
     """One of the times of what repeats, as kept."""
 
     on: Day = Field(description="the day on which it was done")
@@ -336,7 +487,7 @@ class Kept(Part):
     claims: tuple[Claim, ...] = Field((), description="who says so; one's own plan needs none")
 
 
-class Milestone(Entry):
+class Milestone(Entry, dated_by=("promised",), figure="due"):
     """What somebody promised for a day: a step, a duty, a programme or an aim."""
 
     nature: Annotated[Nature, one_of(*NATURES)] = Field(
@@ -349,9 +500,15 @@ class Milestone(Entry):
         description="when it falls, in the document's words; of a programme FROM..TO; or "
         '"within 6 months of ID", "6 weeks before ID"'
     )
-    lead: Ids = Field(min_length=1, description="the body or bodies that promised it")
-    acts: Ids = Field((), description="who must act; the lead if absent; needed of a duty")
-    commitment: Id | None = Field(None, description="the money that it belongs to")
+    lead: Annotated[Ids, Names("bodies")] = Field(
+        min_length=1, description="the body or bodies that promised it"
+    )
+    acts: Annotated[Ids, Names("bodies")] = Field(
+        (), description="who must act; the lead if absent; needed of a duty"
+    )
+    commitment: Annotated[Id, Names("commitments")] | None = Field(
+        None, description="the money that it belongs to"
+    )
     conditions: tuple[Text, ...] = Field((), description="what it was made subject to")
     repeats: PeriodWords | None = Field(
         None,
@@ -362,7 +519,7 @@ class Milestone(Entry):
         (), description="each later time of what comes round termly, in order"
     )
     until: WhenWords | None = Field(None, description="when it comes round for the last time")
-    done: Annotated[tuple[Annotated[Kept, kept(Kept)], ...], several(str | Kept)] = Field(
+    done: Annotated[tuple[Annotated[Kept, in_short(Kept)], ...], several(str | Kept)] = Field(
         (), description="the times of what repeats that were kept: the day of each, and who says so"
     )
     moved: tuple[Move, ...] = Field((), description="later dates, in order")
@@ -372,19 +529,9 @@ class Milestone(Entry):
     looked: Annotated[tuple[Search, ...], several(Search)] = Field(
         (), description="the last search that found no outcome; several, to keep earlier ones"
     )
-    _own: bool = PrivateAttr(default=False)
-
-    @property
-    def own(self) -> bool:
-        """Whether it is of one's own plan: then the file that it is in is the evidence."""
-        return self._own
-
-    def mark_own(self) -> None:
-        """Say that it is of one's own plan, which no file can say; only loading knows."""
-        self._own = True
 
 
-class Source(Part):
+class Source(Part, dated_by=("out_on",)):
     """A document that claims rest on."""
 
     title: Text = Field(description="its title")
@@ -401,12 +548,23 @@ class Source(Part):
     licence: Text | None = Field(None, description="the licence that its words are under")
     note: Text | None = Field(None, description="a caution, in our words")
 
+    @property
+    def out_on(self) -> date | None:
+        """The day by which it was out: its last day, or the day of access if that is earlier."""
+        days = (self.published and self.published.latest, self.accessed)
+        return min((day for day in days if day), default=None)
 
-class Word(Part):
+
+class Word(Part, dated_by=ALWAYS):
     """A topic; and what a pillar and a body have in common with it."""
 
     title: Text = Field(description="its name in full")
     short: Text | None = Field(None, description="its name in a sentence")
+
+    @property
+    def name(self) -> str:
+        """What a sentence or a row of a screen calls it: its short name, or else its title."""
+        return self.short or self.title
 
 
 class Pillar(Word):
@@ -420,10 +578,12 @@ class Pillar(Word):
 class Body(Word):
     """Who promises, asks, acts or publishes figures: a department, a council, a board."""
 
-    member_of: Ids = Field((), description="the bodies that it is one of: their duties are its own")
+    member_of: Annotated[Ids, Names("bodies")] = Field(
+        (), description="the bodies that it is one of: their duties are its own"
+    )
 
 
-class Deflators(Part):
+class Deflators(Part, dated_by=ALWAYS):
     """A release of a price index, by financial year."""
 
     release: Text = Field(description="name of the release; results name it")
@@ -438,7 +598,7 @@ class Deflators(Part):
     )
 
 
-class About(Part):
+class About(Part, dated_by=ALWAYS):
     """What this record is."""
 
     title: Text = Field(description="the name of the record")
@@ -447,11 +607,13 @@ class About(Part):
     version: Text = Field(description="its version; answers carry it")
     licence: Text = Field(description="what its words may be used for")
     reviewed: Day = Field(description="the day up to which the record was last reviewed")
-    benchmark: Id | None = Field(None, description="what compare sets against it by default")
+    benchmark: Annotated[Id, Names("benchmarks")] | None = Field(
+        None, description="what compare sets against it by default"
+    )
     limits: Text | None = Field(None, description="what the record does not hold; reports say it")
 
 
-class Dataset(Part):
+class Dataset(Part, dated_by=ALWAYS):
     """A whole record."""
 
     about: About
@@ -485,3 +647,9 @@ class Dataset(Part):
         "bodies",
         "deflators",
     )
+
+    @classmethod
+    def kind(cls, section: str) -> type[Part]:
+        """Return what the entries of a section are."""
+        entry: type[Part] = get_args(cls.model_fields[section].annotation)[1]
+        return entry

@@ -81,6 +81,11 @@ _SAID_AS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
 )
 
 
+# One form of a date that is not accepted is most often written again and again.
+_remembered = lru_cache(maxsize=1 << 12)
+
+
+@_remembered
 def advice(words: str) -> str:
     """Say why a phrase for when something is due is refused, with the nearest that is accepted."""
     if said := _of_spans(words):
@@ -102,6 +107,7 @@ def advice(words: str) -> str:
     return f'"{words}" is not a date; write {FORMS}'
 
 
+@_remembered
 def advice_on_event(words: str) -> str:
     """Say the same of when something happened, which a span of days alone can say."""
     if said := _of_spans(words):
@@ -216,7 +222,7 @@ def _may_stand(part: str) -> bool:
     return known or any(letter.isdigit() for letter in part)
 
 
-@lru_cache(maxsize=1 << 12)
+@_remembered
 def _spelt(part: str) -> str:
     """Return the word of the grammar that a part stands for, or the part itself."""
     months = [name.title() for name in MONTHS if len(part) > 2 and name.startswith(part)]

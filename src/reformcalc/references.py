@@ -5,29 +5,25 @@ Works on plain values, so that an entry with another fault still has its referen
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reformcalc.due import WAITS
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding
+from reformcalc.model import About, Dataset, Entry
+from reformcalc.parts import fields_of, sections_naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reformcalc.fields import Names
     from reformcalc.findings import Route
+    from reformcalc.model import Part
     from reformcalc.source import Plain
 
-ENTRY_KINDS = ("commitments", "benchmarks", "figures", "milestones")
-# The section that each field names ids of; part_of names entries of its own kind.
-NAMED_IN = {
-    "pillar": "pillars", "also_pillars": "pillars", "topics": "topics", "lead": "bodies",
-    "acts": "bodies", "by": "bodies", "member_of": "bodies", "restates": "commitments",
-    "may_overlap": "commitments", "supersedes": "commitments", "continues": "commitments",
-    "commitment": "commitments", "milestone": "milestones",
-}  # fmt: skip
-NAMING = (*ENTRY_KINDS, "bodies")  # the sections whose entries name others
-_OUR_WORDS = ("inferred", "exceptions")  # fields that say why, of names that are no ids
-_WAITING = ("due", "to")  # fields whose date may count from a milestone
+# The sections whose entries carry claims, and those whose entries name others.
+ENTRY_KINDS = tuple(kind for kind in Dataset.KINDS if issubclass(Dataset.kind(kind), Entry))
+NAMING = tuple(sections_naming())
 
 
 class Reference(NamedTuple):
@@ -53,12 +49,11 @@ def _not_in(
     plain: Mapping[str, Plain], defined: Mapping[str, Mapping[str, Plain]]
 ) -> list[Reference]:
     search = _Search(defined)
-    about = plain.get("about")
-    if isinstance(about, dict) and isinstance(benchmark := about.get("benchmark"), str):
-        search.follow(benchmark, "benchmarks", ("about",), "benchmark")
+    search.follow(plain.get("about"), _Naming(None, _within(About)), ("about",), "")
     for kind in NAMING:
+        entries = _Naming(None, _within(Dataset.kind(kind)))
         for id_, entry in _ids(plain, kind).items():
-            search.entry(kind, entry, (kind, id_))
+            search.follow(entry, entries, (kind, id_), "")
     return search.found
 
 
@@ -94,6 +89,26 @@ def _ids(plain: Mapping[str, Plain], section: str) -> Mapping[str, Plain]:
     return entries if isinstance(entries, dict) else {}
 
 
+class _Naming(NamedTuple):
+    """Where ids are found in what is written: in text, and in the fields of a part."""
+
+    text: Names | None
+    fields: Mapping[str, _Naming]
+    in_short: str = ""  # the field that a text alone gives
+
+
+@lru_cache(maxsize=64)
+def _within(part: type[Part]) -> Mapping[str, _Naming]:
+    """Return the fields of a part, as written, that ids may be found in."""
+    found = {}
+    for one in fields_of(part):
+        fields = _within(one.part) if one.part else {}
+        if one.names or fields:
+            in_short = one.part.in_short if one.part else ""
+            found[one.written] = _Naming(one.names, fields, in_short)
+    return found
+
+
 class _Search:
     """Looks references up in what is `defined`, and keeps those that are not in it."""
 
@@ -101,59 +116,22 @@ class _Search:
         self.found: list[Reference] = []
         self._defined = defined
 
-    def entry(self, kind: str, entry: Plain, route: Route) -> None:
-        """Follow the references of an entry: those of its own fields, and its claims wherever."""
-        for field, value in entry.items() if isinstance(entry, dict) else ():
-            if field in NAMED_IN:
-                self.follow(value, NAMED_IN[field], route, field)
-            elif field == "part_of":
-                self._envelopes(value, kind, route)
-            elif field == "claims":
-                self._claims(value, (*route, field))
-            elif field in _OUR_WORDS:
-                continue
-            elif not isinstance(value, str):
-                self._inside(value, (*route, field))
-            elif field in _WAITING:
-                self._wait(value, route, field)
-
-    def follow(
-        self, value: Plain, section: str, route: Route, field: str, *steps: int | str
-    ) -> None:
-        """Follow an id, or a list of them: what stands at `steps` in the `field` of a route."""
+    def follow(self, value: Plain | None, naming: _Naming, route: Route, field: str) -> None:
+        """Follow what is written at a route, under a field: an id, fields, or a list of either."""
         if isinstance(value, str):
-            if value not in self._defined.get(section, ()):
-                self.found.append(Reference((*route, field, *steps), field, section, value))
+            if naming.text:
+                self._name(value, naming.text, route, field)
         elif isinstance(value, list):
             for place, one in enumerate(value):
-                if isinstance(one, str):
-                    self.follow(one, section, route, field, *steps, place)
-
-    def _inside(self, value: list[Plain] | dict[str, Plain], route: Route) -> None:
-        """Follow the claims of a part, and the milestone that a date counts from."""
-        for step, one in value.items() if isinstance(value, dict) else enumerate(value):
-            if step == "claims":
-                self._claims(one, (*route, step))
-            elif not isinstance(one, str):
-                self._inside(one, (*route, step))
-            elif step in _WAITING:
-                self._wait(one, route, str(step))
-
-    def _claims(self, claims: Plain, route: Route) -> None:
-        for place, claim in enumerate(claims):
-            if isinstance(claim, dict) and "source" in claim:
-                self.follow(claim["source"], "sources", (*route, place), "source")
-
-    def _wait(self, words: str, route: Route, field: str) -> None:
-        if match := WAITS.fullmatch(" ".join(words.split())):
-            self.follow(match["milestone"], "milestones", route, field)
-
-    def _envelopes(self, value: Plain, kind: str, route: Route, *steps: int | str) -> None:
-        """Follow the ids under part_of, each alone or as the `in` of a mapping."""
-        if isinstance(value, list):
-            for place, one in enumerate(value):
-                self._envelopes(one, kind, route, *steps, place)
+                if not isinstance(one, list):
+                    self.follow(one, naming, (*route, place), field)
         elif isinstance(value, dict):
-            self.follow(value.get("in", []), kind, route, "part_of", *steps, "in")
-        else:
-            self.follow(value, kind, route, "part_of", *steps)
+            for name, one in value.items():
+                if (inside := naming.fields.get(name)) is not None:
+                    step = field if name == naming.in_short else name
+                    self.follow(one, inside, (*route, name), step)
+
+    def _name(self, text: str, names: Names, route: Route, field: str) -> None:
+        named = names.named_by(text)
+        if named is not None and named not in self._defined.get(names.section, ()):
+            self.found.append(Reference(route, field, names.section, named))

@@ -23,7 +23,7 @@ from unicodedata import name
 
 import yaml
 
-from reformcalc.findings import Finding, Position, Route, Severity
+from reformcalc.findings import Finding, Position, Route
 from reformcalc.printable import UNPRINTABLE, surely_printable
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ _STARTS: dict[type, type[dict[str, Plain] | list[Plain]]] = {
     yaml.SequenceStartEvent: list,
 }
 _ENDS = {yaml.MappingEndEvent, yaml.SequenceEndEvent}
+_IN_A_LINE = {yaml.ScalarEvent, yaml.AliasEvent}  # what may have a width
 _GAVE_UP = (yaml.YAMLError, UnicodeEncodeError)  # what the parser raises
 
 
@@ -352,6 +353,7 @@ class _Reader:
         self._taken = 0  # how many of the parser's events
         # Where some value may be cut by a comment: the lines, to look at what follows each.
         self._lines = _LINE_END.split(text) if _CUT.search(text) else []
+        self._escapes = "\\" in text
         self._written: set[str] = set()  # what cannot be seen and is no escape: reported already
 
     def read(self) -> None:
@@ -501,7 +503,7 @@ class _Reader:
 
     def _refuse_unprintable(self, event: Any) -> None:
         """Report what an escape in a text stands for, where that cannot be seen."""
-        unprintable = UNPRINTABLE.search(event.value)
+        unprintable = UNPRINTABLE.search(event.value) if self._escapes else None
         if unprintable and unprintable[0] not in self._written:
             code = ord(unprintable[0])
             escape = f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
@@ -519,7 +521,7 @@ class _Reader:
                 "around the text, or write a space after the #"
             )
             at = Position(end.line + 1, cut.end())
-            finding = Finding("hash-in-quotes", message, severity=Severity.WARNING, at=at)
+            finding = Finding("hash-in-quotes", message, at=at)
             self.findings.append(finding)
 
     def _unprintable(self, letter: str, advice: str, at: Position) -> None:
@@ -550,6 +552,6 @@ def _events(text: str) -> Iterator[Any]:
 
 def _position(event: Any) -> Position:
     start, end = event.start_mark, event.end_mark
-    one_line = isinstance(event, yaml.ScalarEvent | yaml.AliasEvent) and end.line == start.line
+    one_line = type(event) in _IN_A_LINE and end.line == start.line
     width = max(1, end.column - start.column) if one_line else 1
     return Position(start.line + 1, start.column + 1, width)

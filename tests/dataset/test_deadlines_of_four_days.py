@@ -16,14 +16,15 @@ import pytest
 from reformcalc import deadlines, load
 from reformcalc.history import outcome_day
 from reformcalc.milestones import OPEN, State, status
-from reformcalc.queries.deadlines import slipped
+from reformcalc.queries.deadlines.answers import slipped
+from tests.unit.builders import dates_of
 
 if TYPE_CHECKING:
     from time import struct_time
 
     from reformcalc.due import Due
     from reformcalc.model import Milestone
-    from reformcalc.queries.deadlines import DeadlineRow
+    from reformcalc.queries.deadlines.rows import DeadlineRow
     from reformcalc.report import Report
 
 RECORD = load().valid()
@@ -281,9 +282,9 @@ LOCAL_UNDATED = {
 def test_what_was_open_on_a_day(day: str) -> None:
     """The whole list of a day: each state, each date in its words, in order."""
     as_of = date.fromisoformat(day)
-    national = _listed(deadlines(RECORD, as_of=as_of))
+    national = _listed(deadlines(dates_of(RECORD, as_of)))
     assert national == [" ".join(line.split()) for line in TABLES[day].splitlines()]
-    everything = _listed(deadlines(RECORD, as_of=as_of, local=True))
+    everything = _listed(deadlines(dates_of(RECORD, as_of, local=True)))
     assert [line for line in everything if line not in national] == LOCAL[day]
 
 
@@ -295,9 +296,9 @@ def _listed(report: Report[DeadlineRow]) -> list[str]:
 def test_what_had_no_date_on_a_day(day: str) -> None:
     """What waits for something is apart, and never past."""
     as_of = date.fromisoformat(day)
-    rows = deadlines(RECORD, as_of=as_of, states=[State.UNDATED]).rows
+    rows = deadlines(dates_of(RECORD, as_of), [State.UNDATED]).rows
     assert [row.id for row in rows] == sorted(UNDATED[day])
-    rows = deadlines(RECORD, as_of=as_of, states=[State.UNDATED], local=True).rows
+    rows = deadlines(dates_of(RECORD, as_of, local=True), [State.UNDATED]).rows
     assert {row.id for row in rows} - set(UNDATED[day]) == set(LOCAL_UNDATED[day])
 
 
@@ -305,7 +306,7 @@ def test_what_had_no_date_on_a_day(day: str) -> None:
 def test_what_stood_on_a_day(day: str) -> None:
     """Programmes that are under way and duties in force, which are no deadlines."""
     asked = [State.UNDER_WAY, State.IN_FORCE]
-    rows = deadlines(RECORD, as_of=date.fromisoformat(day), states=asked).rows
+    rows = deadlines(dates_of(RECORD, date.fromisoformat(day)), asked).rows
     assert [f"{row.state} {row.id}" for row in rows] == STANDING[day]
 
 
@@ -315,7 +316,7 @@ def test_what_had_moved_by_today() -> None:
     30 September 2023 to 31 August 2024; 31 May to 31 October 2024; 31 March to 31 August 2029.
     "March 2025" after "2025" is no other date, nor is the first that an undated promise is given.
     """
-    report = slipped(RECORD, as_of=date(2026, 11, 21))
+    report = slipped(dates_of(RECORD, date(2026, 11, 21)))
     rows = report.rows
     assert [(row.id, row.slipped_days) for row in rows] == [
         ("agency-rules-published", 336),
@@ -344,7 +345,7 @@ def test_monthly_hubs_come_round_until_september() -> None:
         ("September 2023", State.ENDED),
     ]
     within = deadlines(
-        RECORD, as_of=date(2023, 6, 20), within="3m", text=["progress hub"], local=True
+        dates_of(RECORD, date(2023, 6, 20), text=["progress hub"], local=True), within="3m"
     ).rows
     assert [row.due for row in within] == [
         "June 2023", "July 2023", "August 2023", "September 2023",

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reformcalc import load, totals
+from reformcalc.known import Known
+from reformcalc.queries.question import Question
 from tests.conftest import PROJECT, need
 
 if TYPE_CHECKING:
@@ -247,7 +249,7 @@ def test_hledger_agrees() -> None:
 
 def _own_money_of_june() -> dict[str, int]:
     """Return what each row of June 2023 adds by itself."""
-    rows = totals(load().valid(), as_of=date(2023, 6, 20)).rows
+    rows = totals(Question(Known(load().valid(), date(2023, 6, 20)))).rows
     parents = {row.parent for row in rows}
     own = {row.id.split("/")[-1]: row.adds_gbp for row in rows if row.id not in parents}
     return {id_: pounds for id_, pounds in own.items() if pounds}

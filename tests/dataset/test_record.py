@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +19,10 @@ from reformcalc.queries.comparison.verdicts import CompareRow, Verdict
 from reformcalc.queries.explain import explain
 from reformcalc.years import parse_year
 from tests.conftest import PROJECT, need
+from tests.unit.builders import ask, dates_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RECORD = load().valid()
 MILLION = Decimal(10**6)
@@ -27,7 +32,7 @@ MARCH, TODAY = date(2025, 3, 31), date(2026, 11, 21)
 
 def _total(day: date, **chosen: tuple[str, ...] | str) -> tuple[Decimal, Decimal, Decimal | None]:
     """Return stated, low and high of a total."""
-    report = totals(RECORD, as_of=day, chosen=Chosen(**chosen))  # type: ignore[arg-type]
+    report = totals(ask(RECORD, day, chosen=Chosen(**chosen)))  # type: ignore[arg-type]
     assert report.total is not None
     amount = report.total.amount
     return (
@@ -70,7 +75,7 @@ def test_totals_of_four_days(day: date, expected: str) -> None:
 )
 def test_what_may_be_counted_already(day: date, perhaps: str) -> None:
     """Money that may lie in another sum is beside the total, not in it."""
-    report = totals(RECORD, as_of=day)
+    report = totals(ask(RECORD, day))
     assert report.total is not None
     assert report.total.perhaps_gbp == Decimal(perhaps) * MILLION
 
@@ -98,10 +103,12 @@ def test_an_envelope_in_real_terms_has_each_sum_in_its_own_years() -> None:
         Decimal("88.2512") / Decimal(index) for index in ("102.0057", "103.9867", "105.9264")
     )
     real = totals(
-        RECORD,
-        as_of=TODAY,
-        chosen=Chosen(envelope="families-first-2026-29"),
-        prices=parse_year("2022-23"),
+        ask(
+            RECORD,
+            TODAY,
+            chosen=Chosen(envelope="families-first-2026-29"),
+            prices=parse_year("2022-23"),
+        )
     )
     told = 523 * (first + second + third)
     assert real.total is not None
@@ -165,8 +172,8 @@ def test_totals_by_topic(topic: str, day: date, stated: str) -> None:
 )
 def test_doubt_is_relative_to_the_topic(topic: str, day: date, perhaps: str, outside: str) -> None:
     """A sum is in doubt by what the sums of its topic can hold, whether asked for or grouped."""
-    report = totals(RECORD, as_of=day, chosen=Chosen(topics=(topic,)))
-    grouped = {row.id: row for row in totals(RECORD, as_of=day, by="topic").rows}
+    report = totals(ask(RECORD, day, chosen=Chosen(topics=(topic,))))
+    grouped = {row.id: row for row in totals(ask(RECORD, day), by="topic").rows}
     for row in (report.total, grouped[topic]):
         assert row is not None
         assert row.perhaps_gbp == Decimal(perhaps) * MILLION
@@ -209,7 +216,7 @@ def test_a_headline_bounds_what_it_says_again(day: str, low: str, high: str) -> 
 
 def test_what_is_not_itemised_of_a_restated_sum() -> None:
     """Of £36m, below £36.5m, 21.88 and 3.3 are itemised, and the uplift may be nothing."""
-    rows = {row.id: row.amount for row in totals(RECORD, as_of=TODAY).rows}
+    rows = {row.id: row.amount for row in totals(ask(RECORD, TODAY)).rows}
     left = rows["fostering-recruitment/not-itemised"]
     assert left.low == Decimal("1.82") * MILLION  # 27 - 25.18
     assert left.high == Decimal("11.32") * MILLION  # 36.5 - 25.18
@@ -217,7 +224,7 @@ def test_what_is_not_itemised_of_a_restated_sum() -> None:
 
 def test_the_second_wave_is_inside_the_pathfinder() -> None:
     """Of over 45 in all, 7.8 and up to 19.5 are itemised, 17.7 are not: no total moves."""
-    rows = {row.id: row.amount.stated / MILLION for row in totals(RECORD, as_of=TODAY).rows}
+    rows = {row.id: row.amount.stated / MILLION for row in totals(ask(RECORD, TODAY)).rows}
     assert rows["ffc-pathfinder"] == 45
     assert rows["ffc-second-wave"] == Decimal("19.5")
     assert rows["ffc-pathfinder/not-itemised"] == Decimal("17.7")  # 45 - 7.8 - 19.5
@@ -227,12 +234,12 @@ def test_an_extra_year_of_unknown_size_is_named() -> None:
     """No source gives a sum for the ten areas' extra year: a line names it, and nothing counts."""
     id_ = "ffc-pathfinder-2025-26"
     for chosen, named in (((), True), (("pathfinders",), True), (("kinship",), False)):
-        report = totals(RECORD, as_of=TODAY, chosen=Chosen(topics=chosen))
+        report = totals(ask(RECORD, TODAY, chosen=Chosen(topics=chosen)))
         assert any(id_ in note for note in report.sentences) is named
         assert id_ not in {row.id for row in report.rows}
-    early = totals(RECORD, as_of=date(2025, 1, 30))
+    early = totals(ask(RECORD, date(2025, 1, 30)))
     assert not any(id_ in note for note in early.sentences)
-    (row,) = [one for one in explain(RECORD, as_of=TODAY).to_dicts() if one["id"] == id_]
+    (row,) = [one for one in explain(ask(RECORD, TODAY)).to_dicts() if one["id"] == id_]
     assert row["amount_gbp"] is row["low_gbp"] is row["high_gbp"] is None
     assert row["counts_gbp"] == 0
 
@@ -274,7 +281,7 @@ def test_one_grant_in_three_figures(day: str, expected: str) -> None:
 
 def test_a_sum_later_said_to_be_in_two() -> None:
     """On 30 November 2025 £284m was counted twice: the £300m was said to be in both in January."""
-    report = totals(RECORD, as_of=date(2025, 11, 30))
+    report = totals(ask(RECORD, date(2025, 11, 30)))
     assert report.total is not None
     assert report.total.amount.low == Decimal("4322.5") * MILLION
     assert report.total.amount.high is None
@@ -284,8 +291,8 @@ def test_a_sum_later_said_to_be_in_two() -> None:
 
 def test_existing_money_counts_once_its_programme_is_known() -> None:
     """£253.5m lies in a grant that never counts, until Families First holds it (20 March 2025)."""
-    before = totals(RECORD, as_of=date(2025, 3, 19)).total
-    after = totals(RECORD, as_of=date(2025, 3, 20)).total
+    before = totals(ask(RECORD, date(2025, 3, 19))).total
+    after = totals(ask(RECORD, date(2025, 3, 20))).total
     assert before is not None
     assert after is not None
     assert after.adds_gbp - before.adds_gbp == Decimal("253.5") * MILLION
@@ -307,7 +314,7 @@ def _compared(basis: str) -> CompareRow:
 )
 def test_new_money_today(how: str, low: str, high: str) -> None:
     """New in each year, and new when announced: each worked from the sums in the comments."""
-    report = totals(RECORD, as_of=TODAY, new=how)
+    report = totals(ask(RECORD, TODAY, new=how))
     assert report.total is not None
     assert report.total.perhaps_gbp == Decimal("471.14") * MILLION  # nothing says that it is old
     amount = report.total.amount
@@ -392,7 +399,7 @@ def test_the_years_of_both_today() -> None:
 )
 def test_what_came_of_promises(id_: str, day: str, state: State) -> None:
     """States follow from the dates and outcomes known by the day."""
-    rows = deadlines(RECORD, as_of=date.fromisoformat(day), states=list(State), local=True).rows
+    rows = deadlines(dates_of(RECORD, date.fromisoformat(day), local=True), list(State)).rows
     assert {row.id: row.state for row in rows}[id_] is state
 
 
@@ -400,7 +407,7 @@ def test_days_late_are_those_from_the_promise() -> None:
     """To 9 May from 22 February 2024, 77 days; to 29 May from the end of April, 29."""
     late = {
         row.id: (row.days_late_low, row.days_late_high)
-        for row in deadlines(RECORD, as_of=date(2026, 11, 30), states=["met-late"], local=True).rows
+        for row in deadlines(dates_of(RECORD, date(2026, 11, 30), local=True), ["met-late"]).rows
     }
     assert late["mandatory-reporting-response"] == (77, 77)
     assert late["eastern-region-fostering-hub"] == (29, 58)
@@ -409,24 +416,42 @@ def test_days_late_are_those_from_the_promise() -> None:
 def test_every_open_promise_was_looked_for() -> None:
     """Each open national entry has a search that says how far it reaches, on the day of review."""
     assert [one.finding.rule for one in load().findings] == []
-    rows = deadlines(RECORD, as_of=RECORD.about.reviewed, states=["no-outcome-found"]).rows
+    rows = deadlines(dates_of(RECORD, RECORD.about.reviewed), ["no-outcome-found"]).rows
     for row in rows:
         looks = RECORD.milestones[row.id].looked
         assert row.latest is not None
         assert max(one.reaches for one in looks if one.reaches) > row.latest
 
 
+@pytest.mark.parametrize("kind", ["commitments", "benchmarks", "milestones"])
+@pytest.mark.parametrize("path", [None, PROJECT / "examples" / "family-hubs.yaml"])
+def test_every_row_of_a_screen_has_a_name_of_its_own(path: Path | None, kind: str) -> None:
+    """What a row calls an entry has 38 characters at most, and no other of its kind has it."""
+    record = load(path).valid() if path else RECORD
+    names = [one.name for one in getattr(record, kind).values()]
+    assert [name for name in names if len(name) > 38] == []
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("kind", ["bodies", "pillars", "topics"])
+def test_every_column_has_a_name_for_who_and_what(kind: str) -> None:
+    """Bodies, pillars and topics have names of 22 characters at most, each its own."""
+    names = [one.name for one in getattr(RECORD, kind).values()]
+    assert [name for name in names if len(name) > 22] == []
+    assert len(set(names)) == len(names)
+
+
 def test_the_agency_rules_slipped_and_came_late() -> None:
     """From spring to autumn 2024; in force on 31 October, 153 to 244 days after the promise."""
     (row,) = [
         row
-        for row in deadlines(RECORD, as_of=date(2024, 6, 30), states=["upcoming"]).rows
+        for row in deadlines(dates_of(RECORD, date(2024, 6, 30)), ["upcoming"]).rows
         if row.id == "agency-rules-in-force"
     ]
     assert (row.due, row.first_due) == ("autumn 2024", "spring 2024")
     (late,) = [
         row
-        for row in deadlines(RECORD, as_of=date(2024, 11, 1), states=["in-force"]).rows
+        for row in deadlines(dates_of(RECORD, date(2024, 11, 1)), ["in-force"]).rows
         if row.id == "agency-rules-in-force"
     ]
     assert (late.days_late_low, late.days_late_high) == (153, 244)

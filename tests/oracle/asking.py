@@ -15,6 +15,7 @@ from tests.oracle.records import DAYS, LAST, made, text_of
 from tests.oracle.shrinking import shrunk
 from tests.oracle.sums import Totals
 from tests.oracle.truth import Contradiction, Polytope, World
+from tests.unit.builders import ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,12 +76,9 @@ def _reworded(record: Record, dataset: Dataset, day: date, folder: Path) -> Iter
     for kind, reworded in ((ORDER, backwards(record)), (FORM, spelt_out(record))):
         if reworded == record or not (other := validated(reworded, folder)):
             continue
-        for how in ({}, {"new": "each-year"}, {"new": "announced"}):
-            before, after = (
-                total_row(totals(one, as_of=day, **how))  # type: ignore[arg-type]
-                for one in (dataset, other)
-            )
-            asked = " --new ".join(("totals", *how.values()))
+        for new in (None, "each-year", "announced"):
+            before, after = (total_row(totals(ask(one, day, new=new))) for one in (dataset, other))
+            asked = f"totals --new {new}" if new else "totals"
             if before != after:
                 was, now = (str(list(map(str, one.values()))) for one in (before, after))
                 yield Mismatch(kind, asked, asked, day, now, f"{was}, as before")

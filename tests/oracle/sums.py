@@ -8,6 +8,7 @@ from reformcalc import Chosen, totals
 from tests.oracle.answers import Said, bounds_of, millions, total_row
 from tests.oracle.truth import Chosen as Weighed
 from tests.oracle.truth import Polytope, last_day
+from tests.unit.builders import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,8 +70,8 @@ class Totals:
     def __init__(self, world: World, dataset: Dataset) -> None:
         self.world, self.dataset, self.day = world, dataset, world.day
 
-    def ask(self, **how: Any) -> Any:
-        return totals(self.dataset, as_of=self.day, **how)
+    def ask(self, by: str = "envelope", **how: Any) -> Any:
+        return totals(ask(self.dataset, self.day, **how), by)
 
     def _stated(self, items: list[Item]) -> float:
         return sum(self.world.stated[one.id] for one in items)

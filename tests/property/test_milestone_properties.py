@@ -236,7 +236,7 @@ def test_no_two_times_of_what_may_repeat_meet(turn: tuple[date, str, int, int]) 
     months = MONTHS[period] * whole
     last = max(first + timedelta(days=1), first + relativedelta(months=months, days=more))
     dataset = _record(due=f"{first:%-d %B %Y} to {last:%-d %B %Y}", repeats=period)
-    if list(repeats_fit.check(dataset) if repeats_fit.check else ()):
+    if list(repeats_fit.findings(dataset)):
         return
     times = occurrences(dataset.milestones["step"].due, period, until=date.max)
     assert all(one.latest < two.earliest for one, two in pairwise(times))  # type: ignore[operator]
@@ -260,7 +260,7 @@ def test_the_next_time_is_the_first_that_was_not_kept(
     done = [{"on": str(day), "claims": CLAIM} for day in ticked]
     dataset = _record(**fields, done=done)
     step = dataset.milestones["step"]
-    assert list(done_fits.check(dataset) if done_fits.check else ()) == []
+    assert list(done_fits.findings(dataset)) == []
     found = [time_kept(step, one).text for one in step.done]
     assert found == [times[place].text for place in sorted(kept)]
     step.mark_own()

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reformcalc import load
+from reformcalc.known import Known
 from reformcalc.queries.compare import compare
 from reformcalc.queries.compare_explain import explain as explain_compare
 from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadlines import deadlines, slipped
+from reformcalc.queries.deadlines.answers import deadlines, slipped
 from reformcalc.queries.entries import entries
 from reformcalc.queries.explain import explain
 from reformcalc.queries.over_time import over_time
@@ -31,7 +32,7 @@ from reformcalc.render.table import render_table
 from reformcalc.render.terminal import wrapped
 from reformcalc.years import FinancialYear
 from tests.conftest import TINY
-from tests.unit.builders import TODAY, commitment, record
+from tests.unit.builders import TODAY, ask, commitment, dates_of, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,21 +43,21 @@ if TYPE_CHECKING:
 DAY = date(2031, 6, 30)
 WIDTHS = range(40, 201)
 REPORTS: dict[str, Callable[[Dataset], Report[Any]]] = {
-    "totals": lambda tiny: totals(tiny, as_of=DAY),
-    "totals by pillar": lambda tiny: totals(tiny, as_of=DAY, by="pillar"),
-    "totals by year": lambda tiny: totals(tiny, as_of=DAY, by="year"),
-    "explain": lambda tiny: explain(tiny, as_of=DAY, new="each-year"),
-    "over time": lambda tiny: over_time(tiny, as_of=DAY),
+    "totals": lambda tiny: totals(ask(tiny, DAY)),
+    "totals by pillar": lambda tiny: totals(ask(tiny, DAY), by="pillar"),
+    "totals by year": lambda tiny: totals(ask(tiny, DAY), by="year"),
+    "explain": lambda tiny: explain(ask(tiny, DAY, new="each-year")),
+    "over time": lambda tiny: over_time(ask(tiny, DAY)),
     "compare": lambda tiny: compare(tiny, as_of=DAY),
     "explain compare": lambda tiny: explain_compare(tiny, as_of=DAY),
     "over years": lambda tiny: over_years(tiny, as_of=DAY, year_one=FinancialYear(2030)),
     "sensitivity": lambda tiny: sensitivity(tiny, as_of=DAY),
-    "deadlines": lambda tiny: deadlines(tiny, as_of=DAY),
-    "slipped": lambda tiny: slipped(tiny, as_of=DAY),
-    "conflicts": lambda tiny: conflicts(tiny, as_of=DAY),
-    "sources": lambda tiny: sources(tiny, as_of=DAY),
-    "entries": lambda tiny: entries(tiny, as_of=DAY),
-    "show": lambda tiny: show(tiny, "dredger-bought", as_of=DAY),
+    "deadlines": lambda tiny: deadlines(dates_of(tiny, DAY)),
+    "slipped": lambda tiny: slipped(dates_of(tiny, DAY)),
+    "conflicts": lambda tiny: conflicts(Known(tiny, DAY)),
+    "sources": lambda tiny: sources(Known(tiny, DAY)),
+    "entries": lambda tiny: entries(Known(tiny, DAY)),
+    "show": lambda tiny: show(Known(tiny, DAY), "dredger-bought"),
 }
 
 
@@ -91,7 +92,7 @@ def test_every_terminal_shows_the_same_words(name: str) -> None:
 def test_wide_letters_fit_too(width: int) -> None:
     """A letter that takes two columns is counted as two."""
     told = {**commitment("£900m"), "title": "港の灯りを守る計画 " * 12}
-    drawn = render_table(totals(record({"a": told}), as_of=TODAY), width=width, colour=False)
+    drawn = render_table(totals(ask(record({"a": told}), TODAY)), width=width, colour=False)
     assert max(map(cell_len, drawn.splitlines())) <= width
     assert drawn.count("港の灯りを守る計画") + drawn.count("港") >= 12
 

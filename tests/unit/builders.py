@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from reformcalc.known import Known
 from reformcalc.ledger import build
 from reformcalc.model import Dataset, Deflators
+from reformcalc.queries.common import Chosen
+from reformcalc.queries.deadlines.dates import Dates
+from reformcalc.queries.measure import Measure
+from reformcalc.queries.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +32,24 @@ _ABOUT = {
     "licence": "none",
     "reviewed": "2026-11-21",
 }
+
+
+def ask(
+    dataset: Dataset,
+    as_of: date,
+    *,
+    chosen: Chosen | None = None,
+    new: str | None = None,
+    prices: FinancialYear | None = None,
+) -> Question:
+    """Ask of the money of a day: all that was promised, in cash, where no more is said."""
+    known = Known(dataset, as_of)
+    return Question(known, chosen or Chosen(), Measure.asked(known, new, prices))
+
+
+def dates_of(dataset: Dataset, as_of: date, **asked: Any) -> Dates:
+    """Ask of the dates of a day: all that concerns more than one council, unless more is said."""
+    return Dates(Known(dataset, as_of), **asked)
 
 
 def commitment(amount: Any = None, **fields: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 
 from reformcalc.queries.totals import totals
 from reformcalc.report import Note
-from tests.unit.builders import TODAY, record
+from tests.unit.builders import TODAY, ask, record
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_hint_goes_on_from_its_note(note: Note, sentence: str) -> None:
 
 def test_a_report_can_be_copied_in_every_way() -> None:
     """A report with notes and hints goes to another process, or to plain values, and back."""
-    report = totals(record({"a": "£1m"}), as_of=TODAY)
+    report = totals(ask(record({"a": "£1m"}), TODAY))
     assert any(note.hint for note in report.notes)
     assert copy.deepcopy(report) == report
     assert pickle.loads(pickle.dumps(report)) == report

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from reformcalc.known import Known
 from reformcalc.queries.citing import citing
 from reformcalc.queries.show import show
 from reformcalc.queries.totals import totals
-from tests.unit.builders import MILLION, TODAY, commitment, record
+from tests.unit.builders import MILLION, TODAY, ask, commitment, record
 
 BEFORE = date(2024, 12, 18)
 SOURCES = {
@@ -30,7 +31,9 @@ def _claims(*said: str) -> list[dict[str, str]]:
 def _cited(entry: dict[str, Any], as_of: date, millions: str = "263") -> list[str]:
     dataset = record({"sum": {**entry, "announced": "2024-11-28"}}, sources=SOURCES)
     value = Decimal(millions) * MILLION
-    return [claim.source for claim in citing(dataset, dataset.commitments["sum"], as_of, value)]
+    return [
+        claim.source for claim in citing(Known(dataset, as_of), dataset.commitments["sum"], value)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -97,10 +100,9 @@ def test_answers_say_that_only_later_documents_print_a_sum() -> None:
         "£263m", announced="2024-11-28", claims=_claims("early: £250m", "late: £263m")
     )
     dataset = record({"grant": entry}, sources=SOURCES)
-    (row,) = totals(dataset, as_of=BEFORE).rows
+    (row,) = totals(ask(dataset, BEFORE)).rows
     assert (row.where, row.sources, row.remark) == (None, (), "no document dated by then prints it")
-    said = show(dataset, "grant", as_of=BEFORE).sentences[-1]
+    said = show(Known(dataset, BEFORE), "grant").sentences[-1]
     assert said == "To cite: no document dated by then prints £263m."
-    assert (
-        show(dataset, "grant", as_of=TODAY).sentences[-1].startswith('To cite: £263m: "£263m", DfE')
-    )
+    said = show(Known(dataset, TODAY), "grant").sentences[-1]
+    assert said.startswith('To cite: £263m: "£263m", DfE')

@@ -10,7 +10,7 @@ import pytest
 from reformcalc import compare, totals
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.explain import explain
-from tests.unit.builders import MILLION, TODAY, commitment, record
+from tests.unit.builders import MILLION, TODAY, ask, commitment, record
 
 PILLARS = {id_: {"title": id_.capitalize()} for id_ in ("families", "help")}
 TOPICS = {"boats": {"title": "Boats"}}
@@ -32,7 +32,7 @@ def _doubtful(amount: str, *others: str, **fields: Any) -> dict[str, Any]:
 def _totals(entries: dict[str, Any], **chosen: Any) -> tuple[float, float]:
     """Return what counts of a selection and what is in doubt, in millions."""
     dataset = record(entries, pillars=PILLARS, topics=TOPICS, benchmarks={"ask": ASK})
-    row = totals(dataset, as_of=TODAY, chosen=Chosen(**chosen)).total
+    row = totals(ask(dataset, TODAY, chosen=Chosen(**chosen))).total
     assert row is not None
     return float(row.amount.stated / MILLION), row.perhaps_gbp / MILLION
 
@@ -145,12 +145,12 @@ def test_each_doubtful_sum_has_its_reason() -> None:
         "small": _doubtful("£2m", "pot", "plan", pillar="help"),
     }
     dataset = record(entries, pillars=PILLARS, topics=TOPICS)
-    rows = explain(dataset, as_of=TODAY, chosen=Chosen(pillars=("families",))).rows
+    rows = explain(ask(dataset, TODAY, chosen=Chosen(pillars=("families",)))).rows
     reasons = {row.id: row.reason for row in rows}
     assert reasons["plan"].startswith("its share of what counts: £25m of £88m may be in pot")
     assert reasons["paid"].startswith("counted in full; ")
     assert "fund" in reasons["paid"]
-    (whole,) = [row for row in explain(dataset, as_of=TODAY).rows if row.id == "plan"]
+    (whole,) = [row for row in explain(ask(dataset, TODAY)).rows if row.id == "plan"]
     assert whole.reason.startswith("may be in pot")
 
 
@@ -178,7 +178,7 @@ def test_what_was_counted_twice_is_what_two_sums_share(topic: str, shared: dict[
         "shared": commitment("£10m", part_of=["one", "two"], announced="2025-06-01", **shared),
     }
     dataset = record(entries, pillars=PILLARS, topics=TOPICS)
-    notes = totals(dataset, as_of=date(2024, 12, 1), chosen=Chosen(topics=(topic,))).sentences
+    notes = totals(ask(dataset, date(2024, 12, 1), chosen=Chosen(topics=(topic,)))).sentences
     assert any("£10m was counted twice" in note for note in notes)
 
 
@@ -189,7 +189,7 @@ def test_a_row_of_new_money_is_no_more_than_its_envelope() -> None:
         "fund": "£40m",
         "shared": commitment("up to £50m", part_of=["pot", "fund"]),
     }
-    report = totals(record(entries), as_of=TODAY, new="each-year")
+    report = totals(ask(record(entries), TODAY, new="each-year"))
     highs = {row.id: row.amount.high for row in report.rows}
     assert highs["pot"] == 100 * MILLION
 
@@ -202,4 +202,4 @@ def test_a_headline_that_its_sums_exceed_limits_nothing() -> None:
         "five": commitment("£5m", part_of=[{"in": "floor", "amount": "£2m", "reason": "read"}]),
         "headline": commitment("£48m", restates=["floor", "ten"]),
     }
-    assert totals(record(entries), as_of=TODAY).total.amount.low == 53 * MILLION  # type: ignore[union-attr]
+    assert totals(ask(record(entries), TODAY)).total.amount.low == 53 * MILLION  # type: ignore[union-attr]

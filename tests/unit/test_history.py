@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from reformcalc.history import by_then
+from reformcalc.known import Known
+from reformcalc.queries.conflicts import conflicts
+from reformcalc.queries.entries import entries
 from reformcalc.queries.show import show
 from tests.unit.builders import commitment, record
 
@@ -38,6 +41,40 @@ def test_a_revision_is_known_from_its_day() -> None:
     dataset = record({"sum": commitment([{"is": "£1m"}, {"is": "£2m", "from": ON}])})
     then = [by_then(dataset, dataset.commitments["sum"], day) for day in DAYS]
     assert [len(one.amount) for one in then] == [1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        pytest.param({"amount": "unknown"}, ["not known"] * 3, id="of no known size"),
+        pytest.param(
+            {"amount": [{"is": "£2m", "from": ON}]},
+            ["no figure yet", "£2m", "£2m"],
+            id="of a later size",
+        ),
+        pytest.param(
+            {"profile": {"2024-25": "£1m"}, "years": "2024-25"}, ["by year"] * 3, id="by year"
+        ),
+    ],
+)
+def test_a_sum_without_a_figure_says_the_same_wherever_it_is_told(
+    fields: dict[str, Any], said: list[str]
+) -> None:
+    """Of unknown size is only what the record calls so, in a list, alone and in a dispute."""
+    other = {"source": "paper", "at": "page 2", "says": "or another", "variant": "true"}
+    entry = commitment(**fields, reason="a reason")
+    entry["claims"] = [*entry["claims"], other]
+    dataset = record({"sum": entry})
+    for day, words in zip(DAYS, said, strict=True):
+        known = Known(dataset, day)
+        assert entries(known, "commitments").rows[0].says == words
+        assert conflicts(known).rows[0].says == show(known, "sum").headline == f"A promise: {words}"
+
+
+def test_what_did_not_change_is_the_same_entry() -> None:
+    """Nothing is copied of which all was known."""
+    entry = record({"sum": "£1m"}).commitments["sum"]
+    assert by_then(record({"sum": "£1m"}), entry, DAYS[0]) is entry
 
 
 @pytest.mark.parametrize(
@@ -81,7 +118,7 @@ def test_a_figure_that_no_document_says_yet_is_not_there() -> None:
             "late": {"title": "B", "publisher": "DfE", "published": ON},
         },
     )
-    said = [show(dataset, "rise", as_of=day).headline for day in DAYS]
+    said = [show(Known(dataset, day), "rise").headline for day in DAYS]
     assert said == ["Rise: no figure yet", "Rise: 12.43% rise", "Rise: 12.43% rise"]
 
 

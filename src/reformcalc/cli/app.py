@@ -1,8 +1,8 @@
-"""What the commands share: options, the clock, the terminal, exit codes.
+"""What the commands share: the clock, the terminal, exit codes.
 
-The only module that knows today's date, prints answers, or ends the process. A command turns its
-options into one query and hands the report to `answer`.
+The only module that knows today's date, prints answers, or ends the process.
 """
+# mypy: implicit-reexport
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ from reformcalc import __version__
 from reformcalc.cli import completion, streams
 from reformcalc.cli.bar import bar, decorated
 from reformcalc.cli.commands import Commands
+from reformcalc.cli.options import (  # noqa: F401  until `compare` and `deadlines` use `ask`
+    Acts,
+    AsOf,
+    Data,
+    DeflatorsFile,
+    FormatOption,
+    Lead,
+    Pillar,
+    Prices,
+    Topic,
+)
 from reformcalc.errors import DatasetInvalid, ReformcalcError
 from reformcalc.printable import printable
 from reformcalc.render import FindingsFormat, Format, render
@@ -52,79 +63,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Data = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--data",
-        metavar="PATH",
-        help='A YAML file or a folder of them; repeat to read several together. The word "bundled" '
-        "names the shipped data, which is the default. [env var: REFORMCALC_DATA]",
-    ),
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar="YYYY-MM-DD", help="Answer as known on this day; today by default."
-    ),
-]
-Force = Annotated[
-    bool, typer.Option("--force", help="Replace what is there; it is kept otherwise.")
-]
-FormatOption = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
-Pillar = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--pillar",
-        metavar="ID",
-        help="Only this pillar; repeatable.",
-        autocompletion=completion.ids("pillars"),
-    ),
-]
-Topic = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--topic",
-        metavar="ID",
-        help="Only this topic; repeatable.",
-        autocompletion=completion.ids("topics"),
-    ),
-]
-Lead = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--lead",
-        metavar="ID",
-        help="Only what this body leads; repeatable.",
-        autocompletion=completion.ids("bodies"),
-    ),
-]
-Acts = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--acts",
-        metavar="ID",
-        help="Only deadlines of this body, also as a member of others; repeatable.",
-        autocompletion=completion.ids("bodies"),
-    ),
-]
-
-Prices = Annotated[
-    str | None,
-    typer.Option(
-        "--prices",
-        metavar="YEAR",
-        help="In real terms: in the prices of this financial year, as 2022-23. Cash by default.",
-    ),
-]
-DeflatorsFile = Annotated[
-    str | None,
-    typer.Option(
-        "--deflators",
-        metavar="FILE",
-        help="Read the price index from this file, a dataset's deflators section, instead.",
-    ),
-]
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

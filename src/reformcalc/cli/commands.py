@@ -7,6 +7,7 @@ knows their names and what they are for, which is all that help and completion n
 from __future__ import annotations
 
 from contextlib import contextmanager
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
@@ -73,6 +74,18 @@ def _refuse_empty(ctx: Any, parameters: Iterable[Any]) -> None:
                 raise typer.BadParameter(message, ctx=ctx, param=one)
 
 
+def _meant(ctx: Any, parameters: Iterable[Any], word: str) -> str:
+    """Return the option that a word of no option may be meant for, as a question, or nothing."""
+    offered: dict[str, str] = {}
+    for one in parameters:
+        if one.param_type_name == "option":
+            offered.setdefault(one.opts[0].lstrip("-"), one.opts[0])
+            for item in one.shell_complete(ctx, ""):
+                offered.setdefault(item.value, f"{one.opts[0]} {item.value}")
+    near = get_close_matches(word.lower(), offered, n=1)
+    return f'; did you mean "{offered[near[0]]}"?' if near else ""
+
+
 class Group(TyperGroup):
     """A command that has others below it."""
 
@@ -88,9 +101,12 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not ctx.resilient_parsing:
-            rest = super().parse_args(ctx, args)
+            ctx.allow_extra_args = True  # refused below, with what may be meant by them
+            if extra := super().parse_args(ctx, args):
+                meant = _meant(ctx, self.params, extra[0])
+                ctx.fail(f"Got unexpected extra argument(s) ({printable(' '.join(extra))}){meant}")
             _refuse_empty(ctx, self.params)
-            return rest
+            return []
         given, ctx.args, _ = self.make_parser(ctx).parse_args(args)
         for option in self.get_params(ctx):
             ctx.params[option.name], source = option.consume_value(ctx, given)

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from reformcalc.cli.app import (
-    AsOf,
-    Data,
-    FormatOption,
-    Lead,
-    Pillar,
-    Topic,
-    answer,
-    choose,
-    day,
-)
+from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
-from reformcalc.render import Format
 
 
 @command(
     epilog="Examples: reformcalc conflicts · reformcalc conflicts --topic fostering"
     " · reformcalc conflicts --as-of 2023-06-20 --format markdown"
 )
-def conflicts(
-    pillar: Pillar = None,
-    topic: Topic = None,
-    lead: Lead = None,
-    as_of: AsOf = None,
-    data: Data = None,
-    format_: FormatOption = Format.TABLE,
-) -> None:
+@asking("pillar", "topic", "lead", "as_of", "data", "format")
+def conflicts(asked: Asked) -> None:
     """Where sources differ: who says what, which is used, and why."""
-    from reformcalc.queries import conflicts as query
+    from reformcalc.queries.conflicts import conflicts as query
 
-    today = day(as_of)
-    chosen = choose(pillar, topic, lead)
-    answer(data, format_, lambda dataset: query.conflicts(dataset, as_of=today, chosen=chosen))
+    asked.answer(query(asked.record, asked.chosen))

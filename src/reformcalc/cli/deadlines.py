@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,8 +29,10 @@ from reformcalc.cli.commands import command
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
-    from reformcalc.model import Dataset
-    from reformcalc.queries.deadlines import DeadlineRow
+    from collections.abc import Sequence
+
+    from reformcalc.known import Known
+    from reformcalc.queries.deadlines.rows import DeadlineRow
     from reformcalc.report import Report
 
 
@@ -128,8 +130,10 @@ def deadlines(
     ] = None,
 ) -> None:
     """What falls due next, what is overdue, what has moved, and who says so."""
+    from reformcalc.known import Known
     from reformcalc.milestones import OPEN, State
-    from reformcalc.queries import deadlines as query
+    from reformcalc.queries.deadlines import answers
+    from reformcalc.queries.deadlines.dates import Dates
 
     if alarm and format_ is not DeadlinesFormat.ICS:
         raise typer.BadParameter("is for calendars; add --format ics", param_hint="--alarm")
@@ -146,34 +150,41 @@ def deadlines(
             param_hint="--fail-on",
         )
     loaded = read(data)
-    dataset = loaded.valid()
-    ask = query.slipped if slipped else partial(query.deadlines, within=within)
-    report = ask(
-        dataset,
-        as_of=day(as_of),
-        chosen=choose(pillar, topic, lead),
-        states=states,
-        acts=once(acts),
-        text=once(text),
-        local=local,
-    )
+    record = Known(loaded.valid(), day(as_of))
+    dates = Dates(record, choose(pillar, topic, lead), once(acts), once(text), local)
+    report = answers.slipped(dates, states) if slipped else answers.deadlines(dates, states, within)
     if format_ is DeadlinesFormat.ICS:
-        emit(_calendar(dataset, noted(report, loaded), alarm))
+        emit(_calendar(record, noted(report, loaded), alarm))
     else:
         emit_report(report, Format(format_), loaded)
-    if fail_on and any(row.state in _FAILING[fail_on] for row in report.rows):
+    if fail_on:
+        _fail(fail_on, [row for row in report.rows if row.state in _FAILING[fail_on]])
+
+
+_NAMED = 5  # ids in a line
+
+
+def _fail(fail_on: FailOn, rows: Sequence[DeadlineRow]) -> None:
+    """End with the code of a failed check, and a line that says why, if there are any such rows."""
+    from reformcalc.words import listed
+
+    if rows:
+        named = [f"{row.id} ({row.state.replace('-', ' ')})" for row in rows[:_NAMED]]
+        more = [f"{len(rows) - _NAMED} more"] if len(rows) > _NAMED else []
+        said = f"Failed, as --fail-on {fail_on} asks: {listed([*named, *more])}."
+        sys.stderr.write(f"{said}\n")
         raise typer.Exit(FAILED)
 
 
-def _calendar(dataset: Dataset, report: Report[DeadlineRow], alarm: str | None) -> str:
+def _calendar(record: Known, report: Report[DeadlineRow], alarm: str | None) -> str:
     """Return the rows as a calendar, with a note on what has no day to stand on."""
-    from reformcalc.queries.deadlines import notice
-    from reformcalc.queries.events import events, left_out
+    from reformcalc.queries.deadlines.dates import notice
+    from reformcalc.queries.deadlines.events import events, left_out
     from reformcalc.render.ics import render_ics
 
     return render_ics(
-        events(dataset, report),
-        name=dataset.about.title,
+        events(record, report),
+        name=record.about.title,
         notes=(report.headline, *left_out(report), *report.sentences),
         as_of=report.as_of,
         alarm=notice(report.as_of, alarm) if alarm else None,

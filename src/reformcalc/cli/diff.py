@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.cli.app import AsOf, FormatOption, day, emit_report, read
+from reformcalc.cli.app import day, emit_report, read
+from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
-from reformcalc.render import Format
 
 
 @command(
@@ -19,6 +19,7 @@ from reformcalc.render import Format
     "markdown · reformcalc diff bundled bundled --was 2025-03-31 · "
     "reformcalc diff bundled bundled:ours.yaml"
 )
+@asking("as_of", "format")
 def diff(
     old: Annotated[
         str,
@@ -37,19 +38,17 @@ def diff(
             help="Take OLD as known on this day; the day of NEW by default.",
         ),
     ] = None,
-    as_of: AsOf = None,
-    format_: FormatOption = Format.TABLE,
+    *,
+    asked: Asked,
 ) -> None:
     """What changed between two records, or two days: sums, shares, deadlines, sources, claims."""
-    from reformcalc.queries import diff as query
+    from reformcalc.known import Known
+    from reformcalc.queries.diff import diff as query
 
-    today = day(as_of)
-    sides = []
-    then = day(was, "--was") if was else today
-    for name, option, when in ((old, "OLD", then), (new, "NEW", today)):
-        loaded = read(_several(name, option))
-        sides.append(query.Side(loaded.valid(), when))
-    emit_report(query.diff(*sides), format_, loaded)
+    then = day(was, "--was") if was else asked.day
+    before = Known(read(_several(old, "OLD")).valid(), then)
+    loaded = read(_several(new, "NEW"))
+    emit_report(query(before, Known(loaded.valid(), asked.day)), asked.format, loaded)
 
 
 def _several(name: str, option: str) -> list[str]:

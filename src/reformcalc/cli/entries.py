@@ -7,25 +7,15 @@ from typing import Annotated
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.cli.app import (
-    AsOf,
-    Data,
-    FormatOption,
-    Lead,
-    Pillar,
-    Topic,
-    answer,
-    choose,
-    day,
-)
+from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
-from reformcalc.render import Format
 
 
 @command(
     "list",
     epilog="Examples: reformcalc list milestones · reformcalc list figures --topic fostering",
 )
+@asking("pillar", "topic", "lead", "as_of", "data", "format")
 def entries(
     kind: Annotated[
         str | None,
@@ -37,20 +27,10 @@ def entries(
             autocompletion=completion.words("reformcalc.model:Dataset.KINDS"),
         ),
     ] = None,
-    pillar: Pillar = None,
-    topic: Topic = None,
-    lead: Lead = None,
-    as_of: AsOf = None,
-    data: Data = None,
-    format_: FormatOption = Format.TABLE,
+    *,
+    asked: Asked,
 ) -> None:
     """What is in the record, by kind, with its ids."""
     from reformcalc.queries.entries import entries as query
 
-    today = day(as_of)
-    chosen = choose(pillar, topic, lead)
-    answer(
-        data,
-        format_,
-        lambda dataset: query(dataset, kind, as_of=today, chosen=chosen),
-    )
+    asked.answer(query(asked.record, kind, asked.chosen))

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from reformcalc.cli.app import AsOf, Data, Force, day, read, say
+from reformcalc.cli.app import say
+from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
+from reformcalc.cli.options import Force
 
 _DATABASES, _WORKBOOK = (".sqlite", ".db"), ".xlsx"
 
@@ -17,6 +19,7 @@ _DATABASES, _WORKBOOK = (".sqlite", ".db"), ".xlsx"
     epilog="Examples: reformcalc export package/ · reformcalc export reform.sqlite · "
     "reformcalc export reform.xlsx --as-of 2023-06-20"
 )
+@asking("as_of", "data")
 def export(
     out: Annotated[
         str,
@@ -27,8 +30,8 @@ def export(
         ),
     ],
     force: Force = False,
-    as_of: AsOf = None,
-    data: Data = None,
+    *,
+    asked: Asked,
 ) -> None:
     """The record and its answers as tables for other programs.
 
@@ -40,9 +43,8 @@ def export(
     from reformcalc.writing import replace_file, replace_folder
 
     suffix = _suffix(out)
-    loaded = read(data)
-    today = day(as_of)
-    exported = content(loaded.valid(), as_of=today, digest=loaded.digest)
+    day, loaded = asked.day, asked.loaded
+    exported = content(loaded.valid(), as_of=day, digest=loaded.digest)
     if suffix in _DATABASES:
         from reformcalc.export.sqlite import database
 
@@ -55,7 +57,7 @@ def export(
         from reformcalc.export.package import package
 
         replace_folder(out, package(TABLES, exported), force=force)
-    say(f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(today)}")
+    say(f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(day)}")
 
 
 def _suffix(out: str) -> str:

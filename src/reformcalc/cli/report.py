@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reformcalc.cli.app import Acts, AsOf, Data, Force, day, once, read, say, stamped, together
+from reformcalc.cli.app import once, say, stamped, together
+from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
+from reformcalc.cli.options import Acts, Force
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,23 +23,24 @@ if TYPE_CHECKING:
     epilog="Examples: reformcalc report briefing.html · reformcalc report briefing.md"
     " --as-of 2023-06-20 · reformcalc report briefing.html --acts thurrock --force"
 )
+@asking("as_of", "data")
 def report(
     out: Annotated[
         str, typer.Argument(metavar="OUT", help="The file to write: .html, or .md to paste.")
     ],
     acts: Acts = None,
     force: Force = False,
-    as_of: AsOf = None,
-    data: Data = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Write all answers of a day as one page, for a committee paper."""
     from reformcalc.queries.briefing import briefing
     from reformcalc.writing import replace_file
 
-    path, today = Path(out), day(as_of)
+    path = Path(out)
     render = _renderer(path)
-    loaded = read(data)
-    document = stamped(briefing(loaded.valid(), as_of=today, acts=once(acts)), loaded)
+    record, loaded = asked.record, asked.loaded
+    document = stamped(briefing(record, once(acts)), loaded)
     if loaded.added:
         document = replace(document, imprint=f"{together(loaded)} {document.imprint}")
     replace_file(path, render(document).encode(), force=force)

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.cli.app import FormatOption, day, emit_report
+from reformcalc.cli.app import day, emit_report
 from reformcalc.cli.commands import command
+from reformcalc.cli.options import FormatOption
 from reformcalc.render import Format
 
 

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.cli.app import AsOf, Data, FormatOption, answer, day
+from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
-from reformcalc.render import Format
 
 
 @command(epilog="Examples: reformcalc show stable-homes · reformcalc show national-framework")
+@asking("as_of", "data", "format")
 def show(
     id_: Annotated[
         str,
@@ -22,12 +22,9 @@ def show(
             autocompletion=completion.ids(),
         ),
     ],
-    as_of: AsOf = None,
-    data: Data = None,
-    format_: FormatOption = Format.TABLE,
+    asked: Asked,
 ) -> None:
     """Everything the record says of one entry, and where."""
     from reformcalc.queries.show import show as query
 
-    today = day(as_of)
-    answer(data, format_, lambda dataset: query(dataset, id_, as_of=today))
+    asked.answer(query(asked.record, id_))

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from reformcalc.cli.app import FAILED, AsOf, Data, FormatOption, answer, day, emit_report, read
+from reformcalc.cli.app import FAILED
+from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.bar import bar
 from reformcalc.cli.commands import Command, Group, add
-from reformcalc.render import Format
 
 sources_app = typer.Typer(
     cls=Group,
@@ -23,28 +23,22 @@ add("sources", sources_app)
 
 
 @sources_app.callback(invoke_without_command=True)
-def sources(
-    context: typer.Context,
-    as_of: AsOf = None,
-    data: Data = None,
-    format_: FormatOption = Format.TABLE,
-) -> None:
+@asking("as_of", "data", "format")
+def sources(context: typer.Context, asked: Asked) -> None:
     if context.invoked_subcommand:
         return
-    from reformcalc.queries import sources as query
+    from reformcalc.queries.sources import sources as query
 
-    today = day(as_of)
-    answer(data, format_, lambda dataset: query.sources(dataset, as_of=today))
+    asked.answer(query(asked.record))
 
 
 @sources_app.command(cls=Command, epilog="Example: reformcalc sources check ../documents")
+@asking("as_of", "data", "format")
 def check(
     folder: Annotated[
         str, typer.Argument(metavar="DIR", help="The folder that holds the documents' text.")
     ],
-    as_of: AsOf = None,
-    data: Data = None,
-    format_: FormatOption = Format.TABLE,
+    asked: Asked,
 ) -> None:
     """Look every quotation up in its document's own text.
 
@@ -54,11 +48,10 @@ def check(
     from reformcalc.files import documents
     from reformcalc.queries import sources as query
 
-    loaded = read(data)
-    dataset = loaded.valid()
-    texts = documents(dataset, folder)
+    record = asked.record
+    texts = documents(asked.loaded.valid(), folder)
     with bar() as track:
-        report = query.check_quotations(dataset, texts, as_of=day(as_of), track=track)
-    emit_report(report, format_, loaded)
+        report = query.check_quotations(record, texts, track)
+    asked.answer(report)
     if any(row.standing is query.Lookup.MISSING for row in report.rows):
         raise typer.Exit(FAILED)

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import replace
+from typing import Annotated
 
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.cli.app import (
-    AsOf,
-    Data,
-    DeflatorsFile,
-    FormatOption,
-    Lead,
-    Pillar,
-    Prices,
-    Topic,
-    answer,
-    choose,
-    day,
-    price_year,
-)
+from reformcalc.cli.app import day
+from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
-from reformcalc.render import Format
-
-if TYPE_CHECKING:
-    from reformcalc.model import Dataset
-    from reformcalc.report import Report
 
 
 @command(
     epilog="Examples: reformcalc totals --by pillar · reformcalc totals --topic fostering --explain"
     " · reformcalc totals --as-of 2023-06-20 --format json"
 )
+@asking("prices", "deflators", "pillar", "topic", "lead", "as_of", "data", "format")
 def totals(
     by: Annotated[
         str | None,
@@ -74,47 +59,35 @@ def totals(
         bool,
         typer.Option("--over-time", help="The total on each day that it changed, and why."),
     ] = False,
-    prices: Prices = None,
-    deflators: DeflatorsFile = None,
-    pillar: Pillar = None,
-    topic: Topic = None,
-    lead: Lead = None,
-    as_of: AsOf = None,
-    data: Data = None,
-    format_: FormatOption = Format.TABLE,
+    *,
+    asked: Asked,
 ) -> None:
     """How much has been promised, counting each pound once."""
     if explain and by:
         raise typer.BadParameter(
             "explains items, not groups; leave out --by", param_hint="--explain"
         )
-    if over_time and (explain or by or new or prices):
+    if over_time and (explain or by or new or asked.prices):
         raise typer.BadParameter(
             "counts all money in cash; leave out --explain, --by, --new and --prices",
             param_hint="--over-time",
         )
-    today, year = day(as_of), price_year(prices)
+    from reformcalc.queries.measure import Measure
+    from reformcalc.queries.question import Question
+
     after = day(announced_after, "--announced-after") if announced_after else None
-    chosen = choose(pillar, topic, lead, envelope, after)
+    chosen = replace(asked.chosen, envelope=envelope, announced_after=after)
+    prices, record = asked.prices, asked.record
+    question = Question(record, chosen, Measure.asked(record, new, prices))
+    if over_time:
+        from reformcalc.queries.over_time import over_time as query_days
 
-    def ask(dataset: Dataset) -> Report[Any]:
-        if over_time:
-            from reformcalc.queries.over_time import over_time as query_days
+        asked.answer(query_days(question))
+    elif explain:
+        from reformcalc.queries.explain import explain as query_items
 
-            return query_days(dataset, as_of=today, chosen=chosen)
-        if explain:
-            from reformcalc.queries.explain import explain as query
+        asked.answer(query_items(question))
+    else:
+        from reformcalc.queries.totals import totals as query
 
-            return query(dataset, as_of=today, chosen=chosen, new=new, prices=year)
-        from reformcalc.queries.totals import totals as query_totals
-
-        return query_totals(
-            dataset,
-            as_of=today,
-            by=by or "envelope",
-            chosen=chosen,
-            new=new,
-            prices=year,
-        )
-
-    answer(data, format_, ask, deflators=deflators)
+        asked.answer(query(question, by or "envelope"))

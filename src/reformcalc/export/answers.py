@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.export.table import NUMBER, Column, Content, Record, Table, Type
+from reformcalc.known import Known
 from reformcalc.milestones import State
-from reformcalc.queries.compare import compare
-from reformcalc.queries.deadlines import deadlines
+from reformcalc.queries import until
+from reformcalc.queries.deadlines.answers import deadlines
+from reformcalc.queries.deadlines.dates import Dates
 from reformcalc.queries.explain import explain
+from reformcalc.queries.question import Question
 from reformcalc.queries.totals import totals
 
 if TYPE_CHECKING:
@@ -27,13 +30,15 @@ if TYPE_CHECKING:
 
 def content(dataset: Dataset, *, as_of: date, digest: str = "") -> Content:
     """Ask the questions of the day, and gather what is exported."""
+    record = Known(dataset, as_of)
+    question = Question(record)
     answers: dict[str, Report[Any] | str] = {
-        "totals": totals(dataset, as_of=as_of),
-        "counted": explain(dataset, as_of=as_of),
-        "deadlines": deadlines(dataset, as_of=as_of, states=tuple(State), local=True),
+        "totals": totals(question),
+        "counted": explain(question),
+        "deadlines": deadlines(Dates(record, local=True), tuple(State)),
     }
     try:
-        answers["compare"] = compare(dataset, as_of=as_of)
+        answers["compare"] = until.compare(record)
     except Refused as refusal:
         answers["compare"] = f"No comparison: {refusal}"
     return Content(dataset, digest, as_of, answers)

@@ -145,6 +145,7 @@ def _named(name: str, word: str, words: str, fields: tuple[str, ...]) -> Table:
 _COMMON = (
     ID,
     field(Entry, "title"),
+    field(Entry, "label"),
     field(Entry, "pillar", to="pillars"),
     field(Entry, "also_pillars"),
     field(Entry, "topics"),

@@ -8,24 +8,23 @@ from typing import TYPE_CHECKING, Any
 from reformcalc import words
 from reformcalc.errors import Refused
 from reformcalc.milestones import OPEN, PAST, State
-from reformcalc.queries.common import age, names, stamp
-from reformcalc.queries.compare import compare
+from reformcalc.queries import until
+from reformcalc.queries.common import age, names
 from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadline_words import who
-from reformcalc.queries.deadlines import deadlines, slipped
-from reformcalc.queries.over_years import over_years
-from reformcalc.queries.sensitivity import sensitivity
+from reformcalc.queries.deadlines.answers import deadlines, slipped
+from reformcalc.queries.deadlines.dates import Dates
+from reformcalc.queries.deadlines.phrases import leads_and_acts
+from reformcalc.queries.question import Question
 from reformcalc.queries.sources import sources
 from reformcalc.queries.totals import totals
 from reformcalc.report import Column, Document, Note, Section, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
-    from reformcalc.model import Dataset
+    from reformcalc.known import Known
     from reformcalc.queries.comparison.verdicts import CompareRow
-    from reformcalc.queries.deadlines import DeadlineRow
+    from reformcalc.queries.deadlines.rows import DeadlineRow
     from reformcalc.report import Report
 
 # What the answers rest on; docs/method.md says it at length, with the sums worked.
@@ -55,46 +54,47 @@ far. Neither says that nothing was done.
 """
 
 
-def briefing(dataset: Dataset, *, as_of: date, acts: Sequence[str] = ()) -> Document:
+def briefing(record: Known, acts: Sequence[str] = ()) -> Document:
     """Return the answers of a day as a document. What cannot be answered is left out, and said.
 
     `acts` limits its deadlines to what these bodies must do. Raises UnknownId for one that the
     dataset does not have.
     """
-    open_deadlines = deadlines(dataset, as_of=as_of, acts=acts)
     settled = [state for state in State if state not in (*OPEN, State.UNDATED)]
+    question, dates = Question(record), Dates(record, acts=acts)
+    open_deadlines = deadlines(dates)
     answers: dict[str, Callable[[], Report[Any]]] = {
-        "totals": lambda: totals(dataset, as_of=as_of),
-        "pillars": lambda: totals(dataset, as_of=as_of, by="pillar"),
-        "compare": lambda: compare(dataset, as_of=as_of),
-        "sensitivity": lambda: sensitivity(dataset, as_of=as_of),
-        "over-years": lambda: over_years(dataset, as_of=as_of),
+        "totals": lambda: totals(question),
+        "pillars": lambda: totals(question, "pillar"),
+        "compare": lambda: until.compare(record),
+        "sensitivity": lambda: until.sensitivity(record),
+        "over-years": lambda: until.over_years(record),
         "deadlines": lambda: open_deadlines,
-        "undated": lambda: deadlines(dataset, as_of=as_of, states=[State.UNDATED], acts=acts),
-        "slipped": lambda: slipped(dataset, as_of=as_of, acts=acts),
-        "settled": lambda: deadlines(dataset, as_of=as_of, states=settled, acts=acts),
-        "conflicts": lambda: conflicts(dataset, as_of=as_of),
-        "sources": lambda: sources(dataset, as_of=as_of),
+        "undated": lambda: deadlines(dates, [State.UNDATED]),
+        "slipped": lambda: slipped(dates),
+        "settled": lambda: deadlines(dates, settled),
+        "conflicts": lambda: conflicts(record),
+        "sources": lambda: sources(record),
     }
     found, refused = _answered(answers)
-    in_short = tuple(_in_short(dataset, as_of, found, refused))
-    spans = tuple(_spans(dataset, open_deadlines.rows))
+    in_short = tuple(_in_short(record, found, refused))
+    spans = tuple(_spans(record, open_deadlines.rows))
     return Document(
-        title=f"{dataset.about.title}, as of {words.day(as_of)}",
-        as_of=as_of,
-        dataset=stamp(dataset),
-        imprint=f"Record kept by {dataset.about.publisher}. {dataset.about.licence}",
+        title=f"{record.about.title}, as of {words.day(record.as_of)}",
+        as_of=record.as_of,
+        dataset=record.stamp,
+        imprint=f"Record kept by {record.about.publisher}. {record.about.licence}",
         sections=(
             Section("in-short", "In short", in_short),
-            *_sections(dataset, found, spans, {*in_short}),
-            Section("method", "How it is counted", _method(dataset)),
+            *_sections(record, found, spans, {*in_short}),
+            Section("method", "How it is counted", _method(record)),
         ),
     )
 
 
-def _method(dataset: Dataset) -> tuple[str, ...]:
+def _method(record: Known) -> tuple[str, ...]:
     """Return what the answers rest on, and what the record says that it does not hold."""
-    limits = dataset.about.limits
+    limits = record.about.limits
     return (*METHOD.strip().split("\n\n"), *((limits,) if limits else ()))
 
 
@@ -132,7 +132,7 @@ def _answered(
 
 
 def _sections(
-    dataset: Dataset, found: Mapping[str, Report[Any]], spans: tuple[Stretch, ...], said: set[str]
+    record: Known, found: Mapping[str, Report[Any]], spans: tuple[Stretch, ...], said: set[str]
 ) -> Iterator[Section]:
     """Yield each answer under its heading; a note that was `said` before is not said again."""
     leads: set[str] = set()
@@ -141,7 +141,7 @@ def _sections(
             drawn_spans = spans if name == "deadlines" else ()
             lead = f"{_sentence(report.finding) or report.headline}."
             new = _unsaid([note.text for note in report.notes], said)
-            report = _for_a_page(dataset, replace(report, notes=tuple(map(Note, new))))
+            report = _for_a_page(record, replace(report, notes=tuple(map(Note, new))))
             yield Section(name, heading, _unsaid([lead], leads), report, drawn, drawn_spans)
 
 
@@ -152,7 +152,7 @@ def _unsaid(sentences: Iterable[str], said: set[str]) -> tuple[str, ...]:
     return new
 
 
-def _for_a_page(dataset: Dataset, report: Report[Any]) -> Report[Any]:
+def _for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
     """Show what a terminal has no room for: where each sum stands, names, licences."""
     columns, where = report.columns, Column("where", cites="cited")
     if report.name == "totals":
@@ -164,7 +164,7 @@ def _for_a_page(dataset: Dataset, report: Report[Any]) -> Report[Any]:
         columns = (*columns, Column("accessed", "Read on"), Column("licence", "Licence"))
     elif report.name == "deadlines":
         rows = (
-            replace(row, who=who(names(dataset, row.lead), names(dataset, row.acts)))
+            replace(row, who=leads_and_acts(names(record, row.lead), names(record, row.acts)))
             for row in report.rows
         )
         report = replace(report, rows=tuple(rows))
@@ -172,7 +172,7 @@ def _for_a_page(dataset: Dataset, report: Report[Any]) -> Report[Any]:
 
 
 def _in_short(
-    dataset: Dataset, as_of: date, found: Mapping[str, Report[Any]], refused: Iterable[str]
+    record: Known, found: Mapping[str, Report[Any]], refused: Iterable[str]
 ) -> Iterator[str]:
     """Yield what each main answer finds, why others have none, and the record's age."""
     for name in ("totals", "compare", "sensitivity", "over-years", "deadlines"):
@@ -191,7 +191,7 @@ def _in_short(
             "done; each row says where was looked, if anywhere."
         )
     yield from refused
-    yield from map(str, age(dataset, as_of))
+    yield from map(str, age(record))
 
 
 _NEXT = 3  # dates that a reader keeps in mind
@@ -214,12 +214,12 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _spans(dataset: Dataset, rows: Iterable[DeadlineRow]) -> Iterator[Stretch]:
+def _spans(record: Known, rows: Iterable[DeadlineRow]) -> Iterator[Stretch]:
     """Yield the days of each deadline, with those first promised where they have moved."""
     for row in rows:
         if row.earliest is None:
             continue  # met in part, and never dated
-        promised = dataset.milestones[row.id].due
+        promised = record.milestones[row.id].due
         first = None
         if row.slipped_days and promised.earliest and promised.latest:
             first = promised.earliest, promised.latest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from reformcalc.history import in_force, out_by
+from reformcalc.history import all_claims, in_force
 from reformcalc.model import Commitment
 from reformcalc.money import amounts_in
 
@@ -14,18 +14,19 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from reformcalc.model import Claim, Dataset, Entry
+    from reformcalc.known import Known
+    from reformcalc.model import Claim, Entry
 
 
-def citing(dataset: Dataset, entry: Entry, as_of: date, value: Decimal | None) -> list[Claim]:
+def citing(record: Known, entry: Entry, value: Decimal | None) -> list[Claim]:
     """Return the claim whose words carry a sum, in pounds; without a sum, the first of all.
 
     Only claims that were out on the day are cited. Where none of them prints the sum, those whose
     sums add up to it are. Where neither is so: none if a later document prints it, else all, since
     it was worked out from them.
     """
-    said = list(_witnesses(entry, as_of))
-    claims = [claim for claim in said if out_by(dataset, claim, as_of)]
+    said = list(_witnesses(entry, record.as_of))
+    claims = [claim for claim in said if record.is_out(claim)]
     if value is None:
         return claims[:1]
     if one := next((claim for claim in claims if prints(claim, value)), None):
@@ -56,6 +57,11 @@ def _adding_up(claims: Sequence[Claim], value: Decimal) -> list[Claim]:
 def prints(claim: Claim, value: Decimal) -> bool:
     """Whether the words of a claim carry a sum, in pounds."""
     return value in {one.stated for one in amounts_in(claim.wording)}
+
+
+def differs(record: Known, entry: Entry) -> bool:
+    """Whether a source that was out by the day says other than what is used of an entry of it."""
+    return any(claim.variant and record.is_out(claim) for claim in all_claims(entry))
 
 
 def _witnesses(entry: Entry, as_of: date) -> Iterator[Claim]:

@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.errors import UnknownId
-from reformcalc.history import known_by
+from reformcalc.errors import Refused, UnknownId
+from reformcalc.known import Known
 from reformcalc.model import Entry
 from reformcalc.report import Note, Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
     from datetime import date
+    from typing import TypeAlias
 
     from pydantic import BaseModel
 
     from reformcalc.ledger import Ledger
     from reformcalc.model import Dataset
+
+    Record: TypeAlias = Known | Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ class Chosen:
     envelope: str | None = None
     announced_after: date | None = None  # sums that were not known on that day
 
-    def check(self, dataset: Dataset) -> None:
-        """Raise UnknownId, with the nearest that exists, where an id is not in the dataset."""
+    def check(self, record: Record) -> None:
+        """Raise UnknownId, with the nearest that exists, where an id is not in the record."""
         for kind, names in (
             ("pillars", self.pillars),
             ("topics", self.topics),
@@ -40,7 +43,7 @@ class Chosen:
             ("commitments", () if self.envelope is None else (self.envelope,)),
         ):
             for name in names:
-                require(dataset, kind, name)
+                require(record, kind, name)
 
     def admits(self, entry: Entry, *, also: bool = False) -> bool:
         """Whether an entry is among what is chosen; `also` looks at its other pillars too."""
@@ -59,10 +62,10 @@ class Chosen:
         envelope = ledger.items.get(self.envelope)
         return chosen & {envelope.id, *ledger.inside(envelope.id)} if envelope else set()
 
-    def described(self, dataset: Dataset) -> str:
+    def described(self, record: Record) -> str:
         """Say in words what is chosen, or nothing for everything."""
         parts = [
-            words.listed(getattr(dataset, kind)[name].title for name in names)
+            words.listed(getattr(record, kind)[name].title for name in names)
             for kind, names in (
                 ("pillars", self.pillars), ("topics", self.topics), ("bodies", self.leads),
             )
@@ -75,21 +78,26 @@ class Chosen:
         return "; ".join(parts)
 
 
+EVERYTHING = Chosen()
+
+
 def admitted(entry: BaseModel, chosen: Chosen) -> bool:
     """Whether something of the record is among what is chosen: a word, or a source, never is."""
-    return chosen == Chosen() or (isinstance(entry, Entry) and chosen.admits(entry, also=True))
+    return chosen == EVERYTHING or (isinstance(entry, Entry) and chosen.admits(entry, also=True))
 
 
-def require(dataset: Dataset, kind: str, name: str) -> None:
-    """Raise UnknownId if a section has no such entry."""
-    known: Collection[str] = getattr(dataset, kind)
-    if name not in known:
-        raise UnknownId(singular(kind), name, known)
+def require(record: Record, kind: str, name: str) -> None:
+    """Raise UnknownId if a section has no such entry, Refused if it was not known by the day."""
+    every = record.ids(kind) if isinstance(record, Known) else getattr(record, kind)
+    if name not in every:
+        raise UnknownId(singular(kind), name, every)
+    if isinstance(record, Known) and name not in record.section(kind):
+        raise Refused(f'"{name}" was not yet known on {record.as_of}', "ask for a later day")
 
 
-def names(dataset: Dataset, bodies: Iterable[str]) -> str:
+def names(record: Record, bodies: Iterable[str]) -> str:
     """List some bodies by their names."""
-    return words.listed(dataset.bodies[id_].title for id_ in bodies)
+    return words.listed(record.bodies[id_].title for id_ in bodies)
 
 
 def singular(kind: str) -> str:
@@ -105,36 +113,40 @@ def stamp(dataset: Dataset) -> Stamp:
 _NAMED = 5  # ids in a note: more of them say no more
 
 
-def age(dataset: Dataset, as_of: date) -> Iterable[Note]:
+def age(record: Record, as_of: date | None = None) -> Iterable[Note]:
     """Yield the line that says how old the record is, for a day after its last review.
 
     For that day and later ones, also what is dated still later: somebody may miss it.
     """
-    if as_of > dataset.about.reviewed:
+    record = known(record, as_of)
+    if record.as_of > record.about.reviewed:
         yield Note(
-            f"The record was last reviewed on {words.day(dataset.about.reviewed)}: what happened "
+            f"The record was last reviewed on {words.day(record.about.reviewed)}: what happened "
             "since is not in it."
         )
-    later = _later(dataset, as_of) if as_of >= dataset.about.reviewed else []
+    later = [*record.later] if record.as_of >= record.about.reviewed else []
     if later:
         more = [f"{len(later) - _NAMED} more"] if len(later) > _NAMED else []
         named = words.listed([*later[:_NAMED], *more])
         yield Note(f"Dated after this day, and so in no answer: {named}.")
 
 
-def hindsight(dataset: Dataset, as_of: date) -> Iterable[Note]:
+def hindsight(record: Record, as_of: date | None = None) -> Iterable[Note]:
     """Yield the line that warns of our own words in the answer of an earlier day: they are of one.
 
     Figures, dates and quotations are as known on the day; notes and reasons carry none.
     """
-    if as_of < dataset.about.reviewed:
+    record = known(record, as_of)
+    if record.as_of < record.about.reviewed:
         yield Note(
             "Notes and reasons are in the record's own words, as of its last review on "
-            f"{words.day(dataset.about.reviewed)}: they may tell what came later."
+            f"{words.day(record.about.reviewed)}: they may tell what came later."
         )
 
 
-def _later(dataset: Dataset, as_of: date) -> list[str]:
-    """Return the ids of the commitments and milestones that are dated after a day, in order."""
-    dated = (*dataset.commitments.items(), *dataset.milestones.items())
-    return sorted({id_ for id_, entry in dated if not known_by(dataset, entry, as_of)})
+def known(record: Record, as_of: date | None) -> Known:
+    """Return the record of a day."""
+    if isinstance(record, Known):
+        return record
+    assert as_of is not None
+    return Known(record, as_of)

@@ -6,22 +6,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.history import all_claims, by_then, claims_of, known_by, out_by
-from reformcalc.ledger import as_sum
-from reformcalc.model import REVISED, Benchmark, Commitment, Entry, Milestone
-from reformcalc.queries.citing import prints
-from reformcalc.queries.common import Chosen, admitted, age, hindsight, stamp
-from reformcalc.queries.written import says
+from reformcalc.history import all_claims
+from reformcalc.queries.citing import differs
+from reformcalc.queries.common import EVERYTHING, Chosen, admitted, age, hindsight
+from reformcalc.queries.entry_words import WORDS, figure
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.report import Column, Report, Shape
 from reformcalc.rows import Kind, computed, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from reformcalc.findings import Route
-    from reformcalc.model import Claim, Dataset
+    from reformcalc.known import Known
+    from reformcalc.model import Claim, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +50,24 @@ class ConflictRow:
         return ((self.source, self.place),) if self.source else ()
 
 
-def conflicts(
-    dataset: Dataset, *, as_of: date, chosen: Chosen | None = None
-) -> Report[ConflictRow]:
-    """Return every disagreement known on a day: entries whose sources differ or do not add up."""
-    chosen = chosen or Chosen()
-    chosen.check(dataset)
+def conflicts(record: Known, chosen: Chosen = EVERYTHING) -> Report[ConflictRow]:
+    """Return every disagreement known on the day: where sources differ or do not add up."""
+    chosen.check(record)
     disputed = [
-        (kind, id_, by_then(dataset, entry, as_of))
+        (kind, id_)
         for kind in ENTRY_KINDS
-        for id_, entry in sorted(getattr(dataset, kind).items())
-        if known_by(dataset, entry, as_of)
-        and admitted(entry, chosen)
-        and (_chosen(dataset, entry, as_of) or getattr(entry, "unreconciled", None))
+        for id_, entry in record.section(kind).items()
+        if admitted(entry, chosen)
+        and (_chosen(record, kind, id_) or getattr(entry, "unreconciled", None))
     ]
-    rows = [row for kind, id_, entry in disputed for row in _rows(dataset, kind, id_, entry, as_of)]
+    rows = [row for kind, id_ in disputed for row in _rows(record, kind, id_)]
     return Report(
         name="conflicts",
-        as_of=as_of,
-        dataset=stamp(dataset),
+        as_of=record.as_of,
+        dataset=record.stamp,
         headline=(
             f"Sources differ on {words.counted(len(disputed), 'entry', 'entries')}, "
-            f"as of {words.day(as_of)}"
+            f"as of {words.day(record.as_of)}"
         ),
         rows=tuple(rows),
         row_type=ConflictRow,
@@ -82,68 +76,43 @@ def conflicts(
             Column("says", shape=Shape.SENTENCE, under=(Column("place", cites="cited"),)),
         ),
         group=Column("entry", shape=Shape.NAME),
-        notes=(*age(dataset, as_of), *(hindsight(dataset, as_of) if rows else ())),
+        notes=(*age(record), *(hindsight(record) if rows else ())),
     )
 
 
-def differs(dataset: Dataset, entry: Entry, as_of: date) -> bool:
-    """Whether a source that was out by a day says other than what is used."""
-    claims = all_claims(by_then(dataset, entry, as_of))
-    return any(claim.variant and out_by(dataset, claim, as_of) for claim in claims)
-
-
-def _chosen(dataset: Dataset, entry: Entry, as_of: date) -> bool:
-    """Whether there was something to choose on a day: between sources, or in what one says.
+def _chosen(record: Known, kind: str, id_: str) -> bool:
+    """Whether there was something to choose on the day: between sources, or in what one says.
 
     Where no claim is marked as differing, the choice is between an entry's own figures, once all
     are there, or of how to read its words.
     """
+    entry: Entry = record.section(kind)[id_]
     if any(claim.variant for claim in all_claims(entry)):
-        return differs(dataset, entry, as_of)
-    return entry.choice is not None and _complete(entry, by_then(dataset, entry, as_of))
+        return differs(record, entry)
+    return entry.choice is not None and record.is_complete(kind, id_)
 
 
-def _complete(entry: Entry, then: Entry) -> bool:
-    """Whether all figures and dates of an entry were there, whatever it is linked to."""
-    dated = REVISED if isinstance(entry, Commitment) else type(entry).model_fields
-    return all(getattr(entry, name) == getattr(then, name) for name in dated)
-
-
-def _rows(
-    dataset: Dataset, kind: str, id_: str, entry: Entry, as_of: date
-) -> Iterator[ConflictRow]:
+def _rows(record: Known, kind: str, id_: str) -> Iterator[ConflictRow]:
     """Yield what is used, what each source says, what does not add up, and why."""
-    figure = f"{entry.title}: {says(dataset, entry, as_of)}"
-    yield ConflictRow(id_, kind, "in use", figure, "", "")
-    said = [
-        (_stand(entry, route, claim), claim)
-        for route, claim in claims_of(entry)
-        if out_by(dataset, claim, as_of)
-    ]
+    entry: Entry = record.section(kind)[id_]
+    used = f"{entry.title}: {figure(record, kind, id_)}"
+    yield ConflictRow(id_, kind, "in use", used, "", "")
+    said = [(_stand(kind, entry, route, claim), claim) for route, claim in record.claims(entry)]
     for stand, claim in sorted(said, key=lambda one: _STANDS.index(one[0])):
-        place = words.citation(dataset, claim)
+        place = record.citation(claim)
         yield ConflictRow(id_, kind, stand, f'"{claim.says}"', claim.source, place)
-    if isinstance(entry, Benchmark) and entry.unreconciled:
-        gap = words.pounds(entry.unreconciled.amount.stated)
-        yield ConflictRow(id_, kind, "gap", f"{gap}: {entry.unreconciled.reason}", "", "")
-    if entry.choice and _chosen(dataset, entry, as_of):
+    if gap := getattr(entry, "unreconciled", None):
+        missing = words.pounds(gap.amount.stated)
+        yield ConflictRow(id_, kind, "gap", f"{missing}: {gap.reason}", "", "")
+    if entry.choice and _chosen(record, kind, id_):
         yield ConflictRow(id_, kind, "why", entry.choice, "", "")
 
 
 _STANDS = ("used", "before", "differs")
 
 
-def _stand(entry: Entry, route: Route, claim: Claim) -> str:
+def _stand(kind: str, entry: Entry, route: Route, claim: Claim) -> str:
     """Return how a claim stands to the figure or the date in use."""
     if claim.variant:
         return "differs"
-    match entry:
-        case Commitment(amount=(*earlier, now)):
-            value = as_sum(now.value).stated
-            was = {as_sum(one.value).stated for one in earlier} - {value}
-            old = not prints(claim, value) and any(prints(claim, one) for one in was)
-        case Milestone(moved=(*_, _)) if route[0] in ("claims", "moved"):
-            old = route[:2] != ("moved", len(entry.moved) - 1)
-        case _:
-            old = False
-    return "before" if old else "used"
+    return "before" if WORDS[kind].was_replaced(entry, route, claim) else "used"

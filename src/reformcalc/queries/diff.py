@@ -10,31 +10,31 @@ import dataclasses
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused
-from reformcalc.history import by_then, known_by
 from reformcalc.milestones import State
-from reformcalc.model import REVISED, Commitment
-from reformcalc.queries.common import age, stamp
-from reformcalc.queries.compare import compare
-from reformcalc.queries.deadlines import deadlines
+from reformcalc.queries import until
+from reformcalc.queries.common import age
+from reformcalc.queries.deadlines.answers import deadlines
+from reformcalc.queries.deadlines.dates import Dates
+from reformcalc.queries.entry_words import WORDS, figure
 from reformcalc.queries.explain import explain
-from reformcalc.queries.question import gbp
+from reformcalc.queries.question import Question, gbp
 from reformcalc.queries.totals import totals
-from reformcalc.queries.written import claims_by_then, quoted, says, title, written
+from reformcalc.queries.written import claims, quoted, title, written
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.report import ID, Column, Note, Report, Shape
 from reformcalc.rows import Kind, means
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from pydantic import BaseModel
 
-    from reformcalc.model import Dataset
+    from reformcalc.known import Known
     from reformcalc.queries.comparison.verdicts import CompareRow
     from reformcalc.queries.question import TotalsRow
 
@@ -86,12 +86,32 @@ class DiffRow:
     says: str = dataclasses.field(metadata=means("the change in words", Kind.SENTENCE))
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A dataset as known on a day."""
+@dataclass(frozen=True)
+class _Side:
+    """The record before or after, with the answers that several kinds of thing are told from."""
 
-    dataset: Dataset
-    as_of: date
+    record: Known
+
+    @cached_property
+    def question(self) -> Question:
+        return Question(self.record)
+
+    @cached_property
+    def totals(self) -> Report[TotalsRow]:
+        return totals(self.question)
+
+    @cached_property
+    def total(self) -> TotalsRow:
+        assert self.totals.total is not None, "this report always has one"
+        return self.totals.total
+
+    @cached_property
+    def compared(self) -> Report[CompareRow] | Refused:
+        """The record against its own benchmark, or why there is no answer."""
+        try:
+            return until.compare(self.record)
+        except Refused as reason:
+            return reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +135,7 @@ class _Thing:
 _LONGEST = 160  # characters of a change that are worth saying with what it was
 
 
-def diff(old: Side, new: Side) -> Report[DiffRow]:
+def diff(old: Known, new: Known) -> Report[DiffRow]:
     """Return what changed from one side to the other: first in the answers, then in the record.
 
     Raises Refused where the old side is of a later day than the new one.
@@ -124,10 +144,11 @@ def diff(old: Side, new: Side) -> Report[DiffRow]:
         raise Refused(
             f"OLD is of {old.as_of}, after NEW, of {new.as_of}", "take OLD on an earlier day"
         )
+    before, after = _Side(old), _Side(new)
     changes = [
         row
         for kind, things in _KINDS.items()
-        for row in _changes(kind, _by_key(things(old)), _by_key(things(new)))
+        for row in _changes(kind, _by_key(things(before)), _by_key(things(after)))
     ]
     # An entry that came or went has its claims with it.
     whole = {row.id for row in changes if row.kind in _WITH_CLAIMS and not row.field}
@@ -135,13 +156,13 @@ def diff(old: Side, new: Side) -> Report[DiffRow]:
     return Report(
         name="diff",
         as_of=new.as_of,
-        dataset=stamp(new.dataset),
-        headline=_headline(old, new, len(rows)),
+        dataset=new.stamp,
+        headline=_headline(before, after, len(rows)),
         rows=rows,
         row_type=DiffRow,
         columns=(ID, Column("says", shape=Shape.SENTENCE)),
         group=Column("kind"),
-        notes=tuple(_notes(old, new, rows)),
+        notes=tuple(_notes(before, after, rows)),
     )
 
 
@@ -192,8 +213,8 @@ def _said(was: str, now: str) -> str:
     return f"{now} (was {was})" if len(was) + len(now) <= _LONGEST else f"now {now}"
 
 
-def _total(side: Side) -> Iterator[_Thing]:
-    row = _total_row(side)
+def _total(side: _Side) -> Iterator[_Thing]:
+    row = side.total
     # Two sums can have the same bounds, and so the same words, though one states more.
     open_ = "" if row.amount.low == row.amount.high else f", {gbp(row.adds_gbp)} as stated"
     facts = {
@@ -203,99 +224,74 @@ def _total(side: Side) -> Iterator[_Thing]:
     yield _Thing("total", "", facts, row.adds_gbp)
 
 
-def _total_row(side: Side) -> TotalsRow:
-    total = totals(side.dataset, as_of=side.as_of).total
-    assert total is not None, "this report always has one"
-    return total
-
-
-def _envelopes(side: Side) -> Iterator[_Thing]:
+def _envelopes(side: _Side) -> Iterator[_Thing]:
     """Yield the sums that lie in no other: what they add is the total."""
-    for row in totals(side.dataset, as_of=side.as_of).rows:
+    for row in side.totals.rows:
         if row.depth == 0:
             money = words.money(row.amount)
             facts = {"adds": gbp(row.adds_gbp)}
             yield _Thing(row.id, f"{row.title}: {money}", facts, row.adds_gbp)
 
 
-def _shares(side: Side) -> Iterator[_Thing]:
+def _shares(side: _Side) -> Iterator[_Thing]:
     """Yield the share on each basis, of the dataset's own benchmark."""
-    compared = _compared(side)
-    for row in () if isinstance(compared, Refused) else compared.rows:
+    for row in () if isinstance(side.compared, Refused) else side.compared.rows:
         verdict = row.verdict.replace("-", " ")
         facts = {"share": row.share, "verdict": verdict}
         yield _Thing(row.basis, f"{row.label}: {row.share}, {verdict}", facts)
 
 
-def _compared(side: Side) -> Report[CompareRow] | Refused:
-    """Return the comparison of a side, or why there is none."""
-    try:
-        return compare(side.dataset, as_of=side.as_of)
-    except Refused as reason:
-        return reason
-
-
-def _deadlines(side: Side) -> Iterator[_Thing]:
-    every = deadlines(side.dataset, as_of=side.as_of, states=tuple(State), local=True)
-    for row in every.rows:
+def _deadlines(side: _Side) -> Iterator[_Thing]:
+    for row in deadlines(Dates(side.record, local=True), tuple(State)).rows:
         state, first = row.state.replace("-", " "), f" (first promise: {row.first_due})"
         due = row.due if row.due == row.first_due else row.due + first
-        others = _facts(side, side.dataset.milestones[row.id])
+        others = _facts(side.record.milestones[row.id])
         facts = {"state": state, **others, "due": due}
         yield _Thing(row.id, f"{row.title}: {due}, {state}", facts)
 
 
-def _commitments(side: Side) -> Iterator[_Thing]:
+def _commitments(side: _Side) -> Iterator[_Thing]:
     """Yield each commitment with what it counts, and why."""
-    held = side.dataset.commitments
-    for row in explain(side.dataset, as_of=side.as_of).rows:
-        entry = held.get(row.id)  # none for the part of a sum that lies in a second envelope
-        if entry and not known_by(side.dataset, entry, side.as_of):
-            continue
-        counts = {"counts": f"{gbp(row.counts_gbp)}, {row.reason}"}
-        facts = counts | (_facts(side, entry) if entry else {})
+    known, every = side.record.commitments, side.record.ids("commitments")
+    for row in explain(side.question).rows:
+        if row.id in every and row.id not in known:
+            continue  # it is of a later day
+        facts = {"counts": f"{gbp(row.counts_gbp)}, {row.reason}"}
+        if row.id in known:  # it is not for the part of a sum that lies in a second envelope
+            facts |= _facts(WORDS["commitments"].in_force(known[row.id]))
         amount = words.money(row.amount) if row.amount else "not known"
         told = f"{row.title}: {amount}, {row.reason}"
         yield _Thing(row.id, told, facts, row.counts_gbp)
 
 
-def _about(side: Side) -> Iterator[_Thing]:
-    yield _Thing("about", "", _facts(side, side.dataset.about))
+def _about(side: _Side) -> Iterator[_Thing]:
+    yield _Thing("about", "", _facts(side.record.about))
 
 
-def _section(name: str) -> Callable[[Side], Iterator[_Thing]]:
+def _section(name: str) -> Callable[[_Side], Iterator[_Thing]]:
     """Return what tells of the entries of one section of a dataset, as they are written."""
 
-    def things(side: Side) -> Iterator[_Thing]:
-        for id_, entry in sorted(getattr(side.dataset, name).items()):
-            if known_by(side.dataset, entry, side.as_of):
-                said = says(side.dataset, entry, side.as_of)
-                told = ": ".join(filter(None, (title(entry), said)))
-                yield _Thing(id_, told, _facts(side, entry))
+    def things(side: _Side) -> Iterator[_Thing]:
+        for id_, entry in side.record.section(name).items():
+            told = ": ".join(filter(None, (title(entry), figure(side.record, name, id_))))
+            yield _Thing(id_, told, _facts(entry))
 
     return things
 
 
-def _claims(side: Side) -> Iterator[_Thing]:
+def _claims(side: _Side) -> Iterator[_Thing]:
     for kind in ENTRY_KINDS:
-        for id_, entry in sorted(getattr(side.dataset, kind).items()):
-            if known_by(side.dataset, entry, side.as_of):
-                then = by_then(side.dataset, entry, side.as_of)
-                for _, claim in claims_by_then(side.dataset, then, side.as_of):
-                    cited = words.citation(side.dataset, claim)
-                    yield _Thing(id_, f"{quoted(claim)} ({cited})")
+        for id_, entry in side.record.section(kind).items():
+            for _, claim in claims(side.record, entry):
+                yield _Thing(id_, f"{quoted(claim)} ({side.record.citation(claim)})")
 
 
-def _facts(side: Side, entry: BaseModel) -> dict[str, str]:
-    """Return every field of an entry in words, as known on the day, but its claims."""
-    then = by_then(side.dataset, entry, side.as_of)
-    if isinstance(then, Commitment):
-        then = then.model_copy(update={name: getattr(then, name)[-1:] for name in REVISED})
-    fields = {name: ", ".join(said) for name, said in written(then)}
-    return {"title": title(entry)} | fields
+def _facts(entry: BaseModel) -> dict[str, str]:
+    """Return every field of an entry in words, but its claims."""
+    return {"title": title(entry)} | {name: ", ".join(said) for name, said in written(entry)}
 
 
-_KINDS: dict[str, Callable[[Side], Iterator[_Thing]]] = {
+_KINDS: dict[str, Callable[[_Side], Iterator[_Thing]]] = {
     "total": _total,
     "envelopes": _envelopes,
     "shares": _shares,
@@ -309,28 +305,28 @@ _KINDS: dict[str, Callable[[Side], Iterator[_Thing]]] = {
 _WITH_CLAIMS = ("deadlines", "commitments", "benchmarks", "figures")
 
 
-def _headline(old: Side, new: Side, changes: int) -> str:
-    since = f", since {words.day(old.as_of)}" if old.as_of != new.as_of else ""
-    day = f"as of {words.day(new.as_of)}{since}"
+def _headline(old: _Side, new: _Side, changes: int) -> str:
+    was, now = old.record.as_of, new.record.as_of
+    day = f"as of {words.day(now)}{f', since {words.day(was)}' if was != now else ''}"
     if not changes:
         return f"Nothing changed, {day}"
-    was, now = (words.money(_total_row(side).amount) for side in (old, new))
-    total = "as before" if was == now else f"was {was}"
-    return f"{words.counted(changes, 'change')}, {day}: {now} promised ({total})"
+    before, after = (words.money(side.total.amount) for side in (old, new))
+    total = "as before" if before == after else f"was {before}"
+    return f"{words.counted(changes, 'change')}, {day}: {after} promised ({total})"
 
 
-def _notes(old: Side, new: Side, rows: Sequence[DiffRow]) -> Iterator[Note]:
+def _notes(old: _Side, new: _Side, rows: Sequence[DiffRow]) -> Iterator[Note]:
     if rows:
         counts = Counter(row.kind for row in rows)
         yield Note(
             f"Changes: {words.listed(f'{count} in {kind}' for kind, count in counts.items())}."
         )
-    elif old.dataset != new.dataset:
+    elif not old.record.is_of_the_same_record(new.record):
         yield Note(
             "The records are not the same; what differs was not known, or not in force, by then."
         )
-    before, after = _compared(old), _compared(new)
+    before, after = old.compared, new.compared
     if isinstance(before, Refused) != isinstance(after, Refused):
         when, reason = ("after", after) if isinstance(after, Refused) else ("before", before)
         yield Note(f"No shares {when}: {reason}.")
-    yield from age(new.dataset, new.as_of)
+    yield from age(new.record)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import UnknownId
-from reformcalc.history import known_by
 from reformcalc.model import Dataset
-from reformcalc.queries.common import Chosen, admitted, age, singular, stamp
-from reformcalc.queries.written import says, title
+from reformcalc.queries.common import EVERYTHING, Chosen, admitted, age, singular
+from reformcalc.queries.entry_words import figure
+from reformcalc.queries.written import title
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, means
 
 if TYPE_CHECKING:
-    from datetime import date
+    from reformcalc.known import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +29,28 @@ class EntryRow:
 
 
 def entries(
-    dataset: Dataset,
-    kind: str | None = None,
-    *,
-    as_of: date,
-    chosen: Chosen | None = None,
+    record: Known, kind: str | None = None, chosen: Chosen = EVERYTHING
 ) -> Report[EntryRow]:
-    """Return the entries of one kind, or of all, that were known on a day.
+    """Return the entries of one kind, or of all, that were known on the day.
 
     Raises UnknownId for a kind that does not exist.
     """
     if kind is not None and kind not in Dataset.KINDS:
         raise UnknownId("kind", kind, Dataset.KINDS)
-    chosen = chosen or Chosen()
-    chosen.check(dataset)
+    chosen.check(record)
     rows = tuple(
-        EntryRow(section, id_, title(entry), says(dataset, entry, as_of))
+        EntryRow(section, id_, title(entry), figure(record, section, id_))
         for section in ([kind] if kind else Dataset.KINDS)
-        for id_, entry in sorted(getattr(dataset, section).items())
-        if known_by(dataset, entry, as_of) and admitted(entry, chosen)
+        for id_, entry in record.section(section).items()
+        if admitted(entry, chosen)
     )
     counts = {section: sum(row.kind == section for row in rows) for section in Dataset.KINDS}
     said = [words.counted(count, singular(kind), kind) for kind, count in counts.items() if count]
     return Report(
         name="list",
-        as_of=as_of,
-        dataset=stamp(dataset),
-        headline=f"As of {words.day(as_of)}: {', '.join(said) or 'nothing'}",
+        as_of=record.as_of,
+        dataset=record.stamp,
+        headline=f"As of {words.day(record.as_of)}: {', '.join(said) or 'nothing'}",
         rows=rows,
         row_type=EntryRow,
         columns=(
@@ -64,5 +59,5 @@ def entries(
             Column("title", shape=Shape.SENTENCE),
         ),
         group=Column("kind"),
-        notes=tuple(age(dataset, as_of)),
+        notes=tuple(age(record)),
     )

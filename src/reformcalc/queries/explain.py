@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.ledger import Item, Ledger, Standing, ever_stated
 from reformcalc.money import NOUGHT, Sum, round_pounds
-from reformcalc.queries.common import Chosen, stamp
 from reformcalc.queries.question import Question, new_remark, paid_from
 from reformcalc.queries.totals import headline, notes
 from reformcalc.report import ID, Column, Report, Shape
@@ -16,11 +15,7 @@ from reformcalc.rows import Kind, for_people, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from decimal import Decimal
-
-    from reformcalc.model import Dataset
-    from reformcalc.years import FinancialYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +56,14 @@ class ExplainRow:
         return cls(id_, title, amount, round_pounds(counts), reason, prices, exact)
 
 
-def explain(
-    dataset: Dataset,
-    *,
-    as_of: date,
-    chosen: Chosen | None = None,
-    new: str | None = None,
-    prices: FinancialYear | None = None,
-) -> Report[ExplainRow]:
+def explain(question: Question) -> Report[ExplainRow]:
     """Return one reason for each commitment; what the rows count adds up to the total."""
-    question = Question.ask(dataset, as_of, chosen or Chosen(), new, prices)
-    amount, real = question.total.amount, prices is not None
+    amount, real = question.total.amount, question.measure.prices is not None
     rows = sorted(_explained(question), key=lambda row: (-row.counts.stated, row.id))
     return Report(
         name="totals",
-        as_of=as_of,
-        dataset=stamp(dataset),
+        as_of=question.record.as_of,
+        dataset=question.record.stamp,
         headline=headline(question),
         rows=tuple(rows),
         row_type=ExplainRow,
@@ -103,11 +90,11 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
             reason = "of no stated year: in no real terms"
         yield ExplainRow.of(id_, item.title, item.money, counts, reason, question.prices)
     for id_ in question.unsized():
-        entry = question.dataset.commitments[id_]
+        entry = question.record.commitments[id_]
         reason = f"of unknown size: {entry.reason}"
         yield ExplainRow.of(id_, entry.title, None, NOUGHT, reason, question.prices)
     for id_ in ledger.not_yet:
-        entry = question.dataset.commitments[id_]
+        entry = question.record.commitment(id_)
         if question.chosen.admits(entry) and question.chosen.envelope is None:
             first = next(iter(ever_stated(entry)), Sum())
             when = f" (announced {entry.announced.text})" if entry.announced else ""

@@ -150,8 +150,8 @@ def _item_row(
         unsure = item.standing is Standing.UNSURE
         amount = (insides.unsure if unsure else insides.counted)[item.id]
     timeless = question.measure.prices and item.own.stated and not item.years
-    claims = citing(question.dataset, item.entry, ledger.as_of, item.money.stated)
-    cited = words.cited(question.dataset, claims)
+    claims = citing(question.record, item.entry, item.money.stated)
+    cited = question.record.cited(claims)
     where = "; ".join(text for _, text in cited)
     return TotalsRow(
         id=item.id,
@@ -245,7 +245,7 @@ def _remainder(question: Question, item: Item, depth: int) -> TotalsRow:
 
 
 def _by_pillar(question: Question) -> Iterator[TotalsRow]:
-    pillars = question.dataset.pillars
+    pillars = question.record.pillars
     loose = {id_ for id_, pillar in pillars.items() if pillar.unassigned}
     # What has no one pillar is not among what a pillar chooses, yet might belong to it.
     of_any = replace(question.chosen, pillars=()).items(question.ledger)
@@ -277,7 +277,7 @@ def _in_question(question: Question, pillar: str) -> bool:
 
 
 def _by_topic(question: Question) -> Iterator[TotalsRow]:
-    titles = {id_: topic.title for id_, topic in question.dataset.topics.items()}
+    titles = {id_: topic.title for id_, topic in question.record.topics.items()}
     used = {topic for id_ in question.selected for topic in _topics(question, id_)}
     titles = {id_: title for id_, title in titles.items() if id_ in used}
     untitled = (
@@ -297,7 +297,7 @@ def _topics(question: Question, id_: str) -> Collection[str]:
 
 def _by_lead(question: Question) -> Iterator[TotalsRow]:
     """Yield a row a body; a promise by two together has a row of its own."""
-    bodies = question.dataset.bodies
+    bodies = question.record.bodies
     leads = {tuple(sorted(question.ledger.items[id_].entry.lead)) for id_ in question.selected}
     titles = {"+".join(lead): words.listed(bodies[one].title for one in lead) for lead in leads}
     rows = _grouped(question, titles, lambda item: ["+".join(sorted(item.entry.lead))])
@@ -327,7 +327,7 @@ def _counts(row: TotalsRow) -> bool:
 
 
 def _stage(question: Question, item: Item) -> str:
-    revision = in_force(item.entry.stage, question.ledger.as_of)
+    revision = in_force(item.entry.stage, question.record.as_of)
     return revision.value if revision else "not-stated"
 
 

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reformcalc.errors import UnknownId
 from reformcalc.ledger import as_sum
 from reformcalc.money import NOTHING, NOUGHT, Range, Sum, total
+from reformcalc.queries.prices import Prices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from typing import TypeAlias
 
+    from reformcalc.known import Known
     from reformcalc.ledger import Item, Ledger
-    from reformcalc.queries.prices import Prices
     from reformcalc.years import FinancialYear
 
     # What a pound of some items is worth, with all items of which it is worth at least so much.
@@ -38,6 +40,18 @@ class Measure:
     untold: bool = False
     prices: Prices | None = None
     years: frozenset[FinancialYear] | None = None
+
+    @classmethod
+    def asked(
+        cls, record: Known, new: str | None = None, prices: FinancialYear | None = None
+    ) -> Measure:
+        """Return the measure that is asked for, in the prices of a year by a record's deflators.
+
+        Raises UnknownId for another kind of new money, Refused where no deflator reaches the year.
+        """
+        if new is not None and new not in NEW:
+            raise UnknownId("kind of new money", new, NEW)
+        return cls(new, prices=Prices.of(record, prices) if prices else None)
 
     @property
     def by_year(self) -> bool:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.history import known_on
-from reformcalc.ledger import Ledger, Standing, build
+from reformcalc.ledger import Standing
 from reformcalc.money import Sum, round_pounds
-from reformcalc.queries.common import Chosen, age, stamp
-from reformcalc.queries.question import Question
+from reformcalc.queries.common import age
 from reformcalc.queries.totals import headline
 from reformcalc.report import Column, Note, Report, Shape
 from reformcalc.rows import Kind, means
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from reformcalc.ledger import Item
-    from reformcalc.model import Dataset
+    from reformcalc.queries.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +36,14 @@ class GrowthRow:
     )
 
 
-def over_time(dataset: Dataset, *, as_of: date, chosen: Chosen | None = None) -> Report[GrowthRow]:
-    """Return the total as known on each day on which it changed, up to one, in pounds, cash.
-
-    Raises UnknownId where `chosen` names an id that the dataset does not have, Refused where the
-    envelope asked for was not yet known on the last day.
-    """
-    chosen = chosen or Chosen()
-    last = Question.ask(dataset, as_of, chosen)
+def over_time(question: Question) -> Report[GrowthRow]:
+    """Return the total as known on each day on which it changed, up to one, in pounds, cash."""
     return Report(
         name="totals",
-        as_of=as_of,
-        dataset=stamp(dataset),
-        headline=headline(last),
-        rows=tuple(_rows(dataset, as_of, chosen)),
+        as_of=question.record.as_of,
+        dataset=question.record.stamp,
+        headline=headline(question),
+        rows=tuple(_rows(question)),
         row_type=GrowthRow,
         columns=(
             Column("day", "From", Shape.NAME),
@@ -62,40 +54,32 @@ def over_time(dataset: Dataset, *, as_of: date, chosen: Chosen | None = None) ->
         ),
         notes=(
             Note("Each total is as known on its day: what was said later changes no earlier one."),
-            *age(dataset, as_of),
+            *age(question.record),
         ),
     )
 
 
-def _rows(dataset: Dataset, as_of: date, chosen: Chosen) -> Iterator[GrowthRow]:
-    before, held = build(dataset, min(_days(dataset, as_of), default=as_of), only=()), Sum()
-    perhaps = 0
-    for day in _days(dataset, as_of):
-        ledger = build(dataset, day)
-        if chosen.envelope and chosen.envelope not in ledger.items:
+def _rows(last: Question) -> Iterator[GrowthRow]:
+    before: Mapping[str, Item] = {}
+    held, perhaps = Sum(), 0
+    for day in last.record.days_of_money():
+        record = last.record.on(day)
+        items = record.ledger.items
+        if last.chosen.envelope and last.chosen.envelope not in items:
             continue
-        question = Question.on(dataset, ledger, chosen)
+        question = replace(last, record=record)
         total = question.total
         if (total.amount, total.perhaps_gbp) != (held, perhaps):
             change = round_pounds(total.amount.stated) - round_pounds(held.stated)
-            why = "; ".join(_why(before, ledger, question))
+            why = "; ".join(_why(before, items, question))
             yield GrowthRow(day, total.amount, change, total.perhaps_gbp, why)
-        before, held, perhaps = ledger, total.amount, total.perhaps_gbp
+        before, held, perhaps = items, total.amount, total.perhaps_gbp
 
 
-def _days(dataset: Dataset, as_of: date) -> list[date]:
-    """Return every day up to one on which anything of the money became known."""
-    days = set()
-    for entry in dataset.commitments.values():
-        days.add(known_on(dataset, entry))
-        days.update(one.since for one in (*entry.amount, *entry.profile))
-    return sorted(day for day in days if day and day <= as_of)
-
-
-def _why(before: Ledger, now: Ledger, question: Question) -> Iterator[str]:
+def _why(before: Mapping[str, Item], now: Mapping[str, Item], question: Question) -> Iterator[str]:
     """Yield what happened to the sums of a question between two days."""
     for id_ in sorted(question.selected):
-        item, earlier = now.items[id_], before.items.get(id_)
+        item, earlier = now[id_], before.get(id_)
         if item.part_in or item.standing is Standing.NEVER:
             continue
         figure = words.money(item.money)
@@ -106,14 +90,14 @@ def _why(before: Ledger, now: Ledger, question: Question) -> Iterator[str]:
             yield f"corrected: {id_}, {words.money(earlier.money)} to {figure}"
         if earlier and earlier.standing is not item.standing:
             yield from _moved(item, now)
-    for id_ in sorted(now.items.keys() - before.items.keys() - question.selected):
-        item = now.items[id_]
+    for id_ in sorted(now.keys() - before.keys() - question.selected):
+        item = now[id_]
         if item.own.stated and (held := question.selected.intersection(item.parents)):
             figure = words.money(item.money)
             yield f"of something else: {id_} ({figure}), in {words.listed(sorted(held))}"
 
 
-def _moved(item: Item, now: Ledger) -> Iterator[str]:
+def _moved(item: Item, now: Mapping[str, Item]) -> Iterator[str]:
     """Say of a sum that it counts, or no longer does."""
     said = f"{item.id} ({words.money(item.money)})"
     match item.standing:
@@ -125,9 +109,9 @@ def _moved(item: Item, now: Ledger) -> Iterator[str]:
             yield f"counts from then on: {said}{_lies(item, now)}"
 
 
-def _lies(item: Item, before: Ledger) -> str:
+def _lies(item: Item, before: Mapping[str, Item]) -> str:
     """Say of a sum that it is in others, known already, or may be."""
     if item.standing is Standing.UNSURE:
         return f", may lie in {words.listed(item.by)}"
-    known = [one for one in item.parents if one in before.items]
+    known = [one for one in item.parents if one in before]
     return f", in {words.listed(known)}" if known else ""

@@ -10,6 +10,7 @@ from reformcalc.errors import Refused
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from reformcalc.known import Known
     from reformcalc.model import Dataset, Deflators
     from reformcalc.years import FinancialYear
 
@@ -22,14 +23,14 @@ class Prices:
     release: Deflators
 
     @classmethod
-    def of(cls, dataset: Dataset, year: FinancialYear) -> Prices:
-        """Return the prices of a year by the dataset's newest release.
+    def of(cls, record: Known | Dataset, year: FinancialYear) -> Prices:
+        """Return the prices of a year by the record's newest release.
 
-        Raises Refused where the dataset has no release, or the release no such year.
+        Raises Refused where the record has no release, or the release no such year.
         """
-        if not dataset.deflators:
+        if not record.deflators:
             raise Refused("the dataset has no deflators", "add a release of a price index to it")
-        newest = max(dataset.deflators.values(), key=lambda one: (one.forecast_from, one.accessed))
+        newest = max(record.deflators.values(), key=lambda one: (one.forecast_from, one.accessed))
         prices = cls(year, newest)
         prices.factor(year)
         return prices

@@ -7,14 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.errors import Refused, UnknownId
-from reformcalc.history import known_on
-from reformcalc.ledger import Item, Ledger, build
 from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.doubt import Doubt, Doubtful, most_worth, no_more_than_all
-from reformcalc.queries.measure import NEW, Measure
-from reformcalc.queries.prices import Prices
+from reformcalc.queries.measure import Measure
 from reformcalc.rows import Kind, for_people, means
 
 if TYPE_CHECKING:
@@ -22,8 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from reformcalc.model import Commitment, Dataset
-    from reformcalc.years import FinancialYear
+    from reformcalc.known import Known
+    from reformcalc.ledger import Item, Ledger
+    from reformcalc.model import Commitment
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,52 +114,53 @@ class TotalsRow:
 
 @dataclass(frozen=True)
 class Question:
-    """The ledger of the day with what is chosen from it, sorted into what counts."""
+    """What is asked of the money of a record: what is limited to, and how it is measured.
 
-    dataset: Dataset
-    ledger: Ledger
-    chosen: Chosen
-    selected: frozenset[str]
-    doubt: Doubt
-    measure: Measure
+    `only` keeps to some of what is chosen, in doubt by these alone; None for all of it.
 
-    @classmethod
-    def ask(
-        cls,
-        dataset: Dataset,
-        as_of: date,
-        chosen: Chosen,
-        new: str | None = None,
-        prices: FinancialYear | None = None,
-    ) -> Question:
-        chosen.check(dataset)
-        if new is not None and new not in NEW:
-            raise UnknownId("kind of new money", new, NEW)
-        ledger = build(dataset, as_of)
-        if chosen.envelope and chosen.envelope not in ledger.items:
-            raise Refused(
-                f'"{chosen.envelope}" was not yet known on {as_of}', "ask for a later day"
-            )
-        measure = Measure(new, prices=Prices.of(dataset, prices) if prices else None)
-        return cls.on(dataset, ledger, chosen, measure)
+    Raises UnknownId where `chosen` names an id that the record does not have, Refused where the
+    envelope asked for was not yet known on the day.
+    """
 
-    @classmethod
-    def on(
-        cls, dataset: Dataset, ledger: Ledger, chosen: Chosen, measure: Measure | None = None
-    ) -> Question:
-        """Ask of a ledger that is built already."""
-        selected = among = frozenset(chosen.items(ledger))
-        if chosen.announced_after:
-            # What is new since a day may lie in what was known before: it is in doubt all the same.
-            selected = among.intersection(_announced_after(dataset, chosen.announced_after))
-        whole = replace(chosen, announced_after=None) == Chosen()
-        doubt = Doubt.of(ledger, selected, among, whole=whole)
-        return cls(dataset, ledger, chosen, selected, doubt, measure or Measure())
+    record: Known
+    chosen: Chosen = field(default_factory=Chosen)
+    measure: Measure = field(default_factory=Measure)
+    only: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be asked of this record."""
+        self.chosen.check(self.record)
+
+    @property
+    def ledger(self) -> Ledger:
+        """All money of the day."""
+        return self.record.ledger
+
+    @cached_property
+    def _among(self) -> frozenset[str]:
+        return frozenset(self.chosen.items(self.ledger))
+
+    @cached_property
+    def selected(self) -> frozenset[str]:
+        """The ids of the items that are asked about."""
+        if self.only is not None:
+            return self.only
+        if self.chosen.announced_after is None:
+            return self._among
+        return self._among.intersection(self._announced_after(self.chosen.announced_after))
+
+    @cached_property
+    def doubt(self) -> Doubt:
+        """What of the selected items counts, and what may be counted already."""
+        if self.only is not None:
+            return Doubt.of(self.ledger, self.only)
+        # What is new since a day may lie in what was known before: it is in doubt all the same.
+        whole = replace(self.chosen, announced_after=None) == Chosen()
+        return Doubt.of(self.ledger, self.selected, self._among, whole=whole)
 
     def among(self, ids: Collection[str]) -> Question:
         """Return the same question of some of what was chosen, in doubt by these alone."""
-        selected = self.selected.intersection(ids)
-        return replace(self, selected=selected, doubt=Doubt.of(self.ledger, selected))
+        return replace(self, only=self.selected.intersection(ids))
 
     @property
     def counted(self) -> frozenset[str]:
@@ -258,14 +256,10 @@ class Question:
         A sum that lies in two envelopes known on the day, but was said to only later, was counted
         in both until then.
         """
-        linking = {
-            id_
-            for id_ in self.ledger.not_yet
-            if len({p.envelope for p in self._entry(id_).part_of} & set(self.ledger.items)) > 1
-        }
+        linking = self.record.linked_later
         if not linking:
             return 0
-        later = build(self.dataset, self.ledger.as_of, also=linking)
+        later = self.record.ledger_also(linking)
         same = self.ledger.counted(self.selected)
         then = later.money(later.counted(same | linking)).stated
         now = self.ledger.money(same).stated
@@ -275,7 +269,7 @@ class Question:
         """Return what was chosen and known, but of no known size."""
         chosen, around, ids = self.chosen, self.chosen.envelope, set(self.ledger.unsized)
         if chosen.announced_after:
-            ids.intersection_update(_announced_after(self.dataset, chosen.announced_after))
+            ids.intersection_update(self._announced_after(chosen.announced_after))
         return [
             id_
             for id_ in sorted(ids)
@@ -284,7 +278,15 @@ class Question:
         ]
 
     def _entry(self, id_: str) -> Commitment:
-        return self.dataset.commitments[id_]
+        return self.record.commitments[id_]
+
+    def _announced_after(self, day: date) -> Iterator[str]:
+        """Yield the items that were not known on a day, with the parts of them elsewhere."""
+        for id_, entry in self.record.commitments.items():
+            known = self.record.since(entry)
+            if known and known > day:
+                yield id_
+                yield from (f"{id_}~{one.envelope}" for one in entry.part_of if one.amount)
 
     def states(self, ids: Collection[str]) -> Decimal:
         """Return the money of some items, chosen or not, in doubt or not."""
@@ -322,15 +324,6 @@ class Question:
     def own_money(self, ids: Collection[str]) -> int:
         """Return the stated money of some items beyond what is inside them, in whole pounds."""
         return round_pounds(sum((self.ledger.items[id_].own.stated for id_ in ids), NOUGHT))
-
-
-def _announced_after(dataset: Dataset, day: date) -> Iterator[str]:
-    """Yield the items that were not known on a day, with the parts of them in other envelopes."""
-    for id_, entry in dataset.commitments.items():
-        known = known_on(dataset, entry)
-        if known and known > day:
-            yield id_
-            yield from (f"{id_}~{one.envelope}" for one in entry.part_of if one.amount)
 
 
 def paid_from(doubt: Doubtful) -> str:

@@ -8,13 +8,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reformcalc import quotations, words
-from reformcalc.history import all_claims, by_then, known_by, out_by
-from reformcalc.ledger import build
+from reformcalc.history import all_claims
 from reformcalc.money import NOUGHT
 from reformcalc.printable import printable
 from reformcalc.progress import untold
 from reformcalc.queries.citing import prints
-from reformcalc.queries.common import age, stamp
+from reformcalc.queries.common import age
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.report import ID, Column, Note, Report, Shape
 from reformcalc.rows import Kind, means
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from reformcalc.model import Claim, Dataset
+    from reformcalc.known import Known
+    from reformcalc.model import Claim, Entry
     from reformcalc.progress import Track
 
 
@@ -66,9 +66,9 @@ class QuotationRow:
     nearest: str = field(metadata=means("of a missing one: the most similar passage", Kind.TEXT))
 
 
-def sources(dataset: Dataset, *, as_of: date) -> Report[SourceRow]:
-    """Return each document that was out by a day, those that most claims rest on first."""
-    resting = Counter(claim.source for _, claim in _claims(dataset, as_of))
+def sources(record: Known) -> Report[SourceRow]:
+    """Return each document that was out by the day, those that most claims rest on first."""
+    resting = Counter(claim.source for _, claim in _claims(record))
     rows = [
         SourceRow(
             id=id_,
@@ -82,17 +82,16 @@ def sources(dataset: Dataset, *, as_of: date) -> Report[SourceRow]:
             url=source.url,
             accessed=source.accessed,
         )
-        for id_, source in dataset.sources.items()
-        if known_by(dataset, source, as_of)
+        for id_, source in record.sources.items()
     ]
     rows.sort(key=lambda row: (-row.claims, row.id))
     claims = words.counted(sum(row.claims for row in rows), "claim")
     documents = words.counted(len(rows), "document")
     return Report(
         name="sources",
-        as_of=as_of,
-        dataset=stamp(dataset),
-        headline=f"{claims} rest on {documents} out by {words.day(as_of)}",
+        as_of=record.as_of,
+        dataset=record.stamp,
+        headline=f"{claims} rest on {documents} out by {words.day(record.as_of)}",
         rows=tuple(rows),
         row_type=SourceRow,
         columns=(
@@ -106,7 +105,7 @@ def sources(dataset: Dataset, *, as_of: date) -> Report[SourceRow]:
             ),
             Column("published", "Published"),
         ),
-        notes=(*_money_resting(dataset, as_of), *age(dataset, as_of)),
+        notes=(*_money_resting(record), *age(record)),
         cited=True,
     )
 
@@ -119,24 +118,20 @@ _NEARNESS = {
 }
 
 
-def _money_resting(dataset: Dataset, as_of: date) -> Iterator[Note]:
+def _money_resting(record: Known) -> Iterator[Note]:
     """Say how much of the money that counts is read where: each sum at the nearest to its origin.
 
     Of the claims that print a sum the nearest one decides; where none prints it, of all its claims.
     """
-    if not any(source.kind for source in dataset.sources.values()):
+    if not any(source.kind for source in record.sources.values()):
         return
-    ledger = build(dataset, as_of)
+    ledger = record.ledger
     money = dict.fromkeys(_NEARNESS, NOUGHT)
     for id_ in ledger.counted():
         item = ledger.items[id_]
-        claims = [
-            claim
-            for claim in all_claims(by_then(dataset, item.entry, as_of))
-            if out_by(dataset, claim, as_of)
-        ]
+        claims = list(_out(record, record.commitments[id_.partition("~")[0]]))
         printing = [claim for claim in claims if prints(claim, item.money.stated)] or claims
-        kinds = {dataset.sources[claim.source].kind for claim in printing}
+        kinds = {record.sources[claim.source].kind for claim in printing}
         money[next((kind for kind in _NEARNESS if kind in kinds), None)] += item.own.stated
     said = [f"{words.millions(sum_)} on {_NEARNESS[kind]}" for kind, sum_ in money.items() if sum_]
     if said:
@@ -145,21 +140,17 @@ def _money_resting(dataset: Dataset, as_of: date) -> Iterator[Note]:
 
 
 def check_quotations(
-    dataset: Dataset,
-    texts: Mapping[str, str],
-    *,
-    as_of: date,
-    track: Track = untold,
+    record: Known, texts: Mapping[str, str], track: Track = untold
 ) -> Report[QuotationRow]:
-    """Look up each quotation that was known by a day in its document's text.
+    """Look up each quotation that was known by the day in its document's text.
 
     `texts` gives that by the file's name. A source whose text is not among them is not checked, and
     its quotations are not missing. `track` is told how far it has come.
     """
-    claims = track(list(_claims(dataset, as_of)), "Looking up quotations")
+    claims = track(list(_claims(record)), "Looking up quotations")
     read = {name: quotations.read(text) for name, text in texts.items()}
     rows = sorted(
-        (_looked_up(dataset, entry, claim, read) for entry, claim in claims),
+        (_looked_up(record, entry, claim, read) for entry, claim in claims),
         key=lambda row: (list(Lookup).index(row.standing), row.source, row.line or 0, row.entry),
     )
     count = Counter(row.standing for row in rows)
@@ -169,11 +160,11 @@ def check_quotations(
     ]
     return Report(
         name="sources check",
-        as_of=as_of,
-        dataset=stamp(dataset),
+        as_of=record.as_of,
+        dataset=record.stamp,
         headline=(
-            f"{words.counted(len(rows), 'quotation')} of documents out by {words.day(as_of)}: "
-            f"{', '.join(said)}"
+            f"{words.counted(len(rows), 'quotation')} of documents out by "
+            f"{words.day(record.as_of)}: {', '.join(said)}"
         ),
         rows=tuple(row for row in rows if row.standing is not Lookup.NOT_CHECKED),
         row_type=QuotationRow,
@@ -184,7 +175,7 @@ def check_quotations(
             Column("line", "Line"),
         ),
         group=Column("standing"),
-        notes=(*_not_checked(rows), *age(dataset, as_of)),
+        notes=(*_not_checked(rows), *age(record)),
     )
 
 
@@ -196,20 +187,22 @@ def _not_checked(rows: list[QuotationRow]) -> Iterator[Note]:
         )
 
 
-def _claims(dataset: Dataset, as_of: date) -> Iterator[tuple[str, Claim]]:
-    """Yield what was known by a day and stands in a document out by then, with its entry's id."""
+def _claims(record: Known) -> Iterator[tuple[str, Claim]]:
+    """Yield what was known by the day and stands in a document out by then, with its entry's id."""
     for kind in ENTRY_KINDS:
-        for id_, entry in getattr(dataset, kind).items():
-            if known_by(dataset, entry, as_of):
-                for claim in all_claims(by_then(dataset, entry, as_of)):
-                    if out_by(dataset, claim, as_of):
-                        yield id_, claim
+        for id_, entry in record.section(kind).items():
+            for claim in _out(record, entry):
+                yield id_, claim
+
+
+def _out(record: Known, entry: Entry) -> Iterator[Claim]:
+    return filter(record.is_out, all_claims(entry))
 
 
 def _looked_up(
-    dataset: Dataset, entry: str, claim: Claim, read: Mapping[str, quotations.Text]
+    record: Known, entry: str, claim: Claim, read: Mapping[str, quotations.Text]
 ) -> QuotationRow:
-    file = dataset.sources[claim.source].file
+    file = record.sources[claim.source].file
     text = read.get(file or "")
     line, nearest = None, ""
     standing = Lookup.NOT_CHECKED

@@ -7,54 +7,38 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import UnknownId
-from reformcalc.history import out_by
-from reformcalc.queries.common import Chosen, age, stamp
-from reformcalc.queries.conflicts import differs
+from reformcalc.queries.citing import differs
+from reformcalc.queries.common import age
 from reformcalc.queries.groupings import GROUPINGS
 from reformcalc.queries.question import Question, TotalsRow, gbp
 from reformcalc.report import ID, Column, Note, Report, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from datetime import date
-
-    from reformcalc.model import Dataset
-    from reformcalc.years import FinancialYear
 
 
-def totals(
-    dataset: Dataset,
-    *,
-    as_of: date,
-    by: str = "envelope",
-    chosen: Chosen | None = None,
-    new: str | None = None,
-    prices: FinancialYear | None = None,
-) -> Report[TotalsRow]:
+def totals(question: Question, by: str = "envelope") -> Report[TotalsRow]:
     """Return the money promised by a day, in pounds, cash, grouped by one of `GROUPINGS`.
 
-    `new` limits it to what was not being spent before the reform: "announced" counts that once,
-    "each-year" in every year that it lasts. `prices` gives it in the prices of a financial year,
-    without what has no stated years.
-
-    Raises UnknownId where `chosen` names an id that the dataset does not have, Refused where the
-    envelope asked for was not yet known on the day, or no deflator reaches a year.
+    Of new money, or in the prices of a year, where the question asks for that: the latter leaves
+    out what has no stated years. Raises UnknownId for another grouping, Refused where no deflator
+    reaches a year.
     """
     if by not in GROUPINGS:
         raise UnknownId("grouping", by, GROUPINGS)
-    question = Question.ask(dataset, as_of, chosen or Chosen(), new, prices)
     rows = tuple(GROUPINGS[by](question))
+    divided = question.measure.prices is not None
     return Report(
         name="totals",
-        as_of=as_of,
-        dataset=stamp(dataset),
+        as_of=question.record.as_of,
+        dataset=question.record.stamp,
         headline=headline(question),
         rows=rows,
         row_type=TotalsRow,
         columns=(
             replace(ID, tree=by == "envelope"),
             Column("title", shape=Shape.SENTENCE, under=(Column("remark"),)),
-            Column("amount", "Promised", divided=prices is not None, instead="missing"),
+            Column("amount", "Promised", divided=divided, instead="missing"),
             *_in_doubt(question, by),
         ),
         total=question.total,
@@ -73,11 +57,11 @@ def _in_doubt(question: Question, by: str) -> Iterator[Column]:
 
 def headline(question: Question) -> str:
     row = question.total
-    about = question.dataset.about.subject
-    chosen = question.chosen.described(question.dataset)
+    about = question.record.about.subject
+    chosen = question.chosen.described(question.record)
     perhaps = f", {row.remark}" if row.remark else ""
     limited = f" ({chosen})" if chosen else ""
-    day = words.day(question.ledger.as_of)
+    day = words.day(question.record.as_of)
     what = {"announced": "once, when announced", "each-year": "in each year"}
     measure = question.measure
     new = f" of new money ({what[measure.new]})" if measure.new else ""
@@ -89,7 +73,6 @@ def headline(question: Question) -> str:
 
 
 def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[Note]:
-    as_of = question.ledger.as_of
     if by == "envelope":
         yield Note(
             "Each pound is counted once: parts are inside their envelope.", " (--explain says why)"
@@ -123,14 +106,14 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
         )
     disputed = sorted(
         id_
-        for id_ in question.selected & set(question.dataset.commitments)
-        if differs(question.dataset, question.ledger.items[id_].entry, as_of)
+        for id_ in question.selected & question.record.commitments.keys()
+        if differs(question.record, question.record.commitments[id_])
     )
     cited = {
         claim.source
         for id_ in question.selected
         for claim in question.ledger.items[id_].entry.claims
-        if out_by(question.dataset, claim, as_of)
+        if question.record.is_out(claim)
     }
     yield from _real_notes(question)
     cash = "Real terms" if question.measure.prices else "Cash"
@@ -144,7 +127,7 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
             f"Sources differ on {words.listed(disputed)}.",
             ": reformcalc conflicts says who gives which figure, and which is used",
         )
-    yield from age(question.dataset, as_of)
+    yield from age(question.record)
 
 
 def _doubt_notes(question: Question, by: str) -> Iterator[Note]:
@@ -175,7 +158,7 @@ def _doubt_notes(question: Question, by: str) -> Iterator[Note]:
 def _unsized(question: Question) -> Iterator[Note]:
     """Name what was promised and counts nothing, since no source says how much it is."""
     if ids := question.unsized():
-        entries = question.dataset.commitments
+        entries = question.record.commitments
         named = "; ".join(f"{id_} ({entries[id_].title}): {entries[id_].reason}" for id_ in ids)
         yield Note(f"Of unknown size, and so in no total: {named}")
 

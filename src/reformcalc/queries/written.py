@@ -1,4 +1,4 @@
-"""An entry of the record in words: its name, its figure or date, each field that is written."""
+"""An entry of the record in words: its name, each field that is written, each claim."""
 
 from __future__ import annotations
 
@@ -6,49 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from reformcalc import words
 from reformcalc.due import Due
-from reformcalc.history import by_then, claims_of, in_force, out_by
-from reformcalc.ledger import as_sum
-from reformcalc.milestones import status
-from reformcalc.model import Benchmark, Commitment, FigureEntry, Milestone, Source
 from reformcalc.money import Amount, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
-    from reformcalc.model import Claim, Dataset, Entry
+    from reformcalc.known import Known
+    from reformcalc.model import Claim, Entry
 
 
 def title(entry: BaseModel) -> str:
     """Return the name of an entry of any kind."""
     return str(getattr(entry, "title", None) or getattr(entry, "release", ""))
-
-
-def says(dataset: Dataset, entry: BaseModel, as_of: date) -> str:
-    """Return an entry's figure or date on a day, in words."""
-    match entry:
-        case Commitment():
-            if revision := in_force(entry.amount, as_of):
-                return words.money(as_sum(revision.value))
-            if entry.is_unsized:
-                return "not known"
-            return "no figure yet" if entry.amount else "by year"
-        case Benchmark():
-            return words.money(as_sum(entry.amount))
-        case FigureEntry():
-            entry = by_then(dataset, entry, as_of)
-            if entry.value:
-                return f"{entry.value.amount.text} {entry.unit}"
-            return "by year" if entry.series else "no figure yet"
-        case Milestone():
-            now = status(dataset, entry, as_of)
-            return f"{now.due.text} ({now.state})"
-        case Source():
-            return words.published(entry.published) if entry.published else "undated"
-        case _:
-            return ""
 
 
 def written(entry: BaseModel, without: Sequence[str] = ()) -> Iterator[tuple[str, Sequence[str]]]:
@@ -60,11 +30,10 @@ def written(entry: BaseModel, without: Sequence[str] = ()) -> Iterator[tuple[str
             yield label.replace("_", " "), tuple(_lines(value))
 
 
-def claims_by_then(dataset: Dataset, entry: Entry, as_of: date) -> Iterator[tuple[str, Claim]]:
-    """Yield the claims whose source was out by a day, each with what of the entry it is for."""
-    for route, claim in claims_of(entry):
-        if out_by(dataset, claim, as_of):
-            yield str(route[0]).replace("_", " ") if route[0] != "claims" else "claim", claim
+def claims(record: Known, entry: Entry) -> Iterator[tuple[str, Claim]]:
+    """Yield the claims whose source was out by the day, each with what of the entry it is for."""
+    for route, claim in record.claims(entry):
+        yield str(route[0]).replace("_", " ") if route[0] != "claims" else "claim", claim
 
 
 def quoted(claim: Claim) -> str:

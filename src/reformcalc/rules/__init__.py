@@ -1,7 +1,8 @@
 """What must hold in a dataset beyond the shape of its fields.
 
 To add a rule: write it in the module of its subject, name it in that module's RULES, and put a
-bad and a good file under tests/rules/<rule-id>/.
+bad and a good file under tests/rules/<rule-id>/. The bad ones say themselves what is found in them:
+tests/rules/gallery.py tells how.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reformcalc.errors import did_you_mean
-from reformcalc.findings import Finding, Severity
+from reformcalc.findings import Finding
 from reformcalc.references import ENTRY_KINDS
 from reformcalc.rules import (
     claims,
     dates,
     envelopes,
     money,
+    names,
     natures,
     reading,
     rounds,
@@ -25,7 +27,7 @@ from reformcalc.rules import (
 from reformcalc.rules.registry import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from reformcalc.model import Dataset
 
@@ -38,6 +40,7 @@ _STRAIGHT = (
     *rounds.RULES,
     *natures.RULES,
     *claims.RULES,
+    *names.RULES,
 )
 _EXCUSABLE = sorted(rule.id for rule in (*structure.RULES, *_STRAIGHT) if rule.excusable)
 _EXCEPTIONS = Rule(
@@ -51,16 +54,22 @@ _ALL = (*reading.RULES, *structure.RULES, *_STRAIGHT, _EXCEPTIONS)
 RULES: dict[str, Rule] = {rule.id: rule for rule in sorted(_ALL, key=lambda rule: rule.id)}
 
 
+def graded(finding: Finding) -> Finding:
+    """Return a finding of reading with the severity that its rule has."""
+    severity = RULES[finding.rule].severity
+    return finding if finding.severity is severity else replace(finding, severity=severity)
+
+
 def check(dataset: Dataset, *, whole: bool = True) -> list[Finding]:
     """Return all that is wrong in a dataset, with recorded exceptions taken out.
 
     Its references resolve: `shape` sees to that. Where it had to leave entries out, `whole` is
     false, and exceptions that seem not to be needed are not reported.
     """
-    findings = list(_run(dataset, structure.RULES))
+    findings = [one for rule in structure.RULES for one in rule.findings(dataset)]
     circular = {one.route[1] for one in findings if one.rule == structure.acyclic_envelopes.id}
     straight = _straightened(dataset, circular) if circular else dataset
-    findings += _run(straight, _STRAIGHT)
+    findings += [one for rule in _STRAIGHT for one in rule.findings(straight)]
     return _without_exceptions(dataset, findings, complete=whole and not circular)
 
 
@@ -71,14 +80,6 @@ def _straightened(dataset: Dataset, circular: Collection[str | int]) -> Dataset:
         for id_, entry in dataset.commitments.items()
     }
     return dataset.model_copy(update={"commitments": commitments})
-
-
-def _run(dataset: Dataset, rules: tuple[Rule, ...]) -> Iterator[Finding]:
-    for one in rules:
-        for finding in one.check(dataset) if one.check else ():
-            warning = Severity.WARNING in (finding.severity, one.severity)
-            severity = Severity.WARNING if warning else Severity.ERROR
-            yield replace(finding, rule=one.id, severity=severity)
 
 
 def _without_exceptions(

@@ -2,68 +2,123 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reformcalc.findings import Finding
 from reformcalc.history import all_claims, claims_of
 from reformcalc.ledger import in_all
 from reformcalc.milestones import says_due
-from reformcalc.model import Benchmark, Commitment, FigureEntry
+from reformcalc.model import Commitment, Dataset, Part, Revision
 from reformcalc.money import (
     Amount,
     Qualifier,
+    Quantity,
     amounts_in,
     parse_quantity,
     percentages_in,
     quantities_in,
 )
-from reformcalc.rules.registry import rule
+from reformcalc.parts import fields_of
+from reformcalc.references import ENTRY_KINDS
+from reformcalc.rules.registry import Violation, rule
 from reformcalc.words import pounds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from decimal import Decimal
 
     from reformcalc.due import Due
     from reformcalc.findings import Route
-    from reformcalc.model import Claim, Dataset, Entry
-    from reformcalc.money import Quantity
+    from reformcalc.model import Claim, Entry
+    from reformcalc.parts import Held
 
 
 @rule("figures-in-claims", excusable=True)
-def figures_in_claims(dataset: Dataset) -> Iterator[Finding]:
+def figures_in_claims(dataset: Dataset) -> Iterator[Violation]:
     """Each figure stands in the words of one of its claims, with the same firmness.
 
     "over £45m" needs a claim whose words say over, more than or at least £45 million. Quote the
     words that carry it; where they spell it out, write the figure under `means`; where the figure
     is our reading, name its field under `inferred` with what it is read from.
     """
+    for kind in ENTRY_KINDS:
+        for id_, entry in getattr(dataset, kind).items():
+            for field, route, figures in _stated(entry):
+                if lacking := _lacking(figures, entry):
+                    yield from _absent(entry, field, (kind, id_, *route), lacking)
+
+
+class _Stated(NamedTuple):
+    """Figures that an entry states in one place: the field, the route inside it, and what they are.
+
+    Pounds of several years are looked for together, other numbers each by itself.
+    """
+
+    field: str
     route: Route
-    for id_, entry in dataset.commitments.items():
-        for place, amount in enumerate(entry.amount):
-            if lacking := _lacking([amount.value], entry):
-                route = ("commitments", id_, "amount", place, "is")
-                yield from _absent(entry, "amount", route, lacking)
-        for place, profile in enumerate(entry.profile):
-            if lacking := _lacking(profile.value.values(), entry):
-                route = ("commitments", id_, "profile", place, "is")
-                yield from _absent(entry, "profile", route, lacking)
-    for id_, benchmark in dataset.benchmarks.items():
-        route = ("benchmarks", id_)
-        lacking = _lacking([benchmark.amount], benchmark)
-        yield from _absent(benchmark, "amount", (*route, "amount"), lacking)
-        lacking = _lacking(benchmark.profile.values(), benchmark)
-        yield from _absent(benchmark, "profile", (*route, "profile"), lacking)
-    for id_, figure in dataset.figures.items():
-        for name, quantity in _quantities(figure):
-            if not _worded(quantity.amount, _figures_said(figure, quantity.unit)):
-                yield from _absent(figure, name, ("figures", id_, name), [quantity.amount.text])
+    figures: Sequence[Amount | Quantity]
 
 
-def _lacking(amounts: Iterable[Amount], entry: Entry) -> list[str]:
-    """Return the texts of amounts that no claim of the entry words."""
-    said = [amount for words in _used_words(entry) for amount in amounts_in(words)]
-    return [one.text for one in amounts if one not in said and not _worded(one, said)]
+def _stated(entry: Entry) -> Iterator[_Stated]:
+    """Yield the figures of an entry that a source must say: those of its own fields, as revised.
+
+    What we work out, or put where it belongs, stands in a part with its reason.
+    """
+    for field, inside in _fields_with_figures(type(entry)):
+        held = getattr(entry, field.name)
+        if not held:
+            continue
+        if inside is None:
+            figures = _values(field, held)
+            if field.type is Quantity:
+                yield from (_Stated(field.name, (field.name,), [one]) for one in figures)
+            else:
+                yield _Stated(field.name, (field.name,), figures)
+        elif issubclass(inside, Revision):
+            for place, one in enumerate(held):
+                yield _Stated(field.name, (field.name, place, "is"), _figures_in(one))
+
+
+@lru_cache(maxsize=16)
+def _fields_with_figures(part: type[Part]) -> tuple[tuple[Held, type[Part] | None], ...]:
+    """Return the fields of an entry that hold figures, each with the part that does, if any."""
+    return tuple(
+        (one, one.part)
+        for one in fields_of(part)
+        if one.type in (Amount, Quantity) or (one.part and _fields_with_figures(one.part))
+    )
+
+
+def _figures_in(part: Part) -> list[Amount | Quantity]:
+    """Return the figures in the fields of a part, and in the parts that these hold."""
+    found: list[Amount | Quantity] = []
+    for field, inside in _fields_with_figures(type(part)):
+        held = getattr(part, field.name)
+        if held and inside is None:
+            found += _values(field, held)
+        elif held:
+            for one in held if field.many else (held,):
+                found += _figures_in(one)
+    return found
+
+
+def _values(field: Held, held: Any) -> Sequence[Amount | Quantity]:
+    """Return the figures that a field holds itself: one, or one for each year."""
+    return [*held.values()] if field.by else [held]
+
+
+def _lacking(figures: Sequence[Amount | Quantity], entry: Entry) -> list[str]:
+    """Return the texts of figures that no claim of the entry words."""
+    words = _used_words(entry)
+    lacking = []
+    for one in figures:
+        if isinstance(one, Quantity):
+            amount, said = one.amount, _figures_said(entry, one.unit)
+        else:
+            amount, said = one, [amount for each in words for amount in amounts_in(each)]
+        if amount not in said and not _worded(amount, said):
+            lacking.append(amount.text)
+    return lacking
 
 
 def _used_words(entry: Entry) -> list[str]:
@@ -84,16 +139,7 @@ def _figures_said(entry: Entry, unit: str) -> list[Amount]:
     return [one.amount for one in found if one.unit == unit]
 
 
-def _quantities(figure: FigureEntry) -> Iterator[tuple[str, Quantity]]:
-    if figure.value:
-        yield "value", figure.value
-    if figure.was:
-        yield "was", figure.was
-    for quantity in figure.series.values():
-        yield "series", quantity
-
-
-def _absent(entry: Entry, field: str, route: Route, texts: Sequence[str]) -> Iterator[Finding]:
+def _absent(entry: Entry, field: str, route: Route, texts: Sequence[str]) -> Iterator[Violation]:
     if not texts or field in entry.inferred:
         return
     wanted = parse_quantity(texts[0])
@@ -108,26 +154,26 @@ def _absent(entry: Entry, field: str, route: Route, texts: Sequence[str]) -> Ite
             f'no claim of this entry says "{texts[0]}"; quote the words that do, or name {field} '
             "under inferred with what it is read from"
         )
-    yield Finding("", message, route)
+    yield Violation(route, message)
 
 
 @rule("figure-given")
-def figure_given(dataset: Dataset) -> Iterator[Finding]:
+def figure_given(dataset: Dataset) -> Iterator[Violation]:
     """A figure has a value, or a series of them by year."""
     for id_, figure in dataset.figures.items():
         if figure.value is None and not figure.series:
             message = "no figure is given; write value, or series for one by year"
-            yield Finding("", message, ("figures", id_), on_key=True)
+            yield Violation(("figures", id_), message, on_key=True)
 
 
 @rule("sums-explained", excusable=True)
-def sums_explained(dataset: Dataset) -> Iterator[Finding]:
+def sums_explained(dataset: Dataset) -> Iterator[Violation]:
     """Each sum and percentage in a quotation is a figure of its entry, or marked as a variant.
 
     Where a source gives another figure, write `variant: true` on its claim and say under `choice`
     why the other one is used.
     """
-    for kind in ("commitments", "benchmarks", "figures"):
+    for kind in (kind for kind in ENTRY_KINDS if _fields_with_figures(Dataset.kind(kind))):
         for id_, entry in getattr(dataset, kind).items():
             figures = _figures(entry)
             if not any(_strange(claim, figures) for claim in all_claims(entry)):
@@ -139,7 +185,7 @@ def sums_explained(dataset: Dataset) -> Iterator[Finding]:
                         f"these words say {strange}, which is no figure of this entry; quote "
                         'others, or write "variant: true"'
                     )
-                    yield Finding("", message, (kind, id_, *route, "says"))
+                    yield Violation((kind, id_, *route, "says"), message)
 
 
 def _strange(claim: Claim, figures: Collection[Decimal]) -> str:
@@ -155,29 +201,19 @@ def _strange(claim: Claim, figures: Collection[Decimal]) -> str:
     return ""
 
 
-def _figures(entry: Commitment | Benchmark | FigureEntry) -> list[Decimal]:
+def _figures(entry: Entry) -> list[Decimal]:
     """Return every figure of an entry, in pounds or in its own unit."""
-    amounts: list[Amount]
-    match entry:
-        case Commitment():
-            amounts = [one.value for one in entry.amount]
-            for profile in entry.profile:
-                amounts += profile.value.values()
-            for part in entry.part_of:
-                amounts += [part.amount] if part.amount else []
-            if entry.existing is not None and entry.existing != "all":
-                amounts += in_all(entry.existing)
-        case Benchmark():
-            amounts = [entry.amount, *entry.profile.values()]
-            amounts += [entry.unreconciled.amount] if entry.unreconciled else []
-        case FigureEntry():
-            amounts = [quantity.amount for _, quantity in _quantities(entry)]
+    figures = _figures_in(entry)
+    existing = entry.existing if isinstance(entry, Commitment) else None
+    if existing is not None and existing != "all":
+        figures += in_all(existing)  # of two forms, which its type alone does not tell apart
+    amounts = [one.amount if isinstance(one, Quantity) else one for one in figures]
     # A list, since they are few, and a decimal takes longer to hash than to compare.
     return [bound for one in amounts for bound in (one.stated, one.high) if bound is not None]
 
 
 @rule("due-in-claims", excusable=True)
-def due_in_claims(dataset: Dataset) -> Iterator[Finding]:
+def due_in_claims(dataset: Dataset) -> Iterator[Violation]:
     """Each date that a milestone falls due stands in the words of one of its claims.
 
     A relative date ("by the end of the year") is written resolved: keep the words as printed under
@@ -204,11 +240,11 @@ def _said(due: Due, claims: Sequence[Claim]) -> bool:
     return bool(ends) and all(any(says_due(end, one) for one in claims) for end in ends)
 
 
-def _not_said(due: Due, route: Route) -> Finding:
+def _not_said(due: Due, route: Route) -> Violation:
     message = (
         f'no claim says "{due.text}"; quote the words that do, with what they stand for under means'
     )
-    return Finding("", message, route)
+    return Violation(route, message)
 
 
 RULES = (figure_given, figures_in_claims, sums_explained, due_in_claims)

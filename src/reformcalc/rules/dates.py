@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc.due import Due
-from reformcalc.findings import Finding
 from reformcalc.history import (
+    claiming,
     known_on,
     last_day,
     outcome_day,
     outcome_known_on,
 )
-from reformcalc.model import OUTCOME_KINDS, REVISED
-from reformcalc.rules.registry import rule
+from reformcalc.model import OUTCOME_KINDS, Outcome
+from reformcalc.references import ENTRY_KINDS
+from reformcalc.rules.registry import Violation, rule
 from reformcalc.years import FinancialYear
 
 if TYPE_CHECKING:
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from reformcalc.findings import Route
-    from reformcalc.model import Claim, Dataset, Milestone, Outcome
+    from reformcalc.model import Claim, Dataset, Part
 
     # Where claims stand, the claims, and when that happened which they are cited for.
     Cited: TypeAlias = tuple[Route, Sequence[Claim], Due | date | None]
 
 
-@rule("source-dated")
-def source_dated(dataset: Dataset) -> Iterator[Finding]:
+@rule("source-dated", on=("sources",))
+def source_dated(dataset: Dataset) -> Iterator[Violation]:
     """A source says when it was published, or when it was read; a web page always the latter.
 
     Without either, nobody can tell from which day its figures are known.
@@ -38,14 +39,14 @@ def source_dated(dataset: Dataset) -> Iterator[Finding]:
         route = ("sources", id_)
         if source.url and not source.accessed:
             message = "this source has an address but no day of access; write accessed"
-            yield Finding("", message, route, on_key=True)
+            yield Violation(route, message, on_key=True)
         elif not source.published and not source.accessed:
             message = "this source has no date; write published, or accessed where it is undated"
-            yield Finding("", message, route, on_key=True)
+            yield Violation(route, message, on_key=True)
 
 
 @rule("commitment-dated")
-def commitment_dated(dataset: Dataset) -> Iterator[Finding]:
+def commitment_dated(dataset: Dataset) -> Iterator[Violation]:
     """It can be told from which day a commitment is known.
 
     That is the last day of `announced`; else of its earliest dated source; else of access.
@@ -53,11 +54,11 @@ def commitment_dated(dataset: Dataset) -> Iterator[Finding]:
     for id_, entry in dataset.commitments.items():
         if known_on(dataset, entry) is None:
             message = "no source of this commitment is dated; write announced"
-            yield Finding("", message, ("commitments", id_), on_key=True)
+            yield Violation(("commitments", id_), message, on_key=True)
 
 
 @rule("source-not-older", excusable=True)
-def source_not_older(dataset: Dataset) -> Iterator[Finding]:
+def source_not_older(dataset: Dataset) -> Iterator[Violation]:
     """No source is older than what it reports.
 
     An imprecise day of publication is read as its last. A document may report later what was
@@ -74,33 +75,25 @@ def source_not_older(dataset: Dataset) -> Iterator[Finding]:
                     f'"{claim.source}" was published by {last_day(published)}, before what it is '
                     f"cited for ({_said(reported)}); check both days"
                 )
-                yield Finding("", message, (*route, "claims", place, "source"))
+                yield Violation((*route, "claims", place, "source"), message)
 
 
 def _cited(dataset: Dataset) -> Iterator[Cited]:
-    for id_, entry in dataset.commitments.items():
-        yield ("commitments", id_), entry.claims, entry.announced
-        for name in REVISED:
-            for place, one in enumerate(getattr(entry, name)):
-                if one.claims:
-                    yield ("commitments", id_, name, place), one.claims, one.since
-    for id_, benchmark in dataset.benchmarks.items():
-        yield ("benchmarks", id_), benchmark.claims, benchmark.announced
-    for id_, figure in dataset.figures.items():
-        yield ("figures", id_), figure.claims, figure.announced
-    for id_, milestone in dataset.milestones.items():
-        yield from _cited_by_milestone(("milestones", id_), milestone)
+    for kind in ENTRY_KINDS:
+        for id_, entry in getattr(dataset, kind).items():
+            yield (kind, id_), entry.claims, _happened(entry)
+            for route, part in claiming(entry):
+                if part.claims:
+                    yield (kind, id_, *route), part.claims, _happened(part)
 
 
-def _cited_by_milestone(route: Route, milestone: Milestone) -> Iterator[Cited]:
-    yield route, milestone.claims, milestone.promised
-    for place, move in enumerate(milestone.moved):
-        yield (*route, "moved", place), move.claims, move.on
-    for place, kept in enumerate(milestone.done):
-        yield (*route, "done", place), kept.claims, kept.on
-    for place, outcome in enumerate(milestone.outcome):
-        if len(kinds_of(outcome)) == 1:
-            yield (*route, "outcome", place), outcome.claims, outcome_day(outcome)
+def _happened(part: Part) -> Due | date | None:
+    """Return when that happened which claims are cited for: the last field that dates it."""
+    if isinstance(part, Outcome) and len(kinds_of(part)) != 1:
+        return None  # another rule's
+    fields = [by for by in part.dated_by if isinstance(by, str)]
+    day: Due | date | None = getattr(part, fields[-1]) if fields else None
+    return day
 
 
 def _said(reported: Due | date | None) -> str:
@@ -108,7 +101,7 @@ def _said(reported: Due | date | None) -> str:
 
 
 @rule("one-outcome")
-def one_outcome(dataset: Dataset) -> Iterator[Finding]:
+def one_outcome(dataset: Dataset) -> Iterator[Violation]:
     """An outcome is exactly one of met, partly-met, dropped and so on, with its day."""
     for id_, milestone in dataset.milestones.items():
         for place, outcome in enumerate(milestone.outcome):
@@ -116,7 +109,7 @@ def one_outcome(dataset: Dataset) -> Iterator[Finding]:
             if len(kinds) != 1:
                 said = f"{' and '.join(kinds)} are both written" if kinds else "none is written"
                 message = f"{said}; write exactly one of {', '.join(OUTCOME_KINDS)}"
-                yield Finding("", message, ("milestones", id_, "outcome", place))
+                yield Violation(("milestones", id_, "outcome", place), message)
 
 
 def kinds_of(outcome: Outcome) -> list[str]:
@@ -124,7 +117,7 @@ def kinds_of(outcome: Outcome) -> list[str]:
 
 
 @rule("milestone-in-order", excusable=True)
-def milestone_in_order(dataset: Dataset) -> Iterator[Finding]:
+def milestone_in_order(dataset: Dataset) -> Iterator[Violation]:
     """A milestone is promised first, then moved, in order of days; its outcome comes after.
 
     `known` is not before the outcome it makes known.
@@ -135,7 +128,7 @@ def milestone_in_order(dataset: Dataset) -> Iterator[Finding]:
         for place, move in enumerate(milestone.moved):
             if last_day(move.on) < _first(before):
                 message = f"moved on {move.on.text}, before {before.text}; put the days in order"
-                yield Finding("", message, (*route, "moved", place, "on"))
+                yield Violation((*route, "moved", place, "on"), message)
             before = move.on
         for place, outcome in enumerate(milestone.outcome):
             if len(kinds_of(outcome)) != 1:
@@ -143,14 +136,14 @@ def milestone_in_order(dataset: Dataset) -> Iterator[Finding]:
             day = outcome_day(outcome)
             if last_day(day) < _first(milestone.promised):
                 message = f"it came about {day.text}, before it was promised; check both days"
-                yield Finding("", message, (*route, "outcome", place))
+                yield Violation((*route, "outcome", place), message)
             elif outcome_known_on(outcome) < _first(day):
                 message = f"known on {outcome.known}, before it came about; check both days"
-                yield Finding("", message, (*route, "outcome", place, "known"))
+                yield Violation((*route, "outcome", place, "known"), message)
 
 
 @rule("dates-agree")
-def dates_agree(dataset: Dataset) -> Iterator[Finding]:
+def dates_agree(dataset: Dataset) -> Iterator[Violation]:
     """One promise that is written in two places has the same dates in both.
 
     A figure that names its `milestone` is what that milestone promises: it was announced when that
@@ -166,13 +159,13 @@ def dates_agree(dataset: Dataset) -> Iterator[Finding]:
                 f'"{figure.due.text}" is no date of "{figure.milestone}" '
                 f"({', '.join(date.text for date in dates)}); put right whichever is wrong"
             )
-            yield Finding("", message, ("figures", id_, "due"))
+            yield Violation(("figures", id_, "due"), message)
         if figure.announced and not _meet(figure.announced, milestone.promised):
             message = (
                 f'announced {figure.announced.text}, and "{figure.milestone}" was promised '
                 f"{milestone.promised.text}; put right whichever is wrong"
             )
-            yield Finding("", message, ("figures", id_, "announced"))
+            yield Violation(("figures", id_, "announced"), message)
 
 
 def _same(one: Due, other: Due) -> bool:
@@ -188,8 +181,8 @@ def _first(when: Due) -> date:
     return when.earliest
 
 
-@rule("deflators-complete")
-def deflators_complete(dataset: Dataset) -> Iterator[Finding]:
+@rule("deflators-complete", on=("deflators",))
+def deflators_complete(dataset: Dataset) -> Iterator[Violation]:
     """A price index has every year from its first to its last, among them its base."""
     for id_, release in dataset.deflators.items():
         starts = sorted(year.start for year in release.index)
@@ -199,11 +192,11 @@ def deflators_complete(dataset: Dataset) -> Iterator[Finding]:
             missing.append(f"its base, {release.base},")
         if missing:
             message = f"{missing[0]} is missing; add its index"
-            yield Finding("", message, ("deflators", id_, "index"), on_key=True)
+            yield Violation(("deflators", id_, "index"), message, on_key=True)
 
 
-@rule("deflators-agree")
-def deflators_agree(dataset: Dataset) -> Iterator[Finding]:
+@rule("deflators-agree", on=("deflators",))
+def deflators_agree(dataset: Dataset) -> Iterator[Violation]:
     """The index of the base year is 100, and the first forecast is one of the years.
 
     It may be the year after the last, where none of them is a forecast. What fails is most often
@@ -216,14 +209,14 @@ def deflators_agree(dataset: Dataset) -> Iterator[Finding]:
                 f"the index of {release.base} is {base}, and of the base it is {_OF_THE_BASE}; "
                 "take base and index from the same release"
             )
-            yield Finding("", message, ("deflators", id_, "index", str(release.base)))
+            yield Violation(("deflators", id_, "index", str(release.base)), message)
         starts = [year.start for year in release.index]
         if starts and not min(starts) <= release.forecast_from.start <= max(starts) + 1:
             message = (
                 f"{release.forecast_from} is none of the years of the index, nor the one after "
                 "them; write the first that is a forecast"
             )
-            yield Finding("", message, ("deflators", id_, "forecast_from"))
+            yield Violation(("deflators", id_, "forecast_from"), message)
 
 
 _OF_THE_BASE = 100

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reformcalc.findings import Finding, Severity
+from reformcalc.findings import Severity
 from reformcalc.history import in_force, known_on
 from reformcalc.ledger import as_sum, build, ever_stated, in_all, states
 from reformcalc.money import NOUGHT, total
 from reformcalc.rules.contents import Excess, exceeded
-from reformcalc.rules.registry import rule
+from reformcalc.rules.registry import Violation, rule
 from reformcalc.words import money, pounds
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @rule("headline-holds-nothing", excusable=True)
-def headline_holds_nothing(dataset: Dataset) -> Iterator[Finding]:
+def headline_holds_nothing(dataset: Dataset) -> Iterator[Violation]:
     """Nothing lies inside a headline that restates other sums.
 
     Put the part inside the sums that the headline repeats, or list it under `restates`.
@@ -36,11 +36,11 @@ def headline_holds_nothing(dataset: Dataset) -> Iterator[Finding]:
                     f'"{part.envelope}" only restates other sums and holds nothing; put this '
                     "inside one of those"
                 )
-                yield Finding("", message, ("commitments", id_, "part_of", place))
+                yield Violation(("commitments", id_, "part_of", place), message)
 
 
 @rule("supersedes-outside", excusable=True)
-def supersedes_outside(dataset: Dataset) -> Iterator[Finding]:
+def supersedes_outside(dataset: Dataset) -> Iterator[Violation]:
     """A sum does not supersede one that shares an envelope with it.
 
     The same promise with a new figure is a dated revision: `amount: [{from: DAY, is: ...}]`.
@@ -51,13 +51,13 @@ def supersedes_outside(dataset: Dataset) -> Iterator[Finding]:
             shared = sorted(_around(dataset, id_) & _around(dataset, replaced))
             if replaced in shared:
                 message = f'a part cannot supersede "{replaced}", which holds it; take it out'
-                yield Finding("", message, ("commitments", id_, "supersedes", place))
+                yield Violation(("commitments", id_, "supersedes", place), message)
             elif shared:
                 message = (
                     f'"{replaced}" and this sum are both in "{shared[0]}"; write the new figure '
                     "as a dated revision of the same promise"
                 )
-                yield Finding("", message, ("commitments", id_, "supersedes", place))
+                yield Violation(("commitments", id_, "supersedes", place), message)
 
 
 def _around(dataset: Dataset, id_: str) -> set[str]:
@@ -72,7 +72,7 @@ def _around(dataset: Dataset, id_: str) -> set[str]:
 
 
 @rule("components-left-standing", Severity.WARNING, excusable=True)
-def components_left_standing(dataset: Dataset) -> Iterator[Finding]:
+def components_left_standing(dataset: Dataset) -> Iterator[Violation]:
     """Where an envelope is superseded, its components are dealt with too.
 
     Superseding an envelope ends its own money only. Supersede the components as well, or record
@@ -86,11 +86,11 @@ def components_left_standing(dataset: Dataset) -> Iterator[Finding]:
                     f'"{part.envelope}" is superseded, but this part of it still counts; supersede '
                     "it too, or record the exception with its reason"
                 )
-                yield Finding("", message, ("commitments", id_, "part_of", place))
+                yield Violation(("commitments", id_, "part_of", place), message)
 
 
 @rule("years-shared", excusable=True)
-def years_shared(dataset: Dataset) -> Iterator[Finding]:
+def years_shared(dataset: Dataset) -> Iterator[Violation]:
     """A component covers at least one year of each envelope that holds it."""
     for id_, entry in dataset.commitments.items():
         for part in entry.part_of:
@@ -100,11 +100,11 @@ def years_shared(dataset: Dataset) -> Iterator[Finding]:
                     f'{entry.years} shares no year with "{part.envelope}" ({around}); '
                     "check both, or take the sum out of it"
                 )
-                yield Finding("", message, ("commitments", id_, "years"))
+                yield Violation(("commitments", id_, "years"), message)
 
 
 @rule("never-counted-part", excusable=True)
-def never_counted_part(dataset: Dataset) -> Iterator[Finding]:
+def never_counted_part(dataset: Dataset) -> Iterator[Violation]:
     """What lies in a sum that never counts, and is known before it, says itself that it never does.
 
     Until the larger sum is known nothing else would keep it out, and it would be in the total for
@@ -122,11 +122,11 @@ def never_counted_part(dataset: Dataset) -> Iterator[Finding]:
                 f"what this lies in never counts, and is known from {later} only: from {known} "
                 "this part would; write counted: false on it too, with its reason"
             )
-            yield Finding("", message, ("commitments", id_, "part_of"))
+            yield Violation(("commitments", id_, "part_of"), message)
 
 
 @rule("scope-in-total", Severity.WARNING, excusable=True)
-def scope_in_total(dataset: Dataset) -> Iterator[Finding]:
+def scope_in_total(dataset: Dataset) -> Iterator[Violation]:
     """A sum for another place than most of the record is not added to their total.
 
     Money for Thurrock that lies in no sum for England makes a total for England too high, or is
@@ -150,11 +150,11 @@ def scope_in_total(dataset: Dataset) -> Iterator[Finding]:
             # Where no scope is written, it is the one that goes without saying.
             written = "scope" in entry.model_fields_set
             route: Route = ("commitments", id_, "scope") if written else ("commitments", id_)
-            yield Finding("", message, route, on_key=not written)
+            yield Violation(route, message, on_key=not written)
 
 
 @rule("components-within-envelope", excusable=True)
-def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
+def components_within_envelope(dataset: Dataset) -> Iterator[Violation]:
     """What is inside an envelope is not more than the envelope, on any day.
 
     A part of it that also lies in another envelope is inside it too, beside its components.
@@ -168,13 +168,12 @@ def components_within_envelope(dataset: Dataset) -> Iterator[Finding]:
         excused = components_within_envelope.id in entry.exceptions
         if one.envelope in reported and not excused:
             continue
-        finding = _finding(dataset, one)
-        if finding.severity is Severity.ERROR and not excused:
+        if not (one.newer or excused):
             reported |= _around(dataset, one.envelope)
-        yield finding
+        yield _too_full(dataset, one)
 
 
-def _finding(dataset: Dataset, excess: Excess) -> Finding:
+def _too_full(dataset: Dataset, excess: Excess) -> Violation:
     """Say by how much the parts known on a day exceed their envelope."""
     id_, day = excess.envelope, excess.day
     entry = dataset.commitments[id_]
@@ -189,11 +188,10 @@ def _finding(dataset: Dataset, excess: Excess) -> Finding:
         stated = sum((amount.stated for amount in states(one, day)), NOUGHT)
         return -known.toordinal(), -stated, part
 
-    return Finding(
-        "",
-        f"what is inside it {adds}; check the parts, or record the exception with its reason",
+    return Violation(
         ("commitments", id_, *place),
-        Severity.WARNING if excess.newer else Severity.ERROR,
+        f"what is inside it {adds}; check the parts, or record the exception with its reason",
+        severity=Severity.WARNING if excess.newer else None,
         also=tuple(
             ("commitments", part, "part_of")
             for part in sorted(excess.parts, key=largest_of_the_latest)
@@ -208,7 +206,7 @@ def _as_said(amount: Amount) -> str:
 
 
 @rule("part-within-sum", excusable=True)
-def part_within_sum(dataset: Dataset) -> Iterator[Finding]:
+def part_within_sum(dataset: Dataset) -> Iterator[Violation]:
     """A part of a sum is not more than the sum, and all its parts together are not.
 
     That holds for the parts that lie in other envelopes, and for the part that was being spent
@@ -231,14 +229,14 @@ def part_within_sum(dataset: Dataset) -> Iterator[Finding]:
         larger = [(route, part) for route, part in parts if part.low > whole]
         for route, part in larger:
             message = f"{money(part)} is more than the whole sum, {pounds(whole)}; correct one"
-            yield Finding("", message, ("commitments", id_, *route))
+            yield Violation(("commitments", id_, *route), message)
         together = sum((part.low for _, part in parts[:apart]), NOUGHT)
         if together > whole and not larger:
             message = (
                 f"the parts that lie in envelopes add to {pounds(together)}, more than the whole "
                 f"sum, {pounds(whole)}; correct one, or take the envelope out that holds another"
             )
-            yield Finding("", message, ("commitments", id_, *parts[apart - 1][0]))
+            yield Violation(("commitments", id_, *parts[apart - 1][0]), message)
 
 
 def _most(entry: Commitment) -> Decimal | None:
@@ -249,7 +247,7 @@ def _most(entry: Commitment) -> Decimal | None:
 
 
 @rule("existing-of-parts", excusable=True)
-def existing_of_parts(dataset: Dataset) -> Iterator[Finding]:
+def existing_of_parts(dataset: Dataset) -> Iterator[Violation]:
     """What was being spent before of a sum agrees with what is said so of its parts.
 
     `existing` is said of a whole, with all that is inside it. If £10m of it was being spent before,
@@ -280,7 +278,7 @@ def existing_of_parts(dataset: Dataset) -> Iterator[Finding]:
             f"{stated} is said to have been spent before, but by what is said of its parts that "
             f"is {money(can_be.holding(can_be.low))}; correct one of them"
         )
-        yield Finding("", message, ("commitments", id_, "existing"))
+        yield Violation(("commitments", id_, "existing"), message)
 
 
 RULES = (

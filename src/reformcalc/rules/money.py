@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reformcalc.findings import Finding
 from reformcalc.history import in_force, known_on
 from reformcalc.model import REVISED
 from reformcalc.money import NOUGHT, Amount
-from reformcalc.rules.registry import rule
+from reformcalc.rules.registry import Violation, rule
 from reformcalc.words import pounds
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @rule("amount-given")
-def amount_given(dataset: Dataset) -> Iterator[Finding]:
+def amount_given(dataset: Dataset) -> Iterator[Violation]:
     """A commitment states an amount, or one for each of its years.
 
     Where no source prints the whole, a profile that covers every year gives it. Where none gives
@@ -33,7 +32,7 @@ def amount_given(dataset: Dataset) -> Iterator[Finding]:
         if entry.is_unsized:
             if entry.profile:
                 message = "its years are given, so its amount is not unknown; leave it out"
-                yield Finding("", message, ("commitments", id_, "amount"))
+                yield Violation(("commitments", id_, "amount"), message)
             continue
         covered = entry.profile and all(
             entry.years and set(entry.years) <= set(one.value) for one in entry.profile
@@ -44,11 +43,11 @@ def amount_given(dataset: Dataset) -> Iterator[Finding]:
             )
             if entry.profile and not entry.years:
                 message = "its profile is the whole amount only if years says so; write years"
-            yield Finding("", message, ("commitments", id_), on_key=True)
+            yield Violation(("commitments", id_), message, on_key=True)
 
 
 @rule("revisions-in-order")
-def revisions_in_order(dataset: Dataset) -> Iterator[Finding]:
+def revisions_in_order(dataset: Dataset) -> Iterator[Violation]:
     """Dated revisions stand in order of their days, each with its day.
 
     The same promise with a new figure is a revision: add it below the others with its `from`.
@@ -62,15 +61,15 @@ def revisions_in_order(dataset: Dataset) -> Iterator[Finding]:
             for place, one in enumerate(revisions):
                 route = ("commitments", id_, name, place)
                 if one.since is None:
-                    yield Finding("", 'this revision has no "from"; write the day', route)
+                    yield Violation(route, 'this revision has no "from"; write the day')
                 earlier = [other.since for other in revisions[:place] if other.since]
                 if one.since and earlier and one.since <= max(earlier):
                     message = f"{one.since} is not after {max(earlier)}; put the revisions in order"
-                    yield Finding("", message, (*route, "from"))
+                    yield Violation((*route, "from"), message)
 
 
 @rule("reason-given", excusable=True)
-def reason_given(dataset: Dataset) -> Iterator[Finding]:
+def reason_given(dataset: Dataset) -> Iterator[Violation]:
     """What is left out of a total, or placed by our reading, has its reason.
 
     `counted: false`, `may_overlap` and a part of a sum inside an envelope (`amount` under
@@ -80,20 +79,20 @@ def reason_given(dataset: Dataset) -> Iterator[Finding]:
     for id_, entry in dataset.commitments.items():
         if entry.is_unsized and not entry.reason:
             message = "its amount is unknown without a reason; say what is known under reason"
-            yield Finding("", message, ("commitments", id_, "amount"))
+            yield Violation(("commitments", id_, "amount"), message)
         for name in ("may_overlap", "counted"):
             if getattr(entry, name) in ((), True) or entry.reason:
                 continue
             message = f"{name} is written without a reason; say why under reason"
-            yield Finding("", message, ("commitments", id_, name))
+            yield Violation(("commitments", id_, name), message)
         for place, part in enumerate(entry.part_of):
             if part.amount and not part.reason:
                 message = "a part of the sum is put in an envelope without a reason; say why"
-                yield Finding("", message, ("commitments", id_, "part_of", place))
+                yield Violation(("commitments", id_, "part_of", place), message)
 
 
 @rule("profile-adds-up", excusable=True)
-def profile_adds_up(dataset: Dataset) -> Iterator[Finding]:
+def profile_adds_up(dataset: Dataset) -> Iterator[Violation]:
     """The yearly figures add to the amount, or the gap is declared.
 
     What the years of a benchmark fall short is declared as `unreconciled`, to the pound and with
@@ -108,7 +107,7 @@ def profile_adds_up(dataset: Dataset) -> Iterator[Finding]:
             yield from _commitment_profile(id_, entry)
 
 
-def _benchmark_profile(id_: str, benchmark: Benchmark) -> Iterator[Finding]:
+def _benchmark_profile(id_: str, benchmark: Benchmark) -> Iterator[Violation]:
     printed = _stated(benchmark.profile.values())
     gap = benchmark.amount.stated - printed
     fits = not benchmark.profile or benchmark.amount.allows(printed)
@@ -118,7 +117,7 @@ def _benchmark_profile(id_: str, benchmark: Benchmark) -> Iterator[Finding]:
             f"its years add to {pounds(printed)}, {pounds(abs(gap))} {than} than "
             f"{benchmark.amount.text}; {remedy}"
         )
-        yield Finding("", message, ("benchmarks", id_, "profile"))
+        yield Violation(("benchmarks", id_, "profile"), message)
     elif benchmark.unreconciled and (fits or benchmark.unreconciled.amount.stated != gap):
         declared = benchmark.unreconciled.amount.text
         if not benchmark.profile:
@@ -132,21 +131,21 @@ def _benchmark_profile(id_: str, benchmark: Benchmark) -> Iterator[Finding]:
             )
         else:
             message = f"the gap is {pounds(gap)}, not {declared}; correct it"
-        yield Finding("", message, ("benchmarks", id_, "unreconciled"))
+        yield Violation(("benchmarks", id_, "unreconciled"), message)
 
 
 _DECLARE = "declare exactly that under unreconciled, with its reason"
 _REMEDY = "correct the figures, or record the exception with its reason"
 
 
-def _commitment_profile(id_: str, entry: Commitment) -> Iterator[Finding]:
+def _commitment_profile(id_: str, entry: Commitment) -> Iterator[Violation]:
     days = sorted({one.since for one in (*entry.amount, *entry.profile) if one.since})
     for place, revision in enumerate(entry.profile):
         route = ("commitments", id_, "profile", place, "is")
         outside = [year for year in revision.value if entry.years and year not in set(entry.years)]
         if outside:
             message = f"{outside[0]} is not one of its years, {entry.years}; correct one of them"
-            yield Finding("", message, route)
+            yield Violation(route, message)
         following = entry.profile[place + 1].since if place + 1 < len(entry.profile) else None
         held = [day for day in days if (revision.since is None or day >= revision.since)]
         held = [day for day in held if following is None or day < following]
@@ -161,7 +160,7 @@ def _commitment_profile(id_: str, entry: Commitment) -> Iterator[Finding]:
                 message = (
                     f"{said} add to {pounds(printed)}, which does not fit {stated.text}; {_REMEDY}"
                 )
-                yield Finding("", message, route)
+                yield Violation(route, message)
 
 
 def _stated(amounts: Iterable[Amount]) -> Decimal:
@@ -169,7 +168,7 @@ def _stated(amounts: Iterable[Amount]) -> Decimal:
 
 
 @rule("existing-by-year", excusable=True)
-def existing_by_year(dataset: Dataset) -> Iterator[Finding]:
+def existing_by_year(dataset: Dataset) -> Iterator[Violation]:
     """What was being spent before, where it is said by year, is said of each year and fits it.
 
     Each of the years of the sum is given, with £0 where nothing was being spent, and none is more
@@ -183,20 +182,20 @@ def existing_by_year(dataset: Dataset) -> Iterator[Finding]:
         missing = [year for year in years if year not in entry.existing]
         if not years:
             message = "this is said by year, and no years are given; write years, or one amount"
-            yield Finding("", message, route)
+            yield Violation(route, message)
         elif outside:
             message = f"{outside[0]} is not one of its years, {entry.years}; correct one of them"
-            yield Finding("", message, (*route, str(outside[0])), on_key=True)
+            yield Violation((*route, str(outside[0])), message, on_key=True)
         elif missing:
             message = f'{missing[0]} is missing; write it, as "£0" where nothing was being spent'
-            yield Finding("", message, route)
+            yield Violation(route, message)
         for year, amount in entry.existing.items():
             if (most := _most_of_year(entry, year)) is not None and amount.low > most:
                 message = (
                     f"{amount.text} is more than all the money of {year}, {pounds(most)}; "
                     "correct one of them"
                 )
-                yield Finding("", message, (*route, str(year)))
+                yield Violation((*route, str(year)), message)
 
 
 def _most_of_year(entry: Commitment, year: FinancialYear) -> Decimal | None:
@@ -207,7 +206,7 @@ def _most_of_year(entry: Commitment, year: FinancialYear) -> Decimal | None:
 
 
 @rule("restated-sums-agree", excusable=True)
-def restated_sums_agree(dataset: Dataset) -> Iterator[Finding]:
+def restated_sums_agree(dataset: Dataset) -> Iterator[Violation]:
     """The sums that a headline restates add to it, within its rounding or its bounds.
 
     £27m and £8.5m agree with "£36m"; £15m and £40m do not agree with "£44m".
@@ -225,7 +224,7 @@ def restated_sums_agree(dataset: Dataset) -> Iterator[Finding]:
                 f'"{headline.value.text}"; correct the list, or record the exception with its '
                 "reason"
             )
-            yield Finding("", message, ("commitments", id_, "restates"))
+            yield Violation(("commitments", id_, "restates"), message)
 
 
 def _first_stated(entry: Commitment, day: date) -> list[Amount]:

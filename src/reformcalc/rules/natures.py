@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reformcalc.findings import Finding, Severity
+from reformcalc.findings import Severity
 from reformcalc.history import known_by
 from reformcalc.milestones import MOST_STEPS_BACK, OPEN, State, status
 from reformcalc.rules.dates import kinds_of
-from reformcalc.rules.registry import rule
+from reformcalc.rules.registry import Violation, rule
 from reformcalc.rules.rounds import cannot_come_round
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @rule("duty-has-acts")
-def duty_has_acts(dataset: Dataset) -> Iterator[Finding]:
+def duty_has_acts(dataset: Dataset) -> Iterator[Violation]:
     """A duty says on whom it is.
 
     Who leads brought it in; who must act under it is somebody else, most often the councils.
@@ -28,11 +28,11 @@ def duty_has_acts(dataset: Dataset) -> Iterator[Finding]:
     for id_, milestone in dataset.milestones.items():
         if milestone.nature == "duty" and not milestone.acts:
             message = "this duty does not say on whom it is; write acts"
-            yield Finding("", message, ("milestones", id_, "nature"))
+            yield Violation(("milestones", id_, "nature"), message)
 
 
 @rule("programme-has-ends")
-def programme_has_ends(dataset: Dataset) -> Iterator[Finding]:
+def programme_has_ends(dataset: Dataset) -> Iterator[Violation]:
     """A programme has both its ends in `due`, as FROM..TO, and does not come round.
 
     "FY 2026-27..FY 2028-29", "September 2023..March 2025". Where only its end is known, that end
@@ -44,17 +44,17 @@ def programme_has_ends(dataset: Dataset) -> Iterator[Finding]:
         route: Route = ("milestones", id_)
         if milestone.repeats:
             message = "a programme does not come round; write repeats at a step or a duty"
-            yield Finding("", message, (*route, "repeats"))
+            yield Violation((*route, "repeats"), message)
         dues = [((*route, "due"), milestone.due)]
         dues += [((*route, "moved", n, "to"), one.to) for n, one in enumerate(milestone.moved)]
         for place, due in dues:
             if due.dated and due.ends is None:
                 message = f'"{due.text}" is not both ends of a programme; write them as FROM..TO'
-                yield Finding("", message, place)
+                yield Violation(place, message)
 
 
 @rule("outcome-fits")
-def outcome_fits(dataset: Dataset) -> Iterator[Finding]:
+def outcome_fits(dataset: Dataset) -> Iterator[Violation]:
     """A duty alone comes into force; and what was not met was due before.
 
     `not-met` is for a day after the last day of a date that was given: a source says that it had
@@ -66,7 +66,7 @@ def outcome_fits(dataset: Dataset) -> Iterator[Finding]:
             route: Route = ("milestones", id_, "outcome", place)
             if outcome.in_force and milestone.nature != "duty":
                 message = f"a {milestone.nature} is not in force; write met, or nature: duty"
-                yield Finding("", message, (*route, "in-force"), on_key=True)
+                yield Violation((*route, "in-force"), message, on_key=True)
             day = outcome.not_met and outcome.not_met.earliest
             if day and not any(one.latest and one.latest < day for one in dues):
                 # What counts from another milestone has a last day once that has one.
@@ -76,21 +76,21 @@ def outcome_fits(dataset: Dataset) -> Iterator[Finding]:
                     f"no date that was given had passed by {day}, so nothing was late; check the "
                     "days, or leave it out"
                 )
-                yield Finding("", message, (*route, "not-met"))
+                yield Violation((*route, "not-met"), message)
 
 
 @rule("look-in-order")
-def look_in_order(dataset: Dataset) -> Iterator[Finding]:
+def look_in_order(dataset: Dataset) -> Iterator[Violation]:
     """No search reaches beyond the day on which it was made."""
     for id_, milestone in dataset.milestones.items():
         for place, one in enumerate(milestone.looked):
             if one.reaches and one.reaches > one.on:
                 message = f"this search of {one.on} cannot tell of {one.reaches}; check both days"
-                yield Finding("", message, ("milestones", id_, "looked", place, "reaches"))
+                yield Violation(("milestones", id_, "looked", place, "reaches"), message)
 
 
 @rule("look-given", Severity.WARNING)
-def look_given(dataset: Dataset) -> Iterator[Finding]:
+def look_given(dataset: Dataset) -> Iterator[Violation]:
     """What is open was looked for, and its search says how far it reaches.
 
     Of each milestone of the record that is open on the day of its last review, `looked` says when
@@ -110,10 +110,10 @@ def look_given(dataset: Dataset) -> Iterator[Finding]:
         route: Route = ("milestones", id_)
         if not milestone.looked:
             message = "this is open, and nobody is said to have looked for an outcome; write looked"
-            yield Finding("", message, route, on_key=True)
+            yield Violation(route, message, on_key=True)
         elif not any(one.reaches for one in milestone.looked):
             message = "this search does not say how far it reaches; write reaches, a day"
-            yield Finding("", message, (*route, "looked"), on_key=True)
+            yield Violation((*route, "looked"), message, on_key=True)
 
 
 def _can_be_asked(milestone: Milestone) -> bool:
@@ -123,7 +123,7 @@ def _can_be_asked(milestone: Milestone) -> bool:
 
 
 @rule("few-steps-back")
-def few_steps_back(dataset: Dataset) -> Iterator[Finding]:
+def few_steps_back(dataset: Dataset) -> Iterator[Violation]:
     """What counts back from another milestone comes to a day in a few steps.
 
     The one it names may count back from a third, and so on; count a long chain from a nearer one.
@@ -137,7 +137,7 @@ def few_steps_back(dataset: Dataset) -> Iterator[Finding]:
                     f"this counts back through more than {MOST_STEPS_BACK} others; count from a "
                     "nearer one"
                 )
-                yield Finding("", message, ("milestones", id_, *route))
+                yield Violation(("milestones", id_, *route), message)
 
 
 def _steps_back(dataset: Dataset, due: Due) -> int:

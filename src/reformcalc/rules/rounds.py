@@ -6,12 +6,11 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reformcalc.findings import Finding
 from reformcalc.history import last_day
 from reformcalc.recurrence import TERMLY, meeting
 from reformcalc.rounds import is_time, time_kept
 from reformcalc.rules.dates import kinds_of
-from reformcalc.rules.registry import rule
+from reformcalc.rules.registry import Violation, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @rule("repeats-fit")
-def repeats_fit(dataset: Dataset) -> Iterator[Finding]:
+def repeats_fit(dataset: Dataset) -> Iterator[Violation]:
     """What repeats has a date that can come round, and no outcome but its end.
 
     `due` is the first time; the dates in its words move on by the period: "30 June 2026" yearly,
@@ -36,19 +35,19 @@ def repeats_fit(dataset: Dataset) -> Iterator[Finding]:
             for name in ("until", "terms", "done"):
                 if getattr(milestone, name):
                     message = f"{name} is only for what repeats; write repeats, or take it out"
-                    yield Finding("", message, (*route, name), on_key=True)
+                    yield Violation((*route, name), message, on_key=True)
             continue
         if unfit := cannot_come_round(milestone):
-            yield Finding("", unfit, (*route, "due"))
+            yield Violation((*route, "due"), unfit)
             continue
         if milestone.until and last_day(milestone.until) < _first(milestone):
             message = f"the last time, {milestone.until.text}, is before the first; check both"
-            yield Finding("", message, (*route, "until"))
+            yield Violation((*route, "until"), message)
         ends = {"dropped", "superseded", "in-force"}
         come = [one for one in milestone.outcome if ends.isdisjoint(kinds_of(one))]
         if milestone.moved or come:
             message = "what repeats is not moved or met; write a milestone for that one time"
-            yield Finding("", message, (*route, "outcome" if come else "moved"), on_key=True)
+            yield Violation((*route, "outcome" if come else "moved"), message, on_key=True)
 
 
 _YEARS = 9  # the longest time from one 29 February to the next, and one more
@@ -99,7 +98,7 @@ def _first(milestone: Milestone) -> date:
 
 
 @rule("done-fits")
-def done_fits(dataset: Dataset) -> Iterator[Finding]:
+def done_fits(dataset: Dataset) -> Iterator[Violation]:
     """Each time that was kept is one of those that come round, ticked once.
 
     `done` has the day on which each was done. It stands for the nearest time; `time` names another,
@@ -116,7 +115,7 @@ def done_fits(dataset: Dataset) -> Iterator[Finding]:
                 message = (
                     f'"{one.time.text}" is no time at which this comes round; name one that is'
                 )
-                yield Finding("", message, (*route, "time"))
+                yield Violation((*route, "time"), message)
                 continue
             time = time_kept(milestone, one)
             if (days := (time.earliest, time.latest)) in seen:
@@ -124,11 +123,11 @@ def done_fits(dataset: Dataset) -> Iterator[Finding]:
                     f'the time "{time.text}" was kept on {seen[days]} already; write which time '
                     "this was under time"
                 )
-                yield Finding("", message, route)
+                yield Violation(route, message)
             seen.setdefault(days, one.on)
             if not (milestone.own or one.claims):
                 message = "no claim says that this time was kept; write one under claims"
-                yield Finding("", message, route)
+                yield Violation(route, message)
 
 
 RULES = (repeats_fit, done_fits)

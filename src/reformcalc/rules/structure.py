@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc.errors import did_you_mean
-from reformcalc.findings import Finding
-from reformcalc.model import Benchmark, Commitment, Dataset, Membership
-from reformcalc.references import ENTRY_KINDS, NAMED_IN, NAMING
-from reformcalc.rules.registry import rule
+from reformcalc.model import Benchmark, Commitment, Dataset
+from reformcalc.parts import fields_of
+from reformcalc.references import ENTRY_KINDS, NAMING
+from reformcalc.rules.registry import Violation, rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from pydantic import BaseModel
-
 
 @rule("inferred-field")
-def inferred_field(dataset: Dataset) -> Iterator[Finding]:
+def inferred_field(dataset: Dataset) -> Iterator[Violation]:
     """What is marked as inferred is a field of the entry.
 
     `inferred` names a field and says what its value was read from, where no source states it.
@@ -29,37 +27,26 @@ def inferred_field(dataset: Dataset) -> Iterator[Finding]:
                 if name not in written:
                     hint = did_you_mean(name, written)
                     message = f'"{name}" is not a field of a {kind.removesuffix("s")}{hint}'
-                    yield Finding("", message, (kind, id_, "inferred", name), on_key=True)
+                    yield Violation((kind, id_, "inferred", name), message, on_key=True)
 
 
-@rule("listed-once")
-def listed_once(dataset: Dataset) -> Iterator[Finding]:
+@rule("listed-once", on=NAMING)
+def listed_once(dataset: Dataset) -> Iterator[Violation]:
     """A list of ids names each once."""
     for kind in NAMING:
-        lists = _lists_of_ids(get_args(Dataset.model_fields[kind].annotation)[1])
+        lists = [one for one in fields_of(Dataset.kind(kind)) if one.section and one.many]
         for id_, entry in getattr(dataset, kind).items():
-            fields = vars(entry)
-            for name in lists:
-                listed = fields[name]
-                if len(listed) > 1:
-                    ids = [one.envelope if isinstance(one, Membership) else one for one in listed]
+            for field in lists:
+                if len(getattr(entry, field.name)) > 1:
+                    ids = field.ids_in(entry)
                     for place, one in enumerate(ids):
                         if one in ids[:place]:
                             message = f'"{one}" is listed twice; take one out'
-                            yield Finding("", message, (kind, id_, name, place))
-
-
-def _lists_of_ids(model: type[BaseModel]) -> list[str]:
-    """Return the fields of a kind of entry that list ids."""
-    return [
-        name
-        for name, field in model.model_fields.items()
-        if (name in NAMED_IN or name == "part_of") and get_origin(field.annotation) is tuple
-    ]
+                            yield Violation((kind, id_, field.name, place), message)
 
 
 @rule("acyclic-envelopes")
-def acyclic_envelopes(dataset: Dataset) -> Iterator[Finding]:
+def acyclic_envelopes(dataset: Dataset) -> Iterator[Violation]:
     """No entry lies inside itself, however many envelopes are between.
 
     The message names the circle; take one of its links out.
@@ -76,8 +63,8 @@ def _holders(entry: Commitment | Benchmark) -> Sequence[str]:
     return [entry.part_of] if entry.part_of else []
 
 
-@rule("acyclic-links")
-def acyclic_links(dataset: Dataset) -> Iterator[Finding]:
+@rule("acyclic-links", on=("commitments", "milestones", "bodies"))
+def acyclic_links(dataset: Dataset) -> Iterator[Violation]:
     """No entry leads back to itself by its links, however many are between, and of what kinds.
 
     In a circle of sums that restate, replace, carry on or may overlap one another none would count:
@@ -160,7 +147,7 @@ _DOUBT = "?"  # no id begins so
 
 def _circles(
     kind: str, starts: Collection[str], following: Callable[[str], Iterator[_Link]]
-) -> Iterator[Finding]:
+) -> Iterator[Violation]:
     """Yield a finding for each link that closes a circle. Walks without recursion.
 
     Each circle must pass one of the `starts`.
@@ -179,7 +166,7 @@ def _circles(
                 said = [f" {verb} {step}" for step, verb in (*steps, link[:2])]
                 circle = "".join([link.to, *said]).replace(_DOUBT, "")
                 message = f"this leads round in a circle: {circle}; take one of these links out"
-                yield Finding("", message, (kind, link.said_by, link.field))
+                yield Violation((kind, link.said_by, link.field), message)
             elif link.to not in done:
                 path[link.to] = link.verb
                 walk.append(following(link.to))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.history import given_by
+from reformcalc.history import known_by
+from reformcalc.known import Known
 from reformcalc.ledger import as_sum
 from reformcalc.queries.citing import citing
 from reformcalc.queries.common import age
@@ -84,7 +85,7 @@ def cautions(pair: Pair) -> Iterator[Note]:
         short = words.pounds(gap.amount.stated)
         yield Note(f"The yearly figures add to {short} less than the headline: {gap.reason}.")
     for caution in pair.benchmark.cautions:
-        if given_by(pair.dataset, caution, pair.ledger.as_of):
+        if known_by(pair.dataset, caution, pair.ledger.as_of):
             cited = "; ".join(words.citation(pair.dataset, claim) for claim in caution.claims)
             yield Note(f"{caution.text} ({cited})")
 
@@ -94,7 +95,7 @@ def closing(pair: Pair) -> Iterator[Note]:
     if pair.elsewhere:
         yield Note(_of_another_place(pair))
     asked_for = as_sum(pair.benchmark.amount)
-    claims = citing(pair.dataset, pair.benchmark, pair.ledger.as_of, asked_for.stated)
+    claims = citing(Known(pair.dataset, pair.ledger.as_of), pair.benchmark, asked_for.stated)
     if claims:
         where = words.citations(pair.dataset, claims)
         yield Note(f"{words.money(asked_for)} was asked for: {where}.")

@@ -1,4 +1,4 @@
-"""What a list of deadlines says in words: in how long, how closely dated, by whom, and more."""
+"""What a row says in words: how long it is still, how closely dated, who must act, and more."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reformcalc.due import Due
+    from reformcalc.known import Known
     from reformcalc.milestones import Status
-    from reformcalc.model import Dataset, Milestone, Move
+    from reformcalc.model import Milestone, Move
 
 _LONG = 100  # days: words that span more than a season are told with their last day
 _CLOSELY = {
@@ -24,8 +25,11 @@ _CLOSELY = {
 }
 
 
-def when(due: Due, state: State, as_of: date) -> str:
-    """Say in how long, or since when. Late is only what somebody says is."""
+def how_long(due: Due, state: State, as_of: date) -> str:
+    """Say in how long it falls due, until when it may, or for how long it is past.
+
+    Only what a source says is late, or what is overdue in one's own plan, is "over"; else "ago".
+    """
     if state in PAST and due.latest:
         over = "over" if state in (State.OVERDUE, State.LATE) else "ago"
         return f"{words.counted((as_of - due.latest).days, 'day')} {over}"
@@ -61,24 +65,24 @@ def how_closely(due: Due) -> str:
     return _CLOSELY.get(due.precision, f"to the {due.precision}")
 
 
-def who(leads: str, acts: str) -> str:
+def leads_and_acts(leads: str, acts: str) -> str:
     """Say who leads, and who must act where it is not the lead alone; by id, or by name."""
     return leads if acts == leads else f"{leads}; to act: {acts}"
 
 
-def remark(dataset: Dataset, milestone: Milestone, now: Status) -> str:
+def remarks(record: Known, milestone: Milestone, now: Status) -> str:
     """Say what the dates alone do not: what a search found, what moved, how late, how firm."""
-    return "; ".join(_remarks(dataset, milestone, now))
+    return "; ".join(_each_remark(record, milestone, now))
 
 
-def _remarks(dataset: Dataset, milestone: Milestone, now: Status) -> Iterator[str]:
-    yield from nothing_known(now, dataset.about.reviewed)
-    yield from _came(now)
+def _each_remark(record: Known, milestone: Milestone, now: Status) -> Iterator[str]:
+    yield from why_no_outcome(now, record.about.reviewed)
+    yield from _what_came(now)
     if now.moves:
-        by = f" ({shift(now.slipped)})" if now.slipped else ""
-        yield f"first promise: {first_words(milestone)}{by}"
+        by = f" ({how_far(now.slipped)})" if now.slipped else ""
+        yield f"first promise: {first_promise(milestone)}{by}"
     if now.late and now.late[0] > 0:
-        yield late(now.late)
+        yield how_late(now.late)
     elif now.late:
         yield "may have been late"
     if milestone.repeats:
@@ -92,7 +96,7 @@ def _remarks(dataset: Dataset, milestone: Milestone, now: Status) -> Iterator[st
             yield "low confidence"
 
 
-def _came(now: Status) -> Iterator[str]:
+def _what_came(now: Status) -> Iterator[str]:
     """Say what came of it, and what somebody says had not."""
     if now.not_met:
         yield f"not met by {words.published(outcome_day(now.not_met))}"
@@ -102,7 +106,7 @@ def _came(now: Status) -> Iterator[str]:
         yield f"{kind}{since} {words.published(outcome_day(now.outcome))}"
 
 
-def nothing_known(now: Status, reviewed: date) -> Iterator[str]:
+def why_no_outcome(now: Status, reviewed: date) -> Iterator[str]:
     """Say why no outcome is known: none was found, or how far what was read does not reach."""
     looked = now.looked
     match now.state:
@@ -132,19 +136,19 @@ def _since_review(reviewed: date) -> str:
     return f"fell due after the record was last reviewed ({words.day(reviewed)})"
 
 
-def first_words(milestone: Milestone) -> str:
+def first_promise(milestone: Milestone) -> str:
     """Write when something was first promised; where no source worded it, not in our own words."""
     ours = "due" in milestone.inferred and not milestone.due.dated
     return "without a date" if ours else milestone.due.text
 
 
-def late(days: tuple[int, int]) -> str:
+def how_late(days: tuple[int, int]) -> str:
     """Write by how much something came late: "33 days late", "153 to 244 days late"."""
     low, high = days
     return f"{words.counted(low, 'day') if low == high else f'{low} to {high} days'} late"
 
 
-def shift(days: int | None) -> str:
+def how_far(days: int | None) -> str:
     """Write by how far a date moved."""
     if days is None:
         return "no telling how far"
@@ -153,20 +157,20 @@ def shift(days: int | None) -> str:
     return f"{words.counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
 
 
-def given(dataset: Dataset, move: Move) -> str:
+def date_given(record: Known, move: Move) -> str:
     """Write a later date with who gave it and when."""
     claim = move.claims[0]
-    source = claim.by or dataset.sources[claim.source].publisher
-    return f"{move.to.text} ({source}, {words.published(move.on)})"
+    giver = claim.by or record.source(claim.source).publisher
+    return f"{move.to.text} ({giver}, {words.published(move.on)})"
 
 
-def history(dataset: Dataset, milestone: Milestone, now: Status) -> str:
+def moves_in_a_line(record: Known, milestone: Milestone, now: Status) -> str:
     """Tell in a line the first promise, each later date with who gave it, and what came of it."""
-    steps = [f"first promise: {first_words(milestone)}"]
-    steps += [f"then {given(dataset, move)}" for move in now.moves]
+    steps = [f"first promise: {first_promise(milestone)}"]
+    steps += [f"then {date_given(record, move)}" for move in now.moves]
     if now.outcome:
         came = outcome_day(now.outcome)
-        lateness = f", {late(now.late)}" if now.late and now.late[0] > 0 else ""
+        lateness = f", {how_late(now.late)}" if now.late and now.late[0] > 0 else ""
         since = " since" if now.outcome.in_force else ""
         steps.append(f"{now.state.replace('-', ' ')}{since} {words.published(came)}{lateness}")
     return "; ".join(steps)

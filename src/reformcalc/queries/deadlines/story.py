@@ -5,17 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc import words
-from reformcalc.history import by_then, last_day, outcome_day
-from reformcalc.milestones import OPEN, State, closer, lateness, outcome_kind, status, witness
-from reformcalc.queries.deadline_words import first_words, late, nothing_known, shift, when
+from reformcalc.history import last_day, outcome_day
+from reformcalc.milestones import OPEN, State, closer, lateness, outcome_kind, witness
+from reformcalc.queries.deadlines.phrases import (
+    first_promise,
+    how_far,
+    how_late,
+    how_long,
+    why_no_outcome,
+)
 from reformcalc.rounds import time_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from reformcalc.known import Known
     from reformcalc.milestones import Status
-    from reformcalc.model import Claim, Dataset, Milestone
+    from reformcalc.model import Claim, Milestone
 
 # The fields that the story tells.
 TOLD = ("promised", "due", "repeats", "terms", "until", "moved", "done", "outcome", "looked")
@@ -29,24 +36,21 @@ class Step(NamedTuple):
     claim: Claim | None
 
 
-def story(dataset: Dataset, milestone: Milestone, as_of: date) -> list[Step]:
-    """Return what is known by a day of a milestone, in the order of the days.
-
-    The milestone is without the outcomes that were not yet known.
-    """
-    now = status(dataset, milestone, as_of)
+def story(record: Known, id_: str) -> list[Step]:
+    """Return what is known of a milestone, in the order of the days."""
+    milestone, now = record.milestones[id_], record.status(id_)
     steps = [
         _promise(milestone),
         *_moves(now),
         *_outcomes(milestone, now),
-        *_kept(dataset, milestone, as_of),
-        *_searches(dataset, milestone, as_of),
+        *_times_kept(milestone),
+        *_searches(milestone),
     ]
-    return [*sorted(steps, key=lambda step: step.day), *_open(dataset, now, as_of)]
+    return [*sorted(steps, key=lambda step: step.day), *_still_open(record, now)]
 
 
 def _promise(milestone: Milestone) -> Step:
-    due = first_words(milestone)
+    due = first_promise(milestone)
     if milestone.repeats:
         due += f", {milestone.repeats}"
     if milestone.terms:
@@ -66,7 +70,7 @@ def _moves(now: Status) -> Iterator[Step]:
         elif closer(first, move.to):
             to = f"dated more closely: {move.to.text}"
         elif move.to.latest and first.latest and move.to.latest != first.latest:
-            to += f", {shift((move.to.latest - first.latest).days)} than first promised"
+            to += f", {how_far((move.to.latest - first.latest).days)} than first promised"
         told = f"{words.published(move.on)}: {to}"
         yield Step(last_day(move.on), told, witness(move.to, move.claims))
 
@@ -78,7 +82,7 @@ def _outcomes(milestone: Milestone, now: Status) -> Iterator[Step]:
         told = f"{words.published(came)}: {kind.replace('-', ' ')}"
         days = lateness(now.first_dated, outcome)
         if days:
-            told += f", {late(days) if days[0] > 0 else 'perhaps late'}"
+            told += f", {how_late(days) if days[0] > 0 else 'perhaps late'}"
         if outcome.known:
             told += f", known from {words.day(outcome.known)}"
         if outcome.note:
@@ -86,23 +90,23 @@ def _outcomes(milestone: Milestone, now: Status) -> Iterator[Step]:
         yield Step(last_day(came), told, outcome.claims[0])
 
 
-def _kept(dataset: Dataset, milestone: Milestone, as_of: date) -> Iterator[Step]:
-    then = by_then(dataset, milestone, as_of)
-    for one in then.done:
-        told = f"{words.day(one.on)}: kept for {time_kept(then, one).text}"
-        yield Step(one.on, told, one.claims[0] if one.claims else None)
+def _times_kept(milestone: Milestone) -> Iterator[Step]:
+    for done in milestone.done:
+        told = f"{words.day(done.on)}: kept for {time_kept(milestone, done).text}"
+        yield Step(done.on, told, done.claims[0] if done.claims else None)
 
 
-def _searches(dataset: Dataset, milestone: Milestone, as_of: date) -> Iterator[Step]:
-    for one in by_then(dataset, milestone, as_of).looked:
-        up_to = f" in pages up to {words.day(one.reaches)}" if one.reaches else ""
-        told = f"{words.day(one.on)}: looked{up_to}, and found no outcome. Searched: {one.searched}"
-        yield Step(one.on, told, None)
+def _searches(milestone: Milestone) -> Iterator[Step]:
+    for search in milestone.looked:
+        up_to = f" in pages up to {words.day(search.reaches)}" if search.reaches else ""
+        told = f"looked{up_to}, and found no outcome. Searched: {search.searched}"
+        yield Step(search.on, f"{words.day(search.on)}: {told}", None)
 
 
-def _open(dataset: Dataset, now: Status, as_of: date) -> Iterator[Step]:
+def _still_open(record: Known, now: Status) -> Iterator[Step]:
     """Yield where an open milestone stands on the day itself."""
     if now.state in (*OPEN, State.UNDER_WAY) and now.state is not State.PARTLY_MET:
-        parts = [now.state.replace("-", " "), when(now.due, now.state, as_of)]
-        parts += nothing_known(now, dataset.about.reviewed)
-        yield Step(as_of, f"{words.day(as_of)}: {', '.join(filter(None, parts))}", None)
+        parts = [now.state.replace("-", " "), how_long(now.due, now.state, record.as_of)]
+        parts += why_no_outcome(now, record.about.reviewed)
+        told = f"{words.day(record.as_of)}: {', '.join(filter(None, parts))}"
+        yield Step(record.as_of, told, None)

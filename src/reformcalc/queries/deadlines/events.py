@@ -8,51 +8,50 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.history import by_then, last_day, outcome_day
-from reformcalc.milestones import OPEN, State, outcome_by
+from reformcalc.history import last_day, outcome_day
+from reformcalc.milestones import OPEN, State
 from reformcalc.queries.common import names
 from reformcalc.report import Event
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from reformcalc.model import Dataset, Milestone
-    from reformcalc.queries.deadlines import DeadlineRow
+    from reformcalc.known import Known
+    from reformcalc.queries.deadlines.rows import DeadlineRow
     from reformcalc.report import Report
 
 _OFF = (State.DROPPED, State.SUPERSEDED)
 
 
-def events(dataset: Dataset, report: Report[DeadlineRow]) -> list[Event]:
+def events(record: Known, report: Report[DeadlineRow]) -> list[Event]:
     """Return an event for each row that has a last day; the others cannot stand in a calendar."""
     return [
         Event(
             uid=_uid(row),
             title=_title(row),
-            day=_day(dataset, report, row) or row.latest,
-            text=_text(dataset, report, row),
-            revision=_revision(dataset, dataset.milestones[row.id], report.as_of),
+            day=_day_settled(record, row) or row.latest,
+            text=_text(record, row),
+            revision=_revision(record, row),
             cancelled=row.state in _OFF,
-            tentative=_may_not_come(dataset, row),
+            tentative=_may_not_come(row),
             open=row.state in (State.DUE_NOW, State.UPCOMING, State.UNDER_WAY),
-            url=_address(dataset, row),
-            categories=tuple(
-                word.title for word in (dataset.topics[topic] for topic in row.topics)
-            ),
+            url=record.source(row.sources[0]).url,
+            categories=tuple(record.topics[topic].title for topic in row.topics),
         )
         for row in report.rows
         if row.latest
     ]
 
 
-def _day(dataset: Dataset, report: Report[DeadlineRow], row: DeadlineRow) -> date | None:
-    """Return the last day of what came of a milestone, where something has."""
-    if row.outcome_on is None:
+def _day_settled(record: Known, row: DeadlineRow) -> date | None:
+    """Return the last day of what came of a milestone; None while it is still to come.
+
+    Each time of a duty in force is: its outcome is that it binds.
+    """
+    outcome = record.status(row.id).outcome
+    if outcome is None or (row.state in OPEN and row.state is not State.PARTLY_MET):
         return None
-    outcome = outcome_by(dataset, dataset.milestones[row.id], report.as_of)
-    if row.state in OPEN and row.state is not State.PARTLY_MET:
-        return None  # it is still to come, as each time of a duty in force
-    return last_day(outcome_day(outcome)) if outcome else None
+    return last_day(outcome_day(outcome))
 
 
 def left_out(report: Report[DeadlineRow]) -> list[str]:
@@ -70,10 +69,10 @@ def _uid(row: DeadlineRow) -> str:
     return f"{row.id}{time}@reformcalc"
 
 
-def _revision(dataset: Dataset, milestone: Milestone, as_of: date) -> int:
-    """Return how often a date was moved, or its outcome learnt, by a day."""
-    then = by_then(dataset, milestone, as_of)
-    return len(then.moved) + len(then.outcome)
+def _revision(record: Known, row: DeadlineRow) -> int:
+    """Return how often a date was moved, or an outcome learnt."""
+    milestone = record.milestones[row.id]
+    return len(milestone.moved) + len(milestone.outcome)
 
 
 def _title(row: DeadlineRow) -> str:
@@ -83,31 +82,25 @@ def _title(row: DeadlineRow) -> str:
     return f"{state}{row.title} ({words.listed(row.acts)})"
 
 
-def _may_not_come(dataset: Dataset, row: DeadlineRow) -> bool:
+def _may_not_come(row: DeadlineRow) -> bool:
     """Whether it is open, and subject to something or of low confidence."""
-    milestone = dataset.milestones[row.id]
-    return row.state in OPEN and bool(milestone.conditions or row.confidence == "low")
+    return row.state in OPEN and bool(row.conditions or row.confidence == "low")
 
 
-def _address(dataset: Dataset, row: DeadlineRow) -> str | None:
-    """Return where the source that the text names is on the web, if it is."""
-    return dataset.sources[row.sources[0]].url
-
-
-def _text(dataset: Dataset, report: Report[DeadlineRow], row: DeadlineRow) -> str:
+def _text(record: Known, row: DeadlineRow) -> str:
     said = " ".join(filter(None, (row.state.replace("-", " "), row.remark and f"({row.remark})")))
     return "\n".join(
         [
-            f"Due {row.due}: {_span(row)}.",
-            f"As of {words.day(report.as_of)}: {said}.",
-            f"Lead: {names(dataset, row.lead)}. To act: {names(dataset, row.acts)}.",
+            f"Due {row.due}: {_days_of(row)}.",
+            f"As of {words.day(record.as_of)}: {said}.",
+            f"Lead: {names(record, row.lead)}. To act: {names(record, row.acts)}.",
             f"Source: {row.where}.",
             f"reformcalc show {row.id}",
         ]
     )
 
 
-def _span(row: DeadlineRow) -> str:
+def _days_of(row: DeadlineRow) -> str:
     """Write the days that the words can mean: an event shows the last of them alone."""
     assert row.latest is not None
     if row.earliest is None or row.earliest == row.latest:

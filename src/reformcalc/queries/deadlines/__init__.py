@@ -1,0 +1,1 @@
+"""Dates: what falls due, what is past, what has moved, what came of it, and who must act."""
