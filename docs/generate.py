@@ -1,32 +1,36 @@
 """Writes the parts of the documents that the program itself knows best.
 
 `docs/schema.json` and `docs/totals.md` from the commands of those names, `docs/export.md` from the
-description of the tables, `docs/commands.md` from the commands' own help, `docs/rules.md` from the
-rules, their broken examples and the messages these get, the fields in `docs/dataset.md` from the
-model, the output below every `$ reformcalc` line in the pages that show one, and what the examples
-in `docs/python.md` print. `--check` writes nothing and fails if a page is out of date.
+description of the tables, the keys in `docs/json.md` from the rows of the answers,
+`docs/commands.md` from the commands' own help, `docs/rules.md` from the rules, their broken
+examples and the messages these get, the fields in `docs/dataset.md` from the model, the output
+below every `$ reformcalc` line in the pages that show one, and what the examples in
+`docs/python.md` print. `--check` writes nothing and fails if a page is out of date.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib
+import inspect
 import io
+import itertools
 import os
+import pkgutil
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest import mock
+
+if TYPE_CHECKING:
+    from reformcalc.model import Part
 
 PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT))  # the gallery of broken files is among the tests
 PAGES_WITH_EXAMPLES = ("README.md", "docs/ci.md", "docs/other-programme.md")
 DAYS = ("2023-06-20", "2023-12-31", "2025-03-31", "2026-11-21")
 WIDTH = 80
-_PARTS = (
-    "About", "Commitment", "Membership", "AmountRevision", "ProfileRevision", "StageRevision",
-    "Benchmark", "YearOne", "Gap", "Caution", "FigureEntry", "Milestone", "Move", "Outcome",
-    "Search", "Claim", "Source", "Word", "Pillar", "Body", "Deflators",
-)  # fmt: skip
 _RULES_INTRODUCTION = """\
 What must hold in a dataset. Written by `make docs` from the rules themselves and from the broken
 files under `tests/rules/`, which are also their tests."""
@@ -88,6 +92,7 @@ PYTHON_EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```\n\n```text\n.*?```", r
 _EXAMPLE = re.compile(r"```console\n\$ reformcalc (?P<arguments>[^\n]*)\n.*?```", re.DOTALL)
 
 
+_KEYS = re.compile(r"<!-- keys: (?P<row>\w+) -->\n.*?<!-- /keys -->", re.DOTALL)
 _FIELDS = re.compile(r"<!-- fields -->\n.*?<!-- /fields -->", re.DOTALL)
 
 
@@ -102,6 +107,8 @@ def main() -> int:
     }
     dataset = PROJECT / "docs" / "dataset.md"
     pages[dataset] = _FIELDS.sub(f"<!-- fields -->\n{fields()}\n<!-- /fields -->", _read(dataset))
+    json = PROJECT / "docs" / "json.md"
+    pages[json] = _KEYS.sub(keys, _read(json))
     python = PROJECT / "docs" / "python.md"
     pages[python] = worked(_read(python))
     for name in PAGES_WITH_EXAMPLES:
@@ -164,17 +171,57 @@ def answer(*arguments: str) -> str:
 
 def fields() -> str:
     """Return a table of the fields of every part of a dataset."""
-    from reformcalc import model
+    from reformcalc.model import About, Dataset
 
     parts = []
-    for kind in _PARTS:
-        part: type[model.Part] = getattr(model, kind)
-        parts += ["", f"### {kind}", "", (part.__doc__ or "").strip(), ""]
+    tops: list[type[Part]] = [About, *map(Dataset.kind, Dataset.KINDS)]
+    for part in dict.fromkeys(one for top in tops for one in (top, *_parts_within(top))):
+        said = inspect.cleandoc(part.__doc__ or "")
+        parts += ["", f"### {part.__name__}", "", said, ""]
         parts += ["| field | | meaning |", "| --- | --- | --- |"]
         for name, field in part.model_fields.items():
             needed = "needed" if field.is_required() else ""
             parts.append(f"| `{field.alias or name}` | {needed} | {field.description or ''} |")
     return "\n".join(parts) + "\n"
+
+
+def _parts_within(part: type[Part]) -> dict[type[Part], None]:
+    """Return the parts that a part holds, each before those that it holds itself."""
+    from reformcalc.parts import fields_of
+
+    found: dict[type[Part], None] = {}
+    for one in fields_of(part):
+        if one.part:
+            found |= {one.part: None} | _parts_within(one.part)
+    return found
+
+
+def keys(named: re.Match[str]) -> str:
+    """Return a table of the keys that a type of row has in JSON, those of one field in a line."""
+    from reformcalc import rows
+
+    row = _rows()[named["row"]]
+    inherited = {one.field for base in row.__mro__[1:-1] for one in rows.keys(base)}
+    lines = ["| key | holds | meaning |", "| --- | --- | --- |"]
+    for field, same in itertools.groupby(rows.keys(row), key=lambda one: one.field):
+        if field not in inherited:
+            says = rows.meaning(row, field)
+            names = ", ".join(f"`{one.name}`" for one in same)
+            holds = f"list: {says.kind}" if says.many else says.kind
+            lines.append(f"| {names} | {holds} | {says.text} |")
+    return "\n".join([f"<!-- keys: {row.__name__} -->", *lines, "<!-- /keys -->"])
+
+
+def _rows() -> dict[str, type]:
+    """Return every type of row by its name."""
+    from reformcalc import queries
+
+    return {
+        name: one
+        for module in pkgutil.walk_packages(queries.__path__, f"{queries.__name__}.")
+        for name, one in vars(importlib.import_module(module.name)).items()
+        if name.endswith("Row") and isinstance(one, type)
+    }
 
 
 def totals_page() -> str:

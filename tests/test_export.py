@@ -11,18 +11,21 @@ from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import frictionless
 import openpyxl
 import pytest
+from pydantic import Field
 
 from reformcalc import load
 from reformcalc.export import package, sqlite, xlsx
 from reformcalc.export.answers import ANSWERS, content
+from reformcalc.export.record import tables_of
 from reformcalc.export.table import Type
 from reformcalc.export.tables import TABLES
-from reformcalc.model import Dataset
+from reformcalc.fields import Day, Id, Ids, Money, Names, Truth, WhenWords, Year
+from reformcalc.model import Claim, Dataset, Entry, Part
 from reformcalc.money import round_pounds
 from reformcalc.queries.deadlines.answers import deadlines
 from reformcalc.queries.question import TotalsRow
@@ -414,6 +417,88 @@ def test_nothing_of_the_record_is_left_out(kind: str) -> None:
     entry = Dataset.model_fields[kind].annotation.__args__[1]  # type: ignore[union-attr]
     columns = {column.name for column in table.columns}
     assert set(entry.model_fields) - columns == ELSEWHERE[kind]
+
+
+class Reply(Part, dated_by=("on",)):
+    """What was answered to it."""
+
+    on: Day = Field(description="when it was answered")
+    by: Annotated[Id, Names("bodies")] = Field(description="who answered")
+    claims: tuple[Claim, ...] = Field((), description="who says so")
+
+
+class Recommendation(Entry, dated_by=("announced",), figure="cost"):
+    """What a review asks somebody to do."""
+
+    announced: WhenWords = Field(description="when it was made")
+    cost: Money | None = Field(None, description="what it would cost; in all")
+    by_year: dict[Year, Money] = Field({}, description="what it would cost in each year")
+    figure_id: Annotated[Id, Names("figures")] | None = Field(None, description="what it answers")
+    accepted: Truth = Field(default=False, description="whether it was accepted")
+    replies: tuple[Reply, ...] = Field((), description="what was answered")
+    replaces: Annotated[Ids, Names("recommendations")] = Field((), description="what it replaces")
+    repeats: Annotated[Ids, Names("recommendations")] = Field((), description="what it says again")
+
+
+def test_a_section_that_is_new_exports_itself() -> None:
+    """Tables and columns follow from what a kind of entry holds; none is written for it."""
+    tables = {one.name: one for one in tables_of("recommendations", Recommendation)}
+    columns = {
+        name: [(one.name, one.type, one.to) for one in table.columns]
+        for name, table in tables.items()
+    }
+    parent = ("recommendation", Type.TEXT, "recommendations")
+    assert columns["recommendations"][11:] == [
+        ("announced", Type.TEXT, None),
+        ("announced_earliest", Type.DAY, None),
+        ("announced_latest", Type.DAY, None),
+        ("cost", Type.TEXT, None),
+        ("cost_gbp", Type.POUNDS, None),
+        ("cost_low_gbp", Type.POUNDS, None),
+        ("cost_high_gbp", Type.POUNDS, None),
+        ("cost_qualifier", Type.TEXT, None),
+        ("figure_id", Type.TEXT, "figures"),
+        ("accepted", Type.TRUTH, None),
+    ]
+    assert columns["recommendation_replies"] == [
+        parent,
+        ("number", Type.WHOLE, None),
+        ("on", Type.DAY, None),
+        ("by", Type.TEXT, "bodies"),
+    ]
+    assert [name for name, *_ in columns["recommendation_by_year"]][:3] == [
+        "recommendation", "year", "by_year",
+    ]  # fmt: skip
+    assert columns["recommendation_relations"] == [
+        parent,
+        ("relation", Type.TEXT, None),
+        ("other", Type.TEXT, "recommendations"),
+    ]
+    assert tables["recommendations"].meaning == "What a review asks somebody to do."
+    two = {
+        id_: Recommendation.model_validate(
+            {
+                "title": id_,
+                "claims": [{"source": "paper", "at": "page 1", "says": "so"}],
+                "announced": "March 2030",
+                "cost": "over £2m",
+                "by_year": {"2030-31": "£2m"},
+                "replies": [{"on": "2031-01-02", "by": "dfe"}],
+                "replaces": "other",
+            }
+        )
+        for id_ in ("second", "first")
+    }
+    held: Any = SimpleNamespace(dataset=SimpleNamespace(recommendations=two))
+    assert [row[0] for row in tables["recommendations"].rows(held)] == ["first", "second"]
+    assert tables["recommendation_replies"].rows(held)[0] == ("first", 1, date(2031, 1, 2), "dfe")
+    assert tables["recommendation_relations"].rows(held)[1] == ("second", "replaces", "other")
+    assert tables["recommendation_by_year"].rows(held)[0][:4] == (
+        "first",
+        "2030-31",
+        "£2m",
+        2000000,
+    )
 
 
 def test_every_column_says_what_it_means() -> None:

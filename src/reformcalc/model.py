@@ -176,7 +176,7 @@ class Membership(Part, dated_by=ALWAYS, in_short="in"):
         alias="in", description="id of the envelope"
     )
     amount: PartOfSum | None = Field(
-        None, description="the part that lies in it, as one exact figure; the whole if absent"
+        None, description="the part that lies in it, or the whole if absent; one exact figure"
     )
     reason: Text | None = Field(None, description="how that part is known; needed with amount")
     inferred: Text | None = Field(
@@ -377,7 +377,7 @@ class Benchmark(Entry, dated_by=("announced",), figure="amount"):
     announced: WhenWords = Field(description="when it was published")
     profile: Annotated[dict[YearLabel, Money], IN_ORDER] = Field(
         default_factory=dict,
-        description='how much in which year: "year 1" where the source only counts them',
+        description='how much in which year; "year 1" where the source only counts them',
     )
     spending_years: Count | None = Field(None, description="years over which it is to be spent")
     programme_years: Count | None = Field(None, description="years that the programme lasts")
@@ -405,8 +405,10 @@ class FigureEntry(
         FigureKind,
         one_of("recommendation", "estimate", "baseline", "entitlement", "rate", "count"),
     ] = Field(description="recommendation, estimate, baseline, entitlement, rate or count")
-    value: Number | None = Field(None, description='"£3,000", "12.43%", "up to 500"')
-    was: Number | None = Field(None, description="the value before")
+    value: Number | None = Field(
+        None, description='the number; as "£3,000", "12.43%" or "up to 500"'
+    )
+    was: Number | None = Field(None, description="the number before")
     series: Annotated[dict[Year, Number], IN_ORDER] = Field(
         default_factory=dict, description="a value per financial year"
     )
@@ -541,7 +543,9 @@ class Source(Part, dated_by=("out_on",)):
         description="official: a page or document of government, parliament or a national body; "
         "copy: somebody else's copy of one; other: the press, councils, charities and others",
     )
-    published: WhenWords | None = Field(None, description="date words, or two days: DAY..DAY")
+    published: WhenWords | None = Field(
+        None, description="when it was published; or two days: DAY..DAY"
+    )
     url: Text | None = Field(None, description="its address, where it is on the web")
     accessed: Day | None = Field(None, description="the day on which the page was read")
     file: FileName | None = Field(None, description="name of its text among the source documents")
@@ -556,7 +560,7 @@ class Source(Part, dated_by=("out_on",)):
 
 
 class Word(Part, dated_by=ALWAYS):
-    """A topic; and what a pillar and a body have in common with it."""
+    """A subject that entries are filed under: a topic. A pillar and a body have the same."""
 
     title: Text = Field(description="its name in full")
     short: Text | None = Field(None, description="its name in a sentence")

@@ -1,10 +1,18 @@
-"""The tables of the record: every entry with all that is said of it, whatever the day."""
+"""The tables of the record: every entry with all that is said of it, whatever the day.
+
+They are read off the model: a table for each section, one for each field that holds many parts or
+a value for each year, and columns by what a field holds. What is written here is only how the
+tables and columns that people know by now are called, in which order they stand, and the few that
+are worked out. A field or a section that is new exports itself.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from reformcalc.due import Due
 from reformcalc.export.table import (
     ID,
     NUMBER,
@@ -12,78 +20,142 @@ from reformcalc.export.table import (
     Record,
     Table,
     Type,
-    field,
     money,
     of,
     quantity,
     when,
 )
-from reformcalc.history import claims_of, outcome_day
+from reformcalc.history import claims_of
 from reformcalc.ledger import as_sum, in_all
-from reformcalc.milestones import outcome_kind
 from reformcalc.model import (
     OUTCOME_KINDS,
     Benchmark,
     Caution,
     Claim,
     Commitment,
-    Deflators,
+    Dataset,
     Entry,
     FigureEntry,
-    Membership,
+    Kept,
     Milestone,
+    Move,
     Outcome,
-    Pillar,
-    Revision,
     Search,
-    Source,
-    StageRevision,
-    Word,
 )
-from reformcalc.money import round_pounds, total
+from reformcalc.money import Amount, Quantity, round_pounds, total
+from reformcalc.parts import Held, claiming_parts_of, fields_of, naming
+from reformcalc.queries.common import singular
 from reformcalc.references import ENTRY_KINDS
+from reformcalc.words import listed
+from reformcalc.years import FinancialYear, Years
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from reformcalc.export.table import Content
+    from reformcalc.model import Part
+
+    Get = Callable[[Record], Any]
+
+# The fields that come first, in the columns of their section and in the order of its tables.
+_COMMON = (
+    "title", "pillar", "also_pillars", "topics", "scope", "confidence", "choice", "inferred",
+    "exceptions", "note",
+)  # fmt: skip
+_FIRST = {
+    "commitments": (
+        *_COMMON, "amount", "profile", "stage", "part_of", "lead", "announced", "years", "existing",
+        "continues",
+    ),
+    "benchmarks": (
+        *_COMMON, "by", "amount", "announced", "asks_for", "spending_years", "programme_years",
+        "per_year", "price_basis", "part_of", "year_one", "unreconciled",
+    ),
+    "figures": (
+        *_COMMON, "kind", "value", "was", "series", "unit", "by", "announced", "due", "milestone",
+    ),
+    "milestones": (
+        *_COMMON, "nature", "promised", "due", "repeats", "terms", "until", "lead", "acts",
+        "commitment", "conditions", "moved", "outcome", "looked",
+    ),
+}  # fmt: skip
+# Tables that are called otherwise than by their section and field.
+_CALLED = {
+    "amount": "amounts",
+    "stage": "stages",
+    "part_of": "memberships",
+    "profile": "benchmark_years",
+    "cautions": "cautions",
+    "series": "figure_years",
+    "moved": "moves",
+    "looked": "looks",
+    "done": "times_kept",
+    "index": "deflator_years",
+    "member_of": "body_members",
+}
+# Columns that are called otherwise than their field.
+_NAMED: Mapping[tuple[type[Part], str], str] = {
+    (Benchmark, "by"): "body",
+    (FigureEntry, "by"): "body",
+    (Caution, "text"): "caution",
+    (Move, "to"): "due",
+    (Move, "on"): "given",
+    (Search, "on"): "looked",
+    (Kept, "on"): "kept",
+    (Claim, "at"): "place",
+    (Claim, "by"): "quoted",
+}
+_IN_YEAR = {"profile": "amount", "series": "value", "index": "index_number"}
+_TYPES = {date: Type.DAY, bool: Type.TRUTH, int: Type.WHOLE, Decimal: Type.NUMBER}
 
 
-def _entries(kind: str) -> Callable[[Content], Iterator[Record]]:
-    """Return what lists the entries of a kind, in the order of their ids."""
-    return lambda content: (
-        Record(id_, entry) for id_, entry in sorted(getattr(content.dataset, kind).items())
+def _thing(item: Record) -> Any:
+    return item.thing
+
+
+def _value(held: Held, of_: Get) -> Get:
+    """Return what takes the value of a field from a record, empty where its part is."""
+    return lambda item: getattr(of_(item), held.name, None)
+
+
+def _columns(held: Held, name: str, get: Get, meaning: str = "") -> Iterator[Column]:
+    """Yield the columns of a field, by what it holds."""
+    meaning = meaning or held.meaning
+    if held.part and not held.many:
+        # What it is comes first, under its own name.
+        for inner in sorted(fields_of(held.part), key=lambda one: one.written != "is"):
+            if inner.written == "is":
+                yield from _columns(inner, name, _value(inner, get), meaning)
+            elif inner.name != "claims":
+                yield from _columns(inner, f"{name}_{inner.name}", _value(inner, get))
+    elif held.many or held.by:
+        yield Column(name, Type.TEXT, meaning, get)
+    elif held.type in _SEVERAL:
+        yield from _SEVERAL[held.type](name, meaning, get)
+    else:
+        type_ = _TYPES.get(held.type, Type.TEXT)
+        yield Column(name, type_, meaning, get, held.section)
+
+
+def _run(_: str, meaning: str, get: Get) -> tuple[Column, ...]:
+    """Make the columns of a run of financial years: the first, and the last."""
+    return tuple(
+        Column(f"{end}_year", Type.TEXT, f"the {end} of {meaning}", _end(get, end))
+        for end in ("first", "last")
     )
 
 
-def _parts(kind: str, get: Callable[[Any], Iterable[Any]]) -> Callable[[Content], Iterator[Record]]:
-    """Return what lists some part of every entry of a kind, numbered within its entry."""
-    return lambda content: (
-        Record(item.entry, part, number)
-        for item in _entries(kind)(content)
-        for number, part in enumerate(get(item.thing), 1)
-    )
+# What takes more than one column.
+_SEVERAL: Mapping[Any, Callable[[str, str, Get], tuple[Column, ...]]] = {
+    Amount: money,
+    Quantity: quantity,
+    Due: when,
+    Years: _run,
+}
 
 
-def _of_all(get: Callable[[Entry], Iterable[Any]]) -> Callable[[Content], Iterator[Record]]:
-    """Return what lists some part of every entry of every kind, each with its kind."""
-    return lambda content: (
-        Record(item.entry, (kind, item.thing), item.number)
-        for kind in ENTRY_KINDS
-        for item in _parts(kind, get)(content)
-    )
-
-
-def _listed(value: Any) -> tuple[str, ...]:
-    """Return the ids that a field names, whether it takes one or many."""
-    return (value,) if isinstance(value, str) else value or ()
-
-
-def _named_as(entry: Entry, name: str) -> tuple[str, ...]:
-    """Return the ids that a field of an entry names; who leads a milestone acts if nobody else."""
-    if name == "acts" and isinstance(entry, Milestone):
-        return entry.acts or entry.lead
-    return _listed(getattr(entry, name, None))
+def _end(get: Get, end: str) -> Get:
+    return lambda item: getattr(get(item), end, None)
 
 
 def _existing(item: Record) -> int | None:
@@ -91,6 +163,252 @@ def _existing(item: Record) -> int | None:
     if existing is None or existing == "all":
         return None
     return round_pounds(total(map(as_sum, in_all(existing))).stated)
+
+
+def _gap(item: Record) -> int | None:
+    gap = item.thing.unreconciled
+    return None if gap is None else round_pounds(gap.amount.stated)
+
+
+# What is worked out beside the columns of a field, or in their place.
+_BESIDE: Mapping[tuple[type[Part], str], Column] = {
+    (Commitment, "existing"): Column(
+        "existing_gbp", Type.POUNDS, "the same where it is a sum", _existing
+    ),
+    (Milestone, "due"): Column(
+        "due_edtf", Type.TEXT, "the same in ISO 8601-2", lambda item: item.thing.due.edtf
+    ),
+}
+_INSTEAD: Mapping[tuple[type[Part], str], tuple[Column, ...]] = {
+    (Benchmark, "unreconciled"): (
+        Column("unreconciled_gbp", Type.POUNDS, "what its years fall short of its amount", _gap),
+        Column(
+            "unreconciled_reason",
+            Type.TEXT,
+            "what is known of why",
+            lambda item: getattr(item.thing.unreconciled, "reason", None),
+        ),
+    ),
+    (FigureEntry, "breaks"): (),  # figure_years has them
+}
+_OF_A_YEAR = {
+    "series": Column(
+        "breaks",
+        Type.TRUTH,
+        "whether it cannot be compared with the years before",
+        lambda item: item.thing[1] in item.thing[0].breaks,
+    ),
+    "index": Column(
+        "forecast",
+        Type.TRUTH,
+        "whether it is a forecast",
+        lambda item: item.thing[1] >= item.thing[0].forecast_from,
+    ),
+}
+
+
+def _of_part(part: type[Part], held: Held, holder: Held | None = None) -> Iterator[Column]:
+    """Yield the columns of a field of an entry, or of a part that a field of one holds."""
+    if (part, held.name) in _INSTEAD:
+        yield from _INSTEAD[part, held.name]
+        return
+    get = _value(held, _thing)
+    if holder and held.written == "is":
+        yield from _columns(held, holder.name, get, holder.meaning)
+    else:
+        yield from _columns(held, _NAMED.get((part, held.name), held.name), get)
+    if beside := _BESIDE.get((part, held.name)):
+        yield beside
+
+
+def _entries(section: str) -> Callable[[Content], Iterator[Record]]:
+    """Return what lists the entries of a section, in the order of their ids."""
+    return lambda content: (
+        Record(id_, entry) for id_, entry in sorted(getattr(content.dataset, section).items())
+    )
+
+
+def _parts(
+    section: str, get: Callable[[Any], Iterable[Any]]
+) -> Callable[[Content], Iterator[Record]]:
+    """Return what lists some part of every entry of a section, numbered within its entry."""
+    return lambda content: (
+        Record(item.entry, part, number)
+        for item in _entries(section)(content)
+        for number, part in enumerate(get(item.thing), 1)
+    )
+
+
+def _of_all(get: Callable[[Entry], Iterable[Any]]) -> Callable[[Content], Iterator[Record]]:
+    """Return what lists some part of every entry that carries claims, each with its section."""
+    return lambda content: (
+        Record(item.entry, (section, item.thing), item.number)
+        for section in ENTRY_KINDS
+        for item in _parts(section, get)(content)
+    )
+
+
+def tables_of(section: str, kind: type[Part]) -> Iterator[Table]:
+    """Yield the table of a section, then those of what its entries hold many of."""
+    first = _FIRST.get(section, _COMMON if issubclass(kind, Entry) else ())
+    held = {one.name: one for one in fields_of(kind) if one.name != "claims"}
+    ordered = [held.pop(name) for name in first if name in held] + [*held.values()]
+    columns, tables, links = [ID], [], []
+    for one in ordered:
+        if one.many and one.part:
+            tables.append(_special(section, one) or _of_parts(section, one))
+        elif one.by and one.by is not str:
+            tables.append(_of_years(section, one))
+        elif one.many and one.section == section:
+            links.append(one)
+        else:
+            columns += _of_part(kind, one)
+    yield Table(section, _first_line(kind), ("id",), tuple(columns), _entries(section))
+    yield from tables
+    if links:
+        yield _links(section, links)
+
+
+def _first_line(part: type[Part]) -> str:
+    return (part.__doc__ or "").partition("\n")[0]
+
+
+def _of_parts(section: str, held: Held) -> Table:
+    """Make the table of the parts that a field holds; what names an entry is in its key."""
+    assert held.part
+    word = singular(section)
+    fields = [one for one in fields_of(held.part) if one.name != "claims"]
+    naming_ = [one for one in fields if one.name == held.short and one.section]
+    columns = [of(word, section)]
+    for one in naming_:
+        columns += _of_part(held.part, one, held)
+    key = (word, columns[-1].name if naming_ else NUMBER.name)
+    columns.append(NUMBER)
+    for one in fields:
+        if one not in naming_:
+            columns += _of_part(held.part, one, held)
+    return Table(
+        _CALLED.get(held.name, f"{word}_{held.name}"),
+        _first_line(held.part),
+        key,
+        tuple(columns),
+        _parts(section, _held_in(held)),
+    )
+
+
+def _held_in(held: Held) -> Callable[[Any], Iterable[Any]]:
+    return lambda entry: getattr(entry, held.name)
+
+
+def _of_years(section: str, held: Held) -> Table:
+    """Make the table of a field with a value for each year; where these are counted, numbered."""
+    word, counted = singular(section), held.by is not FinancialYear
+    meaning = 'the financial year, or "year 1" where the source only counts'
+    columns = [
+        of(word, section),
+        *([NUMBER] if counted else []),
+        Column("year", Type.TEXT, meaning if counted else "the financial year", _year),
+        *_columns(
+            held._replace(by=None), _IN_YEAR.get(held.name, held.name), lambda item: item.thing[2]
+        ),
+        *([_OF_A_YEAR[held.name]] if held.name in _OF_A_YEAR else []),
+    ]
+    return Table(
+        _CALLED.get(held.name, f"{word}_{held.name}"),
+        f"Of each {word}: {held.meaning}.",
+        (word, NUMBER.name if counted else "year"),
+        tuple(columns),
+        _parts(section, lambda entry: [(entry, *one) for one in getattr(entry, held.name).items()]),
+    )
+
+
+def _year(item: Record) -> Any:
+    year = item.thing[1]
+    return f"year {year}" if isinstance(year, int) else year
+
+
+def _links(section: str, held: list[Held]) -> Table:
+    """Make the table of what entries say of others of their section."""
+    word = singular(section)
+    if len(held) == 1:
+        (one,) = held
+        other = Column(one.name, Type.TEXT, one.meaning, _thing, section)
+        return Table(
+            _CALLED.get(one.name, f"{word}_{one.name}"),
+            f"Of each {word}: {one.meaning}.",
+            (word, one.name),
+            (of(word, section), other),
+            _parts(section, _held_in(one)),
+        )
+    return Table(
+        "relations" if section == "commitments" else f"{word}_relations",
+        f"What else {section} say of each other.",
+        (word, "relation", "other"),
+        (
+            of(word, section),
+            Column(
+                "relation", Type.TEXT, _or(one.name for one in held), lambda item: item.thing[0]
+            ),
+            Column("other", Type.TEXT, f"the other {word}", lambda item: item.thing[1], to=section),
+        ),
+        _parts(
+            section,
+            lambda entry: [(one.name, other) for one in held for other in one.ids_in(entry)],
+        ),
+    )
+
+
+def _or(names: Iterable[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _special(section: str, held: Held) -> Table | None:
+    """Return the table of parts that have one row for several fields, or several for one."""
+    if held.part is Outcome:
+        return _OUTCOMES
+    return _PROFILES if (section, held.name) == ("commitments", "profile") else None
+
+
+_PROFILES = Table(
+    "profiles",
+    "How much of a commitment falls in which financial year, where a source says so.",
+    ("commitment", "number"),
+    (
+        of("commitment", "commitments"),
+        NUMBER,
+        Column("since", Type.DAY, "the day on which it was stated", lambda item: item.thing[0]),
+        Column("year", Type.TEXT, "the financial year", lambda item: item.thing[1]),
+        *money("amount", "what falls in the year", lambda item: item.thing[2]),
+    ),
+    _parts(
+        "commitments",
+        lambda entry: [
+            (revision.since, year, amount)
+            for revision in entry.profile
+            for year, amount in revision.value.items()
+        ],
+    ),
+)
+_KNOWN, _NOTE = (one for one in fields_of(Outcome) if one.name in ("known", "note"))
+_OUTCOMES = Table(
+    "outcomes",
+    "What came of a milestone; several where it came in parts.",
+    ("milestone", "number"),
+    (
+        of("milestone", "milestones"),
+        NUMBER,
+        Column("outcome", Type.TEXT, ", ".join(OUTCOME_KINDS), lambda item: item.thing.kind),
+        *when("came", "when it came", lambda item: item.thing.day),
+        *_of_part(Outcome, _KNOWN),
+        *_of_part(Outcome, _NOTE),
+    ),
+    _parts("milestones", lambda entry: entry.outcome),
+)
+
+_KIND = Column("kind", Type.TEXT, "the section that it is in", lambda item: item.thing[0])
+_ENTRY = Column("entry", Type.TEXT, "the id of the entry", lambda item: item.entry)
+_TO_ENTRIES = ((("kind", "entry"), "entries"),)
 
 
 def _part(item: Record) -> str | None:
@@ -105,485 +423,80 @@ def _part_number(item: Record) -> int | None:
     return route[1] + 1 if isinstance(route[1], int) and route[0] != "claims" else None
 
 
-def _claim(
-    name: str, type_: Type = Type.TEXT, *, named: str | None = None, to: str | None = None
-) -> Column:
-    """Make a column of a field of a claim."""
-    column = field(Claim, name, type_, named=named, to=to)
-    return replace(column, get=lambda item: getattr(item.thing[1][1], name))
+def _kinds() -> list[type[Part]]:
+    return [Dataset.kind(section) for section in ENTRY_KINDS]
 
 
-def _word_list(name: str, meaning: str, *more: Column) -> Table:
-    columns = (ID, field(Word, "title"), field(Word, "short"), *more)
-    return Table(name, meaning, ("id",), columns, _entries(name))
-
-
-_KIND = Column("kind", Type.TEXT, "the section that it is in", lambda item: item.thing[0])
-_ENTRY = Column("entry", Type.TEXT, "the id of the entry", lambda item: item.entry)
-_TO_ENTRIES = ((("kind", "entry"), "entries"),)
-
-
-def _named(name: str, word: str, words: str, fields: tuple[str, ...]) -> Table:
-    """Make the table of the words of one list that entries name."""
+def _claims() -> Table:
+    """Make the table of what the sources say of every entry."""
+    at = dict.fromkeys(one.name for kind in _kinds() for one in claiming_parts_of(kind))
+    columns = [
+        _KIND,
+        _ENTRY,
+        NUMBER,
+        Column("part", Type.TEXT, f"{_or(at)}; empty for the entry and its first figure", _part),
+        Column(
+            "part_number",
+            Type.WHOLE,
+            "its number in the table of such parts; of profile, which revision",
+            _part_number,
+        ),
+    ]
+    for one in fields_of(Claim):
+        get = _value(one, lambda item: item.thing[1][1])
+        columns += _columns(one, _NAMED.get((Claim, one.name), one.name), get)
     return Table(
-        name,
-        f"Which {words} each entry names, one in a row.",
-        ("kind", "entry", "field", word),
-        (
-            _KIND,
-            _ENTRY,
-            Column("field", Type.TEXT, f"as what: {', '.join(fields)}", lambda i: i.thing[1][0]),
-            Column(word, Type.TEXT, f"id of the {word}", lambda i: i.thing[1][1], to=words),
-        ),
-        _of_all(
-            lambda entry: [(field_, one) for field_ in fields for one in _named_as(entry, field_)]
-        ),
+        "claims",
+        "What the sources say of each entry, in their own words.",
+        ("kind", "entry", "number"),
+        tuple(columns),
+        _of_all(claims_of),
         _TO_ENTRIES,
     )
 
 
-_COMMON = (
-    ID,
-    field(Entry, "title"),
-    field(Entry, "label"),
-    field(Entry, "pillar", to="pillars"),
-    field(Entry, "also_pillars"),
-    field(Entry, "topics"),
-    field(Entry, "scope"),
-    field(Entry, "confidence"),
-    field(Entry, "choice"),
-    field(Entry, "inferred"),
-    field(Entry, "exceptions"),
-    field(Entry, "note"),
-)
-_FIRST_YEAR = Column(
-    "first_year",
-    Type.TEXT,
-    "the first financial year that it covers",
-    lambda item: item.thing.years and item.thing.years.first,
-)
-_LAST_YEAR = Column(
-    "last_year",
-    Type.TEXT,
-    "the last financial year that it covers",
-    lambda item: item.thing.years and item.thing.years.last,
-)
-
-
-_COMMITMENTS = (
-    Table(
-        "commitments",
-        "Promises of money; `amounts` has what each states, `memberships` what holds it.",
-        ("id",),
-        (
-            *_COMMON,
-            field(Commitment, "lead"),
-            *when("announced", "when it was first promised", lambda item: item.thing.announced),
-            _FIRST_YEAR,
-            _LAST_YEAR,
-            field(Commitment, "existing"),
-            Column("existing_gbp", Type.POUNDS, "the same where it is a sum", _existing),
-            field(Commitment, "continues", to="commitments"),
-            field(Commitment, "spending"),
-            field(Commitment, "counted", Type.TRUTH),
-            field(Commitment, "reason"),
-        ),
-        _entries("commitments"),
-    ),
-    Table(
-        "amounts",
-        "What each commitment states, and from which day on; where it states its years only, "
-        "`profiles` has them.",
-        ("commitment", "number"),
-        (
-            of("commitment", "commitments"),
-            NUMBER,
-            field(Revision, "since", Type.DAY),
-            *money("amount", "what is promised", lambda item: item.thing.value),
-        ),
-        _parts("commitments", lambda entry: entry.amount),
-    ),
-    Table(
-        "profiles",
-        "How much of a commitment falls in which financial year, where a source says so.",
-        ("commitment", "number"),
-        (
-            of("commitment", "commitments"),
-            NUMBER,
-            Column("since", Type.DAY, "the day on which it was stated", lambda i: i.thing[0]),
-            Column("year", Type.TEXT, "the financial year", lambda item: item.thing[1]),
-            *money("amount", "what falls in the year", lambda item: item.thing[2]),
-        ),
-        _parts(
-            "commitments",
-            lambda entry: [
-                (revision.since, year, amount)
-                for revision in entry.profile
-                for year, amount in revision.value.items()
-            ],
-        ),
-    ),
-    Table(
-        "stages",
-        "How far the money of a commitment had come, and from which day on.",
-        ("commitment", "number"),
-        (
-            of("commitment", "commitments"),
-            NUMBER,
-            field(Revision, "since", Type.DAY),
-            field(StageRevision, "value", named="stage"),
-        ),
-        _parts("commitments", lambda entry: entry.stage),
-    ),
-    Table(
-        "memberships",
-        "Which envelopes hold a commitment; answers show it under the first.",
-        ("commitment", "envelope"),
-        (
-            of("commitment", "commitments"),
-            field(Membership, "envelope", to="commitments"),
-            NUMBER,
-            *money("amount", "the part in it; all of it if empty", lambda item: item.thing.amount),
-            field(Membership, "reason"),
-            field(Membership, "inferred"),
-        ),
-        _parts("commitments", lambda entry: entry.part_of),
-    ),
-    Table(
-        "relations",
-        "What else commitments say of each other.",
-        ("commitment", "relation", "other"),
-        (
-            of("commitment", "commitments"),
-            Column(
-                "relation",
-                Type.TEXT,
-                "restates, may_overlap or supersedes",
-                lambda item: item.thing[0],
-            ),
-            Column(
-                "other", Type.TEXT, "the other commitment", lambda i: i.thing[1], to="commitments"
-            ),
-        ),
-        _parts(
-            "commitments",
-            lambda entry: [
-                (relation, other)
-                for relation in ("restates", "may_overlap", "supersedes")
-                for other in getattr(entry, relation)
-            ],
-        ),
-    ),
-)
-
-_BENCHMARKS = (
-    Table(
-        "benchmarks",
-        "Outside figures to compare with.",
-        ("id",),
-        (
-            *_COMMON,
-            field(Benchmark, "by", named="body", to="bodies"),
-            *money("amount", "what is asked for in all", lambda item: item.thing.amount),
-            *when("announced", "when it was published", lambda item: item.thing.announced),
-            field(Benchmark, "asks_for"),
-            field(Benchmark, "spending_years", Type.WHOLE),
-            field(Benchmark, "programme_years", Type.WHOLE),
-            field(Benchmark, "per_year", Type.TRUTH),
-            field(Benchmark, "price_basis"),
-            field(Benchmark, "part_of", to="benchmarks"),
-            Column(
-                "year_one",
-                Type.TEXT,
-                "the financial year that year 1 is read as",
-                lambda item: item.thing.year_one and item.thing.year_one.year,
-            ),
-            Column(
-                "year_one_reason",
-                Type.TEXT,
-                "why it is read so",
-                lambda item: item.thing.year_one and item.thing.year_one.reason,
-            ),
-            Column(
-                "unreconciled_gbp",
-                Type.POUNDS,
-                "what its years fall short of its amount",
-                lambda i: i.thing.unreconciled and round_pounds(i.thing.unreconciled.amount.stated),
-            ),
-            Column(
-                "unreconciled_reason",
-                Type.TEXT,
-                "what is known of why",
-                lambda item: item.thing.unreconciled and item.thing.unreconciled.reason,
-            ),
-        ),
-        _entries("benchmarks"),
-    ),
-    Table(
-        "benchmark_years",
-        "How much of a benchmark is asked for in which year.",
-        ("benchmark", "number"),
-        (
-            of("benchmark", "benchmarks"),
-            NUMBER,
-            Column(
-                "year",
-                Type.TEXT,
-                'the financial year, or "year 1" where the source only counts',
-                lambda i: f"year {i.thing[0]}" if isinstance(i.thing[0], int) else i.thing[0],
-            ),
-            *money("amount", "what is asked for in the year", lambda item: item.thing[1]),
-        ),
-        _parts("benchmarks", lambda entry: entry.profile.items()),
-    ),
-    Table(
-        "cautions",
-        "Warnings that go with the use of a benchmark.",
-        ("benchmark", "number"),
-        (of("benchmark", "benchmarks"), NUMBER, field(Caution, "text", named="caution")),
-        _parts("benchmarks", lambda entry: entry.cautions),
-    ),
-)
-
-_FIGURES = (
-    Table(
-        "figures",
-        "Numbers that are not a promise of money in total.",
-        ("id",),
-        (
-            *_COMMON,
-            field(FigureEntry, "kind"),
-            *quantity("value", "the number", lambda item: item.thing.value),
-            *quantity("was", "the number before", lambda item: item.thing.was),
-            field(FigureEntry, "unit"),
-            field(FigureEntry, "by", named="body", to="bodies"),
-            *when("announced", "when it was first said", lambda item: item.thing.announced),
-            *when("due", "when it is to be reached", lambda item: item.thing.due),
-            field(FigureEntry, "milestone", to="milestones"),
-            _FIRST_YEAR,
-            _LAST_YEAR,
-        ),
-        _entries("figures"),
-    ),
-    Table(
-        "figure_years",
-        "The values of a figure that has one for each financial year.",
-        ("figure", "year"),
-        (
-            of("figure", "figures"),
-            Column("year", Type.TEXT, "the financial year", lambda item: item.thing[0]),
-            *quantity("value", "the number", lambda item: item.thing[1]),
-            Column(
-                "breaks",
-                Type.TRUTH,
-                "whether it cannot be compared with the years before",
-                lambda item: item.thing[2],
-            ),
-        ),
-        _parts(
-            "figures",
-            lambda entry: [
-                (year, value, year in entry.breaks) for year, value in entry.series.items()
-            ],
-        ),
-    ),
-)
-
-_MILESTONES = (
-    Table(
-        "milestones",
-        "Steps, duties, programmes and aims, as first promised.",
-        ("id",),
-        (
-            *_COMMON,
-            field(Milestone, "nature"),
-            *when("promised", "when it was promised", lambda item: item.thing.promised),
-            *when("due", "when it falls", lambda item: item.thing.due),
-            Column("due_edtf", Type.TEXT, "the same in ISO 8601-2", lambda i: i.thing.due.edtf),
-            field(Milestone, "repeats"),
-            field(Milestone, "terms"),
-            *when("until", "when it last comes round", lambda item: item.thing.until),
-            field(Milestone, "lead"),
-            field(Milestone, "acts"),
-            field(Milestone, "commitment", to="commitments"),
-            field(Milestone, "conditions"),
-        ),
-        _entries("milestones"),
-    ),
-    Table(
-        "moves",
-        "Later dates for a milestone, in order.",
-        ("milestone", "number"),
-        (
-            of("milestone", "milestones"),
-            NUMBER,
-            *when("due", "the new date", lambda item: item.thing.to),
-            *when("given", "when the new date was given", lambda item: item.thing.on),
-        ),
-        _parts("milestones", lambda entry: entry.moved),
-    ),
-    Table(
-        "outcomes",
-        "What came of a milestone; several where it came in parts.",
-        ("milestone", "number"),
-        (
-            of("milestone", "milestones"),
-            NUMBER,
-            Column(
-                "outcome",
-                Type.TEXT,
-                ", ".join(OUTCOME_KINDS),
-                lambda item: outcome_kind(item.thing),
-            ),
-            *when("came", "when it came", lambda item: outcome_day(item.thing)),
-            field(Outcome, "known", Type.DAY),
-            field(Outcome, "note"),
-        ),
-        _parts("milestones", lambda entry: entry.outcome),
-    ),
-    Table(
-        "looks",
-        "Searches for what came of a milestone, which found no outcome.",
-        ("milestone", "number"),
-        (
-            of("milestone", "milestones"),
-            NUMBER,
-            Column("looked", Type.DAY, "the day of the search", lambda item: item.thing.on),
-            field(Search, "reaches", Type.DAY),
-            field(Search, "searched"),
-        ),
-        _parts("milestones", lambda entry: entry.looked),
-    ),
-    Table(
-        "times_kept",
-        "The times of what repeats that were kept.",
-        ("milestone", "number"),
-        (
-            of("milestone", "milestones"),
-            NUMBER,
-            Column("kept", Type.DAY, "the day on which it was done", lambda item: item.thing.on),
-            *when("time", "which time it is said to be", lambda item: item.thing.time),
-        ),
-        _parts("milestones", lambda entry: entry.done),
-    ),
-)
-
-_SOURCES = (
-    Table(
-        "sources",
-        "The documents that the record rests on.",
-        ("id",),
-        (
-            ID,
-            field(Source, "title"),
-            field(Source, "publisher"),
-            field(Source, "kind"),
-            *when("published", "when it was published", lambda item: item.thing.published),
-            field(Source, "url"),
-            field(Source, "accessed", Type.DAY),
-            field(Source, "file"),
-            field(Source, "licence"),
-            field(Source, "note"),
-        ),
-        _entries("sources"),
-    ),
-    Table(
-        "deflators",
-        "Releases of a price index.",
-        ("id",),
-        (
-            ID,
-            field(Deflators, "release"),
-            field(Deflators, "publisher"),
-            field(Deflators, "url"),
-            field(Deflators, "accessed", Type.DAY),
-            field(Deflators, "licence"),
-            field(Deflators, "base"),
-            field(Deflators, "forecast_from"),
-        ),
-        _entries("deflators"),
-    ),
-    Table(
-        "deflator_years",
-        "The index of each financial year of a release.",
-        ("deflator", "year"),
-        (
-            of("deflator", "deflators"),
-            Column("year", Type.TEXT, "the financial year", lambda item: item.thing[0]),
-            Column("index_number", Type.NUMBER, "the index", lambda item: item.thing[1]),
-            Column("forecast", Type.TRUTH, "whether it is a forecast", lambda i: i.thing[2]),
-        ),
-        _parts(
-            "deflators",
-            lambda release: [
-                (year, index, year >= release.forecast_from)
-                for year, index in release.index.items()
-            ],
-        ),
-    ),
-)
-
-_PARTS = "amount, profile, stage, moved, outcome, done, cautions, year_one or unreconciled"
-
-_ENTRIES = (
-    Table(
-        "entries",
-        "Commitments, benchmarks, figures and milestones, under their section and id.",
-        ("kind", "id"),
-        (_KIND, ID, Column("title", Type.TEXT, "what it is", lambda item: item.thing[1].title)),
-        _of_all(lambda entry: (entry,)),
-    ),
-    Table(
-        "claims",
-        "What the sources say of each entry, in their own words.",
-        ("kind", "entry", "number"),
+def _words(section: str) -> Table:
+    """Make the table of the words of one list that entries name."""
+    word = singular(section)
+    fields = tuple(dict.fromkeys(one.name for kind in _kinds() for one in naming(kind, section)))
+    return Table(
+        f"entry_{section}",
+        f"Which {section} each entry names, one in a row.",
+        ("kind", "entry", "field", word),
         (
             _KIND,
             _ENTRY,
-            NUMBER,
-            Column("part", Type.TEXT, f"{_PARTS}; empty for the entry and its first figure", _part),
-            Column(
-                "part_number",
-                Type.WHOLE,
-                "its number in the table of such parts; of profile, which revision",
-                _part_number,
-            ),
-            _claim("source", to="sources"),
-            _claim("at", named="place"),
-            _claim("says"),
-            _claim("means"),
-            _claim("by", named="quoted"),
-            _claim("variant", Type.TRUTH),
+            Column("field", Type.TEXT, f"as what: {_or(fields)}", lambda item: item.thing[1][0]),
+            Column(word, Type.TEXT, f"id of the {word}", lambda item: item.thing[1][1], section),
         ),
-        _of_all(claims_of),
+        _of_all(lambda entry: _named_by(entry, section)),
         _TO_ENTRIES,
-    ),
-    _named("entry_pillars", "pillar", "pillars", ("pillar", "also_pillars")),
-    _named("entry_topics", "topic", "topics", ("topics",)),
-    _named("entry_bodies", "body", "bodies", ("lead", "acts", "by")),
+    )
+
+
+def _named_by(entry: Entry, section: str) -> Iterator[tuple[str, str]]:
+    """Yield the words that an entry names; who leads a milestone acts if nobody else does."""
+    for one in naming(type(entry), section):
+        ids = one.ids_in(entry)
+        if one.name == "acts" and isinstance(entry, Milestone):
+            ids = ids or entry.lead
+        yield from ((one.name, id_) for id_ in ids)
+
+
+_ENTRIES = Table(
+    "entries",
+    f"{listed(ENTRY_KINDS).capitalize()}, under their section and id.",
+    ("kind", "id"),
+    (_KIND, ID, Column("title", Type.TEXT, "what it is", lambda item: item.thing[1].title)),
+    _of_all(lambda entry: (entry,)),
 )
-_WORDS = (
-    _word_list("pillars", "The parts of the reform.", field(Pillar, "unassigned", Type.TRUTH)),
-    _word_list("topics", "Subjects that entries are filed under."),
-    _word_list("bodies", "Departments, councils and other organisations."),
-    Table(
-        "body_members",
-        "Which bodies are members of which.",
-        ("body", "member_of"),
-        (
-            of("body", "bodies"),
-            Column("member_of", Type.TEXT, "what it is one of", lambda i: i.thing, to="bodies"),
-        ),
-        _parts("bodies", lambda entry: entry.member_of),
-    ),
-)
+_LISTS = ("pillars", "topics", "bodies")
+_OTHERS = ("sources", "deflators", *_LISTS)
 
 RECORD = (
-    *_COMMITMENTS,
-    *_BENCHMARKS,
-    *_FIGURES,
-    *_MILESTONES,
-    *_ENTRIES,
-    *_SOURCES,
-    *_WORDS,
+    *(table for section in ENTRY_KINDS for table in tables_of(section, Dataset.kind(section))),
+    _ENTRIES,
+    _claims(),
+    *map(_words, _LISTS),
+    *(table for section in _OTHERS for table in tables_of(section, Dataset.kind(section))),
 )

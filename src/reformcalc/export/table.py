@@ -15,7 +15,7 @@ from reformcalc.years import FinancialYear
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from reformcalc.model import Dataset, Part
+    from reformcalc.model import Dataset
     from reformcalc.report import Report
 
 Value = str | int | float | bool | date | None
@@ -112,22 +112,15 @@ ID = Column("id", Type.TEXT, "its id", lambda item: item.entry)
 NUMBER = Column("number", Type.WHOLE, "its place there, from 1", lambda item: item.number)
 
 
+def _worded(meaning: str, words: str) -> str:
+    """Say that a column holds the words, not what they stand for; of a meaning, its first part."""
+    first = meaning.partition(";")[0]
+    return first if "words" in first else f"{first}, {words}"
+
+
 def of(name: str, to: str) -> Column:
     """Make the column of the entry that a row is part of."""
     return Column(name, Type.TEXT, f"the {name} that it is of", lambda item: item.entry, to)
-
-
-def field(
-    part: type[Part],
-    name: str,
-    type_: Type = Type.TEXT,
-    *,
-    named: str | None = None,
-    to: str | None = None,
-) -> Column:
-    """Make a column of a field of the record, with the record's own words for what it means."""
-    meaning = part.model_fields[name].description or ""
-    return Column(named or name, type_, meaning, lambda item: getattr(item.thing, name), to)
 
 
 def money(name: str, meaning: str, get: Callable[[Record], Amount | None]) -> tuple[Column, ...]:
@@ -142,7 +135,7 @@ def money(name: str, meaning: str, get: Callable[[Record], Amount | None]) -> tu
 
     prefix = "" if name == "amount" else f"{name}_"
     return (
-        Column(name, Type.TEXT, f"{meaning}, in the document's words", get),
+        Column(name, Type.TEXT, _worded(meaning, "in the document's words"), get),
         Column(f"{name}_gbp", Type.POUNDS, "the figure stated", pounds("stated")),
         Column(f"{prefix}low_gbp", Type.POUNDS, "the least that its words mean", pounds("low")),
         Column(
@@ -166,7 +159,7 @@ def quantity(
         return lambda item: getattr(getattr(get(item), "amount", None), bound, None)
 
     return (
-        Column(name, Type.TEXT, f"{meaning}, in the document's words", get),
+        Column(name, Type.TEXT, _worded(meaning, "in the document's words"), get),
         Column(f"{name}_number", Type.NUMBER, "the figure stated", number("stated")),
         Column(f"{name}_low", Type.NUMBER, "the least that its words mean", number("low")),
         Column(f"{name}_high", Type.NUMBER, "the most; empty for no bound", number("high")),
@@ -182,7 +175,7 @@ def quantity(
 def when(name: str, meaning: str, get: Callable[[Record], Due | None]) -> tuple[Column, ...]:
     """Make the columns of a date: its words, and the days that they span."""
     return (
-        Column(name, Type.TEXT, f"{meaning}, in words", get),
+        Column(name, Type.TEXT, _worded(meaning, "in words"), get),
         Column(
             f"{name}_earliest",
             Type.DAY,

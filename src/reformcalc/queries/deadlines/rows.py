@@ -48,7 +48,7 @@ class DeadlineRow:
     repeats: str | None = field(
         metadata=means("how often it comes round, as quarterly or every 6 weeks", Kind.TEXT)
     )
-    state: State = field(metadata=means("how it stood on the day", Kind.WORD))
+    state: State = field(metadata=means(f"how it stood on the day: {', '.join(State)}", Kind.WORD))
     days_left: int | None = field(
         metadata=means("days to the latest day; negative once it is past", Kind.WHOLE)
     )
