@@ -97,13 +97,14 @@ def compare(
     from reformcalc.years import parse_year
 
     view = _view(sensitivity=sensitivity, over_years=over_years, chart=chart, explain=explain)
-    if basis and view not in ("compare", "explain"):
+    takes_bases = view in ("compare", "explain")
+    if basis and not takes_bases:
         raise typer.BadParameter(f"does not go with --{view}; leave one out", param_hint="--basis")
     if chart and format_ is not Format.TABLE:
         raise typer.BadParameter(
             "is drawn for a terminal; ask for --over-years in another format", param_hint="--chart"
         )
-    today, prices_of = day(as_of), price_year(prices)
+    today, price_base = day(as_of), price_year(prices)
     chosen, first = choose(pillar, topic, lead), parsed(parse_year, year_one, "--year-one")
 
     def ask(dataset: Dataset) -> Report[Any]:
@@ -111,10 +112,10 @@ def compare(
         from reformcalc.queries.comparison.comparison import Comparison
         from reformcalc.queries.measure import Measure
 
-        record = Known(dataset, today)
-        measure = Measure.asked(record, prices=prices_of)
+        record, query = Known(dataset, today), _query(view)
+        measure = Measure.asked(record, prices=price_base)
         comparison = Comparison(record, chosen, measure, benchmark_id=benchmark, year_one=first)
-        return _query(view)(comparison, *([basis or ()] if view in ("compare", "explain") else []))
+        return query(comparison, basis or ()) if takes_bases else query(comparison)
 
     answer(data, format_, ask, deflators=deflators, emit=emit_chart if chart else emit_report)
 
