@@ -141,7 +141,7 @@ def over_all_years(comparison: Comparison) -> Basis | None:
 
 def _alike(comparison: Comparison, ask: Against) -> Basis | None:
     money = _ASKED_FOR.get(comparison.benchmark.asks_for or "")
-    return next((one for one in _TABLE if (one.money, one.against) == (money, ask)), None)
+    return next((basis for basis in _TABLE if (basis.money, basis.against) == (money, ask)), None)
 
 
 def otherwise(comparison: Comparison, base: Basis) -> Iterator[tuple[Basis, str]]:

@@ -74,10 +74,8 @@ def _notes(
             f"It turns on the basis: from {words.percent(least.share_percent_low)} ({least.label}) "
             f"to {'no bound' if high is None else words.percent(high)} ({most.label})."
         )
-        hint = (
-            "; --sensitivity shows how far each choice moves it" if _can_start(comparison) else ""
-        )
-        yield Note(turns, hint)
+        starts = any(row.like_for_like for row in rows) or _can_start(comparison)
+        yield Note(turns, "; --sensitivity shows how far each choice moves it" if starts else "")
     yield from cautions(comparison)
     yield from reasons(rows)
     yield from settled_by(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,7 +18,7 @@ from reformcalc.queries.question import Question
 from reformcalc.years import Years
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Hashable, Iterator
     from decimal import Decimal
 
     from reformcalc.ledger import Ledger
@@ -253,10 +254,27 @@ class Comparison(Question):
         return no_more_than_all(money, self._bounded(replace(measure, new=None), ids, ledger))
 
     def _bounded(self, measure: Measure, ids: Collection[str], ledger: Ledger) -> Sum:
-        counts = (self.doubt.counts(id_, measure.part(ledger, id_)) for id_ in sorted(ids))
-        worth = most_worth(measure, ledger, ids)
-        stated = sum(counts, NOUGHT)
-        return self.doubt.weighed(lambda some: measure.of(ledger, some), ids, stated, worth)
+        """Bound money before it is known to be no more than all; several bases ask for the same."""
+        real = measure.prices is not None
+        key = (
+            measure.new,
+            measure.untold,
+            measure.years,
+            real,
+            frozenset(ids),
+            ledger is self.ledger,
+        )
+        if key not in self._found:
+            counts = (self.doubt.counts(id_, measure.part(ledger, id_)) for id_ in sorted(ids))
+            worth = most_worth(measure, ledger, ids)
+            self._found[key] = self.doubt.weighed(
+                lambda some: measure.of(ledger, some), ids, sum(counts, NOUGHT), worth
+            )
+        return self._found[key]
+
+    @cached_property
+    def _found(self) -> dict[Hashable, Sum]:
+        return {}
 
     def most(self, measure: Measure, ledger: Ledger) -> Decimal | None:
         """Return what all the money is at most, with what may belong to it; None for no ceiling.
@@ -282,29 +300,41 @@ class Comparison(Question):
         most = replace(measure, prices=None, years=None).of(ledger, timeless).high
         return None if measure.prices and most else most
 
+    @cached_property
+    def _by_run(self) -> dict[Years | None, frozenset[str]]:
+        """What holds money of its own, by the years that it covers; None where no source says."""
+        ids: defaultdict[Years | None, set[str]] = defaultdict(set)
+        for id_, item in self.ledger.items.items():
+            if item.holds_money:
+                ids[item.years].add(id_)
+        return {years: frozenset(some) for years, some in ids.items()}
+
     def of_no_year(self) -> list[str]:
         """Return which of the counted sums no source gives years for."""
-        items = self.ledger.items
-        return sorted(i for i in self.counted if items[i].holds_money and not items[i].years)
+        return sorted(self.counted & self._by_run.get(None, frozenset()))
 
-    def with_years(self, ids: Collection[str]) -> frozenset[str]:
+    def with_years(self, ids: frozenset[str]) -> frozenset[str]:
         """Return what of some sums holds money of its own and has years."""
-        items = self.ledger.items
-        return frozenset(id_ for id_ in ids if items[id_].years and items[id_].holds_money)
+        return ids & frozenset().union(*(some for _, some in self._runs()))
 
-    def years(self, ids: Collection[str]) -> list[FinancialYear]:
+    def _runs(self) -> Iterator[tuple[Years, frozenset[str]]]:
+        return ((years, ids) for years, ids in self._by_run.items() if years)
+
+    def years(self, ids: frozenset[str]) -> list[FinancialYear]:
         """Return the years from the first to the last that some sums cover."""
-        covered = {year for id_ in self.with_years(ids) for year in self._years_of(id_)}
-        return list(Years(min(covered), max(covered))) if covered else []
+        covered = [run for run, some in self._runs() if not ids.isdisjoint(some)]
+        if not covered:
+            return []
+        return list(Years(min(run.first for run in covered), max(run.last for run in covered)))
 
     def years_with_money(self) -> list[FinancialYear]:
         """Return the years in which money is, or could be: those between may have none."""
         return sorted(
             {
                 year
-                for id_ in self.with_years(self.counted)
-                for year in self._years_of(id_)
-                if not self._is_told_none(id_, year)
+                for years, some in self._runs()
+                for year in years
+                if any(not self._is_told_none(id_, year) for id_ in self.counted & some)
             }
         )
 
@@ -314,20 +344,19 @@ class Comparison(Question):
             return False
         return Measure(years=frozenset([year])).of(self.ledger, {id_}).high == 0
 
-    def touching(self, years: Collection[FinancialYear], ids: Collection[str]) -> frozenset[str]:
+    def touching(self, years: Collection[FinancialYear], ids: frozenset[str]) -> frozenset[str]:
         """Return what of some money could fall in some years."""
-        return frozenset(
-            id_ for id_ in self.with_years(ids) if not {*years}.isdisjoint(self._years_of(id_))
-        )
-
-    def _years_of(self, id_: str) -> list[FinancialYear]:
-        return list(self.ledger.items[id_].years or ())
+        near = [some for run, some in self._runs() if not {*run}.isdisjoint(years)]
+        return ids & frozenset().union(*near)
 
     def ends_with(self) -> str:
         """Name the largest sum that reaches the last year."""
         last = self.years(self.counted)[-1]
-        reaching = [i for i in self.with_years(self.counted) if last in self._years_of(i)]
-        return min(reaching, key=lambda id_: (-self.ledger.items[id_].own.stated, id_))
+        reaching = [id_ for run, some in self._runs() if run.last == last for id_ in some]
+        return min(
+            self.counted.intersection(reaching),
+            key=lambda id_: (-self.ledger.items[id_].own.stated, id_),
+        )
 
     def capital(self) -> frozenset[str]:
         """Return what counts, holds money of its own, and is recorded as capital."""
