@@ -12,13 +12,31 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reformcalc import queries
+from reformcalc import load, queries
+from reformcalc.known import Known
 from reformcalc.money import Sum
-from reformcalc.queries.comparison.over_years import YearRow
+from reformcalc.queries.comparison.compare import compare
+from reformcalc.queries.comparison.explain import explain as explain_compare
+from reformcalc.queries.comparison.over_years import YearRow, over_years
+from reformcalc.queries.comparison.sensitivity import sensitivity
+from reformcalc.queries.conflicts import conflicts
+from reformcalc.queries.deadlines.answers import deadlines, slipped
+from reformcalc.queries.diff import diff
+from reformcalc.queries.entries import entries
+from reformcalc.queries.explain import explain
+from reformcalc.queries.over_time import over_time
+from reformcalc.queries.rulebook import rulebook
+from reformcalc.queries.show import show
+from reformcalc.queries.sources import sources
+from reformcalc.queries.totals import totals
 from reformcalc.rows import Kind, flat, for_people, keys, kind_of, meaning, means, names
+from tests.conftest import TINY
+from tests.unit.builders import ask, comparing, dates_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from reformcalc.report import Column, Report
 
 
 def _rows() -> Iterator[Any]:
@@ -113,3 +131,34 @@ def test_a_property_says_what_it_is() -> None:
     assert kind_of(YearRow, "evenly_gbp") is Kind.POUNDS
     assert meaning(YearRow, "evenly_gbp").text == "What is promised for the year, evenly spread."
     assert kind_of(YearRow, "reached") is Kind.WORD
+
+
+def _reports() -> Iterator[Report[Any]]:
+    """Yield an answer of each command that there is."""
+    dataset, today = load(TINY).valid(), date(2031, 6, 30)
+    question, record = ask(dataset, today), Known(dataset, today)
+    yield from (totals(question), explain(question), over_time(question))
+    comparison = comparing(dataset, today)
+    for view in (compare, explain_compare, over_years, sensitivity):
+        yield view(comparison)
+    dates = dates_of(dataset, today)
+    yield from (deadlines(dates), slipped(dates))
+    yield from (conflicts(record), sources(record), entries(record), show(record, "dredger"))
+    yield diff(record.on(date(2030, 6, 30)), record)
+    yield rulebook(as_of=today)
+
+
+def _named(columns: Iterable[Column]) -> Iterator[str]:
+    for one in columns:
+        yield from filter(None, (one.field, one.link, one.cites, one.instead))
+        yield from _named(one.under)
+
+
+def test_every_column_that_people_see_says_what_it_is() -> None:
+    """What a column shows is a field that says its kind, or a property that does."""
+    for report in _reports():
+        columns = [*report.columns, *([report.group] if report.group else [])]
+        kinds = {name: kind_of(report.row_type, name) for name in _named(columns)}
+        assert Kind.INSIDE not in kinds.values()
+        written = {name for name, kind in kinds.items() if kind is Kind.POUNDS}
+        assert written == {name for name in kinds if name.endswith("_gbp")}
