@@ -1,4 +1,4 @@
-"""Where milestones stand: what their outcomes, and the days on which there were none, say of when."""
+"""Where milestones stand: what outcomes say of when, and the days on which there were none."""
 
 from __future__ import annotations
 

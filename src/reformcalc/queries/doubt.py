@@ -12,13 +12,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reformcalc.ledger import Standing, adds_up
+from reformcalc.ledger import Standing, adds_up, headlines
 from reformcalc.money import NOUGHT, PENNY, Range, Sum, in_proportion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from reformcalc.ledger import Ledger
+    from reformcalc.ledger import Item, Ledger
     from reformcalc.queries.measure import Measure
 
 
@@ -93,9 +93,10 @@ class Doubt:
         """
         within = selected if among is None else among
         together: dict[tuple[frozenset[str], frozenset[str]], set[str]] = {}
+        restating = headlines(ledger.items)
         for id_ in sorted(ledger.unsure(selected)):
             others = frozenset(ledger.items[id_].doubt)
-            holding = frozenset() if whole else _holding(ledger, id_, others)
+            holding = frozenset() if whole else _holding(ledger, id_, others, restating)
             together.setdefault((others, holding), set()).add(id_)
         if whole:
             groups = [
@@ -223,7 +224,9 @@ def most_worth(measure: Measure, ledger: Ledger, ids: Collection[str]) -> Decima
     return max((prices.factor(year) for year in years), default=_ONE)
 
 
-def _holding(ledger: Ledger, id_: str, among: Iterable[str]) -> frozenset[str]:
+def _holding(
+    ledger: Ledger, id_: str, among: Iterable[str], restating: Sequence[Item]
+) -> frozenset[str]:
     """Return all in which a sum may lie: what it may overlap, with whatever is inside that.
 
     Sums that one headline adds up are not in one another; nor is a sum in the own money of what
@@ -235,7 +238,7 @@ def _holding(ledger: Ledger, id_: str, among: Iterable[str]) -> frozenset[str]:
     entry = ledger.items[id_].entry
     around -= {part.envelope for part in entry.part_of if part.amount is None}
     around -= ledger.around(id_)
-    return frozenset(one for one in around if not adds_up(ledger.items, id_, one))
+    return frozenset(one for one in around if not adds_up(ledger.items, restating, id_, one))
 
 
 def _weighed_together(

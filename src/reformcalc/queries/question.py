@@ -253,7 +253,7 @@ class Question:
 
         Of new money, all that no source shows to have been spent before.
         """
-        parts = self._parts(ids, replace(self.measure, untold=True))
+        parts = self._parts(self.unsure.intersection(ids), replace(self.measure, untold=True))
         return sum((self.doubt.may_add(id_, one) for id_, one in parts), NOUGHT)
 
     def _parts(self, ids: Collection[str], measure: Measure) -> Iterator[tuple[str, Decimal]]:
