@@ -180,14 +180,17 @@ class Measure:
 
     def _years_of(self, ledger: Ledger, id_: str) -> list[FinancialYear]:
         years, measured = ledger.items[id_].years or (), self.years
-        return [year for year in years if measured is None or year in measured]
+        return [*years] if measured is None else [year for year in years if year in measured]
 
     def part(self, ledger: Ledger, id_: str) -> Decimal:
         """Return the stated money of one item, evenly spread where years matter."""
-        money = self._own(ledger, id_)
-        if not self.by_year or not money:
+        if not self.by_year:
+            return self._own(ledger, id_)
+        years = self._years_of(ledger, id_)
+        money = self._own(ledger, id_) if years else NOUGHT
+        if not money or (self.prices is None and len(years) == len(ledger.items[id_].years or ())):
             return money
-        years, spread = self._years_of(ledger, id_), self._spread(ledger, id_, money)
+        spread = self._spread(ledger, id_, money)
         return sum((spread[year] * self._worth(year) for year in years), NOUGHT)
 
     def _spread(self, ledger: Ledger, id_: str, money: Decimal) -> dict[FinancialYear, Decimal]:
