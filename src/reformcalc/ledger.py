@@ -51,11 +51,12 @@ class Standing(StrEnum):
 class Item:
     """One commitment as it stood on the day, or the part of one that lies in an envelope.
 
-    `money` is what it states, whole; `own` what is left after everything inside it; `subtree` its
-    own money with that of its members at any depth; `alone` and `whole` are these two as all that
-    is around them bounds them. `parents` are the envelopes that hold it on that day, in the order
-    listed; `holder` is the one of them in which it is bounded, `root` the outermost holder, itself
-    if it has none. `years` are those it shares with its parents, None if no source says.
+    `money` is what it states. `own` is what is left after everything inside it, `subtree` its own
+    money with that of its members at any depth, both as what is inside bounds them; once all that
+    is around bounds them too, they are `settled_own` and `settled_subtree`. `parents` are the
+    envelopes that hold it on that day, in the order listed; `holder` is the one of them in which it
+    is bounded, `root` the outermost holder, itself if it has none. `years` are those it shares with
+    its parents, None if no source says.
     """
 
     id: str
@@ -80,8 +81,8 @@ class Item:
     before: Sum | Literal["all"] | None = None  # what is said of how much was spent before
     own: Sum = NOTHING
     subtree: Sum = NOTHING
-    alone: Sum = NOTHING
-    whole: Sum = NOTHING
+    settled_own: Sum = NOTHING
+    settled_subtree: Sum = NOTHING
 
     @property
     def is_told(self) -> bool:
@@ -91,7 +92,7 @@ class Item:
         )
 
     @property
-    def counts(self) -> bool:
+    def is_counted(self) -> bool:
         """Whether its own money is in totals."""
         return self.standing is Standing.COUNTED
 
@@ -103,7 +104,7 @@ class Item:
     @property
     def holds_money(self) -> bool:
         """Whether it has, or could have, money of its own."""
-        return self.alone.high != 0
+        return self.settled_own.high != 0
 
     @property
     def title(self) -> str:
@@ -149,7 +150,7 @@ class Ledger:
     restated: tuple[Restated, ...] = ()
     supposed_new: frozenset[str] = frozenset()
     _money: dict[frozenset[str], Sum] = field(default_factory=dict, compare=False, repr=False)
-    _spread: dict[str, dict[FinancialYear, Decimal]] = field(
+    _in_years: dict[str, dict[FinancialYear, Decimal]] = field(
         default_factory=dict, compare=False, repr=False
     )
     _new: dict[bool, NewMoney] = field(default_factory=dict, compare=False, repr=False)
@@ -184,18 +185,20 @@ class Ledger:
         """Return the own money of the selected items, as their envelopes bound it."""
         if len(selected) == 1:
             (id_,) = selected
-            return self.items[id_].alone
+            return self.items[id_].settled_own
         key = frozenset(selected)
         if key not in self._money:  # a comparison asks for the same money on many bases
             roots = {self.items[id_].root for id_ in key}
             self._money[key] = total(self._chosen(root, key)[root][0] for root in sorted(roots))
         return self._money[key]
 
-    def whole(self, id_: str) -> Sum:
+    def all_in(self, id_: str) -> Sum:
         """Return the own money of an item and of everything in it, each pound once, with bounds."""
         item = self.items[id_]
-        apart = [self.items[outermost].whole for outermost in item.apart]
-        whole = _as_stated(total([item.whole, *apart]), item) if apart else item.whole
+        whole = item.settled_subtree
+        if item.apart:
+            apart = (self.items[outermost].settled_subtree for outermost in item.apart)
+            whole = _as_stated(total([whole, *apart]), item)
         if not any(id_ in one.ids for one in self.restated):
             return whole
         bounds = self.money({id_, *self.inside(id_)}).range
@@ -209,7 +212,7 @@ class Ledger:
         if not self.items[id_].apart:
             return self.money(selected)
         rest = ({id_} | self.inside(id_)).difference(selected)
-        return _share(self.whole(id_), self.money(selected), self.money(rest))
+        return _share(self.all_in(id_), self.money(selected), self.money(rest))
 
     def inside(self, id_: str) -> set[str]:
         """Return the ids of everything that lies in an item, at any depth."""
@@ -232,11 +235,14 @@ class Ledger:
         A value counts once in whatever holds it, by however many ways.
         """
         bounded: dict[str, Decimal] = {}
-        for id_ in reversed(self.items):
-            here = values.get(id_, NOUGHT)
-            bounded[id_] = sum((bounded[one] for one in self.items[id_].members), here)
+        for item in reversed(self.items.values()):
+            here = values.get(item.id, NOUGHT)
+            parts = (bounded[one] for one in item.members)
+            bounded[item.id] = sum(parts, here) if item.members else here
         return {
             id_: sum((bounded[one] for one in item.apart), bounded[id_])
+            if item.apart
+            else bounded[id_]
             for id_, item in self.items.items()
         }
 
@@ -250,25 +256,25 @@ class Ledger:
         rest: dict[str, Sum] = {}
         for root in self.roots():
             for id_, (chosen, others) in self._chosen(root, selected).items():
-                bounded[id_] = _share(self.items[id_].whole, chosen, others)
-                rest[id_] = _share(self.items[id_].whole, others, chosen)
+                bounded[id_] = _share(self.items[id_].settled_subtree, chosen, others)
+                rest[id_] = _share(self.items[id_].settled_subtree, others, chosen)
         found = dict(bounded)
         for item in self.items.values():
             if item.apart:
                 inside = total(bounded[one] for one in (item.id, *item.apart))
                 others = total(rest[one] for one in (item.id, *item.apart))
-                found[item.id] = _share(self.whole(item.id), inside, others)
+                found[item.id] = _share(self.all_in(item.id), inside, others)
         return found
 
-    def new_money(self, *, untold: bool = False) -> NewMoney:
+    def new_money(self, *, untold_as_new: bool = False) -> NewMoney:
         """Return what of the money was not being spent before the reform.
 
-        `untold` counts as new what no source tells from old.
+        What no source tells from old is new in `supposed_new`, or everywhere if `untold_as_new`.
         """
-        if untold not in self._new:
-            supposed = self.items.keys() if untold else self.supposed_new
-            self._new[untold] = NewMoney(self, supposed)
-        return self._new[untold]
+        if untold_as_new not in self._new:
+            supposed = self.items.keys() if untold_as_new else self.supposed_new
+            self._new[untold_as_new] = NewMoney(self, supposed)
+        return self._new[untold_as_new]
 
     def supposing_new(self, ids: frozenset[str]) -> Ledger:
         """Return this ledger with the own money of some items as new, where no source tells."""
@@ -306,17 +312,17 @@ class Ledger:
             found[id_] = _share(item.subtree, chosen, rest), _share(item.subtree, rest, chosen)
         return found
 
-    def spread(self, id_: str) -> dict[FinancialYear, Decimal]:
+    def in_years(self, id_: str) -> dict[FinancialYear, Decimal]:
         """Spread an item's own money over its years, in pence: empty if it has none.
 
         A profile fixes its years where nothing is inside the item; the rest goes evenly. Where it
         adds to more than the amount, as one under "over £5m" may, each year has its part of that.
         """
-        if id_ not in self._spread:
-            self._spread[id_] = self._spread_over_years(self.items[id_])
-        return self._spread[id_]
+        if id_ not in self._in_years:
+            self._in_years[id_] = self._spread(self.items[id_])
+        return self._in_years[id_]
 
-    def _spread_over_years(self, item: Item) -> dict[FinancialYear, Decimal]:
+    def _spread(self, item: Item) -> dict[FinancialYear, Decimal]:
         if item.years is None:
             return {}
         fixed: dict[FinancialYear, Decimal] = {}
@@ -816,22 +822,22 @@ def _bound_parts(item: Item, members: list[Item]) -> None:
     a walk over the tree for each.
     """
     if item.holder is None:
-        item.whole = item.subtree
+        item.settled_subtree = item.subtree
     if not members:
-        item.alone = _share(item.whole, item.own, NOTHING)
+        item.settled_own = _share(item.settled_subtree, item.own, NOTHING)
         return
     parts = [item.own, *(member.subtree for member in members)]
     if all(part.is_exact for part in parts):
-        item.alone = item.own
+        item.settled_own = item.own
         for member in members:
-            member.whole = member.subtree
+            member.settled_subtree = member.subtree
         return
-    item.alone, *wholes = (
-        _share(item.whole, part, others)
+    item.settled_own, *wholes = (
+        _share(item.settled_subtree, part, others)
         for part, others in with_the_others(parts, Sum.__add__, NOTHING)
     )
     for member, whole in zip(members, wholes, strict=True):
-        member.whole = whole
+        member.settled_subtree = whole
 
 
 def _before(item: Item, envelopes: list[Item]) -> Sum | Literal["all"] | None:

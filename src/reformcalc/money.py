@@ -367,7 +367,7 @@ def _word_before(words: str) -> str:
 
 def round_pounds(value: Decimal) -> int:
     """Round to whole pounds, halves up."""
-    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(value.quantize(_ONE, rounding=ROUND_HALF_UP)) if value else 0
 
 
 def split(value: Decimal, parts: int) -> list[Decimal]:

@@ -79,8 +79,8 @@ class NewMoney:
                 inside[item.id] = self._rise(item, inside)
         for item in ledger.items.values():
             if item.root in self._silent:
-                self._own[item.id] = self._untold(item.root, item.alone.range)
-                self._whole[item.id] = self._untold(item.root, item.whole.range)
+                self._own[item.id] = self._untold(item.root, item.settled_own.range)
+                self._whole[item.id] = self._untold(item.root, item.settled_subtree.range)
             else:
                 self._come_down(item, inside)
         self._money: dict[frozenset[str], Range] = {}
@@ -108,13 +108,15 @@ class NewMoney:
 
     def _rise(self, item: Item, inside: dict[str, Parted]) -> Parted:
         """Bound an item by what is inside it, and by what is said of it."""
-        own = Parted.of(_ANY, _NONE if self.takes_as_new(item.id) else _ANY, item.alone.range)
+        own = Parted.of(_ANY, _NONE if self.takes_as_new(item.id) else _ANY, item.settled_own.range)
         self._own[item.id] = own
         parts = _total([own, *(inside[member] for member in item.members)])
         if item.before is None:
-            return Parted.of(parts.new, parts.old, parts.both.meeting(item.whole.range))
+            return Parted.of(parts.new, parts.old, parts.both.meeting(item.settled_subtree.range))
         apart = reduce(Range.plus, (inside[one].old for one in item.apart), _NONE)
-        new, old, both = Parted.of(parts.new, parts.old, parts.both.meeting(item.whole.range))
+        new, old, both = Parted.of(
+            parts.new, parts.old, parts.both.meeting(item.settled_subtree.range)
+        )
         if item.before == "all":
             if new.low > NOUGHT:
                 self.contradicted[item.id] = old.plus(apart)
@@ -208,7 +210,7 @@ class NewMoney:
 
 
 def _is_left_out(item: Item) -> bool:
-    return not item.counts or item.carries_on is not None
+    return not item.is_counted or item.carries_on is not None
 
 
 def _existing(ledger: Ledger) -> dict[str, Decimal]:
@@ -219,22 +221,28 @@ def _existing(ledger: Ledger) -> dict[str, Decimal]:
     """
     found: dict[str, Decimal] = {}
     told: dict[str, Decimal] = {}  # what is told of each item and of what is bounded in it
-    silent: dict[str, list[str]] = {}  # and of which of these nothing is told
     for item in reversed(ledger.items.values()):
         told[item.id] = sum((told[one] for one in item.members), NOUGHT)
-        waiting = [id_ for one in item.members for id_ in silent.pop(one)]
-        waiting.append(item.id)
         if item.before is None:
-            silent[item.id] = waiting
             continue
-        silent[item.id] = []
         apart = sum((told[one] for one in item.apart), NOUGHT)
         left = item.money.stated if item.before == "all" else item.before.stated
         left -= told[item.id] + apart
         # What does not count, or is nothing new when announced, is in fewer answers: old money that
         # may be anywhere is of the rest first.
-        for id_ in sorted(waiting, key=lambda id_: _is_left_out(ledger.items[id_])):
+        silent = _silent_in(item, ledger, found)
+        for id_ in sorted(silent, key=lambda id_: _is_left_out(ledger.items[id_])):
             found[id_] = max(NOUGHT, min(left, ledger.items[id_].own.stated))
             left -= found[id_]
             told[item.id] += found[id_]
     return found
+
+
+def _silent_in(item: Item, ledger: Ledger, told: Collection[str]) -> list[str]:
+    """Return an item and what is bounded in it of which nothing is told yet, inner ones first."""
+    silent: list[str] = []
+    waiting = [item.id]
+    while waiting:
+        silent.append(waiting.pop())
+        waiting += [one for one in ledger.items[silent[-1]].members if one not in told]
+    return silent[::-1]

@@ -60,7 +60,7 @@ class Doubtful:
         return self.within == NOUGHT
 
     @property
-    def counts(self) -> bool:
+    def any_counts(self) -> bool:
         """Whether any of it counts."""
         return self.is_free or self.is_partly
 
@@ -85,9 +85,9 @@ class Doubt:
         selected: frozenset[str],
         among: frozenset[str] | None = None,
         *,
-        whole: bool = False,
+        in_full: bool = False,
     ) -> Doubt:
-        """Weigh the doubtful sums of a selection; of the `whole`, each is in doubt in full.
+        """Weigh the doubtful sums of a selection, or leave each in doubt `in_full`, unweighed.
 
         `among` is what they may lie in, where that is more than the selection.
         """
@@ -96,11 +96,11 @@ class Doubt:
         restating = headlines(ledger.items)
         for id_ in sorted(ledger.unsure(selected)):
             others = frozenset(ledger.items[id_].doubt)
-            holding = frozenset() if whole else _holding(ledger, id_, others, restating)
+            holding = frozenset() if in_full else _holding(ledger, id_, others, restating)
             together.setdefault((others, holding), set()).add(id_)
-        if whole:
+        if in_full:
             groups = [
-                _group(ledger, within, frozenset(ids), others, holding, whole=True)
+                _group(ledger, within, frozenset(ids), others, holding, in_full=True)
                 for (others, holding), ids in together.items()
             ]
             return cls(ledger, selected, tuple(groups))
@@ -114,7 +114,7 @@ class Doubt:
     @cached_property
     def counted(self) -> frozenset[str]:
         """What counts, in full or in part."""
-        freed = (one.ids for one in self.groups if one.counts)
+        freed = (one.ids for one in self.groups if one.any_counts)
         return frozenset(self.ledger.counted(self.selected)).union(*freed)
 
     @cached_property
@@ -145,7 +145,7 @@ class Doubt:
     def _own(self, id_: str) -> Decimal:
         return self.ledger.items[id_].own.stated
 
-    def counts(self, id_: str, value: Decimal) -> Decimal:
+    def counted_of(self, id_: str, value: Decimal) -> Decimal:
         """Return what counts of some value of a sum, such as that of a year or of its new money."""
         if id_ not in self._kept:
             return value if id_ in self.counted else NOUGHT
@@ -153,7 +153,7 @@ class Doubt:
 
     def may_add(self, id_: str, value: Decimal) -> Decimal:
         """Return what of some value of a sum may be counted already."""
-        return value - self.counts(id_, value) if id_ in self.unsure else NOUGHT
+        return value - self.counted_of(id_, value) if id_ in self.unsure else NOUGHT
 
     def weighed(
         self,
@@ -193,7 +193,7 @@ class Doubt:
         found = NOUGHT
         for one in self.groups:
             if asked := one.ids.intersection(ids):
-                counts = (self.counts(id_, self._own(id_)) for id_ in sorted(asked))
+                counts = (self.counted_of(id_, self._own(id_)) for id_ in sorted(asked))
                 found += min(one.from_outside, sum(counts, NOUGHT))
         return found
 
@@ -261,10 +261,10 @@ def _weighed_together(
             holding = holding.union(*(one[1] & selected for one in near))
         ids = frozenset().union(*(together[one] for one in joined))
         others, all_ = (frozenset().union(*(one[n] for one in joined)) for n in (0, 1))
-        group = _group(ledger, selected, ids, others, all_, whole=False)
+        group = _group(ledger, selected, ids, others, all_, in_full=False)
         if len(joined) > 1:
             parts = [
-                _group(ledger, selected, frozenset(together[one]), *one, whole=False)
+                _group(ledger, selected, frozenset(together[one]), *one, in_full=False)
                 for one in joined
             ]
             each = sum((one.in_doubt for one in parts), NOUGHT)
@@ -280,7 +280,7 @@ def _group(
     among: Collection[str],
     holding: frozenset[str],
     *,
-    whole: bool,
+    in_full: bool,
 ) -> Doubtful:
     def holds(chosen: Collection[str]) -> tuple[str, ...]:
         return tuple(
@@ -292,8 +292,8 @@ def _group(
         ids=ids,
         named=tuple(id_ for id_ in sorted(ids) if not ids.intersection(ledger.items[id_].parents)),
         money=ledger.money(ids),
-        inside=holds(selected if whole else chosen),
-        within=None if whole else ledger.money(chosen).high,
-        outside=() if whole else holds(others),
-        beyond=NOUGHT if whole else ledger.money(others).high,
+        inside=holds(selected if in_full else chosen),
+        within=None if in_full else ledger.money(chosen).high,
+        outside=() if in_full else holds(others),
+        beyond=NOUGHT if in_full else ledger.money(others).high,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.history import known_on
-from reformcalc.ledger import Item, Ledger, build
+from reformcalc.ledger import Item, Ledger, build, part_id
 from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.doubt import Doubt, Doubtful, most_worth, no_more_than_all
@@ -105,7 +105,7 @@ class Question:
             # What is new since a day may lie in what was known before: it is in doubt all the same.
             selected = among.intersection(_announced_after(dataset, chosen.announced_after))
         whole = replace(chosen, announced_after=None) == Chosen()
-        doubt = Doubt.of(ledger, selected, among, whole=whole)
+        doubt = Doubt.of(ledger, selected, among, in_full=whole)
         return cls(dataset, ledger, chosen, selected, doubt, measure or Measure())
 
     def among(self, ids: Collection[str]) -> Question:
@@ -136,7 +136,7 @@ class Question:
                 return self.ledger.within(self.chosen.envelope, some)
             return measure.of(self.ledger, some)
 
-        stated = sum((self.doubt.counts(i, measure.part(self.ledger, i)) for i in ids), NOUGHT)
+        stated = sum((self.doubt.counted_of(i, measure.part(self.ledger, i)) for i in ids), NOUGHT)
         return self.doubt.weighed(of, ids, stated, most_worth(measure, self.ledger, ids))
 
     def untold(self, ids: Collection[str]) -> list[str]:
@@ -242,7 +242,7 @@ class Question:
     def adds(self, ids: Collection[str]) -> Decimal:
         """Return what some items add, with its pence."""
         parts = self._parts(ids, self.measure)
-        return sum((self.doubt.counts(id_, one) for id_, one in parts), NOUGHT)
+        return sum((self.doubt.counted_of(id_, one) for id_, one in parts), NOUGHT)
 
     def perhaps(self, ids: Collection[str]) -> int:
         """Return what is in no total as it may be in others, in whole pounds."""
@@ -253,7 +253,9 @@ class Question:
 
         Of new money, all that no source shows to have been spent before.
         """
-        parts = self._parts(self.unsure.intersection(ids), replace(self.measure, untold=True))
+        parts = self._parts(
+            self.unsure.intersection(ids), replace(self.measure, untold_as_new=True)
+        )
         return sum((self.doubt.may_add(id_, one) for id_, one in parts), NOUGHT)
 
     def _parts(self, ids: Collection[str], measure: Measure) -> Iterator[tuple[str, Decimal]]:
@@ -279,7 +281,7 @@ def _announced_after(dataset: Dataset, day: date) -> Iterator[str]:
         known = known_on(dataset, entry)
         if known and known > day:
             yield id_
-            yield from (f"{id_}~{one.envelope}" for one in entry.part_of if one.amount)
+            yield from (part_id(id_, one.envelope) for one in entry.part_of if one.amount)
 
 
 def paid_from(doubt: Doubtful) -> str:
@@ -300,7 +302,7 @@ def new_remark(question: Question, item: Item) -> str:
         if item.before == "all":
             own = before = words.pounds(item.own.stated)
         else:
-            own, before = words.money(item.alone), words.money(old)
+            own, before = words.money(item.settled_own), words.money(old)
         return f"{before} of {own} was being spent before"
     return "new in full"
 

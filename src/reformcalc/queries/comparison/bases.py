@@ -62,7 +62,7 @@ def promised(
         counts="new-money" if measure.new else "all-money",
         money=asked.divided(pair.measured(measure, ids, ledger), years),
         parts=partial(_parts, pair, measure, ids, years, ledger),
-        spread=measure.spreads(ledger, ids),
+        spread=measure.is_spread_evenly(ledger, ids),
         ceiling=_over(pair.measured(measure, ids, pair.capped).high, years),
         most=_over(pair.most(measure, pair.capped), years),
         most_unread=_over(pair.most(measure, pair.ledger), years),
@@ -77,7 +77,7 @@ def _parts(
     pair: Pair, measure: Measure, ids: frozenset[str], years: int, ledger: Ledger
 ) -> dict[str, tuple[Decimal, Decimal]]:
     """Return what each item adds to the stated figure, and what it could."""
-    could = replace(measure, untold=True)
+    could = replace(measure, untold_as_new=True)
     return {
         id_: (pair.counts(measure, id_, ledger) / years, pair.counts(could, id_, ledger) / years)
         for id_ in ids
@@ -402,7 +402,7 @@ def _split(pair: Pair, measure: Measure) -> str:
     """Say how the money of more years was split."""
     left = pair.without_years(pair.counted)
     out = f", without {words.listed(left)}, of no stated year" if left else ""
-    spread = measure.spreads(pair.ledger, pair.counted)
+    spread = measure.is_spread_evenly(pair.ledger, pair.counted)
     return out + (", money of more years spread evenly over its own" if spread else "")
 
 
@@ -410,5 +410,9 @@ def _deflated(pair: Pair, measure: Measure, prices: Prices) -> str:
     """Say how money was put into the prices of one year, and what could not be."""
     out = pair.without_years(pair.counted)
     left = f", without {words.listed(out)}, of no stated year" if out else ""
-    spread = ", spread evenly over its years" if measure.spreads(pair.ledger, pair.counted) else ""
+    spread = (
+        ", spread evenly over its years"
+        if measure.is_spread_evenly(pair.ledger, pair.counted)
+        else ""
+    )
     return f"each year's money in {prices.year} prices{spread}{left}; {prices.described}"

@@ -33,7 +33,7 @@ def _untold_is_new(pair: Pair) -> CompareRow:
     measure, ask = bases.like_for_like(pair, NEW_EACH_YEAR)
     return set_against(
         "new money, each year",
-        promised(pair, replace(measure, untold=True)),
+        promised(pair, replace(measure, untold_as_new=True)),
         ask,
         assumption=f"{_NEW}, with {words.listed(sorted(untold))} as new in full",
     )

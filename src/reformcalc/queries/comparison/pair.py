@@ -79,7 +79,7 @@ class Pair:
         part = "" if _is_about(benchmark, chosen) else chosen.described(dataset)
         chosen = _for_benchmark(chosen, benchmark)
         ledger = build(dataset, as_of)
-        doubt = Doubt.of(ledger, frozenset(chosen.items(ledger)), whole=chosen == Chosen())
+        doubt = Doubt.of(ledger, frozenset(chosen.items(ledger)), in_full=chosen == Chosen())
         counted = doubt.counted
         here = _here(dataset, name, ledger, counted)
         unsure = here & doubt.unsure
@@ -126,7 +126,7 @@ class Pair:
 
     def counts(self, measure: Measure, id_: str, ledger: Ledger | None = None) -> Decimal:
         """Return what counts of one sum, as stated."""
-        return self.doubt.counts(id_, measure.part(ledger or self.ledger, id_))
+        return self.doubt.counted_of(id_, measure.part(ledger or self.ledger, id_))
 
     def may_add(self, measure: Measure, id_: str, ledger: Ledger) -> Decimal:
         """Return what of one sum that counts in part is in doubt, as stated."""
