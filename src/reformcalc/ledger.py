@@ -303,6 +303,9 @@ class Ledger:
         found: dict[str, tuple[Sum, Sum]] = {}
         for id_ in reversed(list(self.tree(root))):
             item = self.items[id_]
+            if not item.members and item.own.is_exact:
+                found[id_] = (item.own, NOTHING) if id_ in selected else (NOTHING, item.own)
+                continue
             chosen = total(found[member][0] for member in item.members)
             rest = total(found[member][1] for member in item.members)
             if id_ in selected:
