@@ -178,7 +178,7 @@ def asked(folder: Path) -> tuple[Command, ...]:
 
     return (
         Command("the events of PyYAML's C parser", (sys.executable, BENCH / "events.py", file)),
-        reformcalc("validate", str(file), limit=3.2, name="`reformcalc validate`"),
+        reformcalc("validate", str(file), limit=4.6, name="`reformcalc validate`"),
         of("totals"),
         of("totals", "--new", "each-year"),
         of("totals", "--by", "topic"),

@@ -29,10 +29,10 @@ _FEW = 30  # of more sums the rounding might come to more than the share of one
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """Sums of a selection that may lie in the same others, as one.
+    """Sums of a selection that may lie in the same others, weighed as one.
 
-    `within` is the most of them that the selected ones of these, `inside`, can hold; `outside` are
-    the others, and `beyond` is the most that those can hold. None stands for no end.
+    `inside` are those others that were selected too, `outside` those that were not. `within` and
+    `beyond` are the most that these can hold of the sums, in pounds; None stands for no end.
     """
 
     ids: frozenset[str]
