@@ -6,14 +6,16 @@ What grew with the square took 64 times as long, and is far from the bound.
 from __future__ import annotations
 
 from time import process_time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from reformcalc import quotations
 from reformcalc.due import parse_due
 from reformcalc.money import amounts_in, parse_amount, quantities_in
+from reformcalc.queries.comparison.compare import compare
 from reformcalc.queries.deadlines.answers import deadlines
+from reformcalc.queries.totals import totals
 from reformcalc.source import parse
 from reformcalc.years import parse_years
 from tests.unit import builders
@@ -21,6 +23,8 @@ from tests.unit.builders import dates_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from reformcalc.model import Dataset
 
 TIMES = 8
 BOUND = 28  # between 8 and 64, whatever else the machine does
@@ -92,3 +96,52 @@ def test_members_are_followed_once() -> None:
         return _seconds(lambda one: deadlines(dates_of(record, builders.TODAY, acts=(one,))), "b0")
 
     assert chain(4_000) < BOUND * max(chain(500), 0.001)
+
+
+def _nested(levels: int, amount: str, **fields: Any) -> Dataset:
+    """Make a record of envelopes in one another, of as many pounds as there are inside each."""
+    entries = {
+        f"c{level:05}": builders.commitment(
+            f"{amount}{levels - level}m",
+            part_of=f"c{level - 1:05}" if level else None,
+            years="2023-24..2024-25",
+            **fields,
+        )
+        for level in range(levels)
+    }
+    claims = [{"source": "paper", "at": "page 1", "says": "an ask"}]
+    ask = {"title": "An ask", "by": "dfe", "announced": "2023-02-02", "claims": claims}
+    asks = {"ask": {**ask, "amount": "£5bn", "asks_for": "new"}}
+    return builders.record(entries, benchmarks=asks)
+
+
+@pytest.mark.parametrize(
+    ("amount", "fields"),
+    [
+        pytest.param("£", {}, id="sums of one size"),
+        pytest.param("over £", {}, id="sums of open size"),
+        pytest.param("over £", {"existing": "up to £1m"}, id="told to be old in part"),
+    ],
+)
+@pytest.mark.parametrize(
+    "ask",
+    [
+        pytest.param(lambda one: totals(builders.ask(one, builders.TODAY)), id="totals"),
+        pytest.param(
+            lambda one: totals(builders.ask(one, builders.TODAY, new="announced")), id="new"
+        ),
+        pytest.param(
+            lambda one: compare(builders.comparing(one, builders.TODAY, "ask")), id="compare"
+        ),
+    ],
+)
+def test_rows_of_a_deep_record_take_no_walk_each(
+    ask: Callable[[Dataset], object], amount: str, fields: dict[str, str]
+) -> None:
+    """Eight times as many envelopes in each other take less than 28 times the work."""
+
+    def work(levels: int) -> float:
+        record = _nested(levels, amount, **fields)
+        return _seconds(lambda _: ask(record), "")
+
+    assert work(640) < BOUND * max(work(80), 0.001)

@@ -6,11 +6,10 @@ import json
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 
 import pytest
 
-from reformcalc import ledger, load
+from reformcalc import load
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.known import Known
 from reformcalc.money import parse_amount
@@ -27,7 +26,7 @@ from reformcalc.render import Format, render
 from reformcalc.render.grid import grid_of
 from reformcalc.years import FinancialYear, parse_year
 from tests.conftest import TINY
-from tests.unit.builders import TODAY, ask, commitment, comparing, dates_of, deflators, record
+from tests.unit.builders import ask, commitment, comparing, dates_of, deflators, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,23 +64,6 @@ def test_an_empty_id_is_no_envelope(tiny: Dataset) -> None:
     """An empty name limits nothing in silence: there is no such commitment."""
     with pytest.raises(UnknownId, match='no commitment ""'):
         totals(ask(tiny, DAY, chosen=Chosen(envelope="")))
-
-
-def test_rows_of_a_deep_record_take_no_walk_each() -> None:
-    """With twice as many envelopes in each other the totals take twice the work, not four times."""
-
-    def work(levels: int) -> int:
-        entries: dict[str, Any] = {
-            f"c{level:03}": commitment(
-                f"over £{levels - level}m", part_of=f"c{level - 1:03}" if level else None
-            )
-            for level in range(levels)
-        }
-        with mock.patch("reformcalc.ledger._share", wraps=ledger._share) as share:  # noqa: SLF001
-            assert len(totals(ask(record(entries), TODAY)).rows) == 2 * levels - 1
-        return share.call_count
-
-    assert work(40) < 3 * work(20)
 
 
 def test_what_never_counts_may_be_excepted_from_saying_why(tiny: Dataset) -> None:

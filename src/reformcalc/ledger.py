@@ -11,15 +11,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import reduce
-from itertools import accumulate
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reformcalc.history import in_force, known_on
-from reformcalc.money import NOTHING, NOUGHT, Amount, Range, Sum, in_proportion, split, total
+from reformcalc.money import (
+    NOTHING,
+    NOUGHT,
+    Amount,
+    Range,
+    Sum,
+    in_proportion,
+    split,
+    total,
+    with_the_others,
+)
 from reformcalc.newness import NewMoney
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -41,11 +51,12 @@ class Standing(StrEnum):
 class Item:
     """One commitment as it stood on the day, or the part of one that lies in an envelope.
 
-    `money` is what it states, whole; `own` what is left after everything inside it; `subtree` its
-    own money with that of its members at any depth; `alone` and `whole` are these two as all that
-    is around them bounds them. `parents` are the envelopes that hold it on that day, in the order
-    listed; `holder` is the one of them in which it is bounded, `root` the outermost holder, itself
-    if it has none. `years` are those it shares with its parents, None if no source says.
+    `money` is what it states. `own` is what is left after everything inside it, `subtree` its own
+    money with that of its members at any depth, both as what is inside bounds them; once all that
+    is around bounds them too, they are `settled_own` and `settled_subtree`. `parents` are the
+    envelopes that hold it on that day, in the order listed; `holder` is the one of them in which it
+    is bounded, `root` the outermost holder, itself if it has none. `years` are those it shares with
+    its parents, None if no source says.
     """
 
     id: str
@@ -70,8 +81,8 @@ class Item:
     before: Sum | Literal["all"] | None = None  # what is said of how much was spent before
     own: Sum = NOTHING
     subtree: Sum = NOTHING
-    alone: Sum = NOTHING
-    whole: Sum = NOTHING
+    settled_own: Sum = NOTHING
+    settled_subtree: Sum = NOTHING
 
     @property
     def is_told(self) -> bool:
@@ -81,7 +92,7 @@ class Item:
         )
 
     @property
-    def counts(self) -> bool:
+    def is_counted(self) -> bool:
         """Whether its own money is in totals."""
         return self.standing is Standing.COUNTED
 
@@ -93,7 +104,7 @@ class Item:
     @property
     def holds_money(self) -> bool:
         """Whether it has, or could have, money of its own."""
-        return self.alone.high != 0
+        return self.settled_own.high != 0
 
     @property
     def title(self) -> str:
@@ -139,7 +150,7 @@ class Ledger:
     restated: tuple[Restated, ...] = ()
     supposed_new: frozenset[str] = frozenset()
     _money: dict[frozenset[str], Sum] = field(default_factory=dict, compare=False, repr=False)
-    _spread: dict[str, dict[FinancialYear, Decimal]] = field(
+    _in_years: dict[str, dict[FinancialYear, Decimal]] = field(
         default_factory=dict, compare=False, repr=False
     )
     _new: dict[bool, NewMoney] = field(default_factory=dict, compare=False, repr=False)
@@ -174,18 +185,20 @@ class Ledger:
         """Return the own money of the selected items, as their envelopes bound it."""
         if len(selected) == 1:
             (id_,) = selected
-            return self.items[id_].alone
+            return self.items[id_].settled_own
         key = frozenset(selected)
         if key not in self._money:  # a comparison asks for the same money on many bases
             roots = {self.items[id_].root for id_ in key}
             self._money[key] = total(self._chosen(root, key)[root][0] for root in sorted(roots))
         return self._money[key]
 
-    def whole(self, id_: str) -> Sum:
+    def all_in(self, id_: str) -> Sum:
         """Return the own money of an item and of everything in it, each pound once, with bounds."""
         item = self.items[id_]
-        apart = [self.items[outermost].whole for outermost in item.apart]
-        whole = _as_stated(total([item.whole, *apart]), item) if apart else item.whole
+        whole = item.settled_subtree
+        if item.apart:
+            apart = (self.items[outermost].settled_subtree for outermost in item.apart)
+            whole = _as_stated(total([whole, *apart]), item)
         if not any(id_ in one.ids for one in self.restated):
             return whole
         bounds = self.money({id_, *self.inside(id_)}).range
@@ -199,7 +212,7 @@ class Ledger:
         if not self.items[id_].apart:
             return self.money(selected)
         rest = ({id_} | self.inside(id_)).difference(selected)
-        return _share(self.whole(id_), self.money(selected), self.money(rest))
+        return _share(self.all_in(id_), self.money(selected), self.money(rest))
 
     def inside(self, id_: str) -> set[str]:
         """Return the ids of everything that lies in an item, at any depth."""
@@ -222,11 +235,14 @@ class Ledger:
         A value counts once in whatever holds it, by however many ways.
         """
         bounded: dict[str, Decimal] = {}
-        for id_ in reversed(self.items):
-            here = values.get(id_, NOUGHT)
-            bounded[id_] = sum((bounded[one] for one in self.items[id_].members), here)
+        for item in reversed(self.items.values()):
+            here = values.get(item.id, NOUGHT)
+            parts = (bounded[one] for one in item.members)
+            bounded[item.id] = sum(parts, here) if item.members else here
         return {
             id_: sum((bounded[one] for one in item.apart), bounded[id_])
+            if item.apart
+            else bounded[id_]
             for id_, item in self.items.items()
         }
 
@@ -240,24 +256,25 @@ class Ledger:
         rest: dict[str, Sum] = {}
         for root in self.roots():
             for id_, (chosen, others) in self._chosen(root, selected).items():
-                bounded[id_] = _share(self.items[id_].whole, chosen, others)
-                rest[id_] = _share(self.items[id_].whole, others, chosen)
+                bounded[id_] = _share(self.items[id_].settled_subtree, chosen, others)
+                rest[id_] = _share(self.items[id_].settled_subtree, others, chosen)
         found = dict(bounded)
         for item in self.items.values():
             if item.apart:
                 inside = total(bounded[one] for one in (item.id, *item.apart))
                 others = total(rest[one] for one in (item.id, *item.apart))
-                found[item.id] = _share(self.whole(item.id), inside, others)
+                found[item.id] = _share(self.all_in(item.id), inside, others)
         return found
 
-    def new_money(self, *, untold: bool = False) -> NewMoney:
+    def new_money(self, *, untold_as_new: bool = False) -> NewMoney:
         """Return what of the money was not being spent before the reform.
 
-        `untold` counts as new what no source tells from old.
+        What no source tells from old is new in `supposed_new`, or everywhere if `untold_as_new`.
         """
-        if untold not in self._new:
-            self._new[untold] = NewMoney.of(self, untold=untold)
-        return self._new[untold]
+        if untold_as_new not in self._new:
+            supposed = self.items.keys() if untold_as_new else self.supposed_new
+            self._new[untold_as_new] = NewMoney(self, supposed)
+        return self._new[untold_as_new]
 
     def supposing_new(self, ids: frozenset[str]) -> Ledger:
         """Return this ledger with the own money of some items as new, where no source tells."""
@@ -286,6 +303,9 @@ class Ledger:
         found: dict[str, tuple[Sum, Sum]] = {}
         for id_ in reversed(list(self.tree(root))):
             item = self.items[id_]
+            if not item.members and item.own.is_exact:
+                found[id_] = (item.own, NOTHING) if id_ in selected else (NOTHING, item.own)
+                continue
             chosen = total(found[member][0] for member in item.members)
             rest = total(found[member][1] for member in item.members)
             if id_ in selected:
@@ -295,17 +315,17 @@ class Ledger:
             found[id_] = _share(item.subtree, chosen, rest), _share(item.subtree, rest, chosen)
         return found
 
-    def spread(self, id_: str) -> dict[FinancialYear, Decimal]:
+    def in_years(self, id_: str) -> dict[FinancialYear, Decimal]:
         """Spread an item's own money over its years, in pence: empty if it has none.
 
         A profile fixes its years where nothing is inside the item; the rest goes evenly. Where it
         adds to more than the amount, as one under "over £5m" may, each year has its part of that.
         """
-        if id_ not in self._spread:
-            self._spread[id_] = self._spread_over_years(self.items[id_])
-        return self._spread[id_]
+        if id_ not in self._in_years:
+            self._in_years[id_] = self._spread(self.items[id_])
+        return self._in_years[id_]
 
-    def _spread_over_years(self, item: Item) -> dict[FinancialYear, Decimal]:
+    def _spread(self, item: Item) -> dict[FinancialYear, Decimal]:
         if item.years is None:
             return {}
         fixed: dict[FinancialYear, Decimal] = {}
@@ -347,20 +367,21 @@ def build(
     items, not_yet, unsized = _known_items(
         dataset, among, as_of, also=also, floors_capped=floors_capped
     )
-    _settle_standing(items)
-    ordered = {id_: items[id_] for id_ in envelopes_first(items)}
+    ordered = _settle_standing(items)
     settle_holders(ordered)
-    exceeded, least = _exceeded(ordered)
+    exceeded, size = _exceeded(ordered)
     for item in ordered.values():
-        _limit_restated(item, ordered, least)
+        if item.standing is Standing.RESTATED:
+            _limit_restated(item, ordered, size)
     for item in ordered.values():
         item.ceiling = _ceiling(item, ordered, exceeded)
-    for item in reversed(list(ordered.values())):
+    for item in reversed(ordered.values()):
         _settle_money(item, ordered)
     for item in ordered.values():
         _bound_parts(item, [ordered[member] for member in item.members])
     ledger = Ledger(as_of, ordered, tuple(sorted(not_yet)), tuple(sorted(unsized)))
-    return replace(ledger, restated=tuple(_restated(ledger)))
+    restated = tuple(_restated(ledger))
+    return replace(ledger, restated=restated) if restated else ledger
 
 
 def _known_items(
@@ -397,18 +418,33 @@ def _known_items(
             rounding=rounding,
             profile=profile.value if profile else {},
         )
-    for item in list(items.values()):
+    put_in_envelopes(items)
+    for item in items.values():
         if item.entry.continues in items:
             item.carries_on = item.entry.continues
-        whole = [part.envelope for part in item.entry.part_of if part.amount is None]
-        item.parents = tuple(id_ for id_ in whole if id_ in items)
-        for part in item.entry.part_of:
-            if part.amount is not None and part.envelope in items:
-                shared = Item(f"{item.id}~{part.envelope}", item.entry, as_sum(part.amount))
-                shared.parents, shared.part_in = (item.id, part.envelope), part.envelope
-                shared.carries_on = item.carries_on
-                items[shared.id] = shared
     return items, not_yet, unsized
+
+
+def put_in_envelopes(items: dict[str, Item]) -> None:
+    """Say which envelopes hold each item, and add the parts of items that lie in other envelopes.
+
+    An envelope that is no item holds nothing.
+    """
+    for item in list(items.values()):
+        for place in item.entry.part_of:
+            if place.envelope not in items:
+                continue
+            if place.amount is None:
+                item.parents += (place.envelope,)
+                continue
+            part = Item(part_id(item.id, place.envelope), item.entry, as_sum(place.amount))
+            part.parents, part.part_in = (item.id, place.envelope), place.envelope
+            items[part.id] = part
+
+
+def part_id(id_: str, envelope: str) -> str:
+    """Return the id of the part of a commitment that lies in a second envelope."""
+    return f"{id_}~{envelope}"
 
 
 def states(entry: Commitment, as_of: date) -> list[Amount]:
@@ -437,28 +473,33 @@ def as_sum(amount: Amount) -> Sum:
     return Sum(amount.stated, amount.low, amount.high, amount.word)
 
 
-def _settle_standing(items: dict[str, Item]) -> None:
-    """Decide what counts, envelopes before components, and drop links that carry no money.
+def _settle_standing(items: dict[str, Item]) -> dict[str, Item]:
+    """Decide what counts, and drop links that carry no money; return envelopes before components.
 
     What never counts holds nothing: its components are in what it lies in itself, if anything.
     """
+    restating = headlines(items)
     superseding: dict[str, list[str]] = {}
     for item in items.values():
         for replaced in item.entry.supersedes if item.part_in is None else ():
             superseding.setdefault(replaced, []).append(item.id)
     around: dict[str, tuple[str, ...]] = {}  # of what never counts: the envelopes that hold it
-    for id_ in envelopes_first(items):
+    ordered = envelopes_first(items)
+    for id_ in ordered:
         item = items[id_]
         envelopes = [items[parent] for parent in item.parents]
-        item.doubt = _doubt(item, envelopes, items)
+        item.doubt = _doubt(item, envelopes, items, restating)
         item.standing, item.by = _standing(item, envelopes, items, superseding)
         item.years, item.before = _years(item, envelopes), _before(item, envelopes)
-        item.parents = tuple(
-            dict.fromkeys(one for e in envelopes for one in around.get(e.id, (e.id,)))
-        )
+        if not around.keys().isdisjoint(item.parents):
+            held_by = (around.get(parent, (parent,)) for parent in item.parents)
+            item.parents = tuple(dict.fromkeys(chain.from_iterable(held_by)))
         if item.standing in _NO_ENVELOPE:
             around[id_] = item.parents if item.standing is Standing.NEVER else ()
             item.parents = ()
+    if around:
+        ordered = envelopes_first(items)
+    return {id_: items[id_] for id_ in ordered}
 
 
 _NO_ENVELOPE = (Standing.NEVER, Standing.RESTATED)
@@ -487,30 +528,36 @@ def _standing(
     return (Standing.UNSURE, item.doubt) if item.doubt else (Standing.COUNTED, ())
 
 
-def _doubt(item: Item, envelopes: list[Item], items: Mapping[str, Item]) -> tuple[str, ...]:
+def _doubt(
+    item: Item, envelopes: list[Item], items: Mapping[str, Item], restating: Sequence[Item]
+) -> tuple[str, ...]:
     """Return what an item may lie in by its own words, or as its envelopes do if none is sure."""
-    if item.part_in is None:
+    if item.part_in is None and item.entry.may_overlap:
         overlapped = tuple(
             id_
             for id_ in item.entry.may_overlap
-            if id_ in items and not adds_up(items, item.id, id_)
+            if id_ in items and not adds_up(items, restating, item.id, id_)
         )
         if overlapped:
             return overlapped
-    if any(envelope.standing is Standing.COUNTED for envelope in envelopes):
+    if not envelopes or any(envelope.standing is Standing.COUNTED for envelope in envelopes):
         return ()
     return tuple(dict.fromkeys(id_ for envelope in envelopes for id_ in envelope.doubt))
 
 
-def adds_up(items: Mapping[str, Item], one: str, other: str) -> bool:
+def headlines(items: Mapping[str, Item]) -> list[Item]:
+    """Return the items that say others again."""
+    return [item for item in items.values() if item.entry.restates]
+
+
+def adds_up(items: Mapping[str, Item], restating: Sequence[Item], one: str, other: str) -> bool:
     """Whether a headline adds two items up, or what holds them: neither is then in the other."""
-    for headline in items.values():
-        if headline.entry.restates:
-            restated = {id_ for id_ in headline.entry.restates if id_ in items}
-            first = restated & {one, *_around(items[one], items)}
-            second = restated & {other, *_around(items[other], items)}
-            if first and second and not first & second:
-                return True
+    for headline in restating:
+        restated = {id_ for id_ in headline.entry.restates if id_ in items}
+        first = restated & {one, *_around(items[one], items)}
+        second = restated & {other, *_around(items[other], items)}
+        if first and second and not first & second:
+            return True
     return False
 
 
@@ -618,6 +665,10 @@ def _settle_money(item: Item, items: dict[str, Item]) -> None:
     """Compute own money and bounds, once everything inside the item has its own."""
     if item.standing is Standing.RESTATED:
         return
+    if item.money.is_exact and item.ceiling == item.money.high and not item.is_envelope:
+        # Nearly always: one size, of which nothing lies around or inside.
+        item.own = item.subtree = item.money
+        return
     parts = total(items[member].subtree for member in item.members)
     apart = total(items[outermost].subtree for outermost in item.apart)
     least, high = parts.low + apart.low, item.ceiling
@@ -631,7 +682,7 @@ def _settle_money(item: Item, items: dict[str, Item]) -> None:
         return
     stated = item.money.stated if high is None else min(item.money.stated, high)
     own = max(NOUGHT, stated - parts.stated - apart.stated)
-    low = max(parts.low, _at_least(item.money.low, apart.high))
+    low = max(parts.low, item.money.range.without(apart.range).low)
     if high is not None:
         high = max(low, high - apart.low)
         if parts.stated > high:
@@ -648,7 +699,7 @@ def _settle_money(item: Item, items: dict[str, Item]) -> None:
 def _says_again(item: Item, items: Mapping[str, Item]) -> list[Item]:
     """Return the sums that a headline adds up; nothing until each of them is known."""
     sums = [items[id_] for id_ in item.entry.restates if id_ in items]
-    whole = item.standing is Standing.RESTATED and len(sums) == len(item.entry.restates)
+    whole = len(sums) == len(item.entry.restates)
     return sums if whole and all(one.standing is not Standing.RESTATED for one in sums) else []
 
 
@@ -659,7 +710,7 @@ def _printed(item: Item) -> Range:
     return Range(low, None if high is None else high + item.rounding)
 
 
-def _limit_restated(item: Item, items: Mapping[str, Item], least: Mapping[str, Decimal]) -> None:
+def _limit_restated(item: Item, items: Mapping[str, Item], size: Mapping[str, Range]) -> None:
     """Limit each sum that a headline says again to what the others leave of it at the most.
 
     A headline that even the least of them exceed is contradicted, and limits nothing.
@@ -667,33 +718,37 @@ def _limit_restated(item: Item, items: Mapping[str, Item], least: Mapping[str, D
     sums, most = _says_again(item, items), _printed(item).high
     if any(one.apart for one in sums):
         return  # what two of them hold is in it once: only all of them together are bounded
-    together = sum((least[one.id] for one in sums), NOUGHT)
+    together = sum((size[one.id].low for one in sums), NOUGHT)
     if most is None or together > most:
         return
     for one in sums:
-        left = most - together + least[one.id]
+        left = most - together + size[one.id].low
         one.limit = left if one.limit is None else min(one.limit, left)
 
 
 def _restated(ledger: Ledger) -> Iterator[Restated]:
     """Yield what each headline bounds more closely than the envelopes of its sums do."""
     for item in ledger.items.values():
-        sums = _says_again(item, ledger.items)
+        if item.standing is not Standing.RESTATED or not (sums := _says_again(item, ledger.items)):
+            continue
         ids = frozenset(one for held in sums for one in (held.id, *ledger.inside(held.id)))
         bounds, now = _printed(item), ledger.money(ids).range
-        if sums and bounds.meets(now) and now.low != now.high:
+        if bounds.meets(now) and now.low != now.high:
             yield Restated(ids, bounds)
 
 
-def _exceeded(items: dict[str, Item]) -> tuple[set[str], dict[str, Decimal]]:
-    """Return what holds more than its words allow, by rounding or as an exception; and the leasts.
+def _exceeded(items: dict[str, Item]) -> tuple[set[str], dict[str, Range]]:
+    """Return what holds more than its words allow, by rounding or as an exception; and the sizes.
 
-    The latter are in pounds, of each item with what is bounded in it: what lies in it, and is
-    bounded elsewhere, is left out.
+    The latter are of each item with what is bounded in it: what lies in it, and is bounded
+    elsewhere, is left out.
     """
     found = set()
-    size: dict[str, Range] = {}  # of each with what is bounded in it
+    size: dict[str, Range] = {}
     for item in reversed(items.values()):
+        if len(item.parents) <= 1 and not item.is_envelope:
+            size[item.id] = Range(item.money.low, _ceiling_in_words(item))
+            continue
         parts = sum((size[one].low for one in item.members), NOUGHT)
         apart = reduce(Range.plus, (size[one] for one in item.apart), Range(NOUGHT, NOUGHT))
         high = _ceiling_in_words(item)
@@ -706,7 +761,7 @@ def _exceeded(items: dict[str, Item]) -> tuple[set[str], dict[str, Decimal]]:
             for parent in item.parents:
                 stated = stated.meeting(Range(NOUGHT, _ceiling_in_words(items[parent])))
         size[item.id] = Range(max(parts, stated.low), stated.high)
-    return found, {id_: one.low for id_, one in size.items()}
+    return found, size
 
 
 def _more_with_apart(item: Item, items: Mapping[str, Item], size: Mapping[str, Range]) -> Decimal:
@@ -770,16 +825,22 @@ def _bound_parts(item: Item, members: list[Item]) -> None:
     a walk over the tree for each.
     """
     if item.holder is None:
-        item.whole = item.subtree
+        item.settled_subtree = item.subtree
+    if not members:
+        item.settled_own = _share(item.settled_subtree, item.own, NOTHING)
+        return
     parts = [item.own, *(member.subtree for member in members)]
-    before = accumulate(parts, initial=NOTHING)
-    *after, _ = accumulate(reversed(parts), initial=NOTHING)
-    item.alone, *wholes = (
-        _share(item.whole, part, some + others)
-        for part, some, others in zip(parts, before, reversed(after), strict=False)
+    if all(part.is_exact for part in parts):
+        item.settled_own = item.own
+        for member in members:
+            member.settled_subtree = member.subtree
+        return
+    item.settled_own, *wholes = (
+        _share(item.settled_subtree, part, others)
+        for part, others in with_the_others(parts, Sum.__add__, NOTHING)
     )
     for member, whole in zip(members, wholes, strict=True):
-        member.whole = whole
+        member.settled_subtree = whole
 
 
 def _before(item: Item, envelopes: list[Item]) -> Sum | Literal["all"] | None:
@@ -808,21 +869,11 @@ def _as_stated(parts: Sum, item: Item) -> Sum:
     return Sum(parts.stated, low, high)
 
 
-def _share(whole: Sum, one: Sum, other: Sum) -> Sum:
-    """Tighten the bounds of one part of a whole by what the other part can be."""
-    low = one.low if other.high is None else max(one.low, whole.low - other.high)
-    highs = [high for high in (one.high, _less(whole.high, other.low)) if high is not None]
-    return Sum(one.stated, low, min(highs) if highs else None)
-
-
-def _less(high: Decimal | None, low: Decimal) -> Decimal | None:
-    """Return what is left at most once at least so much is taken out, None where that is open."""
-    return None if high is None else max(NOUGHT, high - low)
-
-
-def _at_least(low: Decimal, high: Decimal | None) -> Decimal:
-    """Return what is left at least once at most so much is taken out."""
-    return NOUGHT if high is None else max(NOUGHT, low - high)
+def _share(whole: Sum, part: Sum, rest: Sum) -> Sum:
+    """Tighten the bounds of one part of a whole by what the rest of it can be."""
+    if part.is_exact:
+        return part
+    return Sum(part.stated, *part.range.meeting(whole.range.without(rest.range)))
 
 
 def envelopes_first(items: Mapping[str, Item]) -> list[str]:

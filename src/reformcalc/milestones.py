@@ -117,7 +117,7 @@ def status(dataset: Dataset, milestone: Milestone, as_of: date) -> Status:
     first_dated = next((one for one in given if one.dated), first)
     due = given[-1]
     outcome = _last(then.outcome)
-    late = lateness(first_dated, outcome) if outcome else None
+    late = lateness(first_dated, outcome, then.outcome) if outcome else None
     looked = furthest(then)
     state = None
     if milestone.repeats:
@@ -266,17 +266,31 @@ def _in_force(dataset: Dataset, milestone: Milestone, as_of: date) -> Due:
     return given[-1] if given else milestone.due
 
 
-def lateness(first: Due, outcome: Outcome) -> tuple[int, int] | None:
+def lateness(first: Due, outcome: Outcome, said: Sequence[Outcome]) -> tuple[int, int] | None:
     """Return how many days after a promise an outcome came, at least and at most.
 
-    The least is nought or less where it may have been on time. None where it certainly was, where
-    the promise has no first and last day, or where it was given up and never came.
+    `said` is all that is said of what came of it. The least is nought or less where it may have
+    been on time. None where it certainly was, where the promise has no first and last day, or where
+    it was given up and never came.
     """
-    came = outcome_day(outcome)
+    came, begins = outcome_day(outcome), _came_from(outcome, said)
     if outcome_kind(outcome) not in CAME or not (
-        first.earliest and first.latest and came.earliest and came.latest
+        first.earliest and first.latest and begins and came.latest
     ):
         return None
     if came.latest <= first.latest:
         return None
-    return (came.earliest - first.latest).days, (came.latest - first.earliest).days
+    return (begins - first.latest).days, (came.latest - first.earliest).days
+
+
+def _came_from(outcome: Outcome, said: Sequence[Outcome]) -> date | None:
+    """Return the first day on which an outcome can have come.
+
+    What came in summer, and on 5 June had not, came on 5 June or later; but of a part nobody says
+    that it had not, and what is said of days after it came is not of when it did.
+    """
+    came = outcome_day(outcome)
+    if outcome.partly_met or not (came.earliest and came.latest):
+        return came.earliest
+    undone = (one.not_met.earliest for one in said if one.not_met and one.not_met.earliest)
+    return max([came.earliest, *(day for day in undone if day <= came.latest)])

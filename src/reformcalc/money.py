@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+T = TypeVar("T")
 NOUGHT = Decimal(0)
 PENNY = Decimal("0.01")
 _DIGITS = 15  # more than any printed figure has, and none is lost in arithmetic
@@ -182,14 +184,16 @@ class Range(NamedTuple):
 
     def without(self, other: Range) -> Range:
         """Return what is left of a whole when such a part of it is taken out."""
-        low = NOUGHT if other.high is None else max(NOUGHT, self.low - other.high)
-        return Range(low, None if self.high is None else max(NOUGHT, self.high - other.low))
+        low = NOUGHT if other.high is None else _no_less(self.low - other.high)
+        return Range(low, None if self.high is None else _no_less(self.high - other.low))
 
     def meeting(self, other: Range) -> Range:
         """Return what lies in both, or where they do not meet the end of this nearest to that."""
-        low, high = max(self.low, other.low), self.high
-        if other.high is not None:
-            high = other.high if high is None else min(high, other.high)
+        # Asked of every sum many times: max() would take thrice as long.
+        low = self.low if self.low >= other.low else other.low  # noqa: FURB136
+        high = self.high
+        if high is None or (other.high is not None and other.high < high):
+            high = other.high
         if high is None or low <= high:
             return Range(low, high)
         end = self.low if low == self.low else self.high
@@ -263,12 +267,29 @@ class Sum:
 NOTHING = Sum()
 
 
+def _no_less(value: Decimal) -> Decimal:
+    """Return some money, or nothing where there is less than that."""
+    return value if value > NOUGHT else NOUGHT  # noqa: FURB136 -- max() takes thrice as long
+
+
 def total(sums: Iterable[Sum]) -> Sum:
     """Add sums whose bounds do not depend on each other."""
-    result = Sum()
+    stated = low = NOUGHT
+    high: Decimal | None = NOUGHT
     for one in sums:
-        result += one
-    return result
+        stated, low = stated + one.stated, low + one.low
+        high = None if high is None or one.high is None else high + one.high
+    return Sum(stated, low, high)
+
+
+def with_the_others(
+    parts: Sequence[T], plus: Callable[[T, T], T], nothing: T
+) -> Iterator[tuple[T, T]]:
+    """Yield each of several parts of a whole, with all the others together."""
+    before = accumulate(parts, plus, initial=nothing)
+    *after, _ = accumulate(reversed(parts), plus, initial=nothing)
+    for part, some, others in zip(parts, before, reversed(after), strict=False):
+        yield part, plus(some, others)
 
 
 def parse_amount(text: str) -> Amount:
@@ -346,7 +367,7 @@ def _word_before(words: str) -> str:
 
 def round_pounds(value: Decimal) -> int:
     """Round to whole pounds, halves up."""
-    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(value.quantize(_ONE, rounding=ROUND_HALF_UP)) if value else 0
 
 
 def split(value: Decimal, parts: int) -> list[Decimal]:

@@ -55,7 +55,7 @@ def measures(draw: st.DrawFn) -> Measure:
     years = frozenset(draw(st.sets(st.sampled_from(YEARS), min_size=1)))
     return Measure(
         new=draw(st.sampled_from((None, *NEW))),
-        untold=draw(st.booleans()),
+        untold_as_new=draw(st.booleans()),
         prices=draw(st.none() | prices()),
         years=years if draw(st.booleans()) else None,
     )
@@ -155,7 +155,7 @@ def test_the_bounds_of_some_years_or_prices_contain_the_truth(
         if year and (measure.years is None or year in measure.years):
             money = world.own[id_] - (old[id_] if measure.new else 0)
             real += money * MILLION * (measure.prices.factor(year) if measure.prices else 1)
-    bounds = replace(measure, untold=False).of(ledger, chosen)
+    bounds = replace(measure, untold_as_new=False).of(ledger, chosen)
     assert bounds.low <= real + PENNY
     assert bounds.high is None or real <= bounds.high + PENNY
 

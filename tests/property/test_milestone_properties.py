@@ -155,6 +155,28 @@ def test_late_is_what_a_source_says_and_no_more(
 
 
 @many
+@given(
+    days,
+    st.sampled_from(("spring 2024", "2025", "May 2026")) | days.map(str),
+    st.lists(days, max_size=3),
+)
+def test_what_had_not_happened_on_a_day_was_met_no_earlier(
+    due: date, met: str, undone: list[date]
+) -> None:
+    """Of a season it is met in what is left of it, and certainly late if seen undone when late."""
+    came = parse_due(met)
+    outcome = [{"not-met": str(day), "claims": CLAIM} for day in undone]
+    dataset = _record(due=str(due), outcome=[*outcome, {"met": met, "claims": CLAIM}])
+    now = status(dataset, dataset.milestones["step"], date(2040, 1, 1))
+    assert came.earliest is not None
+    assert came.latest is not None
+    first = max(came.earliest, *(day for day in undone if day <= came.latest), date.min)
+    late = ((first - due).days, (came.latest - due).days) if came.latest > due else None
+    assert now.late == late
+    assert (now.state is State.MET_LATE) is (late is not None and first > due)
+
+
+@many
 @given(days, dues, later)
 def test_days_counted_back_are_those_of_the_milestone_so_much_earlier(
     came: date, due: str, on: list[date]

@@ -80,7 +80,7 @@ def by_year(of: Ledger) -> dict[str, Decimal]:
     """Return the spread of all that counts, in millions by year."""
     years: dict[str, Decimal] = {}
     for id_ in of.counted():
-        for year, share in of.spread(id_).items():
+        for year, share in of.in_years(id_).items():
             years[str(year)] = years.get(str(year), Decimal(0)) + share / MILLION
     return years
 
@@ -176,10 +176,10 @@ def test_rule_2_a_shared_sum_of_open_size_is_bounded_in_both(case: Any, order: l
     (first, second, shared), all_, in_first, in_second = case
     built = ledger({"first": first, "second": second, "shared": commitment(shared, part_of=order)})
     assert bounds(total(built)) == all_
-    assert bounds(built.whole("first")) == in_first
-    assert bounds(built.whole("second")) == in_second
+    assert bounds(built.all_in("first")) == in_first
+    assert bounds(built.all_in("second")) == in_second
     for id_ in ("first", "second"):
-        assert built.within(id_, {id_, "shared"}) == built.whole(id_)
+        assert built.within(id_, {id_, "shared"}) == built.all_in(id_)
 
 
 def test_rule_2_a_second_envelope_lowers_both_its_bounds_by_what_is_elsewhere() -> None:
@@ -223,7 +223,7 @@ def test_rule_2_a_part_is_no_more_than_what_holds_it() -> None:
         }
     )
     assert (bounds(total(two)), stated(two)) == ((20, 20), 20)
-    assert (bounds(two.whole("pot")), own(two, "all")) == ((1, 1), 19)
+    assert (bounds(two.all_in("pot")), own(two, "all")) == ((1, 1), 19)
     assert sum(own(two, id_) for id_ in ("pot", "inner", "inmost", "other")) == 1
 
 
@@ -568,8 +568,8 @@ def test_rule_11b_own_money_spreads_over_the_envelopes_years() -> None:
         "inside": commitment("£318m", years="2026-27..2027-28", part_of="review"),
     }
     built = ledger(entries)
-    assert list(built.spread("review").values()) == [pounds("79")] * 3
-    assert list(built.spread("inside").values()) == [pounds("159")] * 2
+    assert list(built.in_years("review").values()) == [pounds("79")] * 3
+    assert list(built.in_years("inside").values()) == [pounds("159")] * 2
 
 
 def test_rule_11c_a_partial_profile_fixes_its_years() -> None:
@@ -602,7 +602,7 @@ def test_rule_11c_a_full_profile_gives_the_amount() -> None:
 def test_no_year_has_less_than_nothing(amount: str, profile: dict[str, str]) -> None:
     """Years that add to more than the amount have it in their proportion, to the penny."""
     entry = commitment(amount, years="2023-24..2024-25", profile=profile)
-    shares = ledger({"a": entry}).spread("a").values()
+    shares = ledger({"a": entry}).in_years("a").values()
     assert min(shares) >= 0
     assert sum(shares) == parse_amount(amount).stated
 
@@ -634,14 +634,14 @@ def test_rule_11a_an_excused_component_keeps_its_years() -> None:
 
 def test_rule_11j_odd_pennies_go_to_the_earliest_years() -> None:
     """£100m over three years is spread in pence, the odd penny first."""
-    shares = ledger({"a": commitment("£100m", years="2023-24..2025-26")}).spread("a")
+    shares = ledger({"a": commitment("£100m", years="2023-24..2025-26")}).in_years("a")
     pence = [Decimal("33333333.34"), Decimal("33333333.33"), Decimal("33333333.33")]
     assert list(shares.values()) == pence
 
 
 def test_rule_11_money_without_years_is_not_spread() -> None:
     """Where no source gives years, there is nothing to spread over."""
-    assert ledger({"a": "£100m"}).spread("a") == {}
+    assert ledger({"a": "£100m"}).in_years("a") == {}
 
 
 def test_rule_12_a_pound_is_shown_in_its_first_listed_outermost_envelope() -> None:
@@ -743,7 +743,7 @@ def test_rule_9_what_was_there_before_keeps_its_bounds(
     """The more was there, the less is new; of what was all there nothing is."""
     built = ledger({"a": commitment(amount, existing=existing)})
     for untold in (False, True):
-        money = built.new_money(untold=untold).money({"a"})
+        money = built.new_money(untold_as_new=untold).money({"a"})
         assert [money.stated / MILLION, *bounds(money)] == list(new)
 
 
@@ -780,7 +780,7 @@ def test_rule_9_what_was_there_of_a_whole_may_be_of_a_silent_part() -> None:
         }
     )
     for untold in (False, True):
-        new = built.new_money(untold=untold)
+        new = built.new_money(untold_as_new=untold)
         assert bounds(new.money({"whole", "part"})) == (70, 70)
         assert bounds(new.money({"whole"})) == (30, 60)
         assert bounds(new.money({"part"})) == (10, 40)

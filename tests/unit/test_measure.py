@@ -173,7 +173,7 @@ def test_what_carries_on_is_nothing_new_when_announced() -> None:
 
 def test_untold_as_new() -> None:
     """Where what no source tells apart is taken as new, all of it is."""
-    as_new = Measure("each-year", untold=True, years=frozenset([FIRST]))
+    as_new = Measure("each-year", untold_as_new=True, years=frozenset([FIRST]))
     assert _bounds(as_new) == (4, 4)
 
 

@@ -12,13 +12,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reformcalc.ledger import Standing, adds_up
+from reformcalc.ledger import Standing, adds_up, headlines
 from reformcalc.money import NOUGHT, PENNY, Range, Sum, in_proportion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from reformcalc.ledger import Ledger
+    from reformcalc.ledger import Item, Ledger
     from reformcalc.queries.measure import Measure
 
 
@@ -29,10 +29,10 @@ _FEW = 30  # of more sums the rounding might come to more than the share of one
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """Sums of a selection that may lie in the same others, as one.
+    """Sums of a selection that may lie in the same others, weighed as one.
 
-    `within` is the most of them that the selected ones of these, `inside`, can hold; `outside` are
-    the others, and `beyond` is the most that those can hold. None stands for no end.
+    `inside` are those others that were selected too, `outside` those that were not. `within` and
+    `beyond` are the most that these can hold of the sums, in pounds; None stands for no end.
     """
 
     ids: frozenset[str]
@@ -60,7 +60,7 @@ class Doubtful:
         return self.within == NOUGHT
 
     @property
-    def counts(self) -> bool:
+    def any_counts(self) -> bool:
         """Whether any of it counts."""
         return self.is_free or self.is_partly
 
@@ -85,21 +85,22 @@ class Doubt:
         selected: frozenset[str],
         among: frozenset[str] | None = None,
         *,
-        whole: bool = False,
+        in_full: bool = False,
     ) -> Doubt:
-        """Weigh the doubtful sums of a selection; of the `whole`, each is in doubt in full.
+        """Weigh the doubtful sums of a selection, or leave each in doubt `in_full`, unweighed.
 
         `among` is what they may lie in, where that is more than the selection.
         """
         within = selected if among is None else among
         together: dict[tuple[frozenset[str], frozenset[str]], set[str]] = {}
+        restating = headlines(ledger.items)
         for id_ in sorted(ledger.unsure(selected)):
             others = frozenset(ledger.items[id_].doubt)
-            holding = frozenset() if whole else _holding(ledger, id_, others)
+            holding = frozenset() if in_full else _holding(ledger, id_, others, restating)
             together.setdefault((others, holding), set()).add(id_)
-        if whole:
+        if in_full:
             groups = [
-                _group(ledger, within, frozenset(ids), others, holding, whole=True)
+                _group(ledger, within, frozenset(ids), others, holding, in_full=True)
                 for (others, holding), ids in together.items()
             ]
             return cls(ledger, selected, tuple(groups))
@@ -113,7 +114,7 @@ class Doubt:
     @cached_property
     def counted(self) -> frozenset[str]:
         """What counts, in full or in part."""
-        freed = (one.ids for one in self.groups if one.counts)
+        freed = (one.ids for one in self.groups if one.any_counts)
         return frozenset(self.ledger.counted(self.selected)).union(*freed)
 
     @cached_property
@@ -144,7 +145,7 @@ class Doubt:
     def _own(self, id_: str) -> Decimal:
         return self.ledger.items[id_].own.stated
 
-    def counts(self, id_: str, value: Decimal) -> Decimal:
+    def counted_of(self, id_: str, value: Decimal) -> Decimal:
         """Return what counts of some value of a sum, such as that of a year or of its new money."""
         if id_ not in self._kept:
             return value if id_ in self.counted else NOUGHT
@@ -152,7 +153,7 @@ class Doubt:
 
     def may_add(self, id_: str, value: Decimal) -> Decimal:
         """Return what of some value of a sum may be counted already."""
-        return value - self.counts(id_, value) if id_ in self.unsure else NOUGHT
+        return value - self.counted_of(id_, value) if id_ in self.unsure else NOUGHT
 
     def weighed(
         self,
@@ -192,7 +193,7 @@ class Doubt:
         found = NOUGHT
         for one in self.groups:
             if asked := one.ids.intersection(ids):
-                counts = (self.counts(id_, self._own(id_)) for id_ in sorted(asked))
+                counts = (self.counted_of(id_, self._own(id_)) for id_ in sorted(asked))
                 found += min(one.from_outside, sum(counts, NOUGHT))
         return found
 
@@ -223,7 +224,9 @@ def most_worth(measure: Measure, ledger: Ledger, ids: Collection[str]) -> Decima
     return max((prices.factor(year) for year in years), default=_ONE)
 
 
-def _holding(ledger: Ledger, id_: str, among: Iterable[str]) -> frozenset[str]:
+def _holding(
+    ledger: Ledger, id_: str, among: Iterable[str], restating: Sequence[Item]
+) -> frozenset[str]:
     """Return all in which a sum may lie: what it may overlap, with whatever is inside that.
 
     Sums that one headline adds up are not in one another; nor is a sum in the own money of what
@@ -235,7 +238,7 @@ def _holding(ledger: Ledger, id_: str, among: Iterable[str]) -> frozenset[str]:
     entry = ledger.items[id_].entry
     around -= {part.envelope for part in entry.part_of if part.amount is None}
     around -= ledger.around(id_)
-    return frozenset(one for one in around if not adds_up(ledger.items, id_, one))
+    return frozenset(one for one in around if not adds_up(ledger.items, restating, id_, one))
 
 
 def _weighed_together(
@@ -258,10 +261,10 @@ def _weighed_together(
             holding = holding.union(*(one[1] & selected for one in near))
         ids = frozenset().union(*(together[one] for one in joined))
         others, all_ = (frozenset().union(*(one[n] for one in joined)) for n in (0, 1))
-        group = _group(ledger, selected, ids, others, all_, whole=False)
+        group = _group(ledger, selected, ids, others, all_, in_full=False)
         if len(joined) > 1:
             parts = [
-                _group(ledger, selected, frozenset(together[one]), *one, whole=False)
+                _group(ledger, selected, frozenset(together[one]), *one, in_full=False)
                 for one in joined
             ]
             each = sum((one.in_doubt for one in parts), NOUGHT)
@@ -277,7 +280,7 @@ def _group(
     among: Collection[str],
     holding: frozenset[str],
     *,
-    whole: bool,
+    in_full: bool,
 ) -> Doubtful:
     def holds(chosen: Collection[str]) -> tuple[str, ...]:
         return tuple(
@@ -289,8 +292,8 @@ def _group(
         ids=ids,
         named=tuple(id_ for id_ in sorted(ids) if not ids.intersection(ledger.items[id_].parents)),
         money=ledger.money(ids),
-        inside=holds(selected if whole else chosen),
-        within=None if whole else ledger.money(chosen).high,
-        outside=() if whole else holds(others),
-        beyond=NOUGHT if whole else ledger.money(others).high,
+        inside=holds(selected if in_full else chosen),
+        within=None if in_full else ledger.money(chosen).high,
+        outside=() if in_full else holds(others),
+        beyond=NOUGHT if in_full else ledger.money(others).high,
     )

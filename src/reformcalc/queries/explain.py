@@ -134,7 +134,7 @@ def _in_doubt(question: Question, item: Item) -> str:
     doubt = question.doubt.about(item.id)
     assert doubt is not None
     within = f"may be in {words.listed(doubt.inside or item.doubt)}"
-    if not doubt.counts:
+    if not doubt.any_counts:
         return within
     if doubt.is_partly:
         most, whole = words.pounds(doubt.in_doubt), words.money(doubt.money)

@@ -144,7 +144,7 @@ def _item_row(
     adds = round_pounds(insides.adds[item.id])
     elsewhere = round_pounds(insides.counts[item.id] - insides.adds[item.id])
     if question.stated:
-        bounds = ledger.whole(item.id)
+        bounds = ledger.all_in(item.id)
         amount = replace(item.money, low=bounds.low, high=bounds.high)
     else:
         unsure = item.standing is Standing.UNSURE
@@ -186,7 +186,7 @@ def _remark(question: Question, insides: _Insides, item: Item, where: str) -> st
         return f"superseded by {words.listed(item.by)}: its own money no longer counts"
     nothing_sure = not insides.counts[item.id] and not insides.others[item.id]
     doubt = question.doubt.about(item.id)
-    if doubt and nothing_sure and not doubt.counts:
+    if doubt and nothing_sure and not doubt.any_counts:
         return f"perhaps: may lie in {words.listed(doubt.inside)}; not in the total"
     away = list(_away(question, insides, item))
     adds = question.written(round_pounds(insides.adds[item.id]))
@@ -196,7 +196,7 @@ def _remark(question: Question, insides: _Insides, item: Item, where: str) -> st
     if question.measure.new:
         parts.append(new_remark(question, item))
     if doubt and doubt.outside and item.id in doubt.named:
-        most = min(doubt.from_outside, question.ledger.whole(item.id).stated)
+        most = min(doubt.from_outside, question.ledger.all_in(item.id).stated)
         parts.append(f"up to {words.pounds(most)} of it {paid_from(doubt)}")
     if question.stated:
         parts += _stated_remarks(question, item, where)
@@ -401,7 +401,7 @@ def _told(question: Question, item: Item) -> Iterator[tuple[str, Sum]]:
     if question.stated:
         # Years that add to more than the sum, by rounding or as an exception, are not parts of it.
         told = total(as_sum(amount) for _, amount in _told_years(item))
-        open_ = item.years and told.range.meets(item.alone.range)
+        open_ = item.years and told.range.meets(item.settled_own.range)
         if told.stated <= item.own.stated or open_:
             yield from _profiled(question, item)
     elif question.measure.new is None and told_by_year(item):
@@ -435,7 +435,7 @@ def _profiled(question: Question, item: Item) -> Iterator[tuple[str, Sum]]:
     if rest:
         yield written(rest), _in_years(question, item, rest)
     elif left:
-        yield _run_of(item), item.alone.range.without(_all_told(told)).holding(left)
+        yield _run_of(item), item.settled_own.range.without(_all_told(told)).holding(left)
 
 
 def _all_told(told: Collection[tuple[FinancialYear, Amount]]) -> Range:

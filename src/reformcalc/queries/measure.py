@@ -31,13 +31,13 @@ _ONE = Decimal(1)
 class Measure:
     """A way to measure money, in pounds.
 
-    `new` (one of NEW) takes only what was not being spent before, `untold` counts as new what no
+    `new` (one of NEW) takes only what was not being spent before, `untold_as_new` with it what no
     source tells from old; `prices` puts each year's money into the prices of one year; `years`
     takes the money of some years. Cash of all years, new or not, if none is said.
     """
 
     new: str | None = None
-    untold: bool = False
+    untold_as_new: bool = False
     prices: Prices | None = None
     years: frozenset[FinancialYear] | None = None
 
@@ -95,7 +95,7 @@ class Measure:
         # In one order, so that the last of 28 digits is the same in every run.
         every = [id_ for id_ in sorted(ids) if self._years_of(ledger, id_)]
         told = {id_: self._told(ledger, id_) for id_ in every if _has_profile(ledger.items[id_])}
-        firm = {i: one for i, one in told.items() if ledger.items[i].alone.is_exact}
+        firm = {i: one for i, one in told.items() if ledger.items[i].settled_own.is_exact}
         ways = [firm] if len(firm) == len(told) else [firm, told]
         return [(way, set(every).difference(way)) for way in ways]
 
@@ -153,7 +153,7 @@ class Measure:
         out = [year for year in item.years or () if year not in worth]
         here, elsewhere = _profiled(item, years), _profiled(item, out)
         # By rounding, or as an exception, the years of a profile may not fit the sum.
-        money = here.meeting(item.alone.range.without(elsewhere))
+        money = here.meeting(item.settled_own.range.without(elsewhere))
         told = [(item.profile[year], by) for year, by in worth.items() if year in item.profile]
         fixed = sum((one.low * by for one, by in told), NOUGHT)
         # What is left is of the years that the profile leaves open.
@@ -166,11 +166,11 @@ class Measure:
             return Sum(NOUGHT, *real)
         if not item.may_be_new(each_year=self.new == "each-year"):
             return NOTHING
-        new_money = ledger.new_money(untold=self.untold)
+        new_money = ledger.new_money(untold_as_new=self.untold_as_new)
         old = new_money.old(id_)
         if old is None:
             return Sum(NOUGHT, real.low if new_money.takes_as_new(id_) else NOUGHT, real.high)
-        spent = old.range.without(elsewhere.meeting(item.alone.range.without(here)))
+        spent = old.range.without(elsewhere.meeting(item.settled_own.range.without(here)))
         most = None if old.high is None else old.high * max(worth.values())
         before = Range(spent.low * min(worth.values()), most)
         if by_year := _old_by_year(item):
@@ -180,12 +180,16 @@ class Measure:
     def _money(self, ledger: Ledger, ids: Collection[str]) -> Sum:
         if self.new is None:
             return ledger.money(ids)
-        return ledger.new_money(untold=self.untold).money(self._may_be_new(ledger, ids))
+        return ledger.new_money(untold_as_new=self.untold_as_new).money(
+            self._may_be_new(ledger, ids)
+        )
 
     def _money_in_each(self, ledger: Ledger, ids: Collection[str]) -> dict[str, Sum]:
         if self.new is None:
             return ledger.selected_in_each(ids)
-        return ledger.new_money(untold=self.untold).in_each(self._may_be_new(ledger, ids))
+        return ledger.new_money(untold_as_new=self.untold_as_new).in_each(
+            self._may_be_new(ledger, ids)
+        )
 
     def _may_be_new(self, ledger: Ledger, ids: Collection[str]) -> set[str]:
         """Leave out what is all old, and when counted once, what carries on another sum."""
@@ -194,23 +198,28 @@ class Measure:
 
     def _years_of(self, ledger: Ledger, id_: str) -> list[FinancialYear]:
         years, measured = ledger.items[id_].years or (), self.years
-        return [year for year in years if measured is None or year in measured]
+        return [*years] if measured is None else [year for year in years if year in measured]
 
     def part(self, ledger: Ledger, id_: str) -> Decimal:
         """Return the stated money of one item, evenly spread where years matter."""
-        money = self._own(ledger, id_)
-        if not self.by_year or not money:
+        if not self.by_year:
+            return self._own(ledger, id_)
+        years = self._years_of(ledger, id_)
+        money = self._own(ledger, id_) if years else NOUGHT
+        if not money or (self.prices is None and len(years) == len(ledger.items[id_].years or ())):
             return money
-        years, spread = self._years_of(ledger, id_), self._spread(ledger, id_, money)
+        spread = self._in_its_years(ledger, id_, money)
         return sum((spread[year] * self._worth(year) for year in years), NOUGHT)
 
-    def _spread(self, ledger: Ledger, id_: str, money: Decimal) -> dict[FinancialYear, Decimal]:
+    def _in_its_years(
+        self, ledger: Ledger, id_: str, money: Decimal
+    ) -> dict[FinancialYear, Decimal]:
         """Spread the own money of one item that is measured over its years, in cash.
 
         What is new of it is so much of each year, unless a source says what was there before in
         each, and that fits the spread.
         """
-        spread = ledger.spread(id_)
+        spread = ledger.in_years(id_)
         if self.new and (old := _old_by_year(ledger.items[id_])):
             new = {year: spread[year] - old[year].stated for year in spread}
             if sum(new.values()) == money and min(new.values()) >= NOUGHT:
@@ -218,15 +227,15 @@ class Measure:
         share = money / ledger.items[id_].own.stated
         return {year: share * one for year, one in spread.items()}
 
-    def spreads(self, ledger: Ledger, ids: Collection[str]) -> bool:
+    def is_spread_evenly(self, ledger: Ledger, ids: Collection[str]) -> bool:
         """Whether the stated money of some items is only what an even spread makes of it.
 
         So it is where years cut through a sum, or each of its years has prices of its own, unless
         its profile gives each year.
         """
-        return any(self._spreads(ledger, id_) for id_ in ids if self._own(ledger, id_))
+        return any(self._guesses_years(ledger, id_) for id_ in ids if self._own(ledger, id_))
 
-    def _spreads(self, ledger: Ledger, id_: str) -> bool:
+    def _guesses_years(self, ledger: Ledger, id_: str) -> bool:
         years, every = self._years_of(ledger, id_), ledger.items[id_].years or ()
         cut = len(every) > 1 if self.prices else len(years) < len(every)
         return bool(years) and cut and not told_by_year(ledger.items[id_])
@@ -238,7 +247,7 @@ class Measure:
             return item.own.stated
         if not item.may_be_new(each_year=self.new == "each-year"):
             return NOUGHT
-        return ledger.new_money(untold=self.untold).stated(id_)
+        return ledger.new_money(untold_as_new=self.untold_as_new).stated(id_)
 
     def _worth(self, year: FinancialYear) -> Decimal:
         return self.prices.factor(year) if self.prices else _ONE
@@ -304,11 +313,8 @@ def _is_fixed(item: Item, year: FinancialYear) -> bool:
 
 def told_by_year(item: Item) -> bool:
     """Whether a profile says exactly how much of an item lies in each of its years."""
-    told = [item.profile.get(year) for year in item.years or ()]
-    exact = [one.stated for one in told if one and one.low == one.high]
-    own = item.own
-    return (
-        not item.is_envelope
-        and len(exact) == len(told)
-        and own.low == own.high == own.stated == sum(exact, NOUGHT)
-    )
+    years = item.years or ()
+    if item.is_envelope or not all(_is_fixed(item, year) for year in years):
+        return False
+    printed = sum((item.profile[year].stated for year in years), NOUGHT)
+    return item.own.is_exact and item.own.stated == printed

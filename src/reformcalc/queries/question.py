@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reformcalc import words
+from reformcalc.ledger import part_id
 from reformcalc.money import NOTHING, NOUGHT, Sum, round_pounds
 from reformcalc.queries.common import Chosen
 from reformcalc.queries.doubt import Doubt, Doubtful, most_worth, no_more_than_all
@@ -156,7 +157,7 @@ class Question:
             return Doubt.of(self.ledger, self.only)
         # What is new since a day may lie in what was known before: it is in doubt all the same.
         whole = replace(self.chosen, announced_after=None) == Chosen()
-        return Doubt.of(self.ledger, self.selected, self._among, whole=whole)
+        return Doubt.of(self.ledger, self.selected, self._among, in_full=whole)
 
     def among(self, ids: Collection[str]) -> Question:
         """Return the same question of some of what was chosen, in doubt by these alone."""
@@ -185,7 +186,7 @@ class Question:
                 return self.ledger.within(self.chosen.envelope, some)
             return measure.of(self.ledger, some)
 
-        stated = sum((self.doubt.counts(i, measure.part(self.ledger, i)) for i in ids), NOUGHT)
+        stated = sum((self.doubt.counted_of(i, measure.part(self.ledger, i)) for i in ids), NOUGHT)
         return self.doubt.weighed(of, ids, stated, most_worth(measure, self.ledger, ids))
 
     def untold(self, ids: Collection[str]) -> list[str]:
@@ -286,7 +287,7 @@ class Question:
             known = self.record.since(entry)
             if known and known > day:
                 yield id_
-                yield from (f"{id_}~{one.envelope}" for one in entry.part_of if one.amount)
+                yield from (part_id(id_, one.envelope) for one in entry.part_of if one.amount)
 
     def states(self, ids: Collection[str]) -> Decimal:
         """Return the money of some items, chosen or not, in doubt or not."""
@@ -295,7 +296,7 @@ class Question:
     def adds(self, ids: Collection[str]) -> Decimal:
         """Return what some items add, with its pence."""
         parts = self._parts(ids, self.measure)
-        return sum((self.doubt.counts(id_, one) for id_, one in parts), NOUGHT)
+        return sum((self.doubt.counted_of(id_, one) for id_, one in parts), NOUGHT)
 
     def perhaps(self, ids: Collection[str]) -> int:
         """Return what is in no total as it may be in others, in whole pounds."""
@@ -306,7 +307,9 @@ class Question:
 
         Of new money, all that no source shows to have been spent before.
         """
-        parts = self._parts(ids, replace(self.measure, untold=True))
+        parts = self._parts(
+            self.unsure.intersection(ids), replace(self.measure, untold_as_new=True)
+        )
         return sum((self.doubt.may_add(id_, one) for id_, one in parts), NOUGHT)
 
     def _parts(self, ids: Collection[str], measure: Measure) -> Iterator[tuple[str, Decimal]]:
@@ -344,7 +347,7 @@ def new_remark(question: Question, item: Item) -> str:
         if item.before == "all":
             own = before = words.pounds(item.own.stated)
         else:
-            own, before = words.money(item.alone), words.money(old)
+            own, before = words.money(item.settled_own), words.money(old)
         return f"{before} of {own} was being spent before"
     return "new in full"
 

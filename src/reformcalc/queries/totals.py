@@ -185,7 +185,7 @@ def _real_notes(question: Question) -> Iterator[Note]:
     if question.prices is None:
         return
     said = f"In {question.prices}."
-    if question.measure.spreads(question.ledger, question.counted):
+    if question.measure.is_spread_evenly(question.ledger, question.counted):
         spread = question.written(question.total.adds_gbp)
         said += (
             f" Evenly spread over the years of each sum it is {spread}; the bounds put each sum in "

@@ -14,7 +14,16 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc.history import in_force, known_on
-from reformcalc.ledger import Item, as_sum, envelopes_first, ever_stated, settle_holders, states
+from reformcalc.ledger import (
+    Item,
+    as_sum,
+    envelopes_first,
+    ever_stated,
+    part_id,
+    put_in_envelopes,
+    settle_holders,
+    states,
+)
 from reformcalc.money import NOTHING, NOUGHT, total
 
 if TYPE_CHECKING:
@@ -160,14 +169,11 @@ class _Days:
             for id_, entry in sorted(self._commitments.items())
             if entry.counted
         }
-        for item in list(items.values()):
-            for part in item.entry.part_of:
-                if part.envelope in items and part.amount is None:
-                    item.parents += (part.envelope,)
-                elif part.envelope in items:
-                    shared = Item(f"{item.id}~{part.envelope}", item.entry, NOTHING)
-                    shared.parents, shared.part_in = (item.id, part.envelope), part.envelope
-                    items[shared.id] = shared
+        put_in_envelopes(items)
+        for item in items.values():
+            item.money = (
+                NOTHING  # sizes change by the day: each is bounded where it is listed first
+            )
         ordered = {id_: items[id_] for id_ in envelopes_first(items)}
         settle_holders(ordered)
         nodes = {id_: _Node(item) for id_, item in ordered.items()}
@@ -202,7 +208,7 @@ class _Days:
         yield id_
         yield from self._carry_up(id_)
         for part in entry.part_of:
-            shared = self.nodes.get(f"{id_}~{part.envelope}")
+            shared = self.nodes.get(part_id(id_, part.envelope))
             if shared and part.amount and self._known[part.envelope] <= day:
                 shared.own = _Least(part.amount.low, part.amount.figure.printed / 2)
                 yield from self._carry_up(shared.item.id)

@@ -1,1 +1,1 @@
-"""How money promised is set against what was asked for: the comparison, its bases, their verdicts."""
+"""How money promised is set against what was asked for: its bases, their verdicts."""

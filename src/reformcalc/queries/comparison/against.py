@@ -230,7 +230,7 @@ def with_untold(comparison: Comparison, money: Money) -> CompareRow:
     measure, ask = _like_for_like(comparison, money)
     return set_against(
         money.label,
-        Promised(comparison, replace(measure, untold=True)),
+        Promised(comparison, replace(measure, untold_as_new=True)),
         ask,
         assumption=f"{money.in_full}, with {words.listed(untold)} as new in full",
     )
@@ -299,7 +299,7 @@ def _same_way(comparison: Comparison, money: Money) -> str:
 
 def _split(comparison: Comparison, measure: Measure) -> str:
     """Say how the money of more years was split."""
-    spread = measure.spreads(comparison.ledger, comparison.counted)
+    spread = measure.is_spread_evenly(comparison.ledger, comparison.counted)
     evenly = ", money of more years spread evenly over its own" if spread else ""
     return f"{_timeless(comparison)}{evenly}"
 
@@ -307,7 +307,7 @@ def _split(comparison: Comparison, measure: Measure) -> str:
 def _deflated(comparison: Comparison, measure: Measure, prices: Prices) -> str:
     """Say how money was put into the prices of one year, and what could not be."""
     real = replace(measure, prices=prices)
-    spread = real.spreads(comparison.ledger, comparison.counted)
+    spread = real.is_spread_evenly(comparison.ledger, comparison.counted)
     evenly = ", spread evenly over its years" if spread else ""
     years = f"money of {written(measure.years)}; " if measure.years else ""
     return (

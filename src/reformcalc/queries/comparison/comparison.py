@@ -258,14 +258,14 @@ class Comparison(Question):
         real = measure.prices is not None
         key = (
             measure.new,
-            measure.untold,
+            measure.untold_as_new,
             measure.years,
             real,
             frozenset(ids),
             ledger is self.ledger,
         )
         if key not in self._found:
-            counts = (self.doubt.counts(id_, measure.part(ledger, id_)) for id_ in sorted(ids))
+            counts = (self.doubt.counted_of(id_, measure.part(ledger, id_)) for id_ in sorted(ids))
             worth = most_worth(measure, ledger, ids)
             self._found[key] = self.doubt.weighed(
                 lambda some: measure.of(ledger, some), ids, sum(counts, NOUGHT), worth

@@ -125,7 +125,7 @@ class Promised:
     @property
     def spread(self) -> bool:
         """Whether an even spread over the years makes the stated figure."""
-        return self.measure.spreads(self._ledger, self.ids)
+        return self.measure.is_spread_evenly(self._ledger, self.ids)
 
     @property
     def carries(self) -> Carries:
@@ -139,11 +139,11 @@ class Promised:
 
     def parts(self) -> dict[str, tuple[Decimal, Decimal]]:
         """Return what each sum adds to the stated figure, and what it could."""
-        could = replace(self.measure, untold=True)
+        could = replace(self.measure, untold_as_new=True)
         return {id_: (self._adds(self.measure, id_), self._adds(could, id_)) for id_ in self.ids}
 
     def _adds(self, measure: Measure, id_: str) -> Decimal:
-        return self.comparison.doubt.counts(id_, measure.part(self._ledger, id_)) / self.over
+        return self.comparison.doubt.counted_of(id_, measure.part(self._ledger, id_)) / self.over
 
     @cached_property
     def unknowns(self) -> Unknowns:

@@ -80,7 +80,7 @@ def _outcomes(milestone: Milestone, now: Status) -> Iterator[Step]:
         came = outcome_day(outcome)
         kind = outcome_kind(outcome)
         told = f"{words.published(came)}: {kind.replace('-', ' ')}"
-        days = lateness(now.first_dated, outcome)
+        days = lateness(now.first_dated, outcome, milestone.outcome)
         if days:
             told += f", {how_late(days) if days[0] > 0 else 'perhaps late'}"
         if outcome.known:
