@@ -1,1 +1,1 @@
-"""How money promised is set against what was asked for: the comparison, its bases, their verdicts."""
+"""How money promised is set against what was asked for: the question, its bases, their verdicts."""
