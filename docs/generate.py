@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from unittest import mock
 
 if TYPE_CHECKING:
-    from reformcalc.model import Part
+    from reformcalc.record.model import Part
 
 PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT))  # the gallery of broken files is among the tests
@@ -154,13 +154,19 @@ def worked(page: str) -> str:
 
 def answer(*arguments: str) -> str:
     """Return what a command prints on a terminal of 80 columns without colour."""
-    from reformcalc.cli import app
+    from reformcalc.cli import app, terminal
 
     out = io.StringIO()
-    settings = {"NO_COLOR": "1", "COLUMNS": str(WIDTH), "LC_ALL": "C.UTF-8", "TERM": "xterm"}
+    settings = {
+        "NO_COLOR": "1",
+        "COLUMNS": str(WIDTH),
+        "LINES": "24",
+        "LC_ALL": "C.UTF-8",
+        "TERM": "xterm",
+    }
     with (
         mock.patch.dict(os.environ, settings),
-        mock.patch.object(app, "terminal_width", lambda: WIDTH),
+        mock.patch.object(terminal, "is_terminal", lambda: True),
         contextlib.redirect_stdout(out),
         contextlib.chdir(PROJECT),
         contextlib.suppress(SystemExit),
@@ -171,7 +177,7 @@ def answer(*arguments: str) -> str:
 
 def fields() -> str:
     """Return a table of the fields of every part of a dataset."""
-    from reformcalc.model import About, Dataset
+    from reformcalc.record.model import About, Dataset
 
     parts = []
     tops: list[type[Part]] = [About, *map(Dataset.kind, Dataset.KINDS)]
@@ -187,7 +193,7 @@ def fields() -> str:
 
 def _parts_within(part: type[Part]) -> dict[type[Part], None]:
     """Return the parts that a part holds, each before those that it holds itself."""
-    from reformcalc.parts import fields_of
+    from reformcalc.record.parts import fields_of
 
     found: dict[type[Part], None] = {}
     for one in fields_of(part):
@@ -214,11 +220,11 @@ def keys(named: re.Match[str]) -> str:
 
 def _rows() -> dict[str, type]:
     """Return every type of row by its name."""
-    from reformcalc import queries
+    from reformcalc import answers
 
     return {
         name: one
-        for module in pkgutil.walk_packages(queries.__path__, f"{queries.__name__}.")
+        for module in pkgutil.walk_packages(answers.__path__, f"{answers.__name__}.")
         for name, one in vars(importlib.import_module(module.name)).items()
         if name.endswith("Row") and isinstance(one, type)
     }

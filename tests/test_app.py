@@ -140,7 +140,7 @@ def test_colour_is_for_terminals_that_want_it(
     run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A terminal gets colour unless NO_COLOR or a dumb terminal says otherwise."""
-    monkeypatch.setattr(app, "terminal_width", lambda: 80)
+    monkeypatch.setattr(terminal, "is_terminal", lambda: True)
     monkeypatch.setenv("TERM", "xterm-256color")
     asked = ("totals", "--as-of", "2023-06-20")
     assert "\x1b[" in run(*asked).out
@@ -159,7 +159,7 @@ def test_the_module_can_be_run(monkeypatch: pytest.MonkeyPatch) -> None:
     assert end.value.code == 0
 
 
-HEAVY = ("pydantic", "yaml", "rich", "reformcalc.model", "reformcalc.money")
+HEAVY = ("pydantic", "yaml", "rich", "reformcalc.record.model", "reformcalc.values.money")
 
 
 @pytest.mark.parametrize(

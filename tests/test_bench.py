@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bench.generated import COMPONENTS, journal, record
 from reformcalc import compare, load
-from reformcalc.queries.totals import totals
+from reformcalc.answers.totals.totals import totals
 from tests.conftest import need
 from tests.unit.builders import ask, comparing
 

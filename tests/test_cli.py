@@ -14,11 +14,11 @@ import pytest
 import yaml
 
 import reformcalc
+from reformcalc.answers.totals.groupings import GROUPINGS
 from reformcalc.cli.commands import names
-from reformcalc.files import bundled
-from reformcalc.fingerprint import fingerprint
-from reformcalc.milestones import State
-from reformcalc.queries.groupings import GROUPINGS
+from reformcalc.ledger.milestones import State
+from reformcalc.reading.files import bundled
+from reformcalc.record.fingerprint import fingerprint
 from reformcalc.render import Format
 from tests.conftest import TINY
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reformcalc.source import Plain
+    from reformcalc.findings import Plain
     from tests.conftest import Result
 
 QUERIES = ("totals", "compare", "deadlines", "conflicts", "sources", "list", "show dredger")

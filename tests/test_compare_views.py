@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reformcalc import compare, load, totals
+from reformcalc.answers.chosen import Chosen
+from reformcalc.answers.comparison.bases import BASES, like_for_like, otherwise
+from reformcalc.answers.comparison.explain import explain
+from reformcalc.answers.comparison.over_years import YearRow, over_years
+from reformcalc.answers.comparison.sensitivity import sensitivity
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.money import parse_amount
-from reformcalc.queries.common import Chosen
-from reformcalc.queries.comparison.bases import BASES, like_for_like, otherwise
-from reformcalc.queries.comparison.explain import explain
-from reformcalc.queries.comparison.over_years import YearRow, over_years
-from reformcalc.queries.comparison.sensitivity import sensitivity
 from reformcalc.render.chart import render_chart
 from reformcalc.render.grid import grid_of
-from reformcalc.years import FinancialYear, parse_year
+from reformcalc.values.money import parse_amount
+from reformcalc.values.years import FinancialYear, parse_year
 from tests.conftest import PROJECT, TINY
 from tests.unit.builders import TODAY, ask, asked_of, commitment, comparing
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reformcalc.model import Dataset
-    from reformcalc.queries.comparison.verdict import CompareRow
+    from reformcalc.answers.comparison.verdict import CompareRow
+    from reformcalc.record.model import Dataset
     from reformcalc.report import Report
     from tests.conftest import Result
 

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reformcalc import compare
+from reformcalc.answers.chosen import Chosen
+from reformcalc.answers.comparison.comparison import Comparison, Supposed
+from reformcalc.answers.comparison.explain import explain
+from reformcalc.answers.comparison.over_years import over_years
+from reformcalc.answers.comparison.sensitivity import sensitivity
 from reformcalc.errors import Refused
-from reformcalc.known import Known
-from reformcalc.queries.common import Chosen
-from reformcalc.queries.comparison.comparison import Comparison, Supposed
-from reformcalc.queries.comparison.explain import explain
-from reformcalc.queries.comparison.over_years import over_years
-from reformcalc.queries.comparison.sensitivity import sensitivity
-from reformcalc.queries.measure import Measure
-from reformcalc.years import FinancialYear, parse_year
+from reformcalc.ledger.known import Known
+from reformcalc.ledger.measure import Measure
+from reformcalc.values.years import FinancialYear, parse_year
 from tests.unit.builders import TODAY, asked_of, commitment, comparing, deflators, record
 
 if TYPE_CHECKING:
-    from reformcalc.model import Dataset
-    from reformcalc.queries.comparison.verdict import CompareRow
+    from reformcalc.answers.comparison.verdict import CompareRow
+    from reformcalc.record.model import Dataset
 
 READ = 'a floor such as "over £45m" read as less than £46m'
 HIGHEST = "even at its highest it is less than was asked"

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 import rich
 
-from reformcalc.milestones import State
-from reformcalc.model import Dataset
-from reformcalc.queries.comparison.bases import BASES
-from reformcalc.queries.groupings import GROUPINGS
+from reformcalc.answers.comparison.bases import BASES
+from reformcalc.answers.totals.groupings import GROUPINGS
+from reformcalc.ledger.milestones import State
+from reformcalc.record.model import Dataset
 from tests.conftest import TINY, need
 
 if TYPE_CHECKING:

@@ -14,15 +14,15 @@ import icalendar
 import pytest
 
 from reformcalc import load
-from reformcalc.known import Known
-from reformcalc.milestones import State
+from reformcalc.answers.chosen import Chosen
+from reformcalc.answers.deadlines.answers import deadlines, slipped
+from reformcalc.answers.deadlines.dates import Dates
+from reformcalc.answers.deadlines.events import events
+from reformcalc.answers.lookup.conflicts import conflicts
+from reformcalc.answers.lookup.show import show
+from reformcalc.ledger.known import Known
+from reformcalc.ledger.milestones import State
 from reformcalc.printable import UNPRINTABLE
-from reformcalc.queries.common import Chosen
-from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadlines.answers import deadlines, slipped
-from reformcalc.queries.deadlines.dates import Dates
-from reformcalc.queries.deadlines.events import events
-from reformcalc.queries.show import show
 from tests.conftest import TINY, need
 from tests.unit.builders import commitment, dates_of, record
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
     from tests.conftest import Result
 
 DAY = ("--as-of", "2031-06-30")
@@ -741,7 +741,7 @@ def test_words_that_are_looked_for_cannot_harm_the_terminal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What a terminal would obey is shown as a mark, and what nobody sees is no heading."""
-    monkeypatch.setattr("reformcalc.cli.app.terminal_width", lambda: width)
+    monkeypatch.setattr("reformcalc.cli.terminal.width", lambda: width)
     monkeypatch.setenv("NO_COLOR", "1")
     asked = ("deadlines", *slipped, "--data", TINY, *DAY, "--text", "walls", "--text")
     for text in ("\x1b[2J", "\u200b"):
@@ -836,7 +836,7 @@ def test_the_longest_id_is_kept_whole_at_80_columns(
     text = TINY.read_text(encoding="utf-8").replace("  lamp-survey:\n", f"  {long}:\n")
     path = tmp_path / "long.yaml"
     path.write_text(text, encoding="utf-8")
-    monkeypatch.setattr("reformcalc.cli.app.terminal_width", lambda: 80)
+    monkeypatch.setattr("reformcalc.cli.terminal.width", lambda: 80)
     monkeypatch.setenv("NO_COLOR", "1")
     lines = run("deadlines", "--all", "--data", path, *DAY).out.splitlines()
     assert len(long) == 60

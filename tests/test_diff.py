@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 
 from reformcalc import load
+from reformcalc.answers.diff import Change, diff
+from reformcalc.answers.totals.totals import totals
 from reformcalc.errors import Refused
-from reformcalc.known import Known
-from reformcalc.queries.diff import Change, diff
-from reformcalc.queries.totals import totals
+from reformcalc.ledger.known import Known
 from tests.conftest import TINY
 from tests.property.test_ledger_properties import Entries, few, graphs
 from tests.unit.builders import TODAY, ask, commitment, record
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
     from tests.conftest import Result
 
 PAPER = {"title": "A paper", "publisher": "DfE", "published": "2023-02-02"}

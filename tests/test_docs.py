@@ -11,9 +11,9 @@ import pytest
 import reformcalc
 from docs import generate
 from reformcalc import load, totals
-from reformcalc.model import Dataset
+from reformcalc.reading.source import parse
+from reformcalc.record.model import Dataset
 from reformcalc.render import Format
-from reformcalc.source import parse
 from tests.conftest import PROJECT
 from tests.unit.builders import ask
 

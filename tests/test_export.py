@@ -19,18 +19,18 @@ import pytest
 from pydantic import Field
 
 from reformcalc import load
+from reformcalc.answers.deadlines.answers import deadlines
+from reformcalc.answers.question import TotalsRow
+from reformcalc.answers.totals.totals import totals
 from reformcalc.export import package, sqlite, xlsx
 from reformcalc.export.answers import ANSWERS, content
 from reformcalc.export.record import tables_of
 from reformcalc.export.table import Type
 from reformcalc.export.tables import TABLES
-from reformcalc.fields import Day, Id, Ids, Money, Names, Truth, WhenWords, Year
-from reformcalc.model import Claim, Dataset, Entry, Part
-from reformcalc.money import round_pounds
-from reformcalc.queries.deadlines.answers import deadlines
-from reformcalc.queries.question import TotalsRow
-from reformcalc.queries.totals import totals
+from reformcalc.record.fields import Day, Id, Ids, Money, Names, Truth, WhenWords, Year
+from reformcalc.record.model import Claim, Dataset, Entry, Part
 from reformcalc.rows import names
+from reformcalc.values.money import round_pounds
 from tests.conftest import PROJECT, TINY
 from tests.unit.builders import ask, dates_of
 
@@ -448,7 +448,7 @@ def test_a_section_that_is_new_exports_itself() -> None:
         for name, table in tables.items()
     }
     parent = ("recommendation", Type.TEXT, "recommendations")
-    assert columns["recommendations"][11:] == [
+    assert columns["recommendations"][12:] == [
         ("announced", Type.TEXT, None),
         ("announced_earliest", Type.DAY, None),
         ("announced_latest", Type.DAY, None),

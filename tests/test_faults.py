@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reformcalc import files
 from reformcalc.cli import app
 from reformcalc.errors import DatasetUnreadable
-from reformcalc.loading import load
 from reformcalc.printable import UNPRINTABLE, printable
+from reformcalc.reading import files
+from reformcalc.reading.load import load
 from tests.conftest import PROJECT, TINY
 
 if TYPE_CHECKING:

@@ -15,18 +15,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reformcalc import load
-from reformcalc.known import Known
-from reformcalc.queries.comparison.compare import compare
-from reformcalc.queries.comparison.explain import explain as explain_compare
-from reformcalc.queries.comparison.over_years import over_years
-from reformcalc.queries.comparison.sensitivity import sensitivity
-from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadlines.answers import deadlines
-from reformcalc.queries.entries import entries
-from reformcalc.queries.explain import explain
-from reformcalc.queries.groupings import GROUPINGS
-from reformcalc.queries.sources import sources
-from reformcalc.queries.totals import totals
+from reformcalc.answers.comparison.compare import compare
+from reformcalc.answers.comparison.explain import explain as explain_compare
+from reformcalc.answers.comparison.over_years import over_years
+from reformcalc.answers.comparison.sensitivity import sensitivity
+from reformcalc.answers.deadlines.answers import deadlines
+from reformcalc.answers.lookup.conflicts import conflicts
+from reformcalc.answers.lookup.entries import entries
+from reformcalc.answers.lookup.sources import sources
+from reformcalc.answers.totals.explain import explain
+from reformcalc.answers.totals.groupings import GROUPINGS
+from reformcalc.answers.totals.totals import totals
+from reformcalc.ledger.known import Known
 from reformcalc.render.csv import line as csv_line
 from reformcalc.render.csv import render_csv
 from reformcalc.render.grid import BREAKS, grid_of
@@ -41,7 +41,7 @@ from tests.unit.builders import TODAY, ask, asked_of, commitment, comparing, dat
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
     from tests.conftest import Result
 
 

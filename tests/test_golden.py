@@ -77,7 +77,7 @@ def test_output_is_as_kept(
 ) -> None:
     """A command prints, byte for byte, what its golden file holds."""
     width, arguments = CASES[name]
-    monkeypatch.setattr("reformcalc.cli.app.terminal_width", lambda: width)
+    monkeypatch.setattr("reformcalc.cli.terminal.width", lambda: width)
     monkeypatch.setenv("NO_COLOR", "1")
     data = () if arguments[0] == "diff" else ("--data", TINY)  # which names its two itself
     result = run(*arguments, *data, *DAY)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reformcalc import words
-from reformcalc.queries.groupings import GROUPINGS
-from reformcalc.queries.totals import totals
-from reformcalc.years import FinancialYear, Years
+from reformcalc.answers.totals.groupings import GROUPINGS
+from reformcalc.answers.totals.totals import totals
+from reformcalc.values.years import FinancialYear, Years
 from tests.unit.builders import MILLION, TODAY, ask, commitment, record
 
 

@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reformcalc import quotations
-from reformcalc.due import parse_due
-from reformcalc.money import amounts_in, parse_amount, quantities_in
-from reformcalc.queries.comparison.compare import compare
-from reformcalc.queries.deadlines.answers import deadlines
-from reformcalc.queries.totals import totals
-from reformcalc.source import parse
-from reformcalc.years import parse_years
+from reformcalc.answers.comparison.compare import compare
+from reformcalc.answers.deadlines.answers import deadlines
+from reformcalc.answers.totals.totals import totals
+from reformcalc.reading import quotations
+from reformcalc.reading.source import parse
+from reformcalc.values.due import parse_due
+from reformcalc.values.money import amounts_in, parse_amount, quantities_in
+from reformcalc.values.years import parse_years
 from tests.unit import builders
 from tests.unit.builders import dates_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
 
 TIMES = 8
 BOUND = 28  # between 8 and 64, whatever else the machine does

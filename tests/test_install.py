@@ -9,7 +9,7 @@ import venv
 from typing import TYPE_CHECKING
 
 import reformcalc
-from reformcalc.files import bundled
+from reformcalc.reading.files import bundled
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def test_a_wheel_answers_in_an_empty_folder(tmp_path: Path) -> None:
     # not follow its .pth files, so the checkout itself cannot be found.
     libraries = sysconfig.get_paths()["purelib"]
     code = (
-        "import reformcalc.files, sys; print(reformcalc.files.bundled());"
-        "reformcalc.files.template('milestone');"
+        "import reformcalc.reading.files, sys; print(reformcalc.reading.files.bundled());"
+        "reformcalc.reading.files.template('milestone');"
         "sys.argv = ['reformcalc', 'totals', '--as-of', '2023-06-20'];"
         "import reformcalc.cli; reformcalc.cli.main()"
     )

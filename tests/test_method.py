@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 
 from reformcalc import compare, load
-from reformcalc.years import parse_year
+from reformcalc.values.years import parse_year
 from tests.conftest import PROJECT
 from tests.unit.builders import comparing
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc import load, totals
+from reformcalc.answers.chosen import Chosen
+from reformcalc.answers.totals.over_time import over_time
 from reformcalc.errors import Refused
-from reformcalc.queries.common import Chosen
-from reformcalc.queries.over_time import over_time
 from tests.unit.builders import ask, commitment, record
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc import load
-from reformcalc.files import template
+from reformcalc.reading.files import template
 from tests.conftest import PROJECT, TINY
 
 if TYPE_CHECKING:
@@ -401,7 +401,7 @@ def test_what_is_wrong_within_the_national_record_stays_where_it_is(
         gallery / "components-within-envelope/bad-exact-excess.yaml",
     ):
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    monkeypatch.setattr("reformcalc.files.bundled", lambda: tmp_path)
+    monkeypatch.setattr("reformcalc.reading.files.bundled", lambda: tmp_path)
     (one,) = load("bundled").findings
     assert "error: components-within-envelope" in one.excerpt
     assert one.finding.message.startswith("what is inside it adds to")

@@ -6,10 +6,10 @@ from datetime import date
 from typing import assert_type
 
 import reformcalc
+from reformcalc.answers.comparison.verdict import CompareRow
+from reformcalc.answers.deadlines.rows import DeadlineRow
+from reformcalc.answers.question import TotalsRow
 from reformcalc.findings import Finding
-from reformcalc.queries.comparison.verdict import CompareRow
-from reformcalc.queries.deadlines.rows import DeadlineRow
-from reformcalc.queries.question import TotalsRow
 from reformcalc.report import Report
 from tests.conftest import TINY
 from tests.unit.builders import ask, comparing, dates_of

@@ -10,28 +10,28 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reformcalc import load
+from reformcalc.answers.chosen import Chosen
+from reformcalc.answers.comparison.compare import compare
+from reformcalc.answers.deadlines.answers import deadlines
+from reformcalc.answers.diff import diff
+from reformcalc.answers.lookup.conflicts import conflicts
+from reformcalc.answers.lookup.entries import entries
+from reformcalc.answers.lookup.show import show
+from reformcalc.answers.totals.explain import explain
+from reformcalc.answers.totals.totals import totals
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.known import Known
-from reformcalc.money import parse_amount
-from reformcalc.queries.common import Chosen
-from reformcalc.queries.comparison.compare import compare
-from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadlines.answers import deadlines
-from reformcalc.queries.diff import diff
-from reformcalc.queries.entries import entries
-from reformcalc.queries.explain import explain
-from reformcalc.queries.show import show
-from reformcalc.queries.totals import totals
+from reformcalc.ledger.known import Known
 from reformcalc.render import Format, render
 from reformcalc.render.grid import grid_of
-from reformcalc.years import FinancialYear, parse_year
+from reformcalc.values.money import parse_amount
+from reformcalc.values.years import FinancialYear, parse_year
 from tests.conftest import TINY
 from tests.unit.builders import ask, commitment, comparing, dates_of, deflators, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
     from tests.conftest import Result
 
 DAY = date(2031, 6, 30)

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc import load
-from reformcalc.known import Known
-from reformcalc.queries.briefing import briefing
+from reformcalc.answers.briefing import briefing
+from reformcalc.ledger.known import Known
 from reformcalc.render.html import charts, render_page
 from reformcalc.render.html.style import PALETTE, style_sheet
 from reformcalc.report import Bar, Stretch

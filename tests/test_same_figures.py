@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from reformcalc.money import Qualifier, parse_amount
+from reformcalc.values.money import Qualifier, parse_amount
 from tests.conftest import TINY
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from reformcalc.files import bundled
-from reformcalc.schema import schema
+from reformcalc.reading.files import bundled
+from reformcalc.record.schema import schema
 from tests.conftest import PROJECT, TINY
 
 if TYPE_CHECKING:

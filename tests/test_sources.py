@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reformcalc import quotations
-from reformcalc.known import Known
+from reformcalc.answers.lookup.sources import check_quotations, sources
+from reformcalc.ledger.known import Known
 from reformcalc.printable import UNPRINTABLE
-from reformcalc.queries.sources import check_quotations, sources
+from reformcalc.reading import quotations
 from tests.conftest import TINY, need
 from tests.unit import builders
 
@@ -292,7 +292,7 @@ def test_a_format_that_does_not_exist_is_refused_as_elsewhere(run: Callable[...,
     for command in ("sources", "totals"):
         result = run(command, "--format", "xml")
         assert result.code == 2
-        assert "Invalid value for '--format': 'xml' is not one of 'table'" in result.err
+        assert "Invalid value for '--format' / '-f': 'xml' is not one of 'table'" in result.err
 
 
 def _read_in(*, kinds: Mapping[str, str | None]) -> str:

@@ -13,16 +13,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reformcalc.known import Known
-    from reformcalc.loading import load
-    from reformcalc.queries.common import Chosen
-    from reformcalc.queries.comparison.compare import compare
-    from reformcalc.queries.comparison.comparison import Comparison
-    from reformcalc.queries.deadlines.answers import deadlines
-    from reformcalc.queries.deadlines.dates import Dates
-    from reformcalc.queries.measure import Measure
-    from reformcalc.queries.question import Question
-    from reformcalc.queries.totals import totals
+    from reformcalc.answers.chosen import Chosen
+    from reformcalc.answers.comparison.compare import compare
+    from reformcalc.answers.comparison.comparison import Comparison
+    from reformcalc.answers.deadlines.answers import deadlines
+    from reformcalc.answers.deadlines.dates import Dates
+    from reformcalc.answers.question import Question
+    from reformcalc.answers.totals.totals import totals
+    from reformcalc.ledger.known import Known
+    from reformcalc.ledger.measure import Measure
+    from reformcalc.reading.load import load
     from reformcalc.rules import check
 
 __version__ = "0.1.0"
@@ -42,17 +42,17 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Chosen": "reformcalc.queries.common",
-    "Dates": "reformcalc.queries.deadlines.dates",
-    "Comparison": "reformcalc.queries.comparison.comparison",
-    "Known": "reformcalc.known",
-    "Measure": "reformcalc.queries.measure",
-    "Question": "reformcalc.queries.question",
+    "Chosen": "reformcalc.answers.chosen",
+    "Dates": "reformcalc.answers.deadlines.dates",
+    "Comparison": "reformcalc.answers.comparison.comparison",
+    "Known": "reformcalc.ledger.known",
+    "Measure": "reformcalc.ledger.measure",
+    "Question": "reformcalc.answers.question",
     "check": "reformcalc.rules",
-    "deadlines": "reformcalc.queries.deadlines.answers",
-    "compare": "reformcalc.queries.comparison.compare",
-    "load": "reformcalc.loading",
-    "totals": "reformcalc.queries.totals",
+    "deadlines": "reformcalc.answers.deadlines.answers",
+    "compare": "reformcalc.answers.comparison.compare",
+    "load": "reformcalc.reading.load",
+    "totals": "reformcalc.answers.totals.totals",
 }
 
 

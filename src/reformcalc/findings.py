@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Route = tuple[str | int, ...]
+# What YAML says, before anything is made of it: text, and lists and mappings of such.
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 
 class Severity(StrEnum):

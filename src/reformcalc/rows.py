@@ -15,7 +15,7 @@ from enum import Enum, StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
-from reformcalc.money import Sum, round_pounds
+from reformcalc.values.money import Sum, round_pounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

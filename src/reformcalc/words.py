@@ -5,15 +5,15 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from reformcalc.money import NOUGHT, NUMBERS, PENNY, Qualifier, Sum
+from reformcalc.values.money import NOUGHT, NUMBERS, PENNY, Qualifier, Sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
     from typing import TypeAlias
 
-    from reformcalc.due import Due
-    from reformcalc.model import Claim, Dataset
+    from reformcalc.record.model import Claim, Dataset
+    from reformcalc.values.due import Due
 
     Cited: TypeAlias = tuple[str, str]
 

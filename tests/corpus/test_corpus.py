@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reformcalc.findings import Severity
-from reformcalc.loading import load
 from reformcalc.printable import UNPRINTABLE
+from reformcalc.reading.load import load
 from reformcalc.render import FindingsFormat
 from reformcalc.render.findings import render_findings
 from reformcalc.rules import RULES

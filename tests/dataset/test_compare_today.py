@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from reformcalc import compare, load
-from reformcalc.queries.comparison.sensitivity import sensitivity
-from reformcalc.years import parse_year
+from reformcalc.answers.comparison.sensitivity import sensitivity
+from reformcalc.values.years import parse_year
 from tests.unit.builders import comparing
 
 RECORD = load().valid()

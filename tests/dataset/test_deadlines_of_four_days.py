@@ -14,18 +14,18 @@ import edtf
 import pytest
 
 from reformcalc import deadlines, load
-from reformcalc.history import outcome_day
-from reformcalc.milestones import OPEN, State, status
-from reformcalc.queries.deadlines.answers import slipped
+from reformcalc.answers.deadlines.answers import slipped
+from reformcalc.ledger.milestones import OPEN, State, status
+from reformcalc.record.history import outcome_day
 from tests.unit.builders import dates_of
 
 if TYPE_CHECKING:
     from time import struct_time
 
-    from reformcalc.due import Due
-    from reformcalc.model import Milestone
-    from reformcalc.queries.deadlines.rows import DeadlineRow
+    from reformcalc.answers.deadlines.rows import DeadlineRow
+    from reformcalc.record.model import Milestone
     from reformcalc.report import Report
+    from reformcalc.values.due import Due
 
 RECORD = load().valid()
 # On each of the days.

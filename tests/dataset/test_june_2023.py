@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reformcalc import load, totals
-from reformcalc.known import Known
-from reformcalc.queries.question import Question
+from reformcalc.answers.question import Question
+from reformcalc.ledger.known import Known
 from tests.conftest import PROJECT, need
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc import compare, deadlines, load, totals
-from reformcalc.history import known_on
-from reformcalc.milestones import State
-from reformcalc.queries.common import Chosen
-from reformcalc.queries.comparison.verdict import CompareRow, Verdict
-from reformcalc.queries.explain import explain
-from reformcalc.years import parse_year
+from reformcalc.answers.chosen import Chosen
+from reformcalc.answers.comparison.verdict import CompareRow, Verdict
+from reformcalc.answers.totals.explain import explain
+from reformcalc.ledger.milestones import State
+from reformcalc.record.history import known_on
+from reformcalc.values.years import parse_year
 from tests.conftest import PROJECT, need
 
 if TYPE_CHECKING:

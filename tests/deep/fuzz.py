@@ -19,9 +19,12 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 with atheris.instrument_imports(include=["reformcalc"]):
-    from reformcalc import due, loading, money, printable, quotations, years
+    from reformcalc import printable
+    from reformcalc.reading import load as loading
+    from reformcalc.reading import quotations
     from reformcalc.render import FindingsFormat
     from reformcalc.render.findings import render_findings
+    from reformcalc.values import due, money, years
 
 from tests.corpus.test_corpus import CASES
 

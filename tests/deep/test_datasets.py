@@ -21,8 +21,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reformcalc.cli import main
-from reformcalc.loading import load
 from reformcalc.printable import UNPRINTABLE
+from reformcalc.reading.load import load
 from reformcalc.rules import RULES
 
 if TYPE_CHECKING:

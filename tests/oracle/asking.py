@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
     from tests.oracle.truth import Record
 
 

@@ -13,7 +13,7 @@ from tests.unit.builders import comparing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
     from tests.oracle.answers import Tally
     from tests.oracle.truth import Item, Record, World
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
     from tests.oracle.truth import Item, World
 
     Choice = Callable[[Item], bool]

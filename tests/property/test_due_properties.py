@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformcalc.due import dues_in, parse_day, parse_due, parse_when
-from reformcalc.years import FinancialYear, Years, parse_year, parse_years
+from reformcalc.values.due import dues_in, parse_day, parse_due, parse_when
+from reformcalc.values.years import FinancialYear, Years, parse_year, parse_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable

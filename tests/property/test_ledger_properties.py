@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reformcalc.ledger import Standing, build
-from reformcalc.money import NOUGHT, Sum
+from reformcalc.ledger.ledger import Standing, build
 from reformcalc.rules.contents import exceeded
+from reformcalc.values.money import NOUGHT, Sum
 from tests.unit.builders import MILLION, TODAY, commitment, record
 
 if TYPE_CHECKING:
     from random import Random
 
-    from reformcalc.ledger import Ledger
-    from reformcalc.model import Dataset
+    from reformcalc.ledger.ledger import Ledger
+    from reformcalc.record.model import Dataset
 
 few = settings(max_examples=60, deadline=None)
 

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reformcalc.ledger import build
-from reformcalc.queries.measure import NEW, Measure
-from reformcalc.queries.prices import Prices
-from reformcalc.years import FinancialYear
+from reformcalc.ledger.ledger import build
+from reformcalc.ledger.measure import NEW, Measure
+from reformcalc.ledger.prices import Prices
+from reformcalc.values.years import FinancialYear
 from tests.property.test_ledger_properties import World, few, graphs, worlds
 from tests.unit.builders import MILLION, TODAY, deflators, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from reformcalc.ledger import Ledger
+    from reformcalc.ledger.ledger import Ledger
 
 YEARS = [FinancialYear(start) for start in range(2023, 2030)]
 PENNY = Decimal("0.01")

@@ -10,18 +10,18 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformcalc.due import parse_due
-from reformcalc.history import last_day, outcome_day
-from reformcalc.milestones import OPEN, State, status
-from reformcalc.model import NATURES, OUTCOME_KINDS
-from reformcalc.recurrence import last_occurrence, occurrences
-from reformcalc.rounds import time_kept
+from reformcalc.ledger.milestones import OPEN, State, status
+from reformcalc.ledger.rounds import time_kept
+from reformcalc.record.history import last_day, outcome_day
+from reformcalc.record.model import NATURES, OUTCOME_KINDS
 from reformcalc.rules.rounds import done_fits, repeats_fit
+from reformcalc.values.due import parse_due
+from reformcalc.values.recurrence import last_occurrence, occurrences
 from tests.property.test_due_properties import cores
 from tests.unit.builders import record
 
 if TYPE_CHECKING:
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
 
 many = settings(max_examples=150, deadline=None)
 days = st.dates(date(2020, 1, 1), date(2031, 12, 31))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformcalc.money import (
+from reformcalc.values.money import (
     Sum,
     amounts_in,
     parse_amount,

@@ -9,14 +9,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformcalc import source
-from reformcalc.source import MAX_DEPTH, parse
+from reformcalc.reading import source
+from reformcalc.reading.source import MAX_DEPTH, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reformcalc.findings import Route
-    from reformcalc.source import Parsed, Plain
+    from reformcalc.findings import Plain, Route
+    from reformcalc.reading.source import Parsed
 
 MARKS = (
     "a", "b", ": ", ":", "\n", "\n  ", "- ", "[", "]", "{", "}", ", ", "'", '"', "|", ">", "#",

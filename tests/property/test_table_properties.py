@@ -14,30 +14,30 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reformcalc import load
-from reformcalc.known import Known
-from reformcalc.queries.comparison.compare import compare
-from reformcalc.queries.comparison.explain import explain as explain_compare
-from reformcalc.queries.comparison.over_years import over_years
-from reformcalc.queries.comparison.sensitivity import sensitivity
-from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadlines.answers import deadlines, slipped
-from reformcalc.queries.entries import entries
-from reformcalc.queries.explain import explain
-from reformcalc.queries.over_time import over_time
-from reformcalc.queries.show import show
-from reformcalc.queries.sources import sources
-from reformcalc.queries.totals import totals
+from reformcalc.answers.comparison.compare import compare
+from reformcalc.answers.comparison.explain import explain as explain_compare
+from reformcalc.answers.comparison.over_years import over_years
+from reformcalc.answers.comparison.sensitivity import sensitivity
+from reformcalc.answers.deadlines.answers import deadlines, slipped
+from reformcalc.answers.lookup.conflicts import conflicts
+from reformcalc.answers.lookup.entries import entries
+from reformcalc.answers.lookup.show import show
+from reformcalc.answers.lookup.sources import sources
+from reformcalc.answers.totals.explain import explain
+from reformcalc.answers.totals.over_time import over_time
+from reformcalc.answers.totals.totals import totals
+from reformcalc.ledger.known import Known
 from reformcalc.render.grid import TOTAL, grid_of
 from reformcalc.render.table import render_table
 from reformcalc.render.terminal import wrapped
-from reformcalc.years import FinancialYear
+from reformcalc.values.years import FinancialYear
 from tests.conftest import TINY
 from tests.unit.builders import TODAY, ask, commitment, comparing, dates_of, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
     from reformcalc.report import Report
 
 DAY = date(2031, 6, 30)

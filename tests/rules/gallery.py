@@ -17,10 +17,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reformcalc.loading import load
+from reformcalc.reading.load import load
 
 if TYPE_CHECKING:
-    from reformcalc.loading import Loaded
+    from reformcalc.reading.load import Loaded
 
 GALLERY = Path(__file__).parent
 BASE = GALLERY / "_base.yaml"

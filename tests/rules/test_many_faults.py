@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench import generated
-from reformcalc.loading import load
+from reformcalc.reading.load import load
 from reformcalc.render import FindingsFormat
 from reformcalc.render.findings import render_findings
 

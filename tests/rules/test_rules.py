@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc.export.answers import content
-from reformcalc.loading import load
-from reformcalc.references import ENTRY_KINDS
+from reformcalc.reading.load import load
+from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.rules import RULES, check
 from tests.rules import gallery
 from tests.rules.gallery import BAD, BASE, GOOD
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reformcalc.findings import Finding
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
     from reformcalc.rules.registry import Rule
 
 

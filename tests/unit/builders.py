@@ -5,21 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from reformcalc.known import Known
-from reformcalc.ledger import build
-from reformcalc.model import Dataset, Deflators
-from reformcalc.queries.common import Chosen
-from reformcalc.queries.comparison.comparison import Comparison
-from reformcalc.queries.deadlines.dates import Dates
-from reformcalc.queries.measure import Measure
-from reformcalc.queries.question import Question
+from reformcalc.answers.chosen import Chosen
+from reformcalc.answers.comparison.comparison import Comparison
+from reformcalc.answers.deadlines.dates import Dates
+from reformcalc.answers.question import Question
+from reformcalc.ledger.known import Known
+from reformcalc.ledger.ledger import build
+from reformcalc.ledger.measure import Measure
+from reformcalc.record.model import Dataset, Deflators
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from reformcalc.ledger import Ledger
-    from reformcalc.years import FinancialYear
+    from reformcalc.ledger.ledger import Ledger
+    from reformcalc.values.years import FinancialYear
 
 JUNE_2023 = date(2023, 6, 20)
 TODAY = date(2026, 11, 21)  # no test reads the clock

@@ -8,7 +8,7 @@ import pickle
 
 import pytest
 
-from reformcalc.queries.totals import totals
+from reformcalc.answers.totals.totals import totals
 from reformcalc.report import Note
 from tests.unit.builders import TODAY, ask, record
 

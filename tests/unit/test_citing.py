@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from reformcalc.known import Known
-from reformcalc.queries.citing import citing
-from reformcalc.queries.show import show
-from reformcalc.queries.totals import totals
+from reformcalc.answers.citing import citing
+from reformcalc.answers.lookup.show import show
+from reformcalc.answers.totals.totals import totals
+from reformcalc.ledger.known import Known
 from tests.unit.builders import MILLION, TODAY, ask, commitment, record
 
 BEFORE = date(2024, 12, 18)

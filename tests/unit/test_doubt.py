@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from reformcalc import compare, totals
-from reformcalc.queries.common import Chosen
-from reformcalc.queries.explain import explain
+from reformcalc.answers.chosen import Chosen
+from reformcalc.answers.totals.explain import explain
 from tests.unit.builders import MILLION, TODAY, ask, commitment, comparing, record
 
 PILLARS = {id_: {"title": id_.capitalize()} for id_ in ("families", "help")}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import edtf
 import pytest
 
-from reformcalc.due import dues_in, parse_day, parse_due, parse_when
+from reformcalc.values.due import dues_in, parse_day, parse_due, parse_when
 
 if TYPE_CHECKING:
     from time import struct_time

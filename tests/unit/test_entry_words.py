@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reformcalc.model import Dataset
-from reformcalc.queries.entry_words import WORDS
+from reformcalc.answers.entry_words import WORDS
+from reformcalc.record.model import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from reformcalc.history import by_then
-from reformcalc.known import Known
-from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.entries import entries
-from reformcalc.queries.show import show
+from reformcalc.answers.lookup.conflicts import conflicts
+from reformcalc.answers.lookup.entries import entries
+from reformcalc.answers.lookup.show import show
+from reformcalc.ledger.known import Known
+from reformcalc.record.history import by_then
 from tests.unit.builders import commitment, record
 
 DAYS = (date(2024, 2, 1), date(2024, 2, 2), date(2024, 2, 3))  # before, on and after

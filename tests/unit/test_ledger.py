@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
-from reformcalc.history import known_on
-from reformcalc.ledger import Standing, build
-from reformcalc.money import Qualifier, Sum, parse_amount
+from reformcalc.ledger.ledger import Standing, build
+from reformcalc.record.history import known_on
+from reformcalc.values.money import Qualifier, Sum, parse_amount
 from tests.unit.builders import JUNE_2023, MILLION, TODAY, commitment, ledger, record
 
 if TYPE_CHECKING:
-    from reformcalc.ledger import Ledger
+    from reformcalc.ledger.ledger import Ledger
 
 # The strategy of February 2023 and the parts of it that were known in June.
 STABLE_HOMES: dict[str, Any] = {

@@ -11,16 +11,16 @@ import pytest
 
 from reformcalc import load
 from reformcalc.errors import DatasetUnreadable
-from reformcalc.files import ids
-from reformcalc.model import Dataset
-from reformcalc.references import NAMING, dangling, unknown
-from reformcalc.shape import shape
+from reformcalc.reading.files import ids
+from reformcalc.reading.shape import shape
+from reformcalc.record.model import Dataset
+from reformcalc.record.references import NAMING, dangling, unknown
 from tests.conftest import TINY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reformcalc.source import Plain
+    from reformcalc.findings import Plain
 
 
 @pytest.mark.parametrize("method", ["open", "iterdir"])

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reformcalc.queries.measure import Measure
-from reformcalc.queries.prices import Prices
-from reformcalc.years import FinancialYear
+from reformcalc.ledger.measure import Measure
+from reformcalc.ledger.prices import Prices
+from reformcalc.values.years import FinancialYear
 from tests.unit.builders import MILLION, TODAY, commitment, deflators, ledger
 
 if TYPE_CHECKING:
-    from reformcalc.ledger import Ledger
-    from reformcalc.money import Sum
+    from reformcalc.ledger.ledger import Ledger
+    from reformcalc.values.money import Sum
 
 FIRST, SECOND = FinancialYear(2023), FinancialYear(2024)
 TOLD = {"years": "2023-24..2024-25", "profile": {"2023-24": "£4m", "2024-25": "£6m"}}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reformcalc.milestones import status
+from reformcalc.ledger.milestones import status
 from tests.unit.builders import TODAY, record
 
 CLAIM = [{"source": "paper", "at": "page 1", "says": "so it is"}]

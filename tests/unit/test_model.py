@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reformcalc import model, parts
-from reformcalc.history import by_then, known_on
-from reformcalc.model import ALWAYS, Dataset, Documents, Entry, Part
-from reformcalc.references import ENTRY_KINDS, NAMING, dangling
+from reformcalc.record import model, parts
+from reformcalc.record.history import by_then, known_on
+from reformcalc.record.model import ALWAYS, Dataset, Documents, Entry, Part
+from reformcalc.record.references import ENTRY_KINDS, NAMING, dangling
 from tests.unit.builders import commitment, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reformcalc.source import Plain
+    from reformcalc.findings import Plain
 
 ON = "2024-03-04"
 DAYS = (date(2024, 3, 3), date(2024, 3, 4))

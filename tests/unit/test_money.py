@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reformcalc.money import (
+from reformcalc.values.money import (
     Qualifier,
     Sum,
     amounts_in,

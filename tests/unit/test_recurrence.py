@@ -8,14 +8,14 @@ from unittest.mock import patch
 
 import pytest
 
-from reformcalc import recurrence
-from reformcalc.due import parse_due
-from reformcalc.recurrence import last_occurrence, meeting, occurrences, parse_period
+from reformcalc.values import recurrence
+from reformcalc.values.due import parse_due
+from reformcalc.values.recurrence import last_occurrence, meeting, occurrences, parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reformcalc.due import Due
+    from reformcalc.values.due import Due
 
 
 @pytest.mark.parametrize(

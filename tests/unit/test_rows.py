@@ -12,24 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reformcalc import load, queries
-from reformcalc.known import Known
-from reformcalc.money import Sum
-from reformcalc.queries.comparison.compare import compare
-from reformcalc.queries.comparison.explain import explain as explain_compare
-from reformcalc.queries.comparison.over_years import YearRow, over_years
-from reformcalc.queries.comparison.sensitivity import sensitivity
-from reformcalc.queries.conflicts import conflicts
-from reformcalc.queries.deadlines.answers import deadlines, slipped
-from reformcalc.queries.diff import diff
-from reformcalc.queries.entries import entries
-from reformcalc.queries.explain import explain
-from reformcalc.queries.over_time import over_time
-from reformcalc.queries.rulebook import rulebook
-from reformcalc.queries.show import show
-from reformcalc.queries.sources import sources
-from reformcalc.queries.totals import totals
+from reformcalc import answers, load
+from reformcalc.answers.comparison.compare import compare
+from reformcalc.answers.comparison.explain import explain as explain_compare
+from reformcalc.answers.comparison.over_years import YearRow, over_years
+from reformcalc.answers.comparison.sensitivity import sensitivity
+from reformcalc.answers.deadlines.answers import deadlines, slipped
+from reformcalc.answers.diff import diff
+from reformcalc.answers.lookup.conflicts import conflicts
+from reformcalc.answers.lookup.entries import entries
+from reformcalc.answers.lookup.rulebook import rulebook
+from reformcalc.answers.lookup.show import show
+from reformcalc.answers.lookup.sources import sources
+from reformcalc.answers.totals.explain import explain
+from reformcalc.answers.totals.over_time import over_time
+from reformcalc.answers.totals.totals import totals
+from reformcalc.ledger.known import Known
 from reformcalc.rows import Kind, flat, for_people, keys, kind_of, meaning, means, names
+from reformcalc.values.money import Sum
 from tests.conftest import TINY
 from tests.unit.builders import ask, comparing, dates_of
 
@@ -41,9 +41,13 @@ if TYPE_CHECKING:
 
 def _rows() -> Iterator[Any]:
     """Yield every type of row, from wherever it stands."""
-    for module in pkgutil.walk_packages(queries.__path__, f"{queries.__name__}."):
+    for module in pkgutil.walk_packages(answers.__path__, f"{answers.__name__}."):
         for name, one in vars(importlib.import_module(module.name)).items():
-            if name.endswith("Row") and is_dataclass(one) and one.__module__ == module.name:
+            if (
+                re.fullmatch("[A-Z].*Row", name)
+                and is_dataclass(one)
+                and one.__module__ == module.name
+            ):
                 yield one
 
 

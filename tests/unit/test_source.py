@@ -9,7 +9,7 @@ import yaml
 
 from reformcalc import load
 from reformcalc.findings import Position
-from reformcalc.source import MAX_DEPTH, parse
+from reformcalc.reading.source import MAX_DEPTH, parse
 
 if TYPE_CHECKING:
     from pathlib import Path

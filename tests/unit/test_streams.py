@@ -135,6 +135,7 @@ COMMANDS = {
     "schema": "",
     "show": "quay-plan --data {} --as-of 2031-06-30",
     "sources": "--data {} --as-of 2031-06-30",
+    "find": "quay --data {} --as-of 2031-06-30",
     "totals": "--data {} --as-of 2031-06-30",
     "validate": "{}",
 }

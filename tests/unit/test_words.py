@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reformcalc.due import parse_when
-from reformcalc.money import Sum, parse_amount
+from reformcalc.values.due import parse_when
+from reformcalc.values.money import Sum, parse_amount
 from reformcalc.words import (
     MoneyWriter,
     citation,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reformcalc.years import (
+from reformcalc.values.years import (
     FinancialYear,
     Years,
     financial_year_of,

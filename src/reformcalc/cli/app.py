@@ -25,9 +25,9 @@ from reformcalc.render import FindingsFormat
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reformcalc.loading import Loaded
+    from reformcalc.reading.load import Loaded
     from reformcalc.report import Document, Report
-    from reformcalc.years import FinancialYear
+    from reformcalc.values.years import FinancialYear
 
 T = TypeVar("T")
 Answer = TypeVar("Answer", "Report[Any]", "Document")
@@ -101,7 +101,7 @@ def day(text: str | None, option: str = "--as-of") -> date:
     """Return the day to answer for. The one place that reads the clock."""
     if text is None:
         return date.today()  # noqa: DTZ011  the user's own day, wherever they are
-    from reformcalc.due import typed_day
+    from reformcalc.values.due import typed_day
 
     return parsed(typed_day, text, option)
 
@@ -120,14 +120,14 @@ def parsed(parse: Callable[[str], T], text: str | None, option: str) -> T | None
 
 def price_year(prices: str | None) -> FinancialYear | None:
     """Read --prices: a financial year, or "cash" for none."""
-    from reformcalc.years import parse_year
+    from reformcalc.values.years import parse_year
 
     return parsed(parse_year, None if prices == "cash" else prices, "--prices")
 
 
 def read(data: Sequence[str] | None, deflators: str | None = None) -> Loaded:
     """Read the dataset that options or the environment name, the shipped one by default."""
-    from reformcalc.loading import load
+    from reformcalc.reading.load import load
 
     with bar() as track:
         return load(*completion.paths(data), deflators=deflators, track=track)

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from reformcalc.known import Known
-    from reformcalc.loading import Loaded
-    from reformcalc.queries.common import Chosen
+    from reformcalc.answers.chosen import Chosen
+    from reformcalc.ledger.known import Known
+    from reformcalc.reading.load import Loaded
     from reformcalc.report import Report
     from reformcalc.screen import Screen
-    from reformcalc.years import FinancialYear
+    from reformcalc.values.years import FinancialYear
 
     Function = Callable[..., None]
 
@@ -110,7 +110,7 @@ class Asked:
     @cached_property
     def record(self) -> Known:
         """The record as known on the day. Raises DatasetInvalid."""
-        from reformcalc.known import Known
+        from reformcalc.ledger.known import Known
 
         day = self.day  # first: what is wrong with it should not wait for a large file
         return Known(self.loaded.valid(), day)
@@ -118,7 +118,7 @@ class Asked:
     @cached_property
     def chosen(self) -> Chosen:
         """What the question is limited to."""
-        from reformcalc.queries.common import Chosen
+        from reformcalc.answers.chosen import Chosen
 
         pillars, topics, leads = (
             app.once(self._given[name]) for name in ("pillar", "topic", "lead")

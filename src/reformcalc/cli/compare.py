@@ -40,7 +40,7 @@ def compare(
             "--basis",
             metavar="ID",
             help="Only this basis; repeatable.",
-            autocompletion=completion.words("reformcalc.queries.comparison.bases:BASES"),
+            autocompletion=completion.words("reformcalc.answers.comparison.bases:BASES"),
         ),
     ] = None,
     sensitivity: Annotated[
@@ -80,9 +80,9 @@ def compare(
         raise typer.BadParameter(
             "is drawn for a terminal; ask for --over-years in another format", param_hint="--chart"
         )
-    from reformcalc.queries.comparison.comparison import Comparison
-    from reformcalc.queries.measure import Measure
-    from reformcalc.years import parse_year
+    from reformcalc.answers.comparison.comparison import Comparison
+    from reformcalc.ledger.measure import Measure
+    from reformcalc.values.years import parse_year
 
     first = parsed(parse_year, year_one, "--year-one")
     measure = Measure.asked(asked.record, prices=asked.prices)
@@ -124,18 +124,18 @@ def _query(view: str) -> Callable[..., Report[Any]]:
     """Import the query behind a view."""
     match view:
         case "sensitivity":
-            from reformcalc.queries.comparison.sensitivity import sensitivity
+            from reformcalc.answers.comparison.sensitivity import sensitivity
 
             return sensitivity
         case "over-years" | "chart":
-            from reformcalc.queries.comparison.over_years import over_years
+            from reformcalc.answers.comparison.over_years import over_years
 
             return over_years
         case "explain":
-            from reformcalc.queries.comparison.explain import explain
+            from reformcalc.answers.comparison.explain import explain
 
             return explain
         case _:
-            from reformcalc.queries.comparison.compare import compare
+            from reformcalc.answers.comparison.compare import compare
 
             return compare

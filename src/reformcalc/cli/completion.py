@@ -27,7 +27,7 @@ def ids(*sections: str) -> Callable[[typer.Context], list[str]]:
     """Offer the ids of some sections of the record, or of all."""
 
     def offered(context: typer.Context) -> list[str]:
-        from reformcalc.files import ids as read
+        from reformcalc.reading.files import ids as read
 
         with suppress(Exception):
             found = read(*paths(context.params.get("data")))

@@ -13,6 +13,6 @@ from reformcalc.cli.commands import command
 @asking("pillar", "topic", "lead", "as_of", "data", "output")
 def conflicts(asked: Asked) -> None:
     """Where sources differ: who says what, which is used, and why."""
-    from reformcalc.queries.conflicts import conflicts as query
+    from reformcalc.answers.lookup.conflicts import conflicts as query
 
     asked.answer(lambda: query(asked.record, asked.chosen))

@@ -18,8 +18,8 @@ from reformcalc.render import Format
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reformcalc.known import Known
-    from reformcalc.queries.deadlines.rows import DeadlineRow
+    from reformcalc.answers.deadlines.rows import DeadlineRow
+    from reformcalc.ledger.known import Known
     from reformcalc.report import Report
 
 
@@ -57,7 +57,7 @@ def deadlines(
             help="Only this state: late, no-outcome-found or not-checked (overdue: all that "
             "is past), due-now, upcoming, partly-met, undated, under-way, in-force, met, "
             "met-late, dropped, superseded or ended; repeatable. By default all up to partly-met.",
-            autocompletion=completion.words("reformcalc.milestones:State"),
+            autocompletion=completion.words("reformcalc.ledger.milestones:State"),
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every state.")] = False,
@@ -93,9 +93,9 @@ def deadlines(
     asked: Asked,
 ) -> None:
     """What falls due next, what is overdue, what has moved, and who says so."""
-    from reformcalc.milestones import OPEN, State
-    from reformcalc.queries.deadlines import answers
-    from reformcalc.queries.deadlines.dates import Dates
+    from reformcalc.answers.deadlines import answers
+    from reformcalc.answers.deadlines.dates import Dates
+    from reformcalc.ledger.milestones import OPEN, State
 
     calendar = asked.output.form is Format.ICS
     if asked.alarm and not calendar:
@@ -140,8 +140,8 @@ def _fail(fail_on: FailOn, rows: Sequence[DeadlineRow]) -> None:
 
 def _calendar(record: Known, report: Report[DeadlineRow], alarm: str | None) -> str:
     """Return the rows as a calendar, with a note on what has no day to stand on."""
-    from reformcalc.queries.deadlines.dates import notice
-    from reformcalc.queries.deadlines.events import events, left_out
+    from reformcalc.answers.deadlines.dates import notice
+    from reformcalc.answers.deadlines.events import events, left_out
     from reformcalc.render.ics import render_ics
 
     return render_ics(

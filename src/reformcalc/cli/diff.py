@@ -42,8 +42,8 @@ def diff(
     asked: Asked,
 ) -> None:
     """What changed between two records, or two days: sums, shares, deadlines, sources, claims."""
-    from reformcalc.known import Known
-    from reformcalc.queries.diff import diff as query
+    from reformcalc.answers.diff import diff as query
+    from reformcalc.ledger.known import Known
 
     then = day(was, "--was") if was else asked.day
     before = Known(read(_several(old, "OLD")).valid(), then)

@@ -24,13 +24,13 @@ def entries(
             help="commitments, benchmarks, figures, milestones, sources, pillars, topics, bodies "
             "or deflators; everything by default.",
             show_default=False,
-            autocompletion=completion.words("reformcalc.model:Dataset.KINDS"),
+            autocompletion=completion.words("reformcalc.record.model:Dataset.KINDS"),
         ),
     ] = None,
     *,
     asked: Asked,
 ) -> None:
     """What is in the record, by kind, with its ids."""
-    from reformcalc.queries.entries import entries as query
+    from reformcalc.answers.lookup.entries import entries as query
 
     asked.answer(lambda: query(asked.record, kind, asked.chosen))

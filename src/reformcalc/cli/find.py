@@ -23,7 +23,7 @@ def find(
     asked: Asked,
 ) -> None:
     """Where the record has some words or a sum: titles, quotations, outcomes, sources."""
-    from reformcalc.queries import find as query
+    from reformcalc.answers.lookup import find as query
 
     words = " ".join(text)
     asked.answer(

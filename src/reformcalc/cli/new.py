@@ -32,7 +32,7 @@ def new(
     ] = None,
 ) -> None:
     """An entry to start from, valid and explained, as YAML."""
-    from reformcalc.files import template
+    from reformcalc.reading.files import template
     from reformcalc.writing import replace_file
 
     text = template(kind)

@@ -19,7 +19,7 @@ from reformcalc.render import Format, render
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reformcalc.loading import Loaded
+    from reformcalc.reading.load import Loaded
     from reformcalc.report import Report
     from reformcalc.screen import Screen
 

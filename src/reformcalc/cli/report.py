@@ -34,7 +34,7 @@ def report(
     asked: Asked,
 ) -> None:
     """Write all answers of a day as one page, for a committee paper."""
-    from reformcalc.queries.briefing import briefing
+    from reformcalc.answers.briefing import briefing
     from reformcalc.writing import replace_file
 
     path = Path(out)

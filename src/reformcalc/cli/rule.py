@@ -28,6 +28,6 @@ def rule(
     asked: Asked,
 ) -> None:
     """What must hold in a dataset: all rules, or one explained."""
-    from reformcalc.queries.rulebook import rulebook
+    from reformcalc.answers.lookup.rulebook import rulebook
 
     asked.output.send(None, lambda: rulebook(id_, as_of=day(None)))

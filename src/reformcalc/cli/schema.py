@@ -11,6 +11,6 @@ def schema() -> None:
     """The format as a JSON Schema, for editors that check as one writes."""
     import json
 
-    from reformcalc.schema import schema as build
+    from reformcalc.record.schema import schema as build
 
     emit(json.dumps(build(), ensure_ascii=False, indent=2) + "\n")

@@ -25,6 +25,6 @@ def show(
     asked: Asked,
 ) -> None:
     """Everything the record says of one entry, and where."""
-    from reformcalc.queries.show import show as query
+    from reformcalc.answers.lookup.show import show as query
 
     asked.answer(lambda: query(asked.record, id_))

@@ -27,7 +27,7 @@ add("sources", sources_app)
 def sources(context: typer.Context, asked: Asked) -> None:
     if context.invoked_subcommand:
         return
-    from reformcalc.queries.sources import sources as query
+    from reformcalc.answers.lookup.sources import sources as query
 
     asked.answer(lambda: query(asked.record))
 
@@ -45,8 +45,8 @@ def check(
     Each is found with its line, or missing with the nearest passage; sources without a text in the
     folder are not checked. Ends with exit code 1 if any is missing.
     """
-    from reformcalc.files import documents
-    from reformcalc.queries import sources as query
+    from reformcalc.answers.lookup import sources as query
+    from reformcalc.reading.files import documents
 
     record = asked.record
     texts = documents(asked.loaded.valid(), folder)

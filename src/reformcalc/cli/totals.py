@@ -13,7 +13,7 @@ from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
 
 if TYPE_CHECKING:
-    from reformcalc.queries.question import Question
+    from reformcalc.answers.question import Question
     from reformcalc.screen import Screen
 
 
@@ -32,7 +32,7 @@ def totals(
             "--by",
             metavar="GROUP",
             help="Group by envelope (the default), pillar, topic, year, lead, stage or spending.",
-            autocompletion=completion.words("reformcalc.queries.groupings:GROUPINGS"),
+            autocompletion=completion.words("reformcalc.answers.totals.groupings:GROUPINGS"),
         ),
     ] = None,
     envelope: Annotated[
@@ -50,7 +50,7 @@ def totals(
             "--new",
             metavar="HOW",
             help="Only new money: announced (once) or each-year (in every year that it lasts).",
-            autocompletion=completion.words("reformcalc.queries.measure:NEW"),
+            autocompletion=completion.words("reformcalc.ledger.measure:NEW"),
         ),
     ] = None,
     explain: Annotated[
@@ -79,23 +79,23 @@ def totals(
             "counts all money in cash; leave out --explain, --by, --new and --prices",
             param_hint="--over-time",
         )
-    from reformcalc.queries.measure import Measure
-    from reformcalc.queries.question import Question
+    from reformcalc.answers.question import Question
+    from reformcalc.ledger.measure import Measure
 
     after = day(announced_after, "--announced-after") if announced_after else None
     chosen = replace(asked.chosen, envelope=envelope, announced_after=after)
     prices, record = asked.prices, asked.record
     question = Question(record, chosen, Measure.asked(record, new, prices))
     if over_time:
-        from reformcalc.queries.over_time import over_time as query_days
+        from reformcalc.answers.totals.over_time import over_time as query_days
 
         asked.answer(lambda: query_days(question))
     elif explain:
-        from reformcalc.queries.explain import explain as query_items
+        from reformcalc.answers.totals.explain import explain as query_items
 
         asked.answer(lambda: query_items(question))
     else:
-        from reformcalc.queries.totals import totals as query
+        from reformcalc.answers.totals.totals import totals as query
 
         asked.answer(
             lambda: query(question, by or "envelope"),
@@ -104,6 +104,6 @@ def totals(
 
 
 def _screen(question: Question, by: str, asked: Asked) -> Screen:
-    from reformcalc.queries.totals_screen import TotalsScreen
+    from reformcalc.answers.totals.screen import TotalsScreen
 
     return TotalsScreen(question, by, asked.every, asked.exact).screen()

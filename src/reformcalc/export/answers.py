@@ -8,19 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc import words
+from reformcalc.answers.comparison.compare import compare
+from reformcalc.answers.comparison.comparison import Comparison
+from reformcalc.answers.comparison.verdict import CompareRow
+from reformcalc.answers.deadlines.answers import deadlines
+from reformcalc.answers.deadlines.dates import Dates
+from reformcalc.answers.deadlines.rows import DeadlineRow
+from reformcalc.answers.question import Question, TotalsRow
+from reformcalc.answers.totals.explain import ExplainRow, explain
+from reformcalc.answers.totals.totals import totals
 from reformcalc.errors import Refused
 from reformcalc.export.table import NUMBER, Column, Content, Record, Table, Type
-from reformcalc.known import Known
-from reformcalc.milestones import State
-from reformcalc.queries.comparison.compare import compare
-from reformcalc.queries.comparison.comparison import Comparison
-from reformcalc.queries.comparison.verdict import CompareRow
-from reformcalc.queries.deadlines.answers import deadlines
-from reformcalc.queries.deadlines.dates import Dates
-from reformcalc.queries.deadlines.rows import DeadlineRow
-from reformcalc.queries.explain import ExplainRow, explain
-from reformcalc.queries.question import Question, TotalsRow
-from reformcalc.queries.totals import totals
+from reformcalc.ledger.known import Known
+from reformcalc.ledger.milestones import State
 from reformcalc.rows import Kind, keys
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
     from reformcalc.report import Report
 
 

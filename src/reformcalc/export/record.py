@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from reformcalc.due import Due
+from reformcalc.answers.chosen import singular
 from reformcalc.export.table import (
     ID,
     NUMBER,
@@ -25,9 +25,9 @@ from reformcalc.export.table import (
     quantity,
     when,
 )
-from reformcalc.history import claims_of
-from reformcalc.ledger import as_sum, in_all
-from reformcalc.model import (
+from reformcalc.ledger.ledger import as_sum, in_all
+from reformcalc.record.history import claims_of
+from reformcalc.record.model import (
     OUTCOME_KINDS,
     Benchmark,
     Caution,
@@ -42,25 +42,25 @@ from reformcalc.model import (
     Outcome,
     Search,
 )
-from reformcalc.money import Amount, Quantity, round_pounds, total
-from reformcalc.parts import Held, claiming_parts_of, fields_of, naming
-from reformcalc.queries.common import singular
-from reformcalc.references import ENTRY_KINDS
+from reformcalc.record.parts import Held, claiming_parts_of, fields_of, naming
+from reformcalc.record.references import ENTRY_KINDS
+from reformcalc.values.due import Due
+from reformcalc.values.money import Amount, Quantity, round_pounds, total
+from reformcalc.values.years import FinancialYear, Years
 from reformcalc.words import listed
-from reformcalc.years import FinancialYear, Years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from reformcalc.export.table import Content
-    from reformcalc.model import Part
+    from reformcalc.record.model import Part
 
     Get = Callable[[Record], Any]
 
 # The fields that come first, in the columns of their section and in the order of its tables.
 _COMMON = (
-    "title", "pillar", "also_pillars", "topics", "scope", "confidence", "choice", "inferred",
-    "exceptions", "note",
+    "title", "label", "pillar", "also_pillars", "topics", "scope", "confidence", "choice",
+    "inferred", "exceptions", "note",
 )  # fmt: skip
 _FIRST = {
     "commitments": (

@@ -8,14 +8,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from reformcalc.due import Due
-from reformcalc.money import Amount, Quantity, round_pounds
-from reformcalc.years import FinancialYear
+from reformcalc.values.due import Due
+from reformcalc.values.money import Amount, Quantity, round_pounds
+from reformcalc.values.years import FinancialYear
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
     from reformcalc.report import Report
 
 Value = str | int | float | bool | date | None

@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from enum import Enum, StrEnum
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reformcalc import words
 from reformcalc.report import Shape
 from reformcalc.rows import NUMBERS, Kind, kind_of
+from reformcalc.screen import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,14 +29,6 @@ BREAKS = re.compile(r"(?<!\bup) (?=to |and )|(?<=\bat least) ")
 _DEEPEST = 12  # levels of a tree that are drawn: each row is as wide as it is deep
 
 
-class Style(Enum):
-    """What is meant by how something looks; each format knows how it looks there."""
-
-    PLAIN = 0
-    STRONG = 1  # the answer, headings and totals
-    QUIET = 2  # what stands behind something
-
-
 @dataclass(frozen=True, slots=True)
 class Lines:
     """One line of each cell of a column, a text per row.
@@ -46,7 +39,7 @@ class Lines:
 
     field: str
     texts: Sequence[str]
-    style: Style = Style.PLAIN
+    style: Tone = Tone.PLAIN
     links: Sequence[str | None] = ()
     cites: Sequence[Sequence[tuple[str, str]]] = ()
 
@@ -216,7 +209,7 @@ def _below(report: Report[Any], column: Column) -> Lines:
     return Lines(
         column.field,
         [_text(getattr(row, column.field)) for row in report.rows],
-        Style.QUIET,
+        Tone.QUIET,
         cites=[getattr(row, column.cites) for row in report.rows] if column.cites else (),
     )
 

@@ -4,36 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from io import StringIO
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
-from rich.console import Console
-from rich.style import Style
-from rich.text import Text
+from rich.cells import set_cell_size
 
 from reformcalc.printable import printable
+from reformcalc.render.terminal import Piece, wide, written
 from reformcalc.screen import Cell, Kind, Line, Listing, Range, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import TypeAlias
 
     from reformcalc.screen import Head, Scale, Screen
+
+    Row: TypeAlias = list[Piece]
 
 _INDENT = "  "
 _GAP = "  "
 _PROSE = 100  # columns of a paragraph that are easily read
 _BAR = 46  # columns of a scale, beyond which it says no more
 _LEAST_BAR = 12
-_STYLES = {
-    Tone.PLAIN: Style.null(),
-    Tone.STRONG: Style(bold=True),
-    Tone.GOOD: Style(color="green"),
-    Tone.BAD: Style(color="red"),
-    Tone.DOUBT: Style(color="yellow"),
-    Tone.QUIET: Style(dim=True),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +40,10 @@ class Terminal:
 
 def render_screen(screen: Screen, terminal: Terminal) -> str:
     """Return a screen as text that ends with a newline. What has no room is folded, not cut."""
-    lines = list(_fitted(screen, terminal))
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=terminal.width,
-        force_terminal=terminal.colour,
-        no_color=not terminal.colour,
-        highlight=False,
-    )
-    for line in lines:
-        console.print(line, soft_wrap=True)
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+    return written(_fitted(screen, terminal), colour=terminal.colour)
 
 
-def _fitted(screen: Screen, terminal: Terminal) -> list[Text]:
+def _fitted(screen: Screen, terminal: Terminal) -> list[Row]:
     """Return the lines of a screen, its listings folded until it fits, or as far as they go."""
     hidden = [0] * len(screen.listings)
     while True:
@@ -98,24 +79,24 @@ def _folded(listing: Listing, hidden: int) -> Listing:
     return replace(listing, lines=(*shown, listing.folded(gone)))
 
 
-def _set(screen: Screen, terminal: Terminal) -> list[Text]:
+def _set(screen: Screen, terminal: Terminal) -> list[Row]:
     """Return all lines of a screen."""
     prose = min(terminal.width, _PROSE)
     screen, footnotes = _numbered(screen)
-    lines = [Text(line, _STYLES[Tone.STRONG]) for line in _wrapped(screen.answer, prose)]
+    lines = [[Piece(line, Tone.STRONG)] for line in _wrapped(screen.answer, prose)]
     for said in screen.said:
-        lines += map(Text, _wrapped(said, prose))
+        lines += [[Piece(line)] for line in _wrapped(said, prose)]
     if screen.listings:
-        lines.append(Text())
+        lines.append([])
         lines += _listed(screen.listings, terminal)
     for beside in screen.beside:
         set_in = _wrapped(beside, prose - len(_INDENT))
-        lines += [Text(_INDENT + line, _STYLES[Tone.DOUBT]) for line in set_in]
+        lines += [[Piece(_INDENT + line, Tone.DOUBT)] for line in set_in]
     if footnotes or screen.notes or screen.ways:
-        lines.append(Text())
+        lines.append([])
     notes = " ".join((*footnotes, *screen.notes))
-    lines += [Text(line, _STYLES[Tone.QUIET]) for line in _wrapped(notes, prose)]
-    lines += [Text(line, _STYLES[Tone.QUIET]) for line in _ways(screen.ways, prose)]
+    lines += [[Piece(line, Tone.QUIET)] for line in _wrapped(notes, prose)]
+    lines += [[Piece(line, Tone.QUIET)] for line in _ways(screen.ways, prose)]
     return lines
 
 
@@ -161,7 +142,7 @@ def _ways(ways: Sequence[tuple[str, str]], width: int) -> list[str]:
     return lines
 
 
-def _listed(listings: Sequence[Listing], terminal: Terminal) -> Iterator[Text]:
+def _listed(listings: Sequence[Listing], terminal: Terminal) -> Iterator[Row]:
     """Yield the lines of all listings; those with the same heads show them once."""
     above: tuple[Head, ...] = ()
     for listing in listings:
@@ -178,13 +159,13 @@ def _listed(listings: Sequence[Listing], terminal: Terminal) -> Iterator[Text]:
 def _widths(listings: Sequence[Listing], terminal: Terminal) -> list[int]:
     """Return the width of each column: what it needs, and of the one that grows what is left."""
     heads = listings[0].heads
-    needed = [cell_len(head.text) for head in heads]
+    needed = [wide(head.text) for head in heads]
     for listing in listings:
         for line in (*listing.lines, *filter(None, [listing.total])):
             cells = () if line.kind is Kind.HEADING else line.cells
             for place, cell in enumerate(cells):
-                wide = _LEAST_BAR if isinstance(cell, Range) else cell_len(cell.whole)
-                needed[place] = max(needed[place], min(wide, heads[place].most))
+                takes = _LEAST_BAR if isinstance(cell, Range) else wide(cell.whole)
+                needed[place] = max(needed[place], min(takes, heads[place].most))
     room = terminal.width - len(_INDENT) - len(_GAP) * (len(heads) - 1)
     for place, head in enumerate(heads):
         if head.grows:
@@ -194,45 +175,42 @@ def _widths(listings: Sequence[Listing], terminal: Terminal) -> list[int]:
     return needed
 
 
-def _line(line: Line, listing: Listing, widths: Sequence[int], terminal: Terminal) -> Text:
+def _line(line: Line, listing: Listing, widths: Sequence[int], terminal: Terminal) -> Row:
     if line.kind is Kind.HEADING:
         cell = line.cells[0]
         assert isinstance(cell, Cell)
-        return Text(_INDENT).append(_cut(cell, terminal.width - len(_INDENT)), _style(cell, line))
-    written = Text(_INDENT)
-    for place, (cell, head, wide) in enumerate(
+        text = _cut(cell, terminal.width - len(_INDENT))
+        return [Piece(_INDENT), Piece(text, _tone(cell, line))]
+    pieces = [Piece(_INDENT)]
+    for place, (cell, head, room) in enumerate(
         zip(line.cells, listing.heads, widths, strict=False)
     ):
-        if place:
-            written.append(_GAP)
+        pieces.append(Piece(_GAP if place else ""))
         if isinstance(cell, Range):
             assert listing.scale is not None
-            drawn = _drawn(cell, listing.scale, wide, ascii_only=terminal.ascii_only)
-            written.append(drawn, _STYLES[cell.tone])
+            drawn = _drawn(cell, listing.scale, room, ascii_only=terminal.ascii_only)
+            pieces.append(Piece(drawn, cell.tone))
         elif not cell.text and listing.scale and head.grows:
-            written.append(_axis(listing.scale, wide))
+            pieces.append(Piece(_axis(listing.scale, room)))
         else:
-            text = _cut(cell, wide)
-            space = " " * (wide - cell_len(text))
-            written.append(space if head.right else "")
-            written.append(text, _style(cell, line))
-            written.append("" if head.right else space)
-    return written
+            text = _cut(cell, room)
+            space = Piece(" " * (room - wide(text)))
+            said = Piece(text, _tone(cell, line), cell.link)
+            pieces += [space, said] if head.right else [said, space]
+    return pieces
 
 
 def _cut(cell: Cell, width: int) -> str:
     """Return the text of a cell in its width, with a mark where some of it has no room."""
     text, mark = printable(cell.text), f" {cell.mark}" if cell.mark else ""
     room = width - len(mark)
-    if cell_len(text) > room:
+    if wide(text) > room:
         text = set_cell_size(text, max(room - 1, 0)).rstrip() + "…"
     return text + mark
 
 
-def _style(cell: Cell, line: Line) -> Style:
-    tone = Tone.STRONG if cell.tone is Tone.PLAIN and line.kind is not Kind.ROW else cell.tone
-    style = _STYLES[tone]
-    return style + Style(link=cell.link) if cell.link else style
+def _tone(cell: Cell, line: Line) -> Tone:
+    return Tone.STRONG if cell.tone is Tone.PLAIN and line.kind is not Kind.ROW else cell.tone
 
 
 def _place(value: Decimal, scale: Scale, width: int) -> int:

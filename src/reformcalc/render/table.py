@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reformcalc.render.grid import BREAKS, TOTAL, Grid, GridColumn, Style, grid_of
+from reformcalc.render.grid import BREAKS, TOTAL, Grid, GridColumn, grid_of
 from reformcalc.render.terminal import Piece, wide, wrapped, written
 from reformcalc.report import ID, Shape
+from reformcalc.screen import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +29,7 @@ _PROSE = 120  # likewise of the headline and the notes, which stand alone
 def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
     """Return a report as wrapped text: the answer, the table, the notes. Nothing is cut."""
     prose = min(width, _PROSE)
-    lines = [[Piece(line, Style.STRONG)] for line in wrapped(report.headline, prose)]
+    lines = [[Piece(line, Tone.STRONG)] for line in wrapped(report.headline, prose)]
     if report.rows:
         indent = Piece(" " * _INDENT)
         lines += [[], *([indent, *line] for line in _Table(grid_of(report), width).lines()), []]
@@ -41,7 +42,7 @@ class _Line(NamedTuple):
     """A line of a cell, not yet broken; the lines of a tree stand before it and below."""
 
     text: str
-    style: Style = Style.PLAIN
+    style: Tone = Tone.PLAIN
     before: str = ""
     below: str = ""
 
@@ -64,16 +65,16 @@ class _Table:
         """Yield the table line by line."""
         grid = self._grid
         if any(one.header for one in grid.columns):
-            yield from self._row([[_Line(text, Style.STRONG)] for text in _headers(grid)])
+            yield from self._row([[_Line(text, Tone.STRONG)] for text in _headers(grid)])
         for row in range(grid.size):
             if heading := grid.begins_group(row):
-                yield from ([Piece(line, Style.STRONG)] for line in wrapped(heading, self._room))
+                yield from ([Piece(line, Tone.STRONG)] for line in wrapped(heading, self._room))
             if over := self._over[row]:
                 yield [Piece(over)]
             yield from self._row([cells[row] for cells in self._cells])
         if grid.has_total:
             totals = [TOTAL, *(self._shown(one, one.total) for one in grid.columns[1:])]
-            yield from self._row([[_Line(text, Style.STRONG)] for text in totals])
+            yield from self._row([[_Line(text, Tone.STRONG)] for text in totals])
 
     def _row(self, cells: Iterable[Iterable[_Line]]) -> Iterator[list[Piece]]:
         """Yield the lines of one row, each cell broken to the width of its column."""

@@ -7,21 +7,28 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from reformcalc.render.grid import Style
+from reformcalc.screen import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 wide = cell_len  # how many columns a text takes: a letter may need two, or none
 
-_LOOKS = {Style.STRONG: "bold", Style.QUIET: "dim"}
+_LOOKS = {
+    Tone.STRONG: "bold",
+    Tone.GOOD: "green",
+    Tone.BAD: "red",
+    Tone.DOUBT: "yellow",
+    Tone.QUIET: "dim",
+}
 
 
 class Piece(NamedTuple):
-    """A part of a line that looks alike."""
+    """A part of a line that looks alike. `link` is a web address, for terminals that have links."""
 
     text: str
-    style: Style = Style.PLAIN
+    tone: Tone = Tone.PLAIN
+    link: str = ""
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
@@ -54,10 +61,12 @@ def written(lines: Iterable[Sequence[Piece]], *, colour: bool) -> str:
     from rich.color import ColorSystem  # noqa: PLC0415
     from rich.style import Style as Look  # noqa: PLC0415
 
-    looks = {style: Look.parse(look) for style, look in _LOOKS.items()}
+    looks = {tone: Look.parse(look) for tone, look in _LOOKS.items()}
 
     def shown(piece: Piece) -> str:
-        look = looks.get(piece.style)
+        look = looks.get(piece.tone, Look.null())
+        if piece.link:
+            look += Look(link=piece.link)
         return look.render(piece.text, color_system=ColorSystem.STANDARD) if look else piece.text
 
     return "".join(f"{''.join(map(shown, line)).rstrip()}\n" for line in lines)

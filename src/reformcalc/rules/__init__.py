@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding
-from reformcalc.references import ENTRY_KINDS
+from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.rules import (
     claims,
     dates,
@@ -29,7 +29,7 @@ from reformcalc.rules.registry import Rule
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
 
 # These walk from envelope to envelope: they are run once no circle is left.
 _STRAIGHT = (

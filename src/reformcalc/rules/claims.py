@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reformcalc.history import all_claims, claims_of
-from reformcalc.ledger import in_all
-from reformcalc.milestones import says_due
-from reformcalc.model import Commitment, Dataset, Part, Revision
-from reformcalc.money import (
+from reformcalc.ledger.ledger import in_all
+from reformcalc.ledger.milestones import says_due
+from reformcalc.record.history import all_claims, claims_of
+from reformcalc.record.model import Commitment, Dataset, Part, Revision
+from reformcalc.record.parts import fields_of
+from reformcalc.record.references import ENTRY_KINDS
+from reformcalc.rules.registry import Violation, rule
+from reformcalc.values.money import (
     Amount,
     Qualifier,
     Quantity,
@@ -18,19 +21,16 @@ from reformcalc.money import (
     percentages_in,
     quantities_in,
 )
-from reformcalc.parts import fields_of
-from reformcalc.references import ENTRY_KINDS
-from reformcalc.rules.registry import Violation, rule
 from reformcalc.words import pounds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from decimal import Decimal
 
-    from reformcalc.due import Due
     from reformcalc.findings import Route
-    from reformcalc.model import Claim, Entry
-    from reformcalc.parts import Held
+    from reformcalc.record.model import Claim, Entry
+    from reformcalc.record.parts import Held
+    from reformcalc.values.due import Due
 
 
 @rule("figures-in-claims", excusable=True)

@@ -13,8 +13,7 @@ from datetime import date
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
 
-from reformcalc.history import in_force, known_on
-from reformcalc.ledger import (
+from reformcalc.ledger.ledger import (
     Item,
     as_sum,
     envelopes_first,
@@ -24,13 +23,14 @@ from reformcalc.ledger import (
     settle_holders,
     states,
 )
-from reformcalc.money import NOTHING, NOUGHT, total
+from reformcalc.record.history import in_force, known_on
+from reformcalc.values.money import NOTHING, NOUGHT, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from reformcalc.model import Commitment, Dataset
+    from reformcalc.record.model import Commitment, Dataset
 
 
 class Excess(NamedTuple):

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reformcalc.due import Due
-from reformcalc.history import (
+from reformcalc.record.history import (
     claiming,
     known_on,
     last_day,
     outcome_day,
     outcome_known_on,
 )
-from reformcalc.model import OUTCOME_KINDS, Outcome
-from reformcalc.references import ENTRY_KINDS
+from reformcalc.record.model import OUTCOME_KINDS, Outcome
+from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.rules.registry import Violation, rule
-from reformcalc.years import FinancialYear
+from reformcalc.values.due import Due
+from reformcalc.values.years import FinancialYear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from reformcalc.findings import Route
-    from reformcalc.model import Claim, Dataset, Part
+    from reformcalc.record.model import Claim, Dataset, Part
 
     # Where claims stand, the claims, and when that happened which they are cited for.
     Cited: TypeAlias = tuple[Route, Sequence[Claim], Due | date | None]

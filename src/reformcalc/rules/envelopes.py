@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Severity
-from reformcalc.history import in_force, known_on
-from reformcalc.ledger import as_sum, build, ever_stated, in_all, states
-from reformcalc.money import NOUGHT, total
+from reformcalc.ledger.ledger import as_sum, build, ever_stated, in_all, states
+from reformcalc.record.history import in_force, known_on
 from reformcalc.rules.contents import Excess, exceeded
 from reformcalc.rules.registry import Violation, rule
+from reformcalc.values.money import NOUGHT, total
 from reformcalc.words import money, pounds
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.findings import Route
-    from reformcalc.model import Commitment, Dataset
-    from reformcalc.money import Amount, Sum
+    from reformcalc.record.model import Commitment, Dataset
+    from reformcalc.values.money import Amount, Sum
 
 
 @rule("headline-holds-nothing", excusable=True)

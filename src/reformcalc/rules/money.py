@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reformcalc.history import in_force, known_on
-from reformcalc.model import REVISED
-from reformcalc.money import NOUGHT, Amount
+from reformcalc.record.history import in_force, known_on
+from reformcalc.record.model import REVISED
 from reformcalc.rules.registry import Violation, rule
+from reformcalc.values.money import NOUGHT, Amount
 from reformcalc.words import pounds
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from reformcalc.model import Benchmark, Commitment, Dataset
-    from reformcalc.years import FinancialYear
+    from reformcalc.record.model import Benchmark, Commitment, Dataset
+    from reformcalc.values.years import FinancialYear
 
 
 @rule("amount-given")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from reformcalc.fields import LONGEST_NAME
 from reformcalc.findings import Severity
-from reformcalc.references import ENTRY_KINDS
+from reformcalc.record.fields import LONGEST_NAME
+from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.rules.registry import Violation, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reformcalc.findings import Route
-    from reformcalc.model import Dataset
+    from reformcalc.record.model import Dataset
 
 
 @rule("label-given", Severity.WARNING)

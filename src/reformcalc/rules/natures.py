@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Severity
-from reformcalc.history import known_by
-from reformcalc.milestones import MOST_STEPS_BACK, OPEN, State, status
+from reformcalc.ledger.milestones import MOST_STEPS_BACK, OPEN, State, status
+from reformcalc.record.history import known_by
 from reformcalc.rules.dates import kinds_of
 from reformcalc.rules.registry import Violation, rule
 from reformcalc.rules.rounds import cannot_come_round
@@ -14,9 +14,9 @@ from reformcalc.rules.rounds import cannot_come_round
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reformcalc.due import Due
     from reformcalc.findings import Route
-    from reformcalc.model import Dataset, Milestone
+    from reformcalc.record.model import Dataset, Milestone
+    from reformcalc.values.due import Due
 
 
 @rule("duty-has-acts")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reformcalc.findings import Finding, Route, Severity
-from reformcalc.model import Dataset
-from reformcalc.references import ENTRY_KINDS
+from reformcalc.record.model import Dataset
+from reformcalc.record.references import ENTRY_KINDS
 
 
 class Violation(NamedTuple):

@@ -6,17 +6,17 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reformcalc.history import last_day
-from reformcalc.recurrence import TERMLY, meeting
-from reformcalc.rounds import is_time, time_kept
+from reformcalc.ledger.rounds import is_time, time_kept
+from reformcalc.record.history import last_day
 from reformcalc.rules.dates import kinds_of
 from reformcalc.rules.registry import Violation, rule
+from reformcalc.values.recurrence import TERMLY, meeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reformcalc.findings import Route
-    from reformcalc.model import Dataset, Milestone
+    from reformcalc.record.model import Dataset, Milestone
 
 
 @rule("repeats-fit")

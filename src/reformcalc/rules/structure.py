@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc.errors import did_you_mean
-from reformcalc.model import Benchmark, Commitment, Dataset
-from reformcalc.parts import fields_of
-from reformcalc.references import ENTRY_KINDS, NAMING
+from reformcalc.record.model import Benchmark, Commitment, Dataset
+from reformcalc.record.parts import fields_of
+from reformcalc.record.references import ENTRY_KINDS, NAMING
 from reformcalc.rules.registry import Violation, rule
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Questions of the record of a day; each returns a report."""

@@ -1,0 +1,230 @@
+"""All answers of one day as a document: what a committee paper needs, with its sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from reformcalc import words
+from reformcalc.answers.chosen import age, names
+from reformcalc.answers.comparison.compare import compare
+from reformcalc.answers.comparison.comparison import Comparison
+from reformcalc.answers.comparison.over_years import over_years
+from reformcalc.answers.comparison.sensitivity import sensitivity
+from reformcalc.answers.deadlines.answers import deadlines, slipped
+from reformcalc.answers.deadlines.dates import Dates
+from reformcalc.answers.lookup.conflicts import conflicts
+from reformcalc.answers.lookup.sources import sources
+from reformcalc.answers.milestone_words import leads_and_acts
+from reformcalc.answers.question import Question
+from reformcalc.answers.totals.totals import totals
+from reformcalc.errors import Refused
+from reformcalc.ledger.milestones import OPEN, PAST, State
+from reformcalc.report import Column, Document, Note, Section, Stretch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from reformcalc.answers.comparison.verdict import CompareRow
+    from reformcalc.answers.deadlines.rows import DeadlineRow
+    from reformcalc.ledger.known import Known
+    from reformcalc.report import Report
+
+# What the answers rest on; docs/method.md says it at length, with the sums worked.
+METHOD = """
+Each pound is counted once: a sum that lies inside another adds nothing to it, and what no source
+itemises stands as a row of its own.
+
+Figures are as known on the day: what was announced by then, at the size it then had. Where the
+record has that size only from a later document, the row says so.
+
+"Over" has a floor and no ceiling, "up to" a ceiling; what is inside a firm sum cannot be more than
+the sum leaves.
+
+Money that may already lie in another sum is in no total: it is shown as perhaps.
+
+New money is what was not being spent before the reform. Like for like counts both sides in the same
+way: new money in each year, where that was asked for; all money, where all was.
+
+A verdict is given only where the bounds allow one and the basis can carry one: of an ask for new
+money, all money can only show that it is not met, new money counted once only that it is.
+
+A sum of several years is spread evenly for the figure in the middle; no verdict rests on it.
+
+Late is only what a source says had not happened after its last day. Past that day, without an
+outcome known by then, either none was found in pages that reach beyond it, or nobody has looked so
+far. Neither says that nothing was done.
+"""
+
+
+def briefing(record: Known, acts: Sequence[str] = ()) -> Document:
+    """Return the answers of a day as a document. What cannot be answered is left out, and said.
+
+    `acts` limits its deadlines to what these bodies must do. Raises UnknownId for one that the
+    dataset does not have.
+    """
+    settled = [state for state in State if state not in (*OPEN, State.UNDATED)]
+    question, dates = Question(record), Dates(record, acts=acts)
+    open_deadlines = deadlines(dates)
+    answers: dict[str, Callable[[], Report[Any]]] = {
+        "totals": lambda: totals(question),
+        "pillars": lambda: totals(question, "pillar"),
+        "compare": lambda: compare(Comparison(record)),
+        "sensitivity": lambda: sensitivity(Comparison(record)),
+        "over-years": lambda: over_years(Comparison(record)),
+        "deadlines": lambda: open_deadlines,
+        "undated": lambda: deadlines(dates, [State.UNDATED]),
+        "slipped": lambda: slipped(dates),
+        "settled": lambda: deadlines(dates, settled),
+        "conflicts": lambda: conflicts(record),
+        "sources": lambda: sources(record),
+    }
+    found, refused = _answered(answers)
+    in_short = tuple(_in_short(record, found, refused))
+    spans = tuple(_spans(record, open_deadlines.rows))
+    return Document(
+        title=f"{record.about.title}, as of {words.day(record.as_of)}",
+        as_of=record.as_of,
+        dataset=record.stamp,
+        imprint=f"Record kept by {record.about.publisher}. {record.about.licence}",
+        sections=(
+            Section("in-short", "In short", in_short),
+            *_sections(record, found, spans, {*in_short}),
+            Section("method", "How it is counted", _method(record)),
+        ),
+    )
+
+
+def _method(record: Known) -> tuple[str, ...]:
+    """Return what the answers rest on, and what the record says that it does not hold."""
+    limits = record.about.limits
+    return (*METHOD.strip().split("\n\n"), *((limits,) if limits else ()))
+
+
+# Of each section: its heading, how its bars are drawn.
+_HEADINGS = {
+    "totals": ("How much was promised", ""),
+    "pillars": ("By pillar", ""),
+    "compare": ("Is it what was asked for?", ""),
+    "sensitivity": ("What the answer turns on", "ranges"),
+    "over-years": ("Year by year", "years"),
+    "deadlines": ("What falls due", ""),
+    "undated": ("Promised without a date", ""),
+    "slipped": ("What was given another date", ""),
+    "settled": ("What came of the rest", ""),
+    "conflicts": ("Where sources differ", ""),
+    "sources": ("Sources", ""),
+}
+
+
+def _answered(
+    answers: Mapping[str, Callable[[], Report[Any]]],
+) -> tuple[dict[str, Report[Any]], list[str]]:
+    """Ask each question; return the answers, and why others have none.
+
+    A refusal's remedy is left out: it is for those who have the program.
+    """
+    found: dict[str, Report[Any]] = {}
+    refused: dict[str, list[str]] = {}
+    for name, ask in answers.items():
+        try:
+            found[name] = ask()
+        except Refused as refusal:
+            refused.setdefault(refusal.reason, []).append(_HEADINGS[name][0].rstrip("?"))
+    return found, [f"{words.listed(named)}: {reason}." for reason, named in refused.items()]
+
+
+def _sections(
+    record: Known, found: Mapping[str, Report[Any]], spans: tuple[Stretch, ...], said: set[str]
+) -> Iterator[Section]:
+    """Yield each answer under its heading; a note that was `said` before is not said again."""
+    leads: set[str] = set()
+    for name, (heading, drawn) in _HEADINGS.items():
+        if (report := found.get(name)) and report.rows:
+            drawn_spans = spans if name == "deadlines" else ()
+            lead = f"{_sentence(report.finding) or report.headline}."
+            new = _unsaid([note.text for note in report.notes], said)
+            report = _for_a_page(record, replace(report, notes=tuple(map(Note, new))))
+            yield Section(name, heading, _unsaid([lead], leads), report, drawn, drawn_spans)
+
+
+def _unsaid(sentences: Iterable[str], said: set[str]) -> tuple[str, ...]:
+    """Return the sentences that no section before has, and keep them as said."""
+    new = tuple(one for one in sentences if one not in said)
+    said.update(new)
+    return new
+
+
+def _for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
+    """Show what a terminal has no room for: where each sum stands, names, licences."""
+    columns, where = report.columns, Column("where", cites="cited")
+    if report.name == "totals":
+        columns = tuple(
+            replace(one, under=(*one.under, where)) if one.field == "title" else one
+            for one in columns
+        )
+    elif report.name == "sources":
+        columns = (*columns, Column("accessed", "Read on"), Column("licence", "Licence"))
+    elif report.name == "deadlines":
+        rows = (
+            replace(row, who=leads_and_acts(names(record, row.lead), names(record, row.acts)))
+            for row in report.rows
+        )
+        report = replace(report, rows=tuple(rows))
+    return replace(report, columns=columns)
+
+
+def _in_short(
+    record: Known, found: Mapping[str, Report[Any]], refused: Iterable[str]
+) -> Iterator[str]:
+    """Yield what each main answer finds, why others have none, and the record's age."""
+    for name in ("totals", "compare", "sensitivity", "over-years", "deadlines"):
+        if report := found.get(name):
+            # What is set against what is said once: by compare.
+            yield f"{_sentence(report.finding) or report.headline}."
+            if name == "compare":
+                yield from _like_for_like(report.rows)
+    for state, heading in ((State.DUE_NOW, "Due now"), (State.UPCOMING, "To come next")):
+        rows = [row for row in found["deadlines"].rows if row.state is state][:_NEXT]
+        if rows:
+            yield f"{heading}: {'; '.join(f'{row.title} ({row.due})' for row in rows)}."
+    if any(row.state in PAST for row in found["deadlines"].rows):
+        yield (
+            "That no outcome was found, or nobody has looked so far, does not say that nothing was "
+            "done; each row says where was looked, if anywhere."
+        )
+    yield from refused
+    yield from map(str, age(record))
+
+
+_NEXT = 3  # dates that a reader keeps in mind
+
+
+def _like_for_like(rows: Iterable[CompareRow]) -> Iterator[str]:
+    """Say what the comparison shows in which both sides count the same thing."""
+    for row in rows:
+        if row.like_for_like:
+            promised = words.phrase(row.committed, words.millions)
+            asked = words.phrase(row.benchmark, words.millions)
+            verdict = _sentence(row.verdict.replace("-", " "))
+            yield (
+                f"{_sentence(row.label)}: {promised} promised, {asked} asked for, {row.share}. "
+                f"{verdict}: {row.verdict_reason}."
+            )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _spans(record: Known, rows: Iterable[DeadlineRow]) -> Iterator[Stretch]:
+    """Yield the days of each deadline, with those first promised where they have moved."""
+    for row in rows:
+        if row.earliest is None:
+            continue  # met in part, and never dated
+        promised = record.milestones[row.id].due
+        first = None
+        if row.slipped_days and promised.earliest and promised.latest:
+            first = promised.earliest, promised.latest
+        group = row.state.replace("-", " ")
+        yield Stretch(group, f"{row.due}: {row.title}", row.earliest, row.latest, first)

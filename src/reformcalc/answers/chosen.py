@@ -1,0 +1,152 @@
+"""What the queries share: the record that is asked, what is chosen from it, standing notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.errors import Refused, UnknownId
+from reformcalc.ledger.known import Known
+from reformcalc.record.model import Entry
+from reformcalc.report import Note, Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from typing import TypeAlias
+
+    from pydantic import BaseModel
+
+    from reformcalc.ledger.ledger import Ledger
+    from reformcalc.record.model import Dataset
+
+    Record: TypeAlias = Known | Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a question is limited to; empty means everything. Several of a kind widen it."""
+
+    pillars: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    envelope: str | None = None
+    announced_after: date | None = None  # sums that were not known on that day
+
+    def check(self, record: Record) -> None:
+        """Raise UnknownId, with the nearest that exists, where an id is not in the record."""
+        for kind, names in (
+            ("pillars", self.pillars),
+            ("topics", self.topics),
+            ("bodies", self.leads),
+            ("commitments", () if self.envelope is None else (self.envelope,)),
+        ):
+            for name in names:
+                require(record, kind, name)
+
+    def admits(self, entry: Entry, *, also: bool = False) -> bool:
+        """Whether an entry is among what is chosen; `also` looks at its other pillars too."""
+        pillars = {entry.pillar, *entry.also_pillars} if also else {entry.pillar}
+        return (
+            (not self.pillars or bool(pillars & set(self.pillars)))
+            and (not self.topics or bool(set(entry.topics) & set(self.topics)))
+            and (not self.leads or bool(set(getattr(entry, "lead", ())) & set(self.leads)))
+        )
+
+    def items(self, ledger: Ledger) -> set[str]:
+        """Return the ids of the items of a ledger that are chosen."""
+        chosen = {item.id for item in ledger.items.values() if self.admits(item.entry)}
+        if self.envelope is None:
+            return chosen
+        envelope = ledger.items.get(self.envelope)
+        return chosen & {envelope.id, *ledger.inside(envelope.id)} if envelope else set()
+
+    def described(self, record: Record) -> str:
+        """Say in words what is chosen, or nothing for everything."""
+        parts = [
+            words.listed(getattr(record, kind)[name].title for name in names)
+            for kind, names in (
+                ("pillars", self.pillars), ("topics", self.topics), ("bodies", self.leads),
+            )
+            if names
+        ]  # fmt: skip
+        if self.envelope:
+            parts.append(f"all inside {self.envelope}")
+        if self.announced_after:
+            parts.append(f"announced after {words.day(self.announced_after)}")
+        return "; ".join(parts)
+
+
+EVERYTHING = Chosen()
+
+
+def admitted(entry: BaseModel, chosen: Chosen) -> bool:
+    """Whether something of the record is among what is chosen: a word, or a source, never is."""
+    return chosen == EVERYTHING or (isinstance(entry, Entry) and chosen.admits(entry, also=True))
+
+
+def require(record: Record, kind: str, name: str) -> None:
+    """Raise UnknownId if a section has no such entry, Refused if it was not known by the day."""
+    every = record.ids(kind) if isinstance(record, Known) else getattr(record, kind)
+    if name not in every:
+        raise UnknownId(singular(kind), name, every)
+    if isinstance(record, Known) and name not in record.section(kind):
+        raise Refused(f'"{name}" was not yet known on {record.as_of}', "ask for a later day")
+
+
+def names(record: Record, bodies: Iterable[str]) -> str:
+    """List some bodies by their names."""
+    return words.listed(record.bodies[id_].title for id_ in bodies)
+
+
+def singular(kind: str) -> str:
+    """Return the word for one entry of a kind."""
+    return "body" if kind == "bodies" else kind.removesuffix("s")
+
+
+def stamp(dataset: Dataset) -> Stamp:
+    """Say which dataset an answer comes from."""
+    return Stamp(dataset.about.title, dataset.about.version)
+
+
+_NAMED = 5  # ids in a note: more of them say no more
+
+
+def age(record: Record, as_of: date | None = None) -> Iterable[Note]:
+    """Yield the line that says how old the record is, for a day after its last review.
+
+    For that day and later ones, also what is dated still later: somebody may miss it.
+    """
+    record = known(record, as_of)
+    if record.as_of > record.about.reviewed:
+        yield Note(
+            f"The record was last reviewed on {words.day(record.about.reviewed)}: what happened "
+            "since is not in it."
+        )
+    later = [*record.later] if record.as_of >= record.about.reviewed else []
+    if later:
+        more = [f"{len(later) - _NAMED} more"] if len(later) > _NAMED else []
+        named = words.listed([*later[:_NAMED], *more])
+        yield Note(f"Dated after this day, and so in no answer: {named}.")
+
+
+def hindsight(record: Record, as_of: date | None = None) -> Iterable[Note]:
+    """Yield the line that warns of our own words in the answer of an earlier day: they are of one.
+
+    Figures, dates and quotations are as known on the day; notes and reasons carry none.
+    """
+    record = known(record, as_of)
+    if record.as_of < record.about.reviewed:
+        yield Note(
+            "Notes and reasons are in the record's own words, as of its last review on "
+            f"{words.day(record.about.reviewed)}: they may tell what came later."
+        )
+
+
+def known(record: Record, as_of: date | None) -> Known:
+    """Return the record of a day."""
+    if isinstance(record, Known):
+        return record
+    assert as_of is not None
+    return Known(record, as_of)

@@ -1,0 +1,110 @@
+"""What falls due next, what is past, what was met late, what has moved, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.answers.deadlines.dates import horizon, past_too
+from reformcalc.answers.deadlines.listing import Listing
+from reformcalc.answers.deadlines.mentions import elsewhere
+from reformcalc.answers.deadlines.notes import OF_WHAT_FALLS_DUE, OF_WHAT_MOVED, counted_by_state
+from reformcalc.answers.deadlines.rows import DeadlineRow, furthest
+from reformcalc.answers.milestone_words import how_far, moves_in_a_line
+from reformcalc.ledger.milestones import OPEN, State
+from reformcalc.report import ID, Column, Report, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reformcalc.answers.deadlines.dates import Dates
+    from reformcalc.answers.deadlines.notes import Caution
+    from reformcalc.ledger.known import Known
+
+
+def deadlines(
+    dates: Dates, states: Sequence[str] = OPEN, within: str | None = None
+) -> Report[DeadlineRow]:
+    """Return the milestones in some states on a day, by state, then soonest first.
+
+    The state "overdue" stands for all that is past. `within` ("90d", "6m", "1y") leaves out what
+    cannot fall due by then; what is due now or past stays, and what repeats is listed each time
+    that it comes round in it. Raises UnknownId for a state that there is not, Refused for a horizon
+    in no known form.
+    """
+    states = past_too(states)
+    until = horizon(dates.record.as_of, within) if within else None
+    listing = Listing(dates, states, until)
+    found = counted_by_state(listing)
+    if dates.text and not listing.rows:
+        found = elsewhere(dates.record, dates.text)
+    return _report(listing, listing.rows, found, _FALLS_DUE)
+
+
+def slipped(dates: Dates, states: Sequence[str] = tuple(State)) -> Report[DeadlineRow]:
+    """Return the milestones that were given another date, the furthest moved first.
+
+    Ranked by how far the last day moved from that of the first date promised; where one of the
+    two has none, that cannot be said, and the milestone comes last. A closer date, as "March 2025"
+    for "2025", is no other. Raises UnknownId for a state that there is not.
+    """
+    listing = Listing(dates, past_too(states))
+    moved = (row for row in listing.rows if dates.record.status(row.id).moved)
+    rows = sorted((_as_moved(dates.record, row) for row in moved), key=furthest)
+    found = f"{words.counted(len(rows), 'date')} of {len(listing.rows)} moved"
+    return _report(listing, rows, found, _MOVED)
+
+
+def _as_moved(record: Known, row: DeadlineRow) -> DeadlineRow:
+    """Return a row that tells how it moved instead of when it is due."""
+    told = moves_in_a_line(record, record.milestones[row.id], record.status(row.id))
+    return replace(row, when=how_far(row.slipped_days), remark=told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How one of the answers is seen, and what is said below it."""
+
+    columns: tuple[Column, ...]
+    group: Column | None
+    cautions: Sequence[Caution]
+
+
+_FALLS_DUE = _Look(
+    columns=(
+        Column("due", "Due", under=(Column("when"), Column("dated"), Column("who"))),
+        Column(
+            "title",
+            shape=Shape.SENTENCE,
+            under=(ID, Column("remark"), Column("where", cites="cited")),
+        ),
+    ),
+    group=Column("state"),
+    cautions=OF_WHAT_FALLS_DUE,
+)
+_MOVED = _Look(
+    columns=(
+        Column("when", "Moved", under=(Column("state"), Column("who"))),
+        Column("title", shape=Shape.SENTENCE, under=(ID, Column("remark"))),
+    ),
+    group=None,
+    cautions=OF_WHAT_MOVED,
+)
+
+
+def _report(
+    listing: Listing, rows: Sequence[DeadlineRow], found: str, look: _Look
+) -> Report[DeadlineRow]:
+    record = listing.dates.record
+    return Report(
+        name="deadlines",
+        as_of=record.as_of,
+        dataset=record.stamp,
+        headline=listing.headline(found),
+        rows=tuple(rows),
+        row_type=DeadlineRow,
+        columns=look.columns,
+        group=look.group,
+        notes=tuple(note for caution in look.cautions for note in caution(listing, rows)),
+    )

@@ -1,0 +1,108 @@
+"""Deadlines as all-day events of a calendar: on the last day that their words can mean.
+
+What is settled stands on the day of its outcome.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.answers.chosen import names
+from reformcalc.ledger.milestones import OPEN, State
+from reformcalc.record.history import last_day, outcome_day
+from reformcalc.report import Event
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reformcalc.answers.deadlines.rows import DeadlineRow
+    from reformcalc.ledger.known import Known
+    from reformcalc.report import Report
+
+_OFF = (State.DROPPED, State.SUPERSEDED)
+
+
+def events(record: Known, report: Report[DeadlineRow]) -> list[Event]:
+    """Return an event for each row that has a last day; the others cannot stand in a calendar."""
+    return [
+        Event(
+            uid=_uid(row),
+            title=_title(row),
+            day=_day_settled(record, row) or row.latest,
+            text=_text(record, row),
+            revision=_revision(record, row),
+            cancelled=row.state in _OFF,
+            tentative=_may_not_come(row),
+            open=row.state in (State.DUE_NOW, State.UPCOMING, State.UNDER_WAY),
+            url=record.source(row.sources[0]).url,
+            categories=tuple(record.topics[topic].title for topic in row.topics),
+        )
+        for row in report.rows
+        if row.latest
+    ]
+
+
+def _day_settled(record: Known, row: DeadlineRow) -> date | None:
+    """Return the last day of what came of a milestone; None while it is still to come.
+
+    Each time of a duty in force is: its outcome is that it binds.
+    """
+    outcome = record.status(row.id).outcome
+    if outcome is None or (row.state in OPEN and row.state is not State.PARTLY_MET):
+        return None
+    return last_day(outcome_day(outcome))
+
+
+def left_out(report: Report[DeadlineRow]) -> list[str]:
+    """Return a note that names what has no last day, or nothing."""
+    ids = [row.id for row in report.rows if row.latest is None]
+    return [f"Not in this calendar, since it has no last day: {words.listed(ids)}."] if ids else []
+
+
+def _uid(row: DeadlineRow) -> str:
+    """Return a name that stays the same when a date moves, so that an import updates the event.
+
+    What repeats has an event for each time, named by its day.
+    """
+    time = f".{row.latest:%Y%m%d}" if row.repeats else ""
+    return f"{row.id}{time}@reformcalc"
+
+
+def _revision(record: Known, row: DeadlineRow) -> int:
+    """Return how often a date was moved, or an outcome learnt."""
+    milestone = record.milestones[row.id]
+    return len(milestone.moved) + len(milestone.outcome)
+
+
+def _title(row: DeadlineRow) -> str:
+    """Say what is due, and who acts; what is settled or overdue says so first."""
+    coming = row.state in (State.DUE_NOW, State.UPCOMING)
+    state = "" if coming else f"{row.state.replace('-', ' ').capitalize()}: "
+    return f"{state}{row.title} ({words.listed(row.acts)})"
+
+
+def _may_not_come(row: DeadlineRow) -> bool:
+    """Whether it is open, and subject to something or of low confidence."""
+    return row.state in OPEN and bool(row.conditions or row.confidence == "low")
+
+
+def _text(record: Known, row: DeadlineRow) -> str:
+    said = " ".join(filter(None, (row.state.replace("-", " "), row.remark and f"({row.remark})")))
+    return "\n".join(
+        [
+            f"Due {row.due}: {_days_of(row)}.",
+            f"As of {words.day(record.as_of)}: {said}.",
+            f"Lead: {names(record, row.lead)}. To act: {names(record, row.acts)}.",
+            f"Source: {row.where}.",
+            f"reformcalc show {row.id}",
+        ]
+    )
+
+
+def _days_of(row: DeadlineRow) -> str:
+    """Write the days that the words can mean: an event shows the last of them alone."""
+    assert row.latest is not None
+    if row.earliest is None or row.earliest == row.latest:
+        return f"on {words.day(row.latest)}"
+    return f"any day from {words.day(row.earliest)} to {words.day(row.latest)}"

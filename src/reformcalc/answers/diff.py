@@ -1,0 +1,333 @@
+"""What changed from one record to another, or from one day to another, in words.
+
+Answers are compared, not files: each kind of thing is told in words, by id, from the reports that a
+reader would ask for, and one function sets the words of two sides against each other.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.answers.chosen import age
+from reformcalc.answers.comparison.compare import compare
+from reformcalc.answers.comparison.comparison import Comparison
+from reformcalc.answers.deadlines.answers import deadlines
+from reformcalc.answers.deadlines.dates import Dates
+from reformcalc.answers.entry_words import WORDS, figure
+from reformcalc.answers.question import Question, gbp
+from reformcalc.answers.totals.explain import explain
+from reformcalc.answers.totals.totals import totals
+from reformcalc.answers.written import claims, quoted, title, written
+from reformcalc.errors import Refused
+from reformcalc.ledger.milestones import State
+from reformcalc.record.references import ENTRY_KINDS
+from reformcalc.report import ID, Column, Note, Report, Shape
+from reformcalc.rows import Kind, means
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from pydantic import BaseModel
+
+    from reformcalc.answers.comparison.verdict import CompareRow
+    from reformcalc.answers.question import TotalsRow
+    from reformcalc.ledger.known import Known
+
+
+class Change(StrEnum):
+    """What happened to a thing, or to one field of it."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class DiffRow:
+    """One change, from `was` to `now`.
+
+    What `difference_gbp` says of all commitments adds up to that of the total.
+    """
+
+    kind: str = dataclasses.field(
+        metadata=means(
+            "total, envelopes (the sums that lie in no other), shares, deadlines, "
+            "commitments, benchmarks, figures, sources, claims, pillars, topics, bodies, "
+            "deflators or about",
+            Kind.WORD,
+        )
+    )
+    id: str = dataclasses.field(
+        metadata=means("which: of shares the basis, of claims the entry", Kind.ID)
+    )
+    change: Change = dataclasses.field(metadata=means("added, removed or changed", Kind.WORD))
+    field: str = dataclasses.field(
+        metadata=means("what of it changed; empty where the whole was added or removed", Kind.TEXT)
+    )
+    was: str = dataclasses.field(
+        metadata=means("what it was, in words; empty where there was nothing", Kind.TEXT)
+    )
+    now: str = dataclasses.field(
+        metadata=means("what it is now, in words; empty where there is nothing", Kind.TEXT)
+    )
+    difference_gbp: int | None = dataclasses.field(
+        metadata=means(
+            "by how much more is counted, negative for less: of all commitments together, "
+            "as of all envelopes, that of the total; empty where nothing is counted, and 0 "
+            "where only words or bounds changed",
+            Kind.POUNDS,
+        )
+    )
+    says: str = dataclasses.field(metadata=means("the change in words", Kind.SENTENCE))
+
+
+@dataclass(frozen=True)
+class _Side:
+    """The record before or after, with the answers that several kinds of thing are told from."""
+
+    record: Known
+
+    @cached_property
+    def question(self) -> Question:
+        return Question(self.record)
+
+    @cached_property
+    def totals(self) -> Report[TotalsRow]:
+        return totals(self.question)
+
+    @cached_property
+    def total(self) -> TotalsRow:
+        assert self.totals.total is not None, "this report always has one"
+        return self.totals.total
+
+    @cached_property
+    def compared(self) -> Report[CompareRow] | Refused:
+        """The record against its own benchmark, or why there is no answer."""
+        try:
+            return compare(Comparison(self.record))
+        except Refused as reason:
+            return reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """One thing of one side: what it is in a line, and its facts in words, by field.
+
+    `counts` is how many pounds it counts, where its first fact says so.
+    """
+
+    id: str
+    told: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    counts: int | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes it the same thing on the other side: its id, or else its words."""
+        return self.id, "" if self.facts else self.told
+
+
+_LONGEST = 160  # characters of a change that are worth saying with what it was
+
+
+def diff(old: Known, new: Known) -> Report[DiffRow]:
+    """Return what changed from one side to the other: first in the answers, then in the record.
+
+    Raises Refused where the old side is of a later day than the new one.
+    """
+    if old.as_of > new.as_of:
+        raise Refused(
+            f"OLD is of {old.as_of}, after NEW, of {new.as_of}", "take OLD on an earlier day"
+        )
+    before, after = _Side(old), _Side(new)
+    changes = [
+        row
+        for kind, things in _KINDS.items()
+        for row in _changes(kind, _by_key(things(before)), _by_key(things(after)))
+    ]
+    # An entry that came or went has its claims with it.
+    whole = {row.id for row in changes if row.kind in _WITH_CLAIMS and not row.field}
+    rows = tuple(row for row in changes if row.kind != "claims" or row.id not in whole)
+    return Report(
+        name="diff",
+        as_of=new.as_of,
+        dataset=new.stamp,
+        headline=_headline(before, after, len(rows)),
+        rows=rows,
+        row_type=DiffRow,
+        columns=(ID, Column("says", shape=Shape.SENTENCE)),
+        group=Column("kind"),
+        notes=tuple(_notes(before, after, rows)),
+    )
+
+
+def _by_key(things: Iterable[_Thing]) -> dict[tuple[str, str], _Thing]:
+    return {thing.key: thing for thing in things}
+
+
+def _changes(
+    kind: str, old: Mapping[tuple[str, str], _Thing], new: Mapping[tuple[str, str], _Thing]
+) -> Iterator[DiffRow]:
+    """Yield what was removed, then what was changed or added, in the order of the answers."""
+    for key, thing in old.items():
+        if key not in new:
+            yield _whole(kind, thing, Change.REMOVED)
+    for key, thing in new.items():
+        if key in old:
+            yield from _within(kind, old[key], thing)
+        else:
+            yield _whole(kind, thing, Change.ADDED)
+
+
+def _whole(kind: str, thing: _Thing, change: Change) -> DiffRow:
+    """Tell of a thing that only one side has."""
+    was, now = ("", thing.told) if change is Change.ADDED else (thing.told, "")
+    sign = 1 if change is Change.ADDED else -1
+    difference = None if thing.counts is None else sign * thing.counts
+    return DiffRow(kind, thing.id, change, "", was, now, difference, f"{change}: {thing.told}")
+
+
+def _within(kind: str, old: _Thing, new: _Thing) -> Iterator[DiffRow]:
+    """Tell of each field that does not say what it said."""
+    for place, name in enumerate(dict.fromkeys((*new.facts, *old.facts))):
+        was, now = old.facts.get(name, ""), new.facts.get(name, "")
+        if was == now:
+            continue
+        difference = None
+        if place == 0 and old.counts is not None and new.counts is not None:
+            difference = new.counts - old.counts
+        said = f"{name}: {_said(was, now)}"
+        yield DiffRow(kind, new.id, Change.CHANGED, name, was, now, difference, said)
+
+
+def _said(was: str, now: str) -> str:
+    if not now:
+        return f"no longer given (was {was})"
+    if not was:
+        return f"{now} (not given before)"
+    return f"{now} (was {was})" if len(was) + len(now) <= _LONGEST else f"now {now}"
+
+
+def _total(side: _Side) -> Iterator[_Thing]:
+    row = side.total
+    # Two sums can have the same bounds, and so the same words, though one states more.
+    open_ = "" if row.amount.low == row.amount.high else f", {gbp(row.adds_gbp)} as stated"
+    facts = {
+        "promised": f"{words.money(row.amount)}{open_}",
+        "perhaps": gbp(row.perhaps_gbp),
+    }
+    yield _Thing("total", "", facts, row.adds_gbp)
+
+
+def _envelopes(side: _Side) -> Iterator[_Thing]:
+    """Yield the sums that lie in no other: what they add is the total."""
+    for row in side.totals.rows:
+        if row.depth == 0:
+            money = words.money(row.amount)
+            facts = {"adds": gbp(row.adds_gbp)}
+            yield _Thing(row.id, f"{row.title}: {money}", facts, row.adds_gbp)
+
+
+def _shares(side: _Side) -> Iterator[_Thing]:
+    """Yield the share on each basis, of the dataset's own benchmark."""
+    for row in () if isinstance(side.compared, Refused) else side.compared.rows:
+        verdict = row.verdict.replace("-", " ")
+        facts = {"share": row.share, "verdict": verdict}
+        yield _Thing(row.basis, f"{row.label}: {row.share}, {verdict}", facts)
+
+
+def _deadlines(side: _Side) -> Iterator[_Thing]:
+    for row in deadlines(Dates(side.record, local=True), tuple(State)).rows:
+        state, first = row.state.replace("-", " "), f" (first promise: {row.first_due})"
+        due = row.due if row.due == row.first_due else row.due + first
+        others = _facts(side.record.milestones[row.id])
+        facts = {"state": state, **others, "due": due}
+        yield _Thing(row.id, f"{row.title}: {due}, {state}", facts)
+
+
+def _commitments(side: _Side) -> Iterator[_Thing]:
+    """Yield each commitment with what it counts, and why."""
+    known, every = side.record.commitments, side.record.ids("commitments")
+    for row in explain(side.question).rows:
+        if row.id in every and row.id not in known:
+            continue  # it is of a later day
+        facts = {"counts": f"{gbp(row.counts_gbp)}, {row.reason}"}
+        if row.id in known:  # it is not for the part of a sum that lies in a second envelope
+            facts |= _facts(WORDS["commitments"].in_force(known[row.id]))
+        amount = words.money(row.amount) if row.amount else "not known"
+        told = f"{row.title}: {amount}, {row.reason}"
+        yield _Thing(row.id, told, facts, row.counts_gbp)
+
+
+def _about(side: _Side) -> Iterator[_Thing]:
+    yield _Thing("about", "", _facts(side.record.about))
+
+
+def _section(name: str) -> Callable[[_Side], Iterator[_Thing]]:
+    """Return what tells of the entries of one section of a dataset, as they are written."""
+
+    def things(side: _Side) -> Iterator[_Thing]:
+        for id_, entry in side.record.section(name).items():
+            told = ": ".join(filter(None, (title(entry), figure(side.record, name, id_))))
+            yield _Thing(id_, told, _facts(entry))
+
+    return things
+
+
+def _claims(side: _Side) -> Iterator[_Thing]:
+    for kind in ENTRY_KINDS:
+        for id_, entry in side.record.section(kind).items():
+            for _, claim in claims(side.record, entry):
+                yield _Thing(id_, f"{quoted(claim)} ({side.record.citation(claim)})")
+
+
+def _facts(entry: BaseModel) -> dict[str, str]:
+    """Return every field of an entry in words, but its claims."""
+    return {"title": title(entry)} | {name: ", ".join(said) for name, said in written(entry)}
+
+
+_KINDS: dict[str, Callable[[_Side], Iterator[_Thing]]] = {
+    "total": _total,
+    "envelopes": _envelopes,
+    "shares": _shares,
+    "deadlines": _deadlines,
+    "commitments": _commitments,
+    **{name: _section(name) for name in ("benchmarks", "figures", "sources")},
+    "claims": _claims,
+    **{name: _section(name) for name in ("pillars", "topics", "bodies", "deflators")},
+    "about": _about,
+}
+_WITH_CLAIMS = ("deadlines", "commitments", "benchmarks", "figures")
+
+
+def _headline(old: _Side, new: _Side, changes: int) -> str:
+    was, now = old.record.as_of, new.record.as_of
+    day = f"as of {words.day(now)}{f', since {words.day(was)}' if was != now else ''}"
+    if not changes:
+        return f"Nothing changed, {day}"
+    before, after = (words.money(side.total.amount) for side in (old, new))
+    total = "as before" if before == after else f"was {before}"
+    return f"{words.counted(changes, 'change')}, {day}: {after} promised ({total})"
+
+
+def _notes(old: _Side, new: _Side, rows: Sequence[DiffRow]) -> Iterator[Note]:
+    if rows:
+        counts = Counter(row.kind for row in rows)
+        yield Note(
+            f"Changes: {words.listed(f'{count} in {kind}' for kind, count in counts.items())}."
+        )
+    elif not old.record.is_of_the_same_record(new.record):
+        yield Note(
+            "The records are not the same; what differs was not known, or not in force, by then."
+        )
+    before, after = old.compared, new.compared
+    if isinstance(before, Refused) != isinstance(after, Refused):
+        when, reason = ("after", after) if isinstance(after, Refused) else ("before", before)
+        yield Note(f"No shares {when}: {reason}.")
+    yield from age(new.record)

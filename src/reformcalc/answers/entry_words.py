@@ -1,0 +1,155 @@
+"""What is said of the entries of each section of the record: one row for each, and no other place.
+
+All of an entry as known on a day. A section that has no row here cannot be listed or shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from reformcalc import words
+from reformcalc.answers.citing import prints
+from reformcalc.answers.story import TOLD, story
+from reformcalc.ledger.ledger import as_sum
+from reformcalc.ledger.milestones import dated_by, outcome_kind
+from reformcalc.record.history import outcome_day
+from reformcalc.record.model import REVISED, Benchmark, Commitment, FigureEntry, Milestone, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from decimal import Decimal
+
+    from pydantic import BaseModel
+
+    from reformcalc.answers.story import Step
+    from reformcalc.findings import Route
+    from reformcalc.ledger.known import Known
+    from reformcalc.record.model import Claim
+
+E = TypeVar("E", bound="BaseModel")
+
+
+def _nothing(_record: Known, _id: str, _entry: Any) -> str:
+    return ""
+
+
+def _no_sum(_entry: Any) -> Decimal | None:
+    return None
+
+
+def _as_it_is(entry: E) -> E:
+    return entry
+
+
+def _never(_entry: Any, _route: Route, _claim: Claim) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class EntryWords(Generic[E]):
+    """What is said of an entry of one section.
+
+    `figure` is its figure or date in words, "" where it has none. `value` is the sum that the
+    source of that must print, None where it is no sum of money. `apart` gives what is cited one
+    by one instead: what is said, and the claim that says so. `was_replaced` tells whether a claim
+    is for a figure or date that another took the place of, `in_force` takes these out. `story` is
+    what happened by the day, and tells the fields `told`.
+    """
+
+    figure: Callable[[Known, str, E], str] = _nothing
+    value: Callable[[E], Decimal | None] = _no_sum
+    apart: Callable[[Known, str, E], Iterable[tuple[str, Claim]]] | None = None
+    was_replaced: Callable[[E, Route, Claim], bool] = _never
+    in_force: Callable[[E], E] = _as_it_is
+    story: Callable[[Known, str], Iterable[Step]] | None = None
+    told: tuple[str, ...] = ()
+
+
+def figure(record: Known, kind: str, id_: str) -> str:
+    """Return the figure or date of an entry in words."""
+    return WORDS[kind].figure(record, id_, record.section(kind)[id_])
+
+
+def _promised(_record: Known, _id: str, entry: Commitment) -> str:
+    if entry.amount:
+        return words.money(as_sum(entry.amount[-1].value))
+    if entry.is_unsized:
+        return "not known"
+    return "by year" if entry.profile else "no figure yet"
+
+
+def _promised_value(entry: Commitment) -> Decimal | None:
+    return as_sum(entry.amount[-1].value).stated if entry.amount else None
+
+
+def _promised_before(entry: Commitment, _route: Route, claim: Claim) -> bool:
+    """Whether a claim prints a sum that was in force before, and not the one that is."""
+    if not entry.amount or prints(claim, now := as_sum(entry.amount[-1].value).stated):
+        return False
+    earlier = {as_sum(one.value).stated for one in entry.amount} - {now}
+    return any(prints(claim, one) for one in earlier)
+
+
+def _latest(entry: Commitment) -> Commitment:
+    return entry.model_copy(update={name: getattr(entry, name)[-1:] for name in REVISED})
+
+
+def _asked_for(_record: Known, _id: str, entry: Benchmark) -> str:
+    return words.money(as_sum(entry.amount))
+
+
+def _asked_value(entry: Benchmark) -> Decimal | None:
+    return as_sum(entry.amount).stated
+
+
+def _number(_record: Known, _id: str, entry: FigureEntry) -> str:
+    if entry.value:
+        return f"{entry.value.amount.text} {entry.unit}"
+    return "by year" if entry.series else "no figure yet"
+
+
+def _due(record: Known, id_: str, _entry: Milestone) -> str:
+    now = record.status(id_)
+    return f"{now.due.text} ({now.state})"
+
+
+def _date_and_outcome(record: Known, id_: str, milestone: Milestone) -> Iterator[tuple[str, Claim]]:
+    """Yield the date of a milestone, and what came of it, each with the claim that says so."""
+    now = record.status(id_)
+    yield now.due.text, dated_by(milestone, now)
+    if now.outcome:
+        came = f"{outcome_kind(now.outcome)} {words.published(outcome_day(now.outcome))}"
+        yield came.replace("-", " "), now.outcome.claims[0]
+
+
+def _due_before(entry: Milestone, route: Route, _claim: Claim) -> bool:
+    """Whether a claim is for a date before the last that was given."""
+    if not entry.moved or route[0] not in ("claims", "moved"):
+        return False
+    return route[:2] != ("moved", len(entry.moved) - 1)
+
+
+def _published(_record: Known, _id: str, entry: Source) -> str:
+    return words.published(entry.published) if entry.published else "undated"
+
+
+WORDS: Mapping[str, EntryWords[Any]] = {
+    "commitments": EntryWords(
+        _promised, _promised_value, was_replaced=_promised_before, in_force=_latest
+    ),
+    "benchmarks": EntryWords(_asked_for, _asked_value),
+    "figures": EntryWords(_number),
+    "milestones": EntryWords(
+        _due,
+        apart=_date_and_outcome,
+        was_replaced=_due_before,
+        story=story,
+        told=TOLD,
+    ),
+    "sources": EntryWords(_published),
+    "pillars": EntryWords(),
+    "topics": EntryWords(),
+    "bodies": EntryWords(),
+    "deflators": EntryWords(),
+}

@@ -1,0 +1,1 @@
+"""What the record says: entries, sources, conflicts, rules."""

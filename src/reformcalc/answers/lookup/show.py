@@ -1,0 +1,163 @@
+"""Everything that the record says of one entry, with a line to cite it by."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.answers.chosen import age, hindsight
+from reformcalc.answers.citing import citing, prints
+from reformcalc.answers.entry_words import WORDS
+from reformcalc.answers.written import claims, quoted, title, written
+from reformcalc.errors import Refused, UnknownId
+from reformcalc.record.history import all_claims
+from reformcalc.record.model import Dataset, Entry
+from reformcalc.record.parts import naming
+from reformcalc.record.references import ENTRY_KINDS, NAMING
+from reformcalc.report import Column, Note, Report, Shape
+from reformcalc.rows import Kind, means
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reformcalc.ledger.known import Known
+    from reformcalc.record.model import Claim, Part
+
+
+# The fields that are told in the record's own words.
+_OURS = ("note", "choice", "reason", "inferred")
+
+
+@dataclass(frozen=True, slots=True)
+class DetailRow:
+    """One thing that the record says of an entry: a field, or a claim with where it stands."""
+
+    kind: str = dataclasses.field(metadata=means("the section that the entry is in", Kind.WORD))
+    id: str = dataclasses.field(metadata=means("the entry", Kind.ID))
+    field: str = dataclasses.field(
+        metadata=means("which field; empty where a field goes on", Kind.TEXT)
+    )
+    value: str = dataclasses.field(metadata=means("what it holds, in words", Kind.SENTENCE))
+    source: str = dataclasses.field(
+        default="",
+        metadata=means("of a claim: the document that says it", Kind.ID, names="sources"),
+    )
+    place: str = dataclasses.field(
+        default="", metadata=means("of a claim: where it stands, as a citation", Kind.TEXT)
+    )
+
+
+def show(record: Known, id_: str) -> Report[DetailRow]:
+    """Return everything that the record says of an entry, of any kind, with its claims.
+
+    What totals name as a part of a sum ("ID~ENVELOPE"), or as not itemised ("ID/not-itemised"), is
+    told by the sum. Raises UnknownId where no entry has that id, Refused where none that has it was
+    known by the day.
+    """
+    id_ = re.split("[~/]", id_)[0]
+    having = [kind for kind in Dataset.KINDS if id_ in record.ids(kind)]
+    if not having:
+        raise UnknownId("entry", id_, [name for kind in Dataset.KINDS for name in record.ids(kind)])
+    found = [kind for kind in having if id_ in record.section(kind)]
+    if not found:
+        raise Refused(f'"{id_}" was not yet known on {record.as_of}', "ask for a later day")
+    rows = [row for kind in found for row in _details(record, kind, id_)]
+    kind = found[0]
+    entry = record.section(kind)[id_]
+    figure = WORDS[kind].figure(record, id_, entry)
+    return Report(
+        name="show",
+        as_of=record.as_of,
+        dataset=record.stamp,
+        headline=f"{title(entry)}{': ' + figure if figure else ''}",
+        rows=tuple(rows),
+        row_type=DetailRow,
+        columns=(
+            Column("field"),
+            Column("value", shape=Shape.SENTENCE, under=(Column("place"),)),
+        ),
+        group=Column("kind"),
+        notes=(
+            Note(f"As of {words.day(record.as_of)}."),
+            *age(record),
+            *(hindsight(record) if any(row.field in _OURS for row in rows) else ()),
+            *(_paste(record, kind, id_, figure) if figure and kind in ENTRY_KINDS else ()),
+        ),
+    )
+
+
+def _paste(record: Known, kind: str, id_: str, figure: str) -> Iterator[Note]:
+    """Yield one line to paste: what is said, in which words, by whom, where, and when it was read.
+
+    What has several things to cite, as a milestone its date and what came of it, has them all.
+    """
+    entry, said = record.section(kind)[id_], WORDS[kind]
+    if said.apart:
+        several = (one for one in said.apart(record, id_, entry) if record.is_out(one[1]))
+        if cited := "; ".join(_reference(record, *one) for one in several):
+            yield Note(f"To cite: {cited}.")
+        return
+    value = said.value(entry)
+    found = citing(record, entry, value)
+    if not found:
+        if value is not None:
+            yield Note(f"To cite: no document dated by then prints {figure}.")
+    elif value is not None and not prints(found[0], value):
+        yield Note(f"To cite: no one source prints {figure}; the claims above give its parts.")
+    else:
+        yield Note(f"To cite: {_reference(record, figure, found[0])}.")
+
+
+def _reference(record: Known, said: str, claim: Claim) -> str:
+    """Write what is said with the words that say it, and where these are found."""
+    source = record.sources[claim.source]
+    parts = [
+        f'{said}: "{claim.says}"',
+        claim.by,
+        source.publisher,
+        source.title,
+        words.published(source.published) if source.published else "undated",
+        None if claim.at == words.WHOLE_PAGE else claim.at,
+        source.url,
+        f"read on {words.day(source.accessed)}" if source.accessed else None,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _details(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:
+    """Yield an entry's fields and claims as known on a day; for a word, the entries that use it."""
+    entry, said = record.section(kind)[id_], WORDS[kind]
+    label = "story"
+    for step in said.story(record, id_) if said.story else ():
+        source = step.claim.source if step.claim else ""
+        place = record.citation(step.claim) if step.claim else ""
+        yield DetailRow(kind, id_, label, step.told, source, place)
+        label = ""
+    for label, lines in written(entry, said.told):
+        for number, line in enumerate(lines):
+            yield DetailRow(kind, id_, "" if number else label, line)
+    if kind not in ENTRY_KINDS:
+        for user, other in _users(record, kind, id_):
+            yield DetailRow(kind, id_, "named by", f"{user}: {title(other)}")
+        return
+    for part, claim in claims(record, entry):
+        yield DetailRow(kind, id_, part, quoted(claim), claim.source, record.citation(claim))
+
+
+def _users(record: Known, kind: str, id_: str) -> Iterator[tuple[str, Part]]:
+    """Yield the entries that name a pillar, topic, body or source."""
+    for section in NAMING:
+        for user, entry in record.section(section).items():
+            if id_ in _named(entry, kind):
+                yield user, entry
+
+
+def _named(entry: Part, kind: str) -> Iterator[str]:
+    """Yield the ids of one section that an entry names."""
+    if kind == "sources" and isinstance(entry, Entry):
+        yield from (claim.source for claim in all_claims(entry))
+    for field in naming(type(entry), kind):
+        yield from field.ids_in(entry)

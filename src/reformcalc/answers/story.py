@@ -1,0 +1,112 @@
+"""A milestone's story in the order of its days: promised, moved, looked for, done, still open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reformcalc import words
+from reformcalc.answers.milestone_words import (
+    first_promise,
+    how_far,
+    how_late,
+    how_long,
+    why_no_outcome,
+)
+from reformcalc.ledger.milestones import OPEN, State, closer, lateness, outcome_kind, witness
+from reformcalc.ledger.rounds import time_kept
+from reformcalc.record.history import last_day, outcome_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from reformcalc.ledger.known import Known
+    from reformcalc.ledger.milestones import Status
+    from reformcalc.record.model import Claim, Milestone
+
+# The fields that the story tells.
+TOLD = ("promised", "due", "repeats", "terms", "until", "moved", "done", "outcome", "looked")
+
+
+class Step(NamedTuple):
+    """What happened on a day, in words, and the claim that says so."""
+
+    day: date
+    told: str
+    claim: Claim | None
+
+
+def story(record: Known, id_: str) -> list[Step]:
+    """Return what is known of a milestone, in the order of the days."""
+    milestone, now = record.milestones[id_], record.status(id_)
+    steps = [
+        _promise(milestone),
+        *_moves(now),
+        *_outcomes(milestone, now),
+        *_times_kept(milestone),
+        *_searches(milestone),
+    ]
+    return [*sorted(steps, key=lambda step: step.day), *_still_open(record, now)]
+
+
+def _promise(milestone: Milestone) -> Step:
+    due = first_promise(milestone)
+    if milestone.repeats:
+        due += f", {milestone.repeats}"
+    if milestone.terms:
+        due += f", then {words.listed(time.text for time in milestone.terms)}"
+    if milestone.until:
+        due += f" until {milestone.until.text}"
+    told = f"{words.published(milestone.promised)}: first promise: {due}"
+    return Step(last_day(milestone.promised), told, witness(milestone.due, milestone.claims))
+
+
+def _moves(now: Status) -> Iterator[Step]:
+    for move in now.moves:
+        first = now.first_dated
+        to = f"moved to {move.to.text}"
+        if move.to == first:
+            to = f"first dated: {move.to.text}"
+        elif closer(first, move.to):
+            to = f"dated more closely: {move.to.text}"
+        elif move.to.latest and first.latest and move.to.latest != first.latest:
+            to += f", {how_far((move.to.latest - first.latest).days)} than first promised"
+        told = f"{words.published(move.on)}: {to}"
+        yield Step(last_day(move.on), told, witness(move.to, move.claims))
+
+
+def _outcomes(milestone: Milestone, now: Status) -> Iterator[Step]:
+    for outcome in milestone.outcome:
+        came = outcome_day(outcome)
+        kind = outcome_kind(outcome)
+        told = f"{words.published(came)}: {kind.replace('-', ' ')}"
+        days = lateness(now.first_dated, outcome, milestone.outcome)
+        if days:
+            told += f", {how_late(days) if days[0] > 0 else 'perhaps late'}"
+        if outcome.known:
+            told += f", known from {words.day(outcome.known)}"
+        if outcome.note:
+            told += f". {outcome.note}"
+        yield Step(last_day(came), told, outcome.claims[0])
+
+
+def _times_kept(milestone: Milestone) -> Iterator[Step]:
+    for done in milestone.done:
+        told = f"{words.day(done.on)}: kept for {time_kept(milestone, done).text}"
+        yield Step(done.on, told, done.claims[0] if done.claims else None)
+
+
+def _searches(milestone: Milestone) -> Iterator[Step]:
+    for search in milestone.looked:
+        up_to = f" in pages up to {words.day(search.reaches)}" if search.reaches else ""
+        told = f"looked{up_to}, and found no outcome. Searched: {search.searched}"
+        yield Step(search.on, f"{words.day(search.on)}: {told}", None)
+
+
+def _still_open(record: Known, now: Status) -> Iterator[Step]:
+    """Yield where an open milestone stands on the day itself."""
+    if now.state in (*OPEN, State.UNDER_WAY) and now.state is not State.PARTLY_MET:
+        parts = [now.state.replace("-", " "), how_long(now.due, now.state, record.as_of)]
+        parts += why_no_outcome(now, record.about.reviewed)
+        told = f"{words.day(record.as_of)}: {', '.join(filter(None, parts))}"
+        yield Step(record.as_of, told, None)

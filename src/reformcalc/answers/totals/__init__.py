@@ -1,0 +1,1 @@
+"""How much has been promised, counting each pound once."""

@@ -1,0 +1,154 @@
+"""Why each item counts as it does: one reason per commitment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reformcalc import words
+from reformcalc.answers.question import Question, new_remark, paid_from
+from reformcalc.answers.totals.totals import headline, notes
+from reformcalc.ledger.ledger import Item, Ledger, Standing, ever_stated
+from reformcalc.report import ID, Column, Report, Shape
+from reformcalc.rows import Kind, for_people, means
+from reformcalc.values.money import NOUGHT, Sum, round_pounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainRow:
+    """Why one item counts as it does; what they count adds up to the total."""
+
+    id: str = field(metadata=means("a commitment, or a part of one in a second envelope", Kind.ID))
+    title: str = field(metadata=means("what it is", Kind.TEXT))
+    amount: Sum | None = field(
+        metadata=means("what it states, whole, in cash; empty where no source says it", Kind.SUM)
+    )
+    counts_gbp: int = field(
+        metadata=means(
+            "what is left of it after all that lies inside it; these add up to the total",
+            Kind.POUNDS,
+        )
+    )
+    reason: str = field(metadata=means("why it counts so", Kind.SENTENCE))
+    prices: str | None = field(
+        metadata=means(
+            "the year whose prices counts_gbp is in, and by which release; empty for cash",
+            Kind.TEXT,
+        )
+    )
+    counts: Sum = field(metadata=for_people("the same as counts_gbp, with its pence", Kind.SUM))
+
+
+def _row(
+    question: Question, named: tuple[str, str], amount: Sum | None, counts: Decimal, reason: str
+) -> ExplainRow:
+    """Return the row of an item, by its id and title."""
+    exact = Sum(counts, counts, counts)
+    return ExplainRow(*named, amount, round_pounds(counts), reason, question.prices, exact)
+
+
+def explain(question: Question) -> Report[ExplainRow]:
+    """Return one reason for each commitment; what the rows count adds up to the total."""
+    amount, real = question.total.amount, question.measure.prices is not None
+    rows = sorted(_explained(question), key=lambda row: (-row.counts.stated, row.id))
+    return Report(
+        name="totals",
+        as_of=question.record.as_of,
+        dataset=question.record.stamp,
+        headline=headline(question),
+        rows=tuple(rows),
+        row_type=ExplainRow,
+        columns=(
+            ID,
+            Column("amount", "Stated", divided=real),
+            Column("counts", "Counts", divided=real),
+            Column("reason", "Why", Shape.SENTENCE),
+        ),
+        total=_row(question, ("", ""), amount, amount.stated, ""),
+        notes=tuple(notes(question, "explain", ())),
+    )
+
+
+def _explained(question: Question) -> Iterator[ExplainRow]:
+    ledger = question.ledger
+    for id_ in question.selected:
+        item = ledger.items[id_]
+        counts = question.adds({id_}) if id_ in question.counted else NOUGHT
+        reason = _reason(question, item)
+        if question.measure.new and (new := new_remark(question, item)):
+            reason = new if reason == _IN_FULL else f"{reason}; {new}"
+        if question.measure.prices and id_ in question.counted and not item.years:
+            reason = "of no stated year: in no real terms"
+        yield _row(question, (id_, item.title), item.money, counts, reason)
+    for id_ in question.unsized():
+        entry = question.record.commitments[id_]
+        reason = f"of unknown size: {entry.reason}"
+        yield _row(question, (id_, entry.title), None, NOUGHT, reason)
+    for id_ in ledger.not_yet:
+        entry = question.record.commitment(id_)
+        if question.chosen.admits(entry) and question.chosen.envelope is None:
+            first = next(iter(ever_stated(entry)), Sum())
+            when = f" (announced {entry.announced.text})" if entry.announced else ""
+            reason = f"not yet known{when}"
+            yield _row(question, (id_, entry.title), first, NOUGHT, reason)
+
+
+_IN_FULL = "counted in full"
+
+
+def _reason(question: Question, item: Item) -> str:
+    """Say in one line why an item counts as it does."""
+    said = f": {item.entry.reason}" if item.entry.reason else ""
+    match item.standing:
+        case Standing.SUPERSEDED:
+            return f"superseded by {words.listed(item.by)}"
+        case Standing.RESTATED:
+            return f"repeats {words.listed(item.by)}"
+        case Standing.UNSURE:
+            return f"{_in_doubt(question, item)}{said}"
+        case Standing.NEVER:
+            # Without a reason of its own it is in what never counts, or excepted from giving one.
+            within = f": in {words.listed(item.by)}" if item.by else ""
+            return f"never counted{said or within}"
+    ledger, excess = question.ledger, question.excess_of(item)
+    if item.own.stated == item.money.stated:
+        return f"{_IN_FULL}{_ceiling(ledger, item)}"
+    if item.own.stated:
+        own, whole = words.pounds(item.own.stated), words.money(item.money)
+        return f"not itemised ({own} of {whole}){_ceiling(ledger, item)}"
+    exceed = f"; its parts exceed it by {words.pounds(excess)}" if excess else ""
+    return f"all in its components{exceed}"
+
+
+def _in_doubt(question: Question, item: Item) -> str:
+    """Say of a doubtful sum what of it counts here, and what else may hold it."""
+    doubt = question.doubt.about(item.id)
+    assert doubt is not None
+    within = f"may be in {words.listed(doubt.inside or item.doubt)}"
+    if not doubt.any_counts:
+        return within
+    if doubt.is_partly:
+        most, whole = words.pounds(doubt.in_doubt), words.money(doubt.money)
+        counts = f"its share of what counts: {most} of {whole} {within}"
+    else:
+        counts = _IN_FULL
+    named = doubt.outside and item.id in doubt.named
+    return f"{counts}; {paid_from(doubt)}" if named else counts
+
+
+def _ceiling(ledger: Ledger, item: Item) -> str:
+    """Say what an open sum can be at most, where its envelope sets that."""
+    most = ledger.money({item.id}).high
+    if item.money.high is not None or most is None:
+        return ""
+    said_again = item.limit is not None and item.limit == item.ceiling
+    by = (
+        next(i.id for i in ledger.items.values() if item.id in i.entry.restates)
+        if said_again
+        else f"the rest of {item.root}"
+    )
+    return f"; at most {words.pounds(most)}, which is what {by} leaves"

@@ -1,0 +1,1 @@
+"""Where sums and milestones stand on a day."""

@@ -1,0 +1,214 @@
+"""The record as known on a day: the one value that every question starts from."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from reformcalc import words
+from reformcalc.ledger.ledger import build
+from reformcalc.ledger.milestones import status
+from reformcalc.record.history import by_then, claims_of, complete, known_by, known_on, out_by
+from reformcalc.report import Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from datetime import date
+
+    from reformcalc.ledger.ledger import Ledger
+    from reformcalc.ledger.milestones import Status
+    from reformcalc.record.history import Model, RoutedClaim
+    from reformcalc.record.model import (
+        About,
+        Benchmark,
+        Body,
+        Claim,
+        Commitment,
+        Dataset,
+        Deflators,
+        Entry,
+        FigureEntry,
+        Milestone,
+        Pillar,
+        Source,
+        Word,
+    )
+
+
+class Known:
+    """The record as known on a day: nothing in it came later.
+
+    Each section has what was known by then, every entry with its figures, its links and what came
+    of it by that day. An entry can be quoted from a document that came out after it was announced:
+    `claims` has what was out. Figures are settled, and milestones given their states, once, when
+    that is first asked for.
+    """
+
+    def __init__(self, dataset: Dataset, as_of: date) -> None:
+        """Look at a dataset as of a day."""
+        self._dataset = dataset
+        self._statuses: dict[str, Status] = {}
+        self.as_of = as_of
+
+    @property
+    def about(self) -> About:
+        """What the record is, and who keeps it."""
+        return self._dataset.about
+
+    @property
+    def pillars(self) -> Mapping[str, Pillar]:
+        return self._dataset.pillars
+
+    @property
+    def topics(self) -> Mapping[str, Word]:
+        return self._dataset.topics
+
+    @property
+    def bodies(self) -> Mapping[str, Body]:
+        return self._dataset.bodies
+
+    @property
+    def deflators(self) -> Mapping[str, Deflators]:
+        return self._dataset.deflators
+
+    @cached_property
+    def commitments(self) -> Mapping[str, Commitment]:
+        return self._by_then(self._dataset.commitments)
+
+    @cached_property
+    def benchmarks(self) -> Mapping[str, Benchmark]:
+        return self._by_then(self._dataset.benchmarks)
+
+    @cached_property
+    def figures(self) -> Mapping[str, FigureEntry]:
+        return self._by_then(self._dataset.figures)
+
+    @cached_property
+    def milestones(self) -> Mapping[str, Milestone]:
+        return self._by_then(self._dataset.milestones)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        return self._by_then(self._dataset.sources)
+
+    def _by_then(self, entries: Mapping[str, Model]) -> Mapping[str, Model]:
+        return {
+            id_: by_then(self._dataset, entry, self.as_of)
+            for id_, entry in sorted(entries.items())
+            if known_by(self._dataset, entry, self.as_of)
+        }
+
+    def section(self, kind: str) -> Mapping[str, Any]:
+        """Return what is known of one section, by id, in order."""
+        found: Mapping[str, Any] = getattr(self, kind)
+        return found
+
+    @cached_property
+    def later(self) -> Mapping[str, Commitment | Milestone]:
+        """The commitments and milestones that are dated after the day: to be named, not counted."""
+        every: list[tuple[str, Commitment | Milestone]] = [
+            *self._dataset.commitments.items(),
+            *self._dataset.milestones.items(),
+        ]
+        return {
+            id_: entry
+            for id_, entry in sorted(every, key=lambda one: one[0])
+            if not known_by(self._dataset, entry, self.as_of)
+        }
+
+    def ids(self, kind: str) -> Collection[str]:
+        """Return the ids of a section, of whatever day: so that a misspelt one is told apart."""
+        found: Collection[str] = getattr(self._dataset, kind).keys()
+        return found
+
+    def commitment(self, id_: str) -> Commitment:
+        """Return a commitment that has no figure on the day, whether or not it is known."""
+        known = self.commitments.get(id_)
+        return known or self._dataset.commitments[id_]
+
+    def source(self, id_: str) -> Source:
+        """Return a document, whether or not it was out: it can tell of the day all the same."""
+        return self._dataset.sources[id_]
+
+    def since(self, entry: Entry) -> date | None:
+        """Return the day from which an entry is known; None if nothing dates it."""
+        return known_on(self._dataset, entry)
+
+    def is_complete(self, kind: str, id_: str) -> bool:
+        """Whether no figure, date or the like of a known entry came later."""
+        return complete(getattr(self._dataset, kind)[id_], self.section(kind)[id_])
+
+    def days_of_money(self) -> list[date]:
+        """Return every day, up to that of the record, on which any of the money became known."""
+        days: set[date | None] = set()
+        for entry in self.commitments.values():
+            days.add(self.since(entry))
+            days.update(one.since for one in (*entry.amount, *entry.profile))
+        return sorted(day for day in days if day)
+
+    def is_out(self, claim: Claim) -> bool:
+        """Whether the document that makes a claim was out by the day."""
+        return out_by(self._dataset, claim, self.as_of)
+
+    def claims(self, entry: Entry) -> Iterator[RoutedClaim]:
+        """Yield the claims of an entry whose documents were out, each with its route in it."""
+        return ((route, claim) for route, claim in claims_of(entry) if self.is_out(claim))
+
+    def citation(self, claim: Claim) -> str:
+        """Write where a claim stands."""
+        return words.citation(self._dataset, claim)
+
+    def cited(self, claims: Iterable[Claim]) -> tuple[words.Cited, ...]:
+        """Return where several claims stand, each place once, with the id of its source."""
+        return words.cited(self._dataset, claims)
+
+    def citations(self, claims: Iterable[Claim]) -> str:
+        """Write where several claims stand, each place once."""
+        return words.citations(self._dataset, claims)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """All money of the day, settled."""
+        return build(self._dataset, self.as_of)
+
+    @cached_property
+    def capped(self) -> Ledger:
+        """The same with open floors read as less than one more unit: for verdicts only."""
+        return build(self._dataset, self.as_of, floors_capped=True)
+
+    @cached_property
+    def linked_later(self) -> frozenset[str]:
+        """The sums of later days that were then said to lie in two envelopes of this one."""
+        held, every = self.ledger.items.keys(), self._dataset.commitments
+        return frozenset(
+            id_
+            for id_ in self.ledger.not_yet
+            if len({part.envelope for part in every[id_].part_of} & held) > 1
+        )
+
+    def ledger_also(self, ids: Collection[str]) -> Ledger:
+        """Return the ledger as if some sums of later days had been known already."""
+        return build(self._dataset, self.as_of, also=ids)
+
+    def status(self, id_: str) -> Status:
+        """Return where a milestone stands on the day."""
+        if id_ not in self._statuses:
+            self._statuses[id_] = status(self._dataset, self._dataset.milestones[id_], self.as_of)
+        return self._statuses[id_]
+
+    def is_of_the_same_record(self, other: Known) -> bool:
+        """Whether another looks at a dataset that says the same, of whatever day."""
+        return self._dataset == other._dataset
+
+    @property
+    def stamp(self) -> Stamp:
+        """Which dataset an answer comes from."""
+        return Stamp(self.about.title, self.about.version)
+
+    def on(self, day: date) -> Known:
+        """Return the same record as known on another day."""
+        return Known(self._dataset, day)
+
+    def changed(self, change: Callable[[Dataset], Dataset]) -> Known:
+        """Return a record that says otherwise, as known on the same day: for what-if questions."""
+        return Known(change(self._dataset), self.as_of)

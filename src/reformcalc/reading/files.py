@@ -1,0 +1,186 @@
+"""The files that a dataset is made of, one by one. Nothing else opens files to read.
+
+What they hold is put together in `merge`, and judged in `loading`.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reformcalc.errors import DatasetUnreadable
+from reformcalc.findings import Finding
+from reformcalc.reading.source import Parsed, parse, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reformcalc.findings import Position
+    from reformcalc.record.model import Dataset
+
+BUNDLED = "bundled"  # the word that names the shipped data wherever a path is asked for
+_PACKAGE = Path(__file__).parents[1]
+_LARGEST = 256 << 20  # bytes; a device such as /dev/zero has no end
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file as read."""
+
+    path: Path
+    parsed: Parsed
+
+
+def bundled() -> Path:
+    """Return the folder of the shipped data.
+
+    A wheel carries it inside the package; a checkout, even when installed in place, has it beside
+    `src/`.
+    """
+    inside = _PACKAGE / "data"
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / "data"
+
+
+def is_own(path: Path) -> bool:
+    """Whether a file is not one of the shipped record."""
+    return path.parent.resolve() != bundled().resolve()
+
+
+def yaml_files(name: str | Path) -> list[Path]:
+    """Return the path that a name stands for, or the YAML files of its folder, in order.
+
+    Raises DatasetUnreadable where a folder cannot be opened, or holds none.
+    """
+    path = bundled() if name == BUNDLED else Path(name)
+    if not str(name):
+        raise DatasetUnreadable("an empty path names no dataset; write one, or leave it out")
+    try:
+        if not path.is_dir():
+            return [path]
+        found = sorted(one for one in path.iterdir() if one.suffix in (".yaml", ".yml"))
+    except OSError as error:
+        raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
+    if not found:
+        raise DatasetUnreadable(f"{path}: this folder holds no .yaml file; name one that does")
+    return found
+
+
+def every_file(*names: str | Path) -> list[Path]:
+    """Return the path of each file that names stand for: each once, in its first spelling.
+
+    Raises DatasetUnreadable as `yaml_files` does.
+    """
+    found: dict[str, Path] = {}
+    for name in names:
+        for path in yaml_files(name):
+            found.setdefault(os.path.realpath(path), path)
+    return list(found.values())
+
+
+def refuse_strangers(paths: Iterable[Path], names: Iterable[str | Path]) -> None:
+    """Refuse what lies in a folder and is no file of it: only what is named is read.
+
+    To read a named pipe could wait for ever, and a link may lead anywhere. Each is taken where it
+    is itself among the `names`. Raises DatasetUnreadable.
+    """
+    named = {Path(name) for name in names}
+    for path in paths:
+        if path not in named and path.exists():
+            if not path.is_file():
+                raise DatasetUnreadable(f"{path}: this is not a file; take it out of the folder")
+            _refuse_link_out(path, "name the file that it leads to")
+
+
+def _refuse_link_out(path: Path, remedy: str) -> None:
+    """Refuse a link that leads out of its folder, which may itself be a link."""
+    if not path.resolve().is_relative_to(path.parent.resolve()):
+        raise DatasetUnreadable(f"{path}: this link leads out of its folder; {remedy}")
+
+
+def read(path: Path) -> File:
+    """Read one file; what is no YAML of ours is a finding in it.
+
+    Raises DatasetUnreadable where it cannot be opened, or is larger than any dataset.
+    """
+    raw = _bytes(path)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return File(path, Parsed("", None, (Finding("utf8-text", _NO_TEXT, at=_place(error)),)))
+    return File(path, parse(text))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
+    if len(raw) > _LARGEST:
+        raise DatasetUnreadable(f"{path}: it is larger than {_LARGEST >> 20} MB; no dataset is")
+    return raw
+
+
+def ids(*names: str | Path) -> dict[str, list[str]]:
+    """Return the ids in files and folders by section, as written: nothing is checked.
+
+    What is no plain file is passed over, since reading it could wait for ever. Raises
+    DatasetUnreadable where a folder holds no YAML file, or a file cannot be opened.
+    """
+    found: dict[str, list[str]] = {}
+    for path in filter(Path.is_file, every_file(*(names or (BUNDLED,)))):
+        content = read(path).parsed.value
+        for section, entries in content.items() if isinstance(content, dict) else ():
+            if section != "about" and isinstance(entries, dict):
+                found.setdefault(section, []).extend(entries)
+    return found
+
+
+def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:
+    """Return the text of the dataset's documents that a folder holds, by file name.
+
+    Raises DatasetUnreadable where there is no such folder, it holds none of them, or one of them
+    is no text, or a link that leads out of it: its passages would be printed.
+    """
+    path = Path(folder)
+    named = sorted({source.file for source in dataset.sources.values() if source.file})
+    try:
+        if not path.is_dir():
+            raise DatasetUnreadable(f"{path}: there is no such folder; check the path")
+        texts = {name: _text(path / name) for name in named if (path / name).is_file()}
+    except OSError as error:
+        raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
+    if not texts:
+        raise DatasetUnreadable(f"{path}: it holds none of {', '.join(named) or 'the documents'}")
+    return texts
+
+
+def _text(path: Path) -> str:
+    _refuse_link_out(path, "put the document itself there")
+    try:
+        return _bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        at = _place(error)
+        raise DatasetUnreadable(f"{path}:{at.line}:{at.column}: {_NO_TEXT}") from None
+
+
+_NO_TEXT = "this is not UTF-8 text; save the file as UTF-8"
+
+
+def _place(error: UnicodeDecodeError) -> Position:
+    """Return the place of the first byte that is no text. A byte order mark is not counted."""
+    return place(error.object[: error.start].decode("utf-8"))
+
+
+def template(kind: str) -> str:
+    """Return the commented YAML of an entry to start from."""
+    path = _PACKAGE / "templates" / f"{kind}.yaml"
+    return path.read_text(encoding="utf-8")
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder; check the path"
+    return f"it cannot be read ({error.strerror or error})"

@@ -1,0 +1,171 @@
+"""Paths to a dataset with everything that is wrong in it, each finding with its place."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reformcalc.errors import DatasetInvalid, DatasetUnreadable
+from reformcalc.findings import Finding, Located, Position, Severity
+from reformcalc.progress import untold
+from reformcalc.reading.files import BUNDLED, every_file, is_own, read, refuse_strangers, yaml_files
+from reformcalc.reading.merge import located, merge
+from reformcalc.reading.shape import shape
+from reformcalc.record.references import ENTRY_KINDS
+from reformcalc.rules import check, graded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from reformcalc.findings import Plain
+    from reformcalc.progress import Track
+    from reformcalc.reading.files import File
+    from reformcalc.reading.merge import Merged
+    from reformcalc.record.model import Dataset
+
+_DEFLATORS = "deflators"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What paths hold: the dataset (None if it cannot be read at all) and all that is wrong.
+
+    `plain` is the content as written.
+    """
+
+    dataset: Dataset | None
+    findings: tuple[Located, ...]
+    files: tuple[Path, ...]
+    plain: Plain
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of the content, whatever its order and its files."""
+        from reformcalc.record.fingerprint import fingerprint  # noqa: PLC0415  rarely asked for
+
+        return fingerprint(self.plain)
+
+    @property
+    def added(self) -> tuple[Path, ...]:
+        """The files that were read beside the shipped record, none where that was not read."""
+        own = tuple(path for path in self.files if is_own(path))
+        return own if len(own) < len(self.files) else ()
+
+    def valid(self) -> Dataset:
+        """Return the dataset. Raises DatasetInvalid if it has errors; warnings do not count."""
+        errors = [one for one in self.findings if one.finding.severity is Severity.ERROR]
+        if errors or self.dataset is None:
+            raise DatasetInvalid(self.findings, len(self.files))
+        return self.dataset
+
+
+def load(*names: str | Path, deflators: str | Path | None = None, track: Track = untold) -> Loaded:
+    """Load a dataset from files and folders; the word "bundled" names the shipped one.
+
+    `deflators` names a file whose releases of price indices are used instead of the dataset's own.
+    `track` is told how far it has come.
+
+    Raises DatasetUnreadable where a path is missing, cannot be opened, or holds no YAML file, where
+    a folder holds what is no file of its own, or the file of deflators holds none.
+    """
+    # Who else uses an id of the bundled record is to change theirs.
+    paths = sorted(every_file(*(names or (BUNDLED,))), key=is_own)
+    refuse_strangers(paths, names)
+    files = [read(path) for path in track(paths, "Reading", "Checking")]
+    if deflators is not None:
+        files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]
+        paths.append(Path(deflators))
+    merged = merge(files)
+    merged.findings = [(file, graded(one)) for file, one in merged.findings]
+    shaped = shape(merged.plain)
+    findings = [graded(one) for one in shaped.findings]
+    if any(file.parsed.value is None for file in files):
+        # What a file that cannot be read would define is not missing.
+        findings = [one for one in findings if not _lacks(one)]
+    elif shaped.dataset:
+        _mark_own(shaped.dataset, merged, _own_files(names, files))
+        findings += check(shaped.dataset, whole=shaped.whole)
+    found = located(findings, merged, files)
+    if len(files) == 1:
+        found = _whole_dataset(found, files[0])
+    return Loaded(shaped.dataset, tuple(found), tuple(paths), merged.plain)
+
+
+def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[Path]:
+    """Return the files of one's own plan: those that came by a name without an `about`."""
+    national = {
+        os.path.realpath(file.path)
+        for file in files
+        if not is_own(file.path)
+        or (isinstance(file.parsed.value, dict) and "about" in file.parsed.value)
+    }
+    named = [{os.path.realpath(path) for path in yaml_files(name)} for name in names]
+    record = {path for paths in named if paths & national for path in paths}
+    own = {path for paths in named for path in paths} - record
+    return {file.path for file in files if os.path.realpath(file.path) in own}
+
+
+def _mark_own(dataset: Dataset, merged: Merged, own: Collection[Path]) -> None:
+    for kind in ENTRY_KINDS if own else ():
+        for id_, entry in getattr(dataset, kind).items():
+            if merged.origin[kind, id_].path in own:
+                entry.mark_own()
+
+
+def _without_deflators(file: File) -> File:
+    content = file.parsed.value
+    if not isinstance(content, dict):
+        return file
+    others = {name: entries for name, entries in content.items() if name != _DEFLATORS}
+    return replace(file, parsed=replace(file.parsed, value=others))
+
+
+def _only_deflators(path: Path) -> File:
+    """Read a file that holds releases of price indices and nothing else."""
+    file = read(path)
+    content = file.parsed.value
+    if content is not None and (not isinstance(content, dict) or set(content) != {_DEFLATORS}):
+        raise DatasetUnreadable(
+            f'{path}: a file of deflators holds one section, "{_DEFLATORS}:"; '
+            "data/deflators.yaml is an example"
+        )
+    return file
+
+
+def _whole_dataset(found: list[Located], file: File) -> list[Located]:
+    """Replace what is missing in a lone file by one finding, if its neighbours define it."""
+    lacking = [one for one in found if _lacks(one.finding)]
+    if not any(one.finding.route == () for one in lacking):
+        return found  # with an `about` of its own it is no part of its neighbours
+    try:
+        # Reading what is no plain file could wait for ever.
+        beside = yaml_files(file.path.parent)
+        neighbours = [one for one in beside if one != file.path and one.is_file()]
+        content = [read(one).parsed.value for one in neighbours]
+    except DatasetUnreadable:  # nobody asked for them
+        return found
+    sections = {name for one in content if isinstance(one, dict) for name in one}
+    ids = {
+        id_
+        for one in content
+        if isinstance(one, dict)
+        for entries in one.values()
+        for id_ in (entries if isinstance(entries, dict) else ())
+    }
+    ids |= sections & {"about"}
+    settled = [one for one in lacking if one.finding.names in ids]
+    if not any(one.finding.route == () for one in settled):
+        return found  # what it is part of is not beside it
+    named = ", ".join(sorted({f'"{one.finding.names}"' for one in settled}))
+    message = (
+        f"this file is part of a dataset: what it lacks ({named}) is in its neighbours; give the "
+        f"folder, {file.path.parent}"
+    )
+    one = Located(graded(Finding("whole-dataset", message)), file.path, Position(1, 1), "")
+    return [one, *(other for other in found if other not in settled)]
+
+
+def _lacks(finding: Finding) -> bool:
+    return finding.names != ""

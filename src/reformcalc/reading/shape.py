@@ -1,0 +1,180 @@
+"""Plain values to a Dataset whose references all resolve; what is refused becomes findings.
+
+An entry that cannot be read, or that names what nothing defines, is reported and left out, so that
+the rules can still look at the rest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from reformcalc.errors import did_you_mean
+from reformcalc.findings import Finding
+from reformcalc.record.fields import FORMS
+from reformcalc.record.model import Dataset
+from reformcalc.record.references import references, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic_core import ErrorDetails
+
+    from reformcalc.findings import Plain, Route
+
+
+_NO_ABOUT = (
+    '"about" is missing; write it, or read this together with the record that it adds to, such as '
+    '"bundled"'
+)
+_NO_CLAIM = "no claim is given; write at least one: its source, the place in it, its words"
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """What could be read: None without an `about`. `whole` is false if entries were left out."""
+
+    dataset: Dataset | None
+    findings: tuple[Finding, ...]
+    whole: bool
+
+
+def shape(plain: Mapping[str, Plain]) -> Shaped:
+    """Read plain values as a dataset. Never raises."""
+    findings = list(unknown(plain))
+    try:
+        dataset = Dataset.model_validate(plain)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        inner = {one["loc"][:depth] for one in details for depth in range(len(one["loc"]))}
+        # A list may count as too short only because what is in it was refused.
+        findings += [
+            _finding(one)
+            for one in details
+            if one["type"] != "too_short" or one["loc"] not in inner
+        ]
+    else:
+        if not findings:
+            return Shaped(dataset, (), whole=True)
+    remainder = _remainder(plain, findings)
+    # An id in the wrong form is one fault, not a second one for leading nowhere.
+    ill_formed = {_written(one) for one in findings if one.rule in ("id-form", "field-shape")}
+    said = [
+        one
+        for one in findings
+        if one.rule != "unknown-reference" or _written(one) not in ill_formed
+    ]
+    return Shaped(remainder, tuple(said), whole=False)
+
+
+def _written(finding: Finding) -> Route:
+    """Return the route as written: a lone id stands for a list of one, or for its envelope."""
+    route = finding.route
+    for step in ("in", 0):
+        route = route[:-1] if route[-1:] == (step,) else route
+    return route
+
+
+def _remainder(plain: Mapping[str, Plain], findings: list[Finding]) -> Dataset | None:
+    """Read again without what was refused, and without what then leads nowhere."""
+    kept: dict[str, Any] = {
+        section: dict(entries) for section, entries in plain.items() if isinstance(entries, dict)
+    }
+    named_in: defaultdict[tuple[str, str], list[Route]] = defaultdict(list)
+    for one in references(plain):
+        named_in[one.section, one.name].append(one.route)
+    waiting = [one.route for one in findings]
+    while waiting:
+        for lost in _drop(kept, waiting.pop()):
+            waiting += named_in.pop(lost, ())
+    try:
+        return Dataset.model_validate(kept)
+    except ValidationError:  # without a sound `about` there is nothing to ask
+        return None
+
+
+def _drop(kept: dict[str, Any], route: Route) -> list[tuple[str, str]]:
+    """Take the entry out that a route leads into, or the section; return the ids that are gone."""
+    if not route or route[0] not in kept:
+        return []
+    section = str(route[0])
+    if route == ("about", "benchmark"):
+        kept[section].pop("benchmark", None)
+        return []
+    if len(route) == 1 or section == "about":
+        return [(section, id_) for id_ in kept.pop(section)]
+    id_ = str(route[1])
+    return [(section, id_)] if kept[section].pop(id_, None) is not None else []
+
+
+def _finding(error: ErrorDetails) -> Finding:
+    on_key = "[key]" in error["loc"]
+    route: Route = tuple(step for step in error["loc"] if step not in ("[key]", *FORMS))
+    match error["type"]:
+        case "extra_forbidden":
+            what = "section" if len(route) == 1 else "field"
+            message = f'"{route[-1]}" is not a {what} here{_meant(route)}'
+            return Finding("unknown-field", message, route, on_key=True)
+        case "missing":
+            if route[-1] == "claims":
+                return Finding("claims-given", _NO_CLAIM, route[:-1], on_key=True)
+            if route == ("about",):
+                return Finding("missing-field", _NO_ABOUT, (), on_key=True, names="about")
+            meaning = _description(route)
+            message = f'"{route[-1]}" is missing; write it{f": {meaning}" if meaning else ""}'
+            return Finding("missing-field", message, route[:-1], on_key=True)
+        case "too_short" if route[-1] == "claims":
+            return Finding("claims-given", _NO_CLAIM, route, on_key=True)
+        case "too_short":
+            return Finding("field-shape", "nothing is written here; write at least one", route)
+        case "tuple_type" | "list_type":
+            message = 'a list is expected here; begin each of its lines with "- "'
+            return Finding("field-shape", message, route)
+        case "dict_type" | "model_type" | "model_attributes_type":
+            message = 'fields are expected here, each on a line of its own as "name: value"'
+            return Finding("field-shape", message, route)
+        case rule:
+            return Finding(rule, error["msg"], route, on_key=on_key)
+
+
+def _meant(route: Route) -> str:
+    """Say what was most likely meant by a name that the format does not have at a place."""
+    name, fields = str(route[-1]), _fields_at(route[:-1])
+    if near := did_you_mean(name, fields):
+        return near
+    if " " in name:
+        return "; if it is the rest of a text that holds a comma, put that in quotes"
+    return f"; write one of {', '.join(sorted(fields))}" if len(route) == 1 else ""
+
+
+def _fields_at(route: Route) -> list[str]:
+    """Return the names that the format has at a place, for a hint."""
+    return [field.alias or name for name, field in _model_at(route).model_fields.items()]
+
+
+def _description(route: Route) -> str:
+    """Return what the format says of a field."""
+    fields = _model_at(route[:-1]).model_fields.items()
+    said = (field.description for name, field in fields if route[-1] in (name, field.alias))
+    return next(said, None) or ""
+
+
+def _model_at(route: Route) -> type[BaseModel]:
+    """Return the type that the format has at a place."""
+    model: type[BaseModel] = Dataset
+    for step in route:
+        for name, field in model.model_fields.items():
+            if step in (name, field.alias):
+                model = _model_in(field.annotation) or model
+                break
+    return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the first model that a type holds, however wrapped."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for one in get_args(annotation) if (found := _model_in(one))), None)

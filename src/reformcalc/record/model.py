@@ -1,0 +1,659 @@
+"""The dataset as frozen types.
+
+    Dataset
+    ├── about         what this record is, who keeps it, when it was last reviewed
+    ├── commitments   promises of money; one may lie inside others (part_of)
+    ├── benchmarks    outside figures to compare with
+    ├── figures       numbers that are not a promise of money in total
+    ├── milestones    steps, duties, programmes and aims, where they moved, what came of them
+    ├── sources       documents; every claim names one
+    ├── deflators     price indices, by financial year
+    └── pillars, topics, bodies   the words that the others use
+
+What stands under a name, a year or an id is in order of that, however it was written: a record's
+fingerprint does not see how, so no answer may turn on it.
+
+Every entry but a list word carries claims: who says it, where, in which words. Amounts are pounds,
+cash unless `price_basis` says otherwise. Nothing here reads files, prints, or knows today's date.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import Annotated, ClassVar, Literal, TypeAlias, Unpack, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from reformcalc.record.fields import (
+    IN_ORDER,
+    Count,
+    Day,
+    DueWords,
+    Existing,
+    FileName,
+    Fragment,
+    Id,
+    Ids,
+    Index,
+    Label,
+    Money,
+    Names,
+    Number,
+    PartOfSum,
+    PeriodWords,
+    PriceBasis,
+    Text,
+    Truth,
+    WhenWords,
+    Year,
+    YearLabel,
+    YearRun,
+    dated,
+    in_short,
+    one_of,
+    several,
+    sized,
+)
+from reformcalc.values.due import Due
+
+Spending = Literal["revenue", "capital", "mixed"]
+Stage = Literal["announced", "allocated", "paid"]
+Confidence = Literal["high", "medium", "low"]
+Nearness = Literal["official", "copy", "other"]
+FigureKind = Literal["recommendation", "estimate", "baseline", "entitlement", "rate", "count"]
+AsksFor = Literal["new", "all"]
+Nature = Literal["step", "duty", "programme", "aim"]
+NATURES: tuple[Nature, ...] = get_args(Nature)
+OutcomeKind = Literal["met", "partly-met", "dropped", "superseded", "in-force", "not-met"]
+OUTCOME_KINDS: tuple[OutcomeKind, ...] = get_args(OutcomeKind)
+
+
+class Documents(Enum):
+    """How what is claimed is dated by the documents that say it."""
+
+    FIRST = "the first of its documents, those with a date before those that were only read"
+    FIRST_IN_USE = "the same, without those whose figure is not the one in use"
+    ALL = "the last of its documents"
+
+
+# Fields with a day, or documents: the first that gives a day dates a part of the record.
+Dating: TypeAlias = tuple[str | Documents, ...]
+ALWAYS: Dating = ()  # it was always known, as a word was
+
+
+class Part(BaseModel):
+    """Anything with fields: unknown ones are refused, and nothing changes after reading.
+
+    Each says what it is `dated_by`, so that none is known before its day: a class that does not
+    cannot be defined, but for one that is `abstract`, which leaves it to those that it is made of.
+    `in_short` is the field, as written, that a text gives which stands for the whole part.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
+    dated_by: ClassVar[Dating]
+    in_short: ClassVar[str] = ""
+
+    def __init_subclass__(
+        cls,
+        *,
+        dated_by: Dating | None = None,
+        in_short: str = "",
+        abstract: bool = False,
+        **settings: Unpack[ConfigDict],
+    ) -> None:
+        """Take what a class says of itself. Raises TypeError where it does not say enough."""
+        super().__init_subclass__(**settings)
+        if dated_by is not None:
+            cls.dated_by = dated_by
+        elif not abstract and not hasattr(cls, "dated_by"):
+            raise TypeError(
+                f"{cls.__name__} does not say from when it is known: write class {cls.__name__}"
+                '(…, dated_by=("announced",)), a field with a day; or dated_by=ALWAYS'
+            )
+        cls.in_short = in_short or cls.in_short
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Refuse a class that is dated by what it does not have."""
+        for by in getattr(cls, "dated_by", ALWAYS):
+            name = "claims" if isinstance(by, Documents) else by
+            if name not in cls.model_fields and not hasattr(cls, name):
+                raise TypeError(f"{cls.__name__} is dated by {name}, and has no such field")
+
+
+class Claim(Part, dated_by=ALWAYS):
+    """What one source says, in its own words."""
+
+    source: Annotated[Id, Names("sources")] = Field(description="id of the document")
+    at: Text = Field(description='place in it: a section, a page, "page" for a web page')
+    says: Fragment = Field(description="its words as printed, 12 at most")
+    means: Text | None = Field(
+        None, description="the date or sum that relative or spelt-out words stand for"
+    )
+    by: Text | None = Field(None, description="who is quoted, where it is not the publisher")
+    variant: Truth = Field(
+        False, description="true where its figure or date is not the one that is used"
+    )
+
+    @property
+    def wording(self) -> str:
+        """Its words, and what they stand for: where figures and dates are looked for."""
+        return f"{self.says} | {self.means}" if self.means else self.says
+
+
+class Reasoned(Part, dated_by=ALWAYS):
+    """A value that is not printed in a source, with why it is used."""
+
+    reason: Text = Field(description="why it is read so")
+    claims: tuple[Claim, ...] = Field((), description="who says what it is read from")
+
+
+class YearOne(Reasoned):
+    """The financial year that a benchmark's first numbered year is taken to be."""
+
+    year: Year = Field(alias="is", description="a financial year")
+
+
+class Gap(Reasoned):
+    """How far printed parts fall short of the printed whole, where no source says why."""
+
+    amount: Money = Field(description="the difference, to the pound")
+
+
+class Caution(Part, dated_by=(Documents.ALL,)):
+    """A warning that belongs beside every use of a figure."""
+
+    text: Text = Field(description="the warning in our words")
+    claims: tuple[Claim, ...] = Field(min_length=1, description="who gave it")
+
+
+class Membership(Part, dated_by=ALWAYS, in_short="in"):
+    """A commitment's place inside an envelope: the whole of it, or a stated part."""
+
+    envelope: Annotated[Id, Names("commitments")] = Field(
+        alias="in", description="id of the envelope"
+    )
+    amount: PartOfSum | None = Field(
+        None, description="the part that lies in it, or the whole if absent; one exact figure"
+    )
+    reason: Text | None = Field(None, description="how that part is known; needed with amount")
+    inferred: Text | None = Field(
+        None, description="what it is read from that the sum lies in it, where no source says so"
+    )
+
+
+class Revision(Part, dated_by=("since",)):
+    """A value that holds from a day on."""
+
+    since: Day | None = Field(None, alias="from", description="the day on which it was stated")
+    claims: tuple[Claim, ...] = Field((), description="who stated it; else the entry's own claims")
+
+
+class AmountRevision(Revision):
+    """The amount as stated from a day on."""
+
+    value: Money = Field(alias="is", description='an amount, as "over £45m"')
+
+
+class ProfileRevision(Revision):
+    """The amount per financial year as stated from a day on."""
+
+    value: Annotated[dict[Year, Money], IN_ORDER] = Field(
+        alias="is", min_length=1, description="an amount for each financial year"
+    )
+
+
+class StageRevision(Revision):
+    """How far the money had come from a day on."""
+
+    value: Annotated[Stage, one_of("announced", "allocated", "paid")] = Field(
+        alias="is", description="announced, allocated or paid"
+    )
+
+
+class Entry(Part, abstract=True):
+    """What commitments, benchmarks, figures and milestones have in common.
+
+    Each kind says which field is its `figure`, or the date that it is about, None where it has
+    none; and which holds what that was `before` a document gave it.
+    """
+
+    figure: ClassVar[str | None]
+    before: ClassVar[str | None] = None
+
+    def __init_subclass__(
+        cls,
+        *,
+        figure: str | None = "",
+        before: str | None = None,
+        dated_by: Dating | None = None,
+        **settings: Unpack[ConfigDict],
+    ) -> None:
+        """Take what a kind says of itself. Raises TypeError where it does not say enough."""
+        super().__init_subclass__(dated_by=dated_by, **settings)
+        if figure == "":
+            raise TypeError(
+                f"{cls.__name__} does not say what its figure is: write class {cls.__name__}"
+                '(…, figure="amount"), or figure=None where it has none'
+            )
+        cls.figure, cls.before = figure, before
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **said: object) -> None:
+        """Refuse a kind whose figure is none of its fields."""
+        super().__pydantic_init_subclass__(**said)
+        for name in (cls.figure, cls.before):
+            if name is not None and name not in cls.model_fields:
+                raise TypeError(f"the figure of {cls.__name__} is {name}, which is no field of it")
+
+    def explained(self, gone: Collection[str]) -> dict[str, object]:
+        """Return the reasons that are left where links of some fields are not there yet."""
+        return {"inferred": {name: why for name, why in self.inferred.items() if name not in gone}}
+
+    title: Text = Field(description="what it is, in a line")
+    label: Label | None = Field(
+        None, description="its name in a row of a screen, at most 38 characters; else its title"
+    )
+    claims: tuple[Claim, ...] = Field(
+        min_length=1, description="who says so, where, in which words"
+    )
+    pillar: Annotated[Id, Names("pillars")] | None = Field(
+        None, description="the one pillar it is counted under"
+    )
+    also_pillars: Annotated[Ids, Names("pillars")] = Field(
+        (), description="other pillars it serves; for lists, never for sums"
+    )
+    topics: Annotated[Ids, Names("topics")] = Field((), description="subjects such as fostering")
+    scope: Text = Field("England", description="the place it covers")
+    note: Text | None = Field(None, description="a caution, in our words")
+    choice: Text | None = Field(None, description="why this figure or date, where sources differ")
+    confidence: Annotated[Confidence, one_of("high", "medium", "low")] = Field(
+        "high", description="low where it rests on third hands or on our reading"
+    )
+    inferred: Annotated[dict[Text, Text], IN_ORDER] = Field(
+        default_factory=dict,
+        description="fields that no source states, each with what they are read from",
+    )
+    exceptions: Annotated[dict[Text, Text], IN_ORDER] = Field(
+        default_factory=dict, description="rules that this entry may break, each with the reason"
+    )
+    _own: bool = PrivateAttr(default=False)
+
+    @property
+    def name(self) -> str:
+        """What a row of a screen calls it: its label, or else its title."""
+        return self.label or self.title
+
+    @property
+    def own(self) -> bool:
+        """Whether it is of one's own plan: then the file that it is in is the evidence."""
+        return self._own
+
+    def mark_own(self) -> None:
+        """Say that it is of one's own plan, which no file can say; only loading knows."""
+        self._own = True
+
+
+class Commitment(Entry, dated_by=("announced", Documents.FIRST), figure="amount"):
+    """A public promise of money. One that contains others is an envelope."""
+
+    amount: Annotated[tuple[AmountRevision, ...], sized(AmountRevision)] = Field(
+        (),
+        description="what is promised, as stated; dated revisions where it changed; unknown where "
+        "no source gives the whole",
+    )
+    announced: WhenWords | None = Field(None, description="when it was first promised")
+    lead: Annotated[Ids, Names("bodies")] = Field(
+        min_length=1, description="the body or bodies that promised it"
+    )
+    pillar: Annotated[Id, Names("pillars")] = Field(
+        description="the one pillar it is counted under"
+    )
+    years: YearRun | None = Field(None, description="the financial years that it covers")
+    profile: Annotated[tuple[ProfileRevision, ...], dated(ProfileRevision, dict[str, str])] = Field(
+        (), description="how much falls in which year, where a source says so"
+    )
+    part_of: Annotated[
+        tuple[Annotated[Membership, in_short(Membership)], ...], several(str | Membership)
+    ] = Field((), description="the envelopes that hold it; rows show it under the first")
+    restates: Annotated[Ids, Names("commitments")] = Field(
+        (), description="what this headline says again: it adds nothing once that is known"
+    )
+    may_overlap: Annotated[Ids, Names("commitments")] = Field(
+        (), description="sums that may hold the same money"
+    )
+    supersedes: Annotated[Ids, Names("commitments")] = Field(
+        (), description="sums that this one replaces"
+    )
+    continues: Annotated[Id, Names("commitments")] | None = Field(
+        None, description="the sum that this one carries on"
+    )
+    existing: Existing | None = Field(
+        None,
+        description=(
+            'the part already being spent before: an amount, "£0" or "all", or an amount for each '
+            "of its years; else unknown"
+        ),
+    )
+    spending: Annotated[Spending, one_of("revenue", "capital", "mixed")] | None = Field(
+        None, description="revenue, capital or mixed; unknown if absent"
+    )
+    stage: Annotated[tuple[StageRevision, ...], dated(StageRevision)] = Field(
+        (), description="announced, allocated or paid, dated where it changed"
+    )
+    counted: Truth = Field(
+        True, description="false where it never counts: another scope, a baseline"
+    )
+    reason: Text | None = Field(
+        None, description="why it overlaps, never counts, or is of unknown size"
+    )
+
+    @property
+    def is_unsized(self) -> bool:
+        """Whether it is said that no source gives its size."""
+        return "amount" in self.model_fields_set and not self.amount
+
+    def explained(self, gone: Collection[str]) -> dict[str, object]:
+        """Return the same; the reason of what counts says why it may overlap."""
+        left = super().explained(gone)
+        return left | {"reason": None} if "may_overlap" in gone and self.counted else left
+
+
+# The fields of a commitment of which one value is in force on a day.
+REVISED = ("amount", "profile", "stage")
+
+
+class Benchmark(Entry, dated_by=("announced",), figure="amount"):
+    """An outside figure to compare with."""
+
+    amount: Money = Field(description="what is asked for in all")
+    by: Annotated[Id, Names("bodies")] = Field(description="the body that asks")
+    asks_for: Annotated[AsksFor, one_of("new", "all")] | None = Field(
+        None,
+        description="new, what was not being spent before; or all, with that; unknown if absent",
+    )
+    announced: WhenWords = Field(description="when it was published")
+    profile: Annotated[dict[YearLabel, Money], IN_ORDER] = Field(
+        default_factory=dict,
+        description='how much in which year; "year 1" where the source only counts them',
+    )
+    spending_years: Count | None = Field(None, description="years over which it is to be spent")
+    programme_years: Count | None = Field(None, description="years that the programme lasts")
+    year_one: YearOne | None = Field(None, description="the financial year that year 1 is read as")
+    unreconciled: Gap | None = Field(None, description="what its years fall short of its amount")
+    part_of: Annotated[Id, Names("benchmarks")] | None = Field(
+        None, description="the benchmark that holds it"
+    )
+    price_basis: PriceBasis = Field(
+        "not stated",
+        description='"cash", the financial year whose prices it is in, or "not stated"',
+    )
+    per_year: Truth = Field(
+        False, description="true where the amount is asked for in each year, not in all"
+    )
+    cautions: tuple[Caution, ...] = Field((), description="warnings that go with its use")
+
+
+class FigureEntry(
+    Entry, dated_by=("announced", Documents.FIRST_IN_USE), figure="value", before="was"
+):
+    """A number that is not a promise of money in total."""
+
+    kind: Annotated[
+        FigureKind,
+        one_of("recommendation", "estimate", "baseline", "entitlement", "rate", "count"),
+    ] = Field(description="recommendation, estimate, baseline, entitlement, rate or count")
+    value: Number | None = Field(
+        None, description='the number; as "£3,000", "12.43%" or "up to 500"'
+    )
+    was: Number | None = Field(None, description="the number before")
+    series: Annotated[dict[Year, Number], IN_ORDER] = Field(
+        default_factory=dict, description="a value per financial year"
+    )
+    breaks: tuple[Year, ...] = Field((), description="years from which a series is not comparable")
+    unit: Text = Field(description='what is counted: "foster carers", "a person", "a year"')
+    by: Annotated[Id, Names("bodies")] = Field(description="the body that says or promises it")
+    announced: WhenWords | None = Field(None, description="when it was first said")
+    years: YearRun | None = Field(None, description="the financial years that it is of")
+    due: DueWords | None = Field(None, description="when it is to be reached")
+    milestone: Annotated[Id, Names("milestones")] | None = Field(
+        None, description="the milestone that promises and dates it"
+    )
+
+
+class Move(Part, dated_by=("on",)):
+    """A later date for a milestone, and who gave it."""
+
+    to: DueWords = Field(description="the new date, in the words that gave it")
+    on: WhenWords = Field(description="when the new date was given")
+    claims: tuple[Claim, ...] = Field(min_length=1, description="who gave it")
+
+
+class Outcome(Part, dated_by=("known", "day")):
+    """What happened: exactly one of met, partly-met, dropped and so on, with its day."""
+
+    met: WhenWords | None = Field(None, description="when it was done")
+    partly_met: WhenWords | None = Field(
+        None, alias="partly-met", description="when a part of it was done"
+    )
+    dropped: WhenWords | None = Field(None, description="when it was given up")
+    superseded: WhenWords | None = Field(None, description="when something else took its place")
+    in_force: WhenWords | None = Field(
+        None, alias="in-force", description="when a duty came into force"
+    )
+    not_met: WhenWords | None = Field(
+        None, alias="not-met", description="a day on which, as a source says, it had not happened"
+    )
+    known: Day | None = Field(None, description="when it became known, if after its last day")
+    note: Text | None = Field(None, description="what is our reading")
+    claims: tuple[Claim, ...] = Field(min_length=1, description="who says so")
+
+    def said_as(self, kind: OutcomeKind) -> Due | None:
+        """Return when it happened, where it is of one kind; else None.
+
+        The rule one-outcome sees to it that it is of exactly one.
+        """
+        when: Due | None = getattr(self, kind.replace("-", "_"))
+        return when
+
+    @property
+    def kind(self) -> OutcomeKind:
+        """What became of it."""
+        return next(kind for kind in OUTCOME_KINDS if self.said_as(kind))
+
+    @property
+    def day(self) -> Due:
+        """When it happened, in the words of the record."""
+        return next(when for kind in OUTCOME_KINDS if (when := self.said_as(kind)))
+
+
+class Search(Part, dated_by=("on",)):
+    """A search that found no outcome: a state of knowledge, not an outcome."""
+
+    on: Day = Field(description="the day of the search")
+    reaches: Day | None = Field(
+        None, description="the newest day that the pages which were read can tell of"
+    )
+    searched: Text = Field(description="what was searched")
+
+
+class Kept(Part, dated_by=("on",), in_short="on"):
+    """One of the times of what repeats, as kept."""
+
+    on: Day = Field(description="the day on which it was done")
+    time: DueWords | None = Field(
+        None, description="which of its times that was; the nearest if absent"
+    )
+    claims: tuple[Claim, ...] = Field((), description="who says so; one's own plan needs none")
+
+
+class Milestone(Entry, dated_by=("promised",), figure="due"):
+    """What somebody promised for a day: a step, a duty, a programme or an aim."""
+
+    nature: Annotated[Nature, one_of(*NATURES)] = Field(
+        "step",
+        description="step; duty, which binds from a day on; programme, which runs from one day to "
+        "another; or aim, a state of the world by a day",
+    )
+    promised: WhenWords = Field(description="when it was promised")
+    due: DueWords = Field(
+        description="when it falls, in the document's words; of a programme FROM..TO; or "
+        '"within 6 months of ID", "6 weeks before ID"'
+    )
+    lead: Annotated[Ids, Names("bodies")] = Field(
+        min_length=1, description="the body or bodies that promised it"
+    )
+    acts: Annotated[Ids, Names("bodies")] = Field(
+        (), description="who must act; the lead if absent; needed of a duty"
+    )
+    commitment: Annotated[Id, Names("commitments")] | None = Field(
+        None, description="the money that it belongs to"
+    )
+    conditions: tuple[Text, ...] = Field((), description="what it was made subject to")
+    repeats: PeriodWords | None = Field(
+        None,
+        description="weekly, monthly, quarterly, half-yearly, yearly, every 6 weeks or the like, "
+        "from the first time that is due; or termly",
+    )
+    terms: Annotated[tuple[DueWords, ...], several(DueWords)] = Field(
+        (), description="each later time of what comes round termly, in order"
+    )
+    until: WhenWords | None = Field(None, description="when it comes round for the last time")
+    done: Annotated[tuple[Annotated[Kept, in_short(Kept)], ...], several(str | Kept)] = Field(
+        (), description="the times of what repeats that were kept: the day of each, and who says so"
+    )
+    moved: tuple[Move, ...] = Field((), description="later dates, in order")
+    outcome: Annotated[tuple[Outcome, ...], several(Outcome)] = Field(
+        (), description="what happened; several if it happened in parts"
+    )
+    looked: Annotated[tuple[Search, ...], several(Search)] = Field(
+        (), description="the last search that found no outcome; several, to keep earlier ones"
+    )
+
+
+class Source(Part, dated_by=("out_on",)):
+    """A document that claims rest on."""
+
+    title: Text = Field(description="its title")
+    publisher: Text = Field(description="who published it")
+    kind: Annotated[Nearness, one_of("official", "copy", "other")] | None = Field(
+        None,
+        description="official: a page or document of government, parliament or a national body; "
+        "copy: somebody else's copy of one; other: the press, councils, charities and others",
+    )
+    published: WhenWords | None = Field(
+        None, description="when it was published; or two days: DAY..DAY"
+    )
+    url: Text | None = Field(None, description="its address, where it is on the web")
+    accessed: Day | None = Field(None, description="the day on which the page was read")
+    file: FileName | None = Field(None, description="name of its text among the source documents")
+    licence: Text | None = Field(None, description="the licence that its words are under")
+    note: Text | None = Field(None, description="a caution, in our words")
+
+    @property
+    def out_on(self) -> date | None:
+        """The day by which it was out: its last day, or the day of access if that is earlier."""
+        days = (self.published and self.published.latest, self.accessed)
+        return min((day for day in days if day), default=None)
+
+
+class Word(Part, dated_by=ALWAYS):
+    """A subject that entries are filed under: a topic. A pillar and a body have the same."""
+
+    title: Text = Field(description="its name in full")
+    short: Text | None = Field(None, description="its name in a sentence")
+
+    @property
+    def name(self) -> str:
+        """What a sentence or a row of a screen calls it: its short name, or else its title."""
+        return self.short or self.title
+
+
+class Pillar(Word):
+    """A part of the reform, under which money is counted."""
+
+    unassigned: Truth = Field(
+        False, description="true for the pillar whose money is not assigned to any one pillar"
+    )
+
+
+class Body(Word):
+    """Who promises, asks, acts or publishes figures: a department, a council, a board."""
+
+    member_of: Annotated[Ids, Names("bodies")] = Field(
+        (), description="the bodies that it is one of: their duties are its own"
+    )
+
+
+class Deflators(Part, dated_by=ALWAYS):
+    """A release of a price index, by financial year."""
+
+    release: Text = Field(description="name of the release; results name it")
+    publisher: Text = Field(description="who published it")
+    url: Text = Field(description="its address")
+    accessed: Day = Field(description="the day on which it was read")
+    licence: Text = Field(description="the licence that it is under")
+    base: Year = Field(description="the year whose index is 100")
+    forecast_from: Year = Field(description="the first year that is a forecast")
+    index: Annotated[dict[Year, Index], IN_ORDER] = Field(
+        description="the index of each financial year"
+    )
+
+
+class About(Part, dated_by=ALWAYS):
+    """What this record is."""
+
+    title: Text = Field(description="the name of the record")
+    subject: Text = Field(description='what the money is for, after "promised for"')
+    publisher: Text = Field(description="who keeps the record")
+    version: Text = Field(description="its version; answers carry it")
+    licence: Text = Field(description="what its words may be used for")
+    reviewed: Day = Field(description="the day up to which the record was last reviewed")
+    benchmark: Annotated[Id, Names("benchmarks")] | None = Field(
+        None, description="what compare sets against it by default"
+    )
+    limits: Text | None = Field(None, description="what the record does not hold; reports say it")
+
+
+class Dataset(Part, dated_by=ALWAYS):
+    """A whole record."""
+
+    about: About
+    pillars: Annotated[dict[Id, Pillar], IN_ORDER] = {}
+    topics: Annotated[dict[Id, Word], IN_ORDER] = {}
+    bodies: Annotated[dict[Id, Body], IN_ORDER] = {}
+    sources: Annotated[dict[Id, Source], IN_ORDER] = {}
+    commitments: Annotated[dict[Id, Commitment], IN_ORDER] = {}
+    benchmarks: Annotated[dict[Id, Benchmark], IN_ORDER] = {}
+    figures: Annotated[dict[Id, FigureEntry], IN_ORDER] = {}
+    milestones: Annotated[dict[Id, Milestone], IN_ORDER] = {}
+    deflators: Annotated[dict[Id, Deflators], IN_ORDER] = {}
+
+    @cached_property
+    def namesakes(self) -> frozenset[str]:
+        """The sources that their publisher and date do not tell from another."""
+        alike = defaultdict(list)
+        for id_, source in self.sources.items():
+            when = source.published
+            alike[source.publisher, when and (when.earliest, when.latest)].append(id_)
+        return frozenset(id_ for ids in alike.values() if len(ids) > 1 for id_ in ids)
+
+    KINDS: ClassVar[tuple[str, ...]] = (
+        "commitments",
+        "benchmarks",
+        "figures",
+        "milestones",
+        "sources",
+        "pillars",
+        "topics",
+        "bodies",
+        "deflators",
+    )
+
+    @classmethod
+    def kind(cls, section: str) -> type[Part]:
+        """Return what the entries of a section are."""
+        entry: type[Part] = get_args(cls.model_fields[section].annotation)[1]
+        return entry

@@ -1,0 +1,1 @@
+"""The words of amounts and dates, and their arithmetic."""
