@@ -56,6 +56,27 @@ def between(low: str | None, high: str | None) -> str:
             return low if low == high else f"{low} to {high}"
 
 
+def shortfall(least: Decimal | None, most: Decimal | None, write: Callable[[Decimal], str]) -> str:
+    """Write what is lacking between two bounds: "£190.5m short to £384.5m over"; None: no bound."""
+
+    def side(end: Decimal) -> str:
+        return f"{write(abs(end))} {'over' if end < 0 else 'short'}" if end else write(end)
+
+    match least, most:
+        case None, None:
+            return "no bound"
+        case None, Decimal() as end:
+            return f"at {'least' if end < 0 else 'most'} {side(end)}"
+        case Decimal() as end, None:
+            return f"at {'most' if end < 0 else 'least'} {side(end)}"
+        case Decimal() as low, Decimal() as high if low < 0 < high:
+            return f"{side(high)} to {side(low)}"
+        case Decimal() as low, Decimal() as high:
+            near, far = sorted((low, high), key=abs)
+            return side(far) if low == high else f"{write(abs(near))} to {side(far)}"
+    raise AssertionError(least, most)
+
+
 def money(value: Sum) -> str:
     """Write a sum with its bounds in words: "£200m", "up to £89m", "£45m to £134m"."""
     return phrase(value, pounds)

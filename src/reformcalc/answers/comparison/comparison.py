@@ -82,6 +82,13 @@ class Comparison(Question):
                     f'"{name}" is a {singular(kind)}, not a sum that was asked for',
                     f"ask for a benchmark: {', '.join(sorted(self.record.ids('benchmarks')))}",
                 )
+        for kind in ("topics", "pillars"):
+            if name in self.record.ids(kind):
+                one = singular(kind)
+                raise Refused(
+                    f'"{name}" is a {one}, not a sum that was asked for',
+                    f"ask: compare --{one} {name}",
+                )
         return name
 
     @cached_property
@@ -130,6 +137,11 @@ class Comparison(Question):
                 f"{words.listed(sorted(places))}, so no share would mean anything",
                 f"ask for one that is: {', '.join(same)}" if same else "",
             )
+
+    def name_of(self, id_: str) -> str:
+        """Return what a sum is called in a sentence: with what is left of it in an envelope."""
+        item = self.ledger.items[id_]
+        return f"{item.entry.name}, not broken down" if item.is_envelope else item.entry.name
 
     @property
     def asked_by(self) -> str:
