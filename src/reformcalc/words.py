@@ -204,7 +204,7 @@ def _needed(value: Decimal, places: Iterable[int]) -> int:
 
 
 def _signed(figure: str, sign: str) -> str:
-    minus = "-" if figure.startswith("-") else ""
+    minus = "−" if figure.startswith("-") else ""
     return f"{minus}£{figure.lstrip('-')}{sign}"
 
 

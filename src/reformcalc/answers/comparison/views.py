@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.answers.comparison.bases import chosen_rows
 from reformcalc.answers.comparison.explain import parts
-from reformcalc.answers.comparison.over_years import over_years
-from reformcalc.answers.comparison.screen import (
+from reformcalc.answers.comparison.figures import (
     HEADINGS,
     TONES,
-    CompareScreen,
-    notes,
     scale,
+    share_in_words,
     share_run,
     whole_percent,
 )
+from reformcalc.answers.comparison.over_years import over_years
+from reformcalc.answers.comparison.screen import CompareScreen, notes
 from reformcalc.answers.comparison.sensitivity import sensitivity
 from reformcalc.screen import Cell, Head, Kind, Line, Listing, Range, Screen
 from reformcalc.values.money import NOUGHT
@@ -131,13 +131,10 @@ def _moves(base: ChoiceRow, choices: Sequence[ChoiceRow]) -> str:
     highs = [row.share_percent_high for row in every if row.share_percent_high is not None]
     low = whole_percent(min(row.share_percent_low for row in every))
     ends = words.between(low, whole_percent(max(highs)) if len(highs) == len(every) else None)
-    return f"Like for like {_in_prose(base)}, {base.standing}; one choice alone can make it {ends}"
-
-
-def _in_prose(row: CompareRow) -> str:
-    high = row.share_percent_high
-    least = whole_percent(row.share_percent_low)
-    return words.between(least, None if high is None else whole_percent(high))
+    alike = f"Like for like {share_in_words(base)}, {base.standing}"
+    if ends == share_in_words(base):
+        return f"{alike}; no choice alone moves it further"
+    return f"{alike}; one choice alone can make it {ends}"
 
 
 def _apart(comparison: Comparison, rows: Sequence[ChoiceRow]) -> list[str]:
