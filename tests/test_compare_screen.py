@@ -19,6 +19,7 @@ from reformcalc.answers.comparison.views import (
     over_years_screen,
     sensitivity_screen,
 )
+from reformcalc.cli import terminal
 from reformcalc.errors import Refused
 from reformcalc.ledger.known import Known
 from reformcalc.render.screen import Terminal, render_screen
@@ -26,7 +27,10 @@ from reformcalc.values.years import FinancialYear, parse_year
 from tests.unit.builders import TODAY, asked_of, commitment, comparing, deflators
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reformcalc.record.model import Dataset
+    from tests.conftest import Result
 
 RECORD = load().valid()
 DAYS = (
@@ -338,3 +342,57 @@ def test_the_record_itself_names_who_asks() -> None:
     workforce = CompareScreen(Comparison(known, benchmark_id="care-review-workforce"))
     assert workforce.answer == "Care Review: social workers (£253m): short, 5% of it"
     assert workforce.in_short == "£253m (Care Review): short, 5%"
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ((), "The Care Review's £2.6bn: short in its own four years"),
+        (("--explain",), "New money in the years asked for: £1.3bn"),
+        (("--sensitivity",), "Like for like 29% to 97%, short"),
+        (("--over-years",), "New money reaches £2.6bn in 2027-28 at the earliest"),
+        (("--chart",), "New money reaches £2.6bn in 2027-28 at the earliest"),
+        (("--basis", "headline"), "The Care Review's £2.6bn: short in its own four years"),
+    ],
+)
+def test_who_watches_sees_a_screen_and_others_the_whole(
+    asked: tuple[str, ...],
+    first: str,
+    run: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """On a terminal the answer comes first; --long and a pipe have the table and all its notes."""
+    whole = run("compare", *asked, "--as-of", "2026-11-30")
+    monkeypatch.setattr(terminal, "is_terminal", lambda: True)
+    monkeypatch.setattr(terminal, "height", lambda: 22)
+    monkeypatch.setenv("NO_COLOR", "1")
+    screen = run("compare", *asked, "--as-of", "2026-11-30")
+    assert screen.out.startswith(first)
+    assert len(screen.out.splitlines()) <= 22
+    long = run("compare", *asked, "--as-of", "2026-11-30", "--long")
+    assert "As of 30 November 2026. Cash" in " ".join(long.out.split())
+    assert "As of 30 November 2026. Cash" in " ".join(whole.out.split())
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("kinship",), "ask: compare --topic kinship"),
+        (("workforce",), "ask: compare --pillar workforce"),
+        (("--basis", "headlin"), 'did you mean "headline"?'),
+    ],
+)
+def test_what_is_mistyped_is_answered_by_what_may_be_meant(
+    asked: tuple[str, ...], said: str, run: Callable[..., Result]
+) -> None:
+    """A topic or a pillar is no benchmark: its option is named."""
+    result = run("compare", *asked)
+    assert result.code == 2
+    assert said in result.err
+
+
+def test_an_unknown_basis_is_answered_by_the_five_nearest(run: Callable[..., Result]) -> None:
+    """Never by the list of all."""
+    result = run("compare", "--basis", "xyz")
+    assert result.code == 2
+    assert result.err.partition("there are: ")[2].count(",") == 4

@@ -62,19 +62,14 @@ def shortfall(least: Decimal | None, most: Decimal | None, write: Callable[[Deci
     def side(end: Decimal) -> str:
         return f"{write(abs(end))} {'over' if end < 0 else 'short'}" if end else write(end)
 
-    match least, most:
-        case None, None:
-            return "no bound"
-        case None, Decimal() as end:
-            return f"at {'least' if end < 0 else 'most'} {side(end)}"
-        case Decimal() as end, None:
-            return f"at {'most' if end < 0 else 'least'} {side(end)}"
-        case Decimal() as low, Decimal() as high if low < 0 < high:
-            return f"{side(high)} to {side(low)}"
-        case Decimal() as low, Decimal() as high:
-            near, far = sorted((low, high), key=abs)
-            return side(far) if low == high else f"{write(abs(near))} to {side(far)}"
-    raise AssertionError(least, most)
+    if least is None:
+        return "no bound" if most is None else f"at {'least' if most < 0 else 'most'} {side(most)}"
+    if most is None:
+        return f"at {'most' if least < 0 else 'least'} {side(least)}"
+    if least < 0 < most:
+        return f"{side(most)} to {side(least)}"
+    near, far = sorted((least, most), key=abs)
+    return side(far) if near == far else f"{write(abs(near))} to {side(far)}"
 
 
 def money(value: Sum) -> str:

@@ -292,5 +292,5 @@ def test_written_pounds_are_read_back(text: str) -> None:
 )
 def test_a_shortfall_says_its_side(least: int | None, most: int | None, said: str) -> None:
     """No sign has to be read: what is lacking is short, what is too much is over."""
-    ends = (None if end is None else Decimal(end) * 10**6 for end in (least, most))
-    assert words.shortfall(*ends, words.millions) == said
+    low, high = (None if end is None else Decimal(end) * 10**6 for end in (least, most))
+    assert words.shortfall(low, high, words.millions) == said
