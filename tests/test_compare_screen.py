@@ -24,6 +24,7 @@ from reformcalc.errors import Refused
 from reformcalc.ledger.known import Known
 from reformcalc.render.screen import Terminal, render_screen
 from reformcalc.values.years import FinancialYear, parse_year
+from tests.conftest import PROJECT
 from tests.unit.builders import TODAY, asked_of, commitment, comparing, deflators
 
 if TYPE_CHECKING:
@@ -389,6 +390,13 @@ def test_what_is_mistyped_is_answered_by_what_may_be_meant(
     result = run("compare", *asked)
     assert result.code == 2
     assert said in result.err
+
+
+def test_a_record_of_no_ask_says_so(run: Callable[..., Result]) -> None:
+    """Where nothing was asked for, no benchmark can be named."""
+    result = run("compare", "--data", PROJECT / "examples" / "family-hubs.yaml")
+    assert result.code == 2
+    assert "the record holds no sum that was asked for; ask: totals" in result.err
 
 
 def test_an_unknown_basis_is_answered_by_the_five_nearest(run: Callable[..., Result]) -> None:

@@ -110,6 +110,7 @@ def test_headings_run_over_all_columns_and_totals_are_strong() -> None:
         (30, 50, 100, "   ━━●━━━━┿"),
         (90, 90, None, "         ●▶"),
         (20, 20, 80, "  ●━━━━━━ │"),
+        (30, 50, 97, "   ━━●━━━━│"),
     ],
 )
 def test_a_range_is_drawn_on_its_scale(low: int, stated: int, high: int | None, drawn: str) -> None:

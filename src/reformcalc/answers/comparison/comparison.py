@@ -72,6 +72,8 @@ class Comparison(Question):
     def name(self) -> str:
         """The id of the benchmark: of the record's own where none is asked for."""
         name = self.benchmark_id or self.record.about.benchmark
+        if name is None and not self.record.ids("benchmarks"):
+            raise Refused("the record holds no sum that was asked for", "ask: totals")
         if name is None:
             raise Refused(
                 "the dataset names no benchmark of its own", "say which: compare BENCHMARK"
