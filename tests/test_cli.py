@@ -121,7 +121,7 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
         (("totals", "--lead", "inquirry"), 'there is no body "inquirry"; did you mean "inquiry"?'),
         (("totals", "--envelope", "quay-pln"), 'did you mean "quay-plan"?'),
         (("totals", "--envelope", "beacon-loans", "--as-of", "2030-06-01"), "not yet known"),
-        (("compare", "lamps"), 'there is no benchmark "lamps"'),
+        (("compare", "lamps"), "ask: compare --topic lamps"),
         (("compare", "--as-of", "2029-01-01"), "was announced on 2029-11-05"),
         (("deadlines", "--within", "6 months"), 'write it as "90d", "6m" or "1y"'),
         (("deadlines", "--within", "9999y"), "leads beyond the calendar"),

@@ -90,7 +90,7 @@ def test_what_the_answer_turns_on_is_said() -> None:
     """A sentence names the choices that change the verdict, another what moves the share most."""
     report = sensitivity(comparing(RECORD, DAYS[-1]))
     assert "like for like 29.3% to 96.9%; one choice at a time moves it to" in report.headline
-    assert report.sentences[0].startswith("Not decided like for like. ")
+    assert report.sentences[0].startswith("Short like for like. ")
     assert ". Not met when changed so: " in report.sentences[0]
     assert report.sentences[1].startswith("The share moves most with these: ")
 
@@ -153,9 +153,9 @@ def test_an_open_share_has_no_movement(tiny: Dataset) -> None:
 @pytest.mark.parametrize(
     ("promised", "asked", "share", "gap"),
     [
-        ("£60m", "£90m", "66.7%", "£30m"),
-        ("£60m", "over £90m", "0.0% to 66.7%", "at least £30m"),
-        ("over £60m", "£90m", "at least 66.7%", "at most £30m"),
+        ("£60m", "£90m", "66.7%", "£30m short"),
+        ("£60m", "over £90m", "0.0% to 66.7%", "at least £30m short"),
+        ("over £60m", "£90m", "at least 66.7%", "at most £30m short"),
         ("over £60m", "over £90m", "at least 0.0%", "no bound"),
     ],
 )
@@ -169,12 +169,22 @@ def test_an_open_side_leaves_no_bound(promised: str, asked: str, share: str, gap
 @pytest.mark.parametrize(
     ("promised", "old", "asked", "gaps"),
     [
-        ("£45m", "£44.7m", "£45.5m", ["£0.5m", "£0.5m", "£45.2m", "£45.2m"]),
-        ("£45m", "£5m", "£44m", ["-£1m", "-£1m", "£4m", "£4m"]),
-        ("over £45m", "£44.7m", "£45.5m", ["at most £0.5m"] * 2 + ["at most £45.2m"] * 2),
-        ("£45m", None, "£44.5m", ["-£0.5m", "-£0.5m", *["-£0.5m to £44.5m"] * 2]),
-        ("£1.05m", "£0", "£2.5m", ["£1.45m"] * 4),
-        ("£12.50", "£0", "£20", ["£7.50"] * 4),
+        (
+            "£45m",
+            "£44.7m",
+            "£45.5m",
+            ["£0.5m short", "£0.5m short", "£45.2m short", "£45.2m short"],
+        ),
+        ("£45m", "£5m", "£44m", ["£1m over", "£1m over", "£4m short", "£4m short"]),
+        (
+            "over £45m",
+            "£44.7m",
+            "£45.5m",
+            ["at most £0.5m short"] * 2 + ["at most £45.2m short"] * 2,
+        ),
+        ("£45m", None, "£44.5m", ["£0.5m over"] * 2 + ["£44.5m short to £0.5m over"] * 2),
+        ("£1.05m", "£0", "£2.5m", ["£1.45m short"] * 4),
+        ("£12.50", "£0", "£20", ["£7.50 short"] * 4),
     ],
 )
 def test_gaps_have_one_unit(promised: str, old: str | None, asked: str, gaps: list[str]) -> None:
@@ -425,7 +435,7 @@ def test_years_need_years(tiny: Dataset) -> None:
     with pytest.raises(Refused, match="which years"):
         over_years(comparing(tiny, date(2029, 12, 31)))
     report = over_years(comparing(tiny, date(2031, 6, 30)))
-    assert any("beacon-loans" in note and "which years" in note for note in report.sentences)
+    assert any("Beacon loans" in note and "which years" in note for note in report.sentences)
 
 
 def _with_benchmark(dataset: Dataset, name: str, **changes: Any) -> Dataset:
@@ -499,7 +509,7 @@ REFUSALS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "no year in common": (
         {},
         {"bases": ["same-financial-years"], "year_one": FinancialYear(2040)},
-        "no money is promised for the years asked for, 2040-41..2043-44",
+        "no money is promised for the years asked for, 2040-41 to 2043-44",
     ),
     "no doubt in June 2023": (
         {},
@@ -592,8 +602,8 @@ def test_a_yearly_ask_is_set_against_a_year() -> None:
     dataset = _with_benchmark(RECORD, "care-review", per_year=True, profile={}, unreconciled=None)
     report = compare(comparing(dataset, DAYS[-1], "changed"))
     assert [(row.basis, row.label) for row in report.rows] == [
-        ("per-year-spending", "a year"),
-        ("new-per-year-spending", "new money, a year (like for like)"),
+        ("per-year-spending", "yearly average"),
+        ("new-per-year-spending", "new money, yearly average (like for like)"),
     ]
     assert {row.benchmark.stated for row in report.rows} == {2600 * MILLION}
     assert "£2.6bn a year asked for" in report.headline

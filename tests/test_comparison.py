@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 READ = 'a floor such as "over £45m" read as less than £46m'
 HIGHEST = "even at its highest it is less than was asked"
 READ_HIGHEST = f"even at its highest, with {READ}, it is less than was asked"
-IN_DOUBT = "in doubt, of no one pillar or of no known year, could make up the rest"
-ALL = "all money, new or not, can only show that the ask is not met"
+IN_DOUBT = "only what is in doubt could make up the rest"
+OF_NONE = "only what is in doubt, of no one pillar or of no known year, could make up the rest"
+ALL = "all money includes old money, so reaching the ask proves nothing"
 OVERLAP = {"may_overlap": ["promise-0"], "reason": "no source says"}
 PRICES = parse_year("2023-24")
 
@@ -70,21 +71,21 @@ def _with_prices(dataset: Dataset) -> Dataset:
             ["£40m", commitment("£15m", **OVERLAP)],
             "£50m",
             "not-decided",
-            f"up to £15m {IN_DOUBT}",
+            IN_DOUBT,
             id="a firm sum in doubt",
         ),
         pytest.param(
             ["£40m", commitment("over £15m", **OVERLAP)],
             "£50m",
             "not-decided",
-            f"up to £16m {IN_DOUBT}, with {READ}",
+            f"{IN_DOUBT}, with {READ}",
             id="a floor in doubt",
         ),
         pytest.param(
             ["over £44m", commitment("£15m", **OVERLAP)],
             "£50m",
             "not-decided",
-            f"up to £15m {IN_DOUBT}, with {READ}",
+            f"{IN_DOUBT}, with {READ}",
             id="a firm sum in doubt beside a floor",
         ),
         pytest.param(["over £45m"], "£46m", "not-decided", ALL, id="a floor that may reach it"),
@@ -169,7 +170,7 @@ def test_a_high_that_reaches_the_ask_is_not_said_to_lack_a_rest() -> None:
         pillar="help",
     )
     row = _row(dataset, "headline")
-    assert row.verdict_reason == "all money, new or not, can only show that the ask is not met"
+    assert row.verdict_reason == ALL
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_a_high_that_reaches_the_ask_is_not_said_to_lack_a_rest() -> None:
         (
             ["over £44m", commitment("£15m", **OVERLAP)],
             "not-decided",
-            f"up to £7.5m {IN_DOUBT}, with {READ}",
+            f"{IN_DOUBT}, with {READ}",
         ),
     ],
 )
@@ -201,11 +202,11 @@ UNDATED = commitment("£1bn", existing="£0")
 TWO_YEARS = {"profile": {"2024-25": "£300m", "2025-26": "£200m"}}
 OF_NO_YEAR = [
     # a basis, what the benchmark says, what may make up the rest
-    ("per-year-spending", {"spending_years": "1"}, f"up to £1,000m {IN_DOUBT}"),
-    ("new-per-year-spending", {"spending_years": "1"}, f"up to £1,000m {IN_DOUBT}"),
-    ("per-year-programme", {"programme_years": "2"}, f"up to £1,000m {IN_DOUBT}"),
-    ("same-financial-years", TWO_YEARS, f"up to £1,000m {IN_DOUBT}"),
-    ("new-same-financial-years", TWO_YEARS, f"up to £1,000m {IN_DOUBT}"),
+    ("per-year-spending", {"spending_years": "1"}, OF_NONE),
+    ("new-per-year-spending", {"spending_years": "1"}, OF_NONE),
+    ("per-year-programme", {"programme_years": "2"}, OF_NONE),
+    ("same-financial-years", TWO_YEARS, OF_NONE),
+    ("new-same-financial-years", TWO_YEARS, OF_NONE),
     ("real-terms", {}, "money without bounds or of no known year could make up the rest"),
     ("new-real-terms", {}, "money without bounds or of no known year could make up the rest"),
 ]
@@ -251,7 +252,7 @@ def test_at_the_earliest_counts_money_of_no_stated_year(prices: FinancialYear | 
         "2024-25 neither if evenly spread nor for certain"
     )
     assert (
-        "Without promise-1 (£1bn): no source says which years it is for. Only at the earliest is "
+        "Without A promise (£1bn): no source says which years it is for. Only at the earliest is "
         "it counted, as of the first year."
     ) in report.sentences
     short = _with_prices(asked_of("£500m", IN_2024, commitment("£489m", existing="£0")))
@@ -359,7 +360,7 @@ LESS = "money with some left out can only show that the ask is met"
                 "without-capital",
                 asked,
                 "not-decided",
-                "all money, new or not, with some left out can show neither",
+                "all money, old money too, with some left out can show neither",
             )
             for asks_for in ("new", None)
             for asked in ("£40m", "£90m")
@@ -469,7 +470,7 @@ def test_money_of_another_place_is_left_out_and_named() -> None:
         commitment("£5m", part_of="promise-2"),
         commitment("£70m", scope="Wales", may_overlap=["promise-0"], reason="no source says"),
     )
-    said = "Left out: promise-2 (£50m), for Wales; what was asked for is for England."
+    said = "Left out: A promise (£50m), for Wales; what was asked for is for England."
     report = compare(comparing(dataset, TODAY, "ask"))
     assert report.headline.startswith("£60m promised")
     assert report.rows[0].verdict == "not-met"
@@ -532,56 +533,54 @@ def test_doubtful_money_of_no_one_pillar_may_be_of_the_one_that_is_asked_for() -
         pytest.param(
             [commitment("£30m", existing="£0"), "£40m"],
             {"asks_for": "new"},
-            "£20m of the £40m of which no source says whether it is new (promise-1 £40m) would "
-            "meet it",
+            "£20m of the £40m that may or may not be new (A promise, £40m) would be enough",
             id="what may be new",
         ),
         pytest.param(
             [commitment("£30m", existing="£0"), "£40m", commitment("£25m", **OVERLAP)],
             {"asks_for": "new"},
-            "£20m of the £40m of which no source says whether it is new (promise-1 £40m) would "
-            "meet it, or as much of the £25m in doubt (promise-2 £25m)",
+            "£20m of the £40m that may or may not be new (A promise, £40m) would be enough, or as "
+            "much of the £25m in doubt (A promise, £25m)",
             id="or what is in doubt",
         ),
         pytest.param(
             [commitment("£30m", existing="£0"), "£40m", commitment("£5m", **OVERLAP)],
             {"asks_for": "new"},
-            "£20m of the £40m of which no source says whether it is new (promise-1 £40m) would "
-            "meet it",
+            "£20m of the £40m that may or may not be new (A promise, £40m) would be enough",
             id="too little is in doubt to do it",
         ),
         pytest.param(
             ["£60m", commitment("up to £30m", existing="£0", part_of="promise-0")],
             {"asks_for": "new"},
-            "£50m of the £60m of which no source says whether it is new (promise-0 and promise-1) "
-            "would meet it",
+            "£50m of the £60m that may or may not be new (A promise, not broken down; A promise) "
+            "would be enough",
             id="sums that share what is open",
         ),
         pytest.param(
             [commitment("£40m", existing="£0"), commitment("£15m", **OVERLAP)],
             {"asks_for": "new"},
-            "£10m short of £50m at its highest, and reached only with £10m of the £15m in doubt "
-            "(promise-1 £15m)",
+            "£10m short of £50m at its highest; reached only if £10m of the £15m in doubt is extra "
+            "(A promise, £15m)",
             id="what is in doubt alone",
         ),
         pytest.param(
             ["£40m", commitment("£15m", **OVERLAP)],
             {"asks_for": "all"},
-            "£10m short of £50m at its highest, and reached only with £10m of the £15m in doubt "
-            "(promise-1 £15m)",
+            "£10m short of £50m at its highest; reached only if £10m of the £15m in doubt is extra "
+            "(A promise, £15m)",
             id="of all money",
         ),
         pytest.param(
             ["£40m to £60m"],
             {"asks_for": "all"},
-            "£10m of the £20m that words leave open (promise-0 £20m) would meet it",
+            "£10m of the £20m that is left open by its wording (A promise, £20m) would be enough",
             id="what words leave open",
         ),
         pytest.param(
             ["about £40m", "over £9m"],
             {"asks_for": "all"},
-            "£6m of the £11m that words leave open (promise-1 without bound and promise-0 £10m) "
-            "would meet it",
+            "£6m of the £11m that is left open by its wording (A promise, without bound; A "
+            "promise, £10m) would be enough",
             id="a floor",
         ),
         pytest.param([commitment("£60m", existing="£0")], {"asks_for": "new"}, None, id="met"),
@@ -606,8 +605,8 @@ def test_an_ask_of_open_size_says_what_both_would_settle() -> None:
         asks_for="all",
     )
     assert _row(dataset, "headline").would_settle == (
-        "all of the £20m that words leave open (promise-0 £20m), and £10m more, would meet it, or "
-        "what is missing of the £15m in doubt (promise-1 £15m)"
+        "all of the £20m that is left open by its wording (A promise, £20m) and £10m more would be "
+        "enough, or what is missing of the £15m in doubt (A promise, £15m)"
     )
 
 
@@ -621,8 +620,8 @@ def test_what_would_settle_years_names_money_of_no_year() -> None:
         profile={"2023-24": "£50m"},
     )
     assert _row(dataset, "new-asked-years").would_settle == (
-        "£10m short of £50m at its highest, and reached only with £10m of the £15m in doubt, of no "
-        "one pillar or of no known year (promise-1 £15m)"
+        "£10m short of £50m at its highest; reached only if £10m of the £15m in doubt, of no one "
+        "pillar or of no known year is extra (A promise, £15m)"
     )
 
 

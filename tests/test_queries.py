@@ -672,7 +672,7 @@ def test_money_without_years_has_no_real_terms(tiny: Dataset) -> None:
     dataset = _with_index(tiny, *range(2029, 2036))
     report = compare(comparing(dataset, DAY, prices=FinancialYear(2030)))
     row = {row.basis: row for row in report.rows}["real-terms"]
-    assert "beacon-loans" in row.assumption
+    assert "Beacon loans" in row.assumption
     assert "of no stated year" in row.assumption
     assert row.verdict == "not-decided"
 

@@ -31,7 +31,7 @@ class Kind(StrEnum):
     TEXT = "text"  # a name, or the record's own words
     SENTENCE = "sentence"
     SUM = "sum"  # money with bounds: four keys
-    RANGE = "range"  # money between bounds
+    SHORTFALL = "shortfall"  # money between bounds: what is lacking, negative where none is
     POUNDS = "pounds"  # whole, whatever the sign
     PERCENTAGE = "percentage"
     POINTS = "points"  # percentage points, with their sign
@@ -43,7 +43,7 @@ class Kind(StrEnum):
 
 
 NUMBERS = frozenset(
-    {Kind.SUM, Kind.RANGE, Kind.POUNDS, Kind.PERCENTAGE, Kind.POINTS, Kind.WHOLE}
+    {Kind.SUM, Kind.SHORTFALL, Kind.POUNDS, Kind.PERCENTAGE, Kind.POINTS, Kind.WHOLE}
 )  # fmt: skip
 
 

@@ -46,20 +46,30 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A figure with its bounds, drawn on the scale of its listing; `high` None has no end."""
+    """A figure with its bounds, drawn on the scale of its listing.
+
+    `high` None has no end; without `stated` no figure between the bounds stands out.
+    """
 
     low: Decimal
-    stated: Decimal
+    stated: Decimal | None
     high: Decimal | None
     tone: Tone = Tone.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What ranges are drawn on, from nought: the marks of its axis, and what is aimed at."""
+    """What ranges are drawn on, from nought: the marks of its axis, and what is aimed at.
+
+    It ends at `most`, or else at its last mark. `stated` and `aim` say in its key what the figure
+    and the target are; without them it has no key.
+    """
 
     marks: tuple[tuple[Decimal, str], ...]
     target: Decimal
+    most: Decimal | None = None
+    stated: str = ""
+    aim: str = ""
 
 
 class Kind(StrEnum):

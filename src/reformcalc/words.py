@@ -56,6 +56,22 @@ def between(low: str | None, high: str | None) -> str:
             return low if low == high else f"{low} to {high}"
 
 
+def shortfall(least: Decimal | None, most: Decimal | None, write: Callable[[Decimal], str]) -> str:
+    """Write what is lacking between two bounds: "£190.5m short to £384.5m over"; None: no bound."""
+
+    def side(end: Decimal) -> str:
+        return f"{write(abs(end))} {'over' if end < 0 else 'short'}" if end else write(end)
+
+    if least is None:
+        return "no bound" if most is None else f"at {'least' if most < 0 else 'most'} {side(most)}"
+    if most is None:
+        return f"at {'most' if least < 0 else 'least'} {side(least)}"
+    if least < 0 < most:
+        return f"{side(most)} to {side(least)}"
+    near, far = sorted((least, most), key=abs)
+    return side(far) if near == far else f"{write(abs(near))} to {side(far)}"
+
+
 def money(value: Sum) -> str:
     """Write a sum with its bounds in words: "£200m", "up to £89m", "£45m to £134m"."""
     return phrase(value, pounds)
@@ -183,7 +199,7 @@ def _needed(value: Decimal, places: Iterable[int]) -> int:
 
 
 def _signed(figure: str, sign: str) -> str:
-    minus = "-" if figure.startswith("-") else ""
+    minus = "−" if figure.startswith("-") else ""
     return f"{minus}£{figure.lstrip('-')}{sign}"
 
 

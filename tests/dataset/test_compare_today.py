@@ -244,18 +244,18 @@ def test_what_would_settle_it() -> None:
     assert each_year.unknown_of == ("childrens-homes-capital-2026-30", "fostering-2025-26")
     assert each_year.would_settle is not None
     assert each_year.would_settle.startswith(
-        "£190.5m of the £575m of which no source says whether it is new "
-        "(childrens-homes-capital-2026-30 £560m and fostering-2025-26 £15m) would meet it, or as "
-        "much of the £471.1m in doubt ("
+        "£190.5m of the £575m that may or may not be new (Children's homes, fostering: capital, "
+        "£560m; Fostering recruitment, 2025-26, £15m) would be enough, or as much of the £471.1m "
+        "in doubt ("
     )
     # in four years 2,523 - 2,445.5
     assert four.short_gbp == 77_500_000
     assert four.unknown_gbp == (FOUR_HIGH - FOUR_LOW) * MILLION
     assert four.would_settle is not None
     assert four.would_settle.startswith(
-        "£77.5m short of £2,523m even if all £575m is new of which no source says whether it is "
-        "and every sum falls in these years as far as it can, and reached only with £77.5m of the "
-        "£471.1m in doubt (kinship-zones £126m, "
+        "£77.5m short of £2,523m even if all £575m that may or may not be new is new and every sum "
+        "falls in these years as far as it can; reached only if £77.5m of the £471.1m in doubt is "
+        "extra (Kinship Zones, 2026-28, £126m; "
     )
     # the 228 of no stated year with it, and the grants for Working Together, 6.48 and over 0.7
     for row in (each_year, four):

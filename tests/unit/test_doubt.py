@@ -160,8 +160,8 @@ def test_what_would_settle_it_names_what_is_in_doubt_in_part() -> None:
     dataset = record(entries, pillars=PILLARS, topics=TOPICS, benchmarks={"ask": ASK})
     rows = {row.basis: row for row in compare(comparing(dataset, TODAY, "ask")).rows}
     assert rows["headline"].would_settle == (
-        "£12m short of £100m at its highest, and reached only with £12m of the £25m in doubt "
-        "(plan £25m)"
+        "£12m short of £100m at its highest; reached only if £12m of the £25m in doubt is extra "
+        "(A promise, £25m)"
     )
 
 

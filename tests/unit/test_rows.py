@@ -56,7 +56,7 @@ SAID = [(row, one) for row in ROWS for one in fields(row)]
 # What a field is typed as, by its kind.
 TYPED = {
     Kind.SUM: "Sum",
-    Kind.RANGE: "Bounds",
+    Kind.SHORTFALL: "Bounds",
     Kind.POUNDS: "int",
     Kind.WHOLE: "int",
     Kind.PERCENTAGE: "Decimal",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -109,6 +110,7 @@ def test_headings_run_over_all_columns_and_totals_are_strong() -> None:
         (30, 50, 100, "   ━━●━━━━┿"),
         (90, 90, None, "         ●▶"),
         (20, 20, 80, "  ●━━━━━━ │"),
+        (30, 50, 97, "   ━━●━━━━│"),
     ],
 )
 def test_a_range_is_drawn_on_its_scale(low: int, stated: int, high: int | None, drawn: str) -> None:
@@ -121,6 +123,23 @@ def test_a_range_is_drawn_on_its_scale(low: int, stated: int, high: int | None, 
         if line.startswith("  x")
     ]
     assert line[8:] == drawn
+
+
+def test_a_scale_can_end_beyond_its_marks_and_say_what_it_shows() -> None:
+    """The key says what the letters are; a range of no stated figure has no dot."""
+    scale = replace(SCALE, most=Decimal(150), stated="as stated", aim="£50m")
+    line = Line((Cell("x"), Range(Decimal(50), None, Decimal(150))))
+    screen = Screen("A", (), (Listing((Head("What"), Head(grows=True)), (line,), scale=scale),))
+    lines = render_screen(screen, Terminal(38)).splitlines()
+    assert lines[2:] == [
+        "  What  0%        50%      100%",
+        "  x               ━━━━━━━━━┿━━━━━━━━━━",
+        "  ━ least to most   ● as stated   │ £…",
+    ]
+    unstated = replace(scale, stated="")
+    plain = replace(screen, listings=(replace(screen.listings[0], scale=unstated),))
+    last = render_screen(plain, Terminal(38, ascii_only=True)).splitlines()[-1]
+    assert last == "  - least to most   | £50m"
 
 
 def test_a_terminal_without_box_letters_has_ranges_in_ascii() -> None:

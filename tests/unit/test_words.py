@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reformcalc import words
 from reformcalc.values.due import parse_when
 from reformcalc.values.money import Sum, parse_amount
 from reformcalc.words import (
@@ -45,7 +46,7 @@ MILLION = Decimal(10) ** 6
         pytest.param("12.5", "£12.50", id="pence have two decimals"),
         pytest.param("1297234567.9", "£1,297,234,567.90", id="however large the sum"),
         pytest.param("0", "£0", id="nought"),
-        pytest.param("-45000000", "-£45m", id="the minus before the sign"),
+        pytest.param("-45000000", "−£45m", id="the minus before the sign"),
         pytest.param("0.5", "£0.50", id="half a pound"),
     ],
 )
@@ -95,7 +96,7 @@ def test_a_column_adds_up_on_paper() -> None:
         pytest.param(["45", "2600"], ["£45m", "£2,600m"], id="millions beside billions"),
         pytest.param(["0.0005", "0.001"], ["£500", "£1,000"], id="pounds under a million"),
         pytest.param(["0", "45"], ["£0", "£45m"], id="nought has no unit"),
-        pytest.param(["-1.5", "2"], ["-£1.5m", "£2.0m"], id="negative"),
+        pytest.param(["-1.5", "2"], ["−£1.5m", "£2.0m"], id="negative"),
         pytest.param(["2", "0.009"], ["£2.000m", "£0.009m"], id="three decimals at most"),
         pytest.param(["2", "0.0095"], ["£2,000,000", "£9,500"], id="finer than three decimals"),
         pytest.param(
@@ -117,7 +118,7 @@ def test_a_column_has_one_unit(values: list[str], column: list[str]) -> None:
     ("values", "column"),
     [
         pytest.param(["66.66666667", "200"], ["£66.7m", "£200.0m"], id="a tenth of a million"),
-        pytest.param(["-66.66666667", "1"], ["-£66.7m", "£1.0m"], id="negative"),
+        pytest.param(["-66.66666667", "1"], ["−£66.7m", "£1.0m"], id="negative"),
         pytest.param(["66.66666667", "1.257"], ["£66.667m", "£1.257m"], id="beside one in full"),
         pytest.param(["66.66666667", "0.0095003"], ["£66.67m", "£0.01m"], id="a first digit"),
         pytest.param(["66.66666667", "0.0004003"], ["£66,666,667", "£400"], id="no third decimal"),
@@ -138,7 +139,7 @@ def test_a_column_of_what_was_divided_is_rounded(values: list[str], column: list
     [
         pytest.param("1050000", "£1.1m", id="after an even digit"),
         pytest.param("1150000", "£1.2m", id="after an odd one"),
-        pytest.param("-1050000", "-£1.1m", id="below nought, away from it"),
+        pytest.param("-1050000", "−£1.1m", id="below nought, away from it"),
         pytest.param("999999", "£999,999", id="less than a million in full"),
         pytest.param("71428.571", "£71,429", id="or to the pound"),
         pytest.param("1049999.99", "£1m", id="not quite a half"),
@@ -269,3 +270,27 @@ def test_a_citation_says_who_which_when_and_where() -> None:
 def test_written_pounds_are_read_back(text: str) -> None:
     """What we write is an amount that we accept, with the same figure."""
     assert pounds(parse_amount(text).stated) == text
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "said"),
+    [
+        (30, 30, "£30m short"),
+        (-30, -30, "£30m over"),
+        (0, 0, "£0"),
+        (10, 30, "£10m to £30m short"),
+        (-30, -10, "£10m to £30m over"),
+        (-30, 10, "£10m short to £30m over"),
+        (0, 10, "£0 to £10m short"),
+        (-10, 0, "£0 to £10m over"),
+        (None, 10, "at most £10m short"),
+        (None, -10, "at least £10m over"),
+        (10, None, "at least £10m short"),
+        (-10, None, "at most £10m over"),
+        (None, None, "no bound"),
+    ],
+)
+def test_a_shortfall_says_its_side(least: int | None, most: int | None, said: str) -> None:
+    """No sign has to be read: what is lacking is short, what is too much is over."""
+    low, high = (None if end is None else Decimal(end) * 10**6 for end in (least, most))
+    assert words.shortfall(low, high, words.millions) == said

@@ -206,7 +206,7 @@ def _like_for_like(rows: Iterable[CompareRow]) -> Iterator[str]:
         if row.like_for_like:
             promised = words.phrase(row.committed, words.millions)
             asked = words.phrase(row.benchmark, words.millions)
-            verdict = _sentence(row.verdict.replace("-", " "))
+            verdict = _sentence(row.standing)
             yield (
                 f"{_sentence(row.label)}: {promised} promised, {asked} asked for, {row.share}. "
                 f"{verdict}: {row.verdict_reason}."

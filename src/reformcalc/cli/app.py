@@ -42,7 +42,7 @@ app = typer.Typer(
     "asked for, and what is due next? Every figure can be traced to a document and its words.",
     epilog="Examples: reformcalc totals --as-of 2023-06-20 · reformcalc compare · "
     "reformcalc deadlines --within 6m · reformcalc show stable-homes",
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -192,6 +192,7 @@ def _print_version(context: typer.Context, wanted: bool) -> None:  # noqa: FBT00
 
 @app.callback()
 def _root(
+    context: typer.Context,
     *,
     _version: Annotated[
         bool,
@@ -203,4 +204,8 @@ def _root(
         ),
     ] = False,
 ) -> None:
-    """Take the options that go before any command."""
+    """Take the options that go before any command; where there is none, answer in short."""
+    if context.invoked_subcommand is None and not context.resilient_parsing:
+        from reformcalc.cli.start import in_short
+
+        in_short()

@@ -13,9 +13,11 @@ from reformcalc.cli.commands import command
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from reformcalc.answers.comparison.comparison import Comparison
     from reformcalc.report import Report
+    from reformcalc.screen import Screen
 
 
 @command(
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     " · reformcalc compare --sensitivity · reformcalc compare --chart"
     " · reformcalc compare --as-of 2023-06-20 --format json"
 )
-@asking("prices", "deflators", "pillar", "topic", "lead", "as_of", "data", "output")
+@asking("all", "long", "prices", "deflators", "pillar", "topic", "lead", "as_of", "data", "output")
 def compare(
     benchmark: Annotated[
         str | None,
@@ -91,10 +93,32 @@ def compare(
     )
     bases = [basis or ()] if view in ("compare", "explain") else []
     query = _query(view)
-    if chart:
+    if chart and not asked.output.shows_screen:
         _draw(asked, query(comparison))
     else:
-        asked.answer(lambda: query(comparison, *bases))
+        asked.answer(lambda: query(comparison, *bases), _screen(view, comparison, asked, *bases))
+
+
+def _screen(
+    view: str, comparison: Comparison, asked: Asked, bases: Sequence[str] = ()
+) -> Callable[[], Screen] | None:
+    """Return what makes the screen of a view."""
+
+    def made() -> Screen:
+        from reformcalc.answers.comparison import views
+        from reformcalc.answers.comparison.screen import CompareScreen
+
+        match view:
+            case "explain":
+                return views.explain_screen(comparison, bases, every=asked.every)
+            case "sensitivity":
+                return views.sensitivity_screen(comparison, every=asked.every)
+            case "over-years" | "chart":
+                return views.over_years_screen(comparison, every=asked.every)
+            case _:
+                return CompareScreen(comparison, tuple(bases), asked.every).screen()
+
+    return made
 
 
 def _draw(asked: Asked, report: Report[Any]) -> None:

@@ -75,7 +75,7 @@ class Output:
         record are named, and JSON has the fingerprint of all, which takes time to work out.
         """
         if screen and self.shows_screen:
-            self._show(screen(), loaded)
+            self.show(screen(), loaded)
             return
         answer = noted(report(), loaded)
         if loaded and self.form is Format.JSON:
@@ -99,7 +99,7 @@ class Output:
         replace_file(self.file, text.encode(encoding), force=True)
         say(f"wrote {self.file}")
 
-    def _show(self, screen: Screen, loaded: Loaded | None) -> None:
+    def show(self, screen: Screen, loaded: Loaded | None) -> None:
         """Print a screen, as high as the terminal."""
         from reformcalc.cli.app import together
         from reformcalc.render.screen import Terminal, render_screen

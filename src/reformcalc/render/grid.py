@@ -221,12 +221,10 @@ def _writer(kind: Kind, values: Sequence[Any], *, divided: bool) -> Callable[[An
         figures = (bound for value in there for bound in (value.stated, value.low, value.high))
         write = words.MoneyWriter((one for one in figures if one is not None), divided=divided)
         return lambda value: "not known" if value is None else words.phrase(value, write)
-    if kind is Kind.RANGE:
+    if kind is Kind.SHORTFALL:
         ends = (end for value in there for end in (value.low, value.high) if end is not None)
         write = words.MoneyWriter(ends, divided=divided)
-        return lambda value: words.between(
-            *(None if end is None else write(end) for end in (value.low, value.high))
-        )
+        return lambda value: words.shortfall(value.low, value.high, write)
     if kind is Kind.POUNDS:
         write = words.MoneyWriter(map(Decimal, there), divided=divided)
         return lambda value: "" if value is None else write(Decimal(value))

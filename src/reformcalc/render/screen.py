@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import set_cell_size
 
@@ -154,6 +154,12 @@ def _listed(listings: Sequence[Listing], terminal: Terminal) -> Iterator[Row]:
         above = listing.heads
         for line in (*listing.lines, *filter(None, [listing.total])):
             yield _line(line, listing, widths, terminal)
+        if listing.scale and listing.scale.aim:
+            key = _key(listing.scale, ascii_only=terminal.ascii_only)
+            yield [
+                Piece(_INDENT),
+                Piece(_cut(Cell(key), terminal.width - len(_INDENT)), Tone.QUIET),
+            ]
 
 
 def _widths(listings: Sequence[Listing], terminal: Terminal) -> list[int]:
@@ -215,7 +221,7 @@ def _tone(cell: Cell, line: Line) -> Tone:
 
 def _place(value: Decimal, scale: Scale, width: int) -> int:
     """Return the column of a value on a scale."""
-    most = scale.marks[-1][0]
+    most = scale.marks[-1][0] if scale.most is None else scale.most
     return min(width - 1, int(value / most * (width - 1) + Decimal("0.5")))
 
 
@@ -229,17 +235,41 @@ def _axis(scale: Scale, width: int) -> str:
     return line
 
 
+class _Letters(NamedTuple):
+    """What a range is drawn with; `cross` is the target on its line, `on` where it has no end."""
+
+    dash: str
+    dot: str
+    bar: str
+    cross: str
+    on: str
+
+
+def _letters(*, ascii_only: bool) -> _Letters:
+    return _Letters(*("-o|+>" if ascii_only else "━●│┿▶"))
+
+
+def _key(scale: Scale, *, ascii_only: bool) -> str:
+    """Say what the letters of the ranges stand for."""
+    dash, dot, bar, *_ = _letters(ascii_only=ascii_only)
+    stated = f"{dot} {scale.stated}   " if scale.stated else ""
+    return f"{dash} least to most   {stated}{bar} {scale.aim}"
+
+
 def _drawn(figure: Range, scale: Scale, width: int, *, ascii_only: bool) -> str:
     """Draw a range: least to most, the figure as stated, and what is aimed at."""
-    dash, dot, bar, cross, on = "-o|+>" if ascii_only else "━●│┿▶"
-    low, stated = (_place(one, scale, width) for one in (figure.low, figure.stated))
+    dash, dot, bar, cross, on = _letters(ascii_only=ascii_only)
+    low = _place(figure.low, scale, width)
     high = width - 1 if figure.high is None else _place(figure.high, scale, width)
     target = _place(scale.target, scale, width)
+    if figure.high is not None and figure.high < scale.target:  # what is short stays short
+        high = max(low, min(high, target - 1))
     letters = [" "] * width
     letters[target] = bar
     for place in range(low, high + 1):
         letters[place] = cross if place == target else dash
     if figure.high is None:
         letters[high] = on
-    letters[stated] = dot
+    if figure.stated is not None:
+        letters[_place(figure.stated, scale, width)] = dot
     return "".join(letters).rstrip()

@@ -14,16 +14,16 @@ from reformcalc.answers.comparison import asked
 from reformcalc.answers.comparison.asked import Unsuited
 from reformcalc.answers.comparison.promised import ALL, NEW_EACH_YEAR, NEW_ONCE, Promised, alike
 from reformcalc.answers.comparison.verdict import CompareRow, set_against
-from reformcalc.values.years import Years, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import TypeAlias
 
     from reformcalc.answers.comparison.asked import Asked
     from reformcalc.answers.comparison.comparison import Comparison
     from reformcalc.ledger.measure import Measure
     from reformcalc.ledger.prices import Prices
+    from reformcalc.values.years import FinancialYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ ALL_MONEY = Money(
     ALL,
     "all money",
     "all money promised",
-    "headline against headline",
+    "all money against all that was asked for",
     "all money promised, whatever its years",
 )
 NEW_MONEY_ONCE = Money(
@@ -84,6 +84,7 @@ def in_all(comparison: Comparison, money: Money) -> CompareRow:
 def in_years_asked(comparison: Comparison, money: Money) -> CompareRow:
     """Set the money of all the ask's own years, with money or without, against the whole ask."""
     ask, measure = asked.in_its_years(comparison), _of_years_asked(comparison, money.measure)
+    years = asked.in_prose(asked.by_year(comparison))
     gap = comparison.benchmark.unreconciled
     missing = f", with the {gap.amount.text} that no year has" if gap else ""
     return set_against(
@@ -91,7 +92,7 @@ def in_years_asked(comparison: Comparison, money: Money) -> CompareRow:
         Promised(comparison, measure),
         ask,
         assumption=(
-            f"{money.name} of {ask.years}{_split(comparison, measure)}; what was asked for in "
+            f"{money.name} of {years}{_split(comparison, measure)}; what was asked for in "
             f"those years{missing}{_same_way(comparison, money)}{asked.reading(comparison)}"
         ),
     )
@@ -126,18 +127,18 @@ def _a_year(comparison: Comparison, money: Money, ask: Asked, what: str) -> Comp
     if not years:
         raise Unsuited("no source says which years any of the money is for")
     over = f"{words.number(ask.count or 0)} year" + ("" if ask.count == 1 else "s")
-    label, amount = f"a year, asked for over {over}", f"over the {over} of {what}"
+    label, amount = f"yearly average (the ask ÷ {ask.count})", f"over the {over} of {what}"
     if comparison.benchmark.per_year:
-        label, amount = "a year", f"in each year{_same_way(comparison, money)}"
+        label, amount = "yearly average", f"in each year{_same_way(comparison, money)}"
     dated = comparison.with_years(comparison.counted)
+    last = _named(comparison, [comparison.ends_with()])
     return set_against(
         f"new money, {label}" if money.measure.new else label,
         Promised(comparison, money.measure, dated, over=len(years)),
         ask,
         assumption=(
             f"money with stated years over {words.counted(len(years), 'year')}, "
-            f"{Years(years[0], years[-1])} ({comparison.ends_with()} reaches the last); the amount "
-            f"asked for {amount}"
+            f"{asked.in_prose(years)} ({last} reaches the last); the amount asked for {amount}"
         ),
     )
 
@@ -164,17 +165,17 @@ def years_of_both(comparison: Comparison, money: Money) -> CompareRow:
     asked_by_year = asked.by_year(comparison)
     years = [year for year in comparison.years_with_money() if year in asked_by_year]
     if not years:
-        run = Years(min(asked_by_year), max(asked_by_year))
+        run = asked.in_prose(asked_by_year)
         raise Unsuited(f"no money is promised for the years asked for, {run}")
     measure, gap = replace(money.measure, years=frozenset(years)), comparison.benchmark.unreconciled
     missing = f", and up to {gap.amount.text} that no year has" if gap else ""
     return set_against(
-        "the financial years of both",
+        _these(comparison, years),
         Promised(comparison, measure),
         asked.of_years(comparison, years),
         assumption=(
-            f"money of {written(years)}{_split(comparison, measure)}; what was asked for those "
-            f"years{missing}{asked.reading(comparison)}"
+            f"money of {asked.in_prose(years)}{_split(comparison, measure)}; what was asked for "
+            f"those years{missing}{asked.reading(comparison)}"
         ),
     )
 
@@ -216,8 +217,8 @@ def with_doubtful(comparison: Comparison, money: Money) -> CompareRow:
         Promised(replace(comparison, supposed=supposed), measure, capped=True),
         ask,
         assumption=(
-            f'{money.in_full}, with {words.listed(unsure)}, which may lie in others; "over £45m" '
-            "is read as less than £46m"
+            f"{money.in_full}, with {_named(comparison, unsure)}, which may be part of others; "
+            '"over £45m" is read as less than £46m'
         ),
     )
 
@@ -232,7 +233,7 @@ def with_untold(comparison: Comparison, money: Money) -> CompareRow:
         money.label,
         Promised(comparison, replace(measure, untold_as_new=True)),
         ask,
-        assumption=f"{money.in_full}, with {words.listed(untold)} as new in full",
+        assumption=f"{money.in_full}, with {_named(comparison, untold)} as new in full",
     )
 
 
@@ -293,6 +294,18 @@ def _like_for_like(comparison: Comparison, money: Money) -> tuple[Measure, Asked
     return measure, (asked.in_its_years if measure.years else asked.in_all)(comparison)
 
 
+def _named(comparison: Comparison, ids: Iterable[str]) -> str:
+    """Name some sums."""
+    return words.listed(f'"{comparison.name_of(id_)}"' for id_ in ids)
+
+
+def _these(comparison: Comparison, years: Sequence[FinancialYear]) -> str:
+    """Say how many of the years asked for some are: "the Care Review's four years"."""
+    every, some = len(asked.by_year(comparison)), words.number(len(years))
+    many = f"{some} of the {comparison.asked_by}'s {words.number(every)} years"
+    return many if len(years) < every else f"the {comparison.asked_by}'s {some} years"
+
+
 def _same_way(comparison: Comparison, money: Money) -> str:
     return ", which is counted in the same way" if alike(comparison, money.measure) else ""
 
@@ -309,7 +322,7 @@ def _deflated(comparison: Comparison, measure: Measure, prices: Prices) -> str:
     real = replace(measure, prices=prices)
     spread = real.is_spread_evenly(comparison.ledger, comparison.counted)
     evenly = ", spread evenly over its years" if spread else ""
-    years = f"money of {written(measure.years)}; " if measure.years else ""
+    years = f"money of {asked.in_prose(measure.years)}; " if measure.years else ""
     return (
         f"{years}each year's money in {prices.year} prices{evenly}{_timeless(comparison)}; "
         f"{prices.described}"
@@ -318,4 +331,4 @@ def _deflated(comparison: Comparison, measure: Measure, prices: Prices) -> str:
 
 def _timeless(comparison: Comparison) -> str:
     left = comparison.of_no_year()
-    return f", without {words.listed(left)}, of no stated year" if left else ""
+    return f", without {_named(comparison, left)}, of no stated year" if left else ""

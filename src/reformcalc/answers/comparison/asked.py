@@ -15,7 +15,7 @@ from reformcalc.values.money import NOUGHT, Sum, total
 from reformcalc.values.years import FinancialYear, Years, written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from reformcalc.answers.comparison.comparison import Comparison
@@ -34,6 +34,11 @@ class Asked:
     money: Sum
     years: str | None
     count: int | None
+
+
+def in_prose(years: Iterable[FinancialYear]) -> str:
+    """Write some years as a sentence does: "2022-23, 2025-26 to 2026-27"."""
+    return written(years).replace("..", " to ")
 
 
 def in_all(comparison: Comparison) -> Asked:

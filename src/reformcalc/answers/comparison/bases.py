@@ -7,13 +7,14 @@ line here.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.answers.comparison import against
 from reformcalc.answers.comparison.against import ALL_MONEY, NEW_MONEY, NEW_MONEY_ONCE
 from reformcalc.answers.comparison.asked import Unsuited
-from reformcalc.answers.comparison.verdict import CompareRow, Verdict, unsettled
+from reformcalc.answers.comparison.verdict import NOT_SETTLED, CompareRow, Verdict, unsettled
 from reformcalc.errors import Refused, UnknownId
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ _TABLE = (
     Basis("new-untold-counted", _NEW_ASKED, against.with_untold,
           "all as new that no source calls old"),
     Basis("new-doubtful-counted", _NEW_ASKED, against.with_doubtful,
-          "doubtful sums as separate, new money"),
+          "counting what is in doubt as extra, new money"),
     Basis("doubtful-counted", _ALL_ASKED, against.with_doubtful,
-          "doubtful sums as separate, all money"),
+          "counting what is in doubt as extra, all money"),
     Basis("new-without-capital", _NEW_ASKED, against.without_capital, "new money without capital"),
     Basis("without-capital", ALL_MONEY, against.without_capital, "without capital", _UNKNOWN, 7),
     Basis("asked-years-without-capital", _ALL_ASKED, against.without_capital,
@@ -88,17 +89,17 @@ _TABLE = (
     Basis("first-two-years", ALL_MONEY, against.first_two_years,
           "the first two years of each", _NEITHER, 5),
     Basis("new-same-financial-years", NEW_MONEY, against.years_of_both,
-          "new money of the financial years of both"),
+          "new money in the years asked for that have money"),
     Basis("same-financial-years", ALL_MONEY, against.years_of_both,
-          "the financial years of both", _EITHER, 6),
+          "the years asked for that have money", _EITHER, 6),
     Basis("new-per-year-spending", NEW_MONEY, against.a_year_of_spending,
-          "new money a year, over the years of spending"),
+          "new money, yearly average over the years of spending"),
     Basis("per-year-spending", ALL_MONEY, against.a_year_of_spending,
-          "a year, over the years of spending", _EITHER, 3),
+          "yearly average, over the years of spending", _EITHER, 3),
     Basis("new-per-year-programme", NEW_MONEY, against.a_year_of_the_programme,
-          "new money a year, over the years of the programme"),
+          "new money, yearly average over the years of the programme"),
     Basis("per-year-programme", ALL_MONEY, against.a_year_of_the_programme,
-          "a year, over the years of the programme", _EITHER, 4),
+          "yearly average, over the years of the programme", _EITHER, 4),
     Basis("real-terms", ALL_MONEY, against.in_real_terms,
           "in real terms, asked for in those prices", _UNKNOWN, 8),
     Basis("asked-years-real-terms", _ALL_ASKED, against.in_real_terms,
@@ -174,7 +175,7 @@ def chosen_rows(
     shown = [basis.id for basis in (*_shown(comparison), *_real_terms_of_new(comparison))]
     for id_ in dict.fromkeys(bases or shown):
         if id_ not in BASES:
-            raise UnknownId("basis", id_, BASES)
+            raise UnknownId("basis", id_, nearest(id_))
         try:
             rows.append(row_of(comparison, BASES[id_]))
         except Unsuited as reason:
@@ -208,6 +209,11 @@ def start(comparison: Comparison) -> tuple[Basis, CompareRow]:
     raise why.of(f'"{comparison.name}" has no like-for-like basis to start from')
 
 
+def nearest(wrong: str) -> list[str]:
+    """Return the five bases whose names are nearest to a word."""
+    return get_close_matches(wrong.lower(), BASES, n=5, cutoff=0)
+
+
 def row_of(comparison: Comparison, basis: Basis) -> CompareRow:
     """Return the row of one basis. Raises Unsuited where it cannot be had."""
     row = replace(basis.against(comparison, basis.money), basis=basis.id)
@@ -216,7 +222,13 @@ def row_of(comparison: Comparison, basis: Basis) -> CompareRow:
     if basis is like_for_like(comparison):
         row = replace(row, like_for_like=True, label=f"{row.label} (like for like)")
     if comparison.part:
-        row = replace(row, verdict=Verdict.NOT_DECIDED, verdict_reason=_PART, **unsettled())
+        row = replace(
+            row,
+            verdict=Verdict.NOT_DECIDED,
+            standing=NOT_SETTLED,
+            verdict_reason=_PART,
+            **unsettled(),
+        )
     return row
 
 

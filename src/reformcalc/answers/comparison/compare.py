@@ -43,7 +43,7 @@ def compare(comparison: Comparison, bases: Sequence[str] = ()) -> Report[Compare
         rows=rows,
         row_type=CompareRow,
         columns=(
-            Column("label", "Basis", Shape.SENTENCE, under=(Column("verdict"), Column("lengths"))),
+            Column("label", "Basis", Shape.SENTENCE, under=(Column("standing"), Column("lengths"))),
             Column("committed", "Promised", divided=True),
             Column("benchmark", "Asked", divided=True),
             Column("share", "Share", Shape.FIGURE),

@@ -72,6 +72,8 @@ class Comparison(Question):
     def name(self) -> str:
         """The id of the benchmark: of the record's own where none is asked for."""
         name = self.benchmark_id or self.record.about.benchmark
+        if name is None and not self.record.ids("benchmarks"):
+            raise Refused("the record holds no sum that was asked for", "ask: totals")
         if name is None:
             raise Refused(
                 "the dataset names no benchmark of its own", "say which: compare BENCHMARK"
@@ -81,6 +83,13 @@ class Comparison(Question):
                 raise Refused(
                     f'"{name}" is a {singular(kind)}, not a sum that was asked for',
                     f"ask for a benchmark: {', '.join(sorted(self.record.ids('benchmarks')))}",
+                )
+        for kind in ("topics", "pillars"):
+            if name in self.record.ids(kind):
+                one = singular(kind)
+                raise Refused(
+                    f'"{name}" is a {one}, not a sum that was asked for',
+                    f"ask: compare --{one} {name}",
                 )
         return name
 
@@ -130,6 +139,11 @@ class Comparison(Question):
                 f"{words.listed(sorted(places))}, so no share would mean anything",
                 f"ask for one that is: {', '.join(same)}" if same else "",
             )
+
+    def name_of(self, id_: str) -> str:
+        """Return what a sum is called in a sentence: with what is left of it in an envelope."""
+        item = self.ledger.items[id_]
+        return f"{item.entry.name}, not broken down" if item.is_envelope else item.entry.name
 
     @property
     def asked_by(self) -> str:

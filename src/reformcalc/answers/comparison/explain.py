@@ -54,7 +54,7 @@ def explain(comparison: Comparison, bases: Sequence[str] = ()) -> Report[PartRow
         as_of=comparison.record.as_of,
         dataset=comparison.record.stamp,
         headline=f"{against(comparison)}: what each basis counts",
-        rows=tuple(part for row in rows for part in _parts(comparison, row)),
+        rows=tuple(part for row in rows for part in parts(comparison, row)),
         row_type=PartRow,
         columns=(
             Column("title", shape=Shape.SENTENCE, under=(ID,)),
@@ -75,14 +75,14 @@ def explain(comparison: Comparison, bases: Sequence[str] = ()) -> Report[PartRow
     )
 
 
-def _parts(comparison: Comparison, row: CompareRow) -> Iterator[PartRow]:
+def parts(comparison: Comparison, row: CompareRow) -> Iterator[PartRow]:
     """Yield what went into a basis, largest first, without what could add nothing."""
     for id_, (counts, could) in sorted(
         row.parts().items(), key=lambda part: (_size(part[1]), part[0])
     ):
         if could:
             item = comparison.ledger.items[id_]
-            rest = ": what no source itemises" if item.is_envelope else ""
+            rest = ": not broken down" if item.is_envelope else ""
             years = str(item.years) if item.years else None
             yield PartRow(
                 basis=row.basis,

@@ -58,11 +58,12 @@ def _evenly(row: CompareRow) -> str:
 
 def reasons(rows: Sequence[CompareRow]) -> Iterator[Note]:
     """Say what each verdict rests on, or why there is none, with the rows that it is of."""
-    given: dict[tuple[Verdict, str], list[str]] = {}
+    given: dict[tuple[Verdict, str, str], list[str]] = {}
     for row in rows:
-        given.setdefault((row.verdict, row.verdict_reason), []).append(row.basis)
-    for (verdict, reason), bases in sorted(given.items()):
-        yield Note(f"{verdict.replace('-', ' ').capitalize()} ({', '.join(bases)}): {reason}.")
+        said = row.verdict, row.standing, row.verdict_reason
+        given.setdefault(said, []).append(row.basis)
+    for (_, standing, reason), bases in sorted(given.items()):
+        yield Note(f"{standing.capitalize()} ({', '.join(bases)}): {reason}.")
 
 
 def settled_by(rows: Sequence[CompareRow]) -> Iterator[Note]:
@@ -89,7 +90,9 @@ def _of_what_counts(comparison: Comparison) -> Iterator[Note]:
 def _of_the_yearly_figures(comparison: Comparison) -> Iterator[Note]:
     if gap := comparison.benchmark.unreconciled:
         short = words.pounds(gap.amount.stated)
-        yield Note(f"The yearly figures add to {short} less than the headline: {gap.reason}.")
+        yield Note(
+            f"The yearly figures asked for add to {short} less than the headline: {gap.reason}."
+        )
 
 
 def _of_the_entry(comparison: Comparison) -> Iterator[Note]:
@@ -110,10 +113,11 @@ def _of_another_place(comparison: Comparison) -> Iterator[Note]:
     items, elsewhere = comparison.ledger.items, comparison.elsewhere
     if elsewhere:
         roots = sorted({items[id_].root for id_ in elsewhere})
+        named = words.listed(items[id_].entry.name for id_ in roots)
         places = words.listed(sorted({items[id_].entry.scope for id_ in roots}))
         money = words.money(comparison.ledger.money(elsewhere))
         yield Note(
-            f"Left out: {words.listed(roots)} ({money}), for {places}; what was asked for is for "
+            f"Left out: {named} ({money}), for {places}; what was asked for is for "
             f"{comparison.benchmark.scope}."
         )
 

@@ -217,8 +217,9 @@ def _notes(comparison: Comparison, rows: Sequence[YearRow]) -> Iterator[Note]:
         yield Note(f"Reached means all that was asked for, {asked_for}.")
     if left := comparison.of_no_year():
         money = words.money(comparison.ledger.money(left))
+        named = words.listed(map(comparison.name_of, left))
         yield Note(
-            f"Without {words.listed(left)} ({money}): no source says which years it is for. Only "
+            f"Without {named} ({money}): no source says which years it is for. Only "
             "at the earliest is it counted, as of the first year."
         )
     if (

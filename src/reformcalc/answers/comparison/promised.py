@@ -36,12 +36,12 @@ class Carries(StrEnum):
     A sum that is wider than what was asked for shows no ask met, one that is narrower none unmet.
     """
 
-    NOT_MET = "all money, new or not, can only show that the ask is not met"
+    NOT_MET = "all money includes old money, so reaching the ask proves nothing"
     MET = "new money can only show that the ask is met"
     MET_ONCE = "money counted once can only show that the ask is met"
     MET_PART = "money with some left out can only show that the ask is met"
-    NEITHER = "all money, new or not, with some left out can show neither"
-    BOTH = "what was asked lies between the least and the most it can be"
+    NEITHER = "all money, old money too, with some left out can show neither"
+    BOTH = "what was asked for lies between the least and the most that it can be"
 
 
 # What a measure can show once some of its money is left out; another shows what it did.
@@ -156,6 +156,8 @@ class Promised:
         beside = comparison.doubtful - self.ids
         if measure.by_year:
             beside = beside.union(comparison.of_no_year())
+        elif not self.lacking:  # a yearly average is of what has years
+            beside = beside.union(comparison.of_no_year()) - self.ids
         doubts = {id_: self._could_add(id_) / self.over for id_ in beside}
         for id_ in self.ids:
             part = measure.part(self._ledger, id_)
@@ -164,10 +166,11 @@ class Promised:
         in_doubt = doubts.keys() <= comparison.unsure
         return Unknowns(
             open=open_,
-            what=self._untold(open_),
-            highest=self._granted(),
+            untold=self._untold(open_),
+            granted=self._granted(),
             doubts=doubts,
             kind="in doubt" if in_doubt else "in doubt, of no one pillar or of no known year",
+            names={id_: comparison.name_of(id_) for id_ in (*open_, *doubts)},
         )
 
     def _could_add(self, id_: str) -> Decimal:
@@ -191,26 +194,23 @@ class Promised:
                 found |= {id_: self.measure.of(self._ledger, {id_}) for id_ in together}
         return {id_: money for id_, money in found.items() if not money.is_exact}
 
-    def _untold(self, open_: Collection[str]) -> str:
+    def _untold(self, open_: Collection[str]) -> tuple[str, ...]:
         """Say what no source tells of sums of open size: whether new, or of which years."""
         silent = set(open_).difference(self._ledger.new_money().existing)
-        untold = ["is new"] if self.measure.new and silent else []
-        untold += ["is of these years"] if self.measure.years else []
-        if not untold:
-            return "that words leave open"
-        return f"of which no source says whether it {' and '.join(untold)}"
+        new = ("new",) if self.measure.new and silent else ()
+        return (*new, "of these years") if self.measure.years else new
 
-    def _granted(self) -> str:
+    def _granted(self) -> tuple[str, ...]:
         """Say what the most of it takes for granted."""
         ledger, years, granted = self.comparison.ledger, self.measure.years, []
         items = ledger.items
         told = ledger.new_money().existing if self.measure.new else items
         if untold := [id_ for id_ in self.ids if id_ not in told and items[id_].holds_money]:
             money = words.millions(ledger.money(untold).stated)
-            granted.append(f"all {money} is new of which no source says whether it is")
+            granted.append(f"all {money} that may or may not be new is new")
         if years and any(set(items[id_].years or ()) - years for id_ in self.ids):
             granted.append("every sum falls in these years as far as it can")
-        return f"even if {words.listed(granted)}" if granted else "at its highest"
+        return tuple(granted)
 
 
 def alike(comparison: Comparison, measure: Measure) -> bool:

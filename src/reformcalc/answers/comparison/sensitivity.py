@@ -20,7 +20,7 @@ from reformcalc.answers.comparison.notes import (
     reasons,
     settled_by,
 )
-from reformcalc.answers.comparison.verdict import CompareRow, Verdict
+from reformcalc.answers.comparison.verdict import SAID, CompareRow, Verdict
 from reformcalc.errors import Refused
 from reformcalc.ledger.measure import Measure
 from reformcalc.ledger.prices import Prices
@@ -101,7 +101,7 @@ def sensitivity(comparison: Comparison) -> Report[ChoiceRow]:
         rows=(_moved(base, base), *rows),
         row_type=ChoiceRow,
         columns=(
-            Column("label", "Choice", Shape.SENTENCE, under=(Column("verdict"),)),
+            Column("label", "Choice", Shape.SENTENCE, under=(Column("standing"),)),
             Column("committed", "Promised", divided=True),
             Column("benchmark", "Asked", divided=True),
             Column("share", "Share", Shape.FIGURE),
@@ -167,10 +167,17 @@ def _apart(begin: Start, link: Link, apart: Comparison, as_new: str) -> ChoiceRo
     row = replace(
         row_of(apart, begin.basis),
         basis=f"{begin.basis.id}-{outside}{as_new.replace(' ', '-')}",
-        label=f"{link.commitment} outside {link.envelope}, as separate{as_new}{begin.where}",
+        label=(
+            f"{_name(apart, link.commitment)}, outside {_name(apart, link.envelope)}, as separate"
+            f"{as_new}{begin.where}"
+        ),
         like_for_like=False,
     )
     return _moved(row, begin.row)
+
+
+def _name(comparison: Comparison, id_: str) -> str:
+    return comparison.record.commitments[id_].name
 
 
 def _of_link(row: ChoiceRow, link: Link, all_money: Sum) -> ChoiceRow:
@@ -239,7 +246,7 @@ def _moved(row: CompareRow, base: CompareRow) -> ChoiceRow:
 
 def _points(value: Decimal) -> str:
     rounded = value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-    return f"{rounded:+f}" if rounded else "0"
+    return f"{rounded:+f}".replace("-", "−") if rounded else "0"
 
 
 def _by_size(row: ChoiceRow) -> tuple[Decimal, str]:
@@ -261,17 +268,13 @@ def _finding(base: CompareRow, rows: Sequence[ChoiceRow]) -> str:
 
 def _notes(base: CompareRow, rows: Sequence[ChoiceRow]) -> Iterator[Note]:
     """Say what the answer turns on, and under which choices the verdict changes."""
-    parts = [f"{_said(base.verdict).capitalize()} like for like"]
+    parts = [f"{base.standing.capitalize()} like for like"]
     for verdict in Verdict:
         labels = [row.label for row in rows if row.verdict is verdict is not base.verdict]
         if labels:
-            parts.append(f"{_said(verdict)} when changed so: {'; '.join(labels)}")
+            parts.append(f"{SAID[verdict]} when changed so: {'; '.join(labels)}")
     yield Note(f"{'. '.join(part[0].upper() + part[1:] for part in parts)}.")
     largest = [row.label for row in rows if any((row.moved_low_points, row.moved_high_points))]
     if largest:
         yield Note(f"The share moves most with these: {'; '.join(largest[:2])}.")
     yield Note("Moved: by how many percentage points the low and the high of the share move.")
-
-
-def _said(verdict: Verdict) -> str:
-    return verdict.replace("-", " ")

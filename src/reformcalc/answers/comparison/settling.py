@@ -21,23 +21,48 @@ _NAMED = 3  # of many sums the largest are named in a sentence; the rows of JSON
 class Unknowns:
     """What no source tells of the promised side of a basis, by commitment, in pounds.
 
-    `open` is how far each counted sum's bounds are apart, None for no bound, and `what` says what
-    of it no source tells; `highest` is what the most of the money takes for granted. `doubts` is
-    what each sum that does not count could add, a floor at what it states, and `kind` why it may.
+    `open` is how far each counted sum's bounds are apart, None for no bound, and `untold` says what
+    of it no source tells, nothing where words leave it open. `granted` is what the most of the
+    money takes for granted. `doubts` is what each sum that does not count could add, a floor at
+    what it states, and `kind` why it may. `names` is what the sums are called.
     """
 
     open: Mapping[str, Decimal | None]
-    what: str
-    highest: str
+    untold: tuple[str, ...]
+    granted: tuple[str, ...]
     doubts: Mapping[str, Decimal]
     kind: str
+    names: Mapping[str, str]
+
+    @property
+    def may_be(self) -> str:
+        """What of it no source tells, in words."""
+        if not self.untold:
+            return "is left open by its wording"
+        return f"may or may not be {' and '.join(self.untold)}"
+
+    @property
+    def in_years(self) -> bool:
+        """Whether it is of some years alone."""
+        return "of these years" in self.untold
+
+    @property
+    def highest(self) -> str:
+        """What the most of it takes for granted, in words."""
+        return f"even if {words.listed(self.granted)}" if self.granted else "at its highest"
 
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """What would settle a basis: the least of an unknown that would decide, in words and pounds."""
+    """What would settle a basis: the least of an unknown that would decide, in words and pounds.
+
+    `brief` says it in few words, where enough of what is open would decide; `told` is what it is
+    made of.
+    """
 
     text: str
+    brief: str
+    told: Unknowns
     short: Decimal
     unknown: Decimal
     unknown_of: tuple[str, ...]
@@ -54,16 +79,18 @@ def by_what_is_open(money: Sum, high: Decimal, asked: Decimal, told: Unknowns) -
     sizes = [size for size in told.open.values() if size is not None]
     # Sums that share what is open, as in one envelope, are each as wide as that: named without it.
     apart = len(sizes) < len(told.open) or sum(sizes, NOUGHT) == unknown
-    what = f"the {words.millions(unknown)} {told.what} {_named(told.open, sizes=apart)}"
-    enough = short <= unknown
-    text = f"{words.millions(short)} of {what} would meet it"
-    if not enough:
-        text = f"all of {what}, and {words.millions(short - unknown)} more, would meet it"
-    doubt = _sum(told.doubts)
-    if doubt and doubt >= (short if enough else short - unknown):
-        much = "as much of" if enough else "what is missing of"
-        text += f", or {much} the {words.millions(doubt)} {told.kind} {_named(told.doubts)}"
-    return _settling(text, short, unknown, told)
+    amount, named = words.millions(unknown), _named(told.open, told, sizes=apart)
+    doubt, more = _sum(told.doubts), short - unknown
+    if more <= 0:
+        enough, rest, much = f"{words.millions(short)} of", "", "as much of"
+        brief = f"{amount} {told.may_be}; {words.millions(short)} of it would be enough"
+    else:
+        enough, rest, much = "all of", f" and {words.millions(more)} more", "what is missing of"
+        brief = f"{amount} {told.may_be}; all of it{rest} would be enough"
+    text = f"{enough} the {amount} that {told.may_be} {named}{rest} would be enough"
+    if doubt and doubt >= (short if more <= 0 else more):
+        text += f", or {much} the {words.millions(doubt)} {told.kind} {_named(told.doubts, told)}"
+    return _settling(told, short, unknown, text, brief)
 
 
 def by_what_is_in_doubt(money: Sum, high: Decimal, asked: Decimal, told: Unknowns) -> Settling:
@@ -74,20 +101,24 @@ def by_what_is_in_doubt(money: Sum, high: Decimal, asked: Decimal, told: Unknown
     short = asked - high
     amount, doubt = words.millions(short), _sum(told.doubts)
     text = (
-        f"{amount} short of {words.millions(asked)} {told.highest}, and reached only with {amount} "
-        f"of the {words.millions(doubt)} {told.kind} {_named(told.doubts)}"
+        f"{amount} short of {words.millions(asked)} {told.highest}; reached only if {amount} of "
+        f"the {words.millions(doubt)} {told.kind} is extra {_named(told.doubts, told)}"
     )
-    return _settling(text, short, high - money.low, told)
+    return _settling(told, short, high - money.low, text)
 
 
-def _settling(text: str, short: Decimal, unknown: Decimal, told: Unknowns) -> Settling:
+def _settling(
+    told: Unknowns, short: Decimal, unknown: Decimal, text: str, brief: str = ""
+) -> Settling:
     return Settling(
         text,
+        brief,
+        told,
         short,
         unknown,
-        _largest(told.open),
+        largest(told.open),
         _sum(told.doubts),
-        _largest(told.doubts),
+        largest(told.doubts),
     )
 
 
@@ -95,7 +126,7 @@ def _sum(sizes: Mapping[str, Decimal]) -> Decimal:
     return sum(sizes.values(), NOUGHT)
 
 
-def _largest(sizes: Mapping[str, Decimal | None]) -> tuple[str, ...]:
+def largest(sizes: Mapping[str, Decimal | None]) -> tuple[str, ...]:
     """Return ids, those without bound first, then the largest."""
 
     def place(id_: str) -> tuple[bool, Decimal, str]:
@@ -105,13 +136,13 @@ def _largest(sizes: Mapping[str, Decimal | None]) -> tuple[str, ...]:
     return tuple(sorted(sizes, key=place))
 
 
-def _named(open_: Mapping[str, Decimal | None], *, sizes: bool = True) -> str:
+def _named(open_: Mapping[str, Decimal | None], told: Unknowns, *, sizes: bool = True) -> str:
     """Name the largest of some sums, with what each is if asked for, and count the others."""
-    order = _largest(open_)
+    order = largest(open_)
     shown = order if len(order) <= _NAMED + 1 else order[:_NAMED]
-    named = [f"{id_} {_size(open_[id_])}" if sizes else id_ for id_ in shown]
+    named = [told.names[id_] + (f", {_size(open_[id_])}" if sizes else "") for id_ in shown]
     named += [words.counted(rest, "other")] if (rest := len(order) - len(shown)) else []
-    return f"({words.listed(named)})" if named else ""
+    return f"({'; '.join(named)})" if named else ""
 
 
 def _size(size: Decimal | None) -> str:

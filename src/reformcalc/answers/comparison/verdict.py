@@ -25,12 +25,22 @@ if TYPE_CHECKING:
 FLOORS_READ = 'a floor such as "over £45m" read as less than £46m'
 
 
+NOT_SETTLED = "not settled"
+
+
 class Verdict(StrEnum):
     """What a basis can say of an ask."""
 
     MET = "met"
     NOT_MET = "not-met"
     NOT_DECIDED = "not-decided"
+
+
+SAID = {
+    Verdict.MET: "met",
+    Verdict.NOT_MET: "not met",
+    Verdict.NOT_DECIDED: NOT_SETTLED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +146,17 @@ class CompareRow:
     )
     share: str = field(metadata=for_people("the share in words, with its bounds", Kind.TEXT))
     gap: Bounds = field(
-        metadata=for_people("what is asked less what is promised, between its bounds", Kind.RANGE)
+        metadata=for_people("how far it is short of the ask, or over it", Kind.SHORTFALL)
+    )
+    standing: str = field(
+        metadata=for_people(
+            "the verdict in words: met, not met, short (but for what is in doubt) or not settled",
+            Kind.TEXT,
+        )
+    )
+    settling: Settling | None = field(
+        compare=False,
+        metadata=for_people("what would settle it, None where nothing would", Kind.INSIDE),
     )
     lengths: str = field(
         metadata=for_people(
@@ -155,6 +175,8 @@ def set_against(label: str, promised: Promised, asked: Asked, *, assumption: str
         raise Unsuited("£0 was asked for so, and of nothing there is no share")
     verdict, reason = _verdict(promised, ask)
     settling = _settling(promised, ask) if verdict is Verdict.NOT_DECIDED else None
+    if settling and reason == Carries.BOTH.value:
+        reason = settling.brief or reason
     share = percentage(committed.stated, ask.stated)
     least = NOUGHT if ask.high is None else percentage(committed.low, ask.high)
     largest = None
@@ -178,6 +200,7 @@ def set_against(label: str, promised: Promised, asked: Asked, *, assumption: str
         gap_high_gbp=None if gap.high is None else round_pounds(gap.high),
         verdict=verdict,
         verdict_reason=reason,
+        standing=_standing(verdict, promised, ask),
         assumption=assumption,
         **unsettled(settling),
         parts=promised.parts,
@@ -199,6 +222,7 @@ def unsettled(settling: Settling | None = None) -> dict[str, Any]:
         "unknown_of": settling.unknown_of if settling else (),
         "in_doubt_gbp": settling and round_pounds(settling.in_doubt),
         "in_doubt_of": settling.in_doubt_of if settling else (),
+        "settling": settling,
     }
 
 
@@ -228,9 +252,23 @@ def _verdict(promised: Promised, asked: Sum) -> tuple[Verdict, str]:
             )
             return Verdict.NOT_MET, f"even at its highest{read} it is less than was asked"
         high = _high(promised)
-        if (money.low if high is None else high) < asked.low:
+        if _falls_short(promised, asked):
             return Verdict.NOT_DECIDED, _could_be_more(promised, high)
     return Verdict.NOT_DECIDED, carries.value
+
+
+def _standing(verdict: Verdict, promised: Promised, asked: Sum) -> str:
+    """Say a verdict in words: money that only what is in doubt could bring to the ask is short."""
+    if verdict is not Verdict.NOT_DECIDED:
+        return SAID[verdict]
+    may_show_unmet = promised.carries in (Carries.NOT_MET, Carries.BOTH)
+    return "short" if may_show_unmet and _falls_short(promised, asked) else NOT_SETTLED
+
+
+def _falls_short(promised: Promised, asked: Sum) -> bool:
+    """Whether money is less than what was asked for, but for what is in doubt."""
+    high = _high(promised)
+    return (promised.money.low if high is None else high) < asked.low
 
 
 def _may_show_met(carries: Carries) -> bool:
@@ -260,8 +298,7 @@ def _could_be_more(promised: Promised, high: Decimal | None) -> str:
     most = promised.most
     if most is None or high is None:
         return "money without bounds or of no known year could make up the rest"
-    more = words.millions(most - high)
     read = "" if most == promised.most_as_worded else f", with {FLOORS_READ}"
-    return (
-        f"up to {more} in doubt, of no one pillar or of no known year, could make up the rest{read}"
-    )
+    kind = promised.unknowns.kind
+    comma = "," if "," in kind else ""
+    return f"only what is {kind}{comma} could make up the rest{read}"
