@@ -146,7 +146,9 @@ def _maybe_exceeded(dataset: Dataset) -> dict[str, Commitment]:
 
 def _least_ever(entry: Commitment) -> Decimal:
     """Return the largest of all that a commitment has ever been at the least."""
-    return max((one.low for one in ever_stated(entry)), default=NOUGHT)
+    if len(entry.amount) == 1:  # nearly always, and there are many
+        return entry.amount[0].value.low
+    return max((stated.low for stated in ever_stated(entry)), default=NOUGHT)
 
 
 class _Days:
