@@ -13,16 +13,8 @@ from datetime import date
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
 
-from reformcalc.ledger.ledger import (
-    Item,
-    as_sum,
-    envelopes_first,
-    ever_stated,
-    part_id,
-    put_in_envelopes,
-    settle_holders,
-    states,
-)
+from reformcalc.ledger.ledger import Item, as_sum, ever_stated, part_id
+from reformcalc.ledger.settling import envelopes_first, put_in_envelopes, settle_holders, states
 from reformcalc.record.history import in_force, known_on
 from reformcalc.values.money import NOTHING, NOUGHT, total
 
@@ -173,9 +165,8 @@ class _Days:
         }
         put_in_envelopes(items)
         for item in items.values():
-            item.money = (
-                NOTHING  # sizes change by the day: each is bounded where it is listed first
-            )
+            # Sizes change by the day: each is bounded where it is listed first.
+            item.money = NOTHING
         ordered = {id_: items[id_] for id_ in envelopes_first(items)}
         settle_holders(ordered)
         nodes = {id_: _Node(item) for id_, item in ordered.items()}
