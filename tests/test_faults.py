@@ -15,7 +15,6 @@ import pytest
 from reformcalc.cli import output
 from reformcalc.errors import DatasetUnreadable
 from reformcalc.printable import UNPRINTABLE, printable
-from reformcalc.reading import files
 from reformcalc.reading.load import load
 from tests.conftest import PROJECT, TINY
 
@@ -250,11 +249,11 @@ def test_a_file_that_vanishes_while_a_folder_is_read(
     assert result.err == f"Error: {gone}: there is no such file or folder; check the path\n"
 
 
-def test_a_file_without_an_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_file_without_an_end(tmp_path: Path) -> None:
     """What has no end is read up to a limit and refused."""
     path = tmp_path / "endless.yaml"
-    path.write_text("a: b\n" * 10, encoding="utf-8")
-    monkeypatch.setattr(files, "_LARGEST", 20)
+    with path.open("wb") as file:
+        file.truncate((256 << 20) + 1)
     with pytest.raises(DatasetUnreadable, match="it is larger than"):
         load(path)
 

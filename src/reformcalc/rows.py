@@ -119,7 +119,7 @@ def keys(row_type: Any) -> list[Key]:
     return [key for field in _plain_fields(row_type) for key in field.keys]
 
 
-def names(row_type: Any) -> list[str]:
+def key_names(row_type: Any) -> list[str]:
     """Return the names of the keys that a type of row has, in order."""
     return [key.name for key in keys(row_type)]
 

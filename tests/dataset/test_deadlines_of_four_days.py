@@ -16,7 +16,6 @@ import pytest
 from reformcalc import deadlines, load
 from reformcalc.answers.deadlines.answers import slipped
 from reformcalc.ledger.milestones import OPEN, State, status
-from reformcalc.record.history import outcome_day
 from tests.unit.builders import dates_of
 
 if TYPE_CHECKING:
@@ -388,7 +387,7 @@ def test_a_later_day_never_reopens_what_was_met() -> None:
 
 
 def _days_of(milestone: Milestone) -> list[date | None]:
-    came = [outcome_day(outcome).latest for outcome in milestone.outcome]
+    came = [outcome.day.latest for outcome in milestone.outcome]
     return [*came, *(outcome.known for outcome in milestone.outcome)] + [
         move.on.latest for move in milestone.moved
     ]

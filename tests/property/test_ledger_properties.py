@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reformcalc.ledger.ledger import Standing, build
+from reformcalc.ledger.ledger import Standing
+from reformcalc.ledger.settling import build
 from reformcalc.rules.contents import exceeded
 from reformcalc.values.money import NOUGHT, Sum
 from tests.unit.builders import MILLION, TODAY, commitment, record

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reformcalc.ledger.ledger import build
 from reformcalc.ledger.measure import NEW, Measure
 from reformcalc.ledger.prices import Prices
+from reformcalc.ledger.settling import build
 from reformcalc.values.years import FinancialYear
 from tests.property.test_ledger_properties import World, few, graphs, worlds
 from tests.unit.builders import MILLION, TODAY, deflators, record

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reformcalc.ledger.milestones import OPEN, State, status
 from reformcalc.ledger.rounds import time_kept
-from reformcalc.record.history import last_day, outcome_day
+from reformcalc.record.history import last_day
 from reformcalc.record.model import NATURES, OUTCOME_KINDS
 from reformcalc.rules.rounds import done_fits, repeats_fit
 from reformcalc.values.due import parse_due
@@ -135,7 +135,7 @@ def test_late_news_of_what_came_before_changes_nothing(
     settled = date.min
     for day in on:
         now = status(dataset, dataset.milestones["step"], day)
-        came = last_day(outcome_day(now.outcome)) if now.outcome else date.min
+        came = last_day(now.outcome.day) if now.outcome else date.min
         assert came >= settled
         assert (now.state in UNSETTLED) is (came == date.min)
         settled = came

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reformcalc.reading import source
-from reformcalc.reading.source import MAX_DEPTH, parse
+from reformcalc.reading.source import MAX_DEPTH, parse, parse_in_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reformcalc.findings import Plain, Route
-    from reformcalc.reading.source import Parsed
 
 MARKS = (
     "a", "b", ": ", ":", "\n", "\n  ", "- ", "[", "]", "{", "}", ", ", "'", '"', "|", ">", "#",
@@ -58,17 +54,11 @@ def test_any_text_is_read_or_found_wrong(text: str) -> None:
             assert at.width >= 1
 
 
-def _read_in_full(text: str) -> Parsed:
-    """Parse with the reader that looks at everything, whatever the text."""
-    with mock.patch.object(source, "_ordinary", side_effect=yaml.YAMLError):
-        return parse(text)
-
-
 @settings(max_examples=300, deadline=None)
 @given(yaml_texts)
 def test_reading_at_once_finds_what_reading_in_full_does(text: str) -> None:
     """A text that is taken for an ordinary one holds nothing that should have been reported."""
-    assert parse(text) == _read_in_full(text)
+    assert parse(text) == parse_in_full(text)
 
 
 plain = st.recursive(
@@ -100,7 +90,7 @@ def test_what_is_written_is_read_and_found_where_it_stands(value: Any) -> None:
     parsed = parse(text)
     assert parsed.findings == ()
     assert parsed.value == value
-    assert parsed == _read_in_full(text)
+    assert parsed == parse_in_full(text)
     for route in _routes(value):
         part = value
         for step in route:

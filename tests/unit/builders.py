@@ -10,8 +10,8 @@ from reformcalc.answers.comparison.comparison import Comparison
 from reformcalc.answers.deadlines.dates import Dates
 from reformcalc.answers.question import Question
 from reformcalc.ledger.known import Known
-from reformcalc.ledger.ledger import build
 from reformcalc.ledger.measure import Measure
+from reformcalc.ledger.settling import build
 from reformcalc.record.model import Dataset, Deflators
 
 if TYPE_CHECKING:

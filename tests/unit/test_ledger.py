@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
-from reformcalc.ledger.ledger import Standing, build
+from reformcalc.ledger.ledger import Standing
+from reformcalc.ledger.settling import build
 from reformcalc.record.history import known_on
 from reformcalc.values.money import Qualifier, Sum, parse_amount
 from tests.unit.builders import JUNE_2023, MILLION, TODAY, commitment, ledger, record

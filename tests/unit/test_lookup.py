@@ -12,7 +12,7 @@ from reformcalc.answers.lookup.sources import check_quotations, sources
 from reformcalc.answers.question import Question
 from reformcalc.answers.totals.explain import explain
 from reformcalc.answers.totals.totals import totals
-from reformcalc.ledger import ledger
+from reformcalc.ledger import settling
 from reformcalc.ledger.known import Known
 from tests.unit.builders import TODAY
 
@@ -27,7 +27,7 @@ def test_a_record_settles_its_money_once(monkeypatch: pytest.MonkeyPatch) -> Non
     built: list[Ledger] = []
 
     def build(*asked: object, **more: object) -> Ledger:
-        built.append(ledger.build(*asked, **more))  # type: ignore[arg-type]
+        built.append(settling.build(*asked, **more))  # type: ignore[arg-type]
         return built[-1]
 
     monkeypatch.setattr("reformcalc.ledger.known.build", build)

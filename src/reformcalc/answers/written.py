@@ -51,6 +51,8 @@ def quoted(claim: Claim) -> str:
 def _lines(value: Any) -> Iterator[str]:
     """Write a field's value in words, a line for each of its parts."""
     match value:
+        case str():
+            yield str(value)
         case Amount() | Due():
             yield value.text
         case Quantity():

@@ -42,7 +42,9 @@ def database(tables: Sequence[Table], content: Content) -> bytes:
 
 def _fill(connection: sqlite3.Connection, tables: Sequence[Table], content: Content) -> None:
     keys = {table.name: table.key for table in tables}
-    connection.execute("PRAGMA foreign_keys = ON")
+    # References are checked once all is there: to enforce them meanwhile, SQLite would look through
+    # all that may name a row for each row.
+    connection.execute("PRAGMA foreign_keys = OFF")
     with connection:
         for table in tables:
             connection.execute(_schema(table, keys))
@@ -51,6 +53,8 @@ def _fill(connection: sqlite3.Connection, tables: Sequence[Table], content: Cont
             rows = [tuple(map(_stored, row)) for row in table.rows(content)]
             into = f'INSERT INTO "{table.name}" VALUES ({places})'  # noqa: S608  names of ours
             connection.executemany(into, rows)
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    assert broken is None, f"a row names what no table has: {broken}"
 
 
 def _schema(table: Table, keys: Mapping[str, tuple[str, ...]]) -> str:

@@ -88,6 +88,10 @@ class Table:
 
 def plain(value: Any) -> Value:
     """Return a value as text, a number, a day or a truth; what says nothing as None."""
+    if value is None:  # nearly always nothing or text, and there are many
+        return None
+    if type(value) is str:
+        return value or None
     match value:
         case Amount() | Due():
             return value.text
@@ -104,7 +108,7 @@ def plain(value: Any) -> Value:
         case str():
             return str(value) or None
         case _:
-            assert value is None or isinstance(value, int | float | date), value
+            assert isinstance(value, int | float | date), value
             return value
 
 

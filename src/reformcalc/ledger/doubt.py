@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from reformcalc.ledger.ledger import Standing, adds_up, headlines
+from reformcalc.ledger.ledger import Standing
+from reformcalc.ledger.settling import adds_up, headlines
 from reformcalc.values.money import NOUGHT, PENNY, Range, Sum, in_proportion
 
 if TYPE_CHECKING:
@@ -115,19 +116,19 @@ class Doubt:
 
     def settled(self) -> Doubt:
         """Return the same with every doubtful sum as separate from what it may lie in."""
-        free = tuple(replace(one, within=NOUGHT) for one in self.groups)
+        free = tuple(replace(group, within=NOUGHT) for group in self.groups)
         return Doubt(self.ledger, self.selected, free)
 
     @cached_property
     def counted(self) -> frozenset[str]:
         """What counts, in full or in part."""
-        freed = (one.ids for one in self.groups if one.any_counts)
+        freed = (group.ids for group in self.groups if group.any_counts)
         return frozenset(self.ledger.counted(self.selected)).union(*freed)
 
     @cached_property
     def unsure(self) -> frozenset[str]:
         """What may be counted already, in full or in part."""
-        return frozenset().union(*(one.ids for one in self.groups if not one.is_free))
+        return frozenset().union(*(group.ids for group in self.groups if not group.is_free))
 
     @cached_property
     def _kept(self) -> dict[str, Decimal]:
@@ -147,7 +148,7 @@ class Doubt:
 
     @cached_property
     def _partly(self) -> list[Doubtful]:
-        return [one for one in self.groups if one.is_partly]
+        return [group for group in self.groups if group.is_partly]
 
     def _own(self, id_: str) -> Decimal:
         return self.ledger.items[id_].own.stated
@@ -175,33 +176,33 @@ class Doubt:
         money, the doubt may be about the rest. A pound is `worth` so much at the most.
         """
         some = self.counted.intersection(ids)
-        partly = [one for one in self._partly if one.ids & some]
+        partly = [group for group in self._partly if group.ids & some]
         if not partly:
             return money(some)
-        every, firm = money(some), money(some.difference(*(one.ids for one in partly)))
-        asked = [(money(one.ids & some), one) for one in partly]
-        in_doubt = worth * sum((one.in_doubt for one in partly), NOUGHT)
+        every, firm = money(some), money(some.difference(*(group.ids for group in partly)))
+        asked = [(money(group.ids & some), group) for group in partly]
+        in_doubt = worth * sum((group.in_doubt for group in partly), NOUGHT)
         low, high = max(NOUGHT, every.low - in_doubt), every.high
-        if worth == _ONE and all(part == one.money for part, one in asked):
+        if worth == _ONE and all(part == group.money for part, group in asked):
             # All the money of each is asked for: what is in doubt is out of that.
-            if high is not None and all(part.low >= one.in_doubt for part, one in asked):
+            if high is not None and all(part.low >= group.in_doubt for part, group in asked):
                 high -= in_doubt
             else:
                 high = _added(high, firm, asked)
-        least = (max(NOUGHT, part.low - one.in_doubt * worth) for part, one in asked)
+        least = (max(NOUGHT, part.low - group.in_doubt * worth) for part, group in asked)
         return Range(max(low, sum(least, firm.low)), high).holding(stated)
 
     def about(self, id_: str) -> Doubtful | None:
         """Return what the doubt about a sum is, None where there is none."""
-        return next((one for one in self.groups if id_ in one.ids), None)
+        return next((group for group in self.groups if id_ in group.ids), None)
 
     def from_outside(self, ids: Collection[str]) -> Decimal:
         """Return what of that which counts of some sums may be paid from what was not chosen."""
         found = NOUGHT
-        for one in self.groups:
-            if asked := one.ids.intersection(ids):
+        for group in self.groups:
+            if asked := group.ids.intersection(ids):
                 counts = (self.counted_of(id_, self._own(id_)) for id_ in sorted(asked))
-                found += min(one.from_outside, sum(counts, NOUGHT))
+                found += min(group.from_outside, sum(counts, NOUGHT))
         return found
 
 

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
-from reformcalc.ledger.ledger import build
 from reformcalc.ledger.milestones import status
+from reformcalc.ledger.settling import build
 from reformcalc.record.history import by_then, claims_of, complete, known_by, known_on, out_by
 from reformcalc.report import Stamp
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reformcalc.errors import UnknownId
 from reformcalc.ledger.ledger import as_sum
 from reformcalc.ledger.prices import Prices
 from reformcalc.values.money import NOTHING, NOUGHT, Range, Sum, total
+from reformcalc.values.years import FinancialYear, Years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
     from reformcalc.ledger.known import Known
     from reformcalc.ledger.ledger import Item, Ledger
-    from reformcalc.values.years import FinancialYear
 
     # What a pound of some items is worth, with all items of which it is worth at least so much.
     Level: TypeAlias = tuple[Decimal, set[str]]
@@ -196,9 +197,9 @@ class Measure:
         each_year = self.new == "each-year"
         return {id_ for id_ in ids if ledger.items[id_].may_be_new(each_year=each_year)}
 
-    def _years_of(self, ledger: Ledger, id_: str) -> list[FinancialYear]:
-        years, measured = ledger.items[id_].years or (), self.years
-        return [*years] if measured is None else [year for year in years if year in measured]
+    def _years_of(self, ledger: Ledger, id_: str) -> tuple[FinancialYear, ...]:
+        years = ledger.items[id_].years
+        return _of_run(years.first.start, years.last.start, self.years) if years else ()
 
     def part(self, ledger: Ledger, id_: str) -> Decimal:
         """Return the stated money of one item, evenly spread where years matter."""
@@ -251,6 +252,15 @@ class Measure:
 
     def _worth(self, year: FinancialYear) -> Decimal:
         return self.prices.factor(year) if self.prices else _ONE
+
+
+@lru_cache(maxsize=1024)  # a few runs, asked of every sum; numbers are sooner hashed than years
+def _of_run(
+    first: int, last: int, measured: frozenset[FinancialYear] | None
+) -> tuple[FinancialYear, ...]:
+    """Return the years of a run, first and last included, that are measured."""
+    run = Years(FinancialYear(first), FinancialYear(last))
+    return tuple(year for year in run if measured is None or year in measured)
 
 
 def _old_by_year(item: Item) -> dict[FinancialYear, Sum]:

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from reformcalc.ledger.rounds import first_time, last_time, times_left
-from reformcalc.record.history import by_then, last_day, outcome_day, outcome_known_on, said_as
-from reformcalc.record.model import OUTCOME_KINDS
+from reformcalc.record.history import by_then, last_day
 from reformcalc.values.due import dues_in
 
 if TYPE_CHECKING:
@@ -129,7 +128,7 @@ def status(dataset: Dataset, milestone: Milestone, as_of: date) -> Status:
     looked = furthest(then)
     state = None
     if milestone.repeats:
-        ends = last_day(outcome_day(outcome)) if outcome and not outcome.in_force else as_of
+        ends = last_day(outcome.day) if outcome and not outcome.in_force else as_of
         time = first_time(then, min(ends, as_of))
         first = first_dated = due = time or last_time(then)
         state = None if time else State.ENDED
@@ -188,7 +187,7 @@ def _last(outcomes: Sequence[Outcome]) -> Outcome | None:
     came = [one for one in outcomes if one.not_met is None]
     settled = [one for one in came if outcome_kind(one) not in _UNSETTLED]
     by_day = reversed(settled or came)
-    return max(by_day, key=lambda one: last_day(outcome_day(one)), default=None)
+    return max(by_day, key=lambda one: last_day(one.day), default=None)
 
 
 def _not_met(outcomes: Sequence[Outcome], outcome: Outcome | None, due: Due) -> Outcome | None:
@@ -207,12 +206,12 @@ def _not_met(outcomes: Sequence[Outcome], outcome: Outcome | None, due: Due) -> 
         and not (after and last_day(after) >= last_day(day))
     ]
     settled = outcome is not None and outcome.partly_met is None
-    return None if settled else max(said, key=lambda one: last_day(outcome_day(one)), default=None)
+    return None if settled else max(said, key=lambda one: last_day(one.day), default=None)
 
 
 def outcome_kind(outcome: Outcome) -> OutcomeKind:
     """Return what an outcome is: met, partly met, dropped and so on."""
-    return next(kind for kind in OUTCOME_KINDS if said_as(outcome, kind))
+    return outcome.kind
 
 
 def says_due(due: Due, claim: Claim) -> bool:
@@ -247,7 +246,7 @@ def _counted(dataset: Dataset, due: Due, as_of: date) -> Due:
     while due.waits_for and len(steps) <= MOST_STEPS_BACK:
         steps.append(due)
         other = dataset.milestones[due.waits_for]
-        came = _came([one for one in other.outcome if outcome_known_on(one) <= as_of])
+        came = _came([one for one in other.outcome if (one.known or last_day(one.day)) <= as_of])
         if came:
             due = came
         elif due.back and last_day(other.promised) <= as_of:
@@ -281,7 +280,7 @@ def lateness(first: Due, outcome: Outcome, said: Sequence[Outcome]) -> tuple[int
     been on time. None where it certainly was, where the promise has no first and last day, or where
     it was given up and never came.
     """
-    came, begins = outcome_day(outcome), _came_from(outcome, said)
+    came, begins = outcome.day, _came_from(outcome, said)
     if outcome_kind(outcome) not in CAME or not (
         first.earliest and first.latest and begins and came.latest
     ):
@@ -297,7 +296,7 @@ def _came_from(outcome: Outcome, said: Sequence[Outcome]) -> date | None:
     What came in summer, and on 5 June had not, came on 5 June or later; but of a part nobody says
     that it had not, and what is said of days after it came is not of when it did.
     """
-    came = outcome_day(outcome)
+    came = outcome.day
     if outcome.partly_met or not (came.earliest and came.latest):
         return came.earliest
     undone = (one.not_met.earliest for one in said if one.not_met and one.not_met.earliest)

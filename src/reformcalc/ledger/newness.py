@@ -113,7 +113,7 @@ class NewMoney:
         parts = _total([own, *(inside[member] for member in item.members)])
         if item.before is None:
             return Parted.of(parts.new, parts.old, parts.both.meeting(item.settled_subtree.range))
-        apart = reduce(Range.plus, (inside[one].old for one in item.apart), _NONE)
+        apart = reduce(Range.plus, (inside[outermost].old for outermost in item.apart), _NONE)
         new, old, both = Parted.of(
             parts.new, parts.old, parts.both.meeting(item.settled_subtree.range)
         )
@@ -222,10 +222,10 @@ def _existing(ledger: Ledger) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
     told: dict[str, Decimal] = {}  # what is told of each item and of what is bounded in it
     for item in reversed(ledger.items.values()):
-        told[item.id] = sum((told[one] for one in item.members), NOUGHT)
+        told[item.id] = sum((told[member] for member in item.members), NOUGHT)
         if item.before is None:
             continue
-        apart = sum((told[one] for one in item.apart), NOUGHT)
+        apart = sum((told[outermost] for outermost in item.apart), NOUGHT)
         left = item.money.stated if item.before == "all" else item.before.stated
         left -= told[item.id] + apart
         # What does not count, or is nothing new when announced, is in fewer answers: old money that
@@ -244,5 +244,5 @@ def _silent_in(item: Item, ledger: Ledger, told: Collection[str]) -> list[str]:
     waiting = [item.id]
     while waiting:
         silent.append(waiting.pop())
-        waiting += [one for one in ledger.items[silent[-1]].members if one not in told]
+        waiting += [id_ for id_ in ledger.items[silent[-1]].members if id_ not in told]
     return silent[::-1]

@@ -133,7 +133,12 @@ def parse(text: str) -> Parsed:
     try:
         return Parsed(text, _ordinary(text), ())
     except (_Unusual, *_GAVE_UP):
-        reader = _Reader(text)
+        return parse_in_full(text)
+
+
+def parse_in_full(text: str) -> Parsed:
+    """Parse one YAML document with a look at everything in it, which takes a few times as long."""
+    reader = _Reader(text)
     try:
         reader.read()
     except _Stop as stop:

@@ -5,6 +5,7 @@ An imprecise day is read as its last: "March 2024" is known from 31 March.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from reformcalc.record.model import Documents, Entry, Part, Revision
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from reformcalc.findings import Route
-    from reformcalc.record.model import Claim, Dataset, Outcome, OutcomeKind
+    from reformcalc.record.model import Claim, Dataset, Outcome
     from reformcalc.record.parts import Held
 
     RoutedClaim: TypeAlias = tuple[Route, Claim]
@@ -69,6 +70,8 @@ def _out(dataset: Dataset, claims: Sequence[Claim], by: Documents) -> date | Non
     """Return the day from which documents say what is claimed."""
     if by is Documents.FIRST_IN_USE:
         claims = [claim for claim in claims if not claim.variant]
+    if len(claims) == 1:  # nearly always, and there are many
+        return dataset.sources[claims[0].source].out_on
     sources = [dataset.sources[claim.source] for claim in claims]
     if by is Documents.ALL:
         return max((day for source in sources if (day := source.out_on)), default=None)
@@ -163,11 +166,6 @@ def outcome_day(outcome: Outcome) -> Due:
     return outcome.day
 
 
-def said_as(outcome: Outcome, kind: OutcomeKind) -> Due | None:
-    """Return when something happened, where the outcome is of one kind; else None."""
-    return outcome.said_as(kind)
-
-
 def claims_of(entry: Entry) -> list[RoutedClaim]:
     """Return every claim of an entry with its route inside the entry."""
     found: list[RoutedClaim] = [
@@ -180,17 +178,26 @@ def claims_of(entry: Entry) -> list[RoutedClaim]:
 
 def claiming(entry: Entry) -> Iterator[tuple[Route, Any]]:
     """Yield the parts of an entry that carry claims, with their routes inside it."""
-    for one in claiming_parts_of(type(entry)):
-        held = getattr(entry, one.name)
+    for name, many in _claiming_fields(type(entry)):
+        held = getattr(entry, name)
         if not held:
             continue  # nearly always, and there are many
-        if one.many:
-            yield from (((one.name, place), part) for place, part in enumerate(held))
+        if many:
+            yield from (((name, place), part) for place, part in enumerate(held))
         else:
-            yield (one.name,), held
+            yield (name,), held
+
+
+@lru_cache(maxsize=16)
+def _claiming_fields(kind: type[Part]) -> tuple[tuple[str, bool], ...]:
+    return tuple((field.name, field.many) for field in claiming_parts_of(kind))
 
 
 def all_claims(entry: Entry) -> Sequence[Claim]:
     """Return every claim of an entry, where it does not matter what in it they are for."""
-    of_parts = [claim for _, part in claiming(entry) for claim in part.claims]
-    return (*entry.claims, *of_parts) if of_parts else entry.claims
+    found = entry.claims
+    for name, many in _claiming_fields(type(entry)):
+        if held := getattr(entry, name):
+            for part in held if many else (held,):
+                found += part.claims
+    return found

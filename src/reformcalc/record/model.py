@@ -24,7 +24,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal, TypeAlias, Unpack, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field
 
 from reformcalc.record.fields import (
     IN_ORDER,
@@ -279,7 +279,6 @@ class Entry(Part, abstract=True):
     exceptions: Annotated[dict[Text, Text], IN_ORDER] = Field(
         default_factory=dict, description="rules that this entry may break, each with the reason"
     )
-    _own: bool = PrivateAttr(default=False)
 
     @property
     def name(self) -> str:
@@ -289,11 +288,14 @@ class Entry(Part, abstract=True):
     @property
     def own(self) -> bool:
         """Whether it is of one's own plan: then the file that it is in is the evidence."""
-        return self._own
+        return "own" in self.__dict__
 
     def mark_own(self) -> None:
-        """Say that it is of one's own plan, which no file can say; only loading knows."""
-        self._own = True
+        """Say that it is of one's own plan, which no file can say; only loading knows.
+
+        It is kept beside the fields: to keep a private attribute, pydantic calls each entry twice.
+        """
+        self.__dict__["own"] = True
 
 
 class Commitment(Entry, dated_by=("announced", Documents.FIRST), figure="amount"):
@@ -552,7 +554,7 @@ class Source(Part, dated_by=("out_on",)):
     licence: Text | None = Field(None, description="the licence that its words are under")
     note: Text | None = Field(None, description="a caution, in our words")
 
-    @property
+    @cached_property
     def out_on(self) -> date | None:
         """The day by which it was out: its last day, or the day of access if that is earlier."""
         days = (self.published and self.published.latest, self.accessed)

@@ -114,6 +114,7 @@ def sections_naming() -> Iterator[str]:
             yield section
 
 
+@lru_cache(maxsize=64)
 def naming(kind: type[Part], section: str) -> tuple[Held, ...]:
     """Return the fields of a kind of entry that name entries of one section."""
     return tuple(one for one in fields_of(kind) if one.section == section)

@@ -117,20 +117,30 @@ class _Search:
 
     def follow(self, value: Plain | None, naming: _Naming, route: Route, field: str) -> None:
         """Follow what is written at a route, under a field: an id, fields, or a list of either."""
-        if isinstance(value, str):
-            if naming.text:
-                self._name(value, naming.text, route, field)
-        elif isinstance(value, list):
-            for place, one in enumerate(value):
-                if not isinstance(one, list):
-                    self.follow(one, naming, (*route, place), field)
-        elif isinstance(value, dict):
-            for name, one in value.items():
-                if (inside := naming.fields.get(name)) is not None:
+        if isinstance(value, dict):
+            fields = naming.fields
+            for name, held in value.items():
+                if name in fields:
                     step = field if name == naming.in_short else name
-                    self.follow(one, inside, (*route, name), step)
+                    self._step(held, fields[name], route, name, step)
+        elif isinstance(value, list):
+            for place, held in enumerate(value):
+                if not isinstance(held, list):
+                    self._step(held, naming, route, place, field)
+        elif isinstance(value, str):
+            self._name(value, naming, route, field)
 
-    def _name(self, text: str, names: Names, route: Route, field: str) -> None:
-        named = names.named_by(text)
-        if named is not None and named not in self._defined.get(names.section, ()):
+    def _step(
+        self, value: Plain, naming: _Naming, route: Route, step: str | int, field: str
+    ) -> None:
+        """Follow what is written a step further; a route is made only where it is needed."""
+        if not isinstance(value, str):
+            self.follow(value, naming, (*route, step), field)
+        elif naming.text and value not in self._defined.get(naming.text.section, ()):
+            self._name(value, naming, (*route, step), field)
+
+    def _name(self, text: str, naming: _Naming, route: Route, field: str) -> None:
+        names = naming.text
+        named = names.named_by(text) if names else None
+        if names and named is not None and named not in self._defined.get(names.section, ()):
             self.found.append(Reference(route, field, names.section, named))

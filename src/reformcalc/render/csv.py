@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from reformcalc.rows import names
+from reformcalc.rows import key_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,7 @@ _TO_QUOTE = re.compile('[",;\t\r\n]')
 
 def render_csv(report: Report[Any]) -> str:
     """Return the rows of a report, with a line of field names."""
-    return line(names(report.row_type)) + "".join(line(row.values()) for row in report.to_dicts())
+    return line(key_names(report.row_type)) + "".join(line(row.values()) for row in report.to_dicts())
 
 
 def line(values: Iterable[Any]) -> str:

@@ -69,14 +69,15 @@ def _stated(entry: Entry) -> Iterator[_Stated]:
         if not held:
             continue
         if inside is None:
-            figures = _values(field, held)
+            figures = _values(held)
             if field.type is Quantity:
                 yield from (_Stated(field.name, (field.name,), [one]) for one in figures)
             else:
                 yield _Stated(field.name, (field.name,), figures)
         elif issubclass(inside, Revision):
-            for place, one in enumerate(held):
-                yield _Stated(field.name, (field.name, place, "is"), _figures_in(one))
+            for place, revision in enumerate(held):
+                figures = _values(revision.value)
+                yield _Stated(field.name, (field.name, place, "is"), figures)
 
 
 @lru_cache(maxsize=16)
@@ -94,17 +95,19 @@ def _figures_in(part: Part) -> list[Amount | Quantity]:
     found: list[Amount | Quantity] = []
     for field, inside in _fields_with_figures(type(part)):
         held = getattr(part, field.name)
-        if held and inside is None:
-            found += _values(field, held)
-        elif held:
-            for one in held if field.many else (held,):
-                found += _figures_in(one)
+        if not held:
+            continue
+        if inside is None:
+            found += _values(held)
+        else:
+            for each in held if field.many else (held,):
+                found += _figures_in(each)
     return found
 
 
-def _values(field: Held, held: Any) -> Sequence[Amount | Quantity]:
+def _values(held: Any) -> Sequence[Amount | Quantity]:
     """Return the figures that a field holds itself: one, or one for each year."""
-    return [*held.values()] if field.by else [held]
+    return [*held.values()] if isinstance(held, dict) else [held]
 
 
 def _lacking(figures: Sequence[Amount | Quantity], entry: Entry) -> list[str]:

@@ -13,16 +13,8 @@ from datetime import date
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
 
-from reformcalc.ledger.ledger import (
-    Item,
-    as_sum,
-    envelopes_first,
-    ever_stated,
-    part_id,
-    put_in_envelopes,
-    settle_holders,
-    states,
-)
+from reformcalc.ledger.ledger import Item, as_sum, ever_stated, part_id
+from reformcalc.ledger.settling import envelopes_first, put_in_envelopes, settle_holders, states
 from reformcalc.record.history import in_force, known_on
 from reformcalc.values.money import NOTHING, NOUGHT, total
 
@@ -146,7 +138,9 @@ def _maybe_exceeded(dataset: Dataset) -> dict[str, Commitment]:
 
 def _least_ever(entry: Commitment) -> Decimal:
     """Return the largest of all that a commitment has ever been at the least."""
-    return max((one.low for one in ever_stated(entry)), default=NOUGHT)
+    if len(entry.amount) == 1:  # nearly always, and there are many
+        return entry.amount[0].value.low
+    return max((stated.low for stated in ever_stated(entry)), default=NOUGHT)
 
 
 class _Days:
@@ -171,9 +165,8 @@ class _Days:
         }
         put_in_envelopes(items)
         for item in items.values():
-            item.money = (
-                NOTHING  # sizes change by the day: each is bounded where it is listed first
-            )
+            # Sizes change by the day: each is bounded where it is listed first.
+            item.money = NOTHING
         ordered = {id_: items[id_] for id_ in envelopes_first(items)}
         settle_holders(ordered)
         nodes = {id_: _Node(item) for id_, item in ordered.items()}

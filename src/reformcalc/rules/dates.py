@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reformcalc.record.history import (
     claiming,
     known_on,
     last_day,
-    outcome_day,
-    outcome_known_on,
 )
 from reformcalc.record.model import OUTCOME_KINDS, Outcome
 from reformcalc.record.references import ENTRY_KINDS
@@ -91,9 +90,16 @@ def _happened(part: Part) -> Due | date | None:
     """Return when that happened which claims are cited for: the last field that dates it."""
     if isinstance(part, Outcome) and len(kinds_of(part)) != 1:
         return None  # another rule's
-    fields = [by for by in part.dated_by if isinstance(by, str)]
-    day: Due | date | None = getattr(part, fields[-1]) if fields else None
+    field = _last_day_of(type(part))
+    day: Due | date | None = getattr(part, field) if field else None
     return day
+
+
+@lru_cache(maxsize=16)
+def _last_day_of(kind: type[Part]) -> str | None:
+    """Return the last of the fields that date a part, None where only documents do."""
+    fields = [by for by in kind.dated_by if isinstance(by, str)]
+    return fields[-1] if fields else None
 
 
 def _said(reported: Due | date | None) -> str:
@@ -133,11 +139,11 @@ def milestone_in_order(dataset: Dataset) -> Iterator[Violation]:
         for place, outcome in enumerate(milestone.outcome):
             if len(kinds_of(outcome)) != 1:
                 continue
-            day = outcome_day(outcome)
+            day = outcome.day
             if last_day(day) < _first(milestone.promised):
                 message = f"it came about {day.text}, before it was promised; check both days"
                 yield Violation((*route, "outcome", place), message)
-            elif outcome_known_on(outcome) < _first(day):
+            elif (outcome.known or last_day(day)) < _first(day):
                 message = f"known on {outcome.known}, before it came about; check both days"
                 yield Violation((*route, "outcome", place, "known"), message)
 

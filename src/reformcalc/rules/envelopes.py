@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reformcalc.findings import Severity
-from reformcalc.ledger.ledger import as_sum, build, ever_stated, in_all, states
+from reformcalc.ledger.ledger import as_sum, ever_stated, in_all
+from reformcalc.ledger.settling import build, states
 from reformcalc.record.history import in_force, known_on
 from reformcalc.rules.contents import Excess, exceeded
 from reformcalc.rules.registry import Violation, rule

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
@@ -143,6 +144,7 @@ def parse_due(text: str) -> Due:
     raise ValueError(advice(words))
 
 
+@lru_cache(maxsize=1024)  # many quotations have the same dates in them
 def _dated(words: str) -> Due | None:
     """Read words that set a day, or return None."""
     lead, _, rest = words.partition(" ")
@@ -205,13 +207,14 @@ def dues_in(words: str) -> list[Due]:
     """
     plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words)
     tokens = [token.strip(".,;:()[]*\"'“”‘’") for token in plain.split()]
-    found = []
-    for start in range(len(tokens)):
-        for end in range(start + 1, min(start + 7, len(tokens)) + 1):
-            phrase = " ".join(tokens[start:end])
-            if any(letter.isdigit() for letter in tokens[end - 1]) and (due := _dated(phrase)):
-                found.append(due)
-    return found
+    ends = [place + 1 for place, token in enumerate(tokens) if any(map(str.isdigit, token))]
+    phrases = (
+        " ".join(tokens[start:end])
+        for start in range(len(tokens))
+        for end in ends
+        if start < end <= start + 7
+    )
+    return [due for phrase in phrases if (due := _dated(phrase))]
 
 
 def _worded(words: str, span: Span) -> Due:
