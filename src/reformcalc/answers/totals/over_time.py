@@ -85,33 +85,34 @@ def _why(before: Mapping[str, Item], now: Mapping[str, Item], question: Question
         figure = words.money(item.money)
         if earlier is None:
             verb = "repeated" if item.standing is Standing.RESTATED else "announced"
-            yield f"{verb}: {id_} ({figure}){_lies(item, before)}"
+            yield f"{verb}: {question.called(id_)} ({figure}){_lies(question, item, before)}"
         elif earlier.money != item.money:
-            yield f"corrected: {id_}, {words.money(earlier.money)} to {figure}"
+            yield f"corrected: {question.called(id_)}, {words.money(earlier.money)} to {figure}"
         if earlier and earlier.standing is not item.standing:
-            yield from _moved(item, now)
+            yield from _moved(question, item)
     for id_ in sorted(now.keys() - before.keys() - question.selected):
         item = now[id_]
         if item.own.stated and (held := question.selected.intersection(item.parents)):
             figure = words.money(item.money)
-            yield f"of something else: {id_} ({figure}), in {words.listed(sorted(held))}"
+            within = question.named(sorted(held))
+            yield f"of something else: {question.called(id_)} ({figure}), in {within}"
 
 
-def _moved(item: Item, now: Mapping[str, Item]) -> Iterator[str]:
+def _moved(question: Question, item: Item) -> Iterator[str]:
     """Say of a sum that it counts, or no longer does."""
-    said = f"{item.id} ({words.money(item.money)})"
+    said = f"{question.called(item.id)} ({words.money(item.money)})"
     match item.standing:
         case Standing.SUPERSEDED:
-            yield f"replaced: {said} by {words.listed(item.by)}"
+            yield f"replaced: {said} by {question.named(item.by)}"
         case Standing.UNSURE:
-            yield f"in doubt: {said} may lie in {words.listed(item.by)}"
+            yield f"in doubt: {said} may be part of {question.named(item.by)}"
         case _:
-            yield f"counts from then on: {said}{_lies(item, now)}"
+            yield f"counts from then on: {said}{_lies(question, item, question.ledger.items)}"
 
 
-def _lies(item: Item, before: Mapping[str, Item]) -> str:
+def _lies(question: Question, item: Item, before: Mapping[str, Item]) -> str:
     """Say of a sum that it is in others, known already, or may be."""
     if item.standing is Standing.UNSURE:
-        return f", may lie in {words.listed(item.by)}"
+        return f", may be part of {question.named(item.by)}"
     known = [one for one in item.parents if one in before]
-    return f", in {words.listed(known)}" if known else ""
+    return f", in {question.named(known)}" if known else ""
