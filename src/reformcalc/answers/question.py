@@ -180,9 +180,18 @@ class Question:
             return (item.entry if item else self._entry(id_)).name
         return f"{item.entry.name}: the part in {self._entry(item.part_in).name}"
 
+    def titled(self, item: Item) -> str:
+        """Return the title of an item; of a part, with the name of what it is the part in."""
+        if item.part_in is None:
+            return item.title
+        return f"{item.entry.title}: the part in {self._entry(item.part_in).name}"
+
     def named(self, ids: Iterable[str]) -> str:
-        """List some commitments by their names."""
-        return words.listed(dict.fromkeys(map(self.called, ids)))
+        """List some commitments by their names, which may have commas of their own."""
+        names = list(dict.fromkeys(map(self.called, ids)))
+        if len(names) > 2 and any("," in name for name in names):
+            return f"{'; '.join(names[:-1])}; and {names[-1]}"
+        return words.listed(names)
 
     def money(self, ids: Collection[str]) -> Sum:
         """Return what counts of some items as it is measured: all or new, in cash or real terms."""

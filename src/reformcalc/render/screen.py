@@ -155,7 +155,7 @@ def _bracketed(number: int) -> str:
 
 
 _LETTERS = {
-    "£": "GBP ", "…": "...", "·": "-", "½": "1/2", "“": '"', "”": '"', "—": "-",
+    "£ ": "GBP ", "£": "GBP ", "…": "...", "·": "-", "½": "1/2", "“": '"', "”": '"', "—": "-",
     "–": "-", "−": "-", "‘": "'", "’": "'", "×": "x",  # noqa: RUF001 -- what is replaced
 }  # fmt: skip
 
@@ -164,9 +164,11 @@ def ascii_only(text: str) -> str:
     """Write a text in ASCII: letters without their accents, and "?" for what has no such form."""
     if text.isascii():
         return text
-    plain = normalize("NFKD", "".join(_LETTERS.get(letter, letter) for letter in text))
+    for letter, plain in _LETTERS.items():
+        text = text.replace(letter, plain)
+    text = normalize("NFKD", text)
     return (
-        "".join(letter for letter in plain if not combining(letter))
+        "".join(letter for letter in text if not combining(letter))
         .encode("ascii", "replace")
         .decode("ascii")
     )
@@ -243,7 +245,7 @@ def _listed(listings: Sequence[Listing], terminal: Terminal) -> Iterator[Row]:
             if 0 in widths and line.kind is not Kind.HEADING:
                 yield from _above(line, widths, terminal)
                 line = replace(line, cells=_without(line.cells, widths))  # noqa: PLW2901
-            for part in _broken(line, listing, widths):
+            for part in _broken(line, listing, widths, terminal):
                 yield _line(part, listing, widths, terminal)
 
 
@@ -261,10 +263,18 @@ def _without(cells: Sequence[Cell | Range], widths: Sequence[int]) -> tuple[Cell
     return (*cells[:place], Cell(""), *cells[place + 1 :])
 
 
-def _broken(line: Line, listing: Listing, widths: Sequence[int]) -> Iterator[Line]:
+def _broken(
+    line: Line, listing: Listing, widths: Sequence[int], terminal: Terminal
+) -> Iterator[Line]:
     """Yield a line, then what of it goes on below in the columns that wrap."""
-    if line.kind is Kind.HEADING or not any(head.wraps for head in listing.heads):
+    if not any(head.wraps for head in listing.heads):
         yield line
+        return
+    if line.kind is Kind.HEADING:
+        (cell,) = line.cells
+        assert isinstance(cell, Cell)
+        for part in _wrapped_cell(cell, terminal.width - len(_INDENT)):
+            yield replace(line, cells=(part,))
         return
     columns: list[Sequence[Cell | Range]] = [
         _wrapped_cell(cell, width) if head.wraps and width and isinstance(cell, Cell) else [cell]

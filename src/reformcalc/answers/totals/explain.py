@@ -83,7 +83,7 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
             reason = new if reason == _IN_FULL else f"{reason}; {new}"
         if question.measure.prices and id_ in question.counted and not item.years:
             reason = "of no stated year: in no real terms"
-        yield _row(question, (id_, item.title), item.money, counts, reason)
+        yield _row(question, (id_, question.titled(item)), item.money, counts, reason)
     for id_ in question.unsized():
         entry = question.record.commitments[id_]
         reason = f"of unknown size: {entry.reason}"

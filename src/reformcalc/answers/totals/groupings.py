@@ -155,7 +155,7 @@ def _item_row(
     where = "; ".join(text for _, text in cited)
     return TotalsRow(
         id=item.id,
-        title=item.title,
+        title=question.titled(item),
         kind=_kind(item, parent),
         parent=parent,
         depth=depth,

@@ -72,11 +72,11 @@ class TotalsScreen:
         if self.by not in GROUPINGS:
             raise UnknownId("grouping", self.by, GROUPINGS)
         return Screen(
-            answer=self._answer,
-            said=tuple(self._said()),
+            answer=self.answer,
+            said=tuple(self.said()),
             listings=(self._listing,) if self._rows else (),
             beside=tuple(self._beside()),
-            notes=tuple(self._notes()),
+            notes=tuple(self.notes()),
             ways=tuple(self._ways()),
             whole=self.every,
         )
@@ -198,7 +198,7 @@ class TotalsScreen:
 
     def _note(self, id_: str, ids: set[str]) -> str:
         """Say where the rest of a sum is that does not count in its row."""
-        question, scaled = self.question, self._scaled
+        question, scaled = self.question, self.scaled
         inside = {id_, *question.ledger.inside(id_)} & question.selected
         away = question.adds((inside - ids) & question.counted)
         parts = []
@@ -223,7 +223,8 @@ class TotalsScreen:
         ]
 
     @cached_property
-    def _scaled(self) -> words.Scaled:
+    def scaled(self) -> words.Scaled:
+        """How figures are written: in one unit, by their size."""
         total = self._total
         found = [NOUGHT + row.adds_gbp for row in self._found]
         return words.Scaled([*found, total.counted or NOUGHT, total.doubt], exact=self.exact)
@@ -238,13 +239,21 @@ class TotalsScreen:
             least=3,
         )
 
+    @property
+    def unit(self) -> str:
+        """What figures are in."""
+        prices = self.question.measure.prices
+        return f"{self.scaled.name}, {f'{prices.year} prices' if prices else 'cash'}"
+
     @cached_property
     def _columns(self) -> list[tuple[Head, Callable[[_Row], Cell]]]:
         """The columns, each with how a row fills it."""
-        prices, scaled = self.question.measure.prices, self._scaled
-        unit = f"{scaled.name}, {f'{prices.year} prices' if prices else 'cash'}"
+        scaled = self.scaled
         columns: list[tuple[Head, Callable[[_Row], Cell]]] = [
-            (Head(unit, grows=True, wraps=self.every), lambda row: Cell(row.title, link=row.link))
+            (
+                Head(self.unit, grows=True, wraps=self.every),
+                lambda row: Cell(row.title, link=row.link),
+            )
         ]
 
         def add(head: str, fill: Callable[[_Row], Cell]) -> None:
@@ -286,7 +295,8 @@ class TotalsScreen:
         )
 
     @property
-    def _answer(self) -> str:
+    def answer(self) -> str:
+        """The figure, in a sentence."""
         question, about = self.question, self.question.record.about.subject
         chosen = self._chosen
         what = f"{about}: {chosen}" if chosen else about
@@ -325,7 +335,7 @@ class TotalsScreen:
             return self._written(value.stated)
         return words.phrase(value, self._written)
 
-    def _said(self) -> Iterator[str]:
+    def said(self) -> Iterator[str]:
         """Yield what the headline is of, and what of it is new."""
         question, items = self.question, self.question.ledger.items
         years = {year for id_ in question.counted for year in items[id_].years or ()}
@@ -383,7 +393,7 @@ class TotalsScreen:
 
     def _named(self, ordered: Sequence[str], sizes: Mapping[str, Decimal], many: int) -> str:
         """Say what is in doubt: the largest by name, the others as one."""
-        items, scaled, brief = self.question.ledger.items, self._scaled, self._brief(ordered)
+        items, scaled, brief = self.question.ledger.items, self.scaled, self._brief(ordered)
         named = []
         for id_ in ordered[:many]:
             word = items[id_].money.word if items[id_].money.stated == sizes[id_] else ""
@@ -407,7 +417,7 @@ class TotalsScreen:
             for id_, name in brief.items()
         }
 
-    def _notes(self) -> Iterator[str]:
+    def notes(self) -> Iterator[str]:
         """Yield what would change how the answer is read."""
         question = self.question
         if unsized := question.unsized():
