@@ -177,7 +177,7 @@ class Question:
         """Return what a sentence calls a commitment, or the part of one in a second envelope."""
         item = self.ledger.items.get(id_)
         if item is None or item.part_in is None:
-            return (item.entry if item else self._entry(id_)).name
+            return (item.entry if item else self.record.commitment(id_)).name
         return f"{item.entry.name}: the part in {self._entry(item.part_in).name}"
 
     def titled(self, item: Item) -> str:

@@ -224,7 +224,7 @@ def _ways(ways: Sequence[tuple[str, str]], width: int) -> list[str]:
         if lines and len(lines[-1]) + len(way) + 3 <= width:
             lines[-1] += f"   {way}"
         else:
-            lines.append(way)
+            lines += _wrapped(way, width)
     return lines
 
 

@@ -302,7 +302,7 @@ def _by_topic(question: Question) -> Iterator[TotalsRow]:
         question.among(members[id_]).row(id_, title, "group", members[id_])
         for id_, title in (titles | untitled).items()
     ]
-    yield from filter(_counts, _ordered(rows))
+    yield from filter(counts, _ordered(rows))
 
 
 def _topics(question: Question, id_: str) -> Collection[str]:
@@ -315,26 +315,26 @@ def _by_lead(question: Question) -> Iterator[TotalsRow]:
     leads = {tuple(sorted(question.ledger.items[id_].entry.lead)) for id_ in question.selected}
     titles = {"+".join(lead): words.listed(bodies[one].title for one in lead) for lead in leads}
     rows = _grouped(question, titles, lambda item: ["+".join(sorted(item.entry.lead))])
-    yield from filter(_counts, rows)
+    yield from filter(counts, rows)
 
 
 def _by_stage(question: Question) -> Iterator[TotalsRow]:
     stages = {_stage(question, question.ledger.items[id_]) for id_ in question.selected}
     titles = {stage: stage.replace("-", " ") for stage in stages}
-    yield from filter(_counts, _grouped(question, titles, lambda item: [_stage(question, item)]))
+    yield from filter(counts, _grouped(question, titles, lambda item: [_stage(question, item)]))
 
 
 def _by_spending(question: Question) -> Iterator[TotalsRow]:
     kinds = {_spending(question.ledger.items[id_]) for id_ in question.selected}
     titles = {kind: kind.replace("-", " ") for kind in kinds}
-    yield from filter(_counts, _grouped(question, titles, lambda item: [_spending(item)]))
+    yield from filter(counts, _grouped(question, titles, lambda item: [_spending(item)]))
 
 
 def _spending(item: Item) -> str:
     return item.entry.spending or "not-stated"
 
 
-def _counts(row: TotalsRow) -> bool:
+def counts(row: TotalsRow) -> bool:
     """Whether anything in a group counts, or may."""
     # A high of None is no bound: the group may hold any sum.
     return bool(row.adds_gbp or row.perhaps_gbp) or row.amount.high != 0

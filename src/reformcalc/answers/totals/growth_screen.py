@@ -51,13 +51,13 @@ def growth_screen(question: Question, *, every: bool = False, exact: bool = Fals
         least=3,
     )
     notes = ["Each total is as known on its day."]
-    ways = () if every else (("All that happened, and what was in doubt", "--all"),)
+    ways = () if every else (("All that happened", "--all"),)
     return Screen(
         answer=money.answer,
         said=tuple(money.said()),
         listings=(listing,) if days else (),
         notes=(*notes, *money.notes()),
-        ways=(*ways, ("As one line a day", "--long")),
+        ways=(*ways, ("A line a day", "--long")),
         whole=every,
     )
 

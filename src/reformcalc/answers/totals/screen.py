@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from reformcalc import words
-from reformcalc.answers.totals.groupings import GROUPINGS
+from reformcalc.answers.totals.groupings import GROUPINGS, counts
 from reformcalc.errors import UnknownId
 from reformcalc.ledger.ledger import Standing
 from reformcalc.screen import Cell, Head, Kind, Line, Listing, Screen, Tone
-from reformcalc.values.money import NOUGHT, Sum
+from reformcalc.values.money import NOTHING, NOUGHT, Sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ _NAMED = 4  # sums in doubt that are named one by one
 _ROOM = 216  # letters that these have: three lines
 _EACH_YEAR = "each-year"
 _NOT_AVAILABLE = ".."
-_EMPTY = ("nothing recorded", "recorded, but in no total")
+_TIMELESS = "no years to deflate"
 # Groups that share sums with each other: what they add is no total.
 _SHARING = "topic"
 
@@ -124,16 +124,16 @@ class TotalsScreen:
         asked = self._new_questions or ()
         new = [{row.id: NOUGHT + row.adds_gbp for row in GROUPINGS[self.by](one)} for one in asked]
         for row in self._found:
-            if row.missing in _EMPTY and not self.every:
+            if not (self.every or row.missing == _TIMELESS or counts(row)):
                 continue
-            none = row.missing == "in doubt alone" or row.missing in _EMPTY
+            none = row.amount == NOTHING and row.missing != _TIMELESS
             its_new = [found.get(row.id, NOUGHT) for found in new]
             yield _Row(
                 title=self._headed(row),
                 counted=None if none else NOUGHT + row.adds_gbp,
                 new=None if none or not new else Sum(its_new[0], its_new[0], its_new[1]),
                 doubt=NOUGHT + row.perhaps_gbp,
-                lacking=row.missing == "no years to deflate",
+                lacking=row.missing == _TIMELESS,
             )
 
     def _headed(self, row: TotalsRow) -> str:
@@ -162,10 +162,10 @@ class TotalsScreen:
 
     def _of_sum(self, row: TotalsRow, id_: str, ids: set[str]) -> _Row:
         question, own = self.question, row.kind == "not-itemised"
-        counts = question.counted & ids
-        counted = question.adds(counts)
+        here = question.counted & ids
+        counted = question.adds(here)
         # A sum whose money all counts in other rows, or no longer, has none in this one: not £0.
-        held = any(question.ledger.items[one].holds_money for one in counts)
+        held = any(question.ledger.items[one].holds_money for one in here)
         return _Row(
             title="  " * row.depth + ("not broken down" if own else self.question.called(id_)),
             counted=counted if held else None,
@@ -174,7 +174,7 @@ class TotalsScreen:
             promised=None if own else question.ledger.items[id_].money,
             note="" if own else self._note(id_, ids),
             link="" if own else self._link(row),
-            lacking=row.missing == "no years to deflate",
+            lacking=row.missing == _TIMELESS,
         )
 
     @cached_property

@@ -37,7 +37,11 @@ def totals(question: Question, by: str = "envelope") -> Report[TotalsRow]:
         row_type=TotalsRow,
         columns=(
             replace(ID, tree=by == "envelope"),
-            Column("title", shape=Shape.SENTENCE, under=(Column("remark"),)),
+            Column(
+                "title",
+                shape=Shape.SENTENCE,
+                under=(Column("remark"), Column("where", cites="cited")),
+            ),
             Column("amount", "Promised", divided=divided, instead="missing"),
             *_in_doubt(question, by),
         ),
