@@ -370,3 +370,12 @@ def test_a_terminal_gets_the_screen(
     seen = run(*arguments).out
     assert first in seen.splitlines()[-1]
     assert first not in whole
+
+
+def test_sums_of_no_stated_years_alone_have_no_figure_in_real_terms() -> None:
+    """The answer says why, where £0 would be read as one."""
+    dataset = load(TINY, deflators=TINY.with_name("deflators.yaml")).valid()
+    only = record({"a": "£20m"}).model_copy(update={"deflators": dataset.deflators})
+    screen = TotalsScreen(ask(only, TODAY, prices=FinancialYear(2029))).screen()
+    assert screen.answer.startswith("No figure for nothing real")
+    assert screen.answer.endswith("its sums have no stated years")

@@ -118,7 +118,13 @@ class TotalsScreen:
         if self.by != "envelope":
             return list(self._of_groups())
         rows = list(self._of_sums())
-        return rows if self.every else sorted(rows, key=_size, reverse=True)
+        return rows if self.every else sorted(rows, key=self._size, reverse=True)
+
+    def _size(self, row: _Row) -> Decimal:
+        """What a row is sorted by: what it counts or, of new money alone, what it may be."""
+        if self.question.measure.new and row.new is not None:
+            return row.new.high or NOUGHT
+        return row.counted or NOUGHT
 
     def _of_groups(self) -> Iterator[_Row]:
         asked = self._new_questions or ()
@@ -441,10 +447,6 @@ class TotalsScreen:
         if self.by == "envelope":
             yield "Why", "--explain"
             yield "By year", "--by year"
-
-
-def _size(row: _Row) -> Decimal:
-    return row.counted or NOUGHT
 
 
 def _figure(row: _Row, value: _Money | None, write: Callable[[_Money], str]) -> str:
