@@ -74,7 +74,7 @@ def _with(about: dict[str, str], *, commitments: dict[str, Any], **sections: Any
             record({"a": "£5m"}),
             record({"a": "£5m", "b": commitment("£2m", part_of=["a"])}),
             [
-                "commitments a counts: £3m, not itemised (£3m of £5m) (was £5m, counted in full)",
+                "commitments a counts: £3m, not broken down: £3m of £5m (was £5m, counted in full)",
                 "commitments b added: A promise: £2m, counted in full",
             ],
             id="a component changes no total",
@@ -88,7 +88,10 @@ def _with(about: dict[str, str], *, commitments: dict[str, Any], **sections: Any
                 "total total promised: £5m (was £7m)",
                 "total total perhaps: £2m (was £0)",
                 "envelopes b adds: £0 (was £2m)",
-                "commitments b counts: £0, may be in a: may be the same (was £2m, counted in full)",
+                (
+                    "commitments b counts: £0, in doubt: may be part of A promise: may be the same "
+                    "(was £2m, counted in full)"
+                ),
                 "commitments b may overlap: a (not given before)",
                 "commitments b reason: may be the same (not given before)",
             ],

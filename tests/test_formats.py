@@ -263,17 +263,18 @@ def test_a_narrow_tree_has_its_titles_below_its_ids() -> None:
     report = totals(ask(record, date(2026, 11, 22)))
     drawn = [line[2:] for line in render_table(report, width=80, colour=False).splitlines()]
     begins = next(n for n, line in enumerate(drawn) if line.startswith("stable-homes "))
-    lines = [line[:60].rstrip() for line in drawn[begins : begins + 6]]
+    lines = [line[:60].rstrip() for line in drawn[begins : begins + 7]]
     assert lines == [
         "stable-homes",
         "│ Stable Homes, Built on Love: first phase",
+        "│ House of Commons Library, 20 June 2023, Summary",
         "├ ffc-pathfinder",
         "│ │ Families First for Children pathfinder",
-        "│ ├ ffc-second-wave",
-        "│ │ Families First for Children pathfinder, seven areas",
+        "│ │ House of Commons Library, 20 June 2023, section 3.2,",
+        "│ │ Families First for Children Pathfinder",
     ]
-    left = next(line for line in drawn[begins:] if "└ not itemised" in line)
-    assert left.startswith("│ └ not itemised by any source  ")
+    left = next(line for line in drawn[begins:] if "└ not broken down" in line)
+    assert left.startswith("│ └ not broken down  ")
     wide = render_table(report, width=120, colour=False)
     assert "├ ffc-pathfinder" in wide
     assert "│ │ Families First for Children pathfinder" not in wide
@@ -314,17 +315,20 @@ def test_the_longest_ids_stand_whole(width: int) -> None:
 def test_an_id_without_room_stands_above_its_figures() -> None:
     """Where an id and its figures are wider than a line, the id has one, drawn into the tree."""
     report = totals(ask(_with_the_longest_ids(), TODAY))
-    lines = render_table(report, width=80, colour=False).splitlines()[3:12]
+    lines = render_table(report, width=80, colour=False).splitlines()[3:15]
     first, second, third = _LONGEST
     assert [" ".join(line.split()) for line in lines] == [
         first,
         "│ A title of some words, more than one line has over £1,234.567m",
+        "│ DfE, 2 February 2023, page 1",
         f"├ {second}",
         "│ │ A title of some words, more than one line has £25.000m to £27.000m",
+        "│ │ DfE, 2 February 2023, page 1",
         f"│ ├ {third}",
         "│ │ A title of some words, more than one line has £1.000m",
-        "│ └ not itemised by any source £24.000m to £26.000m",
-        "└ not itemised by any source at least £1,207.567m",
+        "│ │ DfE, 2 February 2023, page 1",
+        "│ └ not broken down £24.000m to £26.000m",
+        "└ not broken down at least £1,207.567m",
         "Total at least £1,234.567m",
     ]
 

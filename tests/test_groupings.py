@@ -10,12 +10,12 @@ from reformcalc import words
 from reformcalc.answers.totals.groupings import GROUPINGS
 from reformcalc.answers.totals.totals import totals
 from reformcalc.values.years import FinancialYear, Years
-from tests.unit.builders import MILLION, TODAY, ask, commitment, record
+from tests.unit.builders import MILLION, TODAY, ask, commitment, labelled, record
 
 
 @pytest.mark.parametrize("by", [by for by in GROUPINGS if by != "envelope"])
 def test_a_group_says_how_much_may_be_more(by: str) -> None:
-    """What may lie in other sums stands as "perhaps" in every group that has any."""
+    """What may be part of other sums is said to be in doubt in every group that has any."""
     overlap = {"may_overlap": ["sure"], "reason": "no source says", "years": "2026-27..2027-28"}
     doubtful = commitment(
         "£4m", pillar="help", topics=["b"], lead="hmt", stage="paid", spending="capital", **overlap
@@ -35,7 +35,7 @@ def test_a_group_says_how_much_may_be_more(by: str) -> None:
     )
     rows = totals(ask(dataset, TODAY), by=by).rows
     # What it may lie in is of another topic: asked for its own, it counts.
-    second = (7_000_000, 0, "") if by == "topic" else (0, 7_000_000, "perhaps £7m more")
+    second = (7_000_000, 0, "") if by == "topic" else (0, 7_000_000, "up to £7m more is in doubt")
     assert [(row.adds_gbp, row.perhaps_gbp, row.remark) for row in rows] == [
         (9_000_000, 0, ""),
         second,
@@ -53,7 +53,7 @@ def test_a_pillar_says_what_is_perhaps_beside_what_is_not_assigned() -> None:
     rows = totals(ask(record(sums, pillars=pillars), TODAY), by="pillar").rows
     assert {row.id: row.remark for row in rows} == {
         "cross": "",
-        "families": "perhaps £4m more, and £9m not assigned",
+        "families": "up to £4m more is in doubt, and £9m not assigned",
     }
 
 
@@ -77,13 +77,17 @@ def test_a_group_without_a_ceiling_is_shown(by: str) -> None:
 @pytest.mark.parametrize(
     ("within", "remark"),
     [
-        pytest.param("doubtful", "perhaps: may lie in cap; not in the total", id="all perhaps"),
         pytest.param(
-            ["doubtful", "other"], "£120m perhaps in cap; adds £45m", id="a part adds here"
+            "doubtful", "in doubt, so not in the total: may be part of cap", id="all in doubt"
+        ),
+        pytest.param(
+            ["doubtful", "other"],
+            "£45m counted here, £120m in doubt, as it may be part of cap",
+            id="a part adds here",
         ),
         pytest.param(
             ["other", "doubtful"],
-            "£45m counted elsewhere and £120m perhaps in cap; adds £0",
+            "£0 counted here, £45m under other and £120m in doubt, as it may be part of cap",
             id="a part counts elsewhere",
         ),
     ],
@@ -98,9 +102,9 @@ def test_a_doubtful_sum_says_what_of_it_counts(within: str | list[str], remark: 
         "rest": commitment("£120m", part_of="doubtful"),
         "part": commitment("£45m", part_of=within),
     }
-    rows = {row.id: row for row in totals(ask(record(sums), TODAY)).rows}
+    rows = {row.id: row for row in totals(ask(record(labelled(sums)), TODAY)).rows}
     assert rows["doubtful"].remark == remark
-    assert rows["rest"].remark == "perhaps: may lie in cap; not in the total"
+    assert rows["rest"].remark == "in doubt, so not in the total: may be part of cap"
 
 
 @pytest.mark.parametrize(
@@ -110,21 +114,21 @@ def test_a_doubtful_sum_says_what_of_it_counts(within: str | list[str], remark: 
             "£12m",
             "2023-24..2026-27",
             {"2024-25": "£3m"},
-            {"2023-24, 2025-26..2026-27": (9, "unsplit"), "2024-25": (3, "")},
+            {"2023-24, 2025-26..2026-27": (9, "no yearly split"), "2024-25": (3, "")},
             id="the rest is for the years on both sides",
         ),
         pytest.param(
             "£12m",
             "2023-24..2025-26",
             {"2024-25": "£3m"},
-            {"2023-24, 2025-26": (9, "unsplit"), "2024-25": (3, "")},
+            {"2023-24, 2025-26": (9, "no yearly split"), "2024-25": (3, "")},
             id="for one on each side",
         ),
         pytest.param(
             "£12m",
             "2023-24..2025-26",
             {"2023-24": "£3m"},
-            {"2023-24": (3, ""), "2024-25..2025-26": (9, "unsplit")},
+            {"2023-24": (3, ""), "2024-25..2025-26": (9, "no yearly split")},
             id="for those that follow",
         ),
         pytest.param(
@@ -148,7 +152,7 @@ def test_a_doubtful_sum_says_what_of_it_counts(within: str | list[str], remark: 
             "£36m",
             "2023-24..2024-25",
             {"2023-24": "£27m", "2024-25": "£9.4m"},
-            {"2023-24..2024-25": (36, "unsplit")},
+            {"2023-24..2024-25": (36, "no yearly split")},
             id="years that round to more",
         ),
     ],
@@ -178,3 +182,23 @@ def test_years_add_up_to_the_total_and_are_never_negative(
     report = totals(ask(dataset, TODAY), by="year")
     assert sum(row.adds_gbp for row in report.rows) == amount * MILLION
     assert all(row.amount.low >= 0 and row.adds_gbp >= 0 for row in report.rows)
+
+
+@pytest.mark.parametrize(
+    ("existing", "rows"),
+    [
+        ({"2024-25": "£1m", "2025-26": "£4m"}, {"2024-25": 3, "2025-26": 2}),
+        ("£0", {"2024-25": 4, "2025-26": 6}),
+        ("all", {"2024-25": 0, "2025-26": 0}),
+        ("£5m", {"2024-25..2025-26": 5}),
+        ({"2024-25": "up to £1m", "2025-26": "£4m"}, {"2024-25..2025-26": 5}),
+    ],
+)
+def test_new_money_is_split_where_its_years_are_told(
+    existing: str | dict[str, str], rows: dict[str, int]
+) -> None:
+    """All of it new or old, or so much of each year: else nothing says of which year the new is."""
+    profile = {"2024-25": "£4m", "2025-26": "£6m"}
+    told = commitment("£10m", years="2024-25..2025-26", profile=profile, existing=existing)
+    found = totals(ask(record({"a": told}), TODAY, new="each-year"), by="year").rows
+    assert {row.id: row.adds_gbp / MILLION for row in found} == rows

@@ -12,7 +12,7 @@ from reformcalc import load, totals
 from reformcalc.answers.chosen import Chosen
 from reformcalc.answers.totals.over_time import over_time
 from reformcalc.errors import Refused
-from tests.unit.builders import ask, commitment, record
+from tests.unit.builders import ask, commitment, labelled, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +56,11 @@ def test_why_it_fell_after_december_2025() -> None:
     """£324m: £284m of one sum in two, and £40m replaced by what is in doubt."""
     top_up, zones = (row for row in over_time(ask(RECORD, TODAY)).rows if row.change_gbp < 0)
     assert (top_up.change_gbp, zones.change_gbp) == (-284 * MILLION, -40 * MILLION)
-    assert "in families-first-2026-29 and transformation-fund" in top_up.why
-    assert "replaced: kinship-allowance-pilot (£40m) by kinship-zones" in zones.why
-    assert "kinship-zones (£126m), may lie in transformation-fund" in zones.why
+    assert "in Families First Partnership, 2026-29 and Transformation Fund, 2025-28" in top_up.why
+    assert "replaced: Kinship allowance pilot (£40m) by Kinship Zones, 2026-28" in zones.why
+    assert (
+        "Kinship Zones, 2026-28 (£126m), may be part of Transformation Fund, 2025-28" in zones.why
+    )
 
 
 def test_each_kind_of_change_is_named() -> None:
@@ -83,11 +85,11 @@ def test_each_kind_of_change_is_named() -> None:
             topics=["a"],
         ),
     }
-    dataset = record(sums, topics={"a": {"title": "A"}})
+    dataset = record(labelled(sums), topics={"a": {"title": "A"}})
     report = over_time(ask(dataset, TODAY, chosen=Chosen(topics=("a",))))
     whys = {str(row.day): row.why for row in report.rows}
     assert whys["2024-02-01"] == (
-        "in doubt: doubtful (£3m) may lie in later; announced: later (£4m)"
+        "in doubt: doubtful (£3m) may be part of later; announced: later (£4m)"
     )
     assert whys["2024-03-01"] == "of something else: other (£1m), in first"
     assert whys["2024-04-01"] == ("counts from then on: moved (£2m), in pot; announced: pot (£2m)")

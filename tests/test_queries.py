@@ -120,7 +120,7 @@ def test_a_later_source_neither_differs_nor_is_cited() -> None:
     assert conflicts(Known(dataset, before)).rows == ()
     stands = [row.stand for row in conflicts(Known(dataset, after)).rows]
     assert stands == ["in use", "used", "differs", "why"]
-    differ = "Sources differ on disputed"
+    differ = "Sources differ on A promise"
     for day, said in ((before, False), (after, True)):
         notes = totals(ask(dataset, day)).sentences
         assert any(note.startswith(differ) for note in notes) is said
@@ -329,7 +329,7 @@ def test_conflicts_tell_earlier_figures_and_dates_from_those_in_use() -> None:
         ],
     }
     assert any(
-        note.startswith("Sources differ on sum:")
+        note.startswith("Sources differ on A promise:")
         for note in totals(ask(dataset, date(2024, 3, 2))).sentences
     )
 
@@ -719,7 +719,7 @@ def test_a_sum_says_what_of_it_was_superseded() -> None:
     }
     dataset = record(sums)
     remarks = {row.id: row.remark for row in totals(ask(dataset, DAY)).rows}
-    assert remarks["strategy"] == "£16m superseded; adds £4m"
+    assert remarks["strategy"] == "£4m counted here, £16m replaced"
     assert remarks["pilot"] == ""
     (row,) = (row for row in totals(ask(dataset, DAY, new="announced")).rows if row.id == "pilot")
     assert row.remark == "no source says how much of it is new"
@@ -753,12 +753,15 @@ def test_a_limited_total_says_what_of_a_sum_is_outside() -> None:
     dataset = record(sums, topics={"kinship": {"title": "Kinship"}})
     report = totals(ask(dataset, DAY, chosen=Chosen(topics=("kinship",))))
     row = report.rows[0]
-    said = "£4m outside what is chosen and £3m perhaps in others; adds £13m"
+    said = (
+        "£13m counted here, £4m outside what is chosen and £3m in doubt, as it may be part of "
+        "other sums"
+    )
     assert (row.id, row.adds_gbp, row.remark) == ("envelope", 13_000_000, said)
     assert report.total is not None
     assert report.total.adds_gbp == row.adds_gbp + 9_000_000
     whole = totals(ask(dataset, DAY)).rows[0]
-    assert whole.remark == "£3m perhaps in others; adds £17m"
+    assert whole.remark == "£17m counted here, £3m in doubt, as it may be part of other sums"
 
 
 @pytest.mark.parametrize(
@@ -863,6 +866,6 @@ def test_new_money_is_explained_beside_why_it_counts() -> None:
     }
     rows = explain(ask(record(sums), DAY, new="each-year")).rows
     told = {row.id: row.reason for row in rows}
-    assert told["part"].startswith("not itemised (£3m of over £4m); at most £19m")
+    assert told["part"].startswith("not broken down: £3m of over £4m; at most £19m")
     assert told["part"].endswith("; new in full")
     assert told["alone"] == "£2m of £7m was being spent before"

@@ -97,13 +97,15 @@ class Head:
     """What a column is headed with.
 
     `right` aligns its figures, `grows` takes the room left, and no more than `most` columns are
-    taken of what may be long.
+    taken of what may be long. What has no room goes on below where the column `wraps`, and is cut
+    elsewhere.
     """
 
     text: str = ""
     right: bool = False
     grows: bool = False
     most: int = 99
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

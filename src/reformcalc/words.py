@@ -225,14 +225,15 @@ def _rounded(value: Decimal, places: int) -> Decimal:
 class Scaled:
     """Writes the figures of a column in one unit that its head names: whole ones, as people read.
 
-    Millions where the largest is ten or more, else thousands, else pounds. A figure too small to
-    show as a whole one has a decimal; only nothing is 0. `exact` writes every figure to the pound.
+    Millions where the largest is ten or more, thousands where it is a million, else pounds. A
+    figure too small to show as a whole one has a decimal; only nothing is 0. `exact` writes every
+    figure to the pound.
     """
 
     def __init__(self, values: Iterable[Decimal], *, exact: bool = False) -> None:
         most = max((abs(value) for value in values), default=NOUGHT)
-        units = ((Decimal(10**6), "£ million"), (Decimal(10**3), "£ thousand"))
-        found = (one for one in units if most >= 10 * one[0] and not exact)
+        units = ((10**7, Decimal(10**6), "£ million"), (10**6, Decimal(10**3), "£ thousand"))
+        found = ((unit, name) for least, unit, name in units if most >= least and not exact)
         self._unit, self.name = next(found, (Decimal(1), "£"))
 
     def __call__(self, value: Decimal) -> str:
@@ -244,11 +245,11 @@ class Scaled:
         return f"{tenth:f}" if tenth else "<0.1"
 
     def bounds(self, value: Sum) -> str:
-        """Write the least and the most that a sum can be: "1,656", "0 to 560", "at least 45"."""
+        """Write the least and the most that a sum can be: "1,656", "0–560", "at least 45"."""
         if value.high is None:
             return f"at least {self(value.low)}"
         low, high = self(value.low), self(value.high)
-        return low if low == high else f"{low} to {high}"
+        return low if low == high else f"{low}–{high}"
 
     def worded(self, value: Sum) -> str:
         """Write a sum with the word of its document: "over 2,400", "up to 9", "560"."""

@@ -119,8 +119,8 @@ def test_each_item_has_one_reason_and_they_add_up(ask: Callable[..., dict[str, A
     assert all(row["reason"] for row in answer["rows"])
     assert sum(row["counts_gbp"] for row in answer["rows"]) == 200 * MILLION
     reasons = {row["id"]: row["reason"] for row in answer["rows"]}
-    assert reasons["stable-homes"] == "not itemised (£89m of £200m)"
-    assert reasons["fostering-recruitment"] == "all in its components"
+    assert reasons["stable-homes"] == "not broken down: £89m of £200m"
+    assert reasons["fostering-recruitment"] == "counted in its parts"
     assert reasons["court-delay-pilots"] == "not yet known (announced 2023-02-02..2023-11-16)"
     assert reasons["ffc-pathfinder"].startswith("counted in full; at most £134m")
 

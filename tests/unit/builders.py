@@ -85,6 +85,14 @@ def commitment(amount: Any = None, **fields: Any) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if value is not None}
 
 
+def labelled(commitments: Mapping[str, Any]) -> dict[str, Any]:
+    """Give each commitment its id as its label, to be told by in sentences."""
+    return {
+        id_: {**(commitment(one) if isinstance(one, str) else one), "label": id_}
+        for id_, one in commitments.items()
+    }
+
+
 def record(commitments: Mapping[str, Any], **sections: Any) -> Dataset:
     """Read a record of commitments: an amount as text, or the fields of a commitment."""
     entries = {

@@ -10,7 +10,7 @@ import pytest
 from reformcalc import compare, totals
 from reformcalc.answers.chosen import Chosen
 from reformcalc.answers.totals.explain import explain
-from tests.unit.builders import MILLION, TODAY, ask, commitment, comparing, record
+from tests.unit.builders import MILLION, TODAY, ask, commitment, comparing, labelled, record
 
 PILLARS = {id_: {"title": id_.capitalize()} for id_ in ("families", "help")}
 TOPICS = {"boats": {"title": "Boats"}}
@@ -144,14 +144,15 @@ def test_each_doubtful_sum_has_its_reason() -> None:
         "paid": _doubtful("£3m", "fund"),
         "small": _doubtful("£2m", "pot", "plan", pillar="help"),
     }
-    dataset = record(entries, pillars=PILLARS, topics=TOPICS)
+    dataset = record(labelled(entries), pillars=PILLARS, topics=TOPICS)
     rows = explain(ask(dataset, TODAY, chosen=Chosen(pillars=("families",)))).rows
     reasons = {row.id: row.reason for row in rows}
-    assert reasons["plan"].startswith("its share of what counts: £25m of £88m may be in pot")
+    share = "in doubt for its share of £25m of £88m, which may be part of pot"
+    assert reasons["plan"].startswith(share)
     assert reasons["paid"].startswith("counted in full; ")
     assert "fund" in reasons["paid"]
     (whole,) = [row for row in explain(ask(dataset, TODAY)).rows if row.id == "plan"]
-    assert whole.reason.startswith("may be in pot")
+    assert whole.reason.startswith("in doubt: may be part of pot")
 
 
 def test_what_would_settle_it_names_what_is_in_doubt_in_part() -> None:

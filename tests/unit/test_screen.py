@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reformcalc.render.screen import Terminal, render_screen
+from reformcalc.render.screen import Terminal, ascii_only, render_screen
 from reformcalc.screen import Cell, Head, Kind, Line, Listing, Range, Scale, Screen, Tone
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def test_footnotes_are_numbered_as_their_lines_are_shown() -> None:
     text = render_screen(Screen("Answer", (), (listing,)), Terminal(30, 10))
     assert "  A title of 0 that has… ¹   1" in text
     shown = re.findall(r"… ([¹²³⁴⁵])", text)
-    assert shown == re.findall(r"([¹²³⁴⁵]) Note", text) == ["¹", "²", "³"]
+    assert shown == re.findall(r"([¹²³⁴⁵]) Note", text) == ["¹", "²", "³", "⁴"]
+    assert len(text.splitlines()) <= 10
 
 
 def test_headings_run_over_all_columns_and_totals_are_strong() -> None:
@@ -172,3 +173,125 @@ def test_ways_to_see_more_stand_side_by_side() -> None:
         "Way 2: --way-2   Way 3: --way-3",
         "Way 4: --way-4",
     ]
+
+
+LONG = "A title of several words that has no room in a narrow column"
+
+
+def test_what_wraps_goes_on_below_and_its_figures_stand_once() -> None:
+    """A part set in stays so; its mark stands at the end."""
+    lines = (Line((Cell(f"  {LONG}"), Cell("12")), note="A note."),)
+    listing = Listing((Head("What", grows=True, wraps=True), Head("No.", right=True)), lines)
+    text = render_screen(Screen("A", (), (listing,)), Terminal(40)).splitlines()
+    assert text[3:6] == [
+        "    A title of several words that     12",
+        "      has no room in a narrow",
+        "      column ¹",
+    ]
+
+
+def test_a_heading_wraps_where_its_column_does() -> None:
+    """A sentence under a row runs over all columns, and on below."""
+    heading = Line((Cell(f"  {LONG}", Tone.QUIET),), Kind.HEADING)
+    listing = Listing((Head(grows=True, wraps=True), Head(right=True)), (heading,))
+    text = render_screen(Screen("A", (), (listing,)), Terminal(40)).splitlines()
+    assert text[2:] == [
+        "    A title of several words that has no",
+        "      room in a narrow column",
+    ]
+
+
+@pytest.mark.parametrize("wraps", [False, True])
+def test_a_title_without_room_stands_above_its_figures(wraps: bool) -> None:  # noqa: FBT001
+    """Figures are whole as long as a line holds them; a heading of its own is left as it is."""
+    figures = (Cell("1,234,567,890"), Cell("2,345,678,901"))
+    heading = Line((Cell("Heading"),), Kind.HEADING)
+    lines = (heading, Line((Cell(LONG, link="https://example.org"), *figures)))
+    heads = (
+        Head("What", grows=True, wraps=wraps),
+        Head("One", right=True),
+        Head("Two", right=True),
+    )
+    text = render_screen(Screen("A", (), (Listing(heads, lines),)), Terminal(40)).splitlines()
+    assert text[2:] == [
+        "  What",
+        "              One            Two",
+        "  Heading",
+        "  A title of several words that has no",
+        "    room in a narrow column",
+        "    1,234,567,890  2,345,678,901",
+    ]
+
+
+def test_figures_wider_than_the_terminal_are_cut_with_a_mark() -> None:
+    """Nothing is over the width, and what is not whole is seen not to be."""
+    lines = (Line((Cell("Title"), Cell("1,234,567,890"), Cell("2,345,678,901"))),)
+    heads = (Head(grows=True), Head(right=True), Head(right=True))
+    text = render_screen(Screen("A", (), (Listing(heads, lines),)), Terminal(24))
+    assert max(map(cell_len, text.splitlines())) <= 24
+    assert "…" in text
+    assert "~" in render_screen(
+        Screen("A", (), (Listing(heads, lines),)), Terminal(24, ascii_only=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("£2.4bn to £3.0bn", "GBP 2.4bn to GBP 3.0bn"),
+        ("£ million, cash", "GBP million, cash"),
+        ("0–560", "0-560"),
+        ("“Café”", '"Cafe"'),
+        ("日本", "??"),
+        ("plain", "plain"),
+    ],
+)
+def test_a_text_in_ascii(text: str, plain: str) -> None:
+    """A sign is named or drawn otherwise, an accent is left out, another script is marked."""
+    assert ascii_only(text) == plain
+
+
+def test_a_screen_in_ascii_has_no_other_letter() -> None:
+    """Its footnotes, folded rows, scale and ways included."""
+
+    def rest(hidden: Sequence[Line]) -> Line:
+        return Line((Cell(f"{len(hidden)} more – £"), Cell("")))
+
+    lines = tuple(Line((Cell(f"é{n}"), Cell("£1")), note="¹ “a”") for n in range(9))
+    figure = Range(Decimal(20), Decimal(20), Decimal(100))
+    scale = Scale(((Decimal(0), "£0"), (Decimal(100), "£100")), Decimal(100))
+    ranged = Listing((Head("What"), Head(grows=True)), (Line((Cell("é"), figure)),), scale=scale)
+    total = Line((Cell("Total"), Cell("£9")), Kind.TOTAL)
+    listing = Listing((Head("£", grows=True), Head("é", right=True)), lines, total, folded=rest)
+    screen = Screen("£", ("é",), (listing, ranged), ("–",), ("—",), (("é", "--é"),))
+    for height in (12, None):
+        text = render_screen(screen, Terminal(40, height, ascii_only=True))
+        assert text.isascii()
+        assert "[1]" in text
+
+
+def test_a_long_way_to_see_more_is_broken() -> None:
+    """On a narrow terminal it goes on below."""
+    screen = Screen("A", ways=((LONG, "--all"),))
+    assert max(map(cell_len, render_screen(screen, Terminal(30)).splitlines())) <= 30
+
+
+@given(st.lists(st.integers(1, 30), min_size=4, max_size=20), st.integers(12, 30))
+def test_rows_of_several_lines_leave_no_room_unused(lengths: list[int], height: int) -> None:
+    """As many rows are shown as fit: one more would not."""
+    titles = ["word " * length for length in lengths]
+    lines = tuple(Line((Cell(title), Cell("1"))) for title in titles)
+    heads = (Head(grows=True, wraps=True), Head())
+    listing = Listing(heads, lines, folded=_rest)
+    screen = Screen("A", (), (listing,))
+    drawn = render_screen(screen, Terminal(40, height)).splitlines()
+    counted = re.search(r"and (\d+) more", "\n".join(drawn))
+    if counted is None:
+        assert drawn == render_screen(screen, Terminal(40)).splitlines()
+        return
+    hidden = int(counted[1])
+    fewer = 0 if hidden == 2 else hidden - 1
+    shown = lines[: len(lines) - fewer]
+    rest = (_rest(lines[-fewer:]),) if fewer else ()
+    more = Screen("A", (), (Listing(heads, (*shown, *rest)),))
+    assert len(render_screen(more, Terminal(40)).splitlines()) > height

@@ -156,14 +156,9 @@ def _unsaid(sentences: Iterable[str], said: set[str]) -> tuple[str, ...]:
 
 
 def _for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
-    """Show what a terminal has no room for: where each sum stands, names, licences."""
-    columns, where = report.columns, Column("where", cites="cited")
-    if report.name == "totals":
-        columns = tuple(
-            replace(one, under=(*one.under, where)) if one.field == "title" else one
-            for one in columns
-        )
-    elif report.name == "sources":
+    """Show what a terminal has no room for: names, licences."""
+    columns = report.columns
+    if report.name == "sources":
         columns = (*columns, Column("accessed", "Read on"), Column("licence", "Licence"))
     elif report.name == "deadlines":
         rows = (

@@ -15,7 +15,7 @@ from reformcalc.rows import Kind, for_people, means
 from reformcalc.values.money import NOTHING, NOUGHT, Sum, round_pounds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
     from decimal import Decimal
 
@@ -173,6 +173,26 @@ class Question:
         """What may be counted already, in full or in part."""
         return self.doubt.unsure
 
+    def called(self, id_: str) -> str:
+        """Return what a sentence calls a commitment, or the part of one in a second envelope."""
+        item = self.ledger.items.get(id_)
+        if item is None or item.part_in is None:
+            return (item.entry if item else self.record.commitment(id_)).name
+        return f"{item.entry.name}: the part in {self._entry(item.part_in).name}"
+
+    def titled(self, item: Item) -> str:
+        """Return the title of an item; of a part, with the name of what it is the part in."""
+        if item.part_in is None:
+            return item.title
+        return f"{item.entry.title}: the part in {self._entry(item.part_in).name}"
+
+    def named(self, ids: Iterable[str]) -> str:
+        """List some commitments by their names, which may have commas of their own."""
+        names = list(dict.fromkeys(map(self.called, ids)))
+        if len(names) > 2 and any("," in name for name in names):
+            return f"{'; '.join(names[:-1])}; and {names[-1]}"
+        return words.listed(names)
+
     def money(self, ids: Collection[str]) -> Sum:
         """Return what counts of some items as it is measured: all or new, in cash or real terms."""
         money = self._weighed(self.measure, ids)
@@ -232,7 +252,7 @@ class Question:
             amount=amount,
             adds_gbp=round_pounds(amount.stated),
             perhaps_gbp=perhaps,
-            remark=f"perhaps {self.written(perhaps)} more" if perhaps else "",
+            remark=f"up to {self.written(perhaps)} more is in doubt" if perhaps else "",
             prices=self.prices,
             outside_gbp=outside,
             missing=self._missing(ids, counted) if amount == NOTHING else None,
@@ -329,9 +349,18 @@ class Question:
         return round_pounds(sum((self.ledger.items[id_].own.stated for id_ in ids), NOUGHT))
 
 
-def paid_from(doubt: Doubtful) -> str:
+def paid_from(question: Question, doubt: Doubtful) -> str:
     """Say from what outside the question doubtful sums that count in it may be paid."""
-    return f"may be part of {words.listed(doubt.outside)}, outside what is chosen"
+    return f"may be part of {question.named(doubt.outside)}, outside what is chosen"
+
+
+def parts_of(question: Question, item: Item) -> str:
+    """Say what the parts of an envelope add to, where that is more than it states."""
+    if not (excess := question.excess_of(item)):
+        return ""
+    parts = words.pounds(item.money.stated + excess)
+    stated = "" if item.money.high is None else f", {words.pounds(excess)} more than stated"
+    return f"parts add to {parts}{stated}"
 
 
 def new_remark(question: Question, item: Item) -> str:
@@ -339,7 +368,7 @@ def new_remark(question: Question, item: Item) -> str:
     if item.id not in question.counted or not item.own.stated:
         return ""
     if item.carries_on and question.measure.new == "announced":
-        return f"carries on {item.carries_on}: nothing new when it was announced"
+        return f"carries on {question.called(item.carries_on)}: nothing new when it was announced"
     old = question.ledger.new_money().old(item.id)
     if old is None:
         return "no source says how much of it is new"

@@ -89,11 +89,11 @@ def totals(
     if over_time:
         from reformcalc.answers.totals.over_time import over_time as query_days
 
-        asked.answer(lambda: query_days(question))
+        asked.answer(lambda: query_days(question), lambda: _growth(question, asked))
     elif explain:
         from reformcalc.answers.totals.explain import explain as query_items
 
-        asked.answer(lambda: query_items(question))
+        asked.answer(lambda: query_items(question), lambda: _reasons(question, asked))
     else:
         from reformcalc.answers.totals.totals import totals as query
 
@@ -107,3 +107,15 @@ def _screen(question: Question, by: str, asked: Asked) -> Screen:
     from reformcalc.answers.totals.screen import TotalsScreen
 
     return TotalsScreen(question, by, asked.every, asked.exact).screen()
+
+
+def _reasons(question: Question, asked: Asked) -> Screen:
+    from reformcalc.answers.totals.reasons_screen import reasons_screen
+
+    return reasons_screen(question, every=asked.every, exact=asked.exact)
+
+
+def _growth(question: Question, asked: Asked) -> Screen:
+    from reformcalc.answers.totals.growth_screen import growth_screen
+
+    return growth_screen(question, every=asked.every, exact=asked.exact)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import combining, normalize
 
 from rich.cells import set_cell_size
 
@@ -14,7 +16,7 @@ from reformcalc.render.terminal import Piece, wide, written
 from reformcalc.screen import Cell, Kind, Line, Listing, Range, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import TypeAlias
 
     from reformcalc.screen import Head, Scale, Screen
@@ -26,6 +28,9 @@ _GAP = "  "
 _PROSE = 100  # columns of a paragraph that are easily read
 _BAR = 46  # columns of a scale, beyond which it says no more
 _LEAST_BAR = 12
+_READABLE = 20  # columns of words beside figures that are easily read
+_CUT, _CUT_ASCII = "…", "~"
+_HANGING = "  "  # before what goes on below
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Terminal:
 
 def render_screen(screen: Screen, terminal: Terminal) -> str:
     """Return a screen as text that ends with a newline. What has no room is folded, not cut."""
+    if terminal.ascii_only:
+        screen = _in_ascii(screen)
     return written(_fitted(screen, terminal), colour=terminal.colour)
 
 
@@ -47,11 +54,29 @@ def _fitted(screen: Screen, terminal: Terminal) -> list[Row]:
     """Return the lines of a screen, its listings folded until it fits, or as far as they go."""
     hidden = [0] * len(screen.listings)
     while True:
-        listings = map(_folded, screen.listings, hidden)
-        lines = _set(replace(screen, listings=tuple(listings)), terminal)
+        lines = _set_folded(screen, hidden, terminal)
         excess = 0 if terminal.height is None else len(lines) - terminal.height
-        if excess <= 0 or not _fold(screen.listings, hidden, excess):
+        if excess <= 0:
+            return _unfolded(screen, hidden, terminal, lines)
+        if not _fold(screen.listings, hidden, excess):
             return lines
+
+
+def _unfolded(screen: Screen, hidden: list[int], terminal: Terminal, lines: list[Row]) -> list[Row]:
+    """Show again what there is room for after all: a row may have taken several lines."""
+    for place, count in enumerate(hidden):
+        for fewer in range(count - 1, -1, -1):
+            tried = [*hidden[:place], 0 if fewer == 1 else fewer, *hidden[place + 1 :]]
+            more = _set_folded(screen, tried, terminal)
+            if terminal.height is None or len(more) > terminal.height:
+                break
+            hidden, lines = tried, more
+    return lines
+
+
+def _set_folded(screen: Screen, hidden: Sequence[int], terminal: Terminal) -> list[Row]:
+    listings = map(_folded, screen.listings, hidden)
+    return _set(replace(screen, listings=tuple(listings)), terminal)
 
 
 def _fold(listings: Sequence[Listing], hidden: list[int], excess: int) -> bool:
@@ -82,7 +107,7 @@ def _folded(listing: Listing, hidden: int) -> Listing:
 def _set(screen: Screen, terminal: Terminal) -> list[Row]:
     """Return all lines of a screen."""
     prose = min(terminal.width, _PROSE)
-    screen, footnotes = _numbered(screen)
+    screen, footnotes = _numbered(screen, _bracketed if terminal.ascii_only else _superscript)
     lines = [[Piece(line, Tone.STRONG)] for line in _wrapped(screen.answer, prose)]
     for said in screen.said:
         lines += [[Piece(line)] for line in _wrapped(said, prose)]
@@ -100,7 +125,7 @@ def _set(screen: Screen, terminal: Terminal) -> list[Row]:
     return lines
 
 
-def _numbered(screen: Screen) -> tuple[Screen, list[str]]:
+def _numbered(screen: Screen, mark: Callable[[int], str]) -> tuple[Screen, list[str]]:
     """Return a screen with its footnotes marked where they belong, and these in one paragraph."""
     notes: list[str] = []
 
@@ -111,18 +136,79 @@ def _numbered(screen: Screen) -> tuple[Screen, list[str]]:
             notes.append(line.note)
         first, *others = line.cells
         assert isinstance(first, Cell)
-        mark = _superscript(notes.index(line.note) + 1)
-        return replace(line, cells=(replace(first, mark=mark), *others))
+        its = mark(notes.index(line.note) + 1)
+        return replace(line, cells=(replace(first, mark=its), *others))
 
     listings = tuple(
         replace(listing, lines=tuple(map(marked, listing.lines))) for listing in screen.listings
     )
-    said = (f"{_superscript(place)} {note}" for place, note in enumerate(notes, 1))
+    said = (f"{mark(place)} {note}" for place, note in enumerate(notes, 1))
     return replace(screen, listings=listings), [" ".join(said)] if notes else []
 
 
 def _superscript(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def _bracketed(number: int) -> str:
+    return f"[{number}]"
+
+
+_LETTERS = {
+    "£ ": "GBP ", "£": "GBP ", "…": "...", "·": "-", "½": "1/2", "“": '"', "”": '"', "—": "-",
+    "–": "-", "−": "-", "‘": "'", "’": "'", "×": "x",  # noqa: RUF001 -- what is replaced
+}  # fmt: skip
+
+
+def ascii_only(text: str) -> str:
+    """Write a text in ASCII: letters without their accents, and "?" for what has no such form."""
+    if text.isascii():
+        return text
+    for letter, plain in _LETTERS.items():
+        text = text.replace(letter, plain)
+    text = normalize("NFKD", text)
+    return (
+        "".join(letter for letter in text if not combining(letter))
+        .encode("ascii", "replace")
+        .decode("ascii")
+    )
+
+
+def _in_ascii(screen: Screen) -> Screen:
+    """Return a screen all of whose words are in ASCII."""
+
+    def line_of(line: Line) -> Line:
+        cells = (
+            replace(cell, text=ascii_only(cell.text)) if isinstance(cell, Cell) else cell
+            for cell in line.cells
+        )
+        return replace(line, cells=tuple(cells), note=ascii_only(line.note))
+
+    def listing_of(listing: Listing) -> Listing:
+        folded = listing.folded
+        return replace(
+            listing,
+            heads=tuple(replace(head, text=ascii_only(head.text)) for head in listing.heads),
+            lines=tuple(map(line_of, listing.lines)),
+            total=line_of(listing.total) if listing.total else None,
+            folded=(lambda hidden: line_of(folded(hidden))) if folded else None,
+            scale=_scale_in_ascii(listing.scale) if listing.scale else None,
+        )
+
+    return replace(
+        screen,
+        answer=ascii_only(screen.answer),
+        said=tuple(map(ascii_only, screen.said)),
+        listings=tuple(map(listing_of, screen.listings)),
+        beside=tuple(map(ascii_only, screen.beside)),
+        notes=tuple(map(ascii_only, screen.notes)),
+        ways=tuple((ascii_only(words), ascii_only(how)) for words, how in screen.ways),
+    )
+
+
+def _scale_in_ascii(scale: Scale) -> Scale:
+    marks = ((value, ascii_only(words)) for value, words in scale.marks)
+    return replace(scale, marks=tuple(marks))
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -138,7 +224,7 @@ def _ways(ways: Sequence[tuple[str, str]], width: int) -> list[str]:
         if lines and len(lines[-1]) + len(way) + 3 <= width:
             lines[-1] += f"   {way}"
         else:
-            lines.append(way)
+            lines += _wrapped(way, width)
     return lines
 
 
@@ -150,20 +236,78 @@ def _listed(listings: Sequence[Listing], terminal: Terminal) -> Iterator[Row]:
         widths = _widths(alike, terminal)
         if listing.heads != above and any(head.text for head in listing.heads):
             heads = Line(tuple(Cell(head.text, Tone.QUIET) for head in listing.heads))
+            if 0 in widths:
+                yield from _above(heads, widths, terminal)
+                heads = replace(heads, cells=_without(heads.cells, widths))
             yield _line(heads, listing, widths, terminal)
         above = listing.heads
         for line in (*listing.lines, *filter(None, [listing.total])):
-            yield _line(line, listing, widths, terminal)
+            if 0 in widths and line.kind is not Kind.HEADING:
+                yield from _above(line, widths, terminal)
+                line = replace(line, cells=_without(line.cells, widths))  # noqa: PLW2901
+            for part in _broken(line, listing, widths, terminal):
+                yield _line(part, listing, widths, terminal)
+
         if listing.scale and listing.scale.aim:
             key = _key(listing.scale, ascii_only=terminal.ascii_only)
-            yield [
-                Piece(_INDENT),
-                Piece(_cut(Cell(key), terminal.width - len(_INDENT)), Tone.QUIET),
-            ]
+            room = terminal.width - len(_INDENT)
+            text = _cut(Cell(key), room, plain=terminal.ascii_only)
+            yield [Piece(_INDENT), Piece(text, Tone.QUIET)]
+
+
+def _above(line: Line, widths: Sequence[int], terminal: Terminal) -> Iterator[Row]:
+    """Yield the cell that has no room beside the others, on lines of its own above them."""
+    cell = line.cells[widths.index(0)]
+    assert isinstance(cell, Cell)
+    for part in _wrapped_cell(cell, terminal.width - len(_INDENT)):
+        text = _cut(part, terminal.width - len(_INDENT), plain=terminal.ascii_only)
+        yield [Piece(_INDENT), Piece(text, _tone(part, line), part.link)]
+
+
+def _without(cells: Sequence[Cell | Range], widths: Sequence[int]) -> tuple[Cell | Range, ...]:
+    place = widths.index(0)
+    return (*cells[:place], Cell(""), *cells[place + 1 :])
+
+
+def _broken(
+    line: Line, listing: Listing, widths: Sequence[int], terminal: Terminal
+) -> Iterator[Line]:
+    """Yield a line, then what of it goes on below in the columns that wrap."""
+    if not any(head.wraps for head in listing.heads):
+        yield line
+        return
+    if line.kind is Kind.HEADING:
+        (cell,) = line.cells
+        assert isinstance(cell, Cell)
+        for part in _wrapped_cell(cell, terminal.width - len(_INDENT)):
+            yield replace(line, cells=(part,))
+        return
+    columns: list[Sequence[Cell | Range]] = [
+        _wrapped_cell(cell, width) if head.wraps and width and isinstance(cell, Cell) else [cell]
+        for cell, head, width in zip(line.cells, listing.heads, widths, strict=False)
+    ]
+    for parts in zip_longest(*columns, fillvalue=Cell("")):
+        yield replace(line, cells=parts)
+
+
+def _wrapped_cell(cell: Cell, width: int) -> list[Cell]:
+    """Return a cell as cells below each other, set in as it is, with its mark at the end.
+
+    A word that is wider than its column is cut there, as elsewhere.
+    """
+    begins = len(cell.text) - len(cell.text.lstrip())
+    room, below = max(1, width - begins), cell.text[:begins] + _HANGING
+    first = _wrapped(cell.whole.strip(), room)[:1] or [""]
+    rest = _wrapped(cell.whole.strip()[len(first[0]) :].strip(), max(1, width - len(below)))
+    lines = [cell.text[:begins] + first[0], *(below + one for one in rest)]
+    return [replace(cell, text=line, mark="") for line in lines]
 
 
 def _widths(listings: Sequence[Listing], terminal: Terminal) -> list[int]:
-    """Return the width of each column: what it needs, and of the one that grows what is left."""
+    """Return the width of each column: what it needs, and of the one that grows what is left.
+
+    Where that is too little to be read, it has none: it stands above the others.
+    """
     heads = listings[0].heads
     needed = [wide(head.text) for head in heads]
     for listing in listings:
@@ -177,15 +321,24 @@ def _widths(listings: Sequence[Listing], terminal: Terminal) -> list[int]:
         if head.grows:
             others = sum(needed) - needed[place]
             most = _BAR if listings[0].scale else needed[place]
+            if room - others < min(needed[place], _READABLE) and not listings[0].scale:
+                return _squeezed([*needed[:place], 0, *needed[place + 1 :]], room)
             needed[place] = max(1, min(most, room - others))
     return needed
+
+
+def _squeezed(widths: list[int], room: int) -> list[int]:
+    """Take from the widest columns what the others have no room beside."""
+    while sum(widths) > max(room, len(widths)):
+        widths[widths.index(max(widths))] -= 1
+    return widths
 
 
 def _line(line: Line, listing: Listing, widths: Sequence[int], terminal: Terminal) -> Row:
     if line.kind is Kind.HEADING:
         cell = line.cells[0]
         assert isinstance(cell, Cell)
-        text = _cut(cell, terminal.width - len(_INDENT))
+        text = _cut(cell, terminal.width - len(_INDENT), plain=terminal.ascii_only)
         return [Piece(_INDENT), Piece(text, _tone(cell, line))]
     pieces = [Piece(_INDENT)]
     for place, (cell, head, room) in enumerate(
@@ -199,19 +352,19 @@ def _line(line: Line, listing: Listing, widths: Sequence[int], terminal: Termina
         elif not cell.text and listing.scale and head.grows:
             pieces.append(Piece(_axis(listing.scale, room)))
         else:
-            text = _cut(cell, room)
+            text = _cut(cell, room, plain=terminal.ascii_only)
             space = Piece(" " * (room - wide(text)))
             said = Piece(text, _tone(cell, line), cell.link)
             pieces += [space, said] if head.right else [said, space]
     return pieces
 
 
-def _cut(cell: Cell, width: int) -> str:
+def _cut(cell: Cell, width: int, *, plain: bool) -> str:
     """Return the text of a cell in its width, with a mark where some of it has no room."""
     text, mark = printable(cell.text), f" {cell.mark}" if cell.mark else ""
     room = width - len(mark)
     if wide(text) > room:
-        text = set_cell_size(text, max(room - 1, 0)).rstrip() + "…"
+        text = set_cell_size(text, max(room - 1, 0)).rstrip() + (_CUT_ASCII if plain else _CUT)
     return text + mark
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.answers.question import Question, new_remark, paid_from
+from reformcalc.answers.question import Question, new_remark, paid_from, parts_of
 from reformcalc.answers.totals.totals import headline, notes
-from reformcalc.ledger.ledger import Item, Ledger, Standing, ever_stated
+from reformcalc.ledger.ledger import Item, Standing, ever_stated
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, for_people, means
 from reformcalc.values.money import NOUGHT, Sum, round_pounds
@@ -83,7 +83,7 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
             reason = new if reason == _IN_FULL else f"{reason}; {new}"
         if question.measure.prices and id_ in question.counted and not item.years:
             reason = "of no stated year: in no real terms"
-        yield _row(question, (id_, item.title), item.money, counts, reason)
+        yield _row(question, (id_, question.titled(item)), item.money, counts, reason)
     for id_ in question.unsized():
         entry = question.record.commitments[id_]
         reason = f"of unknown size: {entry.reason}"
@@ -105,50 +105,49 @@ def _reason(question: Question, item: Item) -> str:
     said = f": {item.entry.reason}" if item.entry.reason else ""
     match item.standing:
         case Standing.SUPERSEDED:
-            return f"superseded by {words.listed(item.by)}"
+            return f"replaced by {question.named(item.by)}"
         case Standing.RESTATED:
-            return f"repeats {words.listed(item.by)}"
+            return f"repeats {question.named(item.by)}"
         case Standing.UNSURE:
             return f"{_in_doubt(question, item)}{said}"
         case Standing.NEVER:
             # Without a reason of its own it is in what never counts, or excepted from giving one.
-            within = f": in {words.listed(item.by)}" if item.by else ""
+            within = f": in {question.named(item.by)}" if item.by else ""
             return f"never counted{said or within}"
-    ledger, excess = question.ledger, question.excess_of(item)
     if item.own.stated == item.money.stated:
-        return f"{_IN_FULL}{_ceiling(ledger, item)}"
+        return f"{_IN_FULL}{_ceiling(question, item)}"
     if item.own.stated:
         own, whole = words.pounds(item.own.stated), words.money(item.money)
-        return f"not itemised ({own} of {whole}){_ceiling(ledger, item)}"
-    exceed = f"; its parts exceed it by {words.pounds(excess)}" if excess else ""
-    return f"all in its components{exceed}"
+        return f"not broken down: {own} of {whole}{_ceiling(question, item)}"
+    return "; ".join(filter(None, ["counted in its parts", parts_of(question, item)]))
 
 
 def _in_doubt(question: Question, item: Item) -> str:
     """Say of a doubtful sum what of it counts here, and what else may hold it."""
     doubt = question.doubt.about(item.id)
     assert doubt is not None
-    within = f"may be in {words.listed(doubt.inside or item.doubt)}"
+    within = f"may be part of {question.named(doubt.inside or item.doubt)}"
     if not doubt.any_counts:
-        return within
+        return f"in doubt: {within}"
     if doubt.is_partly:
         most, whole = words.pounds(doubt.in_doubt), words.money(doubt.money)
-        counts = f"its share of what counts: {most} of {whole} {within}"
+        counts = f"in doubt for its share of {most} of {whole}, which {within}"
     else:
         counts = _IN_FULL
     named = doubt.outside and item.id in doubt.named
-    return f"{counts}; {paid_from(doubt)}" if named else counts
+    return f"{counts}; {paid_from(question, doubt)}" if named else counts
 
 
-def _ceiling(ledger: Ledger, item: Item) -> str:
+def _ceiling(question: Question, item: Item) -> str:
     """Say what an open sum can be at most, where its envelope sets that."""
+    ledger = question.ledger
     most = ledger.money({item.id}).high
     if item.money.high is not None or most is None:
         return ""
     said_again = item.limit is not None and item.limit == item.ceiling
     by = (
-        next(i.id for i in ledger.items.values() if item.id in i.entry.restates)
+        question.called(next(i.id for i in ledger.items.values() if item.id in i.entry.restates))
         if said_again
-        else f"the rest of {item.root}"
+        else f"the rest of {question.called(item.root)}"
     )
-    return f"; at most {words.pounds(most)}, which is what {by} leaves"
+    return f"; at most {words.pounds(most)}: what {by} leaves"

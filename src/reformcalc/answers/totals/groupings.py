@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.answers.citing import citing
-from reformcalc.answers.question import Question, TotalsRow, new_remark, paid_from
+from reformcalc.answers.question import Question, TotalsRow, new_remark, paid_from, parts_of
 from reformcalc.ledger.doubt import no_more_than_all
 from reformcalc.ledger.ledger import Item, Ledger, Standing, as_sum
 from reformcalc.ledger.measure import told_by_year
@@ -155,7 +155,7 @@ def _item_row(
     where = "; ".join(text for _, text in cited)
     return TotalsRow(
         id=item.id,
-        title=item.title,
+        title=question.titled(item),
         kind=_kind(item, parent),
         parent=parent,
         depth=depth,
@@ -183,21 +183,21 @@ def _kind(item: Item, parent: str | None) -> str:
 def _remark(question: Question, insides: _Insides, item: Item, where: str) -> str:
     """Say what a reader must know to see why a row adds what it adds."""
     if item.standing is Standing.SUPERSEDED:
-        return f"superseded by {words.listed(item.by)}: its own money no longer counts"
+        return f"replaced by {question.named(item.by)}: its own money no longer counts"
     nothing_sure = not insides.counts[item.id] and not insides.others[item.id]
     doubt = question.doubt.about(item.id)
     if doubt and nothing_sure and not doubt.any_counts:
-        return f"perhaps: may lie in {words.listed(doubt.inside)}; not in the total"
+        return f"in doubt, so not in the total: may be part of {question.named(doubt.inside)}"
     away = list(_away(question, insides, item))
     adds = question.written(round_pounds(insides.adds[item.id]))
-    parts = [f"{words.listed(away)}; adds {adds}"] if away else []
+    parts = [f"{adds} counted here, {words.listed(away)}"] if away else []
     if question.measure.prices and item.own.stated and not item.years:
         parts.append("of no stated year: in no real terms")
     if question.measure.new:
         parts.append(new_remark(question, item))
     if doubt and doubt.outside and item.id in doubt.named:
         most = min(doubt.from_outside, question.ledger.all_in(item.id).stated)
-        parts.append(f"up to {words.pounds(most)} of it {paid_from(doubt)}")
+        parts.append(f"up to {words.pounds(most)} of it {paid_from(question, doubt)}")
     if question.stated:
         parts += _stated_remarks(question, item, where)
     return "; ".join(filter(None, parts))
@@ -206,22 +206,36 @@ def _remark(question: Question, insides: _Insides, item: Item, where: str) -> st
 def _away(question: Question, insides: _Insides, item: Item) -> Iterator[str]:
     """Yield what lies in an item and is not among what it adds, with why."""
     doubt = question.doubt.about(item.id)
-    by = words.listed((doubt and doubt.inside) or ["others"])
+    by = question.named(doubt.inside) if doubt and doubt.inside else "other sums"
+    if elsewhere := round_pounds(insides.counts[item.id] - insides.adds[item.id]):
+        yield f"{question.written(elsewhere)} under {_under(question, item)}"
     for amount, why in (
-        (insides.counts[item.id] - insides.adds[item.id], "counted elsewhere"),
         (insides.others[item.id], "outside what is chosen"),
-        (insides.may_be[item.id], f"perhaps in {by}"),
+        (insides.may_be[item.id], f"in doubt, as it may be part of {by}"),
     ):
         if rounded := round_pounds(amount):
             yield f"{question.written(rounded)} {why}"
     if question.stated and (gone := insides.gone[item.id]):
-        yield f"{words.pounds(gone)} superseded"
+        yield f"{words.pounds(gone)} replaced"
+
+
+def _under(question: Question, item: Item) -> str:
+    """Say under which sums the money of an item counts that does not count in its own row."""
+    items = question.ledger.items
+    held: dict[str, None] = {}
+    for id_ in sorted(question.ledger.inside(item.id) & question.counted):
+        chain = [id_]
+        while items[chain[-1]].parents:
+            chain.append(items[chain[-1]].parents[0])
+        if item.id not in chain and question.adds({id_}):
+            held[chain[-1]] = None
+    return question.named(held)
 
 
 def _stated_remarks(question: Question, item: Item, where: str) -> Iterator[str]:
     """Yield how the figure that is stated stands to its parts, and to the documents of the day."""
-    if excess := question.excess_of(item):
-        yield f"its parts exceed it by {words.pounds(excess)}"
+    if said := parts_of(question, item):
+        yield said
     elif item.money.high is None and item.subtree.low == item.subtree.high:
         yield f"its parts make it exactly {words.pounds(item.subtree.low)}"
     if not where and not item.part_in:
@@ -232,14 +246,14 @@ def _remainder(question: Question, item: Item, depth: int) -> TotalsRow:
     own, perhaps = question.money({item.id}), question.perhaps({item.id})
     return TotalsRow(
         id=f"{item.id}/not-itemised",
-        title="not itemised by any source",
+        title="not broken down",
         kind="not-itemised",
         parent=item.id,
         depth=depth,
         amount=own,
         adds_gbp=round_pounds(own.stated),
         perhaps_gbp=perhaps,
-        remark=f"perhaps {question.written(perhaps)} more" if perhaps else "",
+        remark=f"up to {question.written(perhaps)} more is in doubt" if perhaps else "",
         prices=question.prices,
     )
 
@@ -288,7 +302,7 @@ def _by_topic(question: Question) -> Iterator[TotalsRow]:
         question.among(members[id_]).row(id_, title, "group", members[id_])
         for id_, title in (titles | untitled).items()
     ]
-    yield from filter(_counts, _ordered(rows))
+    yield from filter(counts, _ordered(rows))
 
 
 def _topics(question: Question, id_: str) -> Collection[str]:
@@ -301,26 +315,26 @@ def _by_lead(question: Question) -> Iterator[TotalsRow]:
     leads = {tuple(sorted(question.ledger.items[id_].entry.lead)) for id_ in question.selected}
     titles = {"+".join(lead): words.listed(bodies[one].title for one in lead) for lead in leads}
     rows = _grouped(question, titles, lambda item: ["+".join(sorted(item.entry.lead))])
-    yield from filter(_counts, rows)
+    yield from filter(counts, rows)
 
 
 def _by_stage(question: Question) -> Iterator[TotalsRow]:
     stages = {_stage(question, question.ledger.items[id_]) for id_ in question.selected}
     titles = {stage: stage.replace("-", " ") for stage in stages}
-    yield from filter(_counts, _grouped(question, titles, lambda item: [_stage(question, item)]))
+    yield from filter(counts, _grouped(question, titles, lambda item: [_stage(question, item)]))
 
 
 def _by_spending(question: Question) -> Iterator[TotalsRow]:
     kinds = {_spending(question.ledger.items[id_]) for id_ in question.selected}
     titles = {kind: kind.replace("-", " ") for kind in kinds}
-    yield from filter(_counts, _grouped(question, titles, lambda item: [_spending(item)]))
+    yield from filter(counts, _grouped(question, titles, lambda item: [_spending(item)]))
 
 
 def _spending(item: Item) -> str:
     return item.entry.spending or "not-stated"
 
 
-def _counts(row: TotalsRow) -> bool:
+def counts(row: TotalsRow) -> bool:
     """Whether anything in a group counts, or may."""
     # A high of None is no bound: the group may hold any sum.
     return bool(row.adds_gbp or row.perhaps_gbp) or row.amount.high != 0
@@ -360,7 +374,7 @@ def _ordered(rows: list[TotalsRow]) -> list[TotalsRow]:
 
 
 def _by_year(question: Question) -> Iterator[TotalsRow]:
-    """Yield the money of each run of years, unsplit where no source splits it."""
+    """Yield the money of each run of years, as one where no source splits it."""
     whole: dict[str, set[str]] = {}
     parts: dict[str, list[Sum]] = {}
     for id_ in sorted(question.counted | question.unsure):
@@ -383,7 +397,7 @@ def _split(label: str) -> str:
     """Say of the years that head a row, where they are more than one, that nothing splits them."""
     if label in _LAST:
         return "no source says which years"
-    return "unsplit" if ".." in label or "," in label else ""
+    return "no yearly split" if ".." in label or "," in label else ""
 
 
 def _run_of(item: Item) -> str:
@@ -404,9 +418,18 @@ def _told(question: Question, item: Item) -> Iterator[tuple[str, Sum]]:
         open_ = item.years and told.range.meets(item.settled_own.range)
         if told.stated <= item.own.stated or open_:
             yield from _profiled(question, item)
-    elif question.measure.new is None and told_by_year(item):
+    elif told_by_year(item) and _new_by_year(question, item):
         for year in item.years or ():
             yield str(year), _in_years(question, item, [year])
+
+
+def _new_by_year(question: Question, item: Item) -> bool:
+    """Whether what is measured of an item is known of each year: all of it, or what is new."""
+    if question.measure.new is None or item.before == "all":
+        return True
+    by_year = item.before_by_year.values()
+    every_year_told = bool(by_year) and all(one.low == one.high for one in by_year)
+    return every_year_told or (item.before is not None and item.before.high == 0)
 
 
 def _told_years(item: Item) -> list[tuple[FinancialYear, Amount]]:

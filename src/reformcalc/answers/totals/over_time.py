@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc import words
 from reformcalc.answers.chosen import age
@@ -11,11 +11,12 @@ from reformcalc.answers.totals.totals import headline
 from reformcalc.ledger.ledger import Standing
 from reformcalc.report import Column, Note, Report, Shape
 from reformcalc.rows import Kind, means
-from reformcalc.values.money import Sum, round_pounds
+from reformcalc.values.money import NOUGHT, Sum, round_pounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
+    from decimal import Decimal
 
     from reformcalc.answers.question import Question
     from reformcalc.ledger.ledger import Item
@@ -43,7 +44,7 @@ def over_time(question: Question) -> Report[GrowthRow]:
         as_of=question.record.as_of,
         dataset=question.record.stamp,
         headline=headline(question),
-        rows=tuple(_rows(question)),
+        rows=tuple(row for row, _ in growth(question)),
         row_type=GrowthRow,
         columns=(
             Column("day", "From", Shape.NAME),
@@ -59,7 +60,22 @@ def over_time(question: Question) -> Report[GrowthRow]:
     )
 
 
-def _rows(last: Question) -> Iterator[GrowthRow]:
+class Change(NamedTuple):
+    """What happened to a sum on a day: in words and in few, with how much it states, in pounds.
+
+    `moves` says that the total may have changed by it; `within`, that it lies in what was announced
+    on that day too.
+    """
+
+    words: str
+    short: str
+    size: Decimal = NOUGHT
+    moves: bool = True
+    within: bool = False
+
+
+def growth(last: Question) -> Iterator[tuple[GrowthRow, list[Change]]]:
+    """Yield each day on which a total changed, up to that of a question, with what happened."""
     before: Mapping[str, Item] = {}
     held, perhaps = Sum(), 0
     for day in last.record.days_of_money():
@@ -71,47 +87,74 @@ def _rows(last: Question) -> Iterator[GrowthRow]:
         total = question.total
         if (total.amount, total.perhaps_gbp) != (held, perhaps):
             change = round_pounds(total.amount.stated) - round_pounds(held.stated)
-            why = "; ".join(_why(before, items, question))
-            yield GrowthRow(day, total.amount, change, total.perhaps_gbp, why)
+            changes = list(_changes(before, items, question))
+            why = "; ".join(one.words for one in changes)
+            yield GrowthRow(day, total.amount, change, total.perhaps_gbp, why), changes
         before, held, perhaps = items, total.amount, total.perhaps_gbp
 
 
-def _why(before: Mapping[str, Item], now: Mapping[str, Item], question: Question) -> Iterator[str]:
+def _changes(
+    before: Mapping[str, Item], now: Mapping[str, Item], question: Question
+) -> Iterator[Change]:
     """Yield what happened to the sums of a question between two days."""
     for id_ in sorted(question.selected):
         item, earlier = now[id_], before.get(id_)
         if item.part_in or item.standing is Standing.NEVER:
             continue
-        figure = words.money(item.money)
-        if earlier is None:
-            verb = "repeated" if item.standing is Standing.RESTATED else "announced"
-            yield f"{verb}: {id_} ({figure}){_lies(item, before)}"
-        elif earlier.money != item.money:
-            yield f"corrected: {id_}, {words.money(earlier.money)} to {figure}"
-        if earlier and earlier.standing is not item.standing:
-            yield from _moved(item, now)
+        within = any(one not in before for one in item.parents)
+        for said in _said(question, item, earlier, before):
+            yield said._replace(size=item.money.stated, within=within)
     for id_ in sorted(now.keys() - before.keys() - question.selected):
         item = now[id_]
         if item.own.stated and (held := question.selected.intersection(item.parents)):
-            figure = words.money(item.money)
-            yield f"of something else: {id_} ({figure}), in {words.listed(sorted(held))}"
+            lies = f"{_figured(question, item)}, in {question.named(sorted(held))}"
+            yield Change(
+                f"of something else: {lies}",
+                f"{question.called(id_)} told apart",
+                item.money.stated,
+            )
 
 
-def _moved(item: Item, now: Mapping[str, Item]) -> Iterator[str]:
+def _said(
+    question: Question, item: Item, earlier: Item | None, before: Mapping[str, Item]
+) -> Iterator[Change]:
+    """Say of a sum what happened to it, if anything did."""
+    said, name = _figured(question, item), question.called(item.id)
+    if earlier is None:
+        verb = "repeated" if item.standing is Standing.RESTATED else "announced"
+        held = [one for one in item.parents if one in before]
+        short = f"{name}, part of {question.named(held)}" if held else name
+        told = f"{verb}: {said}{_lies(question, item, before)}"
+        yield Change(told, short, moves=item.id in question.counted)
+        return
+    if earlier.money != item.money:
+        figures = f"{words.money(earlier.money)} to {words.money(item.money)}"
+        yield Change(f"corrected: {name}, {figures}", f"{name}: {figures}")
+    if earlier.standing is not item.standing:
+        yield _moved(question, item)
+
+
+def _figured(question: Question, item: Item) -> str:
+    return f"{question.called(item.id)} ({words.money(item.money)})"
+
+
+def _moved(question: Question, item: Item) -> Change:
     """Say of a sum that it counts, or no longer does."""
-    said = f"{item.id} ({words.money(item.money)})"
+    said, name = _figured(question, item), question.called(item.id)
     match item.standing:
         case Standing.SUPERSEDED:
-            yield f"replaced: {said} by {words.listed(item.by)}"
+            return Change(f"replaced: {said} by {question.named(item.by)}", f"{name} replaced")
         case Standing.UNSURE:
-            yield f"in doubt: {said} may lie in {words.listed(item.by)}"
+            held = question.named(item.by)
+            return Change(f"in doubt: {said} may be part of {held}", f"{name} now in doubt")
         case _:
-            yield f"counts from then on: {said}{_lies(item, now)}"
+            lies = _lies(question, item, question.ledger.items)
+            return Change(f"counts from then on: {said}{lies}", name)
 
 
-def _lies(item: Item, before: Mapping[str, Item]) -> str:
+def _lies(question: Question, item: Item, before: Mapping[str, Item]) -> str:
     """Say of a sum that it is in others, known already, or may be."""
     if item.standing is Standing.UNSURE:
-        return f", may lie in {words.listed(item.by)}"
+        return f", may be part of {question.named(item.by)}"
     known = [one for one in item.parents if one in before]
-    return f", in {words.listed(known)}" if known else ""
+    return f", in {question.named(known)}" if known else ""

@@ -1,42 +1,58 @@
-"""How much has been promised, on one screen: what is promised, what counts, what of it is new."""
+"""How much has been promised, on one screen: what is promised, what counts, what of it is new.
+
+One meaning a column, and each adds up. Promised is what a source states, in its own words; Counted
+is what it comes to once each pound is counted once, an open sum ("over £27m") at its figure; New is
+how much of that was not being spent before, between bounds only where no source tells it apart. How
+much larger an open sum can be is no part of a column: the answer above says it of the whole.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reformcalc import words
-from reformcalc.answers.totals.groupings import GROUPINGS
+from reformcalc.answers.totals.groupings import GROUPINGS, counts
+from reformcalc.errors import UnknownId
 from reformcalc.ledger.ledger import Standing
-from reformcalc.screen import Cell, Head, Kind, Line, Listing, Screen
+from reformcalc.screen import Cell, Head, Kind, Line, Listing, Screen, Tone
 from reformcalc.values.money import NOTHING, NOUGHT, Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from reformcalc.answers.question import Question, TotalsRow
-    from reformcalc.ledger.ledger import Item
+
+_Money = TypeVar("_Money", "Decimal", Sum)
 
 _NAMED = 4  # sums in doubt that are named one by one
+_ROOM = 216  # letters that these have: three lines
 _EACH_YEAR = "each-year"
-# Groups whose rows add up to the total.
-_ADDING_UP = ("envelope", "pillar", "year", "lead", "stage", "spending")
+_NOT_AVAILABLE = ".."
+_TIMELESS = "no years to deflate"
+# Groups that share sums with each other: what they add is no total.
+_SHARING = "topic"
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of the screen: what is promised in its own words, what counts, what of it is new.
+    """A row of the screen, in pounds. What does not apply to it is None, and stands empty.
 
-    `promised` is None for a group and for what no source itemises, `new` where that is asked for.
+    `promised` is what is stated, in its own words; `counted` what counts, `new` how much of that
+    is, `doubt` what may be counted elsewhere. `lacking` is what cannot be worked out.
     """
 
     title: str
-    counted: Decimal
+    counted: Decimal | None
     new: Sum | None
+    doubt: Decimal = NOUGHT
     promised: Sum | None = None
     note: str = ""
+    link: str = ""
+    lacking: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,183 +69,281 @@ class TotalsScreen:
 
     def screen(self) -> Screen:
         """Set it out. Raises as `totals` does."""
-        listings = (self._listing,) if self._rows else ()
+        if self.by not in GROUPINGS:
+            raise UnknownId("grouping", self.by, GROUPINGS)
         return Screen(
-            answer=self._answer,
-            said=tuple(self._said()),
-            listings=listings,
+            answer=self.answer,
+            said=tuple(self.said()),
+            listings=(self._listing,) if self._rows else (),
             beside=tuple(self._beside()),
-            notes=tuple(self._notes()),
+            notes=tuple(self.notes()),
             ways=tuple(self._ways()),
             whole=self.every,
         )
 
     @cached_property
-    def _new_question(self) -> Question | None:
-        """The same question of new money; None where it is of that already, and year by year.
+    def _new_questions(self) -> tuple[Question, Question] | None:
+        """The same question of money known to be new, and of what may be; None by year.
 
         No source says of which year the new part of most sums is: rows of years would not match.
         """
         measure = self.question.measure
-        if measure.new or self.by == "year":
+        if self.by == "year" and not measure.new:
             return None
-        return replace(self.question, measure=replace(measure, new=_EACH_YEAR))
+        new = replace(measure, new=measure.new or _EACH_YEAR)
+        most = replace(new, untold_as_new=True)
+        return replace(self.question, measure=new), replace(self.question, measure=most)
 
     def _new(self, ids: Collection[str]) -> Sum | None:
-        asked = self._new_question
-        return asked.money(asked.counted.intersection(ids)) if asked else None
+        """Return what of some sums is new, as stated: so do the rows add up to the total."""
+        if self._new_questions is None:
+            return None
+        low, high = (asked.adds(asked.counted.intersection(ids)) for asked in self._new_questions)
+        return Sum(low, low, high)
 
     @cached_property
     def _total(self) -> _Row:
         question = self.question
-        return _Row("Total", question.adds(question.counted), self._new(question.counted))
+        counted = question.adds(question.counted)
+        return _Row(
+            "Total", counted, self._new(question.counted), question.may_add(question.unsure)
+        )
+
+    @cached_property
+    def _found(self) -> Sequence[TotalsRow]:
+        return list(GROUPINGS[self.by](self.question))
 
     @cached_property
     def _rows(self) -> list[_Row]:
-        found = list(GROUPINGS[self.by](self.question))
-        rows = list(self._of_sums(found) if self.by == "envelope" else self._of_groups(found))
-        if self.every or self.by != "envelope":
-            return rows
-        return sorted(rows, key=lambda row: -row.counted)
+        if self.by != "envelope":
+            return list(self._of_groups())
+        rows = list(self._of_sums())
+        return rows if self.every else sorted(rows, key=self._size, reverse=True)
 
-    def _of_groups(self, found: Sequence[TotalsRow]) -> Iterator[_Row]:
-        asked = self._new_question
-        new = {row.id: row.amount for row in GROUPINGS[self.by](asked)} if asked else {}
-        for row in found:
-            its_new = new.get(row.id, NOTHING) if asked else None
-            if self.every or row.adds_gbp or (its_new and its_new.high != 0):
-                yield _Row(_headed(row, self.by), NOUGHT + row.adds_gbp, its_new)
+    def _size(self, row: _Row) -> Decimal:
+        """What a row is sorted by: what it counts or, of new money alone, what it may be."""
+        if self.question.measure.new and row.new is not None:
+            return row.new.high or NOUGHT
+        return row.counted or NOUGHT
 
-    def _of_sums(self, found: Sequence[TotalsRow]) -> Iterator[_Row]:
-        """Yield a row for each sum that counts and lies in no other, or for each of all."""
-        inside = _inside(found)
-        for row in found:
-            own = row.kind == "not-itemised"
-            if not self.every and (row.depth or not row.adds_gbp):
+    def _of_groups(self) -> Iterator[_Row]:
+        asked = self._new_questions or ()
+        new = [{row.id: NOUGHT + row.adds_gbp for row in GROUPINGS[self.by](one)} for one in asked]
+        for row in self._found:
+            if not (self.every or row.missing == _TIMELESS or counts(row)):
                 continue
-            id_ = row.parent if own and row.parent else row.id
-            item = self.question.ledger.items[id_]
-            name = "not broken down" if own else self._name(id_)
+            none = row.amount == NOTHING and row.missing != _TIMELESS
+            its_new = [found.get(row.id, NOUGHT) for found in new]
             yield _Row(
-                title="  " * row.depth + name,
-                counted=NOUGHT + row.adds_gbp,
-                new=self._new({id_} if own else inside[row.id]),
-                promised=None if own else item.money,
-                note="" if own else self._note(row),
+                title=self._headed(row),
+                counted=None if none else NOUGHT + row.adds_gbp,
+                new=None if none or not new else Sum(its_new[0], its_new[0], its_new[1]),
+                doubt=NOUGHT + row.perhaps_gbp,
+                lacking=row.missing == _TIMELESS,
             )
 
-    def _name(self, id_: str) -> str:
-        item = self.question.ledger.items[id_]
-        part = ", the part also there" if item.part_in else ""
-        return f"{item.entry.name}{part}"
+    def _headed(self, row: TotalsRow) -> str:
+        """Return what a group is called; of years, whether any source splits them."""
+        if self.by == "lead":
+            bodies = self.question.record.bodies
+            return words.listed(bodies[one].name for one in row.id.split("+"))
+        if self.by != "year":
+            return _sentence(row.title)
+        if row.id == "not-stated":
+            return "Years not stated"
+        years = row.id.replace("..", " to ")
+        one_year = years == row.id and "," not in years
+        return years if one_year else f"{years}, no yearly split"
 
-    def _note(self, row: TotalsRow) -> str:
-        """Say where the rest of a sum is that does not count in its row."""
-        parts = []
-        scaled = self._scaled
-        if row.elsewhere_gbp:
-            held = words.listed(self._name(id_) for id_ in self._also_in(row.id))
-            parts.append(f"{scaled(NOUGHT + row.elsewhere_gbp)} is counted in {held}")
-        items = self.question.ledger.items
-        gone = {
-            id_
-            for id_ in (row.id, *self.question.ledger.inside(row.id))
-            if items[id_].standing is Standing.SUPERSEDED
-        }
-        if replaced := sum((items[id_].own.stated for id_ in gone), NOUGHT):
-            parts.append(f"{scaled(replaced)} was replaced")
-        return f"{', '.join(parts)}." if parts else ""
+    def _of_sums(self) -> Iterator[_Row]:
+        """Yield a row for each sum that counts and lies in no other, or for each of all."""
+        for row in self._found:
+            own = row.kind == "not-itemised"
+            if row.depth and not self.every:
+                continue
+            id_ = row.parent if own and row.parent else row.id
+            made = self._of_sum(row, id_, {id_} if own else self._under[id_])
+            if self.every or made.counted or (made.new and made.new.high):
+                yield made
 
-    def _also_in(self, id_: str) -> list[str]:
-        """Return the outermost sums in whose rows a part of this one counts, largest first."""
-        items = self.question.ledger.items
-        held: dict[str, Decimal] = {}
-        for inner in self.question.ledger.inside(id_) & self.question.counted:
-            first = _first_root(items, inner)
-            if first != id_:
-                held[first] = held.get(first, NOUGHT) + items[inner].own.stated
-        return sorted(held, key=lambda one: (-held[one], one))
+    def _of_sum(self, row: TotalsRow, id_: str, ids: set[str]) -> _Row:
+        question, own = self.question, row.kind == "not-itemised"
+        here = question.counted & ids
+        counted = question.adds(here)
+        # A sum whose money all counts in other rows, or no longer, has none in this one: not £0.
+        held = any(question.ledger.items[one].holds_money for one in here)
+        return _Row(
+            title="  " * row.depth + ("not broken down" if own else self.question.called(id_)),
+            counted=counted if held else None,
+            new=self._new(ids) if held else None,
+            doubt=question.may_add(question.unsure & ids),
+            promised=None if own else question.ledger.items[id_].money,
+            note="" if own else self._note(id_, ids),
+            link="" if own else self._link(row),
+            lacking=row.missing == _TIMELESS,
+        )
 
     @cached_property
-    def _scaled(self) -> words.Scaled:
-        found = GROUPINGS[self.by](self.question)
-        counted = [NOUGHT + row.adds_gbp for row in found]
-        return words.Scaled([*counted, self._total.counted], exact=self.exact)
+    def _under(self) -> Mapping[str, set[str]]:
+        """The ids of the rows under each row, with its own: each pound is under one outermost."""
+        found: dict[str, set[str]] = {}
+        parents: dict[str, str | None] = {}
+        for row in self._found:
+            if row.kind == "not-itemised":
+                continue
+            parents[row.id] = row.parent
+            above: str | None = row.id
+            while above is not None:
+                found.setdefault(above, set()).add(row.id)
+                above = parents[above]
+        return found
+
+    def _link(self, row: TotalsRow) -> str:
+        sources = self.question.record.sources
+        return next((sources[id_].url or "" for id_ in row.sources), "")
+
+    def _note(self, id_: str, ids: set[str]) -> str:
+        """Say where the rest of a sum is that does not count in its row."""
+        question, scaled = self.question, self.scaled
+        inside = {id_, *question.ledger.inside(id_)} & question.selected
+        away = question.adds((inside - ids) & question.counted)
+        parts = []
+        if away:
+            parts.append(f"{scaled(away)} counted in {_rows_of(self._also_in(inside - ids))}")
+        items = question.ledger.items
+        gone = {one for one in inside if items[one].standing is Standing.SUPERSEDED}
+        if replaced := sum((items[one].own.stated for one in gone), NOUGHT):
+            parts.append(f"{scaled(replaced)} replaced")
+        if (doubt := question.may_add(question.unsure & ids)) and question.counted & ids:
+            parts.append(f"{scaled(doubt)} in doubt")
+        return f"{', '.join(parts)}." if parts else ""
+
+    def _also_in(self, ids: set[str]) -> list[str]:
+        """Return the names of the outermost rows in which some sums count, largest first."""
+        held: dict[str, Decimal] = {}
+        for root in (row.id for row in self._found if not row.depth):
+            if here := self.question.adds(self._under[root] & ids & self.question.counted):
+                held[root] = here
+        return [
+            self.question.called(one) for one in sorted(held, key=lambda one: (-held[one], one))
+        ]
+
+    @cached_property
+    def scaled(self) -> words.Scaled:
+        """How figures are written: in one unit, by their size."""
+        total = self._total
+        found = [NOUGHT + row.adds_gbp for row in self._found]
+        return words.Scaled([*found, total.counted or NOUGHT, total.doubt], exact=self.exact)
 
     @property
     def _listing(self) -> Listing:
-        adds_up = self.by in _ADDING_UP
         return Listing(
-            heads=self._heads,
+            heads=tuple(head for head, _ in self._columns),
             lines=tuple(map(self._line, self._rows)),
-            total=self._line(self._total, Kind.TOTAL) if adds_up else None,
+            total=None if self.by == _SHARING else self._line(self._total, Kind.TOTAL),
             folded=None if self.every else self._rest,
             least=3,
         )
 
     @property
-    def _heads(self) -> tuple[Head, ...]:
+    def unit(self) -> str:
+        """What figures are in."""
         prices = self.question.measure.prices
-        unit = f"{self._scaled.name}, {f'{prices.year} prices' if prices else 'cash'}"
-        heads = [Head(unit, grows=True)]
-        if self.by == "envelope":
-            heads.append(Head("Promised", right=True))
-        heads.append(Head("New" if self.question.measure.new else "Counted", right=True))
-        if self._new_question:
-            heads.append(Head("New", right=True))
-        return tuple(heads)
+        return f"{self.scaled.name}, {f'{prices.year} prices' if prices else 'cash'}"
 
-    def _line(self, row: _Row, kind: Kind = Kind.ROW) -> Line:
-        cells = [Cell(row.title)]
-        if self.by == "envelope":
-            cells.append(Cell(self._scaled.worded(row.promised) if row.promised else ""))
-        cells.append(Cell(self._scaled(row.counted)))
-        if row.new is not None:
-            cells.append(Cell(self._scaled.bounds(row.new)))
-        return Line(tuple(cells), kind, row.note)
+    @cached_property
+    def _columns(self) -> list[tuple[Head, Callable[[_Row], Cell]]]:
+        """The columns, each with how a row fills it."""
+        scaled = self.scaled
+        columns: list[tuple[Head, Callable[[_Row], Cell]]] = [
+            (
+                Head(self.unit, grows=True, wraps=self.every),
+                lambda row: Cell(row.title, link=row.link),
+            )
+        ]
 
-    def _rest(self, hidden: Sequence[Line]) -> Line:
-        """Return one row for the last ones, with what they add."""
-        gone = self._rows[len(self._rows) - len(hidden) :]
-        new = [row.new for row in gone if row.new is not None]
-        row = _Row(
-            f"{len(gone)} more" if self.by == "year" else f"{len(gone)} smaller",
-            sum((row.counted for row in gone), NOUGHT),
-            sum(new, NOTHING) if new else None,
-        )
-        return self._line(row)
+        def add(head: str, fill: Callable[[_Row], Cell]) -> None:
+            columns.append((Head(head, right=True), fill))
+
+        if self.by == "envelope":
+            add("Promised", lambda row: Cell(scaled.worded(row.promised) if row.promised else ""))
+        if not self.question.measure.new:
+            add("Counted", lambda row: Cell(_figure(row, row.counted, scaled)))
+        if self._total.doubt and self._doubt_has_column:
+            add("In doubt", lambda row: Cell(scaled(row.doubt) if row.doubt else "", Tone.DOUBT))
+        if self._new_questions:
+            add("New", lambda row: Cell(_figure(row, row.new, scaled.bounds)))
+        return columns
 
     @property
-    def _answer(self) -> str:
-        question = self.question
-        about = question.record.about.subject
-        chosen = question.chosen.described(question.record)
+    def _doubt_has_column(self) -> bool:
+        """Whether what is in doubt stands in the rows; else it is named below them."""
+        return self.every or self.by != "envelope"
+
+    def _line(self, row: _Row, kind: Kind = Kind.ROW) -> Line:
+        return Line(tuple(fill(row) for _, fill in self._columns), kind, row.note)
+
+    def _rest(self, hidden: Sequence[Line]) -> Line:
+        """Return one row for the last ones, with what they add, where they share nothing."""
+        gone = self._rows[len(self._rows) - len(hidden) :]
+        title = f"{len(gone)} more" if self.by == "year" else f"{len(gone)} smaller"
+        if self.by == _SHARING:
+            return Line((Cell(title),))
+        new = [row.new for row in gone if row.new is not None]
+        counted = [row.counted for row in gone if row.counted is not None]
+        return self._line(
+            _Row(
+                title,
+                sum(counted, NOUGHT) if counted else None,
+                sum(new, Sum()) if new else None,
+                sum((row.doubt for row in gone), NOUGHT),
+            )
+        )
+
+    @property
+    def answer(self) -> str:
+        """The figure, in a sentence."""
+        question, about = self.question, self.question.record.about.subject
+        chosen = self._chosen
         what = f"{about}: {chosen}" if chosen else about
         if question.total.missing:
             return self._nothing(what)
         new = {"announced": " of new money, counted once,", _EACH_YEAR: " of new money"}
-        money = words.phrase(question.total.amount, self._written)
-        return f"{money}{new.get(question.measure.new or '', '')} is promised for {what}"
+        money = self._phrase(question.total.amount)
+        return _sentence(f"{money}{new.get(question.measure.new or '', '')} is promised for {what}")
+
+    @property
+    def _chosen(self) -> str:
+        """What the question is limited to, in words."""
+        chosen, record = self.question.chosen, self.question.record
+        others = replace(chosen, envelope=None).described(record)
+        around = record.commitments[chosen.envelope].name if chosen.envelope else ""
+        return "; ".join(filter(None, [others, around]))
 
     def _nothing(self, what: str) -> str:
         """Say why there is no figure: none recorded, none that counts, or none to be worked out."""
         question = self.question
         day = words.day(question.record.as_of)
         match question.total.missing:
-            case "nothing recorded" | "recorded, but in no total" if not question.counted:
+            case "nothing recorded" | "recorded, but in no total":
                 return f"No money that counts is recorded for {what} by {day}"
             case "in doubt alone":
                 return f"All that is recorded for {what} by {day} is in doubt"
-            case reason:
-                return f"No figure for {what}, as known on {day}: {reason}"
+            case _:
+                return f"No figure for {what}, as known on {day}: its sums have no stated years"
 
     def _written(self, value: Decimal) -> str:
         return words.pounds(value) if self.exact else words.short(value)
 
-    def _said(self) -> Iterator[str]:
+    def _phrase(self, value: Sum) -> str:
+        """Write a sum in words; bounds that read alike as one figure."""
+        if value.high is not None and self._written(value.low) == self._written(value.high):
+            return self._written(value.stated)
+        return words.phrase(value, self._written)
+
+    def said(self) -> Iterator[str]:
         """Yield what the headline is of, and what of it is new."""
-        question = self.question
-        items = question.ledger.items
+        question, items = self.question, self.question.ledger.items
         years = {year for id_ in question.counted for year in items[id_].years or ()}
         span = f"{min(years)} to {max(years)}, as" if len(years) > 1 else "As"
         prices = question.measure.prices
@@ -237,58 +351,91 @@ class TotalsScreen:
         yield (
             f"{span} known on {words.day(question.record.as_of)}. Each pound is counted once.{real}"
         )
-        new, doubt = self._total.new, question.may_add(question.unsure)
         said = []
-        if new is not None and question.counted:
-            all_new = new.is_exact and new.stated == self._total.counted
-            money = "All" if all_new else _sentence(words.phrase(new, self._written))
-            said.append(f"{money if new.high else 'None'} of it is new money.")
-        if doubt:
-            said.append(f"Another {self._written(doubt)} may or may not be extra.")
+        if question.counted and not question.measure.new and not question.total.missing:
+            said.append(self._of_it_new)
+        if self._total.doubt:
+            said.append(f"Another {self._written(self._total.doubt)} may or may not be extra.")
         if said:
             yield " ".join(said)
 
+    @property
+    def _of_it_new(self) -> str:
+        """How much of the headline is new."""
+        question = self.question
+        new_money = replace(question.measure, new=_EACH_YEAR)
+        new, counted = replace(question, measure=new_money).total.amount, self._total.counted
+        if new.high == 0:
+            return "None of it is new money."
+        if new.is_exact and new.stated == counted:
+            return "All of it is new money."
+        if new.low == 0 and (new.high is None or new.high == counted):
+            return "No source says how much of it is new money."
+        return f"{_sentence(self._phrase(new))} of it is new money."
+
     def _beside(self) -> Iterator[str]:
         """Yield what is in doubt, and so in no row, by name."""
+        sizes = {} if self._doubt_has_column else self._doubtful()
+        if not sizes:
+            return
+        ordered = sorted(sizes, key=lambda id_: (-sizes[id_], id_))
+        many = len(ordered) if len(ordered) <= _NAMED + 1 else _NAMED
+        text = self._named(ordered, sizes, many)
+        while many > 1 and len(text) > _ROOM:
+            many -= 1
+            text = self._named(ordered, sizes, many)
+        yield text
+
+    def _doubtful(self) -> dict[str, Decimal]:
+        """Return how much is in doubt of each sum that lies in no other such."""
         question = self.question
-        items = question.ledger.items
         sizes = {
             named: question.may_add(question.unsure & {named, *question.ledger.inside(named)})
             for group in question.doubt.groups
             for named in group.named
             if group.ids & question.unsure
         }
-        sizes = {id_: size for id_, size in sizes.items() if size}
-        if not sizes:
-            return
-        ordered = sorted(sizes, key=lambda id_: (-sizes[id_], id_))
-        few = ordered if len(ordered) <= _NAMED + 1 or self.every else ordered[:_NAMED]
-        named = []
-        for id_ in few:
-            size = self._scaled.worded(replace(items[id_].money, stated=sizes[id_]))
-            named.append(f"{self._name(id_)} ({size})")
-        rest = [sizes[id_] for id_ in ordered if id_ not in few]
-        if rest:
-            named.append(f"{len(rest)} smaller ({self._scaled(sum(rest, NOUGHT))})")
-        whole = self._scaled(question.may_add(question.unsure))
-        total = f"; in all {whole}" if len(named) > 1 else ""
-        yield f"In doubt, so not in the total: {', '.join(named)}{total}"
+        return {id_: size for id_, size in sizes.items() if size}
 
-    def _notes(self) -> Iterator[str]:
+    def _named(self, ordered: Sequence[str], sizes: Mapping[str, Decimal], many: int) -> str:
+        """Say what is in doubt: the largest by name, the others as one."""
+        items, scaled, brief = self.question.ledger.items, self.scaled, self._brief(ordered)
+        named = []
+        for id_ in ordered[:many]:
+            word = items[id_].money.word if items[id_].money.stated == sizes[id_] else ""
+            size = scaled.worded(Sum(sizes[id_], sizes[id_], sizes[id_], word))
+            named.append(f"{brief[id_]} ({size})")
+        if rest := [sizes[id_] for id_ in ordered[many:]]:
+            named.append(f"{len(rest)} smaller ({scaled(sum(rest, NOUGHT))})")
+        total = f"; in all {scaled(self._total.doubt)}" if len(named) > 1 else ""
+        doubt = self.question.doubt.about(ordered[0])
+        if len(ordered) == 1 and doubt and doubt.inside:
+            held = self.question.named(doubt.inside)
+            total = f", which may be part of {held}"
+        return f"In doubt, so not in the total: {', '.join(named)}{total}"
+
+    def _brief(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return the names of some sums without the years they end in, where these tell nothing."""
+        brief = {id_: re.sub(r", \d{4}(-\d\d)?$", "", self.question.called(id_)) for id_ in ids}
+        every = list(brief.values())
+        return {
+            id_: name if every.count(name) == 1 else self.question.called(id_)
+            for id_, name in brief.items()
+        }
+
+    def notes(self) -> Iterator[str]:
         """Yield what would change how the answer is read."""
         question = self.question
         if unsized := question.unsized():
-            entries = question.record.commitments
-            named = words.listed(entries[id_].name for id_ in unsized)
-            yield f"No source says how much {named} is: in no total."
-        outside = question.doubt.from_outside(question.counted)
-        if outside:
+            named = question.named(unsized)
+            yield f"{named}: sum unknown."
+        if outside := question.doubt.from_outside(question.counted):
             yield f"Up to {self._written(outside)} of it may be paid from what is not chosen here."
-        if self.by == "topic":
+        if self.by == _SHARING:
             yield "A sum can have several topics, so these rows do not add up to the total."
         if left := question.without_years() if question.measure.prices else []:
-            named = words.listed(self._name(id_) for id_ in left)
-            yield f"Without what has no stated years: {named}."
+            one = "sum has" if len(left) == 1 else "sums have"
+            yield f"{len(left)} {one} no stated years, and so no real terms (--long)."
         reviewed = question.record.about.reviewed
         if question.record.as_of > reviewed:
             yield f"Last reviewed {words.day(reviewed)}."
@@ -297,41 +444,28 @@ class TotalsScreen:
         if self.by == "envelope" and not self.every:
             yield "Parts", "--all"
         yield "Sources", "--long"
-        yield "Why", "--explain"
         if self.by == "envelope":
+            yield "Why", "--explain"
             yield "By year", "--by year"
 
 
-def _inside(rows: Iterable[TotalsRow]) -> dict[str, set[str]]:
-    """Return the ids of the rows under each row, with its own."""
-    found: dict[str, set[str]] = {}
-    parents: dict[str, str | None] = {}
-    for row in rows:
-        if row.kind == "not-itemised":
-            continue
-        parents[row.id] = row.parent
-        above: str | None = row.id
-        while above is not None:
-            found.setdefault(above, set()).add(row.id)
-            above = parents.get(above)
-    return found
+def _figure(row: _Row, value: _Money | None, write: Callable[[_Money], str]) -> str:
+    """Write a figure of a row: nothing where it has none, ".." where it cannot be worked out."""
+    if row.lacking:
+        return _NOT_AVAILABLE
+    return "" if value is None else write(value)
 
 
-def _first_root(items: Mapping[str, Item], id_: str) -> str:
-    """Return the outermost sum in whose row an item counts, by first-listed envelopes."""
-    while items[id_].parents:
-        id_ = items[id_].parents[0]
-    return id_
-
-
-def _headed(row: TotalsRow, by: str) -> str:
-    """Return what a group is called; of years, whether any source splits them."""
-    if by != "year":
-        return row.title
-    years = row.id.replace("..", " to ")
-    if years == row.id and "," not in years:
-        return years if row.title == "" else "Years not stated"
-    return f"{years}, no yearly split"
+def _rows_of(names: Sequence[str]) -> str:
+    """Name some rows; those that begin alike by what they share."""
+    shared: list[str] = []
+    for same in zip(*(name.split() for name in names), strict=False):
+        if len(set(same)) > 1:
+            break
+        shared.append(same[0])
+    if len(names) > 1 and len(shared) > 1:
+        return f"the {' '.join(shared).rstrip(',:')} rows"
+    return words.listed(names)
 
 
 def _sentence(text: str) -> str:

@@ -37,7 +37,11 @@ def totals(question: Question, by: str = "envelope") -> Report[TotalsRow]:
         row_type=TotalsRow,
         columns=(
             replace(ID, tree=by == "envelope"),
-            Column("title", shape=Shape.SENTENCE, under=(Column("remark"),)),
+            Column(
+                "title",
+                shape=Shape.SENTENCE,
+                under=(Column("remark"), Column("where", cites="cited")),
+            ),
             Column("amount", "Promised", divided=divided, instead="missing"),
             *_in_doubt(question, by),
         ),
@@ -59,7 +63,7 @@ def headline(question: Question) -> str:
     row = question.total
     about = question.record.about.subject
     chosen = question.chosen.described(question.record)
-    perhaps = f", {row.remark}" if row.remark else ""
+    doubt = f", {row.remark}" if row.remark else ""
     limited = f" ({chosen})" if chosen else ""
     day = words.day(question.record.as_of)
     what = {"announced": "once, when announced", "each-year": "in each year"}
@@ -69,7 +73,7 @@ def headline(question: Question) -> str:
     if row.missing:
         money = f"No money ({row.missing})"
     real = f" in {measure.prices.year} prices" if measure.prices else ""
-    return f"{money}{new}{real} promised for {about}{limited}, as of {day}{perhaps}"
+    return f"{money}{new}{real} promised for {about}{limited}, as of {day}{doubt}"
 
 
 def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[Note]:
@@ -79,8 +83,8 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
         )
     elif by == "topic":
         yield Note(
-            "A sum can have several topics, and is in doubt only where what it may lie in has the "
-            "same one, so these rows do not add up to the total."
+            "A sum can have several topics, and is in doubt only where what it may be part of "
+            "has the same one, so these rows do not add up to the total."
         )
     elif by == "pillar" and any(row.unassigned_gbp for row in rows):
         yield Note(
@@ -89,8 +93,8 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
         )
     elif by == "year":
         yield Note(
-            "Money that no source splits between its years, or whose years add to more, is shown "
-            "unsplit."
+            "Money that no source splits between its years, or whose years add to more, has no "
+            "yearly split here."
         )
     if question.chosen.envelope and any(row.elsewhere_gbp for row in rows):
         yield Note(
@@ -106,7 +110,7 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
         )
     disputed = sorted(
         id_
-        for id_ in question.selected & question.record.commitments.keys()
+        for id_ in (question.counted | question.unsure) & question.record.commitments.keys()
         if differs(question.record, question.record.commitments[id_])
     )
     cited = {
@@ -124,7 +128,7 @@ def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[
         yield Note(f"{said}, new or not.", " (--new leaves out what was spent before)")
     if disputed:
         yield Note(
-            f"Sources differ on {words.listed(disputed)}.",
+            f"Sources differ on {question.named(disputed)}.",
             ": reformcalc conflicts says who gives which figure, and which is used",
         )
     yield from age(question.record)
@@ -134,8 +138,8 @@ def _doubt_notes(question: Question, by: str) -> Iterator[Note]:
     """Say what may be counted already, and what of the money may be paid from what is not here."""
     if question.total.perhaps_gbp:
         yield Note(
-            f"Perhaps: {question.written(question.total.perhaps_gbp)} may already lie in other "
-            "sums, and is in no total."
+            f"In doubt: {question.written(question.total.perhaps_gbp)} may be part of other sums, "
+            "and is in no total."
         )
         if by in _ADDING_UP:
             hint = "" if by in ("stage", "spending") else f" (--{by} asks for one alone)"
@@ -144,8 +148,8 @@ def _doubt_notes(question: Question, by: str) -> Iterator[Note]:
                 hint,
             )
     paid = [
-        f"up to {words.pounds(one.from_outside)} of {words.listed(one.named)} may be part of "
-        f"{words.listed(one.outside)}"
+        f"up to {words.pounds(one.from_outside)} of {question.named(one.named)} may be part of "
+        f"{question.named(one.outside)}"
         for one in question.doubt.groups
         if one.outside and one.from_outside and one.ids & question.counted
     ]
@@ -159,7 +163,7 @@ def _unsized(question: Question) -> Iterator[Note]:
     """Name what was promised and counts nothing, since no source says how much it is."""
     if ids := question.unsized():
         entries = question.record.commitments
-        named = "; ".join(f"{id_} ({entries[id_].title}): {entries[id_].reason}" for id_ in ids)
+        named = "; ".join(f"{entries[id_].name}: {entries[id_].reason}" for id_ in ids)
         yield Note(f"Of unknown size, and so in no total: {named}")
 
 
@@ -175,7 +179,7 @@ def _new_notes(question: Question) -> Iterator[Note]:
     if untold:
         most = gbp(question.own_money(untold))
         yield Note(
-            f"No source says how much of {words.listed(untold)} is new: only the highest figure "
+            f"No source says how much of {question.named(untold)} is new: only the highest figure "
             f"has its {most}."
         )
 
@@ -195,5 +199,5 @@ def _real_notes(question: Question) -> Iterator[Note]:
     if left := question.without_years():
         money = gbp(question.own_money(left))
         yield Note(
-            f"Without {words.listed(left)} ({money} in cash): no source says for which years."
+            f"Without {question.named(left)} ({money} in cash): no source says for which years."
         )
