@@ -45,7 +45,7 @@ MILLION = Decimal(10) ** 6
         pytest.param("12.5", "£12.50", id="pence have two decimals"),
         pytest.param("1297234567.9", "£1,297,234,567.90", id="however large the sum"),
         pytest.param("0", "£0", id="nought"),
-        pytest.param("-45000000", "-£45m", id="the minus before the sign"),
+        pytest.param("-45000000", "−£45m", id="the minus before the sign"),
         pytest.param("0.5", "£0.50", id="half a pound"),
     ],
 )
@@ -95,7 +95,7 @@ def test_a_column_adds_up_on_paper() -> None:
         pytest.param(["45", "2600"], ["£45m", "£2,600m"], id="millions beside billions"),
         pytest.param(["0.0005", "0.001"], ["£500", "£1,000"], id="pounds under a million"),
         pytest.param(["0", "45"], ["£0", "£45m"], id="nought has no unit"),
-        pytest.param(["-1.5", "2"], ["-£1.5m", "£2.0m"], id="negative"),
+        pytest.param(["-1.5", "2"], ["−£1.5m", "£2.0m"], id="negative"),
         pytest.param(["2", "0.009"], ["£2.000m", "£0.009m"], id="three decimals at most"),
         pytest.param(["2", "0.0095"], ["£2,000,000", "£9,500"], id="finer than three decimals"),
         pytest.param(
@@ -117,7 +117,7 @@ def test_a_column_has_one_unit(values: list[str], column: list[str]) -> None:
     ("values", "column"),
     [
         pytest.param(["66.66666667", "200"], ["£66.7m", "£200.0m"], id="a tenth of a million"),
-        pytest.param(["-66.66666667", "1"], ["-£66.7m", "£1.0m"], id="negative"),
+        pytest.param(["-66.66666667", "1"], ["−£66.7m", "£1.0m"], id="negative"),
         pytest.param(["66.66666667", "1.257"], ["£66.667m", "£1.257m"], id="beside one in full"),
         pytest.param(["66.66666667", "0.0095003"], ["£66.67m", "£0.01m"], id="a first digit"),
         pytest.param(["66.66666667", "0.0004003"], ["£66,666,667", "£400"], id="no third decimal"),
@@ -138,7 +138,7 @@ def test_a_column_of_what_was_divided_is_rounded(values: list[str], column: list
     [
         pytest.param("1050000", "£1.1m", id="after an even digit"),
         pytest.param("1150000", "£1.2m", id="after an odd one"),
-        pytest.param("-1050000", "-£1.1m", id="below nought, away from it"),
+        pytest.param("-1050000", "−£1.1m", id="below nought, away from it"),
         pytest.param("999999", "£999,999", id="less than a million in full"),
         pytest.param("71428.571", "£71,429", id="or to the pound"),
         pytest.param("1049999.99", "£1m", id="not quite a half"),
