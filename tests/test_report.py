@@ -365,7 +365,11 @@ def test_report_writes_a_page_or_markdown(run: Callable[..., Result], tmp_path: 
 def test_the_first_lines_answer() -> None:
     """How much, whether it is what was asked for, and what comes next: each has its sentence."""
     short = briefing(Known(load().valid(), TODAY)).sections[0].sentences
-    assert short[0].startswith("£3,998.5m promised")
+    assert short[0] == (
+        "£4.0bn is promised for children's social care reform in England. 2023-24 to 2029-30, as "
+        "known on 21 November 2026. Each pound is counted once. £2.4bn to £3.0bn of it is new "
+        "money. Another £471m may or may not be extra."
+    )
     assert short[2] == (
         "New money in the years asked for (like for like): £761.5m to £2,445.5m promised, £2,523m "
         "to £2,600m asked for, 29.3% to 96.9%. Not decided: up to £472.2m in doubt, of no one "
