@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from reformcalc.ledger.known import Known
     from reformcalc.report import Report
 
-# What the answers rest on, each under its word of docs/glossary.md; docs/method.md has the sums.
+# What the answers rest on, under words of the glossary; docs/method.md says it at length.
 METHOD = """
 Counted: each pound once. A sum that is part of another adds nothing to it, and what no source
 breaks down has a row of its own.
 
-As of a day: what was announced by then, at the size it then had. Where the record has that size
+Known: what was announced by the day, at the size that it then had. Where the record has that size
 only from a later document, the row says so.
 
-Over and up to: "over" has a floor and no ceiling, "up to" a ceiling and no floor. What is part of a
-firm sum cannot be more than the sum leaves.
+"Over" has a floor and no ceiling, "up to" a ceiling and no floor. What is part of a firm sum cannot
+be more than the sum leaves.
 
 In doubt: money that may already be part of another sum. It is in no total and stands beside it.
 
@@ -49,12 +49,11 @@ New money: what was not being spent before the reform.
 Like for like: both sides count the same thing. That is new money in each year, where that was asked
 for; all money, where all was.
 
-Verdict: met or not met only where the bounds allow it and the basis can show it, otherwise not
-settled. All money includes old money, so reaching an ask for new money proves nothing; new money
-counted once can show that the ask is met, not that it is missed.
+Verdict: only where the bounds allow one and the basis can carry it; otherwise it is not settled.
+All money includes old money, so reaching an ask for new money proves nothing; new money counted
+once can show that the ask is met, not that it is missed.
 
-Evenly spread: a sum of several years in equal parts, for the figure in the middle. No verdict rests
-on it.
+A sum of several years is spread evenly for the figure in the middle; no verdict rests on that.
 
 Late: a source says that it had not happened after its last day. Past that day with no outcome
 known, either none was found in pages that reach beyond it, or nobody has looked. Neither means that
