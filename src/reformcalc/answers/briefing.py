@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reformcalc.answers.deadlines.rows import DeadlineRow
     from reformcalc.ledger.known import Known
     from reformcalc.report import Report
+    from reformcalc.screen import Screen
 
 # What the answers rest on, under words of the glossary; docs/method.md says it at length.
 METHOD = """
@@ -84,7 +85,8 @@ def briefing(record: Known, acts: Sequence[str] = ()) -> Document:
         "sources": lambda: sources(record),
     }
     found, refused = _answered(answers)
-    in_short = (_money(question), *_in_short(record, found, refused))
+    money = _at_first_look(TotalsScreen(question).screen())
+    in_short = (money, *_in_short(record, found, refused))
     spans = tuple(_spans(record, open_deadlines.rows))
     return Document(
         title=f"{record.about.title}, as of {words.day(record.as_of)}",
@@ -201,9 +203,8 @@ def _in_short(
     yield from map(str, age(record))
 
 
-def _money(question: Question) -> str:
-    """Return what is promised, counted and new, as the screen of the totals says it first."""
-    screen = TotalsScreen(question).screen()
+def _at_first_look(screen: Screen) -> str:
+    """Return what people read first of an answer, as a paragraph."""
     return " ".join((f"{screen.answer}.", *screen.said))
 
 
