@@ -21,7 +21,7 @@ from reformcalc.answers.totals.screen import TotalsScreen
 from reformcalc.answers.totals.totals import totals
 from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import OPEN, PAST, State
-from reformcalc.report import Column, Document, Note, Section, Stretch
+from reformcalc.report import Column, Document, Note, Section, Shape, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -169,6 +169,7 @@ def _for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
             replace(one, under=(*one.under, where)) if one.field == "title" else one
             for one in columns
         )
+        columns = (*columns, Column("adds_gbp", "Counted", Shape.FIGURE))
     elif report.name == "sources":
         columns = (*columns, Column("accessed", "Read on"), Column("licence", "Licence"))
     elif report.name == "deadlines":
