@@ -30,7 +30,7 @@ WORDS = (
     Word(r"\bfinancial years of both\b", "the Review's four years, 2023-24 to 2026-27"),
     Word(r"\bnot decided\b", "not settled"),
     Word(r"\blies between the least and the most\b", "£575m may be new or not; £191m is enough"),
-    Word(r"\bcan only show that\b", "all money includes old money, so … proves nothing"),
+    Word(r"\bnew or not, can only show\b", "all money includes old money, so … proves nothing"),
     Word(r"\bdoubtful sums as separate\b", "counting the £464m in doubt as extra"),
     Word(r"\bdue now, for what\b", "under way"),
     Word(r"\bnone shows it\b", "no outcome found, once, in the heading"),

@@ -168,7 +168,8 @@ def test_the_picture_is_there_and_light() -> None:
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in an empty folder that has the files which the documents name."""
     (tmp_path / "docs").mkdir()
-    shutil.copy(PROJECT / "docs" / "example-council.yaml", tmp_path / "docs")
+    for name in ("docs/example-council.yaml", "plan.yaml"):  # a plan is any file of that kind
+        shutil.copy(PROJECT / "docs" / "example-council.yaml", tmp_path / name)
     shutil.copytree(PROJECT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
 

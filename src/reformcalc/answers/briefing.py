@@ -166,7 +166,9 @@ def _for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
     columns, where = report.columns, Column("where", cites="cited")
     if report.name == "totals":
         columns = tuple(
-            replace(one, under=(*one.under, where)) if one.field == "title" else one
+            replace(one, under=tuple(dict.fromkeys((*one.under, where))))
+            if one.field == "title"
+            else one
             for one in columns
         )
         columns = (*columns, Column("adds_gbp", "Counted", Shape.FIGURE))
@@ -174,7 +176,11 @@ def _for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
         columns = (*columns, Column("accessed", "Read on"), Column("licence", "Licence"))
     elif report.name == "deadlines":
         rows = (
-            replace(row, who=leads_and_acts(names(record, row.lead), names(record, row.acts)))
+            replace(
+                row,
+                who=leads_and_acts(names(record, row.lead), names(record, row.acts)),
+                due=_date(row),
+            )
             for row in report.rows
         )
         report = replace(report, rows=tuple(rows))
@@ -194,7 +200,7 @@ def _in_short(
     for state, heading in ((State.DUE_NOW, "Due now"), (State.UPCOMING, "To come next")):
         rows = [row for row in found["deadlines"].rows if row.state is state][:_NEXT]
         if rows:
-            yield f"{heading}: {'; '.join(f'{row.title} ({row.due})' for row in rows)}."
+            yield f"{heading}: {'; '.join(f'{row.title} ({_date(row)})' for row in rows)}."
     if any(row.state in PAST for row in found["deadlines"].rows):
         yield (
             "That no outcome was found, or that nobody has looked, does not mean that nothing was "
@@ -225,6 +231,11 @@ def _like_for_like(rows: Iterable[CompareRow]) -> Iterator[str]:
             )
 
 
+def _date(row: DeadlineRow) -> str:
+    """Return the words of a date as prose has them: a financial year is told by its form."""
+    return row.due.replace("FY ", "")
+
+
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -239,4 +250,4 @@ def _spans(record: Known, rows: Iterable[DeadlineRow]) -> Iterator[Stretch]:
         if row.slipped_days and promised.earliest and promised.latest:
             first = promised.earliest, promised.latest
         group = row.state.replace("-", " ")
-        yield Stretch(group, f"{row.due}: {row.title}", row.earliest, row.latest, first)
+        yield Stretch(group, f"{_date(row)}: {row.title}", row.earliest, row.latest, first)
