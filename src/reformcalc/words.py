@@ -114,6 +114,11 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B} {when.year}"
 
 
+def as_said(due: str) -> str:
+    """Write the words of a date as prose has them: a financial year is told by its form."""
+    return due.replace("FY ", "")
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Write a number with its noun: "1 row", "2 rows", "no rows"."""
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"

@@ -179,7 +179,7 @@ def _for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
             replace(
                 row,
                 who=leads_and_acts(names(record, row.lead), names(record, row.acts)),
-                due=_date(row),
+                due=words.as_said(row.due),
             )
             for row in report.rows
         )
@@ -200,7 +200,7 @@ def _in_short(
     for state, heading in ((State.DUE_NOW, "Due now"), (State.UPCOMING, "To come next")):
         rows = [row for row in found["deadlines"].rows if row.state is state][:_NEXT]
         if rows:
-            yield f"{heading}: {'; '.join(f'{row.title} ({_date(row)})' for row in rows)}."
+            yield f"{heading}: {'; '.join(f'{row.title} ({words.as_said(row.due)})' for row in rows)}."
     if any(row.state in PAST for row in found["deadlines"].rows):
         yield (
             "That no outcome was found, or that nobody has looked, does not mean that nothing was "
@@ -231,11 +231,6 @@ def _like_for_like(rows: Iterable[CompareRow]) -> Iterator[str]:
             )
 
 
-def _date(row: DeadlineRow) -> str:
-    """Return the words of a date as prose has them: a financial year is told by its form."""
-    return row.due.replace("FY ", "")
-
-
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -250,4 +245,6 @@ def _spans(record: Known, rows: Iterable[DeadlineRow]) -> Iterator[Stretch]:
         if row.slipped_days and promised.earliest and promised.latest:
             first = promised.earliest, promised.latest
         group = row.state.replace("-", " ")
-        yield Stretch(group, f"{_date(row)}: {row.title}", row.earliest, row.latest, first)
+        yield Stretch(
+            group, f"{words.as_said(row.due)}: {row.title}", row.earliest, row.latest, first
+        )
