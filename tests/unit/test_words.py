@@ -11,8 +11,8 @@ import pytest
 from reformcalc.values.due import parse_when
 from reformcalc.values.money import Sum, parse_amount
 from reformcalc.words import (
-    as_said,
     MoneyWriter,
+    as_said,
     citation,
     counted,
     day,

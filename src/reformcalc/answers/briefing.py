@@ -200,7 +200,8 @@ def _in_short(
     for state, heading in ((State.DUE_NOW, "Due now"), (State.UPCOMING, "To come next")):
         rows = [row for row in found["deadlines"].rows if row.state is state][:_NEXT]
         if rows:
-            yield f"{heading}: {'; '.join(f'{row.title} ({words.as_said(row.due)})' for row in rows)}."
+            named = (f"{row.title} ({words.as_said(row.due)})" for row in rows)
+            yield f"{heading}: {'; '.join(named)}."
     if any(row.state in PAST for row in found["deadlines"].rows):
         yield (
             "That no outcome was found, or that nobody has looked, does not mean that nothing was "
