@@ -386,8 +386,11 @@ def test_a_colon_in_a_name_splits_no_sentence() -> None:
     bodies = dataset.bodies | {"care-review-team": named}
     renamed = briefing(Known(dataset.model_copy(update={"bodies": bodies}), TODAY))
     short = renamed.sections[0].sentences
-    assert short[3].startswith("Like for like 29.3% to 96.9%; one choice at a time moves it to ")
-    assert short[4].startswith("New money in each year reaches what was asked for in 2027-28 at ")
+    for begins in (
+        "Like for like 29.3% to 96.9%; one choice at a time moves it to ",
+        "New money in each year reaches what was asked for in 2027-28 at ",
+    ):
+        assert len([one for one in short if one.startswith(begins)]) == 1
 
 
 def test_markdown_has_every_section(run: Callable[..., Result], tmp_path: Path) -> None:
