@@ -1,5 +1,5 @@
 # Set-up is one step: each target makes .venv if it is missing, or pyproject.toml or the lock has changed.
-.PHONY: totals test check format docs golden newest lock bench deep clean
+.PHONY: totals test check format docs picture golden newest lock bench deep clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -32,6 +32,10 @@ format: $(INSTALLED)
 # Writes the generated parts of the documents anew.
 docs: $(INSTALLED)
 	$(BIN)/python docs/generate.py
+
+# Draws the README's picture of the report anew: needs chromium.
+picture: $(INSTALLED)
+	$(BIN)/python docs/picture.py
 
 # Writes the golden files anew: read the difference before committing it.
 golden: $(INSTALLED)

@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT))  # the gallery of broken files is among the tests
-PAGES_WITH_EXAMPLES = ("README.md", "docs/ci.md", "docs/other-programme.md")
+PAGES_WITH_EXAMPLES = (
+    "README.md",
+    "docs/answers.md",
+    "docs/ci.md",
+    "docs/other-programme.md",
+    "docs/own-plan.md",
+    "docs/record.md",
+)
 DAYS = ("2023-06-20", "2023-12-31", "2025-03-31", "2026-11-21")
 WIDTH = 80
 _RULES_INTRODUCTION = """\

@@ -291,7 +291,7 @@ def test_what_is_there_is_kept(
     before = {path: path.read_bytes() for path in (out, *out.glob("*")) if path.is_file()}
     refused = run(*asked)
     assert refused.code == 2
-    assert refused.err == f"Error: {out}: this is there already, and is kept; --force replaces it\n"
+    assert refused.err == f"Error: {out}: exists already; not overwritten (--force replaces it)\n"
     assert all(path.read_bytes() == old for path, old in before.items())
     assert run(*asked, "--force").code == 0
     assert any(path.read_bytes() != old for path, old in before.items())

@@ -181,7 +181,7 @@ def test_a_new_file_is_written_and_an_old_one_kept(
     path.write_text("mine", encoding="utf-8")
     again = run("new", "dataset", path)
     assert (again.code, again.out) == (2, "")
-    assert "this is there already, and is kept; name a new one" in again.err
+    assert "exists already; not overwritten (name a new one)" in again.err
     assert path.read_text(encoding="utf-8") == "mine"
     assert [one.name for one in tmp_path.iterdir()] == ["ours.yaml"]
 

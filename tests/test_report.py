@@ -365,8 +365,12 @@ def test_report_writes_a_page_or_markdown(run: Callable[..., Result], tmp_path: 
 def test_the_first_lines_answer() -> None:
     """How much, whether it is what was asked for, and what comes next: each has its sentence."""
     short = briefing(Known(load().valid(), TODAY)).sections[0].sentences
-    assert short[0].startswith("£3,998.5m promised")
-    assert short[2] == (
+    assert short[0] == (
+        "£4.0bn is promised for children's social care reform in England. 2023-24 to 2029-30, as "
+        "known on 21 November 2026. Each pound is counted once. £2.4bn to £3.0bn of it is new "
+        "money. Another £471m may or may not be extra."
+    )
+    assert short[2].startswith(
         "New money in the years asked for (like for like): £761.5m to £2,445.5m promised, £2,523m "
         "to £2,600m asked for, 29.3% to 96.9%. Short: only what is in doubt could make up the "
         'rest, with a floor such as "over £45m" read as less than £46m.'
@@ -383,8 +387,11 @@ def test_a_colon_in_a_name_splits_no_sentence() -> None:
     bodies = dataset.bodies | {"care-review-team": named}
     renamed = briefing(Known(dataset.model_copy(update={"bodies": bodies}), TODAY))
     short = renamed.sections[0].sentences
-    assert short[3].startswith("Like for like 29.3% to 96.9%; one choice at a time moves it to ")
-    assert short[4].startswith("New money in each year reaches what was asked for in 2027-28 at ")
+    for begins in (
+        "Like for like 29.3% to 96.9%; one choice at a time moves it to ",
+        "New money in each year reaches what was asked for in 2027-28 at ",
+    ):
+        assert len([one for one in short if one.startswith(begins)]) == 1
 
 
 def test_markdown_has_every_section(run: Callable[..., Result], tmp_path: Path) -> None:
@@ -395,7 +402,7 @@ def test_markdown_has_every_section(run: Callable[..., Result], tmp_path: Path) 
     assert re.findall("^## (.*)$", text, re.MULTILINE)[:4] == [
         "In short", "How much was promised", "By pillar", "Is it what was asked for?",
     ]  # fmt: skip
-    assert "| all money against all that was asked for | not met |" in text
+    assert re.search(r"^\| All money \| .* \| 7\.7% \| £2,400m\b", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("day", [date(2023, 6, 20), date(2025, 6, 12), TODAY])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _BILLIONS, _MILLIONS, _POUNDS = (Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(1), "")
 _MOST_PLACES = 3
 _THIRD_DECIMAL = Decimal(10**3)  # of a million, in pounds
+MINUS = "\N{MINUS SIGN}"
 WHOLE_PAGE = "page"  # the place of what stands on a web page
 
 
@@ -121,12 +122,17 @@ def percent(value: Decimal | None) -> str:
     if value is None:
         return ""
     rounded = value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-    return f"{rounded or abs(rounded):,f}%"
+    return f"{MINUS if rounded < 0 else ''}{abs(rounded):,f}%"
 
 
 def day(when: date) -> str:
     """Write a day as 20 June 2023."""
     return f"{when.day} {when:%B} {when.year}"
+
+
+def as_said(due: str) -> str:
+    """Write the words of a date as prose has them: a financial year is told by its form."""
+    return due.replace("FY ", "")
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -199,7 +205,7 @@ def _needed(value: Decimal, places: Iterable[int]) -> int:
 
 
 def _signed(figure: str, sign: str) -> str:
-    minus = "−" if figure.startswith("-") else ""
+    minus = MINUS if figure.startswith("-") else ""
     return f"{minus}£{figure.lstrip('-')}{sign}"
 
 

@@ -62,7 +62,7 @@ def _beside(path: Path, *, force: bool | None) -> Iterator[Path]:
         raise Unwritable(f"{path}: it cannot be written ({reason})") from None
     if there and not force:
         remedy = "name a new one" if force is None else "--force replaces it"
-        raise Unwritable(f"{path}: this is there already, and is kept; {remedy}")
+        raise Unwritable(f"{path}: exists already; not overwritten ({remedy})")
     if not real.parent.is_dir():
         raise Unwritable(f"{path}: there is no folder {real.parent} to write it in; make it first")
     whole = _hidden(real, "new")

@@ -13,6 +13,7 @@ from reformcalc.values.due import parse_when
 from reformcalc.values.money import Sum, parse_amount
 from reformcalc.words import (
     MoneyWriter,
+    as_said,
     citation,
     counted,
     day,
@@ -80,6 +81,12 @@ def _column(values: Iterable[str], *, divided: bool = False) -> list[str]:
     figures = [Decimal(value) * MILLION for value in values]
     write = MoneyWriter(figures, divided=divided)
     return [write(figure) for figure in figures]
+
+
+def test_a_financial_year_is_told_by_its_form() -> None:
+    """Prose has no mark of a financial year; any other date is as it is written."""
+    assert as_said("FY 2026-27 to FY 2028-29") == "2026-27 to 2028-29"
+    assert as_said("by the end of March 2027") == "by the end of March 2027"
 
 
 def test_a_column_adds_up_on_paper() -> None:

@@ -17,10 +17,11 @@ from reformcalc.answers.lookup.conflicts import conflicts
 from reformcalc.answers.lookup.sources import sources
 from reformcalc.answers.milestone_words import leads_and_acts
 from reformcalc.answers.question import Question
+from reformcalc.answers.totals.screen import TotalsScreen
 from reformcalc.answers.totals.totals import totals
 from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import OPEN, PAST, State
-from reformcalc.report import Column, Document, Note, Section, Stretch
+from reformcalc.report import Column, Document, Note, Section, Shape, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,31 +30,35 @@ if TYPE_CHECKING:
     from reformcalc.answers.deadlines.rows import DeadlineRow
     from reformcalc.ledger.known import Known
     from reformcalc.report import Report
+    from reformcalc.screen import Screen
 
-# What the answers rest on; docs/method.md says it at length, with the sums worked.
+# What the answers rest on, under words of the glossary; docs/method.md says it at length.
 METHOD = """
-Each pound is counted once: a sum that lies inside another adds nothing to it, and what no source
-itemises stands as a row of its own.
+Counted: each pound once. A sum that is part of another adds nothing to it, and what no source
+breaks down has a row of its own.
 
-Figures are as known on the day: what was announced by then, at the size it then had. Where the
-record has that size only from a later document, the row says so.
+Known: what was announced by the day, at the size that it then had. Where the record has that size
+only from a later document, the row says so.
 
-"Over" has a floor and no ceiling, "up to" a ceiling; what is inside a firm sum cannot be more than
-the sum leaves.
+"Over" has a floor and no ceiling, "up to" a ceiling and no floor. What is part of a firm sum cannot
+be more than the sum leaves.
 
-Money that may already lie in another sum is in no total: it is shown as perhaps.
+In doubt: money that may already be part of another sum. It is in no total and stands beside it.
 
-New money is what was not being spent before the reform. Like for like counts both sides in the same
-way: new money in each year, where that was asked for; all money, where all was.
+New money: what was not being spent before the reform.
 
-A verdict is given only where the bounds allow one and the basis can carry one: of an ask for new
-money, all money can only show that it is not met, new money counted once only that it is.
+Like for like: both sides count the same thing. That is new money in each year, where that was asked
+for; all money, where all was.
 
-A sum of several years is spread evenly for the figure in the middle; no verdict rests on it.
+Verdict: only where the bounds allow one and the basis can carry it; otherwise it is not settled.
+All money includes old money, so reaching an ask for new money proves nothing; new money counted
+once can show that the ask is met, not that it is missed.
 
-Late is only what a source says had not happened after its last day. Past that day, without an
-outcome known by then, either none was found in pages that reach beyond it, or nobody has looked so
-far. Neither says that nothing was done.
+A sum of several years is spread evenly for the figure in the middle; no verdict rests on that.
+
+Late: a source says that it had not happened after its last day. Past that day with no outcome
+known, either none was found in pages that reach beyond it, or nobody has looked. Neither means that
+nothing was done.
 """
 
 
@@ -80,7 +85,8 @@ def briefing(record: Known, acts: Sequence[str] = ()) -> Document:
         "sources": lambda: sources(record),
     }
     found, refused = _answered(answers)
-    in_short = tuple(_in_short(record, found, refused))
+    money = _at_first_look(TotalsScreen(question).screen())
+    in_short = (money, *_in_short(record, found, refused))
     spans = tuple(_spans(record, open_deadlines.rows))
     return Document(
         title=f"{record.about.title}, as of {words.day(record.as_of)}",
@@ -158,11 +164,17 @@ def _unsaid(sentences: Iterable[str], said: set[str]) -> tuple[str, ...]:
 def _for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
     """Show what a terminal has no room for: names, licences."""
     columns = report.columns
-    if report.name == "sources":
+    if report.name == "totals":
+        columns = (*columns, Column("adds_gbp", "Counted", Shape.FIGURE))
+    elif report.name == "sources":
         columns = (*columns, Column("accessed", "Read on"), Column("licence", "Licence"))
     elif report.name == "deadlines":
         rows = (
-            replace(row, who=leads_and_acts(names(record, row.lead), names(record, row.acts)))
+            replace(
+                row,
+                who=leads_and_acts(names(record, row.lead), names(record, row.acts)),
+                due=words.as_said(row.due),
+            )
             for row in report.rows
         )
         report = replace(report, rows=tuple(rows))
@@ -172,8 +184,8 @@ def _for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
 def _in_short(
     record: Known, found: Mapping[str, Report[Any]], refused: Iterable[str]
 ) -> Iterator[str]:
-    """Yield what each main answer finds, why others have none, and the record's age."""
-    for name in ("totals", "compare", "sensitivity", "over-years", "deadlines"):
+    """Yield what each answer but the totals finds, why others have none, and the record's age."""
+    for name in ("compare", "sensitivity", "over-years", "deadlines"):
         if report := found.get(name):
             # What is set against what is said once: by compare.
             yield f"{_sentence(report.finding) or report.headline}."
@@ -182,14 +194,20 @@ def _in_short(
     for state, heading in ((State.DUE_NOW, "Due now"), (State.UPCOMING, "To come next")):
         rows = [row for row in found["deadlines"].rows if row.state is state][:_NEXT]
         if rows:
-            yield f"{heading}: {'; '.join(f'{row.title} ({row.due})' for row in rows)}."
+            named = (f"{row.title} ({words.as_said(row.due)})" for row in rows)
+            yield f"{heading}: {'; '.join(named)}."
     if any(row.state in PAST for row in found["deadlines"].rows):
         yield (
-            "That no outcome was found, or nobody has looked so far, does not say that nothing was "
-            "done; each row says where was looked, if anywhere."
+            "That no outcome was found, or that nobody has looked, does not mean that nothing was "
+            "done; each row says where we looked."
         )
     yield from refused
     yield from map(str, age(record))
+
+
+def _at_first_look(screen: Screen) -> str:
+    """Return what people read first of an answer, as a paragraph."""
+    return " ".join((f"{screen.answer}.", *screen.said))
 
 
 _NEXT = 3  # dates that a reader keeps in mind
@@ -222,4 +240,6 @@ def _spans(record: Known, rows: Iterable[DeadlineRow]) -> Iterator[Stretch]:
         if row.slipped_days and promised.earliest and promised.latest:
             first = promised.earliest, promised.latest
         group = row.state.replace("-", " ")
-        yield Stretch(group, f"{row.due}: {row.title}", row.earliest, row.latest, first)
+        yield Stretch(
+            group, f"{words.as_said(row.due)}: {row.title}", row.earliest, row.latest, first
+        )

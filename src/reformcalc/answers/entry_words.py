@@ -111,7 +111,7 @@ def _number(_record: Known, _id: str, entry: FigureEntry) -> str:
 
 def _due(record: Known, id_: str, _entry: Milestone) -> str:
     now = record.status(id_)
-    return f"{now.due.text} ({now.state})"
+    return f"{words.as_said(now.due.text)} ({now.state.replace('-', ' ')})"
 
 
 def _date_and_outcome(record: Known, id_: str, milestone: Milestone) -> Iterator[tuple[str, Claim]]:

@@ -434,7 +434,7 @@ class Move(Part, dated_by=("on",)):
 
 
 class Outcome(Part, dated_by=("known", "day")):
-    """What happened: exactly one of met, partly-met, dropped and so on, with its day."""
+    """What happened: exactly one of `met`, `partly-met`, `dropped` and so on, with its day."""
 
     met: WhenWords | None = Field(None, description="when it was done")
     partly_met: WhenWords | None = Field(
