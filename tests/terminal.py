@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import fcntl
 import os
 import pty
@@ -22,15 +23,23 @@ PATIENCE = 60  # seconds: a test waits for what must come, and never for a lengt
 class Terminal:
     """A program on a terminal of its own; `seen` is all that it has written, but bells."""
 
-    def __init__(self, command: Sequence[str], environment: dict[str, str]) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: dict[str, str],
+        size: tuple[int, int] = (80, 24),  # columns and lines
+    ) -> None:
         self._ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        columns, lines = size
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self._process = subprocess.Popen(
             command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, close_fds=True,
             start_new_session=True,
         )  # fmt: skip
         os.close(theirs)
         self.seen = ""
+        # A letter of several bytes can come in two parts.
+        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
 
     def __enter__(self) -> Self:
         return self
@@ -55,6 +64,11 @@ class Terminal:
             assert time.monotonic() < end, f"{text!r} did not come; seen: {self.seen!r}"
             assert self._read(), f"{text!r} did not come before the end; seen: {self.seen!r}"
 
+    @property
+    def text(self) -> str:
+        """What was written, with its line ends as a program writes them."""
+        return self.seen.replace("\r\n", "\n")
+
     def finish(self) -> int:
         """Wait until the program ends, and return its exit code."""
         while self._read():
@@ -70,5 +84,5 @@ class Terminal:
             read = os.read(self._ours, 65536)
         except OSError:  # how Linux says that nobody is at the other end
             return False
-        self.seen += read.decode(errors="replace").replace("\a", "")
+        self.seen += self._decoder.decode(read).replace("\a", "")
         return bool(read)

@@ -30,17 +30,21 @@ _LEAST_BAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """What a screen is drawn on. `height` None folds nothing; `ascii_only` has no box letters."""
+    """What a screen is drawn on. `height` None folds nothing; `ascii_only` has no box letters.
+
+    Where it has `links`, a cell leads to its page.
+    """
 
     width: int
     height: int | None = None
     colour: bool = False
+    links: bool = False
     ascii_only: bool = False
 
 
 def render_screen(screen: Screen, terminal: Terminal) -> str:
     """Return a screen as text that ends with a newline. What has no room is folded, not cut."""
-    return written(_fitted(screen, terminal), colour=terminal.colour)
+    return written(_fitted(screen, terminal), colour=terminal.colour, links=terminal.links)
 
 
 def _fitted(screen: Screen, terminal: Terminal) -> list[Row]:
