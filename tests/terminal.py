@@ -4,20 +4,64 @@ from __future__ import annotations
 
 import codecs
 import fcntl
+import json
 import os
 import pty
 import select
 import struct
 import subprocess
+import sys
 import termios
 import time
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
+# Runs several commands, one after the other, as reading the record once is enough for them all.
+_SEVERAL = """
+import functools, json, sys
+from reformcalc.cli import main
+from reformcalc.reading import load
+load.load = functools.cache(load.load)
+for arguments in json.loads(sys.argv[1]):
+    try:
+        main(arguments)
+    except SystemExit as end:
+        sys.stdout.write(f"\\x1e{end.code or 0}\\x1e")
+        sys.stdout.flush()
+"""
 PATIENCE = 60  # seconds: a test waits for what must come, and never for a length of time
+
+
+class Shown(NamedTuple):
+    """What a terminal of some size shows of a command, and the exit code of it."""
+
+    text: str
+    code: int
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of it."""
+        return self.text.removesuffix("\n").split("\n")
+
+    @property
+    def words(self) -> str:
+        """All of it in one line, wherever it was broken."""
+        return " ".join(self.text.split())
+
+
+def shown(
+    commands: Sequence[Sequence[str]], size: tuple[int, int], environment: dict[str, str]
+) -> list[Shown]:
+    """Return what each command shows on a terminal of so many columns and lines."""
+    program = (sys.executable, "-c", _SEVERAL, json.dumps(commands))
+    with Terminal(program, environment, size) as terminal:
+        assert terminal.finish() == 0, terminal.seen
+        parts = terminal.text.split("\x1e")
+        assert not parts.pop(), terminal.seen
+        return [Shown(text, int(code)) for text, code in zip(*[iter(parts)] * 2, strict=True)]
 
 
 class Terminal:

@@ -72,7 +72,7 @@ class Chosen:
             if names
         ]  # fmt: skip
         if self.envelope:
-            parts.append(f"all inside {self.envelope}")
+            parts.append(f"all inside {record.commitments[self.envelope].name}")
         if self.announced_after:
             parts.append(f"announced after {words.day(self.announced_after)}")
         return "; ".join(parts)

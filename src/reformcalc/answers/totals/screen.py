@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reformcalc import words
+from reformcalc.answers.nothing import nothing
 from reformcalc.answers.totals.groupings import GROUPINGS
 from reformcalc.ledger.ledger import Standing
 from reformcalc.screen import Cell, Head, Kind, Line, Listing, Screen
@@ -206,29 +207,21 @@ class TotalsScreen:
         chosen = question.chosen.described(question.record)
         what = f"{about}: {chosen}" if chosen else about
         if question.total.missing:
-            return self._nothing(what)
+            return nothing(question).answer
         new = {"announced": " of new money, counted once,", _EACH_YEAR: " of new money"}
         money = words.phrase(question.total.amount, self._written)
         return f"{money}{new.get(question.measure.new or '', '')} is promised for {what}"
-
-    def _nothing(self, what: str) -> str:
-        """Say why there is no figure: none recorded, none that counts, or none to be worked out."""
-        question = self.question
-        day = words.day(question.record.as_of)
-        match question.total.missing:
-            case "nothing recorded" | "recorded, but in no total" if not question.counted:
-                return f"No money that counts is recorded for {what} by {day}"
-            case "in doubt alone":
-                return f"All that is recorded for {what} by {day} is in doubt"
-            case reason:
-                return f"No figure for {what}, as known on {day}: {reason}"
 
     def _written(self, value: Decimal) -> str:
         return words.pounds(value) if self.exact else words.short(value)
 
     def _said(self) -> Iterator[str]:
-        """Yield what the headline is of, and what of it is new."""
+        """Yield what the headline is of, and what of it is new, or why there is none."""
         question = self.question
+        if question.total.missing:
+            yield from filter(None, [nothing(question).more])
+            yield f"As known on {words.day(question.record.as_of)}."
+            return
         items = question.ledger.items
         years = {year for id_ in question.counted for year in items[id_].years or ()}
         span = f"{min(years)} to {max(years)}, as" if len(years) > 1 else "As"
