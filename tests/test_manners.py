@@ -16,7 +16,7 @@ from reformcalc.ledger.known import Known
 from reformcalc.reading.load import load
 from reformcalc.render.terminal import Piece, wrapped, written
 from reformcalc.values.due import typed_day
-from tests.conftest import TINY
+from tests.conftest import PROJECT, TINY
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -100,6 +100,17 @@ def test_forced_colour_shows_what_a_terminal_would(
     assert "\x1b" not in run("totals", "--format", "csv", *MINE).out
 
 
+def test_a_screen_names_the_files_read_beside_the_record(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read together with the shipped record is named on the screen as in the report."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    own = PROJECT / "docs" / "example-council.yaml"
+    out = run("totals", "--data", "bundled", "--data", own, "--as-of", "2026-11-30").out
+    assert "read together with example-council.yaml" in " ".join(out.split())
+
+
 @pytest.mark.parametrize("width", [10, 20, 40, 60])
 def test_an_address_is_never_broken(width: int) -> None:
     """Whatever the width, an address stands on one line, and what is beside it on others."""
@@ -160,11 +171,17 @@ def test_without_a_pager_an_answer_runs_through(settings: dict[str, str]) -> Non
     assert shown("totals", "--long", **settings) == through
 
 
-def test_a_pager_that_cannot_start_is_no_failure(tmp_path: Path) -> None:
+def test_a_pager_that_cannot_start_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A program that the system refuses to run leaves the answer to be printed."""
     broken = tmp_path / "broken"
     broken.write_bytes(b"\x7fELF")
     broken.chmod(0o755)
+    monkeypatch.setattr(terminal, "is_terminal", lambda: True)
+    for pager, takes in ((str(broken), False), ("'open", False), ("", False), ("true", True)):
+        monkeypatch.setenv("PAGER", pager)
+        assert terminal.page("an answer\n") is takes
     assert shown("totals", "--long", PAGER=str(broken)) == shown("totals", "--long", "--no-pager")
 
 

@@ -34,8 +34,8 @@ ISSUES = "the project's issue tracker"
 app = typer.Typer(
     name="reformcalc",
     cls=Commands,
-    help="How much was promised for children's social care reform in England, is it what was "
-    "asked for, and what is due next? Every figure can be traced to a document and its words.",
+    help="What was promised for children's social care reform in England, against what was asked "
+    "for, and what is due next. Every figure is cited.",
     epilog="Examples: reformcalc totals --as-of 2023-06-20 · reformcalc compare · "
     "reformcalc deadlines --within 6m · reformcalc show stable-homes",
     no_args_is_help=True,

@@ -45,13 +45,12 @@ def write_options(parameters: list[Any], formatter: Any, *, grouped: bool = True
                 formatter.write_dl(rows)
 
 
-def write_examples(epilog: str | None, formatter: Any) -> None:
+def write_examples(epilog: str, formatter: Any) -> None:
     """Write the examples of an epilog, "Examples: one · another", each on a line of its own."""
-    heading, _, examples = (epilog or "").partition(": ")
-    if examples:
-        with formatter.section(heading):
-            for example in examples.split(" · "):
-                formatter.write(f"{' ' * formatter.current_indent}{example}\n")
+    heading, _, examples = epilog.partition(": ")
+    with formatter.section(heading):
+        for example in examples.split(" · "):
+            formatter.write(f"{' ' * formatter.current_indent}{example}\n")
 
 
 def usage(parameters: list[Any]) -> Iterator[str]:
