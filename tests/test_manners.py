@@ -108,7 +108,8 @@ def test_a_screen_names_the_files_read_beside_the_record(
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     own = PROJECT / "docs" / "example-council.yaml"
     out = run("totals", "--data", "bundled", "--data", own, "--as-of", "2026-11-30").out
-    assert "read together with example-council.yaml" in " ".join(out.split())
+    said = re.sub(r"\x1b\[[0-9]*m", "", out)
+    assert "read together with example-council.yaml" in " ".join(said.split())
 
 
 @pytest.mark.parametrize("width", [10, 20, 40, 60])
