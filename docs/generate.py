@@ -168,6 +168,7 @@ def answer(*arguments: str) -> str:
         "NO_COLOR": "1",
         "COLUMNS": str(WIDTH),
         "LINES": "24",
+        "PAGER": "cat",
         "LC_ALL": "C.UTF-8",
         "TERM": "xterm",
     }

@@ -35,9 +35,13 @@ class Result:
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the caller's settings out of the tests."""
-    for name in ("REFORMCALC_DATA", "REFORMCALC_DEBUG", "NO_COLOR", "GITHUB_ACTIONS"):
+    for name in (
+        "REFORMCALC_DATA", "REFORMCALC_DEBUG", "GITHUB_ACTIONS",
+        "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE",
+    ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("PAGER", "cat")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 import typer
 
 from reformcalc import __main__ as start
-from reformcalc.cli import app, terminal
+from reformcalc.cli import app, output, terminal
 from tests.conftest import TINY
 
 if TYPE_CHECKING:
@@ -109,11 +109,11 @@ def test_what_is_done_is_said_somewhere(
 ) -> None:
     """Where a line on what was written cannot be printed, it goes to standard error."""
     monkeypatch.setattr(sys, "stdout", _Gone(errno.EBADF))
-    app.say("wrote a page")
+    output.say("wrote a page")
     assert capsys.readouterr().err == "wrote a page\n"
     monkeypatch.setattr(sys, "stdout", _Gone(errno.ENOSPC))
     with pytest.raises(typer.Exit) as end:
-        app.say("wrote a page")
+        output.say("wrote a page")
     assert end.value.exit_code == 2
     assert capsys.readouterr().err.startswith("Error: wrote a page; but that cannot be written")
 

@@ -15,7 +15,7 @@ import yaml
 
 import reformcalc
 from reformcalc.answers.totals.groupings import GROUPINGS
-from reformcalc.cli.commands import names
+from reformcalc.cli.commands import GROUPS, names
 from reformcalc.ledger.milestones import State
 from reformcalc.reading.files import bundled
 from reformcalc.record.fingerprint import fingerprint
@@ -72,6 +72,40 @@ def test_help_has_examples(command: str, run: Callable[..., Result]) -> None:
     assert f"reformcalc {command}" in re.split("Examples?:", result.out)[1]
 
 
+@pytest.mark.parametrize("command", ["", *names()])
+def test_help_fits_two_screens(command: str, run: Callable[..., Result]) -> None:
+    """Help has 40 lines or fewer of 80 columns, says no type of a program, and cuts nothing off."""
+    lines = run(*command.split(), "--help").out.splitlines()
+    assert len(lines) <= 40
+    assert max(map(len, lines)) <= 80
+    assert not any("<" in line or "..." in line.partition("  ")[2] for line in lines[1:])
+
+
+def test_help_tells_each_command_in_a_line(run: Callable[..., Result]) -> None:
+    """The list of commands has each once, in its group, on one line that is whole."""
+    lines = run("--help").out.splitlines()
+    for heading, members in GROUPS.items():
+        start = lines.index(f"{heading}:") + 1
+        listed = lines[start : start + len(members)]
+        assert [line.split()[0] for line in listed] == [*members]
+        assert all(line.endswith(".") and line.startswith("  ") for line in listed)
+        assert not lines[start + len(members)].startswith("  ")
+
+
+def test_help_groups_options_and_sets_out_examples(run: Callable[..., Result]) -> None:
+    """Options stand under what they are for; an example can be copied as a line."""
+    out = run("totals", "--help").out
+    order = [
+        "What it is about:", "--by GROUP", "What limits it:", "--topic ID", "How it is written:",
+        "-f, --format FORMAT", "--no-pager", "Examples:",
+        "\n  reformcalc totals --topic fostering --explain\n",
+    ]  # fmt: skip
+    assert [*map(out.index, order)] == sorted(map(out.index, order))
+    assert "What limits it" not in run("new", "--help").out
+    assert "Usage: reformcalc new [OPTIONS] KIND [FILE]\n" in run("new", "--help").out
+    assert "Usage: reformcalc find [OPTIONS] WORDS...\n" in run("find", "--help").out
+
+
 def test_help_names_every_grouping_and_state(run: Callable[..., Result]) -> None:
     """The help lists every word that --by and --state take."""
     by = " ".join(run("totals", "--help").out.split())
@@ -106,7 +140,7 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("totals", "--as-of", "20/6/2023"), "is not a day"),
+        (("totals", "--as-of", "20/6/2023"), 'has its year last; write "2023-06-20"'),
         (("totals", "--by", "pilar"), 'did you mean "pillar"?'),
         (("totals", "--by", "PILLAR"), 'did you mean "pillar"?'),
         (("totals", "--format", "xml"), "'--format' / '-f': 'xml' is not one of 'table', 'json'"),

@@ -826,6 +826,8 @@ def test_a_wider_filter_never_lowers_the_money() -> None:
     for day in DAYS:
         whole = {row.basis: row.committed for row in compare(comparing(RECORD, day)).rows}
         for pillar in RECORD.pillars:
+            if ask(RECORD, day, chosen=Chosen(pillars=(pillar,))).total.missing:
+                continue
             part = compare(comparing(RECORD, day, chosen=Chosen(pillars=(pillar,)))).rows
             for row in part:
                 if "per-year" not in row.basis and "years" not in row.basis:

@@ -52,7 +52,8 @@ def test_each_option_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
         _ = Asked({"as_of": "tomorrow", "data": [str(broken)]}).record
     with pytest.raises(DatasetInvalid):
         _ = Asked({"as_of": "2029-05-01", "data": [str(broken)]}).record
-    asked = Asked({"pillar": ["a", "a", "b"], "topic": None, "lead": ["c"]})
+    named = {"pillar": ["a", "a", "b"], "topic": None, "lead": ["c"]}
+    asked = Asked(named | {"as_of": "2029-05-01", "data": [str(TINY)]})
     assert (asked.chosen.pillars, asked.chosen.topics, asked.chosen.leads) == (
         ("a", "b"),
         (),

@@ -28,7 +28,7 @@ from reformcalc.answers.totals.explain import explain
 from reformcalc.answers.totals.over_time import over_time
 from reformcalc.answers.totals.totals import totals
 from reformcalc.ledger.known import Known
-from reformcalc.rows import Kind, flat, for_people, keys, kind_of, meaning, means, key_names
+from reformcalc.rows import Kind, flat, for_people, key_names, keys, kind_of, meaning, means
 from reformcalc.values.money import Sum
 from tests.conftest import TINY
 from tests.unit.builders import ask, comparing, dates_of

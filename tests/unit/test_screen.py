@@ -153,12 +153,16 @@ def test_a_terminal_without_box_letters_has_ranges_in_ascii() -> None:
 
 
 def test_links_and_colours_only_where_they_are_wanted() -> None:
-    """A title is a link to its source on a terminal that has colour, and plain text elsewhere."""
+    """A title leads to its source on a terminal that has links, and to no page but of the web."""
     cell = Cell("Title", Tone.BAD, "https://example.org/a")
     screen = Screen("A", (), (Listing((Head(),), (Line((cell,)),)),))
     coloured = render_screen(screen, Terminal(40, colour=True))
-    assert "https://example.org/a" in coloured
-    assert "\x1b[31m" in coloured
+    assert "\x1b[31mTitle" in coloured
+    assert "example.org" not in coloured
+    linked = render_screen(screen, Terminal(40, colour=True, links=True))
+    assert "\x1b]8;;https://example.org/a\x1b\\Title\x1b]8;;\x1b\\" in linked
+    harmful = Screen("A", (), (Listing((Head(),), (Line((Cell("T", link="file:/x"),)),)),))
+    assert "file:" not in render_screen(harmful, Terminal(40, colour=True, links=True))
     plain = render_screen(screen, Terminal(40))
     assert "\x1b" not in plain
     assert plain.splitlines()[-1] == "  Title"

@@ -72,7 +72,7 @@ class Chosen:
             if names
         ]  # fmt: skip
         if self.envelope:
-            parts.append(f"all inside {self.envelope}")
+            parts.append(f"all inside {record.commitments[self.envelope].name}")
         if self.announced_after:
             parts.append(f"announced after {words.day(self.announced_after)}")
         return "; ".join(parts)
@@ -93,6 +93,24 @@ def require(record: Record, kind: str, name: str) -> None:
         raise UnknownId(singular(kind), name, every)
     if isinstance(record, Known) and name not in record.section(kind):
         raise Refused(f'"{name}" was not yet known on {record.as_of}', "ask for a later day")
+
+
+def meant(record: Known, kind: str, word: str) -> str:
+    """Return the id that a word stands for: in any case, with spaces, or as a name of one entry.
+
+    The name is a title, a label or a body's short name. Another word is returned as it is.
+    """
+    every, said = record.ids(kind), word.strip().casefold()
+    if word in every:
+        return word
+    if (id_ := "-".join(said.split())) in every:
+        return id_
+    named = [
+        id_
+        for id_, entry in record.section(kind).items()
+        if said in {name.casefold() for name in (entry.title, entry.name)}
+    ]
+    return named[0] if len(named) == 1 else word
 
 
 def names(record: Record, bodies: Iterable[str]) -> str:

@@ -202,7 +202,7 @@ class Question:
 
     def _weighed(self, measure: Measure, ids: Collection[str]) -> Sum:
         def of(some: Collection[str]) -> Sum:
-            if measure == Measure() and self.chosen.envelope:
+            if measure == Measure() and self.chosen.envelope in self.ledger.items:
                 return self.ledger.within(self.chosen.envelope, some)
             return measure.of(self.ledger, some)
 
@@ -295,7 +295,7 @@ class Question:
             id_
             for id_ in sorted(ids)
             if chosen.admits(self._entry(id_))
-            and (around is None or around in {one.envelope for one in self._entry(id_).part_of})
+            and around in (None, id_, *(one.envelope for one in self._entry(id_).part_of))
         ]
 
     def _entry(self, id_: str) -> Commitment:

@@ -1,16 +1,14 @@
-"""What the commands share: the clock, the terminal, exit codes.
+"""What the commands share: the clock, errors, exit codes.
 
-The only module that knows today's date, prints answers, or ends the process.
+The only module that knows today's date, or ends the process.
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
-from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, overload
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar, overload
 
 import typer
 
@@ -18,19 +16,17 @@ from reformcalc import __version__
 from reformcalc.cli import completion, streams
 from reformcalc.cli.bar import bar
 from reformcalc.cli.commands import Commands
+from reformcalc.cli.output import emit, tell
 from reformcalc.errors import DatasetInvalid, ReformcalcError
-from reformcalc.printable import printable
 from reformcalc.render import FindingsFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reformcalc.reading.load import Loaded
-    from reformcalc.report import Document, Report
     from reformcalc.values.years import FinancialYear
 
 T = TypeVar("T")
-Answer = TypeVar("Answer", "Report[Any]", "Document")
 FAILED = 1  # the check that was asked for failed
 INTERRUPTED = 130
 ISSUES = "the project's issue tracker"
@@ -38,8 +34,8 @@ ISSUES = "the project's issue tracker"
 app = typer.Typer(
     name="reformcalc",
     cls=Commands,
-    help="How much was promised for children's social care reform in England, is it what was "
-    "asked for, and what is due next? Every figure can be traced to a document and its words.",
+    help="What was promised for children's social care reform in England, against what was asked "
+    "for, and what is due next. Every figure is cited.",
     epilog="Examples: reformcalc totals --as-of 2023-06-20 · reformcalc compare · "
     "reformcalc deadlines --within 6m · reformcalc show stable-homes",
     invoke_without_command=True,
@@ -69,12 +65,12 @@ def _run(arguments: Sequence[str] | None) -> int:
         complain(error)
         return error.exit_code
     except OSError as error:  # files are read in `files`: this is an output that cannot be written
-        _say_error(f"Error: the answer cannot be written ({error.strerror})")
+        tell(f"Error: the answer cannot be written ({error.strerror})")
         return ReformcalcError.exit_code
     except Exception as error:  # a fault of ours: one line, and how to report it
         if os.environ.get("REFORMCALC_DEBUG") == "1":
             raise
-        _say_error(
+        tell(
             f"reformcalc {__version__} has a fault ({type(error).__name__}: {error}). Please "
             f"report it to {ISSUES} with the command and the data; REFORMCALC_DEBUG=1 shows where."
         )
@@ -88,13 +84,9 @@ def complain(error: ReformcalcError) -> None:
         from reformcalc.render.findings import render_findings
 
         sys.stderr.write(render_findings(error.findings, error.files, FindingsFormat.TEXT))
-        _say_error("The dataset has errors, so nothing is answered; mend them and ask again.")
+        tell("The dataset has errors, so nothing is answered; mend them and ask again.")
     else:
-        _say_error(f"Error: {error}")
-
-
-def _say_error(message: str) -> None:
-    sys.stderr.write(f"{printable(message)}\n")
+        tell(f"Error: {error}")
 
 
 def day(text: str | None, option: str = "--as-of") -> date:
@@ -136,52 +128,6 @@ def read(data: Sequence[str] | None, deflators: str | None = None) -> Loaded:
 def once(given: Sequence[str] | None) -> tuple[str, ...]:
     """Return what a repeatable option was given, each word once: to say it twice is no more."""
     return tuple(dict.fromkeys(given or ()))
-
-
-def noted(report: Report[Any], loaded: Loaded | None) -> Report[Any]:
-    """Return a report with a note that names the files beside the shipped record, if any."""
-    if loaded is None or not loaded.added:
-        return report
-    from reformcalc.report import Note
-
-    return replace(report, notes=(*report.notes, Note(together(loaded))))
-
-
-def together(loaded: Loaded) -> str:
-    """Say which files the shipped record was read together with."""
-    from reformcalc.words import listed
-
-    names = [printable(path.name) for path in loaded.added]
-    return f"The record was read together with {listed(names)}."
-
-
-def stamped(answer: Answer, loaded: Loaded) -> Answer:
-    """Return an answer with the fingerprint of the data that it comes from."""
-    assert answer.dataset is not None
-    return replace(answer, dataset=replace(answer.dataset, digest=loaded.digest))
-
-
-def emit(text: str, code: int = 0) -> None:
-    """Print an answer, and end with `code` if it is not 0. Raises OSError as `streams` does."""
-    sys.stdout.write(text)
-    if code:
-        raise typer.Exit(code)
-
-
-def say(message: str) -> None:
-    """Print what was done, in one line: it names files, which can be named to harm a terminal.
-
-    Where there is no standard output nobody waits for it, and it is said on standard error. An
-    output that is there and takes nothing is a failure, though what was asked is done.
-    """
-    try:
-        emit(f"{printable(message)}\n")
-    except OSError as error:
-        if error.errno == errno.EBADF:
-            _say_error(message)
-            return
-        _say_error(f"Error: {message}; but that cannot be written ({error.strerror})")
-        raise typer.Exit(ReformcalcError.exit_code) from None
 
 
 def _print_version(context: typer.Context, wanted: bool) -> None:  # noqa: FBT001  typer calls it

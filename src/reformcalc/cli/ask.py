@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from reformcalc.cli import app, options
-from reformcalc.cli.output import Output
+from reformcalc.cli.output import Output, form_of
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from reformcalc.answers.chosen import Chosen
@@ -120,10 +120,21 @@ class Asked:
         """What the question is limited to."""
         from reformcalc.answers.chosen import Chosen
 
-        pillars, topics, leads = (
-            app.once(self._given[name]) for name in ("pillar", "topic", "lead")
+        return Chosen(
+            self.ids("pillars", self._given["pillar"]),
+            self.ids("topics", self._given["topic"]),
+            self.ids("bodies", self._given["lead"]),
         )
-        return Chosen(pillars, topics, leads)
+
+    def ids(self, kind: str, typed: Sequence[str] | None) -> tuple[str, ...]:
+        """Return the ids that were meant by what was typed for a repeatable option."""
+        from reformcalc.answers.chosen import meant
+
+        return app.once([meant(self.record, kind, word) for word in typed or ()])
+
+    def id(self, kind: str, typed: str | None) -> str | None:
+        """Return the id that was meant by what was typed, None where nothing was."""
+        return next(iter(self.ids(kind, [typed] if typed else [])), None)
 
     @property
     def prices(self) -> FinancialYear | None:
@@ -157,11 +168,14 @@ class Asked:
             if format_ not in (None, Format.JSON):
                 raise typer.BadParameter("is another format; leave one out", param_hint="--json")
             format_ = Format.JSON
-        if format_ is Format.ICS and "alarm" not in self._given:
-            raise typer.BadParameter("is a calendar, of deadlines alone", param_hint="--format")
+        file = self._given["output"]
+        form = form_of(format_, file)
+        if form is Format.ICS and "alarm" not in self._given:
+            asked_by = "--format" if format_ else "--output"
+            raise typer.BadParameter("is a calendar, of deadlines alone", param_hint=asked_by)
         return Output(
-            format_,
-            self._given["output"],
+            form,
+            file,
             long=bool(self._given.get("long")),
             pager=not self._given["no_pager"],
         )

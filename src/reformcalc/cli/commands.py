@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from reformcalc.cli import help as written
 from reformcalc.printable import printable
 
 if TYPE_CHECKING:
@@ -93,7 +94,25 @@ def _meant(ctx: Any, parameters: Iterable[Any], word: str) -> str:
     return f'; did you mean "{offered[near[0]]}"?' if near else ""
 
 
-class Group(TyperGroup):
+class _Helped:
+    """A command whose help is set out as `help` says."""
+
+    def collect_usage_pieces(self: Any, ctx: Any) -> list[str]:
+        below = [self.subcommand_metavar] if isinstance(self, TyperGroup) else []
+        return [*written.usage(self.get_params(ctx)), *below]
+
+    def format_options(self: Any, ctx: Any, formatter: Any) -> None:
+        parameters = self.get_params(ctx)
+        written.write_arguments(parameters, formatter)
+        if isinstance(self, TyperGroup):
+            self.format_commands(ctx, formatter)
+        written.write_options(parameters, formatter, grouped=not isinstance(self, Commands))
+
+    def format_epilog(self: Any, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  typer's
+        written.write_examples(self.epilog, formatter)
+
+
+class Group(_Helped, TyperGroup):
     """A command that has others below it."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -103,7 +122,7 @@ class Group(TyperGroup):
         return rest
 
 
-class Command(TyperCommand):
+class Command(_Helped, TyperCommand):
     """A command whose options are taken as written where a line is only to be completed."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -121,7 +140,7 @@ class Command(TyperCommand):
         return list(ctx.args)
 
 
-class Commands(TyperGroup):
+class Commands(_Helped, TyperGroup):
     """The group of all commands."""
 
     def __init__(self, **settings: Any) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reformcalc.cli import completion, terminal
-from reformcalc.cli.app import noted, parsed
+from reformcalc.cli.app import parsed
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
+from reformcalc.cli.output import noted
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def compare(
         str | None,
         typer.Argument(
             metavar="[BENCHMARK]",
-            help="What to compare with; the dataset's own by default (see: list benchmarks).",
+            help="What to compare with (see: reformcalc list benchmarks).",
             show_default=False,
             autocompletion=completion.ids("benchmarks"),
         ),
@@ -47,15 +48,11 @@ def compare(
     ] = None,
     sensitivity: Annotated[
         bool,
-        typer.Option(
-            "--sensitivity", help="Start from like for like and change one choice at a time."
-        ),
+        typer.Option("--sensitivity", help="Like for like, with one choice changed at a time."),
     ] = False,
     over_years: Annotated[
         bool,
-        typer.Option(
-            "--over-years", help="Year by year and cumulative, and when it reaches the ask."
-        ),
+        typer.Option("--over-years", help="Year by year, and when it reaches the ask."),
     ] = False,
     chart: Annotated[
         bool, typer.Option("--chart", help="Draw the cumulative sums of --over-years.")
@@ -68,7 +65,7 @@ def compare(
         typer.Option(
             "--year-one",
             metavar="YEAR",
-            help="The financial year that the benchmark's year 1 is taken to be, as 2022-23.",
+            help="Take this for the benchmark's year 1, as 2022-23.",
         ),
     ] = None,
     *,
@@ -89,7 +86,11 @@ def compare(
     first = parsed(parse_year, year_one, "--year-one")
     measure = Measure.asked(asked.record, prices=asked.prices)
     comparison = Comparison(
-        asked.record, asked.chosen, measure, benchmark_id=benchmark, year_one=first
+        asked.record,
+        asked.chosen,
+        measure,
+        benchmark_id=asked.id("benchmarks", benchmark),
+        year_one=first,
     )
     bases = [basis or ()] if view in ("compare", "explain") else []
     query = _query(view)

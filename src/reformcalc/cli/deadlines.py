@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.cli.app import FAILED, noted, once
+from reformcalc.cli.app import FAILED, once
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
 from reformcalc.cli.options import Acts
+from reformcalc.cli.output import noted
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def deadlines(
         typer.Option(
             "--within",
             metavar="LENGTH",
-            help="Leave out what cannot fall due within 90d, 6m, 1y or the like.",
+            help="Only what could fall due within 90d, 6m, 1y.",
         ),
     ] = None,
     state: Annotated[
@@ -63,9 +64,7 @@ def deadlines(
     every: Annotated[bool, typer.Option("--all", help="Every state.")] = False,
     slipped: Annotated[
         bool,
-        typer.Option(
-            "--slipped", help="Only what was given another date, in any state; the furthest first."
-        ),
+        typer.Option("--slipped", help="Only what was given another date, the furthest first."),
     ] = False,
     acts: Acts = None,
     text: Annotated[
@@ -73,8 +72,7 @@ def deadlines(
         typer.Option(
             "--text",
             metavar="WORDS",
-            help="Only what has these words: in its title, its id, its notes, its quotations, who "
-            "leads or acts, where it moved or what came of it; repeatable.",
+            help="Only what has these words in it; repeatable.",
         ),
     ] = None,
     local: Annotated[
@@ -85,14 +83,15 @@ def deadlines(
         FailOn | None,
         typer.Option(
             "--fail-on",
-            help="End with exit code 1 if anything listed is overdue in your own plan, or is late; "
-            "never for what was only not found. With due-now, also if anything is due now.",
+            metavar="STATE",
+            help="End with code 1 if anything of your own plan is overdue, or anything is late; "
+            "due-now: also due now.",
         ),
     ] = None,
     *,
     asked: Asked,
 ) -> None:
-    """What falls due next, what is overdue, what has moved, and who says so."""
+    """What falls due next, what is overdue, and what has moved."""
     from reformcalc.answers.deadlines import answers
     from reformcalc.answers.deadlines.dates import Dates
     from reformcalc.ledger.milestones import OPEN, State
@@ -112,7 +111,7 @@ def deadlines(
             f"{fail_on} is not among the states that are listed; leave out --state",
             param_hint="--fail-on",
         )
-    dates = Dates(asked.record, asked.chosen, once(acts), once(text), local)
+    dates = Dates(asked.record, asked.chosen, asked.ids("bodies", acts), once(text), local)
     report = answers.slipped(dates, states) if slipped else answers.deadlines(dates, states, within)
     if calendar:
         report = noted(report, asked.loaded)

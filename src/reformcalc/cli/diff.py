@@ -34,14 +34,14 @@ def diff(
         str | None,
         typer.Option(
             "--was",
-            metavar="YYYY-MM-DD",
+            metavar="DAY",
             help="Take OLD as known on this day; the day of NEW by default.",
         ),
     ] = None,
     *,
     asked: Asked,
 ) -> None:
-    """What changed between two records, or two days: sums, shares, deadlines, sources, claims."""
+    """What changed between two records, or two days."""
     from reformcalc.answers.diff import diff as query
     from reformcalc.ledger.known import Known
 

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from reformcalc.cli.app import say
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
 from reformcalc.cli.options import Force
+from reformcalc.cli.output import say
 
 _DATABASES, _WORKBOOK = (".sqlite", ".db"), ".xlsx"
 

@@ -22,7 +22,7 @@ def find(
     ],
     asked: Asked,
 ) -> None:
-    """Where the record has some words or a sum: titles, quotations, outcomes, sources."""
+    """Where the record has some words, an id or a sum."""
     from reformcalc.answers.lookup import find as query
 
     words = " ".join(text)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from reformcalc.cli.app import emit, say
 from reformcalc.cli.commands import command
+from reformcalc.cli.output import emit, say
 
 
 class Kind(StrEnum):

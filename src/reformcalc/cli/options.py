@@ -14,18 +14,17 @@ Data = Annotated[
     typer.Option(
         "--data",
         metavar="PATH",
-        help='A YAML file or a folder of them; repeat to read several together. The word "bundled" '
-        "names the shipped data, which is the default. [env var: REFORMCALC_DATA]",
+        help="A file or folder, or bundled (the default); repeatable. [env var: REFORMCALC_DATA]",
     ),
 ]
 AsOf = Annotated[
     str | None,
     typer.Option(
-        "--as-of", metavar="YYYY-MM-DD", help="Answer as known on this day; today by default."
+        "--as-of", metavar="DAY", help="As known on this day, 2023-06-20; today by default."
     ),
 ]
 Force = Annotated[
-    bool, typer.Option("--force", help="Replace what is there; it is kept otherwise.")
+    bool, typer.Option("--force", help="Replace what is there; otherwise it is kept.")
 ]
 FormatOption = Annotated[
     Format | None,
@@ -50,10 +49,10 @@ OutputFile = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write the whole answer to a file: .json, .csv, .md or .txt.",
+        help="Write all of it to a file: .txt, .json, .csv, .md.",
     ),
 ]
-Long = Annotated[bool, typer.Option("--long", help="Ids, sources and notes of every row.")]
+Long = Annotated[bool, typer.Option("--long", help="More about each row: ids, sources, notes.")]
 NoPager = Annotated[bool, typer.Option("--no-pager", help="Let a long answer run through.")]
 All = Annotated[bool, typer.Option("--all", help="Every row, also what lies in others.")]
 Exact = Annotated[bool, typer.Option("--exact", help="Figures to the pound.")]
@@ -89,7 +88,7 @@ Acts = Annotated[
     typer.Option(
         "--acts",
         metavar="ID",
-        help="Only deadlines of this body, also as a member of others; repeatable.",
+        help="Only what this body must do; repeatable.",
         autocompletion=completion.ids("bodies"),
     ),
 ]
@@ -98,7 +97,7 @@ Prices = Annotated[
     typer.Option(
         "--prices",
         metavar="YEAR",
-        help="In real terms: in the prices of this financial year, as 2022-23. Cash by default.",
+        help="In the prices of this financial year, 2022-23; cash by default.",
     ),
 ]
 DeflatorsFile = Annotated[
@@ -106,6 +105,6 @@ DeflatorsFile = Annotated[
     typer.Option(
         "--deflators",
         metavar="FILE",
-        help="Read the price index from this file, a dataset's deflators section, instead.",
+        help="Take the price index from this file instead.",
     ),
 ]

@@ -1,28 +1,32 @@
 """How an answer leaves: as a screen, in a format, in a file, through a pager.
 
 On a terminal people see the screen of an answer, where it has one; everywhere else the whole of it
-goes out: every row, id and note.
+goes out: every row, id and note. The only module that prints.
 """
 
 from __future__ import annotations
 
+import errno
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
 from reformcalc.cli import terminal
-from reformcalc.cli.app import emit, noted, say, stamped
+from reformcalc.errors import ReformcalcError, Unwritable
+from reformcalc.printable import printable
 from reformcalc.render import Format, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reformcalc.reading.load import Loaded
-    from reformcalc.report import Report
+    from reformcalc.report import Document, Report
     from reformcalc.screen import Screen
 
+Answer = TypeVar("Answer", "Report[Any]", "Document")
 _ENDINGS = {
     ".txt": Format.TABLE,
     ".json": Format.JSON,
@@ -32,36 +36,38 @@ _ENDINGS = {
 }
 
 
+def form_of(format_: Format | None, file: str | None) -> Format:
+    """Return the format that was asked for, or that the name of the file stands for.
+
+    Raises BadParameter for a file whose ending says nothing, where no format was named, and
+    Unwritable for a folder.
+    """
+    if file is not None and Path(file).is_dir():
+        raise Unwritable(f"{file}: this is a folder; name a file in it")
+    if format_ or file is None:
+        return format_ or Format.TABLE
+    ending = Path(file).suffix.lower()
+    if ending not in _ENDINGS:
+        raise typer.BadParameter(
+            f'"{file}" ends in none of {", ".join(_ENDINGS)}; name a format, as --format csv',
+            param_hint="--output",
+        )
+    return _ENDINGS[ending]
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """What was asked of an answer's form: its format, a file, how much of it, a pager."""
 
-    format: Format | None
+    form: Format
     file: str | None
     long: bool
     pager: bool
 
     @property
-    def form(self) -> Format:
-        """The format that was asked for, or that the name of the file stands for.
-
-        Raises BadParameter for a file whose ending says nothing, where no format was named.
-        """
-        if self.format or self.file is None:
-            return self.format or Format.TABLE
-        ending = Path(self.file).suffix.lower()
-        if ending not in _ENDINGS:
-            raise typer.BadParameter(
-                f'"{self.file}" ends in none of {", ".join(_ENDINGS)}; name a format, as '
-                "--format csv",
-                param_hint="--output",
-            )
-        return _ENDINGS[ending]
-
-    @property
     def shows_screen(self) -> bool:
         """Whether the screen of an answer is what is asked for."""
-        return self.form is Format.TABLE and not (self.file or self.long) and _watched()
+        return self.form is Format.TABLE and not (self.file or self.long) and terminal.watched()
 
     def send(
         self,
@@ -80,12 +86,9 @@ class Output:
         answer = noted(report(), loaded)
         if loaded and self.form is Format.JSON:
             answer = stamped(answer, loaded)
-        if self.file is None:
-            width = terminal.width()
-            colour = width is not None and terminal.coloured()
-            self.send_text(render(answer, self.form, width=width, colour=colour))
-        else:
-            self.send_text(render(answer, self.form, width=None))
+        width = None if self.file else terminal.width()
+        looks = {"colour": terminal.coloured(), "links": terminal.linked()}
+        self.send_text(render(answer, self.form, width=width, **looks))
 
     def send_text(self, text: str) -> None:
         """Write an answer that is in words already to the file, or print it."""
@@ -101,27 +104,72 @@ class Output:
 
     def show(self, screen: Screen, loaded: Loaded | None) -> None:
         """Print a screen, as high as the terminal."""
-        from reformcalc.cli.app import together
         from reformcalc.render.screen import Terminal, render_screen
 
         if loaded and loaded.added:
             screen = replace(screen, notes=(*screen.notes, together(loaded)))
         shown = Terminal(
-            width=terminal.width() or terminal.NARROW,
+            width=terminal.columns(),
             height=terminal.height() if terminal.is_terminal() and not screen.whole else None,
             colour=terminal.coloured(),
+            links=terminal.linked(),
             ascii_only=terminal.only_ascii(),
         )
         self._print(render_screen(screen, shown))
 
     def _print(self, text: str) -> None:
         """Print a text, through a pager where it is longer than the screen."""
-        if self.pager and terminal.pages() and text.count("\n") > terminal.height() + 1:
-            terminal.page(text)
-        else:
+        longer = text.count("\n") > terminal.height() + 1  # the prompt alone is below it
+        if not (self.pager and longer and terminal.page(text)):
             emit(text)
 
 
-def _watched() -> bool:
-    """Whether a person reads the answer: on a terminal, or wherever colour is forced."""
-    return terminal.is_terminal() or terminal.forced()
+def noted(report: Report[Any], loaded: Loaded | None) -> Report[Any]:
+    """Return a report with a note that names the files beside the shipped record, if any."""
+    if loaded is None or not loaded.added:
+        return report
+    from reformcalc.report import Note
+
+    return replace(report, notes=(*report.notes, Note(together(loaded))))
+
+
+def together(loaded: Loaded) -> str:
+    """Say which files the shipped record was read together with."""
+    from reformcalc.words import listed
+
+    names = [printable(path.name) for path in loaded.added]
+    return f"The record was read together with {listed(names)}."
+
+
+def stamped(answer: Answer, loaded: Loaded) -> Answer:
+    """Return an answer with the fingerprint of the data that it comes from."""
+    assert answer.dataset is not None
+    return replace(answer, dataset=replace(answer.dataset, digest=loaded.digest))
+
+
+def emit(text: str, code: int = 0) -> None:
+    """Print an answer, and end with `code` if it is not 0. Raises OSError as `streams` does."""
+    sys.stdout.write(text)
+    if code:
+        raise typer.Exit(code)
+
+
+def say(message: str) -> None:
+    """Print what was done, in one line: it names files, which can be named to harm a terminal.
+
+    Where there is no standard output nobody waits for it, and it is said on standard error. An
+    output that is there and takes nothing is a failure, though what was asked is done.
+    """
+    try:
+        emit(f"{printable(message)}\n")
+    except OSError as error:
+        if error.errno == errno.EBADF:
+            tell(message)
+            return
+        tell(f"Error: {message}; but that cannot be written ({error.strerror})")
+        raise typer.Exit(ReformcalcError.exit_code) from None
+
+
+def tell(message: str) -> None:
+    """Print a line to standard error."""
+    sys.stderr.write(f"{printable(message)}\n")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reformcalc.cli.app import once, say, stamped, together
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
 from reformcalc.cli.options import Acts, Force
+from reformcalc.cli.output import say, stamped, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ def report(
     path = Path(out)
     render = _renderer(path)
     record, loaded = asked.record, asked.loaded
-    document = stamped(briefing(record, once(acts)), loaded)
+    document = stamped(briefing(record, asked.ids("bodies", acts)), loaded)
     if loaded.added:
         document = replace(document, imprint=f"{together(loaded)} {document.imprint}")
     replace_file(path, render(document).encode(), force=force)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reformcalc.cli.app import emit
 from reformcalc.cli.commands import command
+from reformcalc.cli.output import emit
 
 
 @command(epilog="Example: reformcalc schema > schema.json")
 def schema() -> None:
-    """The format as a JSON Schema, for editors that check as one writes."""
+    """The format as a JSON Schema, for editors that check as you type."""
     import json
 
     from reformcalc.record.schema import schema as build

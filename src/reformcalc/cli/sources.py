@@ -15,7 +15,7 @@ sources_app = typer.Typer(
     cls=Group,
     rich_markup_mode=None,
     add_completion=False,
-    help="The documents that the record rests on, with how many claims each carries.",
+    help="The documents that the record rests on, with their claims.",
     epilog="Examples: reformcalc sources · reformcalc sources check DIR",
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.cli.app import day, read
 from reformcalc.cli.output import Output
+from reformcalc.render import Format
 
 if TYPE_CHECKING:
     from reformcalc.answers.overview import InShort
@@ -26,7 +27,7 @@ def in_short() -> None:
 
     loaded = read(None)
     title, answers = overview(Known(loaded.valid(), day(None)))
-    output = Output(None, None, long=False, pager=False)
+    output = Output(Format.TABLE, None, long=False, pager=False)
     if output.shows_screen:
         output.show(_screen(title, answers), loaded)
     else:

@@ -83,6 +83,7 @@ def totals(
     from reformcalc.ledger.measure import Measure
 
     after = day(announced_after, "--announced-after") if announced_after else None
+    envelope = asked.id("commitments", envelope)
     chosen = replace(asked.chosen, envelope=envelope, announced_after=after)
     prices, record = asked.prices, asked.record
     question = Question(record, chosen, Measure.asked(record, new, prices))

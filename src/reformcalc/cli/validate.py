@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from reformcalc.cli.app import FAILED, emit, read
+from reformcalc.cli.app import FAILED, read
 from reformcalc.cli.commands import command
+from reformcalc.cli.output import emit
 from reformcalc.render import FindingsFormat
 
 
@@ -27,7 +28,8 @@ def validate(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
     format_: Annotated[
-        FindingsFormat, typer.Option("--format", help="How to write the findings.")
+        FindingsFormat,
+        typer.Option("--format", metavar="FORMAT", help="text (the default), json or github."),
     ] = FindingsFormat.TEXT,
 ) -> None:
     """Check a dataset: all that is wrong in it, and where.

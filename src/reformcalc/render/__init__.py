@@ -27,11 +27,19 @@ class FindingsFormat(StrEnum):
     GITHUB = "github"
 
 
-def render(report: Report[Any], format_: Format, *, width: int | None, colour: bool = False) -> str:
+def render(
+    report: Report[Any],
+    format_: Format,
+    *,
+    width: int | None,
+    colour: bool = False,
+    links: bool = False,
+) -> str:
     """Return a report as text that ends with a newline.
 
     `width` is the terminal's, or None in a pipe, where a table has one line per row whatever its
-    width. Each format is imported when it is asked for.
+    width; `colour` and `links` are for a terminal that has them. Each format is imported when it is
+    asked for.
     """
     match format_:
         case Format.JSON:
@@ -53,4 +61,4 @@ def render(report: Report[Any], format_: Format, *, width: int | None, colour: b
         case _:
             from reformcalc.render.table import render_table  # noqa: PLC0415
 
-            return render_table(report, width=width, colour=colour)
+            return render_table(report, width=width, colour=colour, links=links)

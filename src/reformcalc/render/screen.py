@@ -35,11 +35,15 @@ _HANGING = "  "  # before what goes on below
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """What a screen is drawn on. `height` None folds nothing; `ascii_only` has no box letters."""
+    """What a screen is drawn on. `height` None folds nothing; `ascii_only` has no box letters.
+
+    Where it has `links`, a cell leads to its page.
+    """
 
     width: int
     height: int | None = None
     colour: bool = False
+    links: bool = False
     ascii_only: bool = False
 
 
@@ -47,7 +51,7 @@ def render_screen(screen: Screen, terminal: Terminal) -> str:
     """Return a screen as text that ends with a newline. What has no room is folded, not cut."""
     if terminal.ascii_only:
         screen = _in_ascii(screen)
-    return written(_fitted(screen, terminal), colour=terminal.colour)
+    return written(_fitted(screen, terminal), colour=terminal.colour, links=terminal.links)
 
 
 def _fitted(screen: Screen, terminal: Terminal) -> list[Row]:

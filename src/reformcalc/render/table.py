@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reformcalc.render.grid import BREAKS, TOTAL, Grid, GridColumn, grid_of
-from reformcalc.render.terminal import Piece, wide, wrapped, written
+from reformcalc.render.terminal import Piece, is_address, wide, wrapped, written
 from reformcalc.report import ID, Shape
 from reformcalc.screen import Tone
 
@@ -26,7 +26,9 @@ _SENTENCE = 80  # columns of a sentence that are easily read, and keep figures n
 _PROSE = 120  # likewise of the headline and the notes, which stand alone
 
 
-def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
+def render_table(
+    report: Report[Any], *, width: int, colour: bool = False, links: bool = False
+) -> str:
     """Return a report as wrapped text: the answer, the table, the notes. Nothing is cut."""
     prose = min(width, _PROSE)
     lines = [[Piece(line, Tone.STRONG)] for line in wrapped(report.headline, prose)]
@@ -35,7 +37,7 @@ def render_table(report: Report[Any], *, width: int, colour: bool) -> str:
         lines += [[], *([indent, *line] for line in _Table(grid_of(report), width).lines()), []]
     for sentence in report.sentences:
         lines += [[Piece(line)] for line in wrapped(sentence, prose)]
-    return written(lines, colour=colour)
+    return written(lines, colour=colour, links=links)
 
 
 class _Line(NamedTuple):
@@ -83,13 +85,32 @@ class _Table:
             for cell, width in zip(cells, self._widths, strict=True)
         ]
         for pieces in zip_longest(*columns, fillvalue=_NOTHING):
-            line, gap = [], 0
-            for piece, width, column in zip(pieces, self._widths, self._grid.columns, strict=True):
-                spare = max(0, width - wide(piece.text))
-                before, after = (spare, 0) if column.right else (0, spare)
-                line += [Piece(" " * (gap + before)), piece]
-                gap = after + _GAP
-            yield line
+            over = [self._is_over(*one) for one in zip(pieces, self._widths, strict=True)]
+            beside = [_NOTHING if out else one for one, out in zip(pieces, over, strict=True)]
+            if any(piece.text for piece in beside) or not any(over):
+                yield list(self._beside(beside))
+            for place, piece in enumerate(pieces):
+                if over[place]:
+                    yield [Piece(" " * self._start(place, piece)), piece]
+
+    def _beside(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """Yield the pieces of a line, each in its column."""
+        gap = 0
+        for piece, width, column in zip(pieces, self._widths, self._grid.columns, strict=True):
+            spare = max(0, width - wide(piece.text))
+            before, after = (spare, 0) if column.right else (0, spare)
+            yield from (Piece(" " * (gap + before)), piece)
+            gap = after + _GAP
+
+    @staticmethod
+    def _is_over(piece: Piece, width: int) -> bool:
+        """Whether a piece holds a web address that has no room in its column: it stays whole."""
+        return wide(piece.text) > width and is_address(piece.text)
+
+    def _start(self, place: int, piece: Piece) -> int:
+        """Return where a line of an address alone begins: in its column, or as near as it fits."""
+        before = sum(self._widths[:place]) + _GAP * place
+        return max(0, min(before, self._room - wide(piece.text)))
 
     def _cell(self, column: GridColumn, row: int) -> list[_Line]:
         """Return the lines of a cell that say anything, with those of the tree before them."""

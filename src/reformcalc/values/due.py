@@ -48,6 +48,16 @@ WAITS = re.compile(
     r"(?P<within>within )?(?P<number>[1-9][0-9]{0,2}) (?P<unit>day|week|month|year)s? "
     r"(?(within)of|before) (?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)"
 )
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
+# A month by its name or the first three letters of that: "sept" too.
+_MONTHS = MONTHS | {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
+_WEEKDAYS = "(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)? +)?"
+_TH = "(?:st|nd|rd|th)?"
+_DAY_BY_NAME = re.compile(
+    rf"{_WEEKDAYS}(?:(?P<day>[0-9]{{1,2}}){_TH} +)?(?P<month>{'|'.join(_MONTHS)})"
+    rf"(?(day)| +(?P<after>[0-9]{{1,2}}){_TH}) +(?P<year>[0-9]{{4}})"
+)
 ONE_DAY = timedelta(days=1)
 _LONGEST = 120  # letters; no document words a date at such length
 
@@ -119,15 +129,32 @@ def parse_day(text: str) -> date:
 
 
 def typed_day(text: str) -> date:
-    """Read one day as people type it: `2023-12-31`, or with the month's name, `31 December 2023`.
+    """Read one day as people type it: `2023-6-20`, `20 June 2023`, `Tuesday, June 20th, 2023`.
 
-    Raises ValueError as `parse_day` does: "1/2/2023" can be two days, and is offered as one.
+    Raises ValueError as `parse_day` does. A month in figures has to stand after the year: others
+    read 6/20/2023 where we read 20/6/2023, which is offered as the day that it can only be.
     """
     words = " ".join(text.split())
-    named = core(words) if len(words) <= _LONGEST and re.search("[A-Za-z]{3}", words) else None
-    if named and named.precision == "day":
-        return named.last
+    if len(words) <= _LONGEST:
+        if figures := _YEAR_FIRST.fullmatch(words):
+            year, month, day = figures.groups()
+            return parse_day(f"{year}-{month:0>2}-{day:0>2}")
+        if spelt := _DAY_BY_NAME.fullmatch(words.replace(",", " ").lower()):
+            day, month = spelt["day"] or spelt["after"], _MONTHS[spelt["month"]]
+            return parse_day(f"{spelt['year']}-{month:02}-{day:0>2}")
+        if figures := _YEAR_LAST.fullmatch(words):
+            raise ValueError(_offered(words, *figures.groups()))
     return parse_day(text)
+
+
+def _offered(words: str, one: str, other: str, year: str) -> str:
+    """Say how to write a day in figures whose year stands last, at each of its readings."""
+    orders = (f"{year}-{other:0>2}-{one:0>2}", f"{year}-{one:0>2}-{other:0>2}")
+    days = [f'"{day}"' for day in dict.fromkeys(orders) if iso_day(day)]
+    if not days:
+        return f'"{words}" is not a day; {NO_DAY}'
+    fault = "can be read two ways" if len(days) > 1 else "has its year last"
+    return f'"{words}" {fault}; write {" or ".join(days)}'
 
 
 def parse_due(text: str) -> Due:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.answers.chosen import Chosen, require, singular
+from reformcalc.answers.nothing import nothing
 from reformcalc.answers.question import Question
 from reformcalc.errors import Refused
 from reformcalc.ledger.doubt import most_worth, no_more_than_all
@@ -52,7 +53,7 @@ class Comparison(Question):
 
     Raises UnknownId for a name that does not exist; Refused where no benchmark is named at all,
     where it was not yet known on the day, is of another subject or place than the money, asks for
-    nothing, or has no numbered years for `year_one`.
+    nothing, or has no numbered years for `year_one`, and where nothing counts of what was chosen.
     """
 
     benchmark_id: str | None = None
@@ -67,6 +68,7 @@ class Comparison(Question):
             raise Refused("each basis says itself which money it counts", "ask for one by its name")
         self._check_subject()
         self._check_place()
+        self._check_money()
 
     @cached_property
     def name(self) -> str:
@@ -113,6 +115,15 @@ class Comparison(Question):
         if self.year_one and not self.numbered:
             its = "dates its years" if self.benchmark.profile else "has no yearly figures"
             raise Refused(f'"{self.name}" {its}, so none of them is year 1', "leave out --year-one")
+
+    def _check_money(self) -> None:
+        """Raise Refused where none of what was chosen counts: £0 would be read as an answer.
+
+        Where nothing was chosen, that nothing had been promised by the day is the answer.
+        """
+        if self.chosen != Chosen() and self.total.missing:
+            day = words.day(self.record.as_of)
+            raise Refused(f"as known on {day}, nothing can be compared. {nothing(self).sentences}")
 
     def _check_subject(self) -> None:
         """Raise Refused where some of the money is of other pillars or topics than the ask."""

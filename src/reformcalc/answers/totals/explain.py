@@ -53,7 +53,8 @@ def _row(
 
 def explain(question: Question) -> Report[ExplainRow]:
     """Return one reason for each commitment; what the rows count adds up to the total."""
-    amount, real = question.total.amount, question.measure.prices is not None
+    total, real = question.total, question.measure.prices is not None
+    stated = None if total.missing else total.amount
     rows = sorted(_explained(question), key=lambda row: (-row.counts.stated, row.id))
     return Report(
         name="totals",
@@ -68,7 +69,7 @@ def explain(question: Question) -> Report[ExplainRow]:
             Column("counts", "Counts", divided=real),
             Column("reason", "Why", Shape.SENTENCE),
         ),
-        total=_row(question, ("", ""), amount, amount.stated, ""),
+        total=_row(question, ("", ""), stated, total.amount.stated, total.missing or ""),
         notes=tuple(notes(question, "explain", ())),
     )
 

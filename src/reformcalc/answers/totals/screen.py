@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from reformcalc import words
+from reformcalc.answers.nothing import nothing
 from reformcalc.answers.totals.groupings import GROUPINGS, counts
 from reformcalc.errors import UnknownId
 from reformcalc.ledger.ledger import Standing
@@ -307,7 +308,7 @@ class TotalsScreen:
         chosen = self._chosen
         what = f"{about}: {chosen}" if chosen else about
         if question.total.missing:
-            return self._nothing(what)
+            return nothing(question).answer
         new = {"announced": " of new money, counted once,", _EACH_YEAR: " of new money"}
         money = self._phrase(question.total.amount)
         return _sentence(f"{money}{new.get(question.measure.new or '', '')} is promised for {what}")
@@ -320,18 +321,6 @@ class TotalsScreen:
         around = record.commitments[chosen.envelope].name if chosen.envelope else ""
         return "; ".join(filter(None, [others, around]))
 
-    def _nothing(self, what: str) -> str:
-        """Say why there is no figure: none recorded, none that counts, or none to be worked out."""
-        question = self.question
-        day = words.day(question.record.as_of)
-        match question.total.missing:
-            case "nothing recorded" | "recorded, but in no total":
-                return f"No money that counts is recorded for {what} by {day}"
-            case "in doubt alone":
-                return f"All that is recorded for {what} by {day} is in doubt"
-            case _:
-                return f"No figure for {what}, as known on {day}: its sums have no stated years"
-
     def _written(self, value: Decimal) -> str:
         return words.pounds(value) if self.exact else words.short(value)
 
@@ -342,8 +331,12 @@ class TotalsScreen:
         return words.phrase(value, self._written)
 
     def said(self) -> Iterator[str]:
-        """Yield what the headline is of, and what of it is new."""
+        """Yield what the headline is of, and what of it is new, or why there is none."""
         question, items = self.question, self.question.ledger.items
+        if question.total.missing:
+            yield from filter(None, [nothing(question).more])
+            yield f"As known on {words.day(question.record.as_of)}."
+            return
         years = {year for id_ in question.counted for year in items[id_].years or ()}
         span = f"{min(years)} to {max(years)}, as" if len(years) > 1 else "As"
         prices = question.measure.prices

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.answers.chosen import age
 from reformcalc.answers.citing import differs
+from reformcalc.answers.nothing import nothing
 from reformcalc.answers.question import Question, TotalsRow, gbp
 from reformcalc.answers.totals.groupings import GROUPINGS
 from reformcalc.errors import UnknownId
@@ -77,6 +78,8 @@ def headline(question: Question) -> str:
 
 
 def notes(question: Question, by: str, rows: Collection[TotalsRow]) -> Iterator[Note]:
+    if question.total.missing:
+        yield Note(nothing(question).sentences)
     if by == "envelope":
         yield Note(
             "Each pound is counted once: parts are inside their envelope.", " (--explain says why)"
@@ -161,7 +164,8 @@ def _doubt_notes(question: Question, by: str) -> Iterator[Note]:
 
 def _unsized(question: Question) -> Iterator[Note]:
     """Name what was promised and counts nothing, since no source says how much it is."""
-    if ids := question.unsized():
+    # Of an envelope that is asked for alone, it is the answer itself.
+    if ids := [id_ for id_ in question.unsized() if id_ != question.chosen.envelope]:
         entries = question.record.commitments
         named = "; ".join(f"{entries[id_].name}: {entries[id_].reason}" for id_ in ids)
         yield Note(f"Of unknown size, and so in no total: {named}")

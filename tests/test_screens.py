@@ -1,0 +1,317 @@
+"""What people see first: the default screen of every command, and the questions they came with."""
+
+from __future__ import annotations
+
+import os
+import re
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from reformcalc.reading.load import load
+from reformcalc.record.model import Dataset
+from tests.conftest import PROJECT
+from tests.terminal import Shown, shown
+
+if TYPE_CHECKING:
+    from _pytest.mark.structures import ParameterSet
+
+DAYS = ("2023-06-20", "2023-12-31", "2025-03-31", "2026-11-30")
+SMALL, LARGE = (80, 24), (120, 40)
+BUNDLED, OTHER = "bundled", str(PROJECT / "examples" / "family-hubs.yaml")
+PLAIN = {
+    "LC_ALL": "C.UTF-8",
+    "NO_COLOR": "1",
+    "PAGER": "cat",
+    "PATH": os.environ["PATH"],
+    "TERM": "xterm",
+}
+# Each command as it is asked for by default, a word in place of what another record calls it.
+# A line here is all that a new screen needs.
+SCREENS = (
+    "totals",
+    "totals --by pillar",
+    "totals --by topic",
+    "totals --by year",
+    "totals --by lead",
+    "totals --by stage",
+    "totals --by spending",
+    "totals --new announced",
+    "totals --envelope {envelope}",
+    "totals --over-time",
+    "compare",
+    "deadlines",
+    "find {words}",
+    "show {envelope}",
+    "list",
+    "conflicts",
+    "sources",
+    "diff --was {before}",
+    "",
+)
+WORDS = {
+    BUNDLED: {"envelope": "stable-homes", "words": "law commission", "before": "2023-02-01"},
+    OTHER: {"envelope": "family-hubs-2022-25", "words": "family hubs", "before": "2021-09-01"},
+}
+# What is not there yet, to be emptied: screens that are not built, what a screen does not yet keep
+# to (the first line, ids, adding up), and questions that no screen answers.
+NOT_BUILT = frozenset(
+    {
+        "totals --over-time",
+        "compare",
+        "deadlines",
+        "show {envelope}",
+        "list",
+        "conflicts",
+        "sources",
+        "diff --was {before}",
+        "",
+    }
+)
+NOT_KEPT = {
+    "first line": {"totals --new announced", "totals --envelope {envelope}"},
+    "ids": {"find {words}"},
+    "adding up": {"totals --new announced"},
+}
+NOT_ANSWERED = frozenset({1, 2, 11, 13, 16, 17, 19, 20, 21, 22, 23, 24})
+BUILT = [one for one in SCREENS if one not in NOT_BUILT]
+# Of what is grouped by topic, a sum can be in several groups; days have a total each.
+OF_MONEY = [
+    one
+    for one in BUILT
+    if one.startswith("totals") and one not in ("totals --by topic", "totals --over-time")
+]
+
+
+class Asked(NamedTuple):
+    """A record, and a day, that every screen is asked of."""
+
+    data: str
+    day: str
+
+    @property
+    def named(self) -> str:
+        return f"{Path(self.data).stem} on {self.day}"
+
+
+ASKED = [Asked(BUNDLED, day) for day in DAYS] + [Asked(OTHER, "2026-11-30")]
+
+
+@cache
+def screens(asked: Asked, size: tuple[int, int]) -> dict[str, Shown]:
+    """Return every screen that is built, of one record and day, on one size of terminal."""
+    commands = [_arguments(one, asked) for one in BUILT]
+    found = shown(commands, size, PLAIN | {"REFORMCALC_DATA": asked.data})
+    return dict(zip(BUILT, found, strict=True))
+
+
+def _arguments(command: str, asked: Asked) -> list[str]:
+    # A bare command has no day: it is of today.
+    day = ["--as-of", asked.day] if command else []
+    return command.format(**WORDS[asked.data]).split() + day
+
+
+def everywhere(commands: list[str], keeping: str = "") -> list[ParameterSet]:
+    """Return each of some screens of each record and day, but of those that do not yet keep to it.
+
+    Each is named for the screen, the record and the day.
+    """
+    return [
+        pytest.param(command, asked, id=f"{command or 'bare'} of {asked.named}")
+        for asked in ASKED
+        for command in commands
+        if command not in NOT_KEPT.get(keeping, ())
+    ]
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize(("command", "asked"), everywhere(BUILT))
+def test_a_screen_fits(command: str, asked: Asked, size: tuple[int, int]) -> None:
+    """With the command and the next prompt, an answer fits the terminal, and no line is wider."""
+    columns, lines = size
+    screen = screens(asked, size)[command]
+    assert screen.code in (0, 2), screen.text
+    assert len(screen.lines) <= lines - 2, screen.text
+    assert max(map(len, screen.lines)) <= columns, screen.text
+
+
+@pytest.mark.parametrize(("command", "asked"), everywhere(BUILT, "first line"))
+def test_the_first_line_is_the_answer(command: str, asked: Asked) -> None:
+    """A wider terminal shows the same first line: at 80 columns it is broken nowhere."""
+    first = screens(asked, SMALL)[command].lines[0]
+    assert first == screens(asked, LARGE)[command].lines[0]
+    assert first[0].isupper() or not first[0].isalpha()
+
+
+@cache
+def _ids(data: str) -> frozenset[str]:
+    """Return the ids of a record that are no word of English."""
+    dataset = load(data).valid()
+    every = {id_ for kind in Dataset.KINDS for id_ in getattr(dataset, kind)}
+    return frozenset(id_ for id_ in every if "-" in id_ or "_" in id_)
+
+
+@pytest.mark.parametrize(("command", "asked"), everywhere(BUILT, "ids"))
+def test_no_sentence_has_an_id(command: str, asked: Asked) -> None:
+    """Ids stand in columns and in commands to type, and never in what is said."""
+    said = "\n".join(
+        line for line in screens(asked, SMALL)[command].lines if line and line[0] != " "
+    )
+    said = re.sub(r"reformcalc [^.;]*|--\S+(?: [a-z0-9-]+)?", "", said)
+    words = {word.strip(".,;:()¹²³⁴⁵⁶⁷⁸⁹ ") for word in said.split()}
+    assert not words & _ids(asked.data)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize(("command", "asked"), everywhere(OF_MONEY, "adding up"))
+def test_columns_add_up(command: str, asked: Asked, size: tuple[int, int]) -> None:
+    """What the rows of a column say adds up to its total, within what rounding each can do.
+
+    The least and the most that sums can be do so too. Those of groups are wider, as each group is
+    at its least or most by itself, which all cannot be at once.
+    """
+    screen = screens(asked, size)[command]
+    columns = _columns(screen.lines)
+    assert columns or "is promised" not in screen.lines[0], screen.text
+    for name, (rows, total) in columns.items():
+        least, most = (sum((row[end] for row in rows if row), Decimal(0)) for end in (0, -1))
+        spare = Decimal(len(rows) + 1) / 2
+        assert least - spare <= total[0] <= total[-1] <= most + spare, (name, screen.text)
+        if "--by" not in command:
+            assert abs(least - total[0]) <= spare, (name, screen.text)
+            assert abs(most - total[-1]) <= spare, (name, screen.text)
+
+
+def _columns(lines: list[str]) -> dict[str, tuple[list[list[Decimal]], list[Decimal]]]:
+    """Return the figures of each column that has a total: of each row, and of the total."""
+    head = next((line for line in lines if line.endswith(("Counted", "New"))), "")
+    start, found = lines.index(head) if head else 0, {}
+    rows = []
+    for line in lines[start + 1 :]:
+        rows.append(line)
+        if re.match(r"  Total\b", line):
+            break
+    else:
+        return {}
+    for word in re.finditer("Counted|New", head):
+        *cells, total = [_figures(row, word.end()) for row in rows]
+        found[word[0]] = (cells, total)
+    return found
+
+
+def _figures(row: str, end: int) -> list[Decimal]:
+    """Return the figures of the cell of a row that ends at some column, as far as there is one."""
+    ends = len(row) >= end and not row[end - 1].isspace()
+    cell = re.split(r"\s{2,}", row[:end])[-1] if ends else ""
+    return [Decimal(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", cell)]
+
+
+class Question(NamedTuple):
+    """What somebody came with: what to type, and what the first screen must say, as patterns."""
+
+    number: int
+    asks: str
+    command: str
+    says: tuple[str, ...]
+    not_said: tuple[str, ...] = ()
+
+
+QUESTIONS = (
+    Question(1, "Has the £2.6bn been met?", "compare", (r"^The Care Review's £2\.6bn: short",)),
+    Question(2, "… in the four years that were asked for?", "compare", (r"four years", r"\d+%")),
+    Question(3, "How much has been promised in all?", "totals", (r"^£4\.0bn is promised",)),
+    Question(4, "How much of it is new?", "totals", (r"£2\.4bn to £3\.0bn of it is new",)),
+    Question(
+        5, "New money for fostering, by year?",
+        "totals --topic fostering --by year --new each-year",
+        (r"new money", r"2023-24 to 2024-25, no yearly split"),
+    ),
+    Question(6, "How much for kinship care?", "totals --topic kinship", (r"^£139m",)),
+    Question(7, "What is the £555m?", "find £555m", (r"Transformation Fund",)),
+    Question(
+        8, "Does the £555m overlap the £2.4bn?", "totals",
+        (r"Transformation Fund", r"318 (?:is )?counted in .*Families First"),
+    ),
+    Question(
+        9, "How much since 2024 is capital?", "totals --by spending --announced-after 2023-12-31",
+        (r"[Cc]apital +\d{3}\b",),
+    ),
+    Question(
+        10, "What changed between the Autumn Budget 2024 and the Spending Review 2025?",
+        "diff bundled bundled --was 2024-10-30 --as-of 2025-06-11", (r"Spending Review|555",),
+    ),
+    Question(11, "A cited table to paste", "totals --format markdown", (r"\|", r"https?://|page")),
+    Question(
+        12, "Real terms, 2025-26 prices", "totals --prices 2025-26",
+        (r"2025-26 prices",), (r"£0\b",),
+    ),
+    Question(13, "Which figures are disputed?", "conflicts", (r"^\d+ .*differ", r"£36m|fostering")),
+    Question(14, "Plot it", "compare --chart", (r"●|━|█|│",)),
+    Question(15, "A CSV for Excel", "totals --format csv", (r"^id,title",)),
+    Question(
+        16, "Which of the recommendations got money?", "recommendations", (r"recommendation",),
+        (r"No such command",),
+    ),
+    Question(
+        17, "What did the Government say to recommendation X?", "find recommendation allowance",
+        (r"recommend",), (r"^Nothing",),
+    ),
+    Question(
+        18, "What does my council get?", "totals --lead thurrock",
+        (r"does not hold what Thurrock or other councils get",), (r"£0",),
+    ),
+    Question(
+        19, "What is due in the next six months?", "deadlines --within 6m",
+        (r"Family Help and child protection teams ready",),
+    ),
+    Question(
+        20, "Which national promises are late?", "deadlines --state overdue", (r"no outcome found",)
+    ),
+    Question(21, "How many promises were kept?", "deadlines", (r"\d+ met\b",)),
+    Question(
+        22, "How has the total grown?", "totals --over-time",
+        (r"3,49[12]", r"4,32[23]", r"3,99[89]"),
+    ),
+    Question(
+        23, "Why did it fall by £324m after December 2025?", "totals --over-time",
+        (r"284 .*part of", r"40 .*replaced"),
+    ),
+    Question(24, "How much has been spent?", "totals --by stage", (r"spent|outturn",)),
+)  # fmt: skip
+
+
+@cache
+def _answers() -> dict[int, Shown]:
+    asked = [one for one in QUESTIONS if one.number not in NOT_ANSWERED]
+    commands = []
+    for one in asked:
+        day = [] if "--as-of" in one.command else ["--as-of", "2026-11-30"]
+        commands.append([*one.command.split(), *day])
+    found = shown(commands, SMALL, PLAIN)
+    return {one.number: screen for one, screen in zip(asked, found, strict=True)}
+
+
+def test_there_are_24_questions() -> None:
+    """Every question that people brought is in the table, once."""
+    assert [one.number for one in QUESTIONS] == [*range(1, 25)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(one, id=f"{one.number} {one.asks}")
+        for one in QUESTIONS
+        if one.number not in NOT_ANSWERED
+    ],
+)
+def test_a_question_is_answered_or_refused_with_the_truth(question: Question) -> None:
+    """The first screen says what was asked for, or that the record does not hold it."""
+    screen = _answers()[question.number]
+    first = "\n".join(screen.lines[:22])
+    for pattern in question.says:
+        assert re.search(pattern, first) or re.search(pattern, " ".join(first.split())), first
+    for pattern in question.not_said:
+        assert not re.search(pattern, first), first
