@@ -18,7 +18,7 @@ from reformcalc import __version__
 from reformcalc.cli import completion, streams
 from reformcalc.cli.bar import bar
 from reformcalc.cli.commands import Commands
-from reformcalc.errors import DatasetInvalid, ReformcalcError
+from reformcalc.errors import DatasetInvalid, ReformcalcError, Several
 from reformcalc.printable import printable
 from reformcalc.render import FindingsFormat
 
@@ -89,8 +89,21 @@ def complain(error: ReformcalcError) -> None:
 
         sys.stderr.write(render_findings(error.findings, error.files, FindingsFormat.TEXT))
         _say_error("The dataset has errors, so nothing is answered; mend them and ask again.")
+    elif isinstance(error, Several):
+        _offer(error)
     else:
         _say_error(f"Error: {error}")
+
+
+def _offer(error: Several) -> None:
+    """Print the few entries that some words can mean, each with what to type for it."""
+    number = len(error.offered) + error.more
+    _say_error(f'"{error.words}" can mean {number} entries. Show one of them:')
+    widest = max(len(id_) for id_, _ in error.offered)
+    for id_, called in error.offered:
+        _say_error(f"  reformcalc show {id_:{widest}}  {called}")
+    if error.more:
+        _say_error(f"and {error.more} more: reformcalc find {error.words}")
 
 
 def _say_error(message: str) -> None:
