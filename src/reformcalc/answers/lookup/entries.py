@@ -122,8 +122,8 @@ def _counted(record: Known, rows: Sequence[EntryRow]) -> Screen:
         listings=(Listing((Head(right=True), Head(), Head(grows=True)), tuple(lines)),),
         ways=(
             ("Those of a kind", "list milestones"),
-            ("By words", "find kinship"),
-            ("One", "show stable-homes"),
+            ("By words", "find WORDS"),
+            ("One", "show ID"),
         ),
     )
 
