@@ -86,7 +86,8 @@ class Refused(ReformcalcError):
 
 def _nearest_of(wrong: str, known: Sequence[str], called: Mapping[str, str]) -> str:
     """Offer the nearest of the words that exist: all where they are few and none is near."""
-    near = _nearest(wrong.lower(), tuple(known), _OFFERED)
+    sure = get_close_matches(wrong.lower(), known, n=1, cutoff=_SURE)
+    near = sure or _nearest(wrong.lower(), tuple(known), _OFFERED)
     if len(near) == 1:
         return f'; did you mean "{near[0]}"?'
     if near:
@@ -102,6 +103,7 @@ def _either(said: Sequence[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
+_SURE = 0.85  # as like as a slip of the pen leaves a word
 _OFFERED = 5  # words that a person looks through
 _SHOWN = 24  # words that fit a few lines
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc import words
-from reformcalc.answers.chosen import EVERYTHING, Chosen, admitted
+from reformcalc.answers.chosen import EVERYTHING, Chosen
 from reformcalc.answers.entry_words import WORDS, figure
 from reformcalc.answers.lookup.conflicts import disputed
 from reformcalc.answers.question import Question
@@ -175,9 +175,7 @@ def _weighed(record: Known, id_: str, entry: Entry, by: Decimal) -> tuple[Weight
     return Weight(_OTHER, NOUGHT), "a figure in no total"
 
 
-def screen(
-    record: Known, chosen: Chosen = EVERYTHING, *, explain: bool = False
-) -> Screen:
+def screen(record: Known, chosen: Chosen = EVERYTHING, *, explain: bool = False) -> Screen:
     """Return what sources really differ on as people see it first.
 
     `explain` says of each why the figure in use is used.
@@ -190,9 +188,7 @@ def screen(
     return Screen(
         answer=f"Sources really differ on {entries}, as known on {words.day(record.as_of)}",
         said=tuple(map(_told, found)) if explain else (),
-        listings=(
-            Listing(heads, tuple(lines), folded=_rest, least=4),
-        )
+        listings=(Listing(heads, tuple(lines), folded=_rest, least=4),)
         if lines and not explain
         else (),
         notes=tuple(_notes(whole - len(found))),

@@ -90,7 +90,11 @@ def screen(
         listings=(Listing(heads, tuple(rows), folded=None if every else _rest, least=5),)
         if rows
         else (),
-        ways=(("All", "--all"), ("Some", "--topic, --pillar or --lead"), ("By words", "find WORDS")),
+        ways=(
+            ("All", "--all"),
+            ("Some", "--topic, --pillar or --lead"),
+            ("By words", "find WORDS"),
+        ),
         whole=every,
     )
 

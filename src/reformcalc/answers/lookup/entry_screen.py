@@ -81,7 +81,9 @@ def _commitment(record: Known, id_: str, entry: Commitment) -> Iterator[str]:
     parts += [entry.spending] if entry.spending else []
     yield f"{', '.join(parts)}. {_pillar(record, entry)}"
     if entry.profile:
-        by_year = ", ".join(f"{one.text} in {year}" for year, one in entry.profile[-1].value.items())
+        by_year = ", ".join(
+            f"{one.text} in {year}" for year, one in entry.profile[-1].value.items()
+        )
         yield f"By year: {by_year}."
     if len(entry.amount) > 1:
         earlier = (f"{one.value.text} until then" for one in entry.amount[-2:-1])
@@ -134,7 +136,7 @@ def _milestone(record: Known, id_: str, entry: Milestone) -> Iterator[str]:
     yield from steps
 
 
-def _source(record: Known, _id: str, entry: Source) -> Iterator[str]:
+def _source(_record: Known, _id: str, entry: Source) -> Iterator[str]:
     when = words.published(entry.published) if entry.published else "undated"
     read = f", read on {words.day(entry.accessed)}" if entry.accessed else ""
     yield f"{entry.publisher}, {when}{read}. Licence: {entry.licence or 'not stated'}."

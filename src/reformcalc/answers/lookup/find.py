@@ -43,8 +43,10 @@ _WHOLE_WORD = 2  # times more than a part of one
 _TOGETHER = 8  # more, where all words stand side by side in what names an entry
 # What is asked for is an entry more often than a word of the record, or a document.
 _OF_KIND = {"sources": 0.6, "pillars": 0.9, "topics": 0.9, "bodies": 0.9, "deflators": 0.6}
-_SMALL = frozenset("a an and are at by for from has have how in is it of on or the to was what "
-                   "which who with".split())  # fmt: skip
+_SMALL = frozenset(
+    ("a", "an", "and", "are", "at", "by", "for", "from", "has", "have", "how", "in", "is", "it",
+     "of", "on", "or", "the", "to", "was", "what", "which", "who", "with")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +162,9 @@ def _headline(record: Known, text: str, rows: Sequence[FoundRow]) -> str:
 
 def _near(record: Known, text: str) -> str:
     """Return the words of the record that are most like those that were looked for."""
-    every = sorted({
-        *(word for kind in Dataset.KINDS for id_ in record.section(kind) for word in id_.split("-")),
-        *(word for named in glossary().words for word in named.split()),
-    })  # fmt: skip
+    ids = (id_ for kind in Dataset.KINDS for id_ in record.section(kind))
+    known = {word for id_ in ids for word in id_.split("-")}
+    every = sorted(known | {word for named in glossary().words for word in named.split()})
     unknown = (word for word in folded(text).split() if word not in every)
     return ", ".join(dict.fromkeys(one for word in unknown for one in nearest(word, every, 3)))
 
@@ -223,9 +224,7 @@ def folded(text: str) -> str:
 _WORDS = re.compile(r"[\w£%][\w£%.]*")
 
 
-def _found(
-    wanted: Wanted, kind: str, id_: str, entry: BaseModel, record: Known
-) -> FoundRow | None:
+def _found(wanted: Wanted, kind: str, id_: str, entry: BaseModel, record: Known) -> FoundRow | None:
     """Score an entry: each word and sum by the best place that has it; None if one is nowhere."""
     places = list(_texts(id_, entry, record))
     best = _best_places(wanted, places)

@@ -88,8 +88,9 @@ class Holding:
         return self._cash.adds(self._cash.counted.intersection(ids))
 
     def name(self, id_: str) -> str:
-        """Return what a sum is called."""
-        return self.record.commitments[id_.partition("~")[0]].name
+        """Return what a sum is called; of one that is not in the record, its id."""
+        entry = self.record.commitments.get(id_.partition("~")[0])
+        return entry.name if entry else id_
 
     def told(self, most: int = 99) -> Iterator[str]:
         """Yield sentences: how it counts, what it lies in, and what shares its money.

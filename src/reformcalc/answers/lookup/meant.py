@@ -45,10 +45,10 @@ def meant(record: Known, text: str) -> str:
         raise UnknownId(
             "entry",
             text,
-            [name for kind in Dataset.KINDS for name in record.ids(kind)],
+            dict.fromkeys(name for kind in Dataset.KINDS for name in record.ids(kind)),
             called={
                 name: called(entry)
-                for kind in Dataset.KINDS
+                for kind in reversed(Dataset.KINDS)
                 for name, entry in record.section(kind).items()
             },
         )
