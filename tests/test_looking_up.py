@@ -424,3 +424,53 @@ def test_a_person_sees_the_screen(
     assert len(result.out.splitlines()) <= 22
     if result.code == 0:
         assert run(*arguments, *data, "--all").code == 0
+
+
+def _step(**fields: object) -> Known:
+    claim = {"source": "paper", "at": "page 1", "says": "by 3 March 2027"}
+    step = {"title": "A step", "promised": "2023-02-02", "due": "2027-03-03", "lead": "dfe",
+            "pillar": "families", "claims": [claim], **fields}  # fmt: skip
+    return Known(record({}, milestones={"step": step}), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("says", "moves"),
+    [
+        ("by 13 March 2027", "its date, by 10 days"),
+        ("in March 2027", None),
+        ("when time allows", None),
+    ],
+)
+def test_a_date_that_a_source_gives_otherwise(says: str, moves: str | None) -> None:
+    """Another day differs, by so many days; the month that it is in, or no date, does not."""
+    claim = {"source": "paper", "at": "page 1", "says": "by 3 March 2027"}
+    found = differences.differences(
+        _step(claims=[claim, {**claim, "says": says, "variant": "true"}])
+    )
+    assert [one.moves for one in found] == ([moves] if moves else [])
+
+
+def test_a_long_story_is_told_from_both_ends() -> None:
+    """The first promise and the last steps are on the screen, with how many lie between."""
+    claim = {"source": "paper", "at": "page 1", "says": "later"}
+    moved = [
+        {"to": f"2027-0{month}-03", "on": f"2024-0{month}-01", "claims": [claim]}
+        for month in range(1, 9)
+    ]
+    said = entry_screen.screen(_step(moved=moved), "step").said
+    assert "first promise" in said[1]
+    assert said[2].endswith("steps more: --all)")
+    assert any("moved to 2027-08-03" in one for one in said)
+
+
+def test_a_sum_whose_parts_never_count_counts_in_full() -> None:
+    """What lies in it and is in no total takes nothing from it."""
+    never = commitment("£1m", part_of=["a"], counted="false", reason="another scope")
+    known = Known(record({"a": "£5m", "b": never}), TODAY)
+    assert "Counted in full" in " ".join(entry_screen.screen(known, "a").said)
+
+
+def test_a_word_of_the_program_is_counted_among_what_is_found() -> None:
+    """The headline says that a word is explained, beside the entries that have it."""
+    assert find.report(bundled(), "in doubt").headline.endswith("and 1 word explained")
+    assert show(bundled(), "in doubt").rows[0].kind == "glossary"

@@ -98,7 +98,7 @@ class DiffScreen:
             parts.append(f"In doubt: {words.short(after)}, where it was {words.short(before)}.")
         sums, dates = len(self._announced), len(self._promised)
         if sums or dates:
-            of = [words.counted(sums, "sum"), words.counted(dates, "date")]
+            of = [words.counted(n, one) for n, one in ((sums, "sum"), (dates, "date")) if n]
             parts.append(f"Newly announced: {words.listed(of)}.")
         yield " ".join(parts)
 
@@ -141,14 +141,13 @@ class DiffScreen:
         return {row.id: NOUGHT + row.adds_gbp for row in rows if row.depth == 0 and row.adds_gbp}
 
     def _name(self, id_: str) -> str:
-        for record in (self.new, self.old):
-            if entry := record.commitments.get(id_.partition("~")[0]):
-                return entry.name
-        return id_
+        """Return what a sum of either side is called."""
+        id_ = id_.partition("~")[0]
+        return (self.new.commitments.get(id_) or self.old.commitments[id_]).name
 
     @cached_property
     def _announced(self) -> list[str]:
-        """The commitments that were not known before, the largest first."""
+        """The commitments that were not known before: those that count first, the largest first."""
         entries = self.new.commitments
         found = [
             id_
@@ -156,7 +155,12 @@ class DiffScreen:
             if id_ not in self.old.commitments and admitted(entry, self.chosen)
         ]
         items = self.new.ledger.items
-        return sorted(found, key=lambda id_: -items[id_].money.stated if id_ in items else NOUGHT)
+
+        def order(id_: str) -> tuple[bool, Decimal]:
+            item = items.get(id_)
+            return (not item.is_counted, -item.money.stated) if item else (True, NOUGHT)
+
+        return sorted(found, key=order)
 
     @cached_property
     def _promised(self) -> list[str]:

@@ -138,7 +138,7 @@ _MEANING = {
     "figures": "numbers that are no promise of money in total",
     "milestones": "steps, duties, programmes and aims, with a day or a condition",
     "sources": "documents that say so",
-    "pillars": "of the strategy",
+    "pillars": "parts of the reform that money is counted under",
     "topics": "subjects such as fostering",
     "bodies": "departments, councils and others",
     "deflators": "releases of a price index",
