@@ -117,11 +117,14 @@ def _other(record: Known, id_: str, entry: Entry, claim: Claim) -> _Said | None:
 
 
 def _other_date(due: date | None, claim: Claim) -> _Said | None:
-    said = [one for one in dues_in(claim.wording) if one.latest]
-    if due is None or not said or any(one.earliest <= due <= one.latest for one in said):  # type: ignore[operator]
+    """Return another date, at the closest reading of its words; None where it takes in the due."""
+    every = dues_in(claim.wording)
+    said = [one for one in every if not any(one.text in two.text for two in every if two != one)]
+    spans = [(one.text, one.earliest, one.latest) for one in said if one.earliest and one.latest]
+    if due is None or not spans or any(first <= due <= last for _, first, last in spans):
         return None
-    latest = max(one.latest for one in said if one.latest)
-    return _Said(said[-1].text, Decimal(abs((latest - due).days)))
+    text, _, last = spans[-1]
+    return _Said(text, Decimal(abs((last - due).days)))
 
 
 def _other_sum(used: Decimal | None, entry: Commitment, claim: Claim) -> _Said | None:

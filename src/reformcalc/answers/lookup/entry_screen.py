@@ -129,11 +129,23 @@ def _milestone(record: Known, id_: str, entry: Milestone) -> Iterator[str]:
     acts = f"; who must act: {names(record, entry.acts)}" if entry.acts else ""
     who = names(record, entry.lead)
     yield f"{entry.nature.title()}, promised by {who}{acts}. {_pillar(record, entry)}"
-    steps = [shortened(step.told, 160) for step in story(record, id_)]
+    steps = [shortened(told, 160) for told in _told(record, id_)]
     if len(steps) > _STEPS:
         left = len(steps) - _STEPS
         steps = [steps[0], f"({words.counted(left, 'step')} more: --all)", *steps[1 - _STEPS :]]
     yield from steps
+
+
+def _told(record: Known, id_: str) -> Iterator[str]:
+    """Yield the steps of a story; of the searches that found nothing only the last, and that."""
+    steps = [step.told for step in story(record, id_)]
+    searches = [told for told in steps if _SEARCHED in told]
+    for told in steps:
+        if told not in searches[:-1]:
+            yield told.partition(_SEARCHED)[0]
+
+
+_SEARCHED = ". Searched: "
 
 
 def _source(_record: Known, _id: str, entry: Source) -> Iterator[str]:
