@@ -29,6 +29,7 @@ COMMANDS = (
         for format_ in ("table", "json", "csv", "markdown")
     ),
     ("show", "dredger", *DAY),
+    ("find", "dredger", *DAY),
     ("totals", "--explain", *DAY),
     ("totals", "--by", "year", *DAY),
     ("validate", str(TINY)),

@@ -27,7 +27,7 @@ def diff(
     old: Annotated[
         str | None,
         typer.Argument(
-            metavar="[OLD",
+            metavar="OLD",
             help='The record before: a file, a folder or the word "bundled"; several joined by '
             f'"{os.pathsep}" are read together.',
             show_default=False,
@@ -35,7 +35,7 @@ def diff(
     ] = None,
     new: Annotated[
         str | None,
-        typer.Argument(metavar="NEW]", help="The record after, likewise.", show_default=False),
+        typer.Argument(metavar="NEW", help="The record after, likewise.", show_default=False),
     ] = None,
     was: Annotated[
         str | None,
