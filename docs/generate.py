@@ -2,7 +2,8 @@
 
 `docs/schema.json` and `docs/totals.md` from the commands of those names, `docs/export.md` from the
 description of the tables, the keys in `docs/json.md` from the rows of the answers,
-`docs/commands.md` from the commands' own help, `docs/rules.md` from the rules, their broken
+`docs/commands.md` from the commands' own help, `docs/glossary.md` from the words that the program
+explains, `docs/rules.md` from the rules, their broken
 examples and the messages these get, the fields in `docs/dataset.md` from the model, the output
 below every `$ reformcalc` line in the pages that show one, and what the examples in
 `docs/python.md` print. `--check` writes nothing and fails if a page is out of date.
@@ -38,6 +39,9 @@ PAGES_WITH_EXAMPLES = (
 )
 DAYS = ("2023-06-20", "2023-12-31", "2025-03-31", "2026-11-21")
 WIDTH = 80
+_GLOSSARY_INTRODUCTION = """\
+One word per thing: in the record, the code, the options and these pages. `reformcalc show WORD`
+explains one."""
 _RULES_INTRODUCTION = """\
 What must hold in a dataset. Written by `make docs` from the rules themselves and from the broken
 files under `tests/rules/`, which are also their tests."""
@@ -108,6 +112,7 @@ def main() -> int:
     pages = {
         PROJECT / "docs" / "commands.md": commands_page(),
         PROJECT / "docs" / "export.md": export_page(),
+        PROJECT / "docs" / "glossary.md": glossary_page(),
         PROJECT / "docs" / "rules.md": rules_page(),
         PROJECT / "docs" / "schema.json": answer("schema"),
         PROJECT / "docs" / "totals.md": totals_page(),
@@ -280,6 +285,16 @@ def commands_page() -> str:
     for command in names():
         parts += [f"## reformcalc {command}", _fenced(answer(*command.split(), "--help"))]
     parts += ["## Exit codes", _exit_codes()]
+    return "\n\n".join(parts) + "\n"
+
+
+def glossary_page() -> str:
+    """Return every word with what it means."""
+    from reformcalc.answers.lookup.glossary import glossary
+
+    lines = ["| word | meaning |", "| --- | --- |"]
+    lines += [f"| {word} | {meaning} |" for word, meaning in glossary().words.items()]
+    parts = ["# Glossary", _GLOSSARY_INTRODUCTION, "\n".join(lines), glossary().after.strip()]
     return "\n\n".join(parts) + "\n"
 
 

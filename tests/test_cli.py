@@ -167,7 +167,6 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
         (("totals", "Dreging", "--by", "year"), '(Dreging); did you mean "--topic dredging"?'),
         (("totals", "pillar"), 'did you mean "--by pillar"?'),
         (("totals", "explain"), 'did you mean "--explain"?'),
-        (("show", "dredger", "json"), '(json); did you mean "--format json"?'),
         (("conflicts", "xyzzy", "json"), "unexpected extra argument(s) (xyzzy json)\n"),
     ],
 )

@@ -312,9 +312,9 @@ def test_a_broken_side_is_named(run: Callable[..., Result], tmp_path: Path) -> N
 def test_old_is_not_later_than_new() -> None:
     """Changes that would run backwards are refused, with what to do."""
     dataset = load(TINY).valid()
-    sides = [Known(dataset, day) for day in (date(2031, 6, 30), date(2030, 6, 30))]
+    late, early = (Known(dataset, day) for day in (date(2031, 6, 30), date(2030, 6, 30)))
     with pytest.raises(Refused, match="take OLD on an earlier day"):
-        diff(*sides)
+        diff(late, early)
 
 
 def test_a_wrong_day_is_refused_by_the_option_that_has_it(run: Callable[..., Result]) -> None:

@@ -607,7 +607,8 @@ def test_the_line_to_cite_is_of_the_figure_in_force(tiny: Dataset) -> None:
     silent = entry.claims[0].model_copy(update={"says": "boats", "means": None})
     bare = tuple(one.model_copy(update={"claims": ()}) for one in entry.amount)
     entry = entry.model_copy(update={"claims": (silent,), "amount": bare})
-    dataset = tiny.model_copy(update={"commitments": {"pilot-boats": entry}})
+    every = {**tiny.commitments, "pilot-boats": entry}
+    dataset = tiny.model_copy(update={"commitments": every})
     assert "no one source prints" in show(Known(dataset, DAY), "pilot-boats").sentences[-1]
 
 

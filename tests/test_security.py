@@ -30,6 +30,7 @@ COMMANDS = (
     ),
     ("show", "dredger", *DAY),
     ("find", "quay", *DAY),
+    ("find", "dredger", *DAY),
     ("totals", "--explain", *DAY),
     ("totals", "--by", "year", *DAY),
     ("validate", str(TINY)),

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reformcalc.findings import Located
 
@@ -41,12 +41,35 @@ class DatasetInvalid(ReformcalcError):
 
 
 class UnknownId(ReformcalcError):
-    """An id, kind or rule that does not exist; the message offers the nearest, or a `remedy`."""
+    """An id, kind or rule that does not exist; the message offers the nearest, or a `remedy`.
 
-    def __init__(self, what: str, wrong: str, known: Iterable[str], remedy: str = "") -> None:
-        hint = did_you_mean(wrong, known) or f"; there are: {_some(known)}"
+    `called` has what each is called, so that a person can tell which of several was meant.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        wrong: str,
+        known: Iterable[str],
+        remedy: str = "",
+        *,
+        called: Mapping[str, str] | None = None,
+    ) -> None:
+        near = _nearest_of("-".join(wrong.split()), tuple(known), called or {})
         more = f"; {remedy}" if remedy else ""
-        super().__init__(f'there is no {what} "{wrong}"{hint}{more}')
+        super().__init__(f'there is no {what} "{wrong}"{near}{more}')
+
+
+class Several(ReformcalcError):
+    """Words that mean several entries: `offered` are a few of them, each with what it is called.
+
+    `more` is how many besides.
+    """
+
+    def __init__(self, words: str, offered: Sequence[tuple[str, str]], more: int) -> None:
+        named = ", ".join(id_ for id_, _ in offered)
+        super().__init__(f'"{words}" can mean {len(offered) + more} entries: {named}')
+        self.words, self.offered, self.more = words, offered, more
 
 
 class Refused(ReformcalcError):
@@ -61,22 +84,41 @@ class Refused(ReformcalcError):
         return Refused(f"{what}: {self.reason}", self.remedy)
 
 
-def _some(known: Iterable[str]) -> str:
-    """List words, or the first of many."""
-    listed = sorted(known)
-    shown = ", ".join(listed[:_SHOWN])
-    return f"{shown} and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else shown or "none"
+def _nearest_of(wrong: str, known: Sequence[str], called: Mapping[str, str]) -> str:
+    """Offer the nearest of the words that exist: all where they are few and none is near."""
+    sure = get_close_matches(wrong.lower(), known, n=1, cutoff=_SURE)
+    near = sure or _nearest(wrong.lower(), tuple(known), _OFFERED)
+    if len(near) == 1:
+        return f'; did you mean "{near[0]}"?'
+    if near:
+        said = [f'"{one}"{f" ({called[one]})" if called.get(one) else ""}' for one in near]
+        return f"; did you mean {_either(said)}?"
+    if len(known) <= _SHOWN:
+        return f"; there are: {', '.join(sorted(known)) or 'none'}"
+    return "; none is like it (what there is: reformcalc list)"
 
 
+def _either(said: Sequence[str]) -> str:
+    *first, last = said
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+_SURE = 0.85  # as like as a slip of the pen leaves a word
+_OFFERED = 5  # words that a person looks through
 _SHOWN = 24  # words that fit a few lines
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return `; did you mean "x"?` for the nearest of words in small letters, or nothing."""
-    near = _nearest(wrong.lower(), tuple(known))
+    near = _nearest(wrong.lower(), tuple(known), 1)
     return f'; did you mean "{near[0]}"?' if near else ""
 
 
+def nearest(wrong: str, known: Iterable[str], most: int) -> list[str]:
+    """Return the words in small letters that are most like one, the nearest first."""
+    return _nearest(wrong.lower(), tuple(known), most)
+
+
 @lru_cache(maxsize=256)  # one slip of the pen is most often made again and again
-def _nearest(wrong: str, known: tuple[str, ...]) -> list[str]:
-    return get_close_matches(wrong, known, n=1, cutoff=0.6)
+def _nearest(wrong: str, known: tuple[str, ...], most: int) -> list[str]:
+    return get_close_matches(wrong, known, n=most, cutoff=0.6)

@@ -53,7 +53,7 @@ def test_a_revision_is_known_from_its_day() -> None:
             id="of a later size",
         ),
         pytest.param(
-            {"profile": {"2024-25": "£1m"}, "years": "2024-25"}, ["by year"] * 3, id="by year"
+            {"profile": {"2024-25": "£1m"}, "years": "2024-25"}, ["£1m"] * 3, id="by year"
         ),
     ],
 )

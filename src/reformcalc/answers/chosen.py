@@ -90,7 +90,9 @@ def require(record: Record, kind: str, name: str) -> None:
     """Raise UnknownId if a section has no such entry, Refused if it was not known by the day."""
     every = record.ids(kind) if isinstance(record, Known) else getattr(record, kind)
     if name not in every:
-        raise UnknownId(singular(kind), name, every)
+        held = record.section(kind) if isinstance(record, Known) else getattr(record, kind)
+        called = {id_: str(entry.name) for id_, entry in held.items()}
+        raise UnknownId(singular(kind), name, every, called=called)
     if isinstance(record, Known) and name not in record.section(kind):
         raise Refused(f'"{name}" was not yet known on {record.as_of}', "ask for a later day")
 

@@ -11,10 +11,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
-from reformcalc.answers.chosen import age
+from reformcalc.answers.chosen import EVERYTHING, Chosen, admitted, age
 from reformcalc.answers.comparison.compare import compare
 from reformcalc.answers.comparison.comparison import Comparison
 from reformcalc.answers.deadlines.answers import deadlines
@@ -92,10 +92,16 @@ class _Side:
     """The record before or after, with the answers that several kinds of thing are told from."""
 
     record: Known
+    chosen: Chosen
 
     @cached_property
     def question(self) -> Question:
-        return Question(self.record)
+        return Question(self.record, self.chosen)
+
+    def admitted(self, section: str) -> Mapping[str, Any]:
+        """Return the entries of a section that are among what is chosen."""
+        entries = self.record.section(section)
+        return {id_: entry for id_, entry in entries.items() if admitted(entry, self.chosen)}
 
     @cached_property
     def totals(self) -> Report[TotalsRow]:
@@ -110,7 +116,7 @@ class _Side:
     def compared(self) -> Report[CompareRow] | Refused:
         """The record against its own benchmark, or why there is no answer."""
         try:
-            return compare(Comparison(self.record))
+            return compare(Comparison(self.record, self.chosen))
         except Refused as reason:
             return reason
 
@@ -136,16 +142,17 @@ class _Thing:
 _LONGEST = 160  # characters of a change that are worth saying with what it was
 
 
-def diff(old: Known, new: Known) -> Report[DiffRow]:
+def diff(old: Known, new: Known, chosen: Chosen = EVERYTHING) -> Report[DiffRow]:
     """Return what changed from one side to the other: first in the answers, then in the record.
 
-    Raises Refused where the old side is of a later day than the new one.
+    With something chosen, what changed of that alone. Raises Refused where the old side is of a
+    later day than the new one.
     """
     if old.as_of > new.as_of:
         raise Refused(
             f"OLD is of {old.as_of}, after NEW, of {new.as_of}", "take OLD on an earlier day"
         )
-    before, after = _Side(old), _Side(new)
+    before, after = _Side(old, chosen), _Side(new, chosen)
     changes = [
         row
         for kind, things in _KINDS.items()
@@ -243,7 +250,7 @@ def _shares(side: _Side) -> Iterator[_Thing]:
 
 
 def _deadlines(side: _Side) -> Iterator[_Thing]:
-    for row in deadlines(Dates(side.record, local=True), tuple(State)).rows:
+    for row in deadlines(Dates(side.record, side.chosen, local=True), tuple(State)).rows:
         state, first = row.state.replace("-", " "), f" (first promise: {row.first_due})"
         due = row.due if row.due == row.first_due else row.due + first
         others = _facts(side.record.milestones[row.id])
@@ -253,7 +260,7 @@ def _deadlines(side: _Side) -> Iterator[_Thing]:
 
 def _commitments(side: _Side) -> Iterator[_Thing]:
     """Yield each commitment with what it counts, and why."""
-    known, every = side.record.commitments, side.record.ids("commitments")
+    known, every = side.admitted("commitments"), side.record.ids("commitments")
     for row in explain(side.question).rows:
         if row.id in every and row.id not in known:
             continue  # it is of a later day
@@ -266,14 +273,15 @@ def _commitments(side: _Side) -> Iterator[_Thing]:
 
 
 def _about(side: _Side) -> Iterator[_Thing]:
-    yield _Thing("about", "", _facts(side.record.about))
+    if side.chosen == EVERYTHING:
+        yield _Thing("about", "", _facts(side.record.about))
 
 
 def _section(name: str) -> Callable[[_Side], Iterator[_Thing]]:
     """Return what tells of the entries of one section of a dataset, as they are written."""
 
     def things(side: _Side) -> Iterator[_Thing]:
-        for id_, entry in side.record.section(name).items():
+        for id_, entry in side.admitted(name).items():
             told = ": ".join(filter(None, (title(entry), figure(side.record, name, id_))))
             yield _Thing(id_, told, _facts(entry))
 
@@ -282,7 +290,7 @@ def _section(name: str) -> Callable[[_Side], Iterator[_Thing]]:
 
 def _claims(side: _Side) -> Iterator[_Thing]:
     for kind in ENTRY_KINDS:
-        for id_, entry in side.record.section(kind).items():
+        for id_, entry in side.admitted(kind).items():
             for _, claim in claims(side.record, entry):
                 yield _Thing(id_, f"{quoted(claim)} ({side.record.citation(claim)})")
 

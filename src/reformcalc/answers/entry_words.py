@@ -15,6 +15,7 @@ from reformcalc.ledger.ledger import as_sum
 from reformcalc.ledger.milestones import dated_by, outcome_kind
 from reformcalc.record.history import outcome_day
 from reformcalc.record.model import REVISED, Benchmark, Commitment, FigureEntry, Milestone, Source
+from reformcalc.values.money import total
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from reformcalc.findings import Route
     from reformcalc.ledger.known import Known
     from reformcalc.record.model import Claim
+    from reformcalc.values.money import Sum
 
 E = TypeVar("E", bound="BaseModel")
 
@@ -76,11 +78,18 @@ def _promised(_record: Known, _id: str, entry: Commitment) -> str:
         return words.money(as_sum(entry.amount[-1].value))
     if entry.is_unsized:
         return "not known"
-    return "by year" if entry.profile else "no figure yet"
+    return words.money(_by_year(entry)) if entry.profile else "no figure yet"
+
+
+def _by_year(entry: Commitment) -> Sum:
+    """Return what the years of a commitment add to, where that is all that is said of it."""
+    return total(map(as_sum, entry.profile[-1].value.values()))
 
 
 def _promised_value(entry: Commitment) -> Decimal | None:
-    return as_sum(entry.amount[-1].value).stated if entry.amount else None
+    if entry.amount:
+        return as_sum(entry.amount[-1].value).stated
+    return _by_year(entry).stated if entry.profile else None
 
 
 def _promised_before(entry: Commitment, _route: Route, claim: Claim) -> bool:

@@ -17,7 +17,7 @@ from reformcalc.cli import completion, streams
 from reformcalc.cli.bar import bar
 from reformcalc.cli.commands import Commands
 from reformcalc.cli.output import emit, tell
-from reformcalc.errors import DatasetInvalid, ReformcalcError
+from reformcalc.errors import DatasetInvalid, ReformcalcError, Several
 from reformcalc.render import FindingsFormat
 
 if TYPE_CHECKING:
@@ -84,9 +84,22 @@ def complain(error: ReformcalcError) -> None:
         from reformcalc.render.findings import render_findings
 
         sys.stderr.write(render_findings(error.findings, error.files, FindingsFormat.TEXT))
-        tell("The dataset has errors, so nothing is answered; mend them and ask again.")
+        tell("The dataset has errors, so nothing is answered; fix them and run again.")
+    elif isinstance(error, Several):
+        _offer(error)
     else:
         tell(f"Error: {error}")
+
+
+def _offer(error: Several) -> None:
+    """Print the few entries that some words can mean, each with what to type for it."""
+    number = len(error.offered) + error.more
+    tell(f'"{error.words}" can mean {number} entries. Show one of them:')
+    widest = max(len(id_) for id_, _ in error.offered)
+    for id_, called in error.offered:
+        tell(f"  reformcalc show {id_:{widest}}  {called}")
+    if error.more:
+        tell(f"and {error.more} more: reformcalc find {error.words}")
 
 
 def day(text: str | None, option: str = "--as-of") -> date:

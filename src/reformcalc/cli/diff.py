@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,43 +13,67 @@ from reformcalc.cli.app import day, read
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
 
+if TYPE_CHECKING:
+    from reformcalc.screen import Screen
+
 
 @command(
-    epilog="Examples: reformcalc diff before/data data · reformcalc diff before/data data --format "
-    "markdown · reformcalc diff bundled bundled --was 2025-03-31 · "
+    epilog="Examples: reformcalc diff --was 2025-03-31 · reformcalc diff --was 2026-11-23 --topic "
+    "kinship · reformcalc diff before/data data --format markdown · "
     "reformcalc diff bundled bundled:ours.yaml"
 )
-@asking("as_of", "output")
+@asking("all", "long", "pillar", "topic", "lead", "as_of", "data", "output")
 def diff(
     old: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="OLD",
             help='The record before: a file, a folder or the word "bundled"; several joined by '
             f'"{os.pathsep}" are read together.',
+            show_default=False,
         ),
-    ],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The record after, likewise.")],
+    ] = None,
+    new: Annotated[
+        str | None,
+        typer.Argument(metavar="NEW", help="The record after, likewise.", show_default=False),
+    ] = None,
     was: Annotated[
         str | None,
         typer.Option(
             "--was",
             metavar="DAY",
-            help="Take OLD as known on this day; the day of NEW by default.",
+            help="Take the record before as known on this day; alone, the same record then and "
+            "now.",
         ),
     ] = None,
     *,
     asked: Asked,
 ) -> None:
-    """What changed between two records, or two days."""
+    """What changed since a day, or between two records."""
     from reformcalc.answers.diff import diff as query
     from reformcalc.ledger.known import Known
 
     then = day(was, "--was") if was else asked.day
-    before = Known(read(_several(old, "OLD")).valid(), then)
-    loaded = read(_several(new, "NEW"))
+    if old is None:
+        if was is None:
+            raise typer.BadParameter("name a day, or two records", param_hint="--was")
+        loaded = asked.loaded
+        before = Known(loaded.valid(), then)
+    elif new is None:
+        raise typer.BadParameter("name the record after too", param_hint="NEW")
+    else:
+        before = Known(read(_several(old, "OLD")).valid(), then)
+        loaded = read(_several(new, "NEW"))
     after = Known(loaded.valid(), asked.day)
-    asked.output.send(loaded, lambda: query(before, after))
+
+    def screen() -> Screen:
+        from reformcalc.answers.diff_screen import DiffScreen
+
+        return DiffScreen(before, after, asked.chosen).screen()
+
+    asked.output.send(
+        loaded, lambda: query(before, after, asked.chosen), None if asked.every else screen
+    )
 
 
 def _several(name: str, option: str) -> list[str]:

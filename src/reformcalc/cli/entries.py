@@ -15,14 +15,14 @@ from reformcalc.cli.commands import command
     "list",
     epilog="Examples: reformcalc list milestones · reformcalc list figures --topic fostering",
 )
-@asking("pillar", "topic", "lead", "as_of", "data", "output")
+@asking("all", "pillar", "topic", "lead", "as_of", "data", "output")
 def entries(
     kind: Annotated[
         str | None,
         typer.Argument(
             metavar="[KIND]",
             help="commitments, benchmarks, figures, milestones, sources, pillars, topics, bodies "
-            "or deflators; everything by default.",
+            "or deflators; on a terminal how many of each by default.",
             show_default=False,
             autocompletion=completion.words("reformcalc.record.model:Dataset.KINDS"),
         ),
@@ -31,6 +31,10 @@ def entries(
     asked: Asked,
 ) -> None:
     """What is in the record, by kind, with its ids."""
-    from reformcalc.answers.lookup.entries import entries as query
+    from reformcalc.answers.lookup import entries as query
 
-    asked.answer(lambda: query(asked.record, kind, asked.chosen))
+    named = None if kind is None else kind.lower()
+    asked.answer(
+        lambda: query.entries(asked.record, named, asked.chosen),
+        lambda: query.screen(asked.record, named, asked.chosen, every=asked.every),
+    )

@@ -14,7 +14,7 @@ from reformcalc.cli.commands import command
     epilog="Examples: reformcalc find law commission · reformcalc find £555m"
     " · reformcalc find kinship allowance"
 )
-@asking("as_of", "data", "output")
+@asking("all", "as_of", "data", "output")
 def find(
     text: Annotated[
         list[str],
@@ -27,5 +27,6 @@ def find(
 
     words = " ".join(text)
     asked.answer(
-        lambda: query.report(asked.record, words), lambda: query.screen(asked.record, words)
+        lambda: query.report(asked.record, words),
+        lambda: query.screen(asked.record, words, every=asked.every),
     )

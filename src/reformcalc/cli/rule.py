@@ -13,7 +13,7 @@ from reformcalc.cli.commands import command
 
 
 @command(epilog="Examples: reformcalc rule · reformcalc rule components-within-envelope")
-@asking("output")
+@asking("all", "output")
 def rule(
     id_: Annotated[
         str | None,
@@ -28,6 +28,9 @@ def rule(
     asked: Asked,
 ) -> None:
     """What must hold in a dataset: all rules, or one explained."""
-    from reformcalc.answers.lookup.rulebook import rulebook
+    from reformcalc.answers.lookup import rulebook as query
 
-    asked.output.send(None, lambda: rulebook(id_, as_of=day(None)))
+    named = id_.lower() if id_ else None
+    today = day(None)
+    screen = None if named or asked.every else lambda: query.screen(as_of=today)
+    asked.output.send(None, lambda: query.rulebook(named, as_of=today), screen)

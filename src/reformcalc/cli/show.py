@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,21 +10,34 @@ from reformcalc.cli import completion
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
 
+if TYPE_CHECKING:
+    from reformcalc.screen import Screen
 
-@command(epilog="Examples: reformcalc show stable-homes · reformcalc show national-framework")
-@asking("as_of", "data", "output")
+
+@command(
+    epilog="Examples: reformcalc show stable-homes · reformcalc show law commission review"
+    " · reformcalc show £555m · reformcalc show in doubt"
+)
+@asking("all", "as_of", "data", "output")
 def show(
-    id_: Annotated[
-        str,
+    text: Annotated[
+        list[str],
         typer.Argument(
-            metavar="ID",
-            help="Any id of the record (see: reformcalc list).",
+            metavar="WORDS",
+            help="An id, words of a title, a sum, or a word of this program.",
             autocompletion=completion.ids(),
         ),
     ],
     asked: Asked,
 ) -> None:
-    """Everything the record says of one entry, and where."""
+    """What the record says of one entry, and where; what a word of this program means."""
     from reformcalc.answers.lookup.show import show as query
 
-    asked.answer(lambda: query(asked.record, id_))
+    words = " ".join(text)
+
+    def screen() -> Screen:
+        from reformcalc.answers.lookup import entry_screen
+
+        return entry_screen.screen(asked.record, words)
+
+    asked.answer(lambda: query(asked.record, words), None if asked.every else screen)

@@ -23,13 +23,16 @@ add("sources", sources_app)
 
 
 @sources_app.callback(invoke_without_command=True)
-@asking("as_of", "data", "output")
+@asking("all", "long", "as_of", "data", "output")
 def sources(context: typer.Context, asked: Asked) -> None:
     if context.invoked_subcommand:
         return
-    from reformcalc.answers.lookup.sources import sources as query
+    from reformcalc.answers.lookup import sources as query
 
-    asked.answer(lambda: query(asked.record))
+    asked.answer(
+        lambda: query.sources(asked.record),
+        lambda: query.screen(asked.record, every=asked.every),
+    )
 
 
 @sources_app.command(cls=Command, epilog="Example: reformcalc sources check ../documents")

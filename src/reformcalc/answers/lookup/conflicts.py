@@ -53,20 +53,14 @@ class ConflictRow:
 def conflicts(record: Known, chosen: Chosen = EVERYTHING) -> Report[ConflictRow]:
     """Return every disagreement known on the day: where sources differ or do not add up."""
     chosen.check(record)
-    disputed = [
-        (kind, id_)
-        for kind in ENTRY_KINDS
-        for id_, entry in record.section(kind).items()
-        if admitted(entry, chosen)
-        and (_chosen(record, kind, id_) or getattr(entry, "unreconciled", None))
-    ]
-    rows = [row for kind, id_ in disputed for row in _rows(record, kind, id_)]
+    found = disputed(record, chosen)
+    rows = [row for kind, id_ in found for row in _rows(record, kind, id_)]
     return Report(
         name="conflicts",
         as_of=record.as_of,
         dataset=record.stamp,
         headline=(
-            f"Sources differ on {words.counted(len(disputed), 'entry', 'entries')}, "
+            f"Sources differ on {words.counted(len(found), 'entry', 'entries')}, "
             f"as of {words.day(record.as_of)}"
         ),
         rows=tuple(rows),
@@ -78,6 +72,17 @@ def conflicts(record: Known, chosen: Chosen = EVERYTHING) -> Report[ConflictRow]
         group=Column("entry", shape=Shape.NAME),
         notes=(*age(record), *(hindsight(record) if rows else ())),
     )
+
+
+def disputed(record: Known, chosen: Chosen = EVERYTHING) -> list[tuple[str, str]]:
+    """Return the section and id of each entry that sources word differently, or do not add up."""
+    return [
+        (kind, id_)
+        for kind in ENTRY_KINDS
+        for id_, entry in record.section(kind).items()
+        if admitted(entry, chosen)
+        and (_chosen(record, kind, id_) or getattr(entry, "unreconciled", None))
+    ]
 
 
 def _chosen(record: Known, kind: str, id_: str) -> bool:

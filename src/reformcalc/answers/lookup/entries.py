@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.answers.chosen import EVERYTHING, Chosen, admitted, age, singular
 from reformcalc.answers.entry_words import figure
-from reformcalc.answers.written import title
+from reformcalc.answers.written import name, title
 from reformcalc.errors import UnknownId
 from reformcalc.record.model import Dataset
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, means
+from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reformcalc.ledger.known import Known
 
 
@@ -61,3 +64,82 @@ def entries(
         group=Column("kind"),
         notes=tuple(age(record)),
     )
+
+
+def screen(
+    record: Known, kind: str | None = None, chosen: Chosen = EVERYTHING, *, every: bool = False
+) -> Screen:
+    """Return the same as people see it first: of all kinds how many there are, of one each.
+
+    Raises UnknownId as `entries` does.
+    """
+    report = entries(record, kind, chosen)
+    if kind is None:
+        return _counted(record, report.rows)
+    rows = [
+        Line((
+            Cell(name(record.section(kind)[row.id])),
+            Cell(row.says.partition(" (")[0]),
+            Cell(row.id, Tone.QUIET),
+        ))
+        for row in report.rows
+    ]  # fmt: skip
+    heads = (Head(grows=True), Head(most=16), Head("To see it: show"))
+    return Screen(
+        answer=_headline(record, report.rows, kind, chosen),
+        listings=(Listing(heads, tuple(rows), folded=None if every else _rest, least=5),)
+        if rows
+        else (),
+        ways=(
+            ("All", "--all"),
+            ("Some", "--topic, --pillar or --lead"),
+            ("By words", "find WORDS"),
+        ),
+        whole=every,
+    )
+
+
+def _headline(record: Known, rows: Sequence[EntryRow], kind: str, chosen: Chosen) -> str:
+    number = words.counted(len(rows), singular(kind), kind)
+    about = chosen.described(record)
+    named = f" of {about}" if about else ""
+    return f"{number[:1].upper()}{number[1:]}{named}, as known on {words.day(record.as_of)}"
+
+
+def _rest(hidden: Sequence[Line]) -> Line:
+    return Line((Cell(f"and {len(hidden)} more: --all"),))
+
+
+def _counted(record: Known, rows: Sequence[EntryRow]) -> Screen:
+    """Return how many entries of each kind there are, what these are, and how to ask for them."""
+    lines = [
+        Line((
+            Cell(str(sum(row.kind == kind for row in rows))),
+            Cell(kind),
+            Cell(_MEANING.get(kind, "")),
+        ))
+        for kind in Dataset.KINDS
+    ]  # fmt: skip
+    return Screen(
+        answer=f"{record.about.title}: {words.counted(len(rows), 'entry', 'entries')}, "
+        f"as known on {words.day(record.as_of)}",
+        listings=(Listing((Head(right=True), Head(), Head(grows=True)), tuple(lines)),),
+        ways=(
+            ("Those of a kind", "list milestones"),
+            ("By words", "find WORDS"),
+            ("One", "show ID"),
+        ),
+    )
+
+
+_MEANING = {
+    "commitments": "promises, usually of money",
+    "benchmarks": "outside figures to compare with",
+    "figures": "numbers that are no promise of money in total",
+    "milestones": "steps, duties, programmes and aims, with a day or a condition",
+    "sources": "documents that say so",
+    "pillars": "parts of the reform that money is counted under",
+    "topics": "subjects such as fostering",
+    "bodies": "departments, councils and others",
+    "deflators": "releases of a price index",
+}

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.answers.chosen import age, singular
 from reformcalc.answers.entry_words import figure
+from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.written import name, title, written
-from reformcalc.errors import did_you_mean
+from reformcalc.errors import nearest
 from reformcalc.record.model import Dataset, Entry
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, for_people, means
 from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
+from reformcalc.screen import Kind as LineKind
 from reformcalc.values.money import amounts_in
 
 if TYPE_CHECKING:
@@ -26,23 +28,43 @@ if TYPE_CHECKING:
 
     from reformcalc.ledger.known import Known
 
+GLOSSARY = "glossary"
+
 # How much a word tells of an entry, by where it stands in it.
-_WEIGHTS = {"id": 8, "title": 8, "label": 8, "short": 8, "amount": 6, "quotation": 3}
+_NAMING = ("id", "title", "label", "short", "release")
+_FIGURES = ("amount", "profile", "value", "series", "due")
+_ASIDE = ("note", "choice", "reason", "inferred", "exceptions", "searched", "looked", "cautions")
+_WEIGHTS: dict[str, float] = (
+    dict.fromkeys(_NAMING, 8) | dict.fromkeys(_FIGURES, 6) | dict.fromkeys(_ASIDE, 0.5)
+) | {"quotation": 3, "publisher": 2}
 _OTHERWISE = 1
+_OF_SUMS: dict[str, float] = {"amount": 12, "value": 10, "profile": 10}
 _WHOLE_WORD = 2  # times more than a part of one
+_TOGETHER = 8  # more, where all words stand side by side in what names an entry
+# What is asked for is an entry more often than a word of the record, or a document.
+_OF_KIND = {"sources": 0.6, "pillars": 0.9, "topics": 0.9, "bodies": 0.9, "deflators": 0.6}
+_SMALL = frozenset(
+    ("a", "an", "and", "are", "at", "by", "for", "from", "has", "have", "how", "in", "is", "it",
+     "of", "on", "or", "the", "to", "was", "what", "which", "who", "with")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """An entry that has what was looked for."""
+    """An entry that has what was looked for, or a word of the glossary."""
 
-    kind: str = field(metadata=means("the section that it is in", Kind.WORD))
+    kind: str = field(metadata=means("the section that it is in, or glossary", Kind.WORD))
     id: str = field(metadata=means("the entry", Kind.ID))
     title: str = field(metadata=means("its name", Kind.TEXT))
     says: str = field(metadata=means("its figure or date, in words", Kind.TEXT))
     where: str = field(metadata=means("the field in which it was found that says most", Kind.WORD))
     text: str = field(metadata=means("what that field says", Kind.TEXT))
     score: float = field(metadata=for_people("how well it fits", Kind.INSIDE))
+
+    @property
+    def names_it(self) -> bool:
+        """Whether what was looked for is what the entry is called, or its figure."""
+        return self.where in (*_NAMING, *_FIGURES)
 
 
 def report(record: Known, text: str) -> Report[FoundRow]:
@@ -65,37 +87,86 @@ def report(record: Known, text: str) -> Report[FoundRow]:
     )
 
 
-def screen(record: Known, text: str) -> Screen:
-    """Return the same as people see it first."""
+def screen(record: Known, text: str, *, every: bool = False) -> Screen:
+    """Return the same as people see it first: what is named so, then what only mentions it."""
     rows = find(record, text)
-    lines = [_line(row) for row in rows]
-    heads = (Head(grows=True), Head(most=16), Head("Found in"), Head("To see it: show", most=26))
+    groups = (
+        ("", [row for row in rows if row.names_it]),
+        ("In what is quoted or said of it", [row for row in rows if _tells(row)]),
+        ("Mentioned in notes and reasons", [row for row in rows if row.where in _ASIDE]),
+    )
+    lines: list[Line] = []
+    for heading, group in groups:
+        if group and heading and lines:
+            lines.append(Line((Cell(heading),), LineKind.HEADING))
+        lines += map(_line, group)
+    heads = (Head(grows=True), Head(most=13), Head("To see it: show"))
+    listings = (Listing(heads, tuple(lines), folded=None if every else _rest, least=5),)
+    ways = [("To see one", f"show {rows[0].id}")] if rows else [("What there is", "list")]
+    if len(rows) > _FEW and not every:
+        ways.append(("All found", "--all"))
     return Screen(
         answer=_headline(record, text, rows),
-        listings=(Listing(heads, tuple(lines), folded=_rest, least=5),) if rows else (),
-        ways=(("All of one", f"show {rows[0].id}"),) if rows else (("What there is", "list"),),
+        said=tuple(_best(rows)),
+        listings=listings if rows else (),
+        ways=tuple(ways),
+        whole=every,
     )
+
+
+_FEW = 15  # entries that fit any screen
+
+
+def _tells(row: FoundRow) -> bool:
+    return not row.names_it and row.where not in _ASIDE
+
+
+def _best(rows: Sequence[FoundRow]) -> Iterator[str]:
+    """Say what the first one says, where its name does not."""
+    if rows and rows[0].where not in _NAMING:
+        row = rows[0]
+        inner = row.text.replace("\u201c", "\u2018").replace("\u201d", "\u2019")
+        said = f"\u201c{inner}\u201d" if row.where == "quotation" else row.text
+        yield f"{row.title}, {row.where.replace('_', ' ')}: {shortened(said, 200)}"
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text, or as many whole words of it as have room, with a mark where some have not."""
+    if len(text) <= most:
+        return text
+    return f"{text[:most].rsplit(' ', 1)[0].rstrip(',;:')} …"
 
 
 def _line(row: FoundRow) -> Line:
     says = Cell(row.says.partition(" (")[0])
-    return Line((Cell(row.title), says, Cell(row.where), Cell(row.id, Tone.QUIET)))
+    return Line((Cell(row.title), says, Cell(row.id, Tone.QUIET)))
 
 
 def _rest(hidden: Sequence[Line]) -> Line:
-    return Line((Cell(f"and {len(hidden)} more: add a word"),))
+    number = sum(line.kind is not LineKind.HEADING for line in hidden)
+    return Line((Cell(f"and {number} more"),))
 
 
 def _headline(record: Known, text: str, rows: Sequence[FoundRow]) -> str:
-    what = f'"{" ".join(text.split())}"'
+    what = f"\u201c{' '.join(text.split())}\u201d"
     if rows:
         kinds = {kind: sum(row.kind == kind for row in rows) for kind in Dataset.KINDS}
         counted = [words.counted(n, singular(kind), kind) for kind, n in kinds.items() if n]
+        explained = sum(row.kind == GLOSSARY for row in rows)
+        if explained:
+            counted.append(words.counted(explained, "word explained", "words explained"))
         return f"{what} is in {words.listed(counted)}"
-    every = [*(folded(word) for kind in Dataset.KINDS for id_ in record.section(kind)
-               for word in id_.split("-"))]  # fmt: skip
-    near = [did_you_mean(word, sorted({*every})) for word in folded(text).split()]
-    return f"Nothing in the record has {what}{next(filter(None, near), '')}"
+    near = _near(record, text)
+    return f"Nothing in the record has {what}{f'; near it: {near}' if near else ''}"
+
+
+def _near(record: Known, text: str) -> str:
+    """Return the words of the record that are most like those that were looked for."""
+    ids = (id_ for kind in Dataset.KINDS for id_ in record.section(kind))
+    known = {word for id_ in ids for word in id_.split("-")}
+    every = sorted(known | {word for named in glossary().words for word in named.split()})
+    unknown = (word for word in folded(text).split() if word not in every)
+    return ", ".join(dict.fromkeys(one for word in unknown for one in nearest(word, every, 3)))
 
 
 def find(record: Known, text: str) -> list[FoundRow]:
@@ -104,92 +175,136 @@ def find(record: Known, text: str) -> list[FoundRow]:
     Letters are compared whatever their case and accents; "£555m" finds the sum however it is
     written.
     """
-    wanted = _Wanted.read(text)
+    wanted = Wanted.read(text)
+    if not (wanted.words or wanted.sums):
+        return []
     found = (
         _found(wanted, kind, id_, entry, record)
         for kind in Dataset.KINDS
         for id_, entry in record.section(kind).items()
     )
-    return sorted(filter(None, found), key=lambda one: (-one.score, one.kind, one.id))
+    rows = [*filter(None, found), *_explained(wanted)]
+    kinds = (*Dataset.KINDS, GLOSSARY)
+    return sorted(rows, key=lambda one: (-one.score, kinds.index(one.kind), one.id))
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What is looked for: words, and sums in pounds."""
+class Wanted:
+    """What is looked for: words, and sums in pounds; and the words as they stand together."""
 
     words: tuple[str, ...]
     sums: tuple[Decimal, ...]
+    together: str
 
     @classmethod
-    def read(cls, text: str) -> _Wanted:
+    def read(cls, text: str) -> Wanted:
+        """Take a text apart. Words that say nothing are left out, unless there are no others."""
+        text = _UNSIGNED.sub(r"£\1", text)
         sums = tuple(one.stated for one in amounts_in(text))
-        without = _SUM.sub(" ", text) if sums else text
-        return cls(tuple(folded(without).split()), sums)
+        spelt = folded(_SUM.sub(" ", text) if sums else text).split()
+        telling = [word for word in spelt if word not in _SMALL]
+        return cls(tuple(dict.fromkeys(telling or ([] if sums else spelt))), sums, " ".join(spelt))
 
 
 _SUM = re.compile(r"£\s*[\d.,]+\s*(?:bn|billion|mn|million|m|k)?\b", re.IGNORECASE)
+# A sum as it is typed where the keyboard has no pound sign.
+_UNSIGNED = re.compile(r"(?<![\w£.,])(\d[\d.,]*\s*(?:bn|billion|mn|million|m)\b)", re.IGNORECASE)
 
 
 def folded(text: str) -> str:
     """Return text in small letters without accents and signs, words apart by one space."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"[\w£%.]+", re.sub("['\u2019]", "", kept)))
+    text = text.casefold()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text.replace("\u2019", ""))
+        text = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    kept = _WORDS.findall(text.replace("'", ""))
+    return " ".join(word.rstrip(".") for word in kept)
 
 
-def _found(
-    wanted: _Wanted, kind: str, id_: str, entry: BaseModel, record: Known
-) -> FoundRow | None:
+_WORDS = re.compile(r"[\w£%][\w£%.]*")
+
+
+def _found(wanted: Wanted, kind: str, id_: str, entry: BaseModel, record: Known) -> FoundRow | None:
     """Score an entry: each word and sum by the best place that has it; None if one is nowhere."""
     places = list(_texts(id_, entry, record))
-    score, best = 0.0, ("", "", 0.0)
-    for word in wanted.words:
-        place = max(places, key=lambda one: _score(word, one), default=None)
-        if place is None or not (worth := _score(word, place)):
-            return None
-        score += worth
-        best = max(best, (place.where, place.text, worth), key=lambda one: one[2])
-    for value in wanted.sums:
-        place = next((one for one in places if value in one.sums), None)
-        if place is None:
-            return None
-        worth = float(_WEIGHTS.get(place.where, _OTHERWISE))
-        score += worth
-        best = max(best, (place.where, place.text, worth), key=lambda one: one[2])
+    best = _best_places(wanted, places)
+    if best is None:
+        return None
+    score, place = best
+    score *= _OF_KIND.get(kind, 1)
     says = figure(record, kind, id_)
-    return FoundRow(kind, id_, name(entry), says, best[0], best[1], score)
+    return FoundRow(kind, id_, name(entry), says, place.where, place.text, score)
+
+
+def _best_places(wanted: Wanted, places: Sequence[_Place]) -> tuple[float, _Place] | None:
+    """Return what the places that have all that is wanted are worth, and the best of them."""
+    chosen: list[tuple[float, _Place]] = []
+    for word in wanted.words:
+        worth, place = max(((one.worth(word), one) for one in places), key=lambda one: one[0])
+        if not worth:
+            return None
+        chosen.append((worth, place))
+    for value in wanted.sums:
+        having = [(_OF_SUMS.get(one.where, one.weight), one) for one in places if one.has(value)]
+        if not having:
+            return None
+        chosen.append(max(having, key=lambda one: one[0]))
+    score, best = sum(worth for worth, _ in chosen), max(chosen, key=lambda one: one[0])[1]
+    for one in places:
+        if one.where in _NAMING and len(wanted.words) and one.plain == wanted.together:
+            return score + 2 * _TOGETHER, one
+    if len(wanted.words) > 1 and any(
+        one.where in _NAMING and f" {wanted.together} " in f" {one.plain} " for one in places
+    ):
+        score += _TOGETHER
+    return score, best
+
+
+def _explained(wanted: Wanted) -> Iterator[FoundRow]:
+    """Yield the words of the glossary that are what is looked for."""
+    for word, meaning in glossary().words.items():
+        if not wanted.sums and folded(word) == wanted.together:
+            score = 3.0 * _TOGETHER + 2 * _WEIGHTS["id"] * len(wanted.words)
+            yield FoundRow(GLOSSARY, word, word, "", "meaning", meaning, score)
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A text of an entry, with where it stands, its words to compare, and its sums."""
+    """A text of an entry, with where it stands and its words to compare."""
 
     where: str
     text: str
     plain: str
-    sums: frozenset[Decimal]
+    sums: Iterable[str]  # the lines in which sums are looked for
+
+    @property
+    def weight(self) -> float:
+        return _WEIGHTS.get(self.where, _OTHERWISE)
+
+    def worth(self, word: str) -> float:
+        """Return how much it tells that a word is here; 0 where it is not."""
+        if word not in self.plain:
+            return 0
+        whole = f" {word} " in f" {self.plain} "
+        return self.weight * (_WHOLE_WORD if whole else 1)
+
+    def has(self, value: Decimal) -> bool:
+        """Whether a sum stands here, however it is written."""
+        return any(value == one.stated for line in self.sums for one in amounts_in(line))
 
 
-def _score(word: str, place: _Place) -> float:
-    if word not in place.plain:
-        return 0
-    weight = _WEIGHTS.get(place.where, _OTHERWISE)
-    whole = f" {word} " in f" {place.plain} "
-    return weight * (_WHOLE_WORD if whole else 1)
-
-
-def _place(where: str, text: str, sums: Iterable[Decimal] = ()) -> _Place:
-    return _Place(where, text, folded(text), frozenset(sums))
+def _place(where: str, text: str, sums: Iterable[str] = ()) -> _Place:
+    return _Place(where, text, folded(text), sums)
 
 
 def _texts(id_: str, entry: BaseModel, record: Known) -> Iterator[_Place]:
     """Yield all that is said of an entry by the day, from what names it to what is quoted."""
     yield _place("id", id_.replace("-", " "))
-    yield _place("title", title(entry))
+    yield _place("title", title(entry), (title(entry),))
     for field_, lines in written(entry):
-        sums = {one.stated for line in lines for one in amounts_in(line)}
-        yield _place(field_, "; ".join(lines), sums)
+        yield _place(field_, "; ".join(lines), lines)
     if isinstance(entry, Entry):
         for _, claim in record.claims(entry):
-            said = [one.stated for one in amounts_in(claim.wording)]
-            yield _place("quotation", claim.says, said)
+            told = f"{claim.says} ({claim.by})" if claim.by else claim.says
+            said = folded(f"{claim.wording} | {claim.by or ''}")
+            yield _Place("quotation", told, said, (claim.wording,))

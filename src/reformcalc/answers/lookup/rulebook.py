@@ -10,8 +10,10 @@ from reformcalc.errors import UnknownId
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, means
 from reformcalc.rules import RULES
+from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 
@@ -51,3 +53,26 @@ def rulebook(id_: str | None = None, *, as_of: date) -> Report[RuleRow]:
 
 def _flowing(text: str) -> str:
     return " ".join(text.split())
+
+
+def screen(*, as_of: date) -> Screen:
+    """Return every rule as people see them first: a line for each, errors before warnings."""
+    rows = sorted(rulebook(as_of=as_of).rows, key=lambda row: (row.severity, row.id))
+    lines = [
+        Line((Cell(row.id), Cell(row.severity, _TONES[row.severity]), Cell(row.holds)))
+        for row in rows
+    ]
+    number = sum(row.severity == "error" for row in rows)
+    return Screen(
+        answer=f"{len(rows)} rules: {words.counted(number, 'error')}, "
+        f"{words.counted(len(rows) - number, 'warning')}",
+        listings=(Listing((Head(), Head(), Head(grows=True)), tuple(lines), folded=_rest),),
+        ways=(("All in full", "--all"), ("One explained", f"rule {rows[0].id}")),
+    )
+
+
+_TONES = {"error": Tone.BAD, "warning": Tone.DOUBT}
+
+
+def _rest(hidden: Sequence[Line]) -> Line:
+    return Line((Cell(f"and {len(hidden)} more: --all"),))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,14 @@ from reformcalc import words
 from reformcalc.answers.chosen import age, hindsight
 from reformcalc.answers.citing import citing, prints
 from reformcalc.answers.entry_words import WORDS
+from reformcalc.answers.lookup.find import GLOSSARY
+from reformcalc.answers.lookup.glossary import glossary
+from reformcalc.answers.lookup.holding import Holding
+from reformcalc.answers.lookup.meant import meant
+from reformcalc.answers.lookup.named import users
 from reformcalc.answers.written import claims, quoted, title, written
-from reformcalc.errors import Refused, UnknownId
-from reformcalc.record.history import all_claims
-from reformcalc.record.model import Dataset, Entry
-from reformcalc.record.parts import naming
-from reformcalc.record.references import ENTRY_KINDS, NAMING
+from reformcalc.record.model import Dataset
+from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.report import Column, Note, Report, Shape
 from reformcalc.rows import Kind, means
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reformcalc.ledger.known import Known
-    from reformcalc.record.model import Claim, Part
+    from reformcalc.record.model import Claim
 
 
 # The fields that are told in the record's own words.
@@ -50,20 +51,15 @@ class DetailRow:
     )
 
 
-def show(record: Known, id_: str) -> Report[DetailRow]:
-    """Return everything that the record says of an entry, of any kind, with its claims.
+def show(record: Known, text: str) -> Report[DetailRow]:
+    """Return everything that the record says of what some words mean, of any kind, with its claims.
 
-    What totals name as a part of a sum ("ID~ENVELOPE"), or as not itemised ("ID/not-itemised"), is
-    told by the sum. Raises UnknownId where no entry has that id, Refused where none that has it was
-    known by the day.
+    A word of the glossary is explained. Raises as `meant` does.
     """
-    id_ = re.split("[~/]", id_)[0]
-    having = [kind for kind in Dataset.KINDS if id_ in record.ids(kind)]
-    if not having:
-        raise UnknownId("entry", id_, [name for kind in Dataset.KINDS for name in record.ids(kind)])
-    found = [kind for kind in having if id_ in record.section(kind)]
+    id_ = meant(record, text)
+    found = [kind for kind in Dataset.KINDS if id_ in record.section(kind)]
     if not found:
-        raise Refused(f'"{id_}" was not yet known on {record.as_of}', "ask for a later day")
+        return _explained(record, id_)
     rows = [row for kind in found for row in _details(record, kind, id_)]
     kind = found[0]
     entry = record.section(kind)[id_]
@@ -89,6 +85,21 @@ def show(record: Known, id_: str) -> Report[DetailRow]:
     )
 
 
+def _explained(record: Known, word: str) -> Report[DetailRow]:
+    """Return what a word of the glossary means."""
+    meaning = glossary().words[word]
+    return Report(
+        name="show",
+        as_of=record.as_of,
+        dataset=record.stamp,
+        headline=f"{word}: {meaning}",
+        rows=(DetailRow(GLOSSARY, word, "meaning", meaning),),
+        row_type=DetailRow,
+        columns=(Column("field"), Column("value", shape=Shape.SENTENCE)),
+        group=Column("kind"),
+    )
+
+
 def _paste(record: Known, kind: str, id_: str, figure: str) -> Iterator[Note]:
     """Yield one line to paste: what is said, in which words, by whom, where, and when it was read.
 
@@ -109,6 +120,20 @@ def _paste(record: Known, kind: str, id_: str, figure: str) -> Iterator[Note]:
         yield Note(f"To cite: no one source prints {figure}; the claims above give its parts.")
     else:
         yield Note(f"To cite: {_reference(record, figure, found[0])}.")
+
+
+def _money(holding: Holding) -> Iterator[DetailRow]:
+    """Yield how a sum counts, what is in it, and what shares its money."""
+    label = "counts"
+    for sentence in holding.told():
+        yield DetailRow("commitments", holding.id, label, sentence)
+        label = ""
+    label = "holds"
+    for part in holding.parts:
+        adds = f"{words.pounds(part.counts)} counted" if part.counts else part.standing
+        told = f"{part.id}: {part.name}, {part.stated}, {adds}"
+        yield DetailRow("commitments", holding.id, label, told)
+        label = ""
 
 
 def _reference(record: Known, said: str, claim: Claim) -> str:
@@ -139,25 +164,11 @@ def _details(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:
     for label, lines in written(entry, said.told):
         for number, line in enumerate(lines):
             yield DetailRow(kind, id_, "" if number else label, line)
+    if kind == "commitments":
+        yield from _money(Holding(record, id_))
     if kind not in ENTRY_KINDS:
-        for user, other in _users(record, kind, id_):
+        for _, user, other in users(record, kind, id_):
             yield DetailRow(kind, id_, "named by", f"{user}: {title(other)}")
         return
     for part, claim in claims(record, entry):
         yield DetailRow(kind, id_, part, quoted(claim), claim.source, record.citation(claim))
-
-
-def _users(record: Known, kind: str, id_: str) -> Iterator[tuple[str, Part]]:
-    """Yield the entries that name a pillar, topic, body or source."""
-    for section in NAMING:
-        for user, entry in record.section(section).items():
-            if id_ in _named(entry, kind):
-                yield user, entry
-
-
-def _named(entry: Part, kind: str) -> Iterator[str]:
-    """Yield the ids of one section that an entry names."""
-    if kind == "sources" and isinstance(entry, Entry):
-        yield from (claim.source for claim in all_claims(entry))
-    for field in naming(type(entry), kind):
-        yield from field.ids_in(entry)

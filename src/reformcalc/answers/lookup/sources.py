@@ -17,10 +17,11 @@ from reformcalc.record.history import all_claims
 from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.report import ID, Column, Note, Report, Shape
 from reformcalc.rows import Kind, means
+from reformcalc.screen import Cell, Head, Line, Listing, Screen
 from reformcalc.values.money import NOUGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from reformcalc.ledger.known import Known
@@ -109,6 +110,39 @@ def sources(record: Known) -> Report[SourceRow]:
         notes=(*_money_resting(record), *age(record)),
         cited=True,
     )
+
+
+def screen(record: Known, *, every: bool = False) -> Screen:
+    """Return the documents as people see them first: a line for each, with a link to it."""
+    report = sources(record)
+    lines = [
+        Line((Cell(str(row.claims)), Cell(row.publisher, link=row.url or ""), Cell(row.title),
+              Cell(row.published)))
+        for row in report.rows
+    ]  # fmt: skip
+    heads = (
+        Head("Claims", right=True),
+        Head("Publisher", most=26),
+        Head("Document", grows=True),
+        Head("Published", most=16),
+    )
+    return Screen(
+        answer=report.headline,
+        said=tuple(note.text for note in _money_resting(record)),
+        listings=(Listing(heads, tuple(lines), folded=None if every else _rest, least=5),)
+        if lines
+        else (),
+        ways=(
+            ("All", "--all"),
+            ("Addresses, ids and licences", "--long"),
+            ("What one says", "show ID"),
+        ),
+        whole=every,
+    )
+
+
+def _rest(hidden: Sequence[Line]) -> Line:
+    return Line((Cell(""), Cell(f"and {len(hidden)} more: --all")))
 
 
 _NEARNESS = {

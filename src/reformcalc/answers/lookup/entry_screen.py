@@ -1,0 +1,268 @@
+"""One entry on one screen: what it is, how much or when, who, what came of it, who says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reformcalc import words
+from reformcalc.answers.chosen import names, singular
+from reformcalc.answers.citing import citing
+from reformcalc.answers.entry_words import WORDS, figure
+from reformcalc.answers.lookup.find import shortened
+from reformcalc.answers.lookup.glossary import glossary
+from reformcalc.answers.lookup.holding import Holding
+from reformcalc.answers.lookup.meant import meant
+from reformcalc.answers.lookup.named import users
+from reformcalc.answers.story import story
+from reformcalc.answers.written import name, title
+from reformcalc.ledger.ledger import Standing
+from reformcalc.ledger.milestones import dated_by
+from reformcalc.record.model import Dataset
+from reformcalc.record.references import ENTRY_KINDS
+from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from reformcalc.ledger.known import Known
+    from reformcalc.record.model import (
+        Benchmark,
+        Commitment,
+        Deflators,
+        FigureEntry,
+        Milestone,
+        Source,
+        Word,
+    )
+
+_LONG = 240  # characters of a note that are worth their lines
+_FEW = 3  # sums that are named in a sentence
+_STEPS = 6  # of a story that a screen has room for
+
+
+def screen(record: Known, text: str) -> Screen:
+    """Return what some words mean as people see it first. Raises as `meant` does."""
+    id_ = meant(record, text)
+    found = [kind for kind in Dataset.KINDS if id_ in record.section(kind)]
+    if not found:
+        return Screen(
+            answer=f"{id_}: {glossary().words[id_]}",
+            ways=(("All words", "docs/glossary.md"), ("In the record", f"find {id_}")),
+        )
+    kind, *others = found
+    entry = record.section(kind)[id_]
+    said = [*_SAID[kind](record, id_, entry)]
+    if kind in ENTRY_KINDS:
+        said += _quoted(record, kind, id_)
+    return Screen(
+        answer=": ".join(filter(None, (title(entry), _headed(record, kind, id_)))),
+        said=tuple(said),
+        listings=tuple(_listings(record, kind, id_)),
+        notes=tuple(_notes(record, id_, entry, others)),
+        ways=tuple(_ways(kind, id_)),
+    )
+
+
+def _headed(record: Known, kind: str, id_: str) -> str:
+    if kind != "milestones":
+        return "" if kind == "sources" else figure(record, kind, id_)
+    now = record.status(id_)
+    return f"{now.due.text}, {now.state.replace('-', ' ')}"
+
+
+def _commitment(record: Known, id_: str, entry: Commitment) -> Iterator[str]:
+    parts = [names(record, entry.lead)]
+    if entry.announced:
+        parts.append(f"announced {words.published(entry.announced)}")
+    if entry.years:
+        parts.append(f"for {str(entry.years).replace('..', ' to ')}")
+    if entry.stage and entry.stage[-1].value != "announced":
+        parts.append(str(entry.stage[-1].value))
+    parts += [entry.spending] if entry.spending else []
+    yield f"{', '.join(parts)}. {_pillar(record, entry)}"
+    if entry.profile:
+        by_year = ", ".join(
+            f"{one.text} in {year}" for year, one in entry.profile[-1].value.items()
+        )
+        yield f"By year: {by_year}."
+    if len(entry.amount) > 1:
+        earlier = (f"{one.value.text} until then" for one in entry.amount[-2:-1])
+        since = entry.amount[-1].since
+        yield f"Since {words.day(since)}; {words.listed(earlier)}." if since else ""
+    yield " ".join(Holding(record, id_).told(_FEW))
+
+
+def _pillar(record: Known, entry: Any) -> str:
+    return f"Pillar: {record.pillars[entry.pillar].name}." if entry.pillar else ""
+
+
+def _benchmark(record: Known, _id: str, entry: Benchmark) -> Iterator[str]:
+    asks = {"new": " of new money", "all": " in all, new or not", None: ""}[entry.asks_for]
+    over = f", over {words.counted(entry.spending_years, 'year')}" if entry.spending_years else ""
+    yield (
+        f"Asked for{asks} by {record.bodies[entry.by].title}, "
+        f"{words.published(entry.announced)}{over}."
+    )
+    if entry.profile:
+        years = (
+            f"{one.text} in {f'year {year}' if isinstance(year, int) else year}"
+            for year, one in entry.profile.items()
+        )
+        yield f"{words.listed(years)}."
+    if entry.unreconciled:
+        gap = words.pounds(entry.unreconciled.amount.stated)
+        yield f"Its years fall short of it by {gap}: {entry.unreconciled.reason}"
+    for caution in entry.cautions[:1]:
+        yield f"Caution: {shortened(caution.text, _LONG)}"
+
+
+def _figure(record: Known, _id: str, entry: FigureEntry) -> Iterator[str]:
+    when = f", {words.published(entry.announced)}" if entry.announced else ""
+    was = f" It was {entry.was.amount.text} before." if entry.was else ""
+    yield f"{entry.kind.title()}: {record.bodies[entry.by].title}{when}.{was}"
+    if entry.series:
+        by_year = (f"{one.amount.text} in {year}" for year, one in entry.series.items())
+        yield shortened(f"By year: {', '.join(by_year)}", 2 * _LONG)
+
+
+def _milestone(record: Known, id_: str, entry: Milestone) -> Iterator[str]:
+    acts = f"; who must act: {names(record, entry.acts)}" if entry.acts else ""
+    who = names(record, entry.lead)
+    yield f"{entry.nature.title()}, promised by {who}{acts}. {_pillar(record, entry)}"
+    steps = [shortened(told, 160) for told in _told(record, id_)]
+    if len(steps) > _STEPS:
+        left = len(steps) - _STEPS
+        steps = [steps[0], f"({words.counted(left, 'step')} more: --all)", *steps[1 - _STEPS :]]
+    yield from steps
+
+
+def _told(record: Known, id_: str) -> Iterator[str]:
+    """Yield the steps of a story; of the searches that found nothing only the last, and that."""
+    steps = [step.told for step in story(record, id_)]
+    searches = [told for told in steps if _SEARCHED in told]
+    for told in steps:
+        if told not in searches[:-1]:
+            yield told.partition(_SEARCHED)[0]
+
+
+_SEARCHED = ". Searched: "
+
+
+def _source(_record: Known, _id: str, entry: Source) -> Iterator[str]:
+    when = words.published(entry.published) if entry.published else "undated"
+    read = f", read on {words.day(entry.accessed)}" if entry.accessed else ""
+    yield f"{entry.publisher}, {when}{read}. Licence: {entry.licence or 'not stated'}."
+    if entry.url:
+        yield entry.url
+    if entry.note:
+        yield entry.note
+
+
+def _word(record: Known, id_: str, _entry: Word) -> Iterator[str]:
+    kind = next(one for one in ("pillars", "topics", "bodies") if id_ in record.section(one))
+    count = [section for section, _, _ in users(record, kind, id_)]
+    said = [
+        words.counted(count.count(one), singular(one), one) for one in Dataset.KINDS if one in count
+    ]
+    yield f"{words.listed(said)} name it." if said else "Nothing in the record names it."
+
+
+def _deflators(_record: Known, _id: str, entry: Deflators) -> Iterator[str]:
+    years = list(entry.index)
+    yield (
+        f"{entry.publisher}: a price index for {years[0]} to {years[-1]}, {entry.base} = 100, "
+        f"a forecast from {entry.forecast_from}."
+    )
+    yield entry.url
+
+
+_SAID: dict[str, Callable[[Known, str, Any], Iterator[str]]] = {
+    "commitments": _commitment,
+    "benchmarks": _benchmark,
+    "figures": _figure,
+    "milestones": _milestone,
+    "sources": _source,
+    "pillars": _word,
+    "topics": _word,
+    "bodies": _word,
+    "deflators": _deflators,
+}
+
+
+def _quoted(record: Known, kind: str, id_: str) -> Iterator[str]:
+    """Yield the words that say it best, with where they stand."""
+    entry = record.section(kind)[id_]
+    if kind == "milestones":
+        claim = dated_by(entry, record.status(id_))
+        cited = [claim] if record.is_out(claim) else []
+    else:
+        cited = citing(record, entry, WORDS[kind].value(entry))
+    for claim in cited[:1]:
+        inner = claim.says.replace("\u201c", "\u2018").replace("\u201d", "\u2019")
+        yield f"\u201c{inner}\u201d ({record.citation(claim)})"
+
+
+def _listings(record: Known, kind: str, id_: str) -> Iterator[Listing]:
+    if kind == "commitments":
+        yield from _inside(Holding(record, id_))
+    elif kind not in ENTRY_KINDS and (naming := list(users(record, kind, id_))):
+        lines = [
+            Line((
+                Cell(name(entry)),
+                Cell(figure(record, section, user).partition(" (")[0]),
+                Cell(user, Tone.QUIET),
+            ))
+            for section, user, entry in naming
+        ]  # fmt: skip
+        heads = (Head("Named by", grows=True), Head(most=16), Head("To see it: show"))
+        yield Listing(heads, tuple(lines), folded=_rest, least=3)
+
+
+def _inside(holding: Holding) -> Iterator[Listing]:
+    """Yield what is in a sum, with what each part states and adds."""
+    if not holding.parts:
+        return
+    lines = [
+        Line((
+            Cell(part.name),
+            Cell(part.stated),
+            Cell(words.pounds(part.counts) if part.counts else _UNCOUNTED[part.standing]),
+        ))
+        for part in holding.parts
+    ]  # fmt: skip
+    if holding.own:
+        lines.append(Line((Cell("not broken down"), Cell(""), Cell(words.pounds(holding.own)))))
+    heads = (
+        Head("In it", grows=True), Head("Promised", right=True), Head("Counted", right=True),
+    )  # fmt: skip
+    yield Listing(heads, tuple(lines), folded=_rest, least=3)
+
+
+_UNCOUNTED = {
+    Standing.COUNTED: "in its parts",
+    Standing.UNSURE: "in doubt",
+    Standing.SUPERSEDED: "replaced",
+    Standing.RESTATED: "repeats",
+    Standing.NEVER: "never",
+}
+
+
+def _rest(hidden: Sequence[Line]) -> Line:
+    return Line((Cell(f"and {len(hidden)} more: --all"),))
+
+
+def _notes(record: Known, id_: str, entry: Any, others: Sequence[str]) -> Iterator[str]:
+    if choice := getattr(entry, "choice", None):
+        yield f"Why this figure or date: {shortened(choice, _LONG)}"
+    if getattr(entry, "confidence", "high") != "high":
+        yield f"Confidence: {entry.confidence}."
+    for kind in others:
+        yield f"Also a {singular(kind)} of that id, {figure(record, kind, id_)}: --all."
+
+
+def _ways(kind: str, id_: str) -> Iterator[tuple[str, str]]:
+    yield "All that is said, and how to cite it", "--all"
+    if kind in ("pillars", "topics"):
+        yield "Its money", f"totals --{singular(kind)} {id_}"
+    if kind == "bodies":
+        yield "What it must do", f"deadlines --acts {id_}"
