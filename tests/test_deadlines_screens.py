@@ -451,7 +451,7 @@ FOUND_NONE = {"on": "2026-11-25", "reaches": "2026-11-20", "searched": "pages"}
 )
 def test_each_thing_that_can_happen(fields: dict[str, Any], change: Change, says: str) -> None:
     """Two days of one record are compared, and each change is said with what it was."""
-    (row,) = _changes(_of(step=fields)).rows()
+    (row,) = _changes(_of(step=fields)).rows
     assert (row.change, row.says) == (change, says)
 
 
@@ -471,7 +471,7 @@ def test_each_thing_that_can_happen(fields: dict[str, Any], change: Change, says
 def test_an_ordinary_week_has_nothing(fields: dict[str, Any]) -> None:
     """What stands as it stood is no change, and the screen says that there is none."""
     changes = _changes(_of(step=fields))
-    assert changes.rows() == ()
+    assert changes.rows == ()
     assert _text(changes.screen()).startswith("Nothing changed since 23 November 2026\n")
     assert changes.message().title == "Nothing changed since 23 November 2026"
 
@@ -480,7 +480,7 @@ def test_a_time_that_was_kept_is_said() -> None:
     """What comes round has a change for each time that is ticked, due or coming into view."""
     step: dict[str, Any] = {"due": "30 September 2026", "repeats": "quarterly", "lead": "lowtown"}
     kept = step | {"done": [{"on": "2026-11-25", "time": "30 September 2026"}]}
-    rows = _changes(_of(["step"], step=kept)).rows()
+    rows = _changes(_of(["step"], step=kept)).rows
     assert [(row.change, row.says) for row in rows] == [
         (Change.OUTCOME, "kept for 30 September 2026"),
         (Change.IN_VIEW, 'due "30 December 2026", in 4 weeks'),

@@ -453,3 +453,18 @@ def test_the_score_of_a_year_is_counted_by_hand() -> None:
         f"{of[0]} of {len(met)} met, {late.count(State.MET_LATE)} of them late; {of[1]} of "
         f"{len(before)} a year ago."
     )
+
+
+@pytest.mark.parametrize("day", TABLES)
+def test_a_screen_has_the_rows_of_the_tables(day: str) -> None:
+    """Unfolded, the screen of all that is open lists what the tables made by hand list."""
+    dates = dates_of(RECORD, date.fromisoformat(day))
+    screen = DeadlinesScreen(Listing(dates, OPEN), chosen=True).screen()
+    shown = [
+        cell.text
+        for block in screen.listings
+        for line in block.lines
+        if len(line.cells) == 4 and isinstance(cell := line.cells[2], Cell)
+    ]
+    by_hand = [line.split()[-1] for line in TABLES[day].splitlines()]
+    assert sorted(shown) == sorted(RECORD.milestones[id_].name for id_ in by_hand)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +17,7 @@ from reformcalc.cli.commands import command
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reformcalc.answers.deadlines.dates import Dates
     from reformcalc.answers.deadlines.rows import DeadlineRow
@@ -198,20 +198,26 @@ def _listed(
             f"{fail_on} is not among the states that are listed; leave out --state",
             param_hint="--fail-on",
         )
-    if wanted.slipped:
-        report = answers.slipped(dates, states)
-    else:
-        report = answers.deadlines(dates, states, wanted.within)
+
+    @cache
+    def report() -> Report[DeadlineRow]:
+        if wanted.slipped:
+            return answers.slipped(dates, states)
+        return answers.deadlines(dates, states, wanted.within)
+
     if calendar:
-        noted_report = noted(report, asked.loaded)
-        asked.output.send_text(_calendar(dates, noted_report, asked.alarm, alarm_from))
+        text = _calendar(dates, noted(report(), asked.loaded), asked.alarm, alarm_from)
+        asked.output.send_text(text)
     else:
-        asked.answer(lambda: report, lambda: _screen(dates, wanted, states, report))
-    return report.rows
+        asked.answer(report, lambda: _screen(dates, wanted, states, report))
+    return report().rows if fail_on else ()
 
 
 def _screen(
-    dates: Dates, wanted: _Wanted, states: tuple[str, ...], report: Report[DeadlineRow]
+    dates: Dates,
+    wanted: _Wanted,
+    states: tuple[str, ...],
+    report: Callable[[], Report[DeadlineRow]],
 ) -> Screen:
     from reformcalc.answers.deadlines.dates import horizon, past_too
     from reformcalc.answers.deadlines.listing import Listing
@@ -220,7 +226,7 @@ def _screen(
     until = horizon(dates.record.as_of, wanted.within) if wanted.within else None
     listing = Listing(dates, past_too(states), until)
     if wanted.slipped:
-        return MovedScreen(listing, report.rows).screen()
+        return MovedScreen(listing, report().rows).screen()
     return DeadlinesScreen(listing, wanted.chosen).screen()
 
 
@@ -231,7 +237,7 @@ def _changes(asked: Asked, dates: Dates, since: str, within: str | None) -> Sequ
 
     day = parsed(partial(since_when, dates.record.as_of), since, "--since")
     changes = Changes(dates, day, within or IN_VIEW)
-    rows = changes.rows()
+    rows = changes.rows
     if asked.output.form is Format.MARKDOWN:
         from reformcalc.render.markdown import render_document
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -129,20 +130,25 @@ class Changes:
                 "ask since an earlier day",
             )
 
+    @cached_property
+    def _then(self) -> Known:
+        """The record as known on the earlier day."""
+        return self.dates.record.on(self.since)
+
+    @cached_property
     def rows(self) -> tuple[ChangeRow, ...]:
-        """Return what changed, by what it is, then soonest first."""
-        then = self.dates.record.on(self.since)
+        """What changed, by what it is, then soonest first."""
         found = [
             row
             for id_, milestone in self.dates.milestones.items()
             if not self.dates.hides(milestone)
-            for row in self._of(then, id_)
+            for row in self._of(id_)
         ]
         return tuple(sorted(found, key=_order))
 
-    def _of(self, then: Known, id_: str) -> Iterator[ChangeRow]:
+    def _of(self, id_: str) -> Iterator[ChangeRow]:
         """Yield what happened to one milestone."""
-        record = self.dates.record
+        record, then = self.dates.record, self._then
         now = next(rows_of(record, id_, None))
         if id_ not in then.milestones:
             yield self._row(Change.PROMISED, now, None, f'due "{now.due}"')
@@ -225,7 +231,7 @@ class Changes:
 
     def report(self) -> Report[ChangeRow]:
         """Return every change, each with its source."""
-        rows, record = self.rows(), self.dates.record
+        rows, record = self.rows, self.dates.record
         return Report(
             name="deadlines-since",
             as_of=record.as_of,
@@ -243,7 +249,7 @@ class Changes:
 
     def screen(self) -> Screen:
         """Return the changes for one screen."""
-        rows = self.rows()
+        rows = self.rows
         return Screen(
             answer=self.headline(rows),
             listings=tuple(self._blocks(rows)),
@@ -275,7 +281,7 @@ class Changes:
         end = by_when(row.due, row.latest)
         match row.change:
             case Change.MOVED:
-                was = self.dates.record.on(self.since).status(row.id).due
+                was = self._then.status(row.id).due
                 return f"{by_when(was.text, was.latest)} to {end}"
             case Change.DUE if row.state is State.DUE_NOW:
                 return f"due now, {end}"
@@ -292,7 +298,7 @@ class Changes:
 
     def message(self) -> Document:
         """Return the changes as a message that can be sent as it is."""
-        rows, record = self.rows(), self.dates.record
+        rows, record = self.rows, self.dates.record
         sections = [
             Section(change.value, HEADINGS[change], tuple(map(_sentence, alike)))
             for change in Change
