@@ -178,7 +178,7 @@ def test_the_first_screen() -> None:
         "  Not checked since they fell due",
         "  mid 2026     3 months   Step mid       DfE",
         "  and 2 older than a year: --state not-checked",
-        "  In force   Step binds",
+        "  In force   Step binds (1 May 2024)",
         "  Under way  Step runs",
         "",
         "As known on 30 November 2026; last reviewed 21 November 2026.",
@@ -291,7 +291,7 @@ def test_names_of_a_line_are_as_many_as_it_has_room_for() -> None:
     """What is in force is named in a line, and the rest of it counted."""
     duty = MANY["binds"]
     few = _of(a=duty | {"title": "Short"}, b=duty | {"title": "Brief"})
-    assert "In force  Short and Brief" in _text(_screen(few))
+    assert "In force  Short (1 May 2024) and Brief (1 May 2024)" in _text(_screen(few))
     many = _of(**{f"d_{n}": duty | {"title": f"A duty of many words, number {n}"} for n in "123"})
     line = next(line for line in _text(_screen(many)).splitlines() if "In force" in line)
     assert line.endswith("and 2 more")
@@ -299,10 +299,10 @@ def test_names_of_a_line_are_as_many_as_it_has_room_for() -> None:
     lines = _text(_screen(binding, acts=["councils"])).splitlines()
     assert lines[0] == "For councils: 6 in force"
     assert lines[2:7] == [
-        "  In force  Step d_0",
-        "            Step d_1",
-        "            Step d_2",
-        "            Step d_3",
+        "  In force  Step d_0 (1 May 2024)",
+        "            Step d_1 (1 May 2024)",
+        "            Step d_2 (1 May 2024)",
+        "            Step d_3 (1 May 2024)",
         "            and 2 more",
     ]
     fewer = _of(**{f"d_{n}": duty for n in range(4)})

@@ -222,7 +222,7 @@ class DeadlinesScreen:
 
         Those who must act see each in a line of its own: what binds them is what they ask about.
         """
-        named = [self._record.milestones[row.id].name for row in rows]
+        named = [self._since_when(row) for row in rows]
         if self.listing.dates.acts:
             more = [f"and {len(named) - _EACH} more"] if len(named) > _EACH else []
             return [*named[:_EACH], *more]
@@ -231,6 +231,11 @@ class DeadlinesScreen:
             few += 1
         more = [f"{len(named) - few} more"] if len(named) > few else []
         return [words.listed([*named[:few], *more])]
+
+    def _since_when(self, row: DeadlineRow) -> str:
+        """Return what a row is called, with the day since when it is in force."""
+        name, day = self._record.milestones[row.id].name, _settled_on(self._record, row)
+        return f"{name} ({short_day(day)})" if day else name
 
     def _ways(self) -> Iterator[tuple[str, str]]:
         every = len(self.listing.in_any_state)
