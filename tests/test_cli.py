@@ -75,12 +75,12 @@ def test_help_has_examples(command: str, run: Callable[..., Result]) -> None:
 def test_help_names_every_grouping_and_state(run: Callable[..., Result]) -> None:
     """The help lists every word that --by and --state take."""
     by = " ".join(run("totals", "--help").out.split())
-    state = " ".join(run("deadlines", "--help").out.split())
+    state = " ".join(run("deadlines", "--help").out.split()).replace("- ", "-")
     assert all(name in by for name in GROUPINGS)
     assert all(name in state for name in State)
 
 
-@pytest.mark.parametrize("format_", list(Format))
+@pytest.mark.parametrize("format_", [one for one in Format if one is not Format.ICS])
 @pytest.mark.parametrize("query", QUERIES)
 def test_every_query_answers_in_every_format(
     query: str, format_: Format, run: Callable[..., Result]
@@ -106,10 +106,10 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("totals", "--as-of", "20 June 2023"), "is not a day"),
+        (("totals", "--as-of", "20/6/2023"), "is not a day"),
         (("totals", "--by", "pilar"), 'did you mean "pillar"?'),
         (("totals", "--by", "PILLAR"), 'did you mean "pillar"?'),
-        (("totals", "--format", "xml"), "'--format': 'xml' is not one of 'table', 'json'"),
+        (("totals", "--format", "xml"), "'--format' / '-f': 'xml' is not one of 'table', 'json'"),
         (("--as-of", "2031-01-01", "totals"), "write it after: totals --as-of"),
         (("--as-of=2031-01-01", "totals"), "write it after: totals --as-of"),
         (("totals", "--pillar", "quay"), 'did you mean "quays"?'),

@@ -29,6 +29,7 @@ COMMANDS = (
         for format_ in ("table", "json", "csv", "markdown")
     ),
     ("show", "dredger", *DAY),
+    ("find", "quay", *DAY),
     ("totals", "--explain", *DAY),
     ("totals", "--by", "year", *DAY),
     ("validate", str(TINY)),
