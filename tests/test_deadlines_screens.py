@@ -264,7 +264,7 @@ def test_ones_own_plan_is_never_folded_away() -> None:
 def test_a_horizon_is_said_beside_what_it_limits() -> None:
     """--within counts what is to come by its day."""
     text = _text(_screen(_of(**MANY), until=date(2027, 3, 5)))
-    assert "6 to come by 5 March 2027" in text
+    assert "6 may fall due by 5 March 2027" in text
 
 
 def test_a_list_of_nothing_says_why() -> None:
@@ -616,7 +616,7 @@ def test_what_does_not_fit_is_refused(
     ("options", "first"),
     [
         ((), "4 to come; 1 past with no outcome found"),
-        (("--within", "3m"), "3 to come by 30 September 2031; 1 past with no outcome found"),
+        (("--within", "3m"), "3 may fall due by 30 September 2031; 1 past with no outcome found"),
         (("--state", "upcoming"), "2 to come"),
         (("--slipped",), "1 date of 7 moved"),
         (("--since", "1m"), "1 change since 30 May 2031"),

@@ -137,7 +137,7 @@ class DeadlinesScreen:
             past[0] = past[0].replace(" ", " past and ", 1)
         counts = "; ".join(filter(None, (", ".join(said), ", ".join(past)))) or "none"
         if listing.until:
-            counts = counts.replace("to come", f"to come by {words.day(listing.until)}")
+            counts = counts.replace("to come", f"may fall due by {words.day(listing.until)}")
         return f"{about}{counts}"
 
     def _said(self) -> Iterator[str]:
