@@ -156,12 +156,38 @@ def test_the_shown_workflows_run(
         for job in yaml.load(text, Loader=yaml.BaseLoader).get("jobs", {}).values()
         for step in job["steps"]
         if step.get("run", "").startswith("reformcalc ")
+        and not step["run"].startswith("reformcalc deadlines")
     ]
     assert [shlex.split(step)[1] for step in steps] == ["validate", "diff"]
     for step in steps:
         asked = shlex.split(step.split(" >")[0])[1:]
         result = run(*asked)
         assert (result.code, result.err) == (0, "")
+
+
+def _watching() -> list[str]:
+    """Return the commands on the page that watch deadlines, of its workflow and its cron lines."""
+    page = (PROJECT / "docs" / "ci.md").read_text(encoding="utf-8")
+    return re.findall(r"(reformcalc deadlines [^|>\n]*--(?:fail-on|format)[^|>\n]*)", page)
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [("2026-10-19", [0, 0, 0, 0]), ("2026-12-01", [1, 1, 1, 0])],
+)
+def test_the_shown_watch_is_green_until_something_slips(
+    day: str,
+    codes: list[int],
+    run: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """The job and the cron lines end with 0 in an ordinary week, with 1 after one's own day."""
+    shutil.copy(PROJECT / "docs" / "example-council.yaml", tmp_path / "plan.yaml")
+    monkeypatch.chdir(tmp_path)
+    results = [run(*shlex.split(one)[1:], "--as-of", day) for one in _watching()]
+    assert [result.code for result in results] == codes
+    assert [bool(result.err) for result in results] == [bool(code) for code in codes]
 
 
 def test_the_shown_hook_is_ours() -> None:

@@ -48,12 +48,16 @@ class Stamp:
 class Event:
     """A day in a calendar. `uid` stays the same for good; `revision` grows when it changes.
 
-    `tentative` marks what is subject to something or rests on little; `open` what may still come.
+    It lasts `until` a later day, where one is given. `alarm_day` is what a reminder counts back
+    from. `tentative` marks what is subject to something or rests on little; `open` what may still
+    come.
     """
 
     uid: str
     title: str
     day: date
+    until: date | None
+    alarm_day: date
     text: str
     revision: int
     cancelled: bool

@@ -8,14 +8,20 @@ what ends soonest comes first.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import edtf
 import pytest
 
 from reformcalc import deadlines, load
+from reformcalc.answers.chosen import Chosen
 from reformcalc.answers.deadlines.answers import slipped
+from reformcalc.answers.deadlines.listing import Listing
+from reformcalc.answers.deadlines.screen import DeadlinesScreen
+from reformcalc.ledger.known import Known
 from reformcalc.ledger.milestones import OPEN, State, status
+from reformcalc.render.screen import Terminal, render_screen
+from reformcalc.screen import Cell
 from tests.unit.builders import dates_of
 
 if TYPE_CHECKING:
@@ -328,7 +334,7 @@ def test_what_had_moved_by_today() -> None:
         "ffc-pathfinder-end, ffc-pathfinder-wave-2 and regional-care-cooperatives-pathfinders."
     )
     assert "then autumn 2024 (Community Care, 27 October 2023); " in rows[1].remark
-    assert rows[1].remark.endswith("in force since 31 October 2024, 153 to 244 days late")
+    assert rows[1].remark.endswith("in force since 31 October 2024, 5 to 8 months late")
 
 
 def test_monthly_hubs_come_round_until_september() -> None:
@@ -391,3 +397,73 @@ def _days_of(milestone: Milestone) -> list[date | None]:
     return [*came, *(outcome.known for outcome in milestone.outcome)] + [
         move.on.latest for move in milestone.moved
     ]
+
+
+@pytest.mark.parametrize(
+    "day", ["2023-06-20", "2023-11-16", "2023-12-31", "2025-03-31", "2026-11-30"]
+)
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"chosen": Chosen(leads=("dfe",))},
+        {"acts": ["local-authorities"]},
+        {"chosen": Chosen(topics=("kinship",))},
+        {"acts": ["thurrock"]},
+    ],
+)
+def test_each_of_them_is_one_screen(day: str, asked: dict[str, Any]) -> None:
+    """For everyone, the Department and councils, 80 by 24 holds the answer and its first rows."""
+    dates = dates_of(RECORD, date.fromisoformat(day), **asked)
+    screen = DeadlinesScreen(Listing(dates, OPEN)).screen()
+    lines = render_screen(screen, Terminal(80, 22)).splitlines()
+    assert len(lines) <= 22
+    assert max(map(len, lines)) <= 80
+    assert "To come" in lines[3] + lines[4] or "to come" not in screen.answer
+    assert not any("…" in line for line in lines)
+
+
+def test_what_councils_must_do_is_a_duty_or_expected() -> None:
+    """Each row for councils is a duty on all of them or what is expected of all, in 20 lines."""
+    dates = dates_of(RECORD, date(2026, 11, 30), acts=["local-authorities"])
+    screen = DeadlinesScreen(Listing(dates, OPEN)).screen()
+    assert len(render_screen(screen, Terminal(80, 22)).splitlines()) <= 20
+    rows = [line for block in screen.listings for line in block.lines if len(line.cells) == 4]
+    assert {cell.text for line in rows if isinstance(cell := line.cells[3], Cell)} == {
+        "duty",
+        "expected",
+    }
+
+
+def test_the_score_of_a_year_is_counted_by_hand() -> None:
+    """What was met by two days a year apart is what the record says of each milestone."""
+    dates = dates_of(RECORD, date(2026, 11, 30))
+    said = DeadlinesScreen(Listing(dates, tuple(State)), chosen=True).screen().said[0]
+    met, late, before = (
+        [
+            status(RECORD, milestone, day).state
+            for id_, milestone in RECORD.milestones.items()
+            if id_ in Known(RECORD, day).milestones and not dates.hides(milestone)
+        ]
+        for day in (date(2026, 11, 30), date(2026, 11, 30), date(2025, 11, 30))
+    )
+    of = [states.count(State.MET) + states.count(State.MET_LATE) for states in (met, before)]
+    assert said == (
+        f"{of[0]} of {len(met)} met, {late.count(State.MET_LATE)} of them late; {of[1]} of "
+        f"{len(before)} a year ago."
+    )
+
+
+@pytest.mark.parametrize("day", TABLES)
+def test_a_screen_has_the_rows_of_the_tables(day: str) -> None:
+    """Unfolded, the screen of all that is open lists what the tables made by hand list."""
+    dates = dates_of(RECORD, date.fromisoformat(day))
+    screen = DeadlinesScreen(Listing(dates, OPEN), chosen=True).screen()
+    shown = [
+        cell.text
+        for block in screen.listings
+        for line in block.lines
+        if len(line.cells) == 4 and isinstance(cell := line.cells[2], Cell)
+    ]
+    by_hand = [line.split()[-1] for line in TABLES[day].splitlines()]
+    assert sorted(shown) == sorted(RECORD.milestones[id_].name for id_ in by_hand)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from reformcalc.record.model import Milestone, Move
     from reformcalc.values.due import Due
 
-_LONG = 100  # days: words that span more than a season are told with their last day
+_MONTH, _YEAR = 30.44, 365.25  # days
+_PART = re.compile(r"(?:early|mid|late|spring|summer|autumn|winter) [0-9]{4}$")
 _CLOSELY = {
     "interval": "between two days",
     "part of a year": "to a third of a year",
@@ -26,36 +29,50 @@ _CLOSELY = {
 
 
 def how_long(due: Due, state: State, as_of: date) -> str:
-    """Say in how long it falls due, until when it may, or for how long it is past.
+    """Say in how long it falls due at the latest, until when it may, or for how long it is past.
 
-    Only what a source says is late, or what is overdue in one's own plan, is "over"; else "ago".
+    Only what a source says is late, or what is overdue in one's own plan, is "late"; else "ago".
     """
     if state in PAST and due.latest:
-        over = "over" if state in (State.OVERDUE, State.LATE) else "ago"
-        return f"{words.counted((as_of - due.latest).days, 'day')} {over}"
+        late = "late" if state in (State.OVERDUE, State.LATE) else "ago"
+        return f"{length((as_of - due.latest).days)} {late}"
     if state in (State.DUE_NOW, State.UNDER_WAY):
-        return f"until {_short(due.latest)}" if due.latest else "open-ended"
+        return f"until {short_day(due.latest)}" if due.latest else "open-ended"
     if state is State.UPCOMING and due.earliest:
-        soon = f"in {_span((due.earliest - as_of).days)}"
-        if due.latest and (due.latest - due.earliest).days > _LONG:
-            return f"{soon}, until {_short(due.latest)}"
-        return soon
+        if due.latest is None:
+            return f"in {length((due.earliest - as_of).days)} or later"
+        far = length((due.latest - as_of).days)
+        return f"in {far}" if due.earliest == due.latest else f"within {far}"
     return ""
 
 
-def _short(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
-
-
-def _span(days: int) -> str:
-    """Write a number of days in the unit that a person would use."""
+def length(days: int) -> str:
+    """Write a number of days in the unit that people use: days, weeks, months up to 24, years."""
     if days < 21:
         return words.counted(days, "day")
-    if days < 7 * 20:
+    if days < 2 * _MONTH:
         return words.counted(days // 7, "week")
-    if days < 365 * 2:
-        return f"over {words.counted(int(days / 30.44), 'month')}"
-    return f"over {words.counted(int(days / 365.25), 'year')}"
+    if days < 24.5 * _MONTH:
+        return words.counted(round(days / _MONTH), "month")
+    return words.counted(round(days / _YEAR), "year")
+
+
+def by_when(text: str, last: date | None) -> str:
+    """Write the end of what date words span, as a column has room for: 11 letters at most."""
+    if last is None:
+        return "open-ended"
+    if part := _PART.search(text):
+        return part[0]
+    if text == words.day(last) or (last + timedelta(days=1)).day != 1:
+        return short_day(last)
+    if last.month == 12 and "December" not in text:
+        return f"by end {last.year}"
+    return f"{last:%b %Y}"
+
+
+def short_day(day: date) -> str:
+    """Write a day as 20 Jun 2023."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def how_closely(due: Due) -> str:
@@ -143,9 +160,13 @@ def first_promise(milestone: Milestone) -> str:
 
 
 def how_late(days: tuple[int, int]) -> str:
-    """Write by how much something came late: "33 days late", "153 to 244 days late"."""
-    low, high = days
-    return f"{words.counted(low, 'day') if low == high else f'{low} to {high} days'} late"
+    """Write by how much something came late: "5 weeks late", "5 to 8 months late"."""
+    low, high = map(length, days)
+    if low == high:
+        return f"{low} late"
+    if low.rstrip("s").split()[1] == high.rstrip("s").split()[1]:
+        low = low.split()[0]
+    return f"{low} to {high} late"
 
 
 def how_far(days: int | None) -> str:
@@ -154,7 +175,7 @@ def how_far(days: int | None) -> str:
         return "no telling how far"
     if days == 0:
         return "the last day stayed"
-    return f"{words.counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+    return f"{length(abs(days))} {'later' if days > 0 else 'earlier'}"
 
 
 def date_given(record: Known, move: Move) -> str:

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.cli.app import FAILED, once
+from reformcalc.cli.app import FAILED, once, parsed
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
-from reformcalc.cli.options import Acts
-from reformcalc.cli.output import noted
+from reformcalc.cli.output import noted, stamped
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from reformcalc.answers.deadlines.dates import Dates
     from reformcalc.answers.deadlines.rows import DeadlineRow
-    from reformcalc.ledger.known import Known
+    from reformcalc.answers.deadlines.since import ChangeRow
     from reformcalc.report import Report
+    from reformcalc.screen import Screen
 
 
 class FailOn(StrEnum):
-    """What makes the exit code 1: the state itself, or a worse one."""
+    """What makes the exit code 1: any change, or a state or a worse one."""
 
+    CHANGED = "changed"
     OVERDUE = "overdue"
     DUE_NOW = "due-now"
 
@@ -35,12 +39,19 @@ class FailOn(StrEnum):
 _FAILING = {FailOn.OVERDUE: {"overdue", "late"}, FailOn.DUE_NOW: {"overdue", "late", "due-now"}}
 
 
+class AlarmFrom(StrEnum):
+    """From which day of a span an alarm counts back."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
 @command(
     epilog="Examples: reformcalc deadlines --within 6m · reformcalc deadlines --acts "
-    "local-authorities --data bundled --data ours.yaml · reformcalc deadlines --slipped · "
+    "local-authorities --data bundled --data ours.yaml · reformcalc deadlines --since 1w · "
     "reformcalc deadlines --format ics --alarm 14d > deadlines.ics"
 )
-@asking("pillar", "topic", "lead", "as_of", "data", "output", "alarm")
+@asking("pillar", "topic", "lead", "long", "as_of", "data", "output", "alarm")
 def deadlines(
     within: Annotated[
         str | None,
@@ -57,16 +68,38 @@ def deadlines(
             metavar="STATE",
             help="Only this state: late, no-outcome-found or not-checked (overdue: all that "
             "is past), due-now, upcoming, partly-met, undated, under-way, in-force, met, "
-            "met-late, dropped, superseded or ended; repeatable. By default all up to partly-met.",
+            "met-late, dropped, superseded or ended; repeatable. By default all up to partly-met; "
+            "a screen has no row for partly-met, and a line for under-way and in-force.",
             autocompletion=completion.words("reformcalc.ledger.milestones:State"),
         ),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every state.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every state; in a calendar also what is settled.")
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DAY",
+            help="What changed since a day, or since 1w, 1m or the like before: moved, fell due, "
+            "outcome found, newly promised, newly in force, coming into view (within 3m, unless "
+            "--within says more). --format markdown makes a message of it.",
+        ),
+    ] = None,
     slipped: Annotated[
         bool,
         typer.Option("--slipped", help="Only what was given another date, the furthest first."),
     ] = False,
-    acts: Acts = None,
+    acts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--acts",
+            metavar="ID",
+            help="Only what this body must do, also as a member of others, whoever promised it "
+            "(--lead: what it promised, whoever must do it); repeatable.",
+            autocompletion=completion.ids("bodies"),
+        ),
+    ] = None,
     text: Annotated[
         list[str] | None,
         typer.Option(
@@ -83,18 +116,22 @@ def deadlines(
         FailOn | None,
         typer.Option(
             "--fail-on",
-            metavar="STATE",
-            help="End with code 1 if anything of your own plan is overdue, or anything is late; "
-            "due-now: also due now.",
+            metavar="WHAT",
+            help="End with code 1. overdue: if anything of your own plan is, or anything is late; "
+            "due-now: also due now; changed: if anything changed (with --since).",
         ),
     ] = None,
+    alarm_from: Annotated[
+        AlarmFrom,
+        typer.Option(
+            "--alarm-from", help="Count --alarm back from the first or the last day of a span."
+        ),
+    ] = AlarmFrom.LAST,
     *,
     asked: Asked,
 ) -> None:
     """What falls due next, what is overdue, and what has moved."""
-    from reformcalc.answers.deadlines import answers
     from reformcalc.answers.deadlines.dates import Dates
-    from reformcalc.ledger.milestones import OPEN, State
 
     calendar = asked.output.form is Format.ICS
     if asked.alarm and not calendar:
@@ -103,32 +140,121 @@ def deadlines(
         raise typer.BadParameter("lists every state; leave out --state", param_hint="--all")
     if slipped and within:
         raise typer.BadParameter("looks back; leave out --within", param_hint="--slipped")
-    # A calendar has what is settled too, or an event of an earlier one would stay open in it.
-    every = every or slipped or calendar
-    states = tuple(state or (State if every else OPEN))
+    if since and (slipped or every or state or calendar):
+        raise typer.BadParameter(
+            "lists what changed; leave out --slipped, --all, --state and --format ics",
+            param_hint="--since",
+        )
+    if fail_on is FailOn.CHANGED and not since:
+        raise typer.BadParameter(
+            "needs a day to compare with; add --since 1w", param_hint="--fail-on"
+        )
+    dates = Dates(asked.record, asked.chosen, asked.ids("bodies", acts), once(text), local)
+    rows: Sequence[DeadlineRow | ChangeRow]
+    if since:
+        rows = _changes(asked, dates, since, within)
+    else:
+        wanted = _Wanted(tuple(state or ()), within, every=every, slipped=slipped)
+        rows = _listed(asked, dates, wanted, alarm_from, fail_on)
+    if fail_on:
+        _fail(fail_on, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which milestones are listed: in these states, or in all; up to when; only what moved."""
+
+    states: tuple[str, ...]
+    within: str | None
+    every: bool
+    slipped: bool
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the states were asked for."""
+        return bool(self.states) or self.every
+
+    def for_a(self, *, calendar: bool) -> tuple[str, ...]:
+        """Return the states to list: what is open, unless more was asked for."""
+        from reformcalc.ledger.milestones import OPEN, State
+
+        if self.every or (self.slipped and not self.states):
+            return tuple(State)
+        return self.states or ((*OPEN, State.UNDER_WAY) if calendar else OPEN)
+
+
+def _listed(
+    asked: Asked, dates: Dates, wanted: _Wanted, alarm_from: AlarmFrom, fail_on: FailOn | None
+) -> Sequence[DeadlineRow]:
+    """Answer with a list, as a screen, a report or a calendar, and return its rows."""
+    from reformcalc.answers.deadlines import answers
+
+    calendar = asked.output.form is Format.ICS
+    states = wanted.for_a(calendar=calendar)
     if fail_on and _FAILING[fail_on].isdisjoint(states):
         raise typer.BadParameter(
             f"{fail_on} is not among the states that are listed; leave out --state",
             param_hint="--fail-on",
         )
-    dates = Dates(asked.record, asked.chosen, asked.ids("bodies", acts), once(text), local)
-    report = answers.slipped(dates, states) if slipped else answers.deadlines(dates, states, within)
+
+    @cache
+    def report() -> Report[DeadlineRow]:
+        if wanted.slipped:
+            return answers.slipped(dates, states)
+        return answers.deadlines(dates, states, wanted.within)
+
     if calendar:
-        report = noted(report, asked.loaded)
-        asked.output.send_text(_calendar(asked.record, report, asked.alarm))
+        text = _calendar(dates, noted(report(), asked.loaded), asked.alarm, alarm_from)
+        asked.output.send_text(text)
     else:
-        asked.answer(lambda: report)
-    if fail_on:
-        _fail(fail_on, [row for row in report.rows if row.state in _FAILING[fail_on]])
+        asked.answer(report, lambda: _screen(dates, wanted, states, report))
+    return report().rows if fail_on else ()
+
+
+def _screen(
+    dates: Dates,
+    wanted: _Wanted,
+    states: tuple[str, ...],
+    report: Callable[[], Report[DeadlineRow]],
+) -> Screen:
+    from reformcalc.answers.deadlines.dates import horizon, past_too
+    from reformcalc.answers.deadlines.listing import Listing
+    from reformcalc.answers.deadlines.screen import DeadlinesScreen, MovedScreen
+
+    until = horizon(dates.record.as_of, wanted.within) if wanted.within else None
+    listing = Listing(dates, past_too(states), until)
+    if wanted.slipped:
+        return MovedScreen(listing, report().rows).screen()
+    return DeadlinesScreen(listing, wanted.chosen).screen()
+
+
+def _changes(asked: Asked, dates: Dates, since: str, within: str | None) -> Sequence[ChangeRow]:
+    """Answer with what changed, as a screen, a report or a message, and return it."""
+    from reformcalc.answers.deadlines.dates import since_when
+    from reformcalc.answers.deadlines.since import IN_VIEW, Changes
+
+    day = parsed(partial(since_when, dates.record.as_of), since, "--since")
+    changes = Changes(dates, day, within or IN_VIEW)
+    rows = changes.rows
+    if asked.output.form is Format.MARKDOWN:
+        from reformcalc.render.markdown import render_document
+
+        asked.output.send_text(render_document(stamped(changes.message(), asked.loaded)))
+    else:
+        asked.answer(changes.report, changes.screen)
+    return rows
 
 
 _NAMED = 5  # ids in a line
 
 
-def _fail(fail_on: FailOn, rows: Sequence[DeadlineRow]) -> None:
-    """End with the code of a failed check, and a line that says why, if there are any such rows."""
+def _fail(fail_on: FailOn, listed_rows: Sequence[DeadlineRow | ChangeRow]) -> None:
+    """End with the code of a failed check, and a line that says why, if any row asks for it."""
     from reformcalc.words import listed
 
+    rows = [
+        row for row in listed_rows if fail_on is FailOn.CHANGED or row.state in _FAILING[fail_on]
+    ]
     if rows:
         named = [f"{row.id} ({row.state.replace('-', ' ')})" for row in rows[:_NAMED]]
         more = [f"{len(rows) - _NAMED} more"] if len(rows) > _NAMED else []
@@ -137,15 +263,17 @@ def _fail(fail_on: FailOn, rows: Sequence[DeadlineRow]) -> None:
         raise typer.Exit(FAILED)
 
 
-def _calendar(record: Known, report: Report[DeadlineRow], alarm: str | None) -> str:
+def _calendar(
+    dates: Dates, report: Report[DeadlineRow], alarm: str | None, alarm_from: AlarmFrom
+) -> str:
     """Return the rows as a calendar, with a note on what has no day to stand on."""
     from reformcalc.answers.deadlines.dates import notice
-    from reformcalc.answers.deadlines.events import events, left_out
+    from reformcalc.answers.deadlines.events import calendar_name, events, left_out
     from reformcalc.render.ics import render_ics
 
     return render_ics(
-        events(record, report),
-        name=record.about.title,
+        events(dates.record, report, from_first=alarm_from is AlarmFrom.FIRST),
+        name=calendar_name(dates),
         notes=(report.headline, *left_out(report), *report.sentences),
         as_of=report.as_of,
         alarm=notice(report.as_of, alarm) if alarm else None,

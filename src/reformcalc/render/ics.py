@@ -61,7 +61,10 @@ def _component(icalendar: Any, event: Event, stamp: datetime, alarm: relativedel
         ("dtstamp", stamp),
         ("sequence", event.revision),
         ("dtstart", event.day),
-        ("dtend", event.day + timedelta(days=1)),  # the first day that is no part of it
+        (
+            "dtend",
+            (event.until or event.day) + timedelta(days=1),
+        ),  # the first day that is no part of it
         ("summary", event.title),
         ("description", event.text),
         ("status", _status(event)),
@@ -76,7 +79,7 @@ def _component(icalendar: Any, event: Event, stamp: datetime, alarm: relativedel
         reminder = icalendar.Alarm()
         reminder.add("action", "DISPLAY")
         reminder.add("description", event.title)
-        reminder.add("trigger", (event.day - alarm) - event.day)
+        reminder.add("trigger", (event.alarm_day - alarm) - event.day)
         component.add_component(reminder)
     return component
 

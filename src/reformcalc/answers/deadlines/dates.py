@@ -13,6 +13,7 @@ from reformcalc.answers.deadlines.bodies import Bodies, acting, called
 from reformcalc.answers.deadlines.mentions import any_in, said_of
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.ledger.milestones import PAST, State
+from reformcalc.values.due import typed_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reformcalc.ledger.known import Known
     from reformcalc.record.model import Milestone
 
+_LENGTHS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 _OWN_BODY = "write one of your own in a file beside the record: reformcalc new milestone"
 
 
@@ -91,6 +93,16 @@ def horizon(as_of: date, within: str) -> date:
     return _counted_from(as_of, length(within), within)
 
 
+def since_when(as_of: date, since: str) -> date:
+    """Return the day that "1w" before another is, or the day that is typed.
+
+    Raises Refused for a length that leads beyond the calendar, ValueError for what is neither.
+    """
+    if since[:1].isdigit() and since[-1:] in _LENGTHS:
+        return _counted_from(as_of, -length(since), since)
+    return typed_day(since)
+
+
 def notice(as_of: date, alarm: str) -> relativedelta:
     """Return how long before a day to come it is to be reminded of. Raises Refused likewise."""
     before = length(alarm)
@@ -101,10 +113,9 @@ def notice(as_of: date, alarm: str) -> relativedelta:
 def length(text: str) -> relativedelta:
     """Read a length of time such as "90d", "6m" or "1y". Raises Refused for others."""
     number, unit = text[:-1], text[-1:]
-    lengths = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
-    if unit not in lengths or not number.isdecimal() or not number.isascii() or len(number) > 4:
+    if unit not in _LENGTHS or not number.isdecimal() or not number.isascii() or len(number) > 4:
         raise Refused(f'"{text}" is not a length of time', 'write it as "90d", "6m" or "1y"')
-    return relativedelta(**{lengths[unit]: int(number)})  # type: ignore[arg-type]
+    return relativedelta(**{_LENGTHS[unit]: int(number)})  # type: ignore[arg-type]
 
 
 def _counted_from(day: date, far: relativedelta, text: str) -> date:

@@ -1,6 +1,8 @@
 """Deadlines as all-day events of a calendar: on the last day that their words can mean.
 
-What is settled stands on the day of its outcome.
+What is past and open runs from there to the day that is answered for, so that it stands on today's
+date too, as one event: a second import ends it where it was settled. What is settled stands on the
+day of its outcome.
 """
 
 from __future__ import annotations
@@ -9,27 +11,42 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.answers.chosen import names
-from reformcalc.ledger.milestones import OPEN, State
+from reformcalc.answers.deadlines.screen import described, short_names
+from reformcalc.ledger.milestones import OPEN, PAST, State
 from reformcalc.record.history import last_day, outcome_day
 from reformcalc.report import Event
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from reformcalc.answers.deadlines.dates import Dates
     from reformcalc.answers.deadlines.rows import DeadlineRow
     from reformcalc.ledger.known import Known
     from reformcalc.report import Report
 
 _OFF = (State.DROPPED, State.SUPERSEDED)
+_STANDS = {
+    State.DUE_NOW: "DUE",
+    State.UPCOMING: "DUE",
+    State.NO_OUTCOME_FOUND: "NO OUTCOME FOUND",
+    State.NOT_CHECKED: "PAST, NOT CHECKED",
+    State.UNDER_WAY: "ENDS",
+    State.SUPERSEDED: "REPLACED",
+}
 
 
-def events(record: Known, report: Report[DeadlineRow]) -> list[Event]:
-    """Return an event for each row that has a last day; the others cannot stand in a calendar."""
+def events(record: Known, report: Report[DeadlineRow], *, from_first: bool = False) -> list[Event]:
+    """Return an event for each row that has a last day; the others cannot stand in a calendar.
+
+    Alarms count back from the last day of a span, or `from_first`.
+    """
     return [
         Event(
-            uid=_uid(row),
-            title=_title(row),
+            uid=_uid(record, row),
+            title=_title(record, row),
             day=_day_settled(record, row) or row.latest,
+            until=record.as_of if row.state in PAST else None,
+            alarm_day=(row.earliest if from_first else None) or row.latest,
             text=_text(record, row),
             revision=_revision(record, row),
             cancelled=row.state in _OFF,
@@ -41,6 +58,13 @@ def events(record: Known, report: Report[DeadlineRow]) -> list[Event]:
         for row in report.rows
         if row.latest
     ]
+
+
+def calendar_name(dates: Dates) -> str:
+    """Return what a calendar is called: whose deadlines, and of what."""
+    about = described(dates).removesuffix(": ")
+    record = dates.record.about.title
+    return f"{about} \u2013 {record}" if about else f"Deadlines \u2013 {record}"
 
 
 def _day_settled(record: Known, row: DeadlineRow) -> date | None:
@@ -60,13 +84,16 @@ def left_out(report: Report[DeadlineRow]) -> list[str]:
     return [f"Not in this calendar, since it has no last day: {words.listed(ids)}."] if ids else []
 
 
-def _uid(row: DeadlineRow) -> str:
+def _uid(record: Known, row: DeadlineRow) -> str:
     """Return a name that stays the same when a date moves, so that an import updates the event.
 
-    What repeats has an event for each time, named by its day.
+    That of one's own plan has its body before it, unless its id begins with that: two councils can
+    each have a "kinship-offer". What repeats has an event for each time, named by its day.
     """
+    body = row.lead[0]
+    named = not record.milestones[row.id].own or row.id.startswith(f"{body}-")
     time = f".{row.latest:%Y%m%d}" if row.repeats else ""
-    return f"{row.id}{time}@reformcalc"
+    return f"{'' if named else f'{body}.'}{row.id}{time}@reformcalc"
 
 
 def _revision(record: Known, row: DeadlineRow) -> int:
@@ -75,11 +102,10 @@ def _revision(record: Known, row: DeadlineRow) -> int:
     return len(milestone.moved) + len(milestone.outcome)
 
 
-def _title(row: DeadlineRow) -> str:
-    """Say what is due, and who acts; what is settled or overdue says so first."""
-    coming = row.state in (State.DUE_NOW, State.UPCOMING)
-    state = "" if coming else f"{row.state.replace('-', ' ').capitalize()}: "
-    return f"{state}{row.title} ({words.listed(row.acts)})"
+def _title(record: Known, row: DeadlineRow) -> str:
+    """Say how it stands, what it is and who must act, by names."""
+    stands = _STANDS.get(row.state, row.state.replace("-", " ").upper())
+    return f"{stands} {row.title} \u2014 {short_names(record, row.acts)}"
 
 
 def _may_not_come(row: DeadlineRow) -> bool:
