@@ -29,7 +29,7 @@ from reformcalc.export.table import Type
 from reformcalc.export.tables import TABLES
 from reformcalc.record.fields import Day, Id, Ids, Money, Names, Truth, WhenWords, Year
 from reformcalc.record.model import Claim, Dataset, Entry, Part
-from reformcalc.rows import names
+from reformcalc.rows import key_names
 from reformcalc.values.money import round_pounds
 from tests.conftest import PROJECT, TINY
 from tests.unit.builders import ask, dates_of
@@ -394,7 +394,7 @@ def test_the_answers_have_every_key_of_the_json() -> None:
     for table in ANSWERS:
         report = held.answers[table.name]
         assert not isinstance(report, str)
-        assert [column.name for column in table.columns] == names(report.row_type)
+        assert [column.name for column in table.columns] == key_names(report.row_type)
 
 
 # Fields of an entry that have a table of their own, or that two columns say.

@@ -28,7 +28,7 @@ from reformcalc.answers.totals.explain import explain
 from reformcalc.answers.totals.over_time import over_time
 from reformcalc.answers.totals.totals import totals
 from reformcalc.ledger.known import Known
-from reformcalc.rows import Kind, flat, for_people, keys, kind_of, meaning, means, names
+from reformcalc.rows import Kind, flat, for_people, key_names, keys, kind_of, meaning, means
 from reformcalc.values.money import Sum
 from tests.conftest import TINY
 from tests.unit.builders import ask, comparing, dates_of
@@ -120,7 +120,7 @@ def test_plain_values_have_the_keys_that_are_described(missing: str | None) -> N
         Sum(half, half, None), None, Decimal("12.5"), date(2030, 1, 2), ("a",), "seen", missing
     )
     plain = flat(row)
-    assert list(plain) == names(_Row) == [key.name for key in keys(_Row)]
+    assert list(plain) == key_names(_Row) == [key.name for key in keys(_Row)]
     money = [1, 1, None, "at-least"] if missing is None else [None] * 4
     assert [*plain.values()] == [
         *money, None, None, None, None, 12.5, date(2030, 1, 2), ["a"], missing
