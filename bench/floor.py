@@ -1,14 +1,12 @@
 """The least that a program of these libraries does: what the commands are measured against.
 
-One command with one option, the YAML reader and the tables imported, one model of one field.
+One command with one option, the YAML reader imported, one model of one field.
 """
 
 from __future__ import annotations
 
 from typing import Annotated
 
-import rich.console
-import rich.table
 import typer
 import yaml
 from pydantic import BaseModel

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reformcalc.values.money import NOUGHT, NUMBERS, PENNY, Qualifier, Sum
@@ -125,6 +126,7 @@ def percent(value: Decimal | None) -> str:
     return f"{MINUS if rounded < 0 else ''}{abs(rounded):,f}%"
 
 
+@lru_cache(maxsize=1024)  # what many rows came from is of few days
 def day(when: date) -> str:
     """Write a day as 20 June 2023."""
     return f"{when.day} {when:%B} {when.year}"

@@ -28,11 +28,10 @@ def title(entry: BaseModel) -> str:
 
 def written(entry: BaseModel, without: Sequence[str] = ()) -> Iterator[tuple[str, Sequence[str]]]:
     """Yield each field that is written, but title and claims, with a line for each of its parts."""
-    left_out = ("claims", "title", *without)
-    for name, value in entry:
-        if name not in left_out and name in entry.model_fields_set and value not in ((), None):
-            label = type(entry).model_fields[name].alias or name
-            yield label.replace("_", " "), tuple(_lines(value))
+    given = entry.model_fields_set.difference(("claims", "title", *without))
+    for name, field in type(entry).model_fields.items():
+        if name in given and (value := getattr(entry, name)) not in ((), None):
+            yield (field.alias or name).replace("_", " "), tuple(_lines(value))
 
 
 def claims(record: Known, entry: Entry) -> Iterator[tuple[str, Claim]]:

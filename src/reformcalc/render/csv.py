@@ -27,9 +27,8 @@ _TO_QUOTE = re.compile('[",;\t\r\n]')
 
 def render_csv(report: Report[Any]) -> str:
     """Return the rows of a report, with a line of field names."""
-    return line(key_names(report.row_type)) + "".join(
-        line(row.values()) for row in report.to_dicts()
-    )
+    head = line(key_names(report.row_type))
+    return head + "".join(line(row.values()) for row in report.to_dicts())
 
 
 def line(values: Iterable[Any]) -> str:
