@@ -187,7 +187,7 @@ def test_columns_add_up(command: str, asked: Asked, size: tuple[int, int]) -> No
 
 def _columns(lines: list[str]) -> dict[str, tuple[list[list[Decimal]], list[Decimal]]]:
     """Return the figures of each column that has a total: of each row, and of the total."""
-    head = next((line for line in lines if line.endswith(("Counted", "New"))), "")
+    head = next((line for line in lines if re.match(r"  £ .*\b(Counted|New)\b", line)), "")
     start, found = lines.index(head) if head else 0, {}
     rows = []
     for line in lines[start + 1 :]:
