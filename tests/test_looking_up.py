@@ -399,7 +399,7 @@ def test_diff_alone_is_of_the_record_that_is_read(run: Callable[..., Result]) ->
     [
         (("find", "dredger"), "“dredger” is in"),
         (("show", "dredger"), "A new dredger"),
-        (("list",), "Harbour"),
+        (("list",), "38 entries"),
         (("list", "LAMPS"), ""),
         (("conflicts",), "Sources really differ"),
         (("sources",), "claims rest on"),

@@ -230,7 +230,7 @@ def test_nothing_has_three_reasons() -> None:
     }
     dataset = record(sums, topics=topics)
     none = TotalsScreen(ask(dataset, TODAY, chosen=Chosen(topics=("b",)))).screen()
-    assert none.answer.startswith("No money that counts is recorded for")
+    assert none.answer.startswith("No money is recorded for")
     assert none.listings == ()
     only = Chosen(announced_after=date(2023, 2, 1))
     assert TotalsScreen(ask(dataset, TODAY, chosen=only)).screen().beside[0].startswith("In doubt")

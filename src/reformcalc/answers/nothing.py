@@ -61,7 +61,7 @@ def nothing(question: Question) -> Nothing:
             )
         case "nothing recorded":
             return Nothing(f"No money is recorded for {about}")
-    return Nothing(f"No figure for {about}: {reason}")
+    return Nothing(f"No figure for {about} in real terms: its sums have no stated years")
 
 
 def _of_one_body(record: Known, id_: str) -> Nothing:

@@ -240,15 +240,15 @@ def _listed(listings: Sequence[Listing], terminal: Terminal) -> Iterator[Row]:
         widths = _widths(alike, terminal)
         if listing.heads != above and any(head.text for head in listing.heads):
             heads = Line(tuple(Cell(head.text, Tone.QUIET) for head in listing.heads))
-            if 0 in widths:
-                yield from _above(heads, widths, terminal)
-                heads = replace(heads, cells=_without(heads.cells, widths))
+            if (place := _lifted(heads, listing, widths)) is not None:
+                yield from _above(heads, place, terminal)
+                heads = replace(heads, cells=_without(heads.cells, place))
             yield _line(heads, listing, widths, terminal)
         above = listing.heads
         for line in (*listing.lines, *filter(None, [listing.total])):
-            if 0 in widths and line.kind is not Kind.HEADING:
-                yield from _above(line, widths, terminal)
-                line = replace(line, cells=_without(line.cells, widths))  # noqa: PLW2901
+            if (place := _lifted(line, listing, widths)) is not None:
+                yield from _above(line, place, terminal)
+                line = replace(line, cells=_without(line.cells, place))  # noqa: PLW2901
             for part in _broken(line, listing, widths, terminal):
                 yield _line(part, listing, widths, terminal)
 
@@ -259,17 +259,24 @@ def _listed(listings: Sequence[Listing], terminal: Terminal) -> Iterator[Row]:
             yield [Piece(_INDENT), Piece(text, Tone.QUIET)]
 
 
-def _above(line: Line, widths: Sequence[int], terminal: Terminal) -> Iterator[Row]:
+def _lifted(line: Line, listing: Listing, widths: Sequence[int]) -> int | None:
+    """Return the column of a line that grows, and has no room beside the others; else None."""
+    if line.kind is Kind.HEADING:
+        return None
+    places = range(min(len(line.cells), len(listing.heads)))
+    return next((one for one in places if listing.heads[one].grows and not widths[one]), None)
+
+
+def _above(line: Line, place: int, terminal: Terminal) -> Iterator[Row]:
     """Yield the cell that has no room beside the others, on lines of its own above them."""
-    cell = line.cells[widths.index(0)]
+    cell = line.cells[place]
     assert isinstance(cell, Cell)
     for part in _wrapped_cell(cell, terminal.width - len(_INDENT)):
         text = _cut(part, terminal.width - len(_INDENT), plain=terminal.ascii_only)
         yield [Piece(_INDENT), Piece(text, _tone(part, line), part.link)]
 
 
-def _without(cells: Sequence[Cell | Range], widths: Sequence[int]) -> tuple[Cell | Range, ...]:
-    place = widths.index(0)
+def _without(cells: Sequence[Cell | Range], place: int) -> tuple[Cell | Range, ...]:
     return (*cells[:place], Cell(""), *cells[place + 1 :])
 
 

@@ -121,8 +121,9 @@ def _counted(record: Known, rows: Sequence[EntryRow]) -> Screen:
         for kind in Dataset.KINDS
     ]  # fmt: skip
     return Screen(
-        answer=f"{record.about.title}: {words.counted(len(rows), 'entry', 'entries')}, "
-        f"as known on {words.day(record.as_of)}",
+        answer=f"{words.counted(len(rows), 'entry', 'entries')}, as known on "
+        f"{words.day(record.as_of)}",
+        said=(f"{record.about.title}.",),
         listings=(Listing((Head(right=True), Head(), Head(grows=True)), tuple(lines)),),
         ways=(
             ("Those of a kind", "list milestones"),

@@ -102,7 +102,7 @@ def screen(record: Known, text: str, *, every: bool = False) -> Screen:
         lines += map(_line, group)
     heads = (Head(grows=True), Head(most=13), Head("To see it: show"))
     listings = (Listing(heads, tuple(lines), folded=None if every else _rest, least=5),)
-    ways = [("To see one", f"show {rows[0].id}")] if rows else [("What there is", "list")]
+    ways = [("To see one", "show ID")] if rows else [("What there is", "list")]
     if len(rows) > _FEW and not every:
         ways.append(("All found", "--all"))
     return Screen(

@@ -234,7 +234,9 @@ class TotalsScreen:
         """How figures are written: in one unit, by their size."""
         total = self._total
         found = [NOUGHT + row.adds_gbp for row in self._found]
-        return words.Scaled([*found, total.counted or NOUGHT, total.doubt], exact=self.exact)
+        most = (total.new and total.new.high) or NOUGHT
+        sizes = [*found, total.counted or NOUGHT, total.doubt, most]
+        return words.Scaled(sizes, exact=self.exact)
 
     @property
     def _listing(self) -> Listing:
@@ -304,14 +306,20 @@ class TotalsScreen:
     @property
     def answer(self) -> str:
         """The figure, in a sentence."""
-        question, about = self.question, self.question.record.about.subject
-        chosen = self._chosen
-        what = f"{about}: {chosen}" if chosen else about
+        question = self.question
         if question.total.missing:
             return nothing(question).answer
-        new = {"announced": " of new money, counted once,", _EACH_YEAR: " of new money"}
         money = self._phrase(question.total.amount)
-        return _sentence(f"{money}{new.get(question.measure.new or '', '')} is promised for {what}")
+        promised = f"{money}{' of new money' if question.measure.new else ''} is promised"
+        if not self._is_limited:
+            return _sentence(f"{promised} for {question.record.about.subject}")
+        once = ", counted once when announced" if question.measure.new == "announced" else ""
+        return _sentence(": ".join(filter(None, [self._chosen, promised])) + once)
+
+    @property
+    def _is_limited(self) -> bool:
+        """Whether it is of some of the money, so that what all of it is for is said below."""
+        return bool(self._chosen or self.question.measure.new)
 
     @property
     def _chosen(self) -> str:
@@ -341,6 +349,8 @@ class TotalsScreen:
         span = f"{min(years)} to {max(years)}, as" if len(years) > 1 else "As"
         prices = question.measure.prices
         real = f" In {prices.year} prices." if prices else ""
+        if self._is_limited:
+            span = f"For {question.record.about.subject}, {span[:1].lower()}{span[1:]}"
         yield (
             f"{span} known on {words.day(question.record.as_of)}. Each pound is counted once.{real}"
         )
@@ -424,6 +434,8 @@ class TotalsScreen:
             yield f"{named}: sum unknown."
         if outside := question.doubt.from_outside(question.counted):
             yield f"Up to {self._written(outside)} of it may be paid from what is not chosen here."
+        if self.by == "stage":
+            yield "Paid is what was handed out; no source of the record says what was spent."
         if self.by == _SHARING:
             yield "A sum can have several topics, so these rows do not add up to the total."
         if left := question.without_years() if question.measure.prices else []:
