@@ -227,12 +227,17 @@ QUESTIONS = (
         10, "What changed between the Autumn Budget 2024 and the Spending Review 2025?",
         "diff bundled bundled --was 2024-10-30 --as-of 2025-06-11", (r"Spending Review|555",),
     ),
-    Question(11, "A cited table to paste", "totals --format markdown", (r"\|", r"Parliament, 29 January|House of Commons Library")),
+    Question(
+        11, "A cited table to paste", "totals --format markdown",
+        (r"\|", r"Parliament, 29 January|House of Commons Library"),
+    ),
     Question(
         12, "Real terms, 2025-26 prices", "totals --prices 2025-26",
         (r"2025-26 prices",), (r"£0\b",),
     ),
-    Question(13, "Which figures are disputed?", "conflicts", (r"differ on \d+ entries", r"Fostering")),
+    Question(
+        13, "Which figures are disputed?", "conflicts", (r"differ on \d+ entries", r"Fostering")
+    ),
     Question(14, "Plot it", "compare --chart", (r"●|━|█|│",)),
     Question(15, "A CSV for Excel", "totals --format csv", (r"^id,title",)),
     Question(
