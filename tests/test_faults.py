@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reformcalc.cli import output
 from reformcalc.errors import DatasetUnreadable
 from reformcalc.printable import UNPRINTABLE, printable
 from reformcalc.reading.load import load
@@ -231,7 +230,7 @@ def test_ctrl_c_in_the_middle_of_an_answer(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(output, "render", interrupt)
+    monkeypatch.setattr("reformcalc.cli.output.render", interrupt)
     result = run(*TOTALS)
     assert (result.code, result.out) == (130, "")
 

@@ -156,11 +156,6 @@ def in_force(revisions: Sequence[R], day: date) -> R | None:
     return held[-1] if held else None
 
 
-def outcome_known_on(outcome: Outcome) -> date:
-    """Return the day from which an outcome is known: `known`, else its last day."""
-    return outcome.known or last_day(outcome.day)
-
-
 def outcome_day(outcome: Outcome) -> Due:
     """Return when it happened, in the words of the record."""
     return outcome.day
