@@ -630,7 +630,7 @@ def test_totals_in_real_terms() -> None:
     assert report.headline.startswith("£3,400.1m to £3,464.9m in 2022-23 prices promised")
     assert any("it is £3,432.1m" in note for note in report.sentences)
     assert any(
-        "complex-needs-homes" in note and "for which years" in note for note in report.sentences
+        "Homes for complex needs" in note and "for which years" in note for note in report.sentences
     )
 
 

@@ -486,7 +486,7 @@ def test_an_envelope_is_a_part_of_the_money() -> None:
     """What is chosen by an envelope is set against the ask as any part is: without a verdict."""
     dataset = asked_of("£90m", "£60m", commitment("£20m", part_of="promise-0"), "£10m")
     report = compare(comparing(dataset, TODAY, "ask", chosen=Chosen(envelope="promise-0")))
-    assert "£60m promised (all inside promise-0), £90m asked for" in report.headline
+    assert "£60m promised (all inside A promise), £90m asked for" in report.headline
     assert {row.verdict for row in report.rows} == {"not-decided"}
     assert {row.committed.stated for row in report.rows if row.basis == "headline"} == {60 * 10**6}
 

@@ -89,7 +89,7 @@ def test_real_terms_without_years_say_so() -> None:
     asked = ask(RECORD, TODAY, chosen=chosen, prices=parse_year("2025-26"))
     said = nothing(asked).sentences
     assert said.startswith("No figure for all inside ")
-    assert said.endswith(": no years to deflate.")
+    assert said.endswith(" in real terms: its sums have no stated years.")
 
 
 def test_what_is_in_doubt_alone_is_no_nought() -> None:

@@ -68,8 +68,7 @@ def deadlines(
             metavar="STATE",
             help="Only this state: late, no-outcome-found or not-checked (overdue: all that "
             "is past), due-now, upcoming, partly-met, undated, under-way, in-force, met, "
-            "met-late, dropped, superseded or ended; repeatable. By default all up to partly-met; "
-            "a screen has no row for partly-met, and a line for under-way and in-force.",
+            "met-late, dropped, superseded or ended; repeatable.",
             autocompletion=completion.words("reformcalc.ledger.milestones:State"),
         ),
     ] = None,
@@ -81,9 +80,8 @@ def deadlines(
         typer.Option(
             "--since",
             metavar="DAY",
-            help="What changed since a day, or since 1w, 1m or the like before: moved, fell due, "
-            "outcome found, newly promised, newly in force, coming into view (within 3m, unless "
-            "--within says more). --format markdown makes a message of it.",
+            help="What changed since a day, or since 1w, 1m or the like before; --format "
+            "markdown makes a message of it.",
         ),
     ] = None,
     slipped: Annotated[

@@ -30,7 +30,7 @@ def show(
     ],
     asked: Asked,
 ) -> None:
-    """What the record says of one entry, and where; what a word of this program means."""
+    """What the record says of one entry, or a word means here."""
     from reformcalc.answers.lookup.show import show as query
 
     words = " ".join(text)
