@@ -15,7 +15,7 @@ from reformcalc.answers.written import claims, quoted, title, written
 from reformcalc.errors import Refused, UnknownId
 from reformcalc.record.history import all_claims
 from reformcalc.record.model import Dataset, Entry
-from reformcalc.record.parts import naming
+from reformcalc.record.parts import named
 from reformcalc.record.references import ENTRY_KINDS, NAMING
 from reformcalc.report import Column, Note, Report, Shape
 from reformcalc.rows import Kind, means
@@ -159,5 +159,4 @@ def _named(entry: Part, kind: str) -> Iterator[str]:
     """Yield the ids of one section that an entry names."""
     if kind == "sources" and isinstance(entry, Entry):
         yield from (claim.source for claim in all_claims(entry))
-    for field in naming(type(entry), kind):
-        yield from field.ids_in(entry)
+    yield from named(entry, kind)
