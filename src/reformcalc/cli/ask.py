@@ -121,7 +121,7 @@ class Asked:
         from reformcalc.answers.chosen import Chosen
 
         pillars, topics, leads = (
-            app.once(self._given[name]) for name in ("pillar", "topic", "lead")
+            app.once(self._given.get(name)) for name in ("pillar", "topic", "lead")
         )
         return Chosen(pillars, topics, leads)
 
