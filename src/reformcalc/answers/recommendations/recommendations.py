@@ -130,7 +130,7 @@ def recommendations(asking: Asking) -> Report[RecommendationRow]:
             Column("says", "Answer"),
             Column("amount", "Money named", instead="missing"),
         ),
-        group=Column("group"),
+        group=Column("group", shape=Shape.NAME),
         total=_total(asking),
         notes=tuple(notes(asking)),
     )
@@ -246,7 +246,7 @@ def _row(asking: Asking, id_: str, group: Group) -> RecommendationRow:
         missing=money.missing if asking.names_money([id_]) else NO_MONEY,
         where=record.citation(claim),
         sources=(claim.source,),
-        group=f"{group.title}: {len(group.ids)}",
+        group=group.title,
         says=answered(entry),
         stand=f"steps: {steps}" if steps.total else "",
     )
