@@ -127,6 +127,7 @@ def test_no_answer_is_shown_before_its_day() -> None:
         ("family-group-decisions-ask", "accepted"),
         ("early-career-framework-ask", "in-part"),
         ("kinship-definition", "accepted"),
+        ("home-managers-regulation", "exploring"),
         ("kinship-allowance", "testing"),
         ("agency-rules-ask", "accepted"),
         ("protection-units", "accepted"),
