@@ -1,5 +1,6 @@
 """Writes the parts of the documents that the program itself knows best.
 
+`docs/documents.md` from what the record quotes of each document, section by section,
 `docs/schema.json` and `docs/totals.md` from the commands of those names, `docs/export.md` from the
 description of the tables, the keys in `docs/json.md` from the rows of the answers,
 `docs/commands.md` from the commands' own help, `docs/glossary.md` from the words that the program
@@ -25,7 +26,9 @@ from typing import TYPE_CHECKING
 from unittest import mock
 
 if TYPE_CHECKING:
-    from reformcalc.record.model import Part
+    from collections.abc import Mapping, Sequence
+
+    from reformcalc.record.model import Dataset, Part
 
 PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT))  # the gallery of broken files is among the tests
@@ -48,6 +51,10 @@ files under `tests/rules/`, which are also their tests."""
 _TOTALS_INTRODUCTION = """\
 What had been promised by each of these days, each pound once, in cash, as known then. Written by
 `make docs`; `reformcalc totals --as-of DAY --format markdown` gives any other day."""
+_DOCUMENTS_INTRODUCTION = """\
+Each document whose text the record was read from, in its own order, with the entries that quote
+each section: to be held beside the document, so that what is missing can be seen. Written by
+`make docs` from the record's claims; `reformcalc show ID` has the words of each."""
 _EXPORT_INTRODUCTION = """\
 The whole record, and the answers as of a day, as tables for other programs. Written by `make docs`
 from the description of the tables that all three forms are made of.
@@ -111,6 +118,7 @@ def main() -> int:
     """Write the pages, or with --check compare them; return the exit code."""
     pages = {
         PROJECT / "docs" / "commands.md": commands_page(),
+        PROJECT / "docs" / "documents.md": documents_page(),
         PROJECT / "docs" / "export.md": export_page(),
         PROJECT / "docs" / "glossary.md": glossary_page(),
         PROJECT / "docs" / "rules.md": rules_page(),
@@ -254,6 +262,76 @@ def totals_page() -> str:
         parts += [f"## {day}", answer(*asked).rstrip(), f"### {day}, by pillar"]
         parts.append(answer(*asked, "--by", "pillar").rstrip())
     return "\n\n".join(parts) + "\n"
+
+
+# What is quoted of a document, by the section of the record and the part of an entry it is for.
+_QUOTED = {
+    ("recommendations", "claims"): "Asked",
+    ("recommendations", "responses"): "Answered",
+    ("commitments", "claims"): "Money",
+    ("benchmarks", "claims"): "Asked for",
+    ("milestones", "claims"): "Promised",
+    ("milestones", "moved"): "New dates",
+    ("milestones", "outcome"): "Came of it",
+    ("figures", "claims"): "Figures",
+}
+
+
+def documents_page() -> str:
+    """Return each document in its order, with the entries that quote each of its sections."""
+    from reformcalc import load
+
+    dataset = load().valid()
+    parts = ["# The documents, section by section", _DOCUMENTS_INTRODUCTION]
+    for id_, source in dataset.sources.items():
+        if not source.sections:
+            continue
+        parts.append(f"## {source.title}")
+        parts.append(f"{source.publisher}, `{id_}`.")
+        quoted = _quoted(dataset, id_)
+        for section in (*source.sections, ELSEWHERE):
+            found = quoted.get(section, {})
+            if section != ELSEWHERE or found:
+                parts.append(f"### {section[:1].upper()}{section[1:]}")
+                parts.append(_entries_quoting(found))
+    return "\n\n".join(parts) + "\n"
+
+
+ELSEWHERE = "Elsewhere in it"
+
+
+def _quoted(dataset: Dataset, source: str) -> dict[str, dict[str, dict[str, str]]]:
+    """Return what quotes a document: by its section, by what it is quoted for, by id, the name."""
+    from reformcalc.record.history import claims_of
+    from reformcalc.record.references import ENTRY_KINDS
+
+    sections = dataset.sources[source].sections
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for kind in ENTRY_KINDS:
+        for id_, entry in getattr(dataset, kind).items():
+            for route, claim in claims_of(entry):
+                if claim.source == source:
+                    what = _QUOTED.get((kind, str(route[0])), "Beside it")
+                    section = section_of(claim.at, sections)
+                    found.setdefault(section, {}).setdefault(what, {})[id_] = entry.name
+    return found
+
+
+def section_of(place: str, sections: Sequence[str]) -> str:
+    """Return the section that a place lies in: the longest that it begins with."""
+    within = [one for one in sections if f"{place}, ".startswith(f"{one}, ")]
+    return max(within, key=len, default=ELSEWHERE)
+
+
+def _entries_quoting(found: Mapping[str, Mapping[str, str]]) -> str:
+    if not found:
+        return "Nothing in the record quotes this."
+    order = [*dict.fromkeys(_QUOTED.values()), "Beside it"]
+    return "\n".join(
+        f"- {what}: {'; '.join(f'{name} (`{id_}`)' for id_, name in sorted(found[what].items()))}"
+        for what in order
+        if what in found
+    )
 
 
 def export_page() -> str:

@@ -75,6 +75,26 @@ def test_the_second_record_is_valid_and_adds_up() -> None:
     assert sum(stated) == 1_482_000_000
 
 
+@pytest.mark.parametrize(
+    ("place", "section"),
+    [
+        ("section 2.1, Early help", "section 2.1, Early help"),
+        ("section 2.1, footnote 3", "section 2.1"),
+        ("section 2.12", generate.ELSEWHERE),
+    ],
+)
+def test_a_place_lies_in_the_nearest_section(place: str, section: str) -> None:
+    """A place belongs to the longest section that it begins with, and to no other number."""
+    assert generate.section_of(place, ("section 2.1", "section 2.1, Early help")) == section
+
+
+def test_every_quotation_of_a_document_lies_in_one_of_its_sections() -> None:
+    """No claim of the five documents names a place that they do not have."""
+    page = (PROJECT / "docs" / "documents.md").read_text(encoding="utf-8")
+    assert page.count("\n## ") == 5
+    assert generate.ELSEWHERE not in page
+
+
 def test_every_example_of_an_entry_is_yaml() -> None:
     """Each example in docs/dataset.md is well formed."""
     for text in _fenced("docs/dataset.md", "yaml"):

@@ -89,7 +89,7 @@ def test_the_page_is_well_formed_and_whole(page: str) -> None:
     sections = [section["id"] for section in outline.named("section")]
     assert sections == [
         "in-short", "totals", "pillars", "compare", "sensitivity", "over-years", "deadlines",
-        "undated", "slipped", "settled", "conflicts", "sources", "method",
+        "undated", "slipped", "settled", "recommendations", "conflicts", "sources", "method",
     ]  # fmt: skip
 
 

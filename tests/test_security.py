@@ -25,7 +25,15 @@ DAY = ("--as-of", "2031-06-30")
 COMMANDS = (
     *(
         (query, *DAY, "--format", format_)
-        for query in ("totals", "compare", "deadlines", "conflicts", "sources", "list")
+        for query in (
+            "totals",
+            "compare",
+            "deadlines",
+            "recommendations",
+            "conflicts",
+            "sources",
+            "list",
+        )
         for format_ in ("table", "json", "csv", "markdown")
     ),
     ("show", "dredger", *DAY),

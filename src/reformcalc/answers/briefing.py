@@ -17,6 +17,8 @@ from reformcalc.answers.lookup.conflicts import conflicts
 from reformcalc.answers.lookup.sources import sources
 from reformcalc.answers.milestone_words import leads_and_acts
 from reformcalc.answers.question import Question
+from reformcalc.answers.recommendations.asking import Asking
+from reformcalc.answers.recommendations.recommendations import recommendations
 from reformcalc.answers.totals.screen import TotalsScreen
 from reformcalc.answers.totals.totals import totals
 from reformcalc.errors import Refused
@@ -81,6 +83,7 @@ def briefing(record: Known, acts: Sequence[str] = ()) -> Document:
         "undated": lambda: deadlines(dates, [State.UNDATED]),
         "slipped": lambda: slipped(dates),
         "settled": lambda: deadlines(dates, settled),
+        "recommendations": lambda: recommendations(Asking(record)),
         "conflicts": lambda: conflicts(record),
         "sources": lambda: sources(record),
     }
@@ -118,6 +121,7 @@ _HEADINGS = {
     "undated": ("Promised without a date", ""),
     "slipped": ("What was given another date", ""),
     "settled": ("What came of the rest", ""),
+    "recommendations": ("What was recommended, and what was answered", ""),
     "conflicts": ("Where sources differ", ""),
     "sources": ("Sources", ""),
 }

@@ -58,8 +58,8 @@ class DiffRow:
     kind: str = dataclasses.field(
         metadata=means(
             "total, envelopes (the sums that lie in no other), shares, deadlines, "
-            "commitments, benchmarks, figures, sources, claims, pillars, topics, bodies, "
-            "deflators or about",
+            "commitments, benchmarks, figures, recommendations, sources, claims, pillars, topics, "
+            "bodies, deflators or about",
             Kind.WORD,
         )
     )
@@ -306,12 +306,12 @@ _KINDS: dict[str, Callable[[_Side], Iterator[_Thing]]] = {
     "shares": _shares,
     "deadlines": _deadlines,
     "commitments": _commitments,
-    **{name: _section(name) for name in ("benchmarks", "figures", "sources")},
+    **{name: _section(name) for name in ("benchmarks", "figures", "recommendations", "sources")},
     "claims": _claims,
     **{name: _section(name) for name in ("pillars", "topics", "bodies", "deflators")},
     "about": _about,
 }
-_WITH_CLAIMS = ("deadlines", "commitments", "benchmarks", "figures")
+_WITH_CLAIMS = ("deadlines", "commitments", "benchmarks", "figures", "recommendations")
 
 
 def _headline(old: _Side, new: _Side, changes: int) -> str:

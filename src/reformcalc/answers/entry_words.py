@@ -10,11 +10,20 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reformcalc import words
 from reformcalc.answers.citing import prints
-from reformcalc.answers.story import TOLD, story
+from reformcalc.answers.responses import Answer, answered, in_words
+from reformcalc.answers.story import TOLD, TOLD_OF_ASKING, asking_story, story
 from reformcalc.ledger.ledger import as_sum
 from reformcalc.ledger.milestones import dated_by, outcome_kind
 from reformcalc.record.history import outcome_day
-from reformcalc.record.model import REVISED, Benchmark, Commitment, FigureEntry, Milestone, Source
+from reformcalc.record.model import (
+    REVISED,
+    Benchmark,
+    Commitment,
+    FigureEntry,
+    Milestone,
+    Recommendation,
+    Source,
+)
 from reformcalc.values.money import total
 
 if TYPE_CHECKING:
@@ -139,6 +148,18 @@ def _due_before(entry: Milestone, route: Route, _claim: Claim) -> bool:
     return route[:2] != ("moved", len(entry.moved) - 1)
 
 
+def _answer(_record: Known, _id: str, entry: Recommendation) -> str:
+    return answered(entry)
+
+
+def _ask_and_answers(record: Known, _id: str, entry: Recommendation) -> Iterator[tuple[str, Claim]]:
+    """Yield what was asked, and each answer, with the claim that says so."""
+    yield f"asked by {record.bodies[entry.by].name}", entry.claims[0]
+    for one in entry.responses:
+        said = in_words(Answer(one.response))
+        yield f"{said}, {words.published(one.on)}", one.claims[0]
+
+
 def _published(_record: Known, _id: str, entry: Source) -> str:
     return words.published(entry.published) if entry.published else "undated"
 
@@ -155,6 +176,12 @@ WORDS: Mapping[str, EntryWords[Any]] = {
         was_replaced=_due_before,
         story=story,
         told=TOLD,
+    ),
+    "recommendations": EntryWords(
+        _answer,
+        apart=_ask_and_answers,
+        story=asking_story,
+        told=TOLD_OF_ASKING,
     ),
     "sources": EntryWords(_published),
     "pillars": EntryWords(),

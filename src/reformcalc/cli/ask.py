@@ -121,9 +121,9 @@ class Asked:
         from reformcalc.answers.chosen import Chosen
 
         return Chosen(
-            self.ids("pillars", self._given["pillar"]),
-            self.ids("topics", self._given["topic"]),
-            self.ids("bodies", self._given["lead"]),
+            self.ids("pillars", self._given.get("pillar")),
+            self.ids("topics", self._given.get("topic")),
+            self.ids("bodies", self._given.get("lead")),
         )
 
     def ids(self, kind: str, typed: Sequence[str] | None) -> tuple[str, ...]:

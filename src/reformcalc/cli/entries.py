@@ -21,8 +21,8 @@ def entries(
         str | None,
         typer.Argument(
             metavar="[KIND]",
-            help="commitments, benchmarks, figures, milestones, sources, pillars, topics, bodies "
-            "or deflators; on a terminal how many of each by default.",
+            help="commitments, benchmarks, figures, milestones, recommendations, sources, "
+            "pillars, topics, bodies or deflators; on a terminal how many of each by default.",
             show_default=False,
             autocompletion=completion.words("reformcalc.record.model:Dataset.KINDS"),
         ),

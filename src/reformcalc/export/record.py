@@ -40,6 +40,8 @@ from reformcalc.record.model import (
     Milestone,
     Move,
     Outcome,
+    Recommendation,
+    Response,
     Search,
 )
 from reformcalc.record.parts import Held, claiming_parts_of, fields_of, naming
@@ -78,6 +80,9 @@ _FIRST = {
         *_COMMON, "nature", "promised", "due", "repeats", "terms", "until", "lead", "acts",
         "commitment", "conditions", "moved", "outcome", "looked",
     ),
+    "recommendations": (
+        *_COMMON, "by", "made", "to", "chapter", "asks_money", "figures", "responses", "looked",
+    ),
 }  # fmt: skip
 # Tables that are called otherwise than by their section and field.
 _CALLED = {
@@ -92,11 +97,16 @@ _CALLED = {
     "done": "times_kept",
     "index": "deflator_years",
     "member_of": "body_members",
+    "responses": "responses",
 }
+# Where another section has a field of that name, and its table the shorter one.
+_CALLED_IN = {("recommendations", "looked"): "recommendation_looks"}
 # Columns that are called otherwise than their field.
 _NAMED: Mapping[tuple[type[Part], str], str] = {
     (Benchmark, "by"): "body",
     (FigureEntry, "by"): "body",
+    (Recommendation, "by"): "body",
+    (Response, "on"): "answered",
     (Caution, "text"): "caution",
     (Move, "to"): "due",
     (Move, "on"): "given",
@@ -287,8 +297,9 @@ def _of_parts(section: str, held: Held) -> Table:
     for one in fields:
         if one not in naming_:
             columns += _of_part(held.part, one, held)
+    called = _CALLED_IN.get((section, held.name)) or _CALLED.get(held.name, f"{word}_{held.name}")
     return Table(
-        _CALLED.get(held.name, f"{word}_{held.name}"),
+        called,
         _first_line(held.part),
         key,
         tuple(columns),

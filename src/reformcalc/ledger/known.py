@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         FigureEntry,
         Milestone,
         Pillar,
+        Recommendation,
         Source,
         Word,
     )
@@ -86,6 +87,10 @@ class Known:
     @cached_property
     def milestones(self) -> Mapping[str, Milestone]:
         return self._by_then(self._dataset.milestones)
+
+    @cached_property
+    def recommendations(self) -> Mapping[str, Recommendation]:
+        return self._by_then(self._dataset.recommendations)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

@@ -88,7 +88,8 @@ def by_then(dataset: Dataset, entry: Model, day: date) -> Model:
     then: dict[str, object] = {}
     for field in dated_parts_of(type(entry)):
         if held := getattr(entry, field.name):
-            then[field.name] = _kept(held, lambda part: known_by(dataset, part, day))
+            kept = _kept(held, lambda part: known_by(dataset, part, day))
+            then[field.name] = _linked_then(dataset, field, kept, day)
     gone = []
     for field in links_of(type(entry)):
         if held := getattr(entry, field.name):
@@ -111,6 +112,15 @@ def _kept(held: Any, known: Callable[[Any], bool]) -> Any:
     if isinstance(held, tuple):
         return tuple(one for one in held if known(one))
     return held if known(held) else None
+
+
+def _linked_then(dataset: Dataset, field: Held, kept: Any, day: date) -> Any:
+    """Return the known parts of a field without their links to what was not known on a day."""
+    assert field.part
+    if not kept or not links_of(field.part):
+        return kept
+    assert field.many, f"{field.name} holds one part with links, which nothing did so far"
+    return tuple(by_then(dataset, part, day) for part in kept)
 
 
 def _links_by_then(dataset: Dataset, entry: Part, field: Held, day: date) -> Any:

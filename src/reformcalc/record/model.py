@@ -6,6 +6,7 @@
     ├── benchmarks    outside figures to compare with
     ├── figures       numbers that are not a promise of money in total
     ├── milestones    steps, duties, programmes and aims, where they moved, what came of them
+    ├── recommendations   what reviews and committees asked for, and what was answered
     ├── sources       documents; every claim names one
     ├── deflators     price indices, by financial year
     └── pillars, topics, bodies   the words that the others use
@@ -68,6 +69,8 @@ Nature = Literal["step", "duty", "programme", "aim"]
 NATURES: tuple[Nature, ...] = get_args(Nature)
 OutcomeKind = Literal["met", "partly-met", "dropped", "superseded", "in-force", "not-met"]
 OUTCOME_KINDS: tuple[OutcomeKind, ...] = get_args(OutcomeKind)
+ResponseKind = Literal["accepted", "in-part", "testing", "exploring", "rejected"]
+RESPONSE_KINDS: tuple[ResponseKind, ...] = get_args(ResponseKind)
 
 
 class Documents(Enum):
@@ -214,7 +217,7 @@ class StageRevision(Revision):
 
 
 class Entry(Part, abstract=True):
-    """What commitments, benchmarks, figures and milestones have in common.
+    """What commitments, benchmarks, figures, milestones and recommendations have in common.
 
     Each kind says which field is its `figure`, or the date that it is about, None where it has
     none; and which holds what that was `before` a document gave it.
@@ -472,7 +475,7 @@ class Outcome(Part, dated_by=("known", "day")):
 
 
 class Search(Part, dated_by=("on",)):
-    """A search that found no outcome: a state of knowledge, not an outcome."""
+    """A search that found no outcome, or no answer: a state of knowledge, and neither of these."""
 
     on: Day = Field(description="the day of the search")
     reaches: Day | None = Field(
@@ -535,6 +538,62 @@ class Milestone(Entry, dated_by=("promised",), figure="due"):
     )
 
 
+class Response(Part, dated_by=("on",)):
+    """What was answered to a recommendation on a day; a later one takes its place.
+
+    What is named in it carries it out, or is a step on the way: it does not show that what was
+    asked for is done.
+    """
+
+    on: WhenWords = Field(description="when it was answered")
+    response: Annotated[ResponseKind, one_of(*RESPONSE_KINDS)] = Field(
+        alias="is",
+        description="accepted; in-part; testing, in some places first; exploring, to decide later; "
+        "or rejected",
+    )
+    note: Text | None = Field(None, description="how far it goes, in our words")
+    instead: Text | None = Field(None, description="what is done in place of what was asked for")
+    commitments: Annotated[Ids, Names("commitments")] = Field(
+        (), description="the money named in it"
+    )
+    milestones: Annotated[Ids, Names("milestones")] = Field((), description="the steps named in it")
+    inferred: Text | None = Field(
+        None,
+        description="what it is read from that these belong to it, where no source says so",
+    )
+    claims: tuple[Claim, ...] = Field(min_length=1, description="who says so")
+
+
+class Recommendation(Entry, dated_by=("made",), figure=None):
+    """What a review, a regulator or a committee asked for, and what was answered to it.
+
+    Nothing about how it stands is written: that follows from its responses, and from the money and
+    the steps that these name.
+    """
+
+    by: Annotated[Id, Names("bodies")] = Field(description="the body that asks")
+    made: WhenWords = Field(description="when it was made")
+    to: Annotated[Ids, Names("bodies")] = Field(
+        min_length=1, description="the body or bodies that are asked"
+    )
+    chapter: Text = Field(description='its chapter, as the document has it; or "not stated"')
+    asks_money: Annotated[Id, Names("benchmarks")] | None = Field(
+        None, description="the benchmark that is the money asked for"
+    )
+    figures: Annotated[Ids, Names("figures")] = Field(
+        (), description="the numbers that it asks for, beside money"
+    )
+    asked_before: Annotated[Ids, Names("recommendations")] = Field(
+        (), description="earlier ones that ask for the same, or for most of it"
+    )
+    responses: Annotated[tuple[Response, ...], several(Response)] = Field(
+        (), description="what was answered, in order of the days"
+    )
+    looked: Annotated[tuple[Search, ...], several(Search)] = Field(
+        (), description="the last search that found no answer; several, to keep earlier ones"
+    )
+
+
 class Source(Part, dated_by=("out_on",)):
     """A document that claims rest on."""
 
@@ -551,6 +610,9 @@ class Source(Part, dated_by=("out_on",)):
     url: Text | None = Field(None, description="its address, where it is on the web")
     accessed: Day | None = Field(None, description="the day on which the page was read")
     file: FileName | None = Field(None, description="name of its text among the source documents")
+    sections: tuple[Text, ...] = Field(
+        (), description="what it is divided into, in its order, as claims name their place"
+    )
     licence: Text | None = Field(None, description="the licence that its words are under")
     note: Text | None = Field(None, description="a caution, in our words")
 
@@ -631,6 +693,7 @@ class Dataset(Part, dated_by=ALWAYS):
     benchmarks: Annotated[dict[Id, Benchmark], IN_ORDER] = {}
     figures: Annotated[dict[Id, FigureEntry], IN_ORDER] = {}
     milestones: Annotated[dict[Id, Milestone], IN_ORDER] = {}
+    recommendations: Annotated[dict[Id, Recommendation], IN_ORDER] = {}
     deflators: Annotated[dict[Id, Deflators], IN_ORDER] = {}
 
     @cached_property
@@ -647,6 +710,7 @@ class Dataset(Part, dated_by=ALWAYS):
         "benchmarks",
         "figures",
         "milestones",
+        "recommendations",
         "sources",
         "pillars",
         "topics",

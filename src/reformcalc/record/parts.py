@@ -11,7 +11,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from reformcalc.record.fields import Names
-from reformcalc.record.model import ALWAYS, Dataset, Part
+from reformcalc.record.model import ALWAYS, Claim, Dataset, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,9 +85,9 @@ def _held(type_: Any, said: Sequence[Any] = ()) -> dict[str, Any]:
     return held
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def links_of(kind: type[Part]) -> tuple[Held, ...]:
-    """Return the fields of a kind of entry that name entries which are not always known."""
+    """Return the fields of a kind of part that name entries which are not always known."""
     return tuple(
         one
         for one in fields_of(kind)
@@ -95,7 +95,7 @@ def links_of(kind: type[Part]) -> tuple[Held, ...]:
     )
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def dated_parts_of(kind: type[Part]) -> tuple[Held, ...]:
     """Return the fields of a kind of entry whose parts have a day of their own."""
     return tuple(one for one in fields_of(kind) if one.part and one.part.dated_by != ALWAYS)
@@ -116,5 +116,16 @@ def sections_naming() -> Iterator[str]:
 
 @lru_cache(maxsize=64)
 def naming(kind: type[Part], section: str) -> tuple[Held, ...]:
-    """Return the fields of a kind of entry that name entries of one section."""
+    """Return the fields of a kind of part that name entries of one section."""
     return tuple(one for one in fields_of(kind) if one.section == section)
+
+
+def named(part: Part, section: str) -> Iterator[str]:
+    """Yield the ids of one section that a part names, itself or in the parts that it holds."""
+    for one in fields_of(type(part)):
+        if one.section == section:
+            yield from one.ids_in(part)
+        elif one.part and one.part is not Claim and not one.by:
+            held = getattr(part, one.name)
+            for inner in held if one.many else filter(None, [held]):
+                yield from named(inner, section)

@@ -21,6 +21,7 @@ from reformcalc.rules import (
     names,
     natures,
     reading,
+    recommendations,
     rounds,
     structure,
 )
@@ -39,6 +40,7 @@ _STRAIGHT = (
     *dates.RULES,
     *rounds.RULES,
     *natures.RULES,
+    *recommendations.RULES,
     *claims.RULES,
     *names.RULES,
 )

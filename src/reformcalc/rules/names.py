@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 def label_given(dataset: Dataset) -> Iterator[Violation]:
     """What a row of a screen has no room for has a label.
 
-    A row has room for 38 characters. A commitment or a milestone with a longer title has a shorter
-    name under `label`, in nouns as people use them: "Kinship strategy, 2024-25". It is understood
-    alone, and where there are several editions it has their years. One's own plan needs none: its
-    rows break.
+    A row has room for 38 characters. A commitment, a milestone or a recommendation with a longer
+    title has a shorter name under `label`, in nouns as people use them: "Kinship strategy,
+    2024-25". It is understood alone, and where there are several editions it has their years. One's
+    own plan needs none: its rows break.
     """
-    for kind in ("commitments", "milestones"):
+    for kind in ("commitments", "milestones", "recommendations"):
         for id_, entry in getattr(dataset, kind).items():
             length = len(entry.name)
             if length > LONGEST_NAME and not entry.own:

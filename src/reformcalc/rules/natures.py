@@ -82,11 +82,14 @@ def outcome_fits(dataset: Dataset) -> Iterator[Violation]:
 @rule("look-in-order")
 def look_in_order(dataset: Dataset) -> Iterator[Violation]:
     """No search reaches beyond the day on which it was made."""
-    for id_, milestone in dataset.milestones.items():
-        for place, one in enumerate(milestone.looked):
-            if one.reaches and one.reaches > one.on:
-                message = f"this search of {one.on} cannot tell of {one.reaches}; check both days"
-                yield Violation(("milestones", id_, "looked", place, "reaches"), message)
+    for kind in ("milestones", "recommendations"):
+        for id_, entry in getattr(dataset, kind).items():
+            for place, one in enumerate(entry.looked):
+                if one.reaches and one.reaches > one.on:
+                    message = (
+                        f"this search of {one.on} cannot tell of {one.reaches}; check both days"
+                    )
+                    yield Violation((kind, id_, "looked", place, "reaches"), message)
 
 
 @rule("look-given", Severity.WARNING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc.errors import did_you_mean
@@ -12,6 +13,10 @@ from reformcalc.rules.registry import Violation, rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+    from reformcalc.findings import Route
+    from reformcalc.record.model import Part
+    from reformcalc.record.parts import Held
 
 
 @rule("inferred-field")
@@ -34,15 +39,28 @@ def inferred_field(dataset: Dataset) -> Iterator[Violation]:
 def listed_once(dataset: Dataset) -> Iterator[Violation]:
     """A list of ids names each once."""
     for kind in NAMING:
-        lists = [one for one in fields_of(Dataset.kind(kind)) if one.section and one.many]
+        holders = [one for one in fields_of(Dataset.kind(kind)) if one.part and one.many]
         for id_, entry in getattr(dataset, kind).items():
-            for field in lists:
-                if len(getattr(entry, field.name)) > 1:
-                    ids = field.ids_in(entry)
-                    for place, one in enumerate(ids):
-                        if one in ids[:place]:
-                            message = f'"{one}" is listed twice; take one out'
-                            yield Violation((kind, id_, field.name, place), message)
+            yield from _listed_twice((kind, id_), entry)
+            for holder in holders:
+                for place, part in enumerate(getattr(entry, holder.name)):
+                    yield from _listed_twice((kind, id_, holder.written, place), part)
+
+
+def _listed_twice(route: Route, part: Part) -> Iterator[Violation]:
+    for field in _lists_of(type(part)):
+        ids = field.ids_in(part)
+        if len(ids) > 1:
+            for place, one in enumerate(ids):
+                if one in ids[:place]:
+                    message = f'"{one}" is listed twice; take one out'
+                    yield Violation((*route, field.name, place), message)
+
+
+@lru_cache(maxsize=64)
+def _lists_of(kind: type[Part]) -> tuple[Held, ...]:
+    """Return the fields of a part that list ids."""
+    return tuple(one for one in fields_of(kind) if one.section and one.many)
 
 
 @rule("acyclic-envelopes")

@@ -138,6 +138,7 @@ _MEANING = {
     "benchmarks": "outside figures to compare with",
     "figures": "numbers that are no promise of money in total",
     "milestones": "steps, duties, programmes and aims, with a day or a condition",
+    "recommendations": "what reviews and committees asked for, and what was answered",
     "sources": "documents that say so",
     "pillars": "parts of the reform that money is counted under",
     "topics": "subjects such as fostering",

@@ -13,7 +13,7 @@ from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.named import users
-from reformcalc.answers.story import story
+from reformcalc.answers.story import asking_story, story
 from reformcalc.answers.written import name, title
 from reformcalc.ledger.ledger import Standing
 from reformcalc.ledger.milestones import dated_by
@@ -22,7 +22,7 @@ from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reformcalc.ledger.known import Known
     from reformcalc.record.model import (
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Deflators,
         FigureEntry,
         Milestone,
+        Recommendation,
         Source,
         Word,
     )
@@ -129,18 +130,29 @@ def _milestone(record: Known, id_: str, entry: Milestone) -> Iterator[str]:
     acts = f"; who must act: {names(record, entry.acts)}" if entry.acts else ""
     who = names(record, entry.lead)
     yield f"{entry.nature.title()}, promised by {who}{acts}. {_pillar(record, entry)}"
-    steps = [shortened(told, 160) for told in _told(record, id_)]
+    yield from _steps(_told(step.told for step in story(record, id_)))
+
+
+def _recommendation(record: Known, id_: str, entry: Recommendation) -> Iterator[str]:
+    chapter = f" Chapter: {entry.chapter}." if entry.chapter else ""
+    yield f"Asked by {record.bodies[entry.by].title} of {names(record, entry.to)}.{chapter}"
+    yield from _steps(_told(step.told for step in asking_story(record, id_)))
+
+
+def _steps(told: Iterable[str]) -> Iterator[str]:
+    """Yield the steps of a story, each shortened; of many the first and the last ones."""
+    steps = [shortened(step, 160) for step in told]
     if len(steps) > _STEPS:
         left = len(steps) - _STEPS
         steps = [steps[0], f"({words.counted(left, 'step')} more: --all)", *steps[1 - _STEPS :]]
     yield from steps
 
 
-def _told(record: Known, id_: str) -> Iterator[str]:
+def _told(steps: Iterable[str]) -> Iterator[str]:
     """Yield the steps of a story; of the searches that found nothing only the last, and that."""
-    steps = [step.told for step in story(record, id_)]
-    searches = [told for told in steps if _SEARCHED in told]
-    for told in steps:
+    told_in_order = list(steps)
+    searches = [told for told in told_in_order if _SEARCHED in told]
+    for told in told_in_order:
         if told not in searches[:-1]:
             yield told.partition(_SEARCHED)[0]
 
@@ -181,6 +193,7 @@ _SAID: dict[str, Callable[[Known, str, Any], Iterator[str]]] = {
     "benchmarks": _benchmark,
     "figures": _figure,
     "milestones": _milestone,
+    "recommendations": _recommendation,
     "sources": _source,
     "pillars": _word,
     "topics": _word,

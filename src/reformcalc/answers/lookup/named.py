@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.record.history import all_claims
 from reformcalc.record.model import Entry
-from reformcalc.record.parts import naming
+from reformcalc.record.parts import named
 from reformcalc.record.references import NAMING
 
 if TYPE_CHECKING:
@@ -28,5 +28,4 @@ def _named(entry: Part, kind: str) -> Iterator[str]:
     """Yield the ids of one section that an entry names."""
     if kind == "sources" and isinstance(entry, Entry):
         yield from (claim.source for claim in all_claims(entry))
-    for field in naming(type(entry), kind):
-        yield from field.ids_in(entry)
+    yield from named(entry, kind)
