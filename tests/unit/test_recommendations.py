@@ -230,7 +230,7 @@ def test_the_screen_of_counts() -> None:
         "  5 steps named in answers: 1 met, 1 partly met, 1 to come, 1 past, no outcome",
         "  known, 1 dropped or replaced.",
         "",
-        "One by one: --all   No answer: --response none   Story: show bell-money",
+        "One by one: --all   No answer: --response none   Story of one: show ID",
     ]
 
 
