@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.answers.recommendations.asking import ANSWERS
-from reformcalc.answers.recommendations.recommendations import headline, money_in_words
+from reformcalc.answers.recommendations.recommendations import (
+    headline,
+    made_by_count,
+    money_in_words,
+)
 from reformcalc.answers.responses import Answer, answer, in_words, last
 from reformcalc.screen import Cell, Head, Kind, Line, Listing, Screen, Tone
 
@@ -211,6 +215,7 @@ def _beside(asking: Asking) -> Iterator[str]:
 
 def _notes(asking: Asking) -> Iterator[str]:
     record = asking.record
+    yield from made_by_count(asking)
     if record.as_of > record.about.reviewed:
         yield f"Last reviewed {words.day(record.about.reviewed)}."
 
