@@ -245,8 +245,8 @@ QUESTIONS = (
         (r"No such command",),
     ),
     Question(
-        17, "What did the Government say to recommendation X?", "find recommendation allowance",
-        (r"recommend",), (r"^Nothing",),
+        17, "What did the Government say to recommendation X?", "show kinship-allowance",
+        (r"Asked by", r"exploring"), (r"^Nothing",),
     ),
     Question(
         18, "What does my council get?", "totals --lead thurrock",

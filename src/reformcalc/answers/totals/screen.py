@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _Money = TypeVar("_Money", "Decimal", Sum)
 
-_NAMED = 4  # sums in doubt that are named one by one
+_NAMED = 3  # sums in doubt that are named one by one
 _ROOM = 216  # letters that these have: three lines
 _EACH_YEAR = "each-year"
 _NOT_AVAILABLE = ".."
@@ -269,7 +269,11 @@ class TotalsScreen:
             columns.append((Head(head, right=True), fill))
 
         if self.by == "envelope":
-            add("Promised", lambda row: Cell(scaled.worded(row.promised) if row.promised else ""))
+            real = self.question.measure.prices is not None
+            add(
+                "Promised (cash)" if real else "Promised",
+                lambda row: Cell(scaled.worded(row.promised) if row.promised else ""),
+            )
         if not self.question.measure.new:
             add("Counted", lambda row: Cell(_figure(row, row.counted, scaled)))
         if self._total.doubt and self._doubt_has_column:
@@ -365,16 +369,21 @@ class TotalsScreen:
     @property
     def _of_it_new(self) -> str:
         """How much of the headline is new."""
-        question = self.question
-        new_money = replace(question.measure, new=_EACH_YEAR)
-        new, counted = replace(question, measure=new_money).total.amount, self._total.counted
+        new, counted = self._new_money(_EACH_YEAR), self._total.counted
         if new.high == 0:
             return "None of it is new money."
         if new.is_exact and new.stated == counted:
             return "All of it is new money."
         if new.low == 0 and (new.high is None or new.high == counted):
             return "No source says how much of it is new money."
-        return f"{_sentence(self._phrase(new))} of it is new money."
+        each, once = self._phrase(new), self._phrase(self._new_money("announced"))
+        if each == once:
+            return f"{_sentence(each)} of it is new money."
+        return f"{_sentence(each)} of it is new money, counted in each year ({once} once)."
+
+    def _new_money(self, how: str) -> Sum:
+        measure = replace(self.question.measure, new=how)
+        return replace(self.question, measure=measure).total.amount
 
     def _beside(self) -> Iterator[str]:
         """Yield what is in doubt, and so in no row, by name."""
@@ -437,7 +446,10 @@ class TotalsScreen:
         if self.by == "stage":
             yield "Paid is what was handed out; no source of the record says what was spent."
         if self.by == _SHARING:
-            yield "A sum can have several topics, so these rows do not add up to the total."
+            yield (
+                "A sum can have several topics, and is in doubt here only where what it may be "
+                "part of has the same one: rows do not add up to the total."
+            )
         if left := question.without_years() if question.measure.prices else []:
             one = "sum has" if len(left) == 1 else "sums have"
             yield f"{len(left)} {one} no stated years, and so no real terms (--long)."
