@@ -368,7 +368,8 @@ def test_the_first_lines_answer() -> None:
     assert short[0] == (
         "£4.0bn is promised for children's social care reform in England. 2023-24 to 2029-30, as "
         "known on 21 November 2026. Each pound is counted once. £2.4bn to £3.0bn of it is new "
-        "money, counted in each year (£1.6bn to £2.2bn once). Another £471m may or may not be extra."
+        "money, counted in each year (£1.6bn to £2.2bn once). Another £471m may or may not be "
+        "extra."
     )
     assert short[2].startswith(
         "New money in the years asked for (like for like): £761.5m to £2,445.5m promised, £2,523m "

@@ -246,7 +246,7 @@ QUESTIONS = (
     ),
     Question(
         17, "What did the Government say to recommendation X?", "show kinship-allowance",
-        (r"Asked by", r"exploring"), (r"^Nothing",),
+        (r"Asked by", r"testing"), (r"^Nothing",),
     ),
     Question(
         18, "What does my council get?", "totals --lead thurrock",
