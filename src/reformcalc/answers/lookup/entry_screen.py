@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from reformcalc import words
 from reformcalc.answers.chosen import names, singular
 from reformcalc.answers.citing import citing
-from reformcalc.answers.entry_words import WORDS, figure
+from reformcalc.answers.entry_words import figure, words_of
 from reformcalc.answers.lookup.find import shortened
 from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.named import users
 from reformcalc.answers.story import asking_story, story
-from reformcalc.answers.written import name, title
+from reformcalc.answers.written import name, title, written
 from reformcalc.ledger.ledger import Standing
 from reformcalc.ledger.milestones import dated_by
 from reformcalc.record.model import Dataset
@@ -52,7 +52,7 @@ def screen(record: Known, text: str) -> Screen:
         )
     kind, *others = found
     entry = record.section(kind)[id_]
-    said = [*_SAID[kind](record, id_, entry)]
+    said = [*_SAID.get(kind, _as_written)(record, id_, entry)]
     if kind in ENTRY_KINDS:
         said += _quoted(record, kind, id_)
     return Screen(
@@ -188,6 +188,12 @@ def _deflators(_record: Known, _id: str, entry: Deflators) -> Iterator[str]:
     yield entry.url
 
 
+def _as_written(_record: Known, _id: str, entry: Any) -> Iterator[str]:
+    """Yield the fields of an entry of which nothing else is said."""
+    for field, lines in written(entry):
+        yield shortened(f"{field[:1].upper()}{field[1:]}: {', '.join(lines)}", _LONG)
+
+
 _SAID: dict[str, Callable[[Known, str, Any], Iterator[str]]] = {
     "commitments": _commitment,
     "benchmarks": _benchmark,
@@ -209,7 +215,7 @@ def _quoted(record: Known, kind: str, id_: str) -> Iterator[str]:
         claim = dated_by(entry, record.status(id_))
         cited = [claim] if record.is_out(claim) else []
     else:
-        cited = citing(record, entry, WORDS[kind].value(entry))
+        cited = citing(record, entry, words_of(kind).value(entry))
     for claim in cited[:1]:
         inner = claim.says.replace("\u201c", "\u2018").replace("\u201d", "\u2019")
         yield f"\u201c{inner}\u201d ({record.citation(claim)})"
