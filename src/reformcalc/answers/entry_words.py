@@ -14,8 +14,7 @@ from reformcalc.answers.responses import Answer, answered, in_words
 from reformcalc.answers.story import TOLD, TOLD_OF_ASKING, asking_story, story
 from reformcalc.answers.written import figure_as_written
 from reformcalc.ledger.ledger import as_sum
-from reformcalc.ledger.milestones import dated_by, outcome_kind
-from reformcalc.record.history import outcome_day
+from reformcalc.ledger.milestones import dated_by
 from reformcalc.record.model import (
     REVISED,
     Benchmark,
@@ -143,7 +142,7 @@ def _date_and_outcome(record: Known, id_: str, milestone: Milestone) -> Iterator
     now = record.status(id_)
     yield now.due.text, dated_by(milestone, now)
     if now.outcome:
-        came = f"{outcome_kind(now.outcome)} {words.published(outcome_day(now.outcome))}"
+        came = f"{now.outcome.kind} {words.published(now.outcome.day)}"
         yield came.replace("-", " "), now.outcome.claims[0]
 
 

@@ -24,6 +24,7 @@ from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from reformcalc.answers.story import Step
     from reformcalc.ledger.known import Known
     from reformcalc.record.model import (
         Benchmark,
@@ -130,13 +131,13 @@ def _milestone(record: Known, id_: str, entry: Milestone) -> Iterator[str]:
     acts = f"; who must act: {names(record, entry.acts)}" if entry.acts else ""
     who = names(record, entry.lead)
     yield f"{entry.nature.title()}, promised by {who}{acts}. {_pillar(record, entry)}"
-    yield from _steps(_told(step.told for step in story(record, id_)))
+    yield from _steps(_told(story(record, id_)))
 
 
 def _recommendation(record: Known, id_: str, entry: Recommendation) -> Iterator[str]:
     chapter = f" Chapter: {entry.chapter}." if entry.chapter else ""
     yield f"Asked by {record.bodies[entry.by].title} of {names(record, entry.to)}.{chapter}"
-    yield from _steps(_told(step.told for step in asking_story(record, id_)))
+    yield from _steps(_told(asking_story(record, id_)))
 
 
 def _steps(told: Iterable[str]) -> Iterator[str]:
@@ -148,16 +149,12 @@ def _steps(told: Iterable[str]) -> Iterator[str]:
     yield from steps
 
 
-def _told(steps: Iterable[str]) -> Iterator[str]:
+def _told(steps: Sequence[Step]) -> Iterator[str]:
     """Yield the steps of a story; of the searches that found nothing only the last, and that."""
-    told_in_order = list(steps)
-    searches = [told for told in told_in_order if _SEARCHED in told]
-    for told in told_in_order:
-        if told not in searches[:-1]:
-            yield told.partition(_SEARCHED)[0]
-
-
-_SEARCHED = ". Searched: "
+    searches = [step for step in steps if step.searched]
+    for step in steps:
+        if step not in searches[:-1]:
+            yield step.told
 
 
 def _source(_record: Known, _id: str, entry: Source) -> Iterator[str]:

@@ -159,7 +159,7 @@ def _details(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:
     for step in said.story(record, id_) if said.story else ():
         source = step.claim.source if step.claim else ""
         place = record.citation(step.claim) if step.claim else ""
-        yield DetailRow(kind, id_, label, step.told, source, place)
+        yield DetailRow(kind, id_, label, step.in_full, source, place)
         label = ""
     for label, lines in written(entry, said.told):
         for number, line in enumerate(lines):
