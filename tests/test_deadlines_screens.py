@@ -16,7 +16,6 @@ from reformcalc.answers.deadlines.listing import Listing
 from reformcalc.answers.deadlines.screen import DeadlinesScreen, MovedScreen
 from reformcalc.answers.deadlines.since import Change, Changes
 from reformcalc.answers.milestone_words import by_when, how_far, how_late, how_long, length
-from reformcalc.answers.story import short_story
 from reformcalc.errors import Refused
 from reformcalc.ledger.known import Known
 from reformcalc.ledger.milestones import OPEN, State
@@ -633,53 +632,3 @@ def test_who_watches_sees_the_screen(
     asked = ("--data", TINY, "--as-of", "2031-06-30")
     assert run("deadlines", *options, *asked).out.startswith(f"\x1b[1m{first}\x1b[0m\n")
     assert run("deadlines", *options, "--long", *asked).out[4:].startswith("As of 30 June 2031: ")
-
-
-def test_the_story_of_a_milestone_in_short() -> None:
-    """The promise, each move and outcome, the last search counted, and where it stands."""
-    search = {"searched": "a long list of words, typed into many collections"}
-    dataset = _of(
-        step={
-            "due": "spring 2024",
-            "moved": [{"to": "autumn 2024", "on": "2024-02-01", "claims": CLAIM}],
-            "outcome": {"partly-met": "2024-06-01", "note": "A part.", "claims": CLAIM},
-        },
-        sought={
-            "due": "spring 2024",
-            "looked": [
-                search | {"on": "2026-10-01", "reaches": "2026-09-01"},
-                search | {"on": "2026-11-01", "reaches": "2026-10-01"},
-            ],
-        },
-        vague={"due": "spring 2024", "looked": search | {"on": "2026-10-01"}},
-        round={
-            "due": "30 April 2026",
-            "repeats": "quarterly",
-            "done": [
-                {"on": "2026-04-29", "claims": CLAIM},
-                {"on": "2026-07-29", "claims": CLAIM},
-            ],
-        },
-        once={"due": "30 April 2026", "repeats": "yearly",
-              "done": [{"on": "2026-04-29", "claims": CLAIM}]},
-    )  # fmt: skip
-    known = Known(dataset, DAY)
-    assert [step.told for step in short_story(known, "step")] == [
-        "2 February 2023: first promise: spring 2024",
-        "1 February 2024: moved to autumn 2024, 6 months later than first promised",
-        "1 June 2024: partly met, 1 day to 3 months late",
-    ]
-    assert [step.told for step in short_story(known, "sought")][1:] == [
-        (
-            "1 November 2026: looked 2 times, last in pages up to 1 October 2026; no outcome "
-            "found (a search in --long)"
-        ),
-        "30 November 2026: no outcome found, 2 years ago",
-    ]
-    vague = [step.told for step in short_story(known, "vague")]
-    assert vague[1] == "1 October 2026: looked; no outcome found (a search in --long)"
-    kept = [step.told for step in short_story(known, "round")]
-    assert "29 July 2026: kept for 30 July 2026, and 1 time before" in kept
-    assert "29 April 2026: kept for 30 April 2026" in [
-        step.told for step in short_story(known, "once")
-    ]

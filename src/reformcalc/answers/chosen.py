@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.ledger.known import Known
 from reformcalc.record.model import Entry
-from reformcalc.report import Note, Stamp
+from reformcalc.report import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from typing import TypeAlias
 
     from pydantic import BaseModel
 
+    from reformcalc.ledger.known import Known
     from reformcalc.ledger.ledger import Ledger
-    from reformcalc.record.model import Dataset
-
-    Record: TypeAlias = Known | Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,7 @@ class Chosen:
     envelope: str | None = None
     announced_after: date | None = None  # sums that were not known on that day
 
-    def check(self, record: Record) -> None:
+    def check(self, record: Known) -> None:
         """Raise UnknownId, with the nearest that exists, where an id is not in the record."""
         for kind, names in (
             ("pillars", self.pillars),
@@ -62,10 +58,10 @@ class Chosen:
         envelope = ledger.items.get(self.envelope)
         return chosen & {envelope.id, *ledger.inside(envelope.id)} if envelope else set()
 
-    def described(self, record: Record) -> str:
+    def described(self, record: Known) -> str:
         """Say in words what is chosen, or nothing for everything."""
         parts = [
-            words.listed(getattr(record, kind)[name].title for name in names)
+            words.listed(record.section(kind)[name].title for name in names)
             for kind, names in (
                 ("pillars", self.pillars), ("topics", self.topics), ("bodies", self.leads),
             )
@@ -86,14 +82,13 @@ def admitted(entry: BaseModel, chosen: Chosen) -> bool:
     return chosen == EVERYTHING or (isinstance(entry, Entry) and chosen.admits(entry, also=True))
 
 
-def require(record: Record, kind: str, name: str) -> None:
+def require(record: Known, kind: str, name: str) -> None:
     """Raise UnknownId if a section has no such entry, Refused if it was not known by the day."""
-    every = record.ids(kind) if isinstance(record, Known) else getattr(record, kind)
+    every, held = record.ids(kind), record.section(kind)
     if name not in every:
-        held = record.section(kind) if isinstance(record, Known) else getattr(record, kind)
         called = {id_: str(entry.name) for id_, entry in held.items()}
         raise UnknownId(singular(kind), name, every, called=called)
-    if isinstance(record, Known) and name not in record.section(kind):
+    if name not in held:
         raise Refused(f'"{name}" was not yet known on {record.as_of}', "ask for a later day")
 
 
@@ -115,7 +110,7 @@ def meant(record: Known, kind: str, word: str) -> str:
     return named[0] if len(named) == 1 else word
 
 
-def names(record: Record, bodies: Iterable[str]) -> str:
+def names(record: Known, bodies: Iterable[str]) -> str:
     """List some bodies by their names."""
     return words.listed(record.bodies[id_].title for id_ in bodies)
 
@@ -125,20 +120,14 @@ def singular(kind: str) -> str:
     return "body" if kind == "bodies" else kind.removesuffix("s")
 
 
-def stamp(dataset: Dataset) -> Stamp:
-    """Say which dataset an answer comes from."""
-    return Stamp(dataset.about.title, dataset.about.version)
-
-
 _NAMED = 5  # ids in a note: more of them say no more
 
 
-def age(record: Record, as_of: date | None = None) -> Iterable[Note]:
+def age(record: Known) -> Iterable[Note]:
     """Yield the line that says how old the record is, for a day after its last review.
 
     For that day and later ones, also what is dated still later: somebody may miss it.
     """
-    record = known(record, as_of)
     if record.as_of > record.about.reviewed:
         yield Note(
             f"The record was last reviewed on {words.day(record.about.reviewed)}: what happened "
@@ -151,22 +140,13 @@ def age(record: Record, as_of: date | None = None) -> Iterable[Note]:
         yield Note(f"Dated after this day, and so in no answer: {named}.")
 
 
-def hindsight(record: Record, as_of: date | None = None) -> Iterable[Note]:
+def hindsight(record: Known) -> Iterable[Note]:
     """Yield the line that warns of our own words in the answer of an earlier day: they are of one.
 
     Figures, dates and quotations are as known on the day; notes and reasons carry none.
     """
-    record = known(record, as_of)
     if record.as_of < record.about.reviewed:
         yield Note(
             "Notes and reasons are in the record's own words, as of its last review on "
             f"{words.day(record.about.reviewed)}: they may tell what came later."
         )
-
-
-def known(record: Record, as_of: date | None) -> Known:
-    """Return the record of a day."""
-    if isinstance(record, Known):
-        return record
-    assert as_of is not None
-    return Known(record, as_of)

@@ -26,6 +26,7 @@ from reformcalc.answers.totals.totals import totals
 from reformcalc.answers.written import claims, quoted, title, written
 from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import State
+from reformcalc.record.model import Dataset
 from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.report import ID, Column, Note, Report, Shape
 from reformcalc.rows import Kind, means
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
     from reformcalc.answers.comparison.verdict import CompareRow
     from reformcalc.answers.question import TotalsRow
     from reformcalc.ledger.known import Known
+
+
+# Milestones are told of as deadlines; claims stand after what they are of and their sources.
+_CITED = tuple(kind for kind in ENTRY_KINDS if kind != "milestones")
+_WORDS = tuple(kind for kind in Dataset.KINDS if kind not in (*ENTRY_KINDS, "sources"))
 
 
 class Change(StrEnum):
@@ -58,8 +64,7 @@ class DiffRow:
     kind: str = dataclasses.field(
         metadata=means(
             "total, envelopes (the sums that lie in no other), shares, deadlines, "
-            "commitments, benchmarks, figures, recommendations, sources, claims, pillars, topics, "
-            "bodies, deflators or about",
+            f"{', '.join(_CITED)}, sources, claims, {', '.join(_WORDS)} or about",
             Kind.WORD,
         )
     )
@@ -300,18 +305,22 @@ def _facts(entry: BaseModel) -> dict[str, str]:
     return {"title": title(entry)} | {name: ", ".join(said) for name, said in written(entry)}
 
 
+def _of(kind: str) -> Callable[[_Side], Iterator[_Thing]]:
+    """Return what tells of a section: of money what it counts, and else what is written."""
+    return _commitments if kind == "commitments" else _section(kind)
+
+
 _KINDS: dict[str, Callable[[_Side], Iterator[_Thing]]] = {
     "total": _total,
     "envelopes": _envelopes,
     "shares": _shares,
     "deadlines": _deadlines,
-    "commitments": _commitments,
-    **{name: _section(name) for name in ("benchmarks", "figures", "recommendations", "sources")},
+    **{kind: _of(kind) for kind in (*_CITED, "sources")},
     "claims": _claims,
-    **{name: _section(name) for name in ("pillars", "topics", "bodies", "deflators")},
+    **{kind: _of(kind) for kind in _WORDS},
     "about": _about,
 }
-_WITH_CLAIMS = ("deadlines", "commitments", "benchmarks", "figures", "recommendations")
+_WITH_CLAIMS = ("deadlines", *_CITED)
 
 
 def _headline(old: _Side, new: _Side, changes: int) -> str:

@@ -1,6 +1,6 @@
 """What is said of the entries of each section of the record: one row for each, and no other place.
 
-All of an entry as known on a day. A section that has no row here cannot be listed or shown.
+All of an entry as known on a day. Of a section that has no row here, what is written is said.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from reformcalc import words
 from reformcalc.answers.citing import prints
 from reformcalc.answers.responses import Answer, answered, in_words
 from reformcalc.answers.story import TOLD, TOLD_OF_ASKING, asking_story, story
+from reformcalc.answers.written import figure_as_written
 from reformcalc.ledger.ledger import as_sum
-from reformcalc.ledger.milestones import dated_by, outcome_kind
-from reformcalc.record.history import outcome_day
+from reformcalc.ledger.milestones import dated_by
 from reformcalc.record.model import (
     REVISED,
     Benchmark,
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound="BaseModel")
 
 
-def _nothing(_record: Known, _id: str, _entry: Any) -> str:
-    return ""
+def _as_written(_record: Known, _id: str, entry: BaseModel) -> str:
+    return figure_as_written(entry)
 
 
 def _no_sum(_entry: Any) -> Decimal | None:
@@ -61,14 +61,14 @@ def _never(_entry: Any, _route: Route, _claim: Claim) -> bool:
 class EntryWords(Generic[E]):
     """What is said of an entry of one section.
 
-    `figure` is its figure or date in words, "" where it has none. `value` is the sum that the
-    source of that must print, None where it is no sum of money. `apart` gives what is cited one
-    by one instead: what is said, and the claim that says so. `was_replaced` tells whether a claim
-    is for a figure or date that another took the place of, `in_force` takes these out. `story` is
-    what happened by the day, and tells the fields `told`.
+    `figure` is its figure or date in words, "" where it has none; as it is written by default.
+    `value` is the sum that the source of that must print, None where it is no sum of money. `apart`
+    gives what is cited one by one instead: what is said, and the claim that says so. `was_replaced`
+    tells whether a claim is for a figure or date that another took the place of, `in_force` takes
+    these out. `story` is what happened by the day, and tells the fields `told`.
     """
 
-    figure: Callable[[Known, str, E], str] = _nothing
+    figure: Callable[[Known, str, E], str] = _as_written
     value: Callable[[E], Decimal | None] = _no_sum
     apart: Callable[[Known, str, E], Iterable[tuple[str, Claim]]] | None = None
     was_replaced: Callable[[E, Route, Claim], bool] = _never
@@ -77,9 +77,14 @@ class EntryWords(Generic[E]):
     told: tuple[str, ...] = ()
 
 
+def words_of(kind: str) -> EntryWords[Any]:
+    """Return what is said of the entries of a section: by default what is written."""
+    return WORDS.get(kind, _WRITTEN)
+
+
 def figure(record: Known, kind: str, id_: str) -> str:
     """Return the figure or date of an entry in words."""
-    return WORDS[kind].figure(record, id_, record.section(kind)[id_])
+    return words_of(kind).figure(record, id_, record.section(kind)[id_])
 
 
 def _promised(_record: Known, _id: str, entry: Commitment) -> str:
@@ -137,7 +142,7 @@ def _date_and_outcome(record: Known, id_: str, milestone: Milestone) -> Iterator
     now = record.status(id_)
     yield now.due.text, dated_by(milestone, now)
     if now.outcome:
-        came = f"{outcome_kind(now.outcome)} {words.published(outcome_day(now.outcome))}"
+        came = f"{now.outcome.kind} {words.published(now.outcome.day)}"
         yield came.replace("-", " "), now.outcome.claims[0]
 
 
@@ -184,8 +189,5 @@ WORDS: Mapping[str, EntryWords[Any]] = {
         told=TOLD_OF_ASKING,
     ),
     "sources": EntryWords(_published),
-    "pillars": EntryWords(),
-    "topics": EntryWords(),
-    "bodies": EntryWords(),
-    "deflators": EntryWords(),
 }
+_WRITTEN: EntryWords[Any] = EntryWords()

@@ -7,8 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.ledger.milestones import OPEN, PAST, State, outcome_kind
-from reformcalc.record.history import outcome_day
+from reformcalc.ledger.milestones import OPEN, PAST, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,11 +115,11 @@ def _each_remark(record: Known, milestone: Milestone, now: Status) -> Iterator[s
 def _what_came(now: Status) -> Iterator[str]:
     """Say what came of it, and what somebody says had not."""
     if now.not_met:
-        yield f"not met by {words.published(outcome_day(now.not_met))}"
+        yield f"not met by {words.published(now.not_met.day)}"
     if now.outcome:
-        kind = outcome_kind(now.outcome).replace("-", " ")
+        kind = now.outcome.kind.replace("-", " ")
         since = " since" if now.outcome.in_force else ""
-        yield f"{kind}{since} {words.published(outcome_day(now.outcome))}"
+        yield f"{kind}{since} {words.published(now.outcome.day)}"
 
 
 def why_no_outcome(now: Status, reviewed: date) -> Iterator[str]:
@@ -190,7 +189,7 @@ def moves_in_a_line(record: Known, milestone: Milestone, now: Status) -> str:
     steps = [f"first promise: {first_promise(milestone)}"]
     steps += [f"then {date_given(record, move)}" for move in now.moves]
     if now.outcome:
-        came = outcome_day(now.outcome)
+        came = now.outcome.day
         lateness = f", {how_late(now.late)}" if now.late and now.late[0] > 0 else ""
         since = " since" if now.outcome.in_force else ""
         steps.append(f"{now.state.replace('-', ' ')}{since} {words.published(came)}{lateness}")

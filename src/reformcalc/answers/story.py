@@ -18,9 +18,9 @@ from reformcalc.answers.milestone_words import (
 )
 from reformcalc.answers.responses import Answer, asked_again, in_words, standing, steps_named
 from reformcalc.ledger.ledger import as_sum
-from reformcalc.ledger.milestones import OPEN, State, closer, lateness, outcome_kind, witness
+from reformcalc.ledger.milestones import OPEN, State, closer, lateness, witness
 from reformcalc.ledger.rounds import time_kept
-from reformcalc.record.history import last_day, outcome_day
+from reformcalc.record.history import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,11 +42,20 @@ TOLD = ("promised", "due", "repeats", "terms", "until", "moved", "done", "outcom
 
 
 class Step(NamedTuple):
-    """What happened on a day, in words, and the claim that says so."""
+    """What happened on a day, in words, and the claim that says so.
+
+    Of a search that found nothing, `searched` is what was typed into which collection.
+    """
 
     day: date
     told: str
     claim: Claim | None
+    searched: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """What happened, with what was searched."""
+        return f"{self.told}. Searched: {self.searched}" if self.searched else self.told
 
 
 def story(record: Known, id_: str) -> list[Step]:
@@ -60,49 +69,6 @@ def story(record: Known, id_: str) -> list[Step]:
         *_searches(milestone.looked),
     ]
     return [*sorted(steps, key=lambda step: step.day), *_still_open(record, now)]
-
-
-def short_story(record: Known, id_: str) -> list[Step]:
-    """Return the same in as few steps as a screen has room for, each of a line or two.
-
-    Of the times kept the last alone, of the searches the one that reaches furthest, counted; what
-    was typed into which collection is in the whole story.
-    """
-    milestone, now = record.milestones[id_], record.status(id_)
-    steps = [
-        _promise(milestone),
-        *_moves(now),
-        *(step._replace(told=step.told.partition(". ")[0]) for step in _outcomes(milestone, now)),
-        *_last_kept(milestone),
-        *_last_search(milestone, now),
-    ]
-    return [*sorted(steps, key=lambda step: step.day), *_stands(record, now)]
-
-
-def _last_kept(milestone: Milestone) -> Iterator[Step]:
-    """Yield the last time that was kept, with how many were before."""
-    every = [*_times_kept(milestone)]
-    for step in every[-1:]:
-        before = f", and {words.counted(len(every) - 1, 'time')} before" if len(every) > 1 else ""
-        yield step._replace(told=f"{step.told}{before}")
-
-
-def _last_search(milestone: Milestone, now: Status) -> Iterator[Step]:
-    """Yield the search that reaches furthest, where it tells why nothing more is known."""
-    if now.looked and now.state in (*OPEN, State.UNDATED, State.UNDER_WAY):
-        looked = now.looked
-        up_to = f" in pages up to {words.day(looked.reaches)}" if looked.reaches else ""
-        often = len(milestone.looked)
-        times = f"looked {often} times, last" if often > 1 else "looked"
-        told = f"{words.day(looked.on)}: {times}{up_to}; no outcome found (a search in --long)"
-        yield Step(looked.on, told, None)
-
-
-def _stands(record: Known, now: Status) -> Iterator[Step]:
-    """Yield where an open milestone stands on the day itself, in a few words."""
-    for step in _still_open(record, now):
-        parts = [now.state.replace("-", " "), how_long(now.due, now.state, record.as_of)]
-        yield step._replace(told=f"{words.day(record.as_of)}: {', '.join(filter(None, parts))}")
 
 
 def _promise(milestone: Milestone) -> Step:
@@ -133,9 +99,8 @@ def _moves(now: Status) -> Iterator[Step]:
 
 def _outcomes(milestone: Milestone, now: Status) -> Iterator[Step]:
     for outcome in milestone.outcome:
-        came = outcome_day(outcome)
-        kind = outcome_kind(outcome)
-        told = f"{words.published(came)}: {kind.replace('-', ' ')}"
+        came = outcome.day
+        told = f"{words.published(came)}: {outcome.kind.replace('-', ' ')}"
         days = lateness(now.first_dated, outcome, milestone.outcome)
         if days:
             told += f", {how_late(days) if days[0] > 0 else 'perhaps late'}"
@@ -155,8 +120,8 @@ def _times_kept(milestone: Milestone) -> Iterator[Step]:
 def _searches(looked: Iterable[Search], found: str = "no outcome") -> Iterator[Step]:
     for search in looked:
         up_to = f" in pages up to {words.day(search.reaches)}" if search.reaches else ""
-        told = f"looked{up_to}, and found {found}. Searched: {search.searched}"
-        yield Step(search.on, f"{words.day(search.on)}: {told}", None)
+        told = f"{words.day(search.on)}: looked{up_to}, and found {found}"
+        yield Step(search.on, told, None, search.searched)
 
 
 def _still_open(record: Known, now: Status) -> Iterator[Step]:

@@ -34,6 +34,12 @@ def written(entry: BaseModel, without: Sequence[str] = ()) -> Iterator[tuple[str
             yield (field.alias or name).replace("_", " "), tuple(_lines(value))
 
 
+def figure_as_written(entry: BaseModel) -> str:
+    """Return the field that is the figure of an entry, as the model says; "" where it has none."""
+    value = getattr(entry, getattr(entry, "figure", None) or "", None)
+    return "" if value in ((), None) else "; ".join(_lines(value))
+
+
 def claims(record: Known, entry: Entry) -> Iterator[tuple[str, Claim]]:
     """Yield the claims whose source was out by the day, each with what of the entry it is for."""
     for route, claim in record.claims(entry):

@@ -48,6 +48,7 @@ class Known:
     def __init__(self, dataset: Dataset, as_of: date) -> None:
         """Look at a dataset as of a day."""
         self._dataset = dataset
+        self._sections: dict[str, Mapping[str, Any]] = {}
         self._statuses: dict[str, Status] = {}
         self.as_of = as_of
 
@@ -58,43 +59,49 @@ class Known:
 
     @property
     def pillars(self) -> Mapping[str, Pillar]:
-        return self._dataset.pillars
+        return self.section("pillars")
 
     @property
     def topics(self) -> Mapping[str, Word]:
-        return self._dataset.topics
+        return self.section("topics")
 
     @property
     def bodies(self) -> Mapping[str, Body]:
-        return self._dataset.bodies
+        return self.section("bodies")
 
     @property
     def deflators(self) -> Mapping[str, Deflators]:
-        return self._dataset.deflators
+        return self.section("deflators")
 
-    @cached_property
+    @property
     def commitments(self) -> Mapping[str, Commitment]:
-        return self._by_then(self._dataset.commitments)
+        return self.section("commitments")
 
-    @cached_property
+    @property
     def benchmarks(self) -> Mapping[str, Benchmark]:
-        return self._by_then(self._dataset.benchmarks)
+        return self.section("benchmarks")
 
-    @cached_property
+    @property
     def figures(self) -> Mapping[str, FigureEntry]:
-        return self._by_then(self._dataset.figures)
+        return self.section("figures")
 
-    @cached_property
+    @property
     def milestones(self) -> Mapping[str, Milestone]:
-        return self._by_then(self._dataset.milestones)
+        return self.section("milestones")
 
-    @cached_property
+    @property
     def recommendations(self) -> Mapping[str, Recommendation]:
-        return self._by_then(self._dataset.recommendations)
+        return self.section("recommendations")
 
-    @cached_property
+    @property
     def sources(self) -> Mapping[str, Source]:
-        return self._by_then(self._dataset.sources)
+        return self.section("sources")
+
+    def section(self, kind: str) -> Mapping[str, Any]:
+        """Return what is known of one section, by id, in order."""
+        if kind not in self._sections:
+            self._sections[kind] = self._by_then(getattr(self._dataset, kind))
+        return self._sections[kind]
 
     def _by_then(self, entries: Mapping[str, Model]) -> Mapping[str, Model]:
         return {
@@ -102,11 +109,6 @@ class Known:
             for id_, entry in sorted(entries.items())
             if known_by(self._dataset, entry, self.as_of)
         }
-
-    def section(self, kind: str) -> Mapping[str, Any]:
-        """Return what is known of one section, by id, in order."""
-        found: Mapping[str, Any] = getattr(self, kind)
-        return found
 
     @cached_property
     def later(self) -> Mapping[str, Commitment | Milestone]:

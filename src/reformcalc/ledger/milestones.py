@@ -137,7 +137,7 @@ def status(dataset: Dataset, milestone: Milestone, as_of: date) -> Status:
     if not_met:
         state = State.LATE
     elif outcome and not (outcome.in_force and milestone.repeats):
-        kind = outcome_kind(outcome)
+        kind = outcome.kind
         state = State.MET_LATE if kind == "met" and late and late[0] > 0 else State(kind)
     return Status(first, first_dated, due, then.moved, outcome, not_met, looked, late, state)
 
@@ -174,18 +174,14 @@ def later_times(milestone: Milestone, now: Status, as_of: date, until: date) -> 
     return [one for one in times_left(milestone, as_of, until) if one != now.due]
 
 
-def outcome_by(dataset: Dataset, milestone: Milestone, as_of: date) -> Outcome | None:
-    """Return what came of a milestone, as known by a day: what settles it, if anything does.
+def _last(outcomes: Sequence[Outcome]) -> Outcome | None:
+    """Return what came of a milestone: what settles it, if anything does.
 
     Of several it is the last to happen, whenever it became known; of two on the same day the one
     that is listed later. So what was met stays met, whatever else is said of a later day.
     """
-    return _last(by_then(dataset, milestone, as_of).outcome)
-
-
-def _last(outcomes: Sequence[Outcome]) -> Outcome | None:
     came = [one for one in outcomes if one.not_met is None]
-    settled = [one for one in came if outcome_kind(one) not in _UNSETTLED]
+    settled = [one for one in came if one.kind not in _UNSETTLED]
     by_day = reversed(settled or came)
     return max(by_day, key=lambda one: last_day(one.day), default=None)
 
@@ -207,11 +203,6 @@ def _not_met(outcomes: Sequence[Outcome], outcome: Outcome | None, due: Due) -> 
     ]
     settled = outcome is not None and outcome.partly_met is None
     return None if settled else max(said, key=lambda one: last_day(one.day), default=None)
-
-
-def outcome_kind(outcome: Outcome) -> OutcomeKind:
-    """Return what an outcome is: met, partly met, dropped and so on."""
-    return outcome.kind
 
 
 def says_due(due: Due, claim: Claim) -> bool:
@@ -281,9 +272,7 @@ def lateness(first: Due, outcome: Outcome, said: Sequence[Outcome]) -> tuple[int
     it was given up and never came.
     """
     came, begins = outcome.day, _came_from(outcome, said)
-    if outcome_kind(outcome) not in CAME or not (
-        first.earliest and first.latest and begins and came.latest
-    ):
+    if outcome.kind not in CAME or not (first.earliest and first.latest and begins and came.latest):
         return None
     if came.latest <= first.latest:
         return None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.ledger.known import Known
-    from reformcalc.record.model import Dataset, Deflators
+    from reformcalc.record.model import Deflators
     from reformcalc.values.years import FinancialYear
 
 
@@ -23,7 +23,7 @@ class Prices:
     release: Deflators
 
     @classmethod
-    def of(cls, record: Known | Dataset, year: FinancialYear) -> Prices:
+    def of(cls, record: Known, year: FinancialYear) -> Prices:
         """Return the prices of a year by the record's newest release.
 
         Raises Refused where the record has no release, or the release no such year.

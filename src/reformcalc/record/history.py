@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from reformcalc.findings import Route
-    from reformcalc.record.model import Claim, Dataset, Outcome
+    from reformcalc.record.model import Claim, Dataset
     from reformcalc.record.parts import Held
 
     RoutedClaim: TypeAlias = tuple[Route, Claim]
@@ -164,11 +164,6 @@ def in_force(revisions: Sequence[R], day: date) -> R | None:
     """Return the revision that held on a day, or None if none did yet."""
     held = [one for one in revisions if one.since is None or one.since <= day]
     return held[-1] if held else None
-
-
-def outcome_day(outcome: Outcome) -> Due:
-    """Return when it happened, in the words of the record."""
-    return outcome.day
 
 
 def claims_of(entry: Entry) -> list[RoutedClaim]:

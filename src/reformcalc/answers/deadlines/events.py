@@ -13,7 +13,7 @@ from reformcalc import words
 from reformcalc.answers.chosen import names
 from reformcalc.answers.deadlines.screen import described, short_names
 from reformcalc.ledger.milestones import OPEN, PAST, State
-from reformcalc.record.history import last_day, outcome_day
+from reformcalc.record.history import last_day
 from reformcalc.report import Event
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _day_settled(record: Known, row: DeadlineRow) -> date | None:
     outcome = record.status(row.id).outcome
     if outcome is None or (row.state in OPEN and row.state is not State.PARTLY_MET):
         return None
-    return last_day(outcome_day(outcome))
+    return last_day(outcome.day)
 
 
 def left_out(report: Report[DeadlineRow]) -> list[str]:

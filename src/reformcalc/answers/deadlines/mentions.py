@@ -11,7 +11,7 @@ from reformcalc import words
 from reformcalc.answers.chosen import singular
 from reformcalc.answers.deadlines.bodies import called
 from reformcalc.answers.written import title, written
-from reformcalc.record.history import claims_of, outcome_day
+from reformcalc.record.history import claims_of
 from reformcalc.record.model import Dataset, Entry
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def said_of(record: Known, id_: str) -> list[str]:
     then = record.milestones[id_]
     said = [id_, then.title, then.due.text, *then.conditions, then.note or "", then.choice or ""]
     said += [f"{move.to.text} {move.on.text}" for move in then.moved]
-    said += [f"{outcome_day(outcome).text} {outcome.note or ''}" for outcome in then.outcome]
+    said += [f"{outcome.day.text} {outcome.note or ''}" for outcome in then.outcome]
     said += [search.searched for search in then.looked]
     said += [f"{claim.wording} {claim.by or ''}" for _, claim in claims_of(then)]
     return said + called(record.bodies, (*then.lead, *then.acts))

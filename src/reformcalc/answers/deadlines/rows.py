@@ -16,7 +16,6 @@ from reformcalc.answers.milestone_words import (
     remarks,
 )
 from reformcalc.ledger.milestones import OPEN, State, dated_by, later_times, open_state
-from reformcalc.record.history import outcome_day
 from reformcalc.rows import Kind, computed, for_people, means
 
 if TYPE_CHECKING:
@@ -149,7 +148,7 @@ def _row(record: Known, id_: str, now: Status) -> DeadlineRow:
         acts=acts,
         pillar=milestone.pillar,
         topics=milestone.topics,
-        outcome_on=outcome_day(now.outcome).text if now.outcome else None,
+        outcome_on=now.outcome.day.text if now.outcome else None,
         looked=now.looked.on if now.looked else None,
         reaches=now.looked.reaches if now.looked else None,
         searched=now.looked.searched if now.looked else None,

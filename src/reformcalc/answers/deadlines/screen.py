@@ -14,7 +14,7 @@ from reformcalc.answers.deadlines.rows import furthest
 from reformcalc.answers.milestone_words import by_when, how_far, length, short_day
 from reformcalc.ledger.milestones import PAST, State
 from reformcalc.printable import on_the_web, printable
-from reformcalc.record.history import last_day, outcome_day
+from reformcalc.record.history import last_day
 from reformcalc.screen import Cell, Head, Kind, Line, Screen, Tone
 from reformcalc.screen import Listing as Block
 
@@ -283,7 +283,7 @@ _SETTLED_ON = (State.MET, State.MET_LATE, State.IN_FORCE, State.DROPPED, State.S
 def _settled_on(record: Known, row: DeadlineRow) -> date | None:
     """Return the last day on which what settles a row can have come; None where nothing does."""
     outcome = record.status(row.id).outcome
-    return last_day(outcome_day(outcome)) if outcome and row.state in _SETTLED_ON else None
+    return last_day(outcome.day) if outcome and row.state in _SETTLED_ON else None
 
 
 def _when(record: Known, row: DeadlineRow, tone: Tone) -> tuple[str, str, Tone]:

@@ -29,7 +29,7 @@ from reformcalc.answers.milestone_words import by_when, how_far, how_late, how_l
 from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import PAST, State
 from reformcalc.ledger.rounds import time_kept
-from reformcalc.record.history import last_day, outcome_day
+from reformcalc.record.history import last_day
 from reformcalc.report import ID, Column, Document, Report, Section, Shape
 from reformcalc.rows import Kind, for_people, means
 from reformcalc.screen import Cell, Head, Line, Screen, Tone
@@ -341,14 +341,14 @@ def _came_in_short(now: Status) -> str:
     outcome = now.not_met or now.outcome
     assert outcome is not None  # or nothing would have come of it
     kind = "not met" if now.not_met else _STANDS.get(now.state, now.state.replace("-", " "))
-    when = outcome_day(outcome)
+    when = outcome.day
     by = "" if when.earliest == when.latest else "by "
     return f"{kind}, {by}{short_day(last_day(when))}"
 
 
 def _came(now: Status, came: Outcome) -> tuple[Change, str]:
     """Say what came of it, or that it is said not to have come."""
-    day = words.published(outcome_day(came))
+    day = words.published(came.day)
     if now.not_met:
         return Change.OUTCOME, f"not met by {day}"
     if came.in_force:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.answers.chosen import EVERYTHING, Chosen, admitted, age, hindsight
 from reformcalc.answers.citing import differs
-from reformcalc.answers.entry_words import WORDS, figure
+from reformcalc.answers.entry_words import figure, words_of
 from reformcalc.record.history import all_claims
 from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.report import Column, Report, Shape
@@ -120,4 +120,4 @@ def _stand(kind: str, entry: Entry, route: Route, claim: Claim) -> str:
     """Return how a claim stands to the figure or the date in use."""
     if claim.variant:
         return "differs"
-    return "before" if WORDS[kind].was_replaced(entry, route, claim) else "used"
+    return "before" if words_of(kind).was_replaced(entry, route, claim) else "used"

@@ -116,7 +116,7 @@ def _counted(record: Known, rows: Sequence[EntryRow]) -> Screen:
         Line((
             Cell(str(sum(row.kind == kind for row in rows))),
             Cell(kind),
-            Cell(_MEANING.get(kind, "")),
+            Cell(_MEANING.get(kind) or _first_line(kind)),
         ))
         for kind in Dataset.KINDS
     ]  # fmt: skip
@@ -131,6 +131,11 @@ def _counted(record: Known, rows: Sequence[EntryRow]) -> Screen:
             ("One", "show ID"),
         ),
     )
+
+
+def _first_line(kind: str) -> str:
+    """Return what the model says that an entry of a section is."""
+    return (Dataset.kind(kind).__doc__ or "").partition("\n")[0].rstrip(".")
 
 
 _MEANING = {

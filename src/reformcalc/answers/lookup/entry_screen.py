@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from reformcalc import words
 from reformcalc.answers.chosen import names, singular
 from reformcalc.answers.citing import citing
-from reformcalc.answers.entry_words import WORDS, figure
+from reformcalc.answers.entry_words import figure, words_of
 from reformcalc.answers.lookup.find import shortened
 from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.named import users
 from reformcalc.answers.story import asking_story, story
-from reformcalc.answers.written import name, title
+from reformcalc.answers.written import name, title, written
 from reformcalc.ledger.ledger import Standing
 from reformcalc.ledger.milestones import dated_by
 from reformcalc.record.model import Dataset
@@ -24,6 +24,7 @@ from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from reformcalc.answers.story import Step
     from reformcalc.ledger.known import Known
     from reformcalc.record.model import (
         Benchmark,
@@ -52,7 +53,7 @@ def screen(record: Known, text: str) -> Screen:
         )
     kind, *others = found
     entry = record.section(kind)[id_]
-    said = [*_SAID[kind](record, id_, entry)]
+    said = [*_SAID.get(kind, _as_written)(record, id_, entry)]
     if kind in ENTRY_KINDS:
         said += _quoted(record, kind, id_)
     return Screen(
@@ -130,13 +131,13 @@ def _milestone(record: Known, id_: str, entry: Milestone) -> Iterator[str]:
     acts = f"; who must act: {names(record, entry.acts)}" if entry.acts else ""
     who = names(record, entry.lead)
     yield f"{entry.nature.title()}, promised by {who}{acts}. {_pillar(record, entry)}"
-    yield from _steps(_told(step.told for step in story(record, id_)))
+    yield from _steps(_told(story(record, id_)))
 
 
 def _recommendation(record: Known, id_: str, entry: Recommendation) -> Iterator[str]:
     chapter = f" Chapter: {entry.chapter}." if entry.chapter else ""
     yield f"Asked by {record.bodies[entry.by].title} of {names(record, entry.to)}.{chapter}"
-    yield from _steps(_told(step.told for step in asking_story(record, id_)))
+    yield from _steps(_told(asking_story(record, id_)))
 
 
 def _steps(told: Iterable[str]) -> Iterator[str]:
@@ -148,16 +149,12 @@ def _steps(told: Iterable[str]) -> Iterator[str]:
     yield from steps
 
 
-def _told(steps: Iterable[str]) -> Iterator[str]:
+def _told(steps: Sequence[Step]) -> Iterator[str]:
     """Yield the steps of a story; of the searches that found nothing only the last, and that."""
-    told_in_order = list(steps)
-    searches = [told for told in told_in_order if _SEARCHED in told]
-    for told in told_in_order:
-        if told not in searches[:-1]:
-            yield told.partition(_SEARCHED)[0]
-
-
-_SEARCHED = ". Searched: "
+    searches = [step for step in steps if step.searched]
+    for step in steps:
+        if step not in searches[:-1]:
+            yield step.told
 
 
 def _source(_record: Known, _id: str, entry: Source) -> Iterator[str]:
@@ -188,6 +185,12 @@ def _deflators(_record: Known, _id: str, entry: Deflators) -> Iterator[str]:
     yield entry.url
 
 
+def _as_written(_record: Known, _id: str, entry: Any) -> Iterator[str]:
+    """Yield the fields of an entry of which nothing else is said."""
+    for field, lines in written(entry):
+        yield shortened(f"{field[:1].upper()}{field[1:]}: {', '.join(lines)}", _LONG)
+
+
 _SAID: dict[str, Callable[[Known, str, Any], Iterator[str]]] = {
     "commitments": _commitment,
     "benchmarks": _benchmark,
@@ -209,7 +212,7 @@ def _quoted(record: Known, kind: str, id_: str) -> Iterator[str]:
         claim = dated_by(entry, record.status(id_))
         cited = [claim] if record.is_out(claim) else []
     else:
-        cited = citing(record, entry, WORDS[kind].value(entry))
+        cited = citing(record, entry, words_of(kind).value(entry))
     for claim in cited[:1]:
         inner = claim.says.replace("\u201c", "\u2018").replace("\u201d", "\u2019")
         yield f"\u201c{inner}\u201d ({record.citation(claim)})"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.answers.chosen import age, hindsight
 from reformcalc.answers.citing import citing, prints
-from reformcalc.answers.entry_words import WORDS
+from reformcalc.answers.entry_words import words_of
 from reformcalc.answers.lookup.find import GLOSSARY
 from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
@@ -63,7 +63,7 @@ def show(record: Known, text: str) -> Report[DetailRow]:
     rows = [row for kind in found for row in _details(record, kind, id_)]
     kind = found[0]
     entry = record.section(kind)[id_]
-    figure = WORDS[kind].figure(record, id_, entry)
+    figure = words_of(kind).figure(record, id_, entry)
     return Report(
         name="show",
         as_of=record.as_of,
@@ -105,7 +105,7 @@ def _paste(record: Known, kind: str, id_: str, figure: str) -> Iterator[Note]:
 
     What has several things to cite, as a milestone its date and what came of it, has them all.
     """
-    entry, said = record.section(kind)[id_], WORDS[kind]
+    entry, said = record.section(kind)[id_], words_of(kind)
     if said.apart:
         several = (one for one in said.apart(record, id_, entry) if record.is_out(one[1]))
         if cited := "; ".join(_reference(record, *one) for one in several):
@@ -154,12 +154,12 @@ def _reference(record: Known, said: str, claim: Claim) -> str:
 
 def _details(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:
     """Yield an entry's fields and claims as known on a day; for a word, the entries that use it."""
-    entry, said = record.section(kind)[id_], WORDS[kind]
+    entry, said = record.section(kind)[id_], words_of(kind)
     label = "story"
     for step in said.story(record, id_) if said.story else ():
         source = step.claim.source if step.claim else ""
         place = record.citation(step.claim) if step.claim else ""
-        yield DetailRow(kind, id_, label, step.told, source, place)
+        yield DetailRow(kind, id_, label, step.in_full, source, place)
         label = ""
     for label, lines in written(entry, said.told):
         for number, line in enumerate(lines):

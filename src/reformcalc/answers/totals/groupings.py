@@ -474,3 +474,5 @@ GROUPINGS: dict[str, Callable[[Question], Iterator[TotalsRow]]] = {
     "stage": _by_stage,
     "spending": _by_spending,
 }
+# Where each sum is in one group these add up to the whole, and keep its doubt in a column.
+ADDING_UP = tuple(name for name in GROUPINGS if name not in ("envelope", "topic", "year"))

@@ -10,7 +10,7 @@ from reformcalc.answers.chosen import age
 from reformcalc.answers.citing import differs
 from reformcalc.answers.nothing import nothing
 from reformcalc.answers.question import Question, TotalsRow, gbp
-from reformcalc.answers.totals.groupings import GROUPINGS
+from reformcalc.answers.totals.groupings import ADDING_UP, GROUPINGS
 from reformcalc.errors import UnknownId
 from reformcalc.report import ID, Column, Note, Report, Shape
 
@@ -51,12 +51,8 @@ def totals(question: Question, by: str = "envelope") -> Report[TotalsRow]:
     )
 
 
-# Groups that add up to the whole keep its doubt, in a column of its own.
-_ADDING_UP = ("pillar", "lead", "stage", "spending")
-
-
 def _in_doubt(question: Question, by: str) -> Iterator[Column]:
-    if by in _ADDING_UP and question.total.perhaps_gbp:
+    if by in ADDING_UP and question.total.perhaps_gbp:
         yield Column("perhaps_gbp", "In doubt", divided=question.measure.prices is not None)
 
 
@@ -144,8 +140,8 @@ def _doubt_notes(question: Question, by: str) -> Iterator[Note]:
             f"In doubt: {question.written(question.total.perhaps_gbp)} may be part of other sums, "
             "and is in no total."
         )
-        if by in _ADDING_UP:
-            hint = "" if by in ("stage", "spending") else f" (--{by} asks for one alone)"
+        if by in ADDING_UP:
+            hint = f" (--{by} asks for one alone)" if by in ("pillar", "lead") else ""
             yield Note(
                 "What is in doubt is so in the whole answer, whichever group the other sum is of.",
                 hint,
