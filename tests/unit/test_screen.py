@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WORDS = st.text(alphabet="abc de£", min_size=1, max_size=60).filter(str.strip)
+WIDE = st.text(alphabet="子どもa b、e\u0301", min_size=1, max_size=90).filter(str.strip)
 SCALE = Scale(((Decimal(0), "0%"), (Decimal(50), "50%"), (Decimal(100), "100%")), Decimal(100))
 
 
@@ -45,6 +47,26 @@ def test_a_screen_fits_its_terminal(
         assert lines == unfolded
     else:
         assert len(lines) <= max(height, len(unfolded) - len(titles) + 2)
+
+
+@given(st.lists(WIDE, min_size=1, max_size=6), WIDE, st.integers(30, 140))
+def test_wide_letters_fit_the_terminal(titles: list[str], text: str, width: int) -> None:
+    """A letter can take two columns, or none: no line is over the width, and prose is whole."""
+    figure = Range(Decimal(20), Decimal(20), Decimal(100))
+    rows = tuple(Line((Cell(title), Cell("1"))) for title in titles)
+    wrapping = Listing((Head(text, grows=True, wraps=True), Head("数", right=True)), rows)
+    scale = replace(SCALE, marks=((Decimal(0), "なし"), (Decimal(90), "百の"), (Decimal(99), "百")))
+    ranged = Listing(
+        (Head("何"), Head(grows=True)),
+        (Line((Cell("子"), figure)),),
+        scale=replace(scale, aim=text),
+    )
+    ways = ((text[:12], "--all"), ("どこから", "--sources"))
+    screen = Screen(text, (text,), (wrapping, ranged), (text,), (text,), ways)
+    lines = render_screen(screen, Terminal(width)).splitlines()
+    assert max(map(cell_len, lines)) <= width
+    answer = list(takewhile(bool, lines))
+    assert "".join("".join(answer).split()) == "".join((text * 2).split())
 
 
 @given(st.integers(3, 40), st.integers(10, 40))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
-from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, normalize
 
 from rich.cells import set_cell_size
 
 from reformcalc.printable import printable
-from reformcalc.render.terminal import Piece, wide, written
+from reformcalc.render.terminal import Piece, wide, wrapped, written
 from reformcalc.screen import Cell, Kind, Line, Listing, Range, Tone
 
 if TYPE_CHECKING:
@@ -216,8 +215,8 @@ def _scale_in_ascii(scale: Scale) -> Scale:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Break a paragraph at its spaces; no web address, id or figure is broken."""
-    return wrap(printable(text), width, break_long_words=False, break_on_hyphens=False)
+    """Break a paragraph as a table does; of nothing there is no line."""
+    return list(wrapped(text, width)) if (text := printable(text).strip()) else []
 
 
 def _ways(ways: Sequence[tuple[str, str]], width: int) -> list[str]:
@@ -225,7 +224,7 @@ def _ways(ways: Sequence[tuple[str, str]], width: int) -> list[str]:
     lines: list[str] = []
     for words, how in ways:
         way = f"{words}: {how}"
-        if lines and len(lines[-1]) + len(way) + 3 <= width:
+        if lines and wide(lines[-1]) + wide(way) + 3 <= width:
             lines[-1] += f"   {way}"
         else:
             lines += _wrapped(way, width)
@@ -302,14 +301,12 @@ def _broken(
 
 
 def _wrapped_cell(cell: Cell, width: int) -> list[Cell]:
-    """Return a cell as cells below each other, set in as it is, with its mark at the end.
-
-    A word that is wider than its column is cut there, as elsewhere.
-    """
+    """Return a cell as cells below each other, set in as it is, with its mark at the end."""
     begins = len(cell.text) - len(cell.text.lstrip())
     room, below = max(1, width - begins), cell.text[:begins] + _HANGING
-    first = _wrapped(cell.whole.strip(), room)[:1] or [""]
-    rest = _wrapped(cell.whole.strip()[len(first[0]) :].strip(), max(1, width - len(below)))
+    text = printable(cell.whole).strip()
+    first = _wrapped(text, room)[:1] or [""]
+    rest = _wrapped(text[len(first[0]) :], max(1, width - len(below)))
     lines = [cell.text[:begins] + first[0], *(below + one for one in rest)]
     return [replace(cell, text=line, mark="") for line in lines]
 
@@ -393,9 +390,9 @@ def _axis(scale: Scale, width: int) -> str:
     """Return the words of a scale's marks, each from where it stands on."""
     line = ""
     for value, words in scale.marks:
-        start = min(_place(value, scale, width), width - len(words))
-        if start >= len(line) + bool(line):
-            line = line.ljust(start) + words
+        start = min(_place(value, scale, width), width - wide(words))
+        if start >= wide(line) + bool(line):
+            line += " " * (start - wide(line)) + words
     return line
 
 
