@@ -20,7 +20,8 @@ from reformcalc.answers.story import short_story
 from reformcalc.errors import Refused
 from reformcalc.ledger.known import Known
 from reformcalc.ledger.milestones import OPEN, State
-from reformcalc.render.screen import Terminal, render_screen
+from reformcalc.render.screen import render_screen
+from reformcalc.render.terminal import Terminal
 from reformcalc.screen import Cell, Tone
 from reformcalc.values.due import parse_due
 from tests.conftest import PROJECT, TINY

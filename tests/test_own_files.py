@@ -285,6 +285,9 @@ def test_answers_name_the_files_that_were_added(run: Callable[..., Result], tmp_
         told = run(*answer, "--data", "bundled", "--data", path, *asked).out
         assert said in told.replace("\r\n ", "").replace("\\,", ",")
         assert "read together" not in run(*answer, *asked).out.replace("\r\n ", "")
+    changes = ("deadlines", "--since", "1m", "--format", "markdown")
+    assert said in run(*changes, "--data", "bundled", "--data", path, *asked).out
+    assert said not in run(*changes, *asked).out
     page = tmp_path / "page.html"
     run("report", page, "--data", "bundled", "--data", path, *asked)
     assert said in page.read_text(encoding="utf-8")

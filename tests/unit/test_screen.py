@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reformcalc.render.screen import Terminal, ascii_only, render_screen
+from reformcalc.render.screen import ascii_only, render_screen
+from reformcalc.render.terminal import Terminal
 from reformcalc.screen import Cell, Head, Kind, Line, Listing, Range, Scale, Screen, Tone
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
@@ -14,7 +13,7 @@ from reformcalc.cli import completion
 from reformcalc.cli.app import FAILED, once, parsed
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
-from reformcalc.cli.output import noted, stamped
+from reformcalc.cli.output import noted, sourced, tell
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
@@ -237,7 +236,7 @@ def _changes(asked: Asked, dates: Dates, since: str, within: str | None) -> Sequ
     if asked.output.form is Format.MARKDOWN:
         from reformcalc.render.markdown import render_document
 
-        asked.output.send_text(render_document(stamped(changes.message(), asked.loaded)))
+        asked.output.send_text(render_document(sourced(changes.message(), asked.loaded)))
     else:
         asked.answer(changes.report, changes.screen)
     return rows
@@ -257,7 +256,7 @@ def _fail(fail_on: FailOn, listed_rows: Sequence[DeadlineRow | ChangeRow]) -> No
         named = [f"{row.id} ({row.state.replace('-', ' ')})" for row in rows[:_NAMED]]
         more = [f"{len(rows) - _NAMED} more"] if len(rows) > _NAMED else []
         said = f"Failed, as --fail-on {fail_on} asks: {listed([*named, *more])}."
-        sys.stderr.write(f"{said}\n")
+        tell(said)
         raise typer.Exit(FAILED)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import TypeAlias
 
+    from reformcalc.render.terminal import Terminal
     from reformcalc.screen import Head, Scale, Screen
 
     Row: TypeAlias = list[Piece]
@@ -30,20 +31,6 @@ _LEAST_BAR = 12
 _READABLE = 20  # columns of words beside figures that are easily read
 _CUT, _CUT_ASCII = "…", "~"
 _HANGING = "  "  # before what goes on below
-
-
-@dataclass(frozen=True, slots=True)
-class Terminal:
-    """What a screen is drawn on. `height` None folds nothing; `ascii_only` has no box letters.
-
-    Where it has `links`, a cell leads to its page.
-    """
-
-    width: int
-    height: int | None = None
-    colour: bool = False
-    links: bool = False
-    ascii_only: bool = False
 
 
 def render_screen(screen: Screen, terminal: Terminal) -> str:
