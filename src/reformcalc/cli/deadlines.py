@@ -247,16 +247,14 @@ _NAMED = 5  # ids in a line
 
 def _fail(fail_on: FailOn, listed_rows: Sequence[DeadlineRow | ChangeRow]) -> None:
     """End with the code of a failed check, and a line that says why, if any row asks for it."""
-    from reformcalc.words import listed
+    from reformcalc.words import few, listed
 
     rows = [
         row for row in listed_rows if fail_on is FailOn.CHANGED or row.state in _FAILING[fail_on]
     ]
     if rows:
-        named = [f"{row.id} ({row.state.replace('-', ' ')})" for row in rows[:_NAMED]]
-        more = [f"{len(rows) - _NAMED} more"] if len(rows) > _NAMED else []
-        said = f"Failed, as --fail-on {fail_on} asks: {listed([*named, *more])}."
-        tell(said)
+        named = [f"{row.id} ({row.state.replace('-', ' ')})" for row in rows]
+        tell(f"Failed, as --fail-on {fail_on} asks: {listed(few(named, _NAMED))}.")
         raise typer.Exit(FAILED)
 
 

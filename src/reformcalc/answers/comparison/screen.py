@@ -173,7 +173,7 @@ class CompareScreen:
             return f"{comparison.part}: {promised} promised; {self._whose} is for more"
         prices = comparison.real_prices
         real = f" in {prices.year} prices" if prices else ""
-        return f"{self._whose[0].upper()}{self._whose[1:]}{real}: {self.verdict}"
+        return f"{words.sentence(self._whose)}{real}: {self.verdict}"
 
     @property
     def in_short(self) -> str:
@@ -280,7 +280,7 @@ class CompareScreen:
             if row.counts != above:
                 lines.append(Line((Cell(HEADINGS[row.counts]),), Kind.HEADING))
             above = row.counts
-            title = f"{row.label[0].upper()}{row.label[1:]}".removesuffix(" (like for like)")
+            title = words.sentence(row.label).removesuffix(" (like for like)")
             figures = Cell(run(row.committed, scaled)), Cell(share_run(row))
             lines.append(Line((Cell(title), *figures, Cell(row.standing, TONES[row.standing]))))
         return Listing(
@@ -325,7 +325,7 @@ def notes(comparison: Comparison) -> Iterator[str]:
         prices = comparison.real_prices
         basis = f"In {prices.year} prices" if prices else "Cash"
         money = words.money(amount)
-        yield f"{money[0].upper()}{money[1:]}: {record.citations(claims[:1])}. {basis}."
+        yield f"{words.sentence(money)}: {record.citations(claims[:1])}. {basis}."
 
 
 def _promised(row: CompareRow) -> str:

@@ -59,7 +59,7 @@ def explain_screen(
 
 def _largest_part(comparison: Comparison, row: CompareRow, some: Sequence[PartRow]) -> str:
     """Say what a row comes to, and which sum is most of it."""
-    label = f"{row.label[0].upper()}{row.label[1:]}".removesuffix(" (like for like)")
+    label = words.sentence(row.label).removesuffix(" (like for like)")
     money = words.short(row.committed.stated)
     if not some or not some[0].counts_gbp:
         return f"{label}: {money}"
@@ -84,7 +84,7 @@ def _parts_of(
         )
         return Line((Cell(title), Cell(years), *map(Cell, figures)), kind)
 
-    label = row.label[0].upper() + row.label[1:]
+    label = words.sentence(row.label)
     lines = [
         line(comparison.name_of(part.id), [part], (part.years or "").replace("..", " to "))
         for part in some
@@ -164,7 +164,7 @@ def _choices(
 ) -> Listing:
     def line(row: ChoiceRow, label: str) -> Line:
         cells = (
-            Cell(label[0].upper() + label[1:]),
+            Cell(words.sentence(label)),
             Cell(share_run(row)),
             Cell(row.standing, TONES[row.standing]),
         )
@@ -210,7 +210,7 @@ def over_years_screen(comparison: Comparison, *, every: bool = False) -> Screen:
     lines = list(_years(rows, scaled, ask.stated))
     ranges = [cell for line in lines for cell in line.cells if isinstance(cell, Range)]
     return Screen(
-        answer=finding[0].upper() + finding[1:],
+        answer=words.sentence(finding),
         listings=(
             Listing(
                 heads=(

@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from reformcalc import words
 from reformcalc.answers.deadlines.mentions import elsewhere
 from reformcalc.answers.deadlines.rows import furthest
-from reformcalc.answers.milestone_words import by_when, how_far, length, short_day
+from reformcalc.answers.milestone_words import by_when, how_far, length
 from reformcalc.ledger.milestones import PAST, State
 from reformcalc.printable import on_the_web, printable
 from reformcalc.record.history import last_day, outcome_day
@@ -229,13 +229,12 @@ class DeadlinesScreen:
         few = 1
         while few < len(named) and len(", ".join(named[: few + 1])) + len(" and 10 more") < _NAMES:
             few += 1
-        more = [f"{len(named) - few} more"] if len(named) > few else []
-        return [words.listed([*named[:few], *more])]
+        return [words.listed(words.few(named, few))]
 
     def _since_when(self, row: DeadlineRow) -> str:
         """Return what a row is called, with the day since when it is in force."""
         name, day = self._record.milestones[row.id].name, _settled_on(self._record, row)
-        return f"{name} ({short_day(day)})" if day else name
+        return f"{name} ({words.short_day(day)})" if day else name
 
     def _ways(self) -> Iterator[tuple[str, str]]:
         every = len(self.listing.in_any_state)
@@ -290,7 +289,7 @@ def _when(record: Known, row: DeadlineRow, tone: Tone) -> tuple[str, str, Tone]:
     """Return the day of a row, how long it is to that day or since, and the colour of both."""
     if settled := _settled_on(record, row):
         late = length(row.days_late_low) if row.days_late_low and row.days_late_low > 0 else ""
-        return short_day(settled), late, tone
+        return words.short_day(settled), late, tone
     if row.earliest is None and row.latest is None:
         return "no date", "", tone
     day = by_when(row.due, row.latest)
@@ -331,7 +330,7 @@ def described(dates: Dates) -> str:
     if dates.text:
         parts.append("with " + " or ".join(f'"{printable(phrase)}"' for phrase in dates.text))
     said = ", ".join(parts)
-    return f"{said[:1].upper()}{said[1:]}: " if said else ""
+    return f"{words.sentence(said)}: " if said else ""
 
 
 def nothing(listing: Listing) -> str:

@@ -125,8 +125,7 @@ def _best(rows: Sequence[FoundRow]) -> Iterator[str]:
     """Say what the first one says, where its name does not."""
     if rows and rows[0].where not in _NAMING:
         row = rows[0]
-        inner = row.text.replace("\u201c", "\u2018").replace("\u201d", "\u2019")
-        said = f"\u201c{inner}\u201d" if row.where == "quotation" else row.text
+        said = words.quoted(row.text) if row.where == "quotation" else row.text
         yield f"{row.title}, {row.where.replace('_', ' ')}: {shortened(said, 200)}"
 
 

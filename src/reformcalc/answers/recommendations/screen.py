@@ -199,9 +199,8 @@ def _beside(asking: Asking) -> Iterator[str]:
         every = (id_ for group in asking.groups for id_ in group.ids)
         ids = [id_ for id_ in every if answer(asking.entries[id_]) is one]
         if ids and asking.by != "response":
-            few = [asking.entries[id_].name for id_ in ids[:_NAMED]]
-            more = [f"{len(ids) - _NAMED} more"] if len(ids) > _NAMED else []
-            yield f"{in_words(one).capitalize()}: {'; '.join((*few, *more))}"
+            few = words.few([asking.entries[id_].name for id_ in ids], _NAMED)
+            yield f"{in_words(one).capitalize()}: {'; '.join(few)}"
     if asking.names_money(asking.entries):
         yield money_in_words(asking)
     steps = asking.steps(asking.entries)

@@ -149,7 +149,7 @@ class TotalsScreen:
             bodies = self.question.record.bodies
             return words.listed(bodies[one].name for one in row.id.split("+"))
         if self.by != "year":
-            return _sentence(row.title)
+            return words.sentence(row.title)
         if row.id == "not-stated":
             return "Years not stated"
         years = row.id.replace("..", " to ")
@@ -312,9 +312,9 @@ class TotalsScreen:
         money = self._phrase(question.total.amount)
         promised = f"{money}{' of new money' if question.measure.new else ''} is promised"
         if not self._is_limited:
-            return _sentence(f"{promised} for {question.record.about.subject}")
+            return words.sentence(f"{promised} for {question.record.about.subject}")
         once = ", counted once when announced" if question.measure.new == "announced" else ""
-        return _sentence(": ".join(filter(None, [self._chosen, promised])) + once)
+        return words.sentence(": ".join(filter(None, [self._chosen, promised])) + once)
 
     @property
     def _is_limited(self) -> bool:
@@ -374,7 +374,7 @@ class TotalsScreen:
             return "All of it is new money."
         if new.low == 0 and (new.high is None or new.high == counted):
             return "No source says how much of it is new money."
-        return f"{_sentence(self._phrase(new))} of it is new money."
+        return f"{words.sentence(self._phrase(new))} of it is new money."
 
     def _beside(self) -> Iterator[str]:
         """Yield what is in doubt, and so in no row, by name."""
@@ -471,7 +471,3 @@ def _rows_of(names: Sequence[str]) -> str:
     if len(names) > 1 and len(shared) > 1:
         return f"the {' '.join(shared).rstrip(',:')} rows"
     return words.listed(names)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
