@@ -115,9 +115,15 @@ def test_every_python_example_shows_what_it_prints() -> None:
     [
         (
             "docs/json.md",
-            [f"## {name}" for name in ("totals", "compare", "deadlines", "conflicts")],
+            [
+                f"## {name}"
+                for name in ("totals", "compare", "deadlines", "recommendations", "conflicts")
+            ],
         ),
-        ("docs/dataset.md", [f"`{kind}`" for kind in ("figures", "milestones", "deflators")]),
+        (
+            "docs/dataset.md",
+            [f"`{kind}`" for kind in ("figures", "milestones", "recommendations", "deflators")],
+        ),
         (
             "docs/dependencies.md",
             ["typer", "pydantic", "rich", "Jinja2", "MarkupSafe", "PyYAML", "XlsxWriter"],

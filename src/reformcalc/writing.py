@@ -27,6 +27,8 @@ def replace_file(name: str | Path, content: bytes, *, force: bool | None = False
         if path.exists() and not path.is_file():
             raise Unwritable(f"{path}: this is not a file; name another")
         whole.write_bytes(content)
+        if path.exists():
+            shutil.copymode(path, whole)  # who could not read it before still cannot
         whole.replace(path.resolve())
 
 
@@ -57,7 +59,7 @@ def _beside(path: Path, *, force: bool | None) -> Iterator[Path]:
     """Give a place beside a path to write to, and leave nothing there whatever happens."""
     try:
         real, there = path.resolve(), path.exists()
-    except (OSError, ValueError) as error:  # a name that no file can have
+    except (OSError, RuntimeError, ValueError) as error:  # a name that no file can have
         reason = getattr(error, "strerror", None) or error
         raise Unwritable(f"{path}: it cannot be written ({reason})") from None
     if there and not force:

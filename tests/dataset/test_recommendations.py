@@ -9,10 +9,12 @@ import pytest
 
 from reformcalc import load
 from reformcalc.answers.lookup.show import show
-from reformcalc.answers.recommendations.asking import Asking
+from reformcalc.answers.recommendations.asking import GROUPINGS, Asking
 from reformcalc.answers.recommendations.recommendations import recommendations
+from reformcalc.answers.recommendations.screen import screen
 from reformcalc.answers.responses import Answer, answer
 from reformcalc.ledger.known import Known
+from reformcalc.render.screen import Terminal, render_screen
 
 RECORD = load().valid()
 JUNE = Known(RECORD, date(2023, 6, 20))
@@ -167,3 +169,15 @@ def test_numbers_that_were_recommended_are_tied() -> None:
         if entry.kind == "recommendation" and entry.by == "care-review-team"
     }
     assert ours - tied == {"care-review-missions"}
+
+
+@pytest.mark.parametrize("by", GROUPINGS)
+@pytest.mark.parametrize("day", ["2023-06-20", "2023-12-31", "2025-03-31", "2026-12-01"])
+@pytest.mark.parametrize("only", [(), ("none",), ("rejected",), ("accepted", "testing")])
+def test_each_answer_has_room_on_a_screen(by: str, day: str, only: tuple[str, ...]) -> None:
+    """22 lines of 80 columns at most, and the columns of counts add up to their total."""
+    asking = Asking(Known(RECORD, date.fromisoformat(day)), by=by, responses=only)
+    lines = render_screen(screen(asking), Terminal(80, 22)).splitlines()
+    assert len(lines) <= 22
+    assert max(map(len, lines)) <= 80
+    assert sum(len(group.ids) for group in asking.groups) == len(asking.entries)

@@ -231,7 +231,8 @@ def test_the_screen_of_counts() -> None:
         "  5 steps named in answers: 1 met, 1 partly met, 1 to come, 1 past, no outcome",
         "  known, 1 dropped or replaced.",
         "",
-        "One by one: --all   No answer: --response none   Story: show bell-money",
+        "Inquiry made over 9; 5 are in the record.",
+        "One by one: --all   No answer: --response none   Story of one: show ID",
     ]
 
 
@@ -288,9 +289,18 @@ def test_what_the_record_does_not_hold_is_said() -> None:
     assert "No record of whistles." in recommendations(asks).sentences
 
 
+def test_how_many_others_count_is_said_of_all_alone() -> None:
+    """A figure of the record that counts them stands beside; of a choice it would say nothing."""
+    said = "Inquiry made over 9; 5 are in the record."
+    assert said in recommendations(asking()).sentences
+    assert said not in recommendations(asking("2030-04-30")).sentences
+    assert said not in recommendations(asking(LAST, Chosen(pillars=("bells",)))).sentences
+    assert said not in recommendations(asking(LAST, None, "review", "none")).sentences
+
+
 def test_after_the_last_review_the_screen_says_so() -> None:
     """A later day says how old the record is."""
-    assert "Last reviewed 30 June 2031." in shown(asking("2031-07-01"))
+    assert shown(asking("2031-07-01"))[-2].endswith("Last reviewed 30 June 2031.")
 
 
 def test_the_command(run: Callable[..., Result]) -> None:

@@ -173,3 +173,21 @@ def test_a_folder_that_cannot_take_its_place(
         replace_folder(path, {"a": b"new"}, force=True)
     assert _held(tmp_path) == before
     assert len(list(tmp_path.iterdir())) == (1 if there else 0)
+
+
+def test_a_file_keeps_who_may_read_it(tmp_path: Path) -> None:
+    """What only its owner could read stays so when it is replaced."""
+    path = tmp_path / "own.json"
+    path.write_text("old", encoding="utf-8")
+    path.chmod(0o600)
+    replace_file(path, b"new", force=True)
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_link_that_leads_to_itself_is_named(tmp_path: Path) -> None:
+    """A link in a circle is a place that cannot be written, and no fault."""
+    path = tmp_path / "loop.json"
+    path.symlink_to(path)
+    with pytest.raises(Unwritable, match="cannot be written"):
+        replace_file(path, b"new", force=True)

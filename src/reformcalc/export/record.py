@@ -107,6 +107,7 @@ _NAMED: Mapping[tuple[type[Part], str], str] = {
     (FigureEntry, "by"): "body",
     (Recommendation, "by"): "body",
     (Response, "on"): "answered",
+    (Response, "response"): "response",
     (Caution, "text"): "caution",
     (Move, "to"): "due",
     (Move, "on"): "given",
@@ -223,7 +224,7 @@ def _of_part(part: type[Part], held: Held, holder: Held | None = None) -> Iterat
         yield from _INSTEAD[part, held.name]
         return
     get = _value(held, _thing)
-    if holder and held.written == "is":
+    if holder and held.written == "is" and (part, held.name) not in _NAMED:
         yield from _columns(held, holder.name, get, holder.meaning)
     else:
         yield from _columns(held, _NAMED.get((part, held.name), held.name), get)

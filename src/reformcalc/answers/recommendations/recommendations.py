@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.answers.chosen import age
+from reformcalc.answers.chosen import EVERYTHING, age
 from reformcalc.answers.recommendations.asking import ANSWERS, Asking
 from reformcalc.answers.responses import (
     Answer,
@@ -198,9 +198,25 @@ def notes(asking: Asking) -> Iterator[Note]:
             f"{words.counted(steps.total, 'step')} named in answers: {steps}. A step that is met "
             "is not the recommendation done."
         )
+    yield from map(Note, made_by_count(asking))
     if record.about.limits:
         yield Note(record.about.limits)
     yield from age(record)
+
+
+def made_by_count(asking: Asking) -> Iterator[str]:
+    """Yield how many a body made, as a figure of the record has it, and how many are here.
+
+    Of all that is known alone: a choice is not what was counted.
+    """
+    if asking.chosen != EVERYTHING or asking.responses:
+        return
+    record = asking.record
+    for figure in record.figures.values():
+        if figure.kind == "count" and figure.unit == "recommendations" and figure.value:
+            here = sum(one.by == figure.by for one in asking.entries.values())
+            made = f"{record.bodies[figure.by].name} made {figure.value.amount.text}"
+            yield f"{made}; {here} are in the record."
 
 
 def money_in_words(asking: Asking) -> str:

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.answers.recommendations.asking import ANSWERS
-from reformcalc.answers.recommendations.recommendations import headline, money_in_words
+from reformcalc.answers.recommendations.recommendations import (
+    headline,
+    made_by_count,
+    money_in_words,
+)
 from reformcalc.answers.responses import Answer, answer, in_words, last
 from reformcalc.screen import Cell, Head, Kind, Line, Listing, Screen, Tone
 
@@ -45,7 +49,7 @@ def screen(asking: Asking, *, every: bool = False) -> Screen:
         listings=(_each(asking, every=every) if one_by_one else _counts(asking),),
         beside=() if one_by_one else tuple(_beside(asking)),
         notes=tuple(_notes(asking)),
-        ways=tuple(_ways(asking, one_by_one=one_by_one)),
+        ways=tuple(_ways(one_by_one=one_by_one)),
         whole=every,
     )
 
@@ -210,15 +214,15 @@ def _beside(asking: Asking) -> Iterator[str]:
 
 def _notes(asking: Asking) -> Iterator[str]:
     record = asking.record
+    yield from made_by_count(asking)
     if record.as_of > record.about.reviewed:
         yield f"Last reviewed {words.day(record.about.reviewed)}."
 
 
-def _ways(asking: Asking, *, one_by_one: bool) -> Iterator[tuple[str, str]]:
-    if not one_by_one:
+def _ways(*, one_by_one: bool) -> Iterator[tuple[str, str]]:
+    if one_by_one:
+        yield "Sources", "--long"
+    else:
         yield "One by one", "--all"
         yield "No answer", "--response none"
-        yield "Story", f"show {asking.groups[0].ids[0]}"
-    else:
-        yield "Sources", "--long"
-        yield "Story", f"show {asking.groups[0].ids[0]}"
+    yield "Story of one", "show ID"
