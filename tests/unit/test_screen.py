@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from reformcalc.render.screen import ascii_only, render_screen
 from reformcalc.render.terminal import Terminal
-from reformcalc.screen import Cell, Head, Kind, Line, Listing, Range, Scale, Screen, Tone
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Range, Scale, Screen, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,8 +118,8 @@ def test_footnotes_are_numbered_as_their_lines_are_shown() -> None:
 
 def test_headings_run_over_all_columns_and_totals_are_strong() -> None:
     """A heading is cut at the width of the terminal alone."""
-    heading = Line((Cell("What came of it, in so many words"),), Kind.HEADING)
-    total = Line((Cell("Total"), Cell("12")), Kind.TOTAL)
+    heading = Line((Cell("What came of it, in so many words"),), LineKind.HEADING)
+    total = Line((Cell("Total"), Cell("12")), LineKind.TOTAL)
     listing = Listing((Head(grows=True), Head(right=True)), (heading,), total)
     text = render_screen(Screen("A", (), (listing,)), Terminal(40, colour=True))
     assert "\x1b[1mWhat came of it, in so many words\x1b[0m" in text
@@ -219,7 +219,7 @@ def test_what_wraps_goes_on_below_and_its_figures_stand_once() -> None:
 
 def test_a_heading_wraps_where_its_column_does() -> None:
     """A sentence under a row runs over all columns, and on below."""
-    heading = Line((Cell(f"  {LONG}", Tone.QUIET),), Kind.HEADING)
+    heading = Line((Cell(f"  {LONG}", Tone.QUIET),), LineKind.HEADING)
     listing = Listing((Head(grows=True, wraps=True), Head(right=True)), (heading,))
     text = render_screen(Screen("A", (), (listing,)), Terminal(40)).splitlines()
     assert text[2:] == [
@@ -232,7 +232,7 @@ def test_a_heading_wraps_where_its_column_does() -> None:
 def test_a_title_without_room_stands_above_its_figures(wraps: bool) -> None:  # noqa: FBT001
     """Figures are whole as long as a line holds them; a heading of its own is left as it is."""
     figures = (Cell("1,234,567,890"), Cell("2,345,678,901"))
-    heading = Line((Cell("Heading"),), Kind.HEADING)
+    heading = Line((Cell("Heading"),), LineKind.HEADING)
     lines = (heading, Line((Cell(LONG, link="https://example.org"), *figures)))
     heads = (
         Head("What", grows=True, wraps=wraps),
@@ -288,7 +288,7 @@ def test_a_screen_in_ascii_has_no_other_letter() -> None:
     figure = Range(Decimal(20), Decimal(20), Decimal(100))
     scale = Scale(((Decimal(0), "£0"), (Decimal(100), "£100")), Decimal(100))
     ranged = Listing((Head("What"), Head(grows=True)), (Line((Cell("é"), figure)),), scale=scale)
-    total = Line((Cell("Total"), Cell("£9")), Kind.TOTAL)
+    total = Line((Cell("Total"), Cell("£9")), LineKind.TOTAL)
     listing = Listing((Head("£", grows=True), Head("é", right=True)), lines, total, folded=rest)
     screen = Screen("£", ("é",), (listing, ranged), ("–",), ("—",), (("é", "--é"),))
     for height in (12, None):

@@ -12,7 +12,7 @@ from rich.cells import set_cell_size
 
 from reformcalc.printable import printable
 from reformcalc.render.terminal import Piece, wide, wrapped, written
-from reformcalc.screen import Cell, Kind, Line, Listing, Range, Tone
+from reformcalc.screen import Cell, Line, LineKind, Listing, Range, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -247,7 +247,7 @@ def _listed(listings: Sequence[Listing], terminal: Terminal) -> Iterator[Row]:
 
 def _lifted(line: Line, listing: Listing, widths: Sequence[int]) -> int | None:
     """Return the column of a line that grows, and has no room beside the others; else None."""
-    if line.kind is Kind.HEADING:
+    if line.kind is LineKind.HEADING:
         return None
     places = range(min(len(line.cells), len(listing.heads)))
     return next((one for one in places if listing.heads[one].grows and not widths[one]), None)
@@ -273,7 +273,7 @@ def _broken(
     if not any(head.wraps for head in listing.heads):
         yield line
         return
-    if line.kind is Kind.HEADING:
+    if line.kind is LineKind.HEADING:
         (cell,) = line.cells
         assert isinstance(cell, Cell)
         for part in _wrapped_cell(cell, terminal.width - len(_INDENT)):
@@ -307,7 +307,7 @@ def _widths(listings: Sequence[Listing], terminal: Terminal) -> list[int]:
     needed = [wide(head.text) for head in heads]
     for listing in listings:
         for line in (*listing.lines, *filter(None, [listing.total])):
-            cells = () if line.kind is Kind.HEADING else line.cells
+            cells = () if line.kind is LineKind.HEADING else line.cells
             for place, cell in enumerate(cells):
                 takes = _LEAST_BAR if isinstance(cell, Range) else wide(cell.whole)
                 needed[place] = max(needed[place], min(takes, heads[place].most))
@@ -330,7 +330,7 @@ def _squeezed(widths: list[int], room: int) -> list[int]:
 
 
 def _line(line: Line, listing: Listing, widths: Sequence[int], terminal: Terminal) -> Row:
-    if line.kind is Kind.HEADING:
+    if line.kind is LineKind.HEADING:
         cell = line.cells[0]
         assert isinstance(cell, Cell)
         text = _cut(cell, terminal.width - len(_INDENT), plain=terminal.ascii_only)
@@ -364,7 +364,7 @@ def _cut(cell: Cell, width: int, *, plain: bool) -> str:
 
 
 def _tone(cell: Cell, line: Line) -> Tone:
-    return Tone.STRONG if cell.tone is Tone.PLAIN and line.kind is not Kind.ROW else cell.tone
+    return Tone.STRONG if cell.tone is Tone.PLAIN and line.kind is not LineKind.ROW else cell.tone
 
 
 def _place(value: Decimal, scale: Scale, width: int) -> int:

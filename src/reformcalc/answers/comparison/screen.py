@@ -16,19 +16,19 @@ from reformcalc.answers.comparison.figures import (
     TONES,
     bounds,
     evenly,
-    millions,
     range_of,
     run,
     scale,
     scaled_for,
     share_in_words,
     share_run,
+    whole_millions,
     whole_percent,
 )
 from reformcalc.answers.comparison.sentences import rest_of
 from reformcalc.answers.comparison.verdict import NOT_SETTLED
 from reformcalc.ledger.ledger import as_sum
-from reformcalc.screen import Cell, Head, Kind, Line, Listing, Screen
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -235,7 +235,7 @@ class CompareScreen:
         elif self.comparison.real_prices:
             start = f"With the ask read as cash it is {share}"
             if row.standing == "short" and row.settling:
-                need = millions(row.settling.short)
+                need = whole_millions(row.settling.short)
                 return f"{start}: short unless {need} or more of that is extra."
         else:
             span = self._years_of_money
@@ -253,7 +253,7 @@ class CompareScreen:
         lines: list[Line] = []
         for place, (title, row) in enumerate(self._rows):
             if not place or row.counts != rows[place - 1].counts:
-                lines.append(Line((Cell(HEADINGS[row.counts]),), Kind.HEADING))
+                lines.append(Line((Cell(HEADINGS[row.counts]),), LineKind.HEADING))
             figures = Cell(run(row.committed, scaled)), Cell(share_run(row))
             lines.append(Line((Cell(title), *figures, range_of(row))))
         spread = any(row.spread for row in rows)
@@ -278,7 +278,7 @@ class CompareScreen:
         above = ""
         for row in sorted(rows, key=lambda row: row.counts, reverse=True):  # new money first
             if row.counts != above:
-                lines.append(Line((Cell(HEADINGS[row.counts]),), Kind.HEADING))
+                lines.append(Line((Cell(HEADINGS[row.counts]),), LineKind.HEADING))
             above = row.counts
             title = words.sentence(row.label).removesuffix(" (like for like)")
             figures = Cell(run(row.committed, scaled)), Cell(share_run(row))

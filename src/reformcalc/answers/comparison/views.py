@@ -18,7 +18,7 @@ from reformcalc.answers.comparison.figures import (
 from reformcalc.answers.comparison.over_years import over_years
 from reformcalc.answers.comparison.screen import CompareScreen, notes
 from reformcalc.answers.comparison.sensitivity import sensitivity
-from reformcalc.screen import Cell, Head, Kind, Line, Listing, Range, Screen
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Range, Screen
 from reformcalc.values.money import NOUGHT
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def _parts_of(
 ) -> Listing:
     """List what went into a row, under its label, with what it adds up to."""
 
-    def line(title: str, of: Sequence[PartRow], years: str = "", kind: Kind = Kind.ROW) -> Line:
+    def line(
+        title: str, of: Sequence[PartRow], years: str = "", kind: LineKind = LineKind.ROW
+    ) -> Line:
         figures = (
             scaled(NOUGHT + sum(part.counts_gbp for part in of)),
             scaled(NOUGHT + sum(part.could_gbp for part in of)),
@@ -100,8 +102,8 @@ def _parts_of(
             Head("Counts", right=True),
             Head("Could", right=True),
         ),
-        lines=(Line((Cell(label),), Kind.HEADING), *lines),
-        total=line("Total", some, kind=Kind.TOTAL),
+        lines=(Line((Cell(label),), LineKind.HEADING), *lines),
+        total=line("Total", some, kind=LineKind.TOTAL),
         folded=None if every else rest,
         least=4,
     )
@@ -180,7 +182,7 @@ def _choices(
             Head("Verdict"),
         ),
         lines=(
-            Line((Cell(heading),), Kind.HEADING),
+            Line((Cell(heading),), LineKind.HEADING),
             *map(line, rows, named or [row.label for row in rows]),
         ),
         folded=None if every else rest,
@@ -240,7 +242,7 @@ def _years(rows: Iterable[YearRow], scaled: words.Scaled, ask: Decimal) -> Itera
     above = ""
     for row in rows:
         if row.counts != above:
-            yield Line((Cell(HEADINGS[f"{row.counts}-money"]),), Kind.HEADING)
+            yield Line((Cell(HEADINGS[f"{row.counts}-money"]),), LineKind.HEADING)
         above = row.counts
         figures = (row.committed, row.benchmark, row.committed_so_far, row.benchmark_so_far)
         cells = ("" if one is None else scaled(one.stated) for one in figures)

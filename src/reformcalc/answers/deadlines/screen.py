@@ -15,7 +15,7 @@ from reformcalc.answers.milestone_words import by_when, how_far, length
 from reformcalc.ledger.milestones import PAST, State
 from reformcalc.printable import on_the_web, printable
 from reformcalc.record.history import last_day, outcome_day
-from reformcalc.screen import Cell, Head, Kind, Line, Screen, Tone
+from reformcalc.screen import Cell, Head, Line, LineKind, Screen, Tone
 from reformcalc.screen import Listing as Block
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ class DeadlinesScreen:
             kind = "older than a year" if older or all(map(self._old, rows)) else "more"
             lead = "and " if older or kind == "more" else ""
             said = f"{lead}{len(rows)} {kind}: --state {part.states[0]}"
-        return Line((Cell(said, Tone.QUIET),), Kind.HEADING)
+        return Line((Cell(said, Tone.QUIET),), LineKind.HEADING)
 
     def _line(self, row: DeadlineRow, tone: Tone) -> Line:
         record = self._record
@@ -300,7 +300,7 @@ def _when(record: Known, row: DeadlineRow, tone: Tone) -> tuple[str, str, Tone]:
 
 def heading(text: str) -> Line:
     """Return the line that heads a part of a screen."""
-    return Line((Cell(text),), Kind.HEADING)
+    return Line((Cell(text),), LineKind.HEADING)
 
 
 def titled(record: Known, row: DeadlineRow) -> Cell:
@@ -415,11 +415,11 @@ class MovedScreen:
                 folded=lambda gone: Line(
                     (
                         Cell(
-                            f"and {sum(one.kind is Kind.ROW for one in gone)} more: --long",
+                            f"and {sum(one.kind is LineKind.ROW for one in gone)} more: --long",
                             Tone.QUIET,
                         ),
                     ),
-                    Kind.HEADING,
+                    LineKind.HEADING,
                 ),
                 least=4,
             )

@@ -32,8 +32,7 @@ from reformcalc.ledger.rounds import time_kept
 from reformcalc.record.history import last_day, outcome_day
 from reformcalc.report import ID, Column, Document, Report, Section, Shape
 from reformcalc.rows import Kind, for_people, means
-from reformcalc.screen import Cell, Head, Line, Screen, Tone
-from reformcalc.screen import Kind as LineKind
+from reformcalc.screen import Cell, Head, Line, LineKind, Screen, Tone
 from reformcalc.screen import Listing as Block
 
 if TYPE_CHECKING:

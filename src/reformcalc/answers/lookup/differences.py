@@ -17,8 +17,7 @@ from reformcalc.answers.lookup.conflicts import disputed
 from reformcalc.answers.question import Question
 from reformcalc.answers.written import name
 from reformcalc.record.model import Benchmark, Commitment, FigureEntry, Milestone
-from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
-from reformcalc.screen import Kind as LineKind
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen, Tone
 from reformcalc.values.due import dues_in
 from reformcalc.values.money import NOUGHT, Qualifier, amounts_in, quantities_in
 

@@ -16,8 +16,7 @@ from reformcalc.errors import nearest
 from reformcalc.record.model import Dataset, Entry
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, for_people, means
-from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
-from reformcalc.screen import Kind as LineKind
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen, Tone
 from reformcalc.values.money import amounts_in
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from reformcalc.answers.nothing import nothing
 from reformcalc.answers.totals.groupings import GROUPINGS, counts
 from reformcalc.errors import UnknownId
 from reformcalc.ledger.ledger import Standing
-from reformcalc.screen import Cell, Head, Kind, Line, Listing, Screen, Tone
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen, Tone
 from reformcalc.values.money import NOTHING, NOUGHT, Sum
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ class TotalsScreen:
         return Listing(
             heads=tuple(head for head, _ in self._columns),
             lines=tuple(map(self._line, self._rows)),
-            total=None if self.by == _SHARING else self._line(self._total, Kind.TOTAL),
+            total=None if self.by == _SHARING else self._line(self._total, LineKind.TOTAL),
             folded=None if self.every else self._rest,
             least=3,
         )
@@ -283,7 +283,7 @@ class TotalsScreen:
         """Whether what is in doubt stands in the rows; else it is named below them."""
         return self.every or self.by != "envelope"
 
-    def _line(self, row: _Row, kind: Kind = Kind.ROW) -> Line:
+    def _line(self, row: _Row, kind: LineKind = LineKind.ROW) -> Line:
         return Line(tuple(fill(row) for _, fill in self._columns), kind, row.note)
 
     def _rest(self, hidden: Sequence[Line]) -> Line:
