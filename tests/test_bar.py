@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc.cli import bar as module
-from reformcalc.progress import untold
+from reformcalc.progress import silent
 from tests.conftest import TINY
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def test_a_plain_terminal_gets_none(name: str, value: str, monkeypatch: pytest.M
     _screen(monkeypatch)
     monkeypatch.setenv(name, value)
     with module.bar() as track:
-        assert track is untold
+        assert track is silent
 
 
 def test_a_pipe_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +95,7 @@ def test_a_pipe_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
     for stream in (io.StringIO(), None):
         monkeypatch.setattr(sys, "stderr", stream)
         with module.bar() as track:
-            assert track is untold
+            assert track is silent
 
 
 def test_looking_up_quotations_is_told(
@@ -115,7 +115,7 @@ def test_looking_up_quotations_is_told(
         told.append((what, then, len(items)))
         return items
 
-    monkeypatch.setattr(module, "untold", track)
+    monkeypatch.setattr(module, "silent", track)
     asked = ("sources", "check", tmp_path, "--data", record, "--as-of", "2031-06-30")
     assert run(*asked).code == 1
     assert [one[:2] for one in told] == [("Reading", "Checking"), ("Looking up quotations", "")]

@@ -22,7 +22,8 @@ from reformcalc.answers.comparison.views import (
 from reformcalc.cli import terminal
 from reformcalc.errors import Refused
 from reformcalc.ledger.known import Known
-from reformcalc.render.screen import Terminal, render_screen
+from reformcalc.render.screen import render_screen
+from reformcalc.render.terminal import Terminal
 from reformcalc.values.years import FinancialYear, parse_year
 from tests.conftest import PROJECT
 from tests.unit.builders import TODAY, asked_of, commitment, comparing, deflators

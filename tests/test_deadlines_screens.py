@@ -19,7 +19,8 @@ from reformcalc.answers.milestone_words import by_when, how_far, how_late, how_l
 from reformcalc.errors import Refused
 from reformcalc.ledger.known import Known
 from reformcalc.ledger.milestones import OPEN, State
-from reformcalc.render.screen import Terminal, render_screen
+from reformcalc.render.screen import render_screen
+from reformcalc.render.terminal import Terminal
 from reformcalc.screen import Cell, Tone
 from reformcalc.values.due import parse_due
 from tests.conftest import PROJECT, TINY

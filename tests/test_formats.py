@@ -33,6 +33,7 @@ from reformcalc.render.grid import BREAKS, grid_of
 from reformcalc.render.markdown import render_markdown
 from reformcalc.render.plain import render_plain
 from reformcalc.render.table import render_table
+from reformcalc.render.terminal import Terminal
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, means
 from tests.conftest import TINY
@@ -196,7 +197,7 @@ def test_nothing_is_cut_of_the_record_at_any_width(width: int) -> None:
         sources(Known(record, today)),
     ]
     for report in reports:
-        drawn = render_table(report, width=width, colour=False)
+        drawn = render_table(report, Terminal(width))
         long = [line.strip() for line in drawn.splitlines() if len(line) > width]
         assert all(re.fullmatch(r"https?://\S+", line) for line in long)
         for cells in grid_of(report).columns:
@@ -206,7 +207,7 @@ def test_nothing_is_cut_of_the_record_at_any_width(width: int) -> None:
 
 
 def _drawn(report: Report[Any]) -> str:
-    return render_table(report, width=100, colour=False)
+    return render_table(report, Terminal(100))
 
 
 @pytest.mark.parametrize(("levels", "width"), [(2, 16), (2, 27), (60, 80)])
@@ -219,12 +220,12 @@ def test_a_tree_without_room_is_drawn_all_the_same(levels: int, width: int) -> N
         }
         for level in range(levels)
     }
-    drawn = render_table(totals(ask(record(entries), TODAY)), width=width, colour=False)
+    drawn = render_table(totals(ask(record(entries), TODAY)), Terminal(width))
     letters = re.sub(r"[\s│├└]", "", drawn)
     places = [letters.find(f"Harbourworks{level}") for level in range(levels)]
     assert places == sorted(places)
     assert -1 not in places
-    assert render_table(totals(ask(record(entries), TODAY)), width=1, colour=False)
+    assert render_table(totals(ask(record(entries), TODAY)), Terminal(1))
 
 
 @pytest.mark.parametrize("render", [render_plain, render_markdown, _drawn])
@@ -265,7 +266,7 @@ def test_a_narrow_tree_has_its_titles_below_its_ids() -> None:
     """Where figures and ids leave no room for titles, these stand below, with the tree drawn on."""
     record = load().valid()
     report = totals(ask(record, date(2026, 11, 22)))
-    drawn = [line[2:] for line in render_table(report, width=80, colour=False).splitlines()]
+    drawn = [line[2:] for line in render_table(report, Terminal(80)).splitlines()]
     begins = next(n for n, line in enumerate(drawn) if line.startswith("stable-homes "))
     lines = [line[:60].rstrip() for line in drawn[begins : begins + 7]]
     assert lines == [
@@ -279,7 +280,7 @@ def test_a_narrow_tree_has_its_titles_below_its_ids() -> None:
     ]
     left = next(line for line in drawn[begins:] if "└ not broken down" in line)
     assert left.startswith("│ └ not broken down  ")
-    wide = render_table(report, width=120, colour=False)
+    wide = render_table(report, Terminal(120))
     assert "├ ffc-pathfinder" in wide
     assert "│ │ Families First for Children pathfinder" not in wide
 
@@ -309,7 +310,7 @@ def test_the_longest_ids_stand_whole(width: int) -> None:
         explain_compare(comparing(dataset, TODAY, "ask")),
     ]
     for report in reports:
-        drawn = render_table(report, width=width, colour=False)
+        drawn = render_table(report, Terminal(width))
         assert max(map(len, drawn.splitlines())) <= width
         assert [id_ for id_ in _LONGEST if id_ not in drawn] == []
         figures = [text for cells in grid_of(report).columns if cells.right for text in cells.texts]
@@ -319,7 +320,7 @@ def test_the_longest_ids_stand_whole(width: int) -> None:
 def test_an_id_without_room_stands_above_its_figures() -> None:
     """Where an id and its figures are wider than a line, the id has one, drawn into the tree."""
     report = totals(ask(_with_the_longest_ids(), TODAY))
-    lines = render_table(report, width=80, colour=False).splitlines()[3:15]
+    lines = render_table(report, Terminal(80)).splitlines()[3:15]
     first, second, third = _LONGEST
     assert [" ".join(line.split()) for line in lines] == [
         first,
@@ -341,7 +342,7 @@ def test_a_heading_stands_whole_whatever_its_column() -> None:
     """An id that heads a group can be copied, however narrow the first column is."""
     report = conflicts(Known(load().valid(), date(2026, 11, 22)))
     for colour in (False, True):
-        lines = render_table(report, width=80, colour=colour).splitlines()
+        lines = render_table(report, Terminal(80, colour=colour)).splitlines()
         ids = dict.fromkeys(row.entry for row in report.rows)
         written = [f"  \x1b[1m{id_}\x1b[0m" if colour else f"  {id_}" for id_ in ids]
         assert [line for line in lines if line in written] == written
@@ -350,8 +351,8 @@ def test_a_heading_stands_whole_whatever_its_column() -> None:
 def test_colour_changes_no_word() -> None:
     """With colour a table has the same text: bold where it answers, dim behind it."""
     report = deadlines(dates_of(load(TINY).valid(), date(2031, 6, 30)))
-    plain = render_table(report, width=80, colour=False)
-    colourful = render_table(report, width=80, colour=True)
+    plain = render_table(report, Terminal(80))
+    colourful = render_table(report, Terminal(80, colour=True))
     assert re.sub(r"\x1b\[[0-9;]*m", "", colourful) == plain
     assert colourful.startswith("\x1b[1mAs of 30 June 2031: ")
     assert "\x1b[2mdredger-reviewed\x1b[0m" in colourful
@@ -369,4 +370,4 @@ def test_a_long_id_leaves_room_for_its_sentence() -> None:
         row_type=_Change,
         columns=(ID, Column("says", shape=Shape.SENTENCE)),
     )
-    assert f"  {row.id}\n  {row.says}\n" in render_table(report, width=80, colour=False)
+    assert f"  {row.id}\n  {row.says}\n" in render_table(report, Terminal(80))

@@ -26,7 +26,8 @@ from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.show import show
 from reformcalc.errors import Refused, Several, UnknownId
 from reformcalc.ledger.known import Known
-from reformcalc.render.screen import Terminal, render_screen
+from reformcalc.render.screen import render_screen
+from reformcalc.render.terminal import Terminal
 from tests.conftest import PROJECT, TINY
 from tests.unit.builders import commitment, record
 

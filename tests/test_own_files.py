@@ -268,7 +268,9 @@ def test_own_deadlines_stand_among_the_national_ones(
     assert "multi-agency-teams-duty" in result.out  # a duty of all councils is ours
 
 
-def test_answers_name_the_files_that_were_added(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_answers_name_the_files_that_were_added(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whoever reads an answer is told that it is not of the shipped record alone."""
     path = tmp_path / "ours.yaml"
     path.write_text(template("milestone"), encoding="utf-8")
@@ -285,6 +287,12 @@ def test_answers_name_the_files_that_were_added(run: Callable[..., Result], tmp_
         told = run(*answer, "--data", "bundled", "--data", path, *asked).out
         assert said in told.replace("\r\n ", "").replace("\\,", ",")
         assert "read together" not in run(*answer, *asked).out.replace("\r\n ", "")
+    changes = ("deadlines", "--since", "1m", "--format", "markdown")
+    assert said in run(*changes, "--data", "bundled", "--data", path, *asked).out
+    assert said not in run(*changes, *asked).out
+    assert "read together" not in run().out
+    monkeypatch.setenv("REFORMCALC_DATA", f"bundled{os.pathsep}{path}")
+    assert run().out.endswith(f"{said}\n")
     page = tmp_path / "page.html"
     run("report", page, "--data", "bundled", "--data", path, *asked)
     assert said in page.read_text(encoding="utf-8")

@@ -23,6 +23,7 @@ from reformcalc.errors import Refused, UnknownId
 from reformcalc.ledger.known import Known
 from reformcalc.render import Format, render
 from reformcalc.render.grid import grid_of
+from reformcalc.render.terminal import Terminal
 from reformcalc.values.money import parse_amount
 from reformcalc.values.years import FinancialYear, parse_year
 from tests.conftest import TINY
@@ -525,8 +526,8 @@ def test_a_report_without_rows_is_still_an_answer(run: Callable[..., Result]) ->
     """Where nothing fits, the headline and the notes say so, in a pipe and on a terminal."""
     report = deadlines(dates_of(load(TINY).valid(), date(2029, 1, 1)))
     assert report.rows == ()
-    for width in (None, 80):
-        assert "none late" in render(report, Format.TABLE, width=width)
+    for terminal in (None, Terminal(80)):
+        assert "none late" in render(report, Format.TABLE, terminal)
 
 
 def test_a_cell_writes_what_is_missing_as_nothing() -> None:

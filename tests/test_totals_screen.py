@@ -23,7 +23,8 @@ from reformcalc.answers.totals.screen import TotalsScreen
 from reformcalc.answers.totals.totals import totals
 from reformcalc.errors import UnknownId
 from reformcalc.reading.load import load
-from reformcalc.render.screen import Terminal, render_screen
+from reformcalc.render.screen import render_screen
+from reformcalc.render.terminal import Terminal
 from reformcalc.screen import Cell
 from reformcalc.values.years import FinancialYear
 from tests.conftest import PROJECT, TINY

@@ -16,6 +16,6 @@ class Track(Protocol):
     def __call__(self, items: Sequence[T], what: str, then: str = "") -> Iterable[T]: ...
 
 
-def untold(items: Sequence[T], what: str, then: str = "") -> Iterable[T]:  # noqa: ARG001
+def silent(items: Sequence[T], what: str, then: str = "") -> Iterable[T]:  # noqa: ARG001
     """Give the items, and tell nobody."""
     return items

@@ -72,7 +72,7 @@ class Scale:
     aim: str = ""
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """What a line of a listing is."""
 
     ROW = "row"
@@ -88,7 +88,7 @@ class Line:
     """
 
     cells: tuple[Cell | Range, ...]
-    kind: Kind = Kind.ROW
+    kind: LineKind = LineKind.ROW
     note: str = ""
 
 

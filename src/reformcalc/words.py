@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reformcalc.values.money import NOUGHT, NUMBERS, PENNY, Qualifier, Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from typing import TypeAlias
 
@@ -132,6 +132,11 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B} {when.year}"
 
 
+def short_day(when: date) -> str:
+    """Write a day as 20 Jun 2023."""
+    return f"{when.day} {when:%b} {when.year}"
+
+
 def as_said(due: str) -> str:
     """Write the words of a date as prose has them: a financial year is told by its form."""
     return due.replace("FY ", "")
@@ -152,6 +157,28 @@ def listed(words: Iterable[str]) -> str:
     """Join words as a sentence does: "a, b and c"."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def few(names: Sequence[str], most: int) -> list[str]:
+    """Return the first names, and as one more how many others there are: "3 more"."""
+    return [*names[:most], *([f"{len(names) - most} more"] if len(names) > most else [])]
+
+
+def sentence(text: str) -> str:
+    """Begin a text with a capital letter, and leave all others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def quoted(text: str) -> str:
+    """Write the words of a source between marks; those within them are single ones."""
+    inner = text.replace("\N{LEFT DOUBLE QUOTATION MARK}", "\N{LEFT SINGLE QUOTATION MARK}")
+    inner = inner.replace("\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}")
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{inner}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def signed(figure: str, *, down: bool) -> str:
+    """Write a change with its sign before the figure."""
+    return f"{MINUS if down else '+'}{figure}"
 
 
 def citation(dataset: Dataset, claim: Claim) -> str:

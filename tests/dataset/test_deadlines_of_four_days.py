@@ -20,7 +20,8 @@ from reformcalc.answers.deadlines.listing import Listing
 from reformcalc.answers.deadlines.screen import DeadlinesScreen
 from reformcalc.ledger.known import Known
 from reformcalc.ledger.milestones import OPEN, State, status
-from reformcalc.render.screen import Terminal, render_screen
+from reformcalc.render.screen import render_screen
+from reformcalc.render.terminal import Terminal
 from reformcalc.screen import Cell
 from tests.unit.builders import dates_of
 

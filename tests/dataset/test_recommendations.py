@@ -14,7 +14,8 @@ from reformcalc.answers.recommendations.recommendations import recommendations
 from reformcalc.answers.recommendations.screen import screen
 from reformcalc.answers.responses import Answer, answer
 from reformcalc.ledger.known import Known
-from reformcalc.render.screen import Terminal, render_screen
+from reformcalc.render.screen import render_screen
+from reformcalc.render.terminal import Terminal
 
 RECORD = load().valid()
 JUNE = Known(RECORD, date(2023, 6, 20))

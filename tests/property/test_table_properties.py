@@ -29,7 +29,7 @@ from reformcalc.answers.totals.totals import totals
 from reformcalc.ledger.known import Known
 from reformcalc.render.grid import TOTAL, grid_of
 from reformcalc.render.table import render_table
-from reformcalc.render.terminal import wrapped
+from reformcalc.render.terminal import Terminal, wrapped
 from reformcalc.values.years import FinancialYear
 from tests.conftest import TINY
 from tests.unit.builders import TODAY, ask, commitment, comparing, dates_of, record
@@ -79,7 +79,7 @@ def test_every_terminal_shows_the_same_words(name: str) -> None:
     said = _letters(report.headline, *report.sentences, *cells, *totals_, *groups, *marks)
     headers = _letters(*(one.header for one in grid.columns))
     for width in WIDTHS:
-        drawn = render_table(report, width=width, colour=False)
+        drawn = render_table(report, Terminal(width))
         assert max(map(cell_len, drawn.splitlines())) <= width
         assert not said - _letters(drawn)
         assert not _letters(drawn) - said - headers
@@ -92,7 +92,7 @@ def test_every_terminal_shows_the_same_words(name: str) -> None:
 def test_wide_letters_fit_too(width: int) -> None:
     """A letter that takes two columns is counted as two."""
     told = {**commitment("£900m"), "title": "港の灯りを守る計画 " * 12}
-    drawn = render_table(totals(ask(record({"a": told}), TODAY)), width=width, colour=False)
+    drawn = render_table(totals(ask(record({"a": told}), TODAY)), Terminal(width))
     assert max(map(cell_len, drawn.splitlines())) <= width
     assert drawn.count("港の灯りを守る計画") + drawn.count("港") >= 12
 

@@ -15,7 +15,8 @@ from reformcalc.answers.responses import Answer
 from reformcalc.errors import UnknownId
 from reformcalc.ledger.known import Known
 from reformcalc.reading.load import load
-from reformcalc.render.screen import Terminal, render_screen
+from reformcalc.render.screen import render_screen
+from reformcalc.render.terminal import Terminal
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:

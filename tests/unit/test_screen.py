@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,13 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reformcalc.render.screen import Terminal, ascii_only, render_screen
-from reformcalc.screen import Cell, Head, Kind, Line, Listing, Range, Scale, Screen, Tone
+from reformcalc.render.screen import ascii_only, render_screen
+from reformcalc.render.terminal import Terminal
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Range, Scale, Screen, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WORDS = st.text(alphabet="abc de£", min_size=1, max_size=60).filter(str.strip)
+WIDE = st.text(alphabet="子どもa b、e\u0301", min_size=1, max_size=90).filter(str.strip)
 SCALE = Scale(((Decimal(0), "0%"), (Decimal(50), "50%"), (Decimal(100), "100%")), Decimal(100))
 
 
@@ -45,6 +48,26 @@ def test_a_screen_fits_its_terminal(
         assert lines == unfolded
     else:
         assert len(lines) <= max(height, len(unfolded) - len(titles) + 2)
+
+
+@given(st.lists(WIDE, min_size=1, max_size=6), WIDE, st.integers(30, 140))
+def test_wide_letters_fit_the_terminal(titles: list[str], text: str, width: int) -> None:
+    """A letter can take two columns, or none: no line is over the width, and prose is whole."""
+    figure = Range(Decimal(20), Decimal(20), Decimal(100))
+    rows = tuple(Line((Cell(title), Cell("1"))) for title in titles)
+    wrapping = Listing((Head(text, grows=True, wraps=True), Head("数", right=True)), rows)
+    scale = replace(SCALE, marks=((Decimal(0), "なし"), (Decimal(90), "百の"), (Decimal(99), "百")))
+    ranged = Listing(
+        (Head("何"), Head(grows=True)),
+        (Line((Cell("子"), figure)),),
+        scale=replace(scale, aim=text),
+    )
+    ways = ((text[:12], "--all"), ("どこから", "--sources"))
+    screen = Screen(text, (text,), (wrapping, ranged), (text,), (text,), ways)
+    lines = render_screen(screen, Terminal(width)).splitlines()
+    assert max(map(cell_len, lines)) <= width
+    answer = list(takewhile(bool, lines))
+    assert "".join("".join(answer).split()) == "".join((text * 2).split())
 
 
 @given(st.integers(3, 40), st.integers(10, 40))
@@ -95,8 +118,8 @@ def test_footnotes_are_numbered_as_their_lines_are_shown() -> None:
 
 def test_headings_run_over_all_columns_and_totals_are_strong() -> None:
     """A heading is cut at the width of the terminal alone."""
-    heading = Line((Cell("What came of it, in so many words"),), Kind.HEADING)
-    total = Line((Cell("Total"), Cell("12")), Kind.TOTAL)
+    heading = Line((Cell("What came of it, in so many words"),), LineKind.HEADING)
+    total = Line((Cell("Total"), Cell("12")), LineKind.TOTAL)
     listing = Listing((Head(grows=True), Head(right=True)), (heading,), total)
     text = render_screen(Screen("A", (), (listing,)), Terminal(40, colour=True))
     assert "\x1b[1mWhat came of it, in so many words\x1b[0m" in text
@@ -196,7 +219,7 @@ def test_what_wraps_goes_on_below_and_its_figures_stand_once() -> None:
 
 def test_a_heading_wraps_where_its_column_does() -> None:
     """A sentence under a row runs over all columns, and on below."""
-    heading = Line((Cell(f"  {LONG}", Tone.QUIET),), Kind.HEADING)
+    heading = Line((Cell(f"  {LONG}", Tone.QUIET),), LineKind.HEADING)
     listing = Listing((Head(grows=True, wraps=True), Head(right=True)), (heading,))
     text = render_screen(Screen("A", (), (listing,)), Terminal(40)).splitlines()
     assert text[2:] == [
@@ -209,7 +232,7 @@ def test_a_heading_wraps_where_its_column_does() -> None:
 def test_a_title_without_room_stands_above_its_figures(wraps: bool) -> None:  # noqa: FBT001
     """Figures are whole as long as a line holds them; a heading of its own is left as it is."""
     figures = (Cell("1,234,567,890"), Cell("2,345,678,901"))
-    heading = Line((Cell("Heading"),), Kind.HEADING)
+    heading = Line((Cell("Heading"),), LineKind.HEADING)
     lines = (heading, Line((Cell(LONG, link="https://example.org"), *figures)))
     heads = (
         Head("What", grows=True, wraps=wraps),
@@ -265,7 +288,7 @@ def test_a_screen_in_ascii_has_no_other_letter() -> None:
     figure = Range(Decimal(20), Decimal(20), Decimal(100))
     scale = Scale(((Decimal(0), "£0"), (Decimal(100), "£100")), Decimal(100))
     ranged = Listing((Head("What"), Head(grows=True)), (Line((Cell("é"), figure)),), scale=scale)
-    total = Line((Cell("Total"), Cell("£9")), Kind.TOTAL)
+    total = Line((Cell("Total"), Cell("£9")), LineKind.TOTAL)
     listing = Listing((Head("£", grows=True), Head("é", right=True)), lines, total, folded=rest)
     screen = Screen("£", ("é",), (listing, ranged), ("–",), ("—",), (("é", "--é"),))
     for height in (12, None):

@@ -301,3 +301,21 @@ def test_a_shortfall_says_its_side(least: int | None, most: int | None, said: st
     """No sign has to be read: what is lacking is short, what is too much is over."""
     low, high = (None if end is None else Decimal(end) * 10**6 for end in (least, most))
     assert words.shortfall(low, high, words.millions) == said
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [("ab", "a and b"), ("abc", "a, b and c"), ("abcd", "a, b, c and 1 more"), ("a", "a")],
+)
+def test_a_few_are_named_and_the_others_counted(names: str, said: str) -> None:
+    """As many as asked for are named, and no count stands where nothing is left."""
+    assert listed(words.few(names, 3)) == said
+
+
+def test_words_begin_a_sentence_and_are_quoted() -> None:
+    """Only the first letter changes; marks within a quotation are single ones."""
+    assert words.sentence("the DfE") == "The DfE"
+    assert words.sentence("") == ""
+    assert words.quoted("a \u201cb\u201d") == "\u201ca \u2018b\u2019\u201d"
+    assert words.signed("£1m", down=True) == "\u2212£1m"
+    assert words.signed("£1m", down=False) == "+£1m"

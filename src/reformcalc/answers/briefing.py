@@ -152,7 +152,7 @@ def _sections(
     for name, (heading, drawn) in _HEADINGS.items():
         if (report := found.get(name)) and report.rows:
             drawn_spans = spans if name == "deadlines" else ()
-            lead = f"{_sentence(report.finding) or report.headline}."
+            lead = f"{words.sentence(report.finding) or report.headline}."
             new = _unsaid([note.text for note in report.notes], said)
             report = _for_a_page(record, replace(report, notes=tuple(map(Note, new))))
             yield Section(name, heading, _unsaid([lead], leads), report, drawn, drawn_spans)
@@ -192,7 +192,7 @@ def _in_short(
     for name in ("compare", "sensitivity", "over-years", "deadlines"):
         if report := found.get(name):
             # What is set against what is said once: by compare.
-            yield f"{_sentence(report.finding) or report.headline}."
+            yield f"{words.sentence(report.finding) or report.headline}."
             if name == "compare":
                 yield from _like_for_like(report.rows)
     for state, heading in ((State.DUE_NOW, "Due now"), (State.UPCOMING, "To come next")):
@@ -223,15 +223,11 @@ def _like_for_like(rows: Iterable[CompareRow]) -> Iterator[str]:
         if row.like_for_like:
             promised = words.phrase(row.committed, words.millions)
             asked = words.phrase(row.benchmark, words.millions)
-            verdict = _sentence(row.standing)
+            verdict = words.sentence(row.standing)
             yield (
-                f"{_sentence(row.label)}: {promised} promised, {asked} asked for, {row.share}. "
-                f"{verdict}: {row.verdict_reason}."
+                f"{words.sentence(row.label)}: {promised} promised, {asked} asked for, "
+                f"{row.share}. {verdict}: {row.verdict_reason}."
             )
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _spans(record: Known, rows: Iterable[DeadlineRow]) -> Iterator[Stretch]:

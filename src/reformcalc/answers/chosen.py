@@ -135,8 +135,7 @@ def age(record: Known) -> Iterable[Note]:
         )
     later = [*record.later] if record.as_of >= record.about.reviewed else []
     if later:
-        more = [f"{len(later) - _NAMED} more"] if len(later) > _NAMED else []
-        named = words.listed([*later[:_NAMED], *more])
+        named = words.listed(words.few(later, _NAMED))
         yield Note(f"Dated after this day, and so in no answer: {named}.")
 
 

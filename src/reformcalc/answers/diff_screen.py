@@ -15,8 +15,7 @@ from reformcalc.answers.question import Question
 from reformcalc.answers.totals.totals import totals
 from reformcalc.ledger.ledger import Standing
 from reformcalc.ledger.milestones import PAST, State
-from reformcalc.screen import Cell, Head, Line, Listing, Screen
-from reformcalc.screen import Kind as LineKind
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen
 from reformcalc.values.money import NOUGHT
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ def how_long(due: Due, state: State, as_of: date) -> str:
         late = "late" if state in (State.OVERDUE, State.LATE) else "ago"
         return f"{length((as_of - due.latest).days)} {late}"
     if state in (State.DUE_NOW, State.UNDER_WAY):
-        return f"until {short_day(due.latest)}" if due.latest else "open-ended"
+        return f"until {words.short_day(due.latest)}" if due.latest else "open-ended"
     if state is State.UPCOMING and due.earliest:
         if due.latest is None:
             return f"in {length((due.earliest - as_of).days)} or later"
@@ -63,15 +63,10 @@ def by_when(text: str, last: date | None) -> str:
     if part := _PART.search(text):
         return part[0]
     if text == words.day(last) or (last + timedelta(days=1)).day != 1:
-        return short_day(last)
+        return words.short_day(last)
     if last.month == 12 and "December" not in text:
         return f"by end {last.year}"
     return f"{last:%b %Y}"
-
-
-def short_day(day: date) -> str:
-    """Write a day as 20 Jun 2023."""
-    return f"{day.day} {day:%b %Y}"
 
 
 def how_closely(due: Due) -> str:

@@ -40,7 +40,7 @@ def overview(record: Known) -> tuple[str, tuple[InShort, ...]]:
         InShort("Asked for", _asked_for(record), "compare"),
         InShort("Due next", _due_next(record), "deadlines"),
     )
-    return f"{subject[:1].upper()}{subject[1:]}, as known on {day}", answers
+    return f"{words.sentence(subject)}, as known on {day}", answers
 
 
 def _promised(record: Known) -> str:

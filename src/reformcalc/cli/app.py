@@ -16,7 +16,7 @@ from reformcalc import __version__
 from reformcalc.cli import completion, streams
 from reformcalc.cli.bar import bar
 from reformcalc.cli.commands import Commands
-from reformcalc.cli.output import emit, tell
+from reformcalc.cli.output import emit, tell, tell_all
 from reformcalc.errors import DatasetInvalid, ReformcalcError, Several
 from reformcalc.render import FindingsFormat
 
@@ -83,7 +83,7 @@ def complain(error: ReformcalcError) -> None:
     if isinstance(error, DatasetInvalid):
         from reformcalc.render.findings import render_findings
 
-        sys.stderr.write(render_findings(error.findings, error.files, FindingsFormat.TEXT))
+        tell_all(render_findings(error.findings, error.files, FindingsFormat.TEXT))
         tell("The dataset has errors, so nothing is answered; fix them and run again.")
     elif isinstance(error, Several):
         _offer(error)

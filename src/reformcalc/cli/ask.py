@@ -49,6 +49,7 @@ _SHARED = {
     "data": _Option(options.Data),
     "alarm": _Option(options.Alarm),
     "all": _Option(options.All, default=False),
+    "whole": _Option(options.All, default=False),
     "exact": _Option(options.Exact, default=False),
     "long": _Option(options.Long, default=False),
     "format": _Option(options.FormatOption),
@@ -64,6 +65,7 @@ def asking(*names: str) -> Callable[[Function], Function]:
     """Give a command the named options, in this order, and hand it one `asked` for them all.
 
     "output" stands for all that every answer can be asked for: its format, a file, no pager.
+    --all is "all" where a screen itself can show every row, "whole" where the report alone does.
     """
     names = tuple(one for name in names for one in (_FORM if name == "output" else (name,)))
     shared = [
@@ -176,7 +178,7 @@ class Asked:
         return Output(
             form,
             file,
-            long=bool(self._given.get("long")),
+            long=bool(self._given.get("long") or self._given.get("whole")),
             pager=not self._given["no_pager"],
         )
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from reformcalc.cli.terminal import moving
-from reformcalc.progress import untold
+from reformcalc.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ def bar() -> Iterator[Track]:
     """
     terminal = sys.stderr is not None and sys.stderr.isatty()
     if not terminal or not moving():
-        yield untold
+        yield silent
         return
     from threading import Timer
 

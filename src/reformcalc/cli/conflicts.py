@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     epilog="Examples: reformcalc conflicts · reformcalc conflicts --topic fostering"
     " · reformcalc conflicts --as-of 2023-06-20 --format markdown"
 )
-@asking("all", "long", "pillar", "topic", "lead", "as_of", "data", "output")
+@asking("whole", "long", "pillar", "topic", "lead", "as_of", "data", "output")
 def conflicts(
     *,
     explain: Annotated[
@@ -32,6 +32,4 @@ def conflicts(
     def screen() -> Screen:
         return differences.screen(asked.record, asked.chosen, explain=explain)
 
-    asked.answer(
-        lambda: query.conflicts(asked.record, asked.chosen), None if asked.every else screen
-    )
+    asked.answer(lambda: query.conflicts(asked.record, asked.chosen), screen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
@@ -14,7 +13,7 @@ from reformcalc.cli import completion
 from reformcalc.cli.app import FAILED, once, parsed
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
-from reformcalc.cli.output import noted, stamped
+from reformcalc.cli.output import noted, sourced, tell
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
@@ -237,7 +236,7 @@ def _changes(asked: Asked, dates: Dates, since: str, within: str | None) -> Sequ
     if asked.output.form is Format.MARKDOWN:
         from reformcalc.render.markdown import render_document
 
-        asked.output.send_text(render_document(stamped(changes.message(), asked.loaded)))
+        asked.output.send_text(render_document(sourced(changes.message(), asked.loaded)))
     else:
         asked.answer(changes.report, changes.screen)
     return rows
@@ -248,16 +247,14 @@ _NAMED = 5  # ids in a line
 
 def _fail(fail_on: FailOn, listed_rows: Sequence[DeadlineRow | ChangeRow]) -> None:
     """End with the code of a failed check, and a line that says why, if any row asks for it."""
-    from reformcalc.words import listed
+    from reformcalc.words import few, listed
 
     rows = [
         row for row in listed_rows if fail_on is FailOn.CHANGED or row.state in _FAILING[fail_on]
     ]
     if rows:
-        named = [f"{row.id} ({row.state.replace('-', ' ')})" for row in rows[:_NAMED]]
-        more = [f"{len(rows) - _NAMED} more"] if len(rows) > _NAMED else []
-        said = f"Failed, as --fail-on {fail_on} asks: {listed([*named, *more])}."
-        sys.stderr.write(f"{said}\n")
+        named = [f"{row.id} ({row.state.replace('-', ' ')})" for row in rows]
+        tell(f"Failed, as --fail-on {fail_on} asks: {listed(few(named, _NAMED))}.")
         raise typer.Exit(FAILED)
 
 

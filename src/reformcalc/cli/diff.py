@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "kinship · reformcalc diff before/data data --format markdown · "
     "reformcalc diff bundled bundled:ours.yaml"
 )
-@asking("all", "long", "pillar", "topic", "lead", "as_of", "data", "output")
+@asking("whole", "long", "pillar", "topic", "lead", "as_of", "data", "output")
 def diff(
     old: Annotated[
         str | None,
@@ -71,9 +71,7 @@ def diff(
 
         return DiffScreen(before, after, asked.chosen).screen()
 
-    asked.output.send(
-        loaded, lambda: query(before, after, asked.chosen), None if asked.every else screen
-    )
+    asked.output.send(loaded, lambda: query(before, after, asked.chosen), screen)
 
 
 def _several(name: str, option: str) -> list[str]:

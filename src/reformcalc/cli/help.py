@@ -17,7 +17,7 @@ _GROUPS = dict.fromkeys(
     ("envelope", "announced_after", "pillar", "topic", "lead", "acts", "basis",
      "within", "since", "state", "text", "local", "slipped"), _LIMITS,
 ) | dict.fromkeys(
-    ("all", "every", "long", "exact", "explain", "chart", "strict", "fail_on", "force",
+    ("all", "whole", "every", "long", "exact", "explain", "chart", "strict", "fail_on", "force",
      "format", "format_", "json", "output", "no_pager", "alarm", "alarm_from", "help"), _WRITTEN,
 )  # fmt: skip
 

@@ -86,9 +86,7 @@ class Output:
         answer = noted(report(), loaded)
         if loaded and self.form is Format.JSON:
             answer = stamped(answer, loaded)
-        width = None if self.file else terminal.width()
-        looks = {"colour": terminal.coloured(), "links": terminal.linked()}
-        self.send_text(render(answer, self.form, width=width, **looks))
+        self.send_text(render(answer, self.form, None if self.file else terminal.seen()))
 
     def send_text(self, text: str) -> None:
         """Write an answer that is in words already to the file, or print it."""
@@ -103,18 +101,15 @@ class Output:
         say(f"wrote {self.file}")
 
     def show(self, screen: Screen, loaded: Loaded | None) -> None:
-        """Print a screen, as high as the terminal."""
-        from reformcalc.render.screen import Terminal, render_screen
+        """Print a screen to who watches, as high as the terminal."""
+        from reformcalc.render.screen import render_screen
 
+        shown = terminal.seen()
+        assert shown is not None
+        if screen.whole:
+            shown = replace(shown, height=None)
         if loaded and loaded.added:
             screen = replace(screen, notes=(*screen.notes, together(loaded)))
-        shown = Terminal(
-            width=terminal.columns(),
-            height=terminal.height() if terminal.is_terminal() and not screen.whole else None,
-            colour=terminal.coloured(),
-            links=terminal.linked(),
-            ascii_only=terminal.only_ascii(),
-        )
         self._print(render_screen(screen, shown))
 
     def _print(self, text: str) -> None:
@@ -139,6 +134,13 @@ def together(loaded: Loaded) -> str:
 
     names = [printable(path.name) for path in loaded.added]
     return f"The record was read together with {listed(names)}."
+
+
+def sourced(document: Document, loaded: Loaded) -> Document:
+    """Return a document with the fingerprint of its data, and the files beside the record named."""
+    if loaded.added:
+        document = replace(document, imprint=f"{together(loaded)} {document.imprint}")
+    return stamped(document, loaded)
 
 
 def stamped(answer: Answer, loaded: Loaded) -> Answer:
@@ -172,4 +174,9 @@ def say(message: str) -> None:
 
 def tell(message: str) -> None:
     """Print a line to standard error."""
-    sys.stderr.write(f"{printable(message)}\n")
+    tell_all(f"{printable(message)}\n")
+
+
+def tell_all(text: str) -> None:
+    """Print lines to standard error that hold nothing a terminal would obey."""
+    sys.stderr.write(text)

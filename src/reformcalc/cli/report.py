@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,7 @@ import typer
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
 from reformcalc.cli.options import Acts, Force
-from reformcalc.cli.output import say, stamped, together
+from reformcalc.cli.output import say, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,10 +38,7 @@ def report(
 
     path = Path(out)
     render = _renderer(path)
-    record, loaded = asked.record, asked.loaded
-    document = stamped(briefing(record, asked.ids("bodies", acts)), loaded)
-    if loaded.added:
-        document = replace(document, imprint=f"{together(loaded)} {document.imprint}")
+    document = sourced(briefing(asked.record, asked.ids("bodies", acts)), asked.loaded)
     replace_file(path, render(document).encode(), force=force)
     say(f"wrote {path}")
 

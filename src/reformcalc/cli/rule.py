@@ -13,7 +13,7 @@ from reformcalc.cli.commands import command
 
 
 @command(epilog="Examples: reformcalc rule · reformcalc rule components-within-envelope")
-@asking("all", "output")
+@asking("whole", "output")
 def rule(
     id_: Annotated[
         str | None,
@@ -32,5 +32,5 @@ def rule(
 
     named = id_.lower() if id_ else None
     today = day(None)
-    screen = None if named or asked.every else lambda: query.screen(as_of=today)
+    screen = None if named else lambda: query.screen(as_of=today)
     asked.output.send(None, lambda: query.rulebook(named, as_of=today), screen)

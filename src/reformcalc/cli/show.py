@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     epilog="Examples: reformcalc show stable-homes · reformcalc show law commission review"
     " · reformcalc show £555m · reformcalc show in doubt"
 )
-@asking("all", "as_of", "data", "output")
+@asking("whole", "as_of", "data", "output")
 def show(
     text: Annotated[
         list[str],
@@ -40,4 +40,4 @@ def show(
 
         return entry_screen.screen(asked.record, words)
 
-    asked.answer(lambda: query(asked.record, words), None if asked.every else screen)
+    asked.answer(lambda: query(asked.record, words), screen)

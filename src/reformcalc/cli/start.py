@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc.cli.app import day, read
-from reformcalc.cli.output import Output
+from reformcalc.cli.output import Output, together
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def in_short() -> None:
     if output.shows_screen:
         output.show(_screen(title, answers), loaded)
     else:
-        lines = (title, *(f"{one.asked}: {one.answer} ({one.command})" for one in answers))
+        lines = [title, *(f"{one.asked}: {one.answer} ({one.command})" for one in answers)]
+        lines += [together(loaded)] if loaded.added else []
         output.send_text("".join(f"{line}\n" for line in lines))
 
 

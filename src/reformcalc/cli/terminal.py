@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reformcalc.render.terminal import Terminal
+
 NARROW = 80  # columns where nothing tells how wide the terminal is
 _PROMPT = 2  # lines of a terminal that the command and the next prompt take
 # Terminals that write the letters of a link's address where they should hide them.
@@ -31,19 +33,33 @@ def watched() -> bool:
     return is_terminal() or forced()
 
 
-def columns() -> int:
-    """Return how many columns there are to write on."""
-    return shutil.get_terminal_size((NARROW, 24)).columns
-
-
 def width() -> int | None:
     """Return how many columns an answer has, or None where it goes to no person."""
-    return columns() if watched() else None
+    return shutil.get_terminal_size((NARROW, 24)).columns if watched() else None
 
 
 def height() -> int:
     """Return how many lines an answer can have and be seen at once."""
     return shutil.get_terminal_size().lines - _PROMPT
+
+
+def seen() -> Terminal | None:
+    """Return the terminal that an answer is drawn on, or None where it goes to no person.
+
+    Where colour is forced elsewhere, it is as high as the answer.
+    """
+    there = width()
+    if there is None:
+        return None
+    from reformcalc.render.terminal import Terminal
+
+    return Terminal(
+        width=there,
+        height=height() if is_terminal() else None,
+        colour=coloured(),
+        links=linked(),
+        ascii_only=only_ascii(),
+    )
 
 
 def coloured() -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.errors import DatasetInvalid, DatasetUnreadable
 from reformcalc.findings import Finding, Located, Position, Severity
-from reformcalc.progress import untold
+from reformcalc.progress import silent
 from reformcalc.reading.files import BUNDLED, every_file, is_own, read, refuse_strangers, yaml_files
 from reformcalc.reading.merge import located, merge
 from reformcalc.reading.shape import shape
@@ -61,7 +61,7 @@ class Loaded:
         return self.dataset
 
 
-def load(*names: str | Path, deflators: str | Path | None = None, track: Track = untold) -> Loaded:
+def load(*names: str | Path, deflators: str | Path | None = None, track: Track = silent) -> Loaded:
     """Load a dataset from files and folders; the word "bundled" names the shipped one.
 
     `deflators` names a file whose releases of price indices are used instead of the dataset's own.

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reformcalc.render.terminal import Terminal
     from reformcalc.report import Report
 
 
@@ -27,19 +28,11 @@ class FindingsFormat(StrEnum):
     GITHUB = "github"
 
 
-def render(
-    report: Report[Any],
-    format_: Format,
-    *,
-    width: int | None,
-    colour: bool = False,
-    links: bool = False,
-) -> str:
+def render(report: Report[Any], format_: Format, terminal: Terminal | None) -> str:
     """Return a report as text that ends with a newline.
 
-    `width` is the terminal's, or None in a pipe, where a table has one line per row whatever its
-    width; `colour` and `links` are for a terminal that has them. Each format is imported when it is
-    asked for.
+    `terminal` is None in a pipe, where a table has one line per row whatever its width. Each format
+    is imported when it is asked for.
     """
     match format_:
         case Format.JSON:
@@ -54,11 +47,11 @@ def render(
             from reformcalc.render.markdown import render_markdown  # noqa: PLC0415
 
             return render_markdown(report)
-        case _ if width is None:
+        case _ if terminal is None:
             from reformcalc.render.plain import render_plain  # noqa: PLC0415
 
             return render_plain(report)
         case _:
             from reformcalc.render.table import render_table  # noqa: PLC0415
 
-            return render_table(report, width=width, colour=colour, links=links)
+            return render_table(report, terminal)

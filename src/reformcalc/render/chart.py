@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reformcalc import words
+from reformcalc.render.terminal import wide, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,22 +42,23 @@ def render_chart(report: Report[Any], *, width: int, ascii_only: bool) -> str:
     # To a tenth of a million, since bars need the room, unless that is nothing.
     write = words.MoneyWriter([round(end, -5) or end for end in ends], divided=True)
     figures = {bar: f"{write(bar.stated)} of {write(bar.against)}" for bar in bars}
-    labels = max(len(bar.label) for bar in bars)
-    room = max(_NARROWEST, width - labels - max(map(len, figures.values())) - 4)
+    labels = max(wide(bar.label) for bar in bars)
+    room = max(_NARROWEST, width - labels - max(map(wide, figures.values())) - 4)
     longest = max(_ends(bars))
-    lines = textwrap.wrap(report.headline, width)
+    lines = list(wrapped(report.headline, width))
     for group, inside in groupby(bars, key=lambda bar: bar.group):
         lines += ["", group.capitalize()]
         for bar in inside:
             drawn = _drawn(bar, marks, longest, room).ljust(room)
-            lines.append(f"{bar.label:<{labels}}  {drawn}  {figures[bar]}".rstrip())
+            label = bar.label + " " * (labels - wide(bar.label))
+            lines.append(f"{label}  {drawn}  {figures[bar]}".rstrip())
     key = (
         f"{marks.low} at least  {marks.stated} evenly spread  {marks.high} at most  "
         f"{marks.target} {bars[0].target}"
     )
     lines += ["", key, ""]
     for note in report.sentences:
-        lines += textwrap.wrap(note, width)
+        lines += wrapped(note, width)
     return "\n".join(lines) + "\n"
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
-from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, normalize
 
 from rich.cells import set_cell_size
 
 from reformcalc.printable import printable
-from reformcalc.render.terminal import Piece, wide, written
-from reformcalc.screen import Cell, Kind, Line, Listing, Range, Tone
+from reformcalc.render.terminal import Piece, wide, wrapped, written
+from reformcalc.screen import Cell, Line, LineKind, Listing, Range, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import TypeAlias
 
+    from reformcalc.render.terminal import Terminal
     from reformcalc.screen import Head, Scale, Screen
 
     Row: TypeAlias = list[Piece]
@@ -31,20 +31,6 @@ _LEAST_BAR = 12
 _READABLE = 20  # columns of words beside figures that are easily read
 _CUT, _CUT_ASCII = "…", "~"
 _HANGING = "  "  # before what goes on below
-
-
-@dataclass(frozen=True, slots=True)
-class Terminal:
-    """What a screen is drawn on. `height` None folds nothing; `ascii_only` has no box letters.
-
-    Where it has `links`, a cell leads to its page.
-    """
-
-    width: int
-    height: int | None = None
-    colour: bool = False
-    links: bool = False
-    ascii_only: bool = False
 
 
 def render_screen(screen: Screen, terminal: Terminal) -> str:
@@ -216,8 +202,8 @@ def _scale_in_ascii(scale: Scale) -> Scale:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Break a paragraph at its spaces; no web address, id or figure is broken."""
-    return wrap(printable(text), width, break_long_words=False, break_on_hyphens=False)
+    """Break a paragraph as a table does; of nothing there is no line."""
+    return list(wrapped(text, width)) if (text := printable(text).strip()) else []
 
 
 def _ways(ways: Sequence[tuple[str, str]], width: int) -> list[str]:
@@ -225,7 +211,7 @@ def _ways(ways: Sequence[tuple[str, str]], width: int) -> list[str]:
     lines: list[str] = []
     for words, how in ways:
         way = f"{words}: {how}"
-        if lines and len(lines[-1]) + len(way) + 3 <= width:
+        if lines and wide(lines[-1]) + wide(way) + 3 <= width:
             lines[-1] += f"   {way}"
         else:
             lines += _wrapped(way, width)
@@ -261,7 +247,7 @@ def _listed(listings: Sequence[Listing], terminal: Terminal) -> Iterator[Row]:
 
 def _lifted(line: Line, listing: Listing, widths: Sequence[int]) -> int | None:
     """Return the column of a line that grows, and has no room beside the others; else None."""
-    if line.kind is Kind.HEADING:
+    if line.kind is LineKind.HEADING:
         return None
     places = range(min(len(line.cells), len(listing.heads)))
     return next((one for one in places if listing.heads[one].grows and not widths[one]), None)
@@ -287,7 +273,7 @@ def _broken(
     if not any(head.wraps for head in listing.heads):
         yield line
         return
-    if line.kind is Kind.HEADING:
+    if line.kind is LineKind.HEADING:
         (cell,) = line.cells
         assert isinstance(cell, Cell)
         for part in _wrapped_cell(cell, terminal.width - len(_INDENT)):
@@ -302,14 +288,12 @@ def _broken(
 
 
 def _wrapped_cell(cell: Cell, width: int) -> list[Cell]:
-    """Return a cell as cells below each other, set in as it is, with its mark at the end.
-
-    A word that is wider than its column is cut there, as elsewhere.
-    """
+    """Return a cell as cells below each other, set in as it is, with its mark at the end."""
     begins = len(cell.text) - len(cell.text.lstrip())
     room, below = max(1, width - begins), cell.text[:begins] + _HANGING
-    first = _wrapped(cell.whole.strip(), room)[:1] or [""]
-    rest = _wrapped(cell.whole.strip()[len(first[0]) :].strip(), max(1, width - len(below)))
+    text = printable(cell.whole).strip()
+    first = _wrapped(text, room)[:1] or [""]
+    rest = _wrapped(text[len(first[0]) :], max(1, width - len(below)))
     lines = [cell.text[:begins] + first[0], *(below + one for one in rest)]
     return [replace(cell, text=line, mark="") for line in lines]
 
@@ -323,7 +307,7 @@ def _widths(listings: Sequence[Listing], terminal: Terminal) -> list[int]:
     needed = [wide(head.text) for head in heads]
     for listing in listings:
         for line in (*listing.lines, *filter(None, [listing.total])):
-            cells = () if line.kind is Kind.HEADING else line.cells
+            cells = () if line.kind is LineKind.HEADING else line.cells
             for place, cell in enumerate(cells):
                 takes = _LEAST_BAR if isinstance(cell, Range) else wide(cell.whole)
                 needed[place] = max(needed[place], min(takes, heads[place].most))
@@ -346,7 +330,7 @@ def _squeezed(widths: list[int], room: int) -> list[int]:
 
 
 def _line(line: Line, listing: Listing, widths: Sequence[int], terminal: Terminal) -> Row:
-    if line.kind is Kind.HEADING:
+    if line.kind is LineKind.HEADING:
         cell = line.cells[0]
         assert isinstance(cell, Cell)
         text = _cut(cell, terminal.width - len(_INDENT), plain=terminal.ascii_only)
@@ -380,7 +364,7 @@ def _cut(cell: Cell, width: int, *, plain: bool) -> str:
 
 
 def _tone(cell: Cell, line: Line) -> Tone:
-    return Tone.STRONG if cell.tone is Tone.PLAIN and line.kind is not Kind.ROW else cell.tone
+    return Tone.STRONG if cell.tone is Tone.PLAIN and line.kind is not LineKind.ROW else cell.tone
 
 
 def _place(value: Decimal, scale: Scale, width: int) -> int:
@@ -393,9 +377,9 @@ def _axis(scale: Scale, width: int) -> str:
     """Return the words of a scale's marks, each from where it stands on."""
     line = ""
     for value, words in scale.marks:
-        start = min(_place(value, scale, width), width - len(words))
-        if start >= len(line) + bool(line):
-            line = line.ljust(start) + words
+        start = min(_place(value, scale, width), width - wide(words))
+        if start >= wide(line) + bool(line):
+            line += " " * (start - wide(line)) + words
     return line
 
 

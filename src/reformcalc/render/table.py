@@ -15,6 +15,7 @@ from reformcalc.screen import Tone
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from reformcalc.render.terminal import Terminal
     from reformcalc.report import Report
 
 _INDENT = 2
@@ -26,10 +27,9 @@ _SENTENCE = 80  # columns of a sentence that are easily read, and keep figures n
 _PROSE = 120  # likewise of the headline and the notes, which stand alone
 
 
-def render_table(
-    report: Report[Any], *, width: int, colour: bool = False, links: bool = False
-) -> str:
+def render_table(report: Report[Any], terminal: Terminal) -> str:
     """Return a report as wrapped text: the answer, the table, the notes. Nothing is cut."""
+    width = terminal.width
     prose = min(width, _PROSE)
     lines = [[Piece(line, Tone.STRONG)] for line in wrapped(report.headline, prose)]
     if report.rows:
@@ -37,7 +37,7 @@ def render_table(
         lines += [[], *([indent, *line] for line in _Table(grid_of(report), width).lines()), []]
     for sentence in report.sentences:
         lines += [[Piece(line)] for line in wrapped(sentence, prose)]
-    return written(lines, colour=colour, links=links)
+    return written(lines, colour=terminal.colour, links=terminal.links)
 
 
 class _Line(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -25,6 +26,20 @@ _LOOKS = {
     Tone.DOUBT: "yellow",
     Tone.QUIET: "dim",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """What an answer is drawn on. A screen is folded to its `height`, unless that is None.
+
+    Where it has `links`, titles lead to their pages; `ascii_only` has no box letters.
+    """
+
+    width: int
+    height: int | None = None
+    colour: bool = False
+    links: bool = False
+    ascii_only: bool = False
 
 
 class Piece(NamedTuple):

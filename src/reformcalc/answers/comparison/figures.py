@@ -55,7 +55,7 @@ def evenly(row: CompareRow) -> str:
     return f" ({words.short(money.stated)}, {whole_percent(row.share_percent)}, if evenly spread)"
 
 
-def millions(value: Decimal) -> str:
+def whole_millions(value: Decimal) -> str:
     """Write money in whole millions, or what is less than ten as words do."""
     if abs(value) < 10**7:
         return words.millions(value)
@@ -70,7 +70,7 @@ def bounds(money: Sum, ask: Sum) -> str:
     """Write the bounds of money as roughly as they can be told from each other and from the ask."""
     ends = [money.low] if money.high is None else [money.low, money.high]
     beside = {end for end in (ask.low, ask.high, *ends) if end is not None}
-    ways = (_billions, millions, words.millions) if max(ends) >= 10**9 else (millions,)
+    ways = (_billions, whole_millions, words.millions) if max(ends) >= 10**9 else (whole_millions,)
     tells = (
         way
         for way in (*ways, words.millions)

@@ -35,15 +35,13 @@ def against(comparison: Comparison) -> str:
 
 def left_out(why: Refused) -> Note:
     """Make a sentence of why something is not shown: what to ask instead is a hint at a command."""
-    said = f"{why.reason[0].upper()}{why.reason[1:]}."
+    said = f"{words.sentence(why.reason)}."
     return Note(said, f"; {why.remedy}" if why.remedy else "")
 
 
 def assumed(row: CompareRow) -> Note:
     """Say what a row rests on, with its id."""
-    return Note(
-        f"{row.label[0].upper()}{row.label[1:]} ({row.basis}): {row.assumption}{_evenly(row)}."
-    )
+    return Note(f"{words.sentence(row.label)} ({row.basis}): {row.assumption}{_evenly(row)}.")
 
 
 def _evenly(row: CompareRow) -> str:

@@ -207,7 +207,7 @@ def _reaches(rows: Sequence[YearRow], kind: str) -> str:
 
 def _notes(comparison: Comparison, rows: Sequence[YearRow]) -> Iterator[Note]:
     other = _reaches(rows, "new" if comparison.benchmark.asks_for == "all" else "all")
-    yield Note(f"{other[0].upper()}{other[1:]}.")
+    yield Note(f"{words.sentence(other)}.")
     yield Note(
         "So far: evenly spread over the years of each sum, or as its profile says. At least: what "
         "lies wholly inside the years so far; at most: what could."

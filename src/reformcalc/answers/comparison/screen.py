@@ -16,19 +16,19 @@ from reformcalc.answers.comparison.figures import (
     TONES,
     bounds,
     evenly,
-    millions,
     range_of,
     run,
     scale,
     scaled_for,
     share_in_words,
     share_run,
+    whole_millions,
     whole_percent,
 )
 from reformcalc.answers.comparison.sentences import rest_of
 from reformcalc.answers.comparison.verdict import NOT_SETTLED
 from reformcalc.ledger.ledger import as_sum
-from reformcalc.screen import Cell, Head, Kind, Line, Listing, Screen
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,7 +173,7 @@ class CompareScreen:
             return f"{comparison.part}: {promised} promised; {self._whose} is for more"
         prices = comparison.real_prices
         real = f" in {prices.year} prices" if prices else ""
-        return f"{self._whose[0].upper()}{self._whose[1:]}{real}: {self.verdict}"
+        return f"{words.sentence(self._whose)}{real}: {self.verdict}"
 
     @property
     def in_short(self) -> str:
@@ -235,7 +235,7 @@ class CompareScreen:
         elif self.comparison.real_prices:
             start = f"With the ask read as cash it is {share}"
             if row.standing == "short" and row.settling:
-                need = millions(row.settling.short)
+                need = whole_millions(row.settling.short)
                 return f"{start}: short unless {need} or more of that is extra."
         else:
             span = self._years_of_money
@@ -253,7 +253,7 @@ class CompareScreen:
         lines: list[Line] = []
         for place, (title, row) in enumerate(self._rows):
             if not place or row.counts != rows[place - 1].counts:
-                lines.append(Line((Cell(HEADINGS[row.counts]),), Kind.HEADING))
+                lines.append(Line((Cell(HEADINGS[row.counts]),), LineKind.HEADING))
             figures = Cell(run(row.committed, scaled)), Cell(share_run(row))
             lines.append(Line((Cell(title), *figures, range_of(row))))
         spread = any(row.spread for row in rows)
@@ -278,9 +278,9 @@ class CompareScreen:
         above = ""
         for row in sorted(rows, key=lambda row: row.counts, reverse=True):  # new money first
             if row.counts != above:
-                lines.append(Line((Cell(HEADINGS[row.counts]),), Kind.HEADING))
+                lines.append(Line((Cell(HEADINGS[row.counts]),), LineKind.HEADING))
             above = row.counts
-            title = f"{row.label[0].upper()}{row.label[1:]}".removesuffix(" (like for like)")
+            title = words.sentence(row.label).removesuffix(" (like for like)")
             figures = Cell(run(row.committed, scaled)), Cell(share_run(row))
             lines.append(Line((Cell(title), *figures, Cell(row.standing, TONES[row.standing]))))
         return Listing(
@@ -325,7 +325,7 @@ def notes(comparison: Comparison) -> Iterator[str]:
         prices = comparison.real_prices
         basis = f"In {prices.year} prices" if prices else "Cash"
         money = words.money(amount)
-        yield f"{money[0].upper()}{money[1:]}: {record.citations(claims[:1])}. {basis}."
+        yield f"{words.sentence(money)}: {record.citations(claims[:1])}. {basis}."
 
 
 def _promised(row: CompareRow) -> str:

@@ -246,7 +246,7 @@ def _moved(row: CompareRow, base: CompareRow) -> ChoiceRow:
 
 def _points(value: Decimal) -> str:
     rounded = value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-    return f"{rounded:+f}".replace("-", "−") if rounded else "0"
+    return words.signed(f"{abs(rounded):f}", down=rounded < 0) if rounded else "0"
 
 
 def _by_size(row: ChoiceRow) -> tuple[Decimal, str]:
@@ -273,7 +273,7 @@ def _notes(base: CompareRow, rows: Sequence[ChoiceRow]) -> Iterator[Note]:
         labels = [row.label for row in rows if row.verdict is verdict is not base.verdict]
         if labels:
             parts.append(f"{SAID[verdict]} when changed so: {'; '.join(labels)}")
-    yield Note(f"{'. '.join(part[0].upper() + part[1:] for part in parts)}.")
+    yield Note(f"{'. '.join(words.sentence(part) for part in parts)}.")
     largest = [row.label for row in rows if any((row.moved_low_points, row.moved_high_points))]
     if largest:
         yield Note(f"The share moves most with these: {'; '.join(largest[:2])}.")

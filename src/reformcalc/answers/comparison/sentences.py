@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc.answers.comparison import settling
-from reformcalc.answers.comparison.figures import millions
+from reformcalc.answers.comparison.figures import whole_millions
 from reformcalc.answers.comparison.verdict import FLOORS_READ
 from reformcalc.values.money import NOUGHT
 
@@ -39,32 +39,34 @@ def _at_its_end(row: CompareRow) -> str:
 
 def _short(told: Settling) -> str:
     """Say how much of what is in doubt would be needed, and what else for that."""
-    unknowns = told.told
-    doubt = f"{millions(told.in_doubt)} {_kind(unknowns)}{_named(unknowns.doubts, unknowns)}"
+    unknowns = told.unknowns
+    doubt = f"{whole_millions(told.in_doubt)} {_kind(unknowns)}{_named(unknowns.doubts, unknowns)}"
     rest = ""
     if unknowns.in_years:
         rest = " and all else counts in these years as far as it can"
     elif unknowns.granted:
         rest = " and all else is new that may be"
-    return f": short unless {millions(told.short)} or more of the {doubt} is extra{rest}"
+    return f": short unless {whole_millions(told.short)} or more of the {doubt} is extra{rest}"
 
 
 def _open(told: Settling) -> str:
     """Say how much of what may or may not count would be needed."""
-    unknowns, more = told.told, told.short - told.unknown
+    unknowns, more = told.unknowns, told.short - told.unknown
     sizes = unknowns.open.values()
     shared = sum((size or NOUGHT for size in sizes), NOUGHT) != told.unknown
     named = "" if shared else _named(unknowns.open, unknowns)
     may_be = unknowns.may_be.replace("may or may not be", "may be")
-    unknown = f"{millions(told.unknown)} that {may_be}"
+    unknown = f"{whole_millions(told.unknown)} that {may_be}"
     if more > 0:
         also = f" (what is {_kind(unknowns)} may be that)" if told.in_doubt >= more else ""
-        return f": all of the {unknown}{named} and {millions(more)} more{also} would meet it"
-    enough = f"{millions(told.short)} of" if more else "all of"
+        return f": all of the {unknown}{named} and {whole_millions(more)} more{also} would meet it"
+    enough = f"{whole_millions(told.short)} of" if more else "all of"
     also = ""
     if told.in_doubt >= told.short:
         new = " and new" if "new" in unknowns.untold else ""
-        also = f", or as much of the {millions(told.in_doubt)} {_kind(unknowns)} is extra{new}"
+        also = (
+            f", or as much of the {whole_millions(told.in_doubt)} {_kind(unknowns)} is extra{new}"
+        )
     counts = f"is {' and '.join(unknowns.untold)}" if unknowns.untold else "counts"
     return f": met if {enough} the {unknown} {counts}{named}{also}"
 
@@ -81,5 +83,7 @@ def _named(sizes: Mapping[str, Decimal | None] | Mapping[str, Decimal], unknowns
     named = []
     for id_ in order:
         size = sizes[id_]
-        named.append(unknowns.names[id_] + (f", {millions(size)}" if size is not None else ""))
+        named.append(
+            unknowns.names[id_] + (f", {whole_millions(size)}" if size is not None else "")
+        )
     return f" ({'; '.join(named)})"

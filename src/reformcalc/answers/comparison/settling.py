@@ -56,13 +56,13 @@ class Unknowns:
 class Settling:
     """What would settle a basis: the least of an unknown that would decide, in words and pounds.
 
-    `brief` says it in few words, where enough of what is open would decide; `told` is what it is
-    made of.
+    `brief` says it in few words, where enough of what is open would decide; `unknowns` are what
+    it is made of.
     """
 
     text: str
     brief: str
-    told: Unknowns
+    unknowns: Unknowns
     short: Decimal
     unknown: Decimal
     unknown_of: tuple[str, ...]

@@ -18,7 +18,7 @@ from reformcalc.answers.comparison.figures import (
 from reformcalc.answers.comparison.over_years import over_years
 from reformcalc.answers.comparison.screen import CompareScreen, notes
 from reformcalc.answers.comparison.sensitivity import sensitivity
-from reformcalc.screen import Cell, Head, Kind, Line, Listing, Range, Screen
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Range, Screen
 from reformcalc.values.money import NOUGHT
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def explain_screen(
 
 def _largest_part(comparison: Comparison, row: CompareRow, some: Sequence[PartRow]) -> str:
     """Say what a row comes to, and which sum is most of it."""
-    label = f"{row.label[0].upper()}{row.label[1:]}".removesuffix(" (like for like)")
+    label = words.sentence(row.label).removesuffix(" (like for like)")
     money = words.short(row.committed.stated)
     if not some or not some[0].counts_gbp:
         return f"{label}: {money}"
@@ -77,14 +77,16 @@ def _parts_of(
 ) -> Listing:
     """List what went into a row, under its label, with what it adds up to."""
 
-    def line(title: str, of: Sequence[PartRow], years: str = "", kind: Kind = Kind.ROW) -> Line:
+    def line(
+        title: str, of: Sequence[PartRow], years: str = "", kind: LineKind = LineKind.ROW
+    ) -> Line:
         figures = (
             scaled(NOUGHT + sum(part.counts_gbp for part in of)),
             scaled(NOUGHT + sum(part.could_gbp for part in of)),
         )
         return Line((Cell(title), Cell(years), *map(Cell, figures)), kind)
 
-    label = row.label[0].upper() + row.label[1:]
+    label = words.sentence(row.label)
     lines = [
         line(comparison.name_of(part.id), [part], (part.years or "").replace("..", " to "))
         for part in some
@@ -100,8 +102,8 @@ def _parts_of(
             Head("Counts", right=True),
             Head("Could", right=True),
         ),
-        lines=(Line((Cell(label),), Kind.HEADING), *lines),
-        total=line("Total", some, kind=Kind.TOTAL),
+        lines=(Line((Cell(label),), LineKind.HEADING), *lines),
+        total=line("Total", some, kind=LineKind.TOTAL),
         folded=None if every else rest,
         least=4,
     )
@@ -164,7 +166,7 @@ def _choices(
 ) -> Listing:
     def line(row: ChoiceRow, label: str) -> Line:
         cells = (
-            Cell(label[0].upper() + label[1:]),
+            Cell(words.sentence(label)),
             Cell(share_run(row)),
             Cell(row.standing, TONES[row.standing]),
         )
@@ -180,7 +182,7 @@ def _choices(
             Head("Verdict"),
         ),
         lines=(
-            Line((Cell(heading),), Kind.HEADING),
+            Line((Cell(heading),), LineKind.HEADING),
             *map(line, rows, named or [row.label for row in rows]),
         ),
         folded=None if every else rest,
@@ -210,7 +212,7 @@ def over_years_screen(comparison: Comparison, *, every: bool = False) -> Screen:
     lines = list(_years(rows, scaled, ask.stated))
     ranges = [cell for line in lines for cell in line.cells if isinstance(cell, Range)]
     return Screen(
-        answer=finding[0].upper() + finding[1:],
+        answer=words.sentence(finding),
         listings=(
             Listing(
                 heads=(
@@ -240,7 +242,7 @@ def _years(rows: Iterable[YearRow], scaled: words.Scaled, ask: Decimal) -> Itera
     above = ""
     for row in rows:
         if row.counts != above:
-            yield Line((Cell(HEADINGS[f"{row.counts}-money"]),), Kind.HEADING)
+            yield Line((Cell(HEADINGS[f"{row.counts}-money"]),), LineKind.HEADING)
         above = row.counts
         figures = (row.committed, row.benchmark, row.committed_so_far, row.benchmark_so_far)
         cells = ("" if one is None else scaled(one.stated) for one in figures)

@@ -90,7 +90,7 @@ def past_too(states: Sequence[str]) -> tuple[str, ...]:
 
 def horizon(as_of: date, within: str) -> date:
     """Return the last day of a horizon such as "90d". Raises Refused for what is not one."""
-    return _counted_from(as_of, length(within), within)
+    return _counted_from(as_of, parse_length(within), within)
 
 
 def since_when(as_of: date, since: str) -> date:
@@ -99,18 +99,18 @@ def since_when(as_of: date, since: str) -> date:
     Raises Refused for a length that leads beyond the calendar, ValueError for what is neither.
     """
     if since[:1].isdigit() and since[-1:] in _LENGTHS:
-        return _counted_from(as_of, -length(since), since)
+        return _counted_from(as_of, -parse_length(since), since)
     return typed_day(since)
 
 
 def notice(as_of: date, alarm: str) -> relativedelta:
     """Return how long before a day to come it is to be reminded of. Raises Refused likewise."""
-    before = length(alarm)
+    before = parse_length(alarm)
     _counted_from(as_of, -before, alarm)
     return before
 
 
-def length(text: str) -> relativedelta:
+def parse_length(text: str) -> relativedelta:
     """Read a length of time such as "90d", "6m" or "1y". Raises Refused for others."""
     number, unit = text[:-1], text[-1:]
     if unit not in _LENGTHS or not number.isdecimal() or not number.isascii() or len(number) > 4:

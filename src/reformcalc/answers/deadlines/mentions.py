@@ -58,8 +58,7 @@ def elsewhere(record: Known, text: Sequence[str]) -> str:
             ]
     if not found:
         return "nothing in the record has these words"
-    more = [f"{len(found) - _NAMED} more"] if len(found) > _NAMED else []
-    return f"not in what is listed here, but in {words.listed([*found[:_NAMED], *more])}"
+    return f"not in what is listed here, but in {words.listed(words.few(found, _NAMED))}"
 
 
 def _said_by(id_: str, entry: BaseModel) -> Iterator[str]:

@@ -11,11 +11,11 @@ from dateutil.relativedelta import relativedelta
 from reformcalc import words
 from reformcalc.answers.deadlines.mentions import elsewhere
 from reformcalc.answers.deadlines.rows import furthest
-from reformcalc.answers.milestone_words import by_when, how_far, length, short_day
+from reformcalc.answers.milestone_words import by_when, how_far, length
 from reformcalc.ledger.milestones import PAST, State
 from reformcalc.printable import on_the_web, printable
 from reformcalc.record.history import last_day
-from reformcalc.screen import Cell, Head, Kind, Line, Screen, Tone
+from reformcalc.screen import Cell, Head, Line, LineKind, Screen, Tone
 from reformcalc.screen import Listing as Block
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ class DeadlinesScreen:
             kind = "older than a year" if older or all(map(self._old, rows)) else "more"
             lead = "and " if older or kind == "more" else ""
             said = f"{lead}{len(rows)} {kind}: --state {part.states[0]}"
-        return Line((Cell(said, Tone.QUIET),), Kind.HEADING)
+        return Line((Cell(said, Tone.QUIET),), LineKind.HEADING)
 
     def _line(self, row: DeadlineRow, tone: Tone) -> Line:
         record = self._record
@@ -229,13 +229,12 @@ class DeadlinesScreen:
         few = 1
         while few < len(named) and len(", ".join(named[: few + 1])) + len(" and 10 more") < _NAMES:
             few += 1
-        more = [f"{len(named) - few} more"] if len(named) > few else []
-        return [words.listed([*named[:few], *more])]
+        return [words.listed(words.few(named, few))]
 
     def _since_when(self, row: DeadlineRow) -> str:
         """Return what a row is called, with the day since when it is in force."""
         name, day = self._record.milestones[row.id].name, _settled_on(self._record, row)
-        return f"{name} ({short_day(day)})" if day else name
+        return f"{name} ({words.short_day(day)})" if day else name
 
     def _ways(self) -> Iterator[tuple[str, str]]:
         every = len(self.listing.in_any_state)
@@ -290,7 +289,7 @@ def _when(record: Known, row: DeadlineRow, tone: Tone) -> tuple[str, str, Tone]:
     """Return the day of a row, how long it is to that day or since, and the colour of both."""
     if settled := _settled_on(record, row):
         late = length(row.days_late_low) if row.days_late_low and row.days_late_low > 0 else ""
-        return short_day(settled), late, tone
+        return words.short_day(settled), late, tone
     if row.earliest is None and row.latest is None:
         return "no date", "", tone
     day = by_when(row.due, row.latest)
@@ -301,7 +300,7 @@ def _when(record: Known, row: DeadlineRow, tone: Tone) -> tuple[str, str, Tone]:
 
 def heading(text: str) -> Line:
     """Return the line that heads a part of a screen."""
-    return Line((Cell(text),), Kind.HEADING)
+    return Line((Cell(text),), LineKind.HEADING)
 
 
 def titled(record: Known, row: DeadlineRow) -> Cell:
@@ -331,7 +330,7 @@ def described(dates: Dates) -> str:
     if dates.text:
         parts.append("with " + " or ".join(f'"{printable(phrase)}"' for phrase in dates.text))
     said = ", ".join(parts)
-    return f"{said[:1].upper()}{said[1:]}: " if said else ""
+    return f"{words.sentence(said)}: " if said else ""
 
 
 def nothing(listing: Listing) -> str:
@@ -416,11 +415,11 @@ class MovedScreen:
                 folded=lambda gone: Line(
                     (
                         Cell(
-                            f"and {sum(one.kind is Kind.ROW for one in gone)} more: --long",
+                            f"and {sum(one.kind is LineKind.ROW for one in gone)} more: --long",
                             Tone.QUIET,
                         ),
                     ),
-                    Kind.HEADING,
+                    LineKind.HEADING,
                 ),
                 least=4,
             )

@@ -25,15 +25,14 @@ from reformcalc.answers.deadlines.screen import (
     short_names,
     titled,
 )
-from reformcalc.answers.milestone_words import by_when, how_far, how_late, how_long, short_day
+from reformcalc.answers.milestone_words import by_when, how_far, how_late, how_long
 from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import PAST, State
 from reformcalc.ledger.rounds import time_kept
 from reformcalc.record.history import last_day
 from reformcalc.report import ID, Column, Document, Report, Section, Shape
 from reformcalc.rows import Kind, for_people, means
-from reformcalc.screen import Cell, Head, Line, Screen, Tone
-from reformcalc.screen import Kind as LineKind
+from reformcalc.screen import Cell, Head, Line, LineKind, Screen, Tone
 from reformcalc.screen import Listing as Block
 
 if TYPE_CHECKING:
@@ -227,7 +226,7 @@ class Changes:
             return nothing(self.listing)
         count = words.counted(len(rows), "change") if rows else "nothing changed"
         said = f"{described(self.dates)}{count} since {words.day(self.since)}"
-        return f"{said[:1].upper()}{said[1:]}"
+        return words.sentence(said)
 
     def report(self) -> Report[ChangeRow]:
         """Return every change, each with its source."""
@@ -343,7 +342,7 @@ def _came_in_short(now: Status) -> str:
     kind = "not met" if now.not_met else _STANDS.get(now.state, now.state.replace("-", " "))
     when = outcome.day
     by = "" if when.earliest == when.latest else "by "
-    return f"{kind}, {by}{short_day(last_day(when))}"
+    return f"{kind}, {by}{words.short_day(last_day(when))}"
 
 
 def _came(now: Status, came: Outcome) -> tuple[Change, str]:

@@ -17,8 +17,7 @@ from reformcalc.answers.lookup.conflicts import disputed
 from reformcalc.answers.question import Question
 from reformcalc.answers.written import name
 from reformcalc.record.model import Benchmark, Commitment, FigureEntry, Milestone
-from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
-from reformcalc.screen import Kind as LineKind
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen, Tone
 from reformcalc.values.due import dues_in
 from reformcalc.values.money import NOUGHT, Qualifier, amounts_in, quantities_in
 
@@ -112,7 +111,7 @@ def _other(record: Known, id_: str, entry: Entry, claim: Claim) -> _Said | None:
             one.amount for one in quantities_in(claim.wording) if one.amount.stated != value.stated
         ]
         if said and not any(one.allows(value.stated) for one in said):
-            return _Said(_quoted(claim), abs(said[0].stated - value.stated))
+            return _Said(words.quoted(claim.says), abs(said[0].stated - value.stated))
     return None
 
 
@@ -142,16 +141,12 @@ def _other_sum(used: Decimal | None, entry: Commitment, claim: Claim) -> _Said |
     yearly = used / years if _is_yearly(claim.wording) else used
     if other.stated == yearly:
         # The sum is the same: what differs is when it falls.
-        return _Said(_quoted(claim), -used / years) if entry.years and yearly == used else None
+        moved = entry.years and yearly == used
+        return _Said(words.quoted(claim.says), -used / years) if moved else None
     if other.allows(yearly):
         return None
     text = f"{other.text} a year" if yearly != used else other.text
     return _Said(text, abs(other.stated - yearly) * (years if yearly != used else 1))
-
-
-def _quoted(claim: Claim) -> str:
-    inner = claim.says.replace("\u201c", "\u2018").replace("\u201d", "\u2019")
-    return f"\u201c{inner}\u201d"
 
 
 def _is_yearly(text: str) -> bool:

@@ -103,7 +103,7 @@ def _headline(record: Known, rows: Sequence[EntryRow], kind: str, chosen: Chosen
     number = words.counted(len(rows), singular(kind), kind)
     about = chosen.described(record)
     named = f" of {about}" if about else ""
-    return f"{number[:1].upper()}{number[1:]}{named}, as known on {words.day(record.as_of)}"
+    return f"{words.sentence(number)}{named}, as known on {words.day(record.as_of)}"
 
 
 def _rest(hidden: Sequence[Line]) -> Line:

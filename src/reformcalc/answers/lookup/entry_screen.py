@@ -214,8 +214,7 @@ def _quoted(record: Known, kind: str, id_: str) -> Iterator[str]:
     else:
         cited = citing(record, entry, words_of(kind).value(entry))
     for claim in cited[:1]:
-        inner = claim.says.replace("\u201c", "\u2018").replace("\u201d", "\u2019")
-        yield f"\u201c{inner}\u201d ({record.citation(claim)})"
+        yield f"{words.quoted(claim.says)} ({record.citation(claim)})"
 
 
 def _listings(record: Known, kind: str, id_: str) -> Iterator[Listing]:

@@ -16,8 +16,7 @@ from reformcalc.errors import nearest
 from reformcalc.record.model import Dataset, Entry
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, for_people, means
-from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
-from reformcalc.screen import Kind as LineKind
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen, Tone
 from reformcalc.values.money import amounts_in
 
 if TYPE_CHECKING:
@@ -125,8 +124,7 @@ def _best(rows: Sequence[FoundRow]) -> Iterator[str]:
     """Say what the first one says, where its name does not."""
     if rows and rows[0].where not in _NAMING:
         row = rows[0]
-        inner = row.text.replace("\u201c", "\u2018").replace("\u201d", "\u2019")
-        said = f"\u201c{inner}\u201d" if row.where == "quotation" else row.text
+        said = words.quoted(row.text) if row.where == "quotation" else row.text
         yield f"{row.title}, {row.where.replace('_', ' ')}: {shortened(said, 200)}"
 
 

@@ -110,7 +110,7 @@ class Holding:
         yield from self._may_hold(most)
         if new := new_remark(self._question, self.item):
             whole = self.own == self.item.money.stated
-            yield f"{new[:1].upper()}{new[1:]}." if whole else f"What is counted here: {new}."
+            yield f"{words.sentence(new)}." if whole else f"What is counted here: {new}."
 
     def _may_hold(self, most: int) -> Iterator[str]:
         """Name the outermost sums that may be part of this one, the largest first."""

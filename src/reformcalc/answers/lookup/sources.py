@@ -11,7 +11,7 @@ from reformcalc import words
 from reformcalc.answers.chosen import age
 from reformcalc.answers.citing import prints
 from reformcalc.printable import printable
-from reformcalc.progress import untold
+from reformcalc.progress import silent
 from reformcalc.reading import quotations
 from reformcalc.record.history import all_claims
 from reformcalc.record.references import ENTRY_KINDS
@@ -175,7 +175,7 @@ def _money_resting(record: Known) -> Iterator[Note]:
 
 
 def check_quotations(
-    record: Known, texts: Mapping[str, str], track: Track = untold
+    record: Known, texts: Mapping[str, str], track: Track = silent
 ) -> Report[QuotationRow]:
     """Look up each quotation that was known by the day in its document's text.
 

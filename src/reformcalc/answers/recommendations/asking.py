@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from reformcalc import words
 from reformcalc.answers.chosen import EVERYTHING, Chosen, admitted
 from reformcalc.answers.question import Question
 from reformcalc.answers.responses import (
@@ -49,7 +50,7 @@ def _by_pillar(record: Known, entry: Recommendation) -> tuple[str, str]:
 
 
 def _by_chapter(_record: Known, entry: Recommendation) -> tuple[str, str]:
-    return entry.chapter, entry.chapter[:1].upper() + entry.chapter[1:]
+    return entry.chapter, words.sentence(entry.chapter)
 
 
 def _by_response(_record: Known, entry: Recommendation) -> tuple[str, str]:

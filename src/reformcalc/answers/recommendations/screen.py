@@ -12,7 +12,7 @@ from reformcalc.answers.recommendations.recommendations import (
     money_in_words,
 )
 from reformcalc.answers.responses import Answer, answer, in_words, last
-from reformcalc.screen import Cell, Head, Kind, Line, Listing, Screen, Tone
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -79,13 +79,13 @@ def _counts(asking: Asking) -> Listing:
     return Listing(
         heads,
         tuple(_count(asking, group.title, group.ids) for group in asking.groups),
-        total=_count(asking, "Total", asking.entries, Kind.TOTAL),
+        total=_count(asking, "Total", asking.entries, LineKind.TOTAL),
         folded=lambda hidden: _rest(asking, hidden),
         least=_LEAST,
     )
 
 
-def _count(asking: Asking, title: str, ids: Collection[str], kind: Kind = Kind.ROW) -> Line:
+def _count(asking: Asking, title: str, ids: Collection[str], kind: LineKind = LineKind.ROW) -> Line:
     counted = asking.count(ids)
     cells = [Cell(title), Cell(str(len(ids)))]
     cells += [Cell(str(counted[one] or "")) for one in ANSWERS]
@@ -113,11 +113,13 @@ def _by_response(asking: Asking) -> Listing:
     return Listing(
         heads,
         tuple(_answer(asking, group.title, group.ids) for group in asking.groups),
-        total=_answer(asking, "Total", asking.entries, Kind.TOTAL),
+        total=_answer(asking, "Total", asking.entries, LineKind.TOTAL),
     )
 
 
-def _answer(asking: Asking, title: str, ids: Collection[str], kind: Kind = Kind.ROW) -> Line:
+def _answer(
+    asking: Asking, title: str, ids: Collection[str], kind: LineKind = LineKind.ROW
+) -> Line:
     steps = asking.steps(ids)
     counts = (steps.came, steps.partly, steps.to_come, steps.past, steps.gone)
     cells = [Cell(title), Cell(str(len(ids))), Cell(_money(asking, ids))]
@@ -129,14 +131,14 @@ def _each(asking: Asking, *, every: bool) -> Listing:
     heads, cells = _columns(asking)
     lines = []
     for group in asking.groups:
-        lines.append(Line((Cell(f"{group.title}: {len(group.ids)}"),), Kind.HEADING))
+        lines.append(Line((Cell(f"{group.title}: {len(group.ids)}"),), LineKind.HEADING))
         lines += [Line(tuple(cells(id_, asking.entries[id_]))) for id_ in group.ids]
     folded = None if every else _more
     return Listing(heads, tuple(lines), folded=folded, least=_LEAST)
 
 
 def _more(hidden: Sequence[Line]) -> Line:
-    count = sum(line.kind is Kind.ROW for line in hidden)
+    count = sum(line.kind is LineKind.ROW for line in hidden)
     return Line((Cell(f"and {count} more", Tone.QUIET),))
 
 
@@ -203,9 +205,8 @@ def _beside(asking: Asking) -> Iterator[str]:
         every = (id_ for group in asking.groups for id_ in group.ids)
         ids = [id_ for id_ in every if answer(asking.entries[id_]) is one]
         if ids and asking.by != "response":
-            few = [asking.entries[id_].name for id_ in ids[:_NAMED]]
-            more = [f"{len(ids) - _NAMED} more"] if len(ids) > _NAMED else []
-            yield f"{in_words(one).capitalize()}: {'; '.join((*few, *more))}"
+            few = words.few([asking.entries[id_].name for id_ in ids], _NAMED)
+            yield f"{in_words(one).capitalize()}: {'; '.join(few)}"
     if asking.names_money(asking.entries):
         yield money_in_words(asking)
     steps = asking.steps(asking.entries)

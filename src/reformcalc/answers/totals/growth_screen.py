@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from reformcalc.answers.totals.over_time import Change, GrowthRow
 
 _TOLD = 2  # of what happened on a day, the largest
-_MINUS = "\N{MINUS SIGN}"
 
 
 def growth_screen(question: Question, *, every: bool = False, exact: bool = False) -> Screen:
@@ -28,11 +27,10 @@ def growth_screen(question: Question, *, every: bool = False, exact: bool = Fals
 
     def line(row: GrowthRow, changes: Sequence[Change]) -> Line:
         change = scaled(abs(NOUGHT + row.change_gbp))
-        sign = "+" if row.change_gbp > 0 else _MINUS
         cells = [
-            f"{row.day.day} {row.day:%b} {row.day.year}",
+            words.short_day(row.day),
             scaled(row.amount.stated),
-            f"{sign}{change}" if row.change_gbp else "",
+            words.signed(change, down=row.change_gbp < 0) if row.change_gbp else "",
         ]
         if every:
             cells.append(scaled(NOUGHT + row.perhaps_gbp) if row.perhaps_gbp else "")
@@ -67,6 +65,4 @@ def _why(changes: Sequence[Change]) -> str:
     moving = [one for one in changes if one.moves] or list(changes)
     outer = [one for one in moving if not one.within] or moving
     ordered = sorted(outer, key=lambda one: (-one.size, one.words))
-    told = [one.short for one in ordered[:_TOLD]]
-    more = len(ordered) - len(told)
-    return "; ".join([*told, *([f"{more} more"] if more else [])])
+    return "; ".join(words.few([one.short for one in ordered], _TOLD))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reformcalc.answers.totals.explain import explain
 from reformcalc.answers.totals.screen import TotalsScreen
 from reformcalc.ledger.ledger import Standing
-from reformcalc.screen import Cell, Head, Kind, Line, Listing, Screen, Tone
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen, Tone
 from reformcalc.values.money import NOUGHT
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def reasons_screen(question: Question, *, every: bool = False, exact: bool = Fal
         for row in rows:
             yield line(row)
             if every:
-                yield Line((Cell(f"  {row.reason}", Tone.QUIET),), Kind.HEADING)
+                yield Line((Cell(f"  {row.reason}", Tone.QUIET),), LineKind.HEADING)
 
     def rest(hidden: Sequence[Line]) -> Line:
         counts = sum((row.counts.stated for row in rows[len(rows) - len(hidden) :]), NOUGHT)
@@ -52,7 +52,7 @@ def reasons_screen(question: Question, *, every: bool = False, exact: bool = Fal
     listing = Listing(
         heads=(*heads, *([] if every else [Head("Why")])),
         lines=tuple(lines()),
-        total=Line(total.cells, Kind.TOTAL),
+        total=Line(total.cells, LineKind.TOTAL),
         folded=None if every else rest,
         least=3,
     )

@@ -18,7 +18,7 @@ from reformcalc.answers.nothing import nothing
 from reformcalc.answers.totals.groupings import GROUPINGS, counts
 from reformcalc.errors import UnknownId
 from reformcalc.ledger.ledger import Standing
-from reformcalc.screen import Cell, Head, Kind, Line, Listing, Screen, Tone
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen, Tone
 from reformcalc.values.money import NOTHING, NOUGHT, Sum
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class TotalsScreen:
             bodies = self.question.record.bodies
             return words.listed(bodies[one].name for one in row.id.split("+"))
         if self.by != "year":
-            return _sentence(row.title)
+            return words.sentence(row.title)
         if row.id == "not-stated":
             return "Years not stated"
         years = row.id.replace("..", " to ")
@@ -243,7 +243,7 @@ class TotalsScreen:
         return Listing(
             heads=tuple(head for head, _ in self._columns),
             lines=tuple(map(self._line, self._rows)),
-            total=None if self.by == _SHARING else self._line(self._total, Kind.TOTAL),
+            total=None if self.by == _SHARING else self._line(self._total, LineKind.TOTAL),
             folded=None if self.every else self._rest,
             least=3,
         )
@@ -287,7 +287,7 @@ class TotalsScreen:
         """Whether what is in doubt stands in the rows; else it is named below them."""
         return self.every or self.by != "envelope"
 
-    def _line(self, row: _Row, kind: Kind = Kind.ROW) -> Line:
+    def _line(self, row: _Row, kind: LineKind = LineKind.ROW) -> Line:
         return Line(tuple(fill(row) for _, fill in self._columns), kind, row.note)
 
     def _rest(self, hidden: Sequence[Line]) -> Line:
@@ -316,9 +316,9 @@ class TotalsScreen:
         money = self._phrase(question.total.amount)
         promised = f"{money}{' of new money' if question.measure.new else ''} is promised"
         if not self._is_limited:
-            return _sentence(f"{promised} for {question.record.about.subject}")
+            return words.sentence(f"{promised} for {question.record.about.subject}")
         once = ", counted once when announced" if question.measure.new == "announced" else ""
-        return _sentence(": ".join(filter(None, [self._chosen, promised])) + once)
+        return words.sentence(": ".join(filter(None, [self._chosen, promised])) + once)
 
     @property
     def _is_limited(self) -> bool:
@@ -378,8 +378,8 @@ class TotalsScreen:
             return "No source says how much of it is new money."
         each, once = self._phrase(new), self._phrase(self._new_money("announced"))
         if each == once:
-            return f"{_sentence(each)} of it is new money."
-        return f"{_sentence(each)} of it is new money, counted in each year ({once} once)."
+            return f"{words.sentence(each)} of it is new money."
+        return f"{words.sentence(each)} of it is new money, counted in each year ({once} once)."
 
     def _new_money(self, how: str) -> Sum:
         measure = replace(self.question.measure, new=how)
@@ -483,7 +483,3 @@ def _rows_of(names: Sequence[str]) -> str:
     if len(names) > 1 and len(shared) > 1:
         return f"the {' '.join(shared).rstrip(',:')} rows"
     return words.listed(names)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -199,7 +199,7 @@ def _over_years(group: str, bars: list[Bar]) -> Markup:
     parts += [_path(line, "halo") for line in (evenly, asked)]
     parts += [_path(evenly, "even"), _path(asked, "asked")]
     said = "; ".join(_said(bar) for bar in bars)
-    caption = f"{group[:1].upper()}{group[1:]}: the sum so far"
+    caption = f"{words.sentence(group)}: the sum so far"
     title = f"{group}, up to each financial year"
     return element("figure", element("figcaption", caption) + _svg(height, title, said, parts))
 
