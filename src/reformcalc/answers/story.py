@@ -101,7 +101,7 @@ def _last_search(milestone: Milestone, now: Status) -> Iterator[Step]:
 def _stands(record: Known, now: Status) -> Iterator[Step]:
     """Yield where an open milestone stands on the day itself, in a few words."""
     for step in _still_open(record, now):
-        parts = [now.state.replace("-", " "), how_long(now.due, now.state, record.as_of)]
+        parts = [now.state.words, how_long(now.due, now.state, record.as_of)]
         yield step._replace(told=f"{words.day(record.as_of)}: {', '.join(filter(None, parts))}")
 
 
@@ -162,7 +162,7 @@ def _searches(looked: Iterable[Search], found: str = "no outcome") -> Iterator[S
 def _still_open(record: Known, now: Status) -> Iterator[Step]:
     """Yield where an open milestone stands on the day itself."""
     if now.state in (*OPEN, State.UNDER_WAY) and now.state is not State.PARTLY_MET:
-        parts = [now.state.replace("-", " "), how_long(now.due, now.state, record.as_of)]
+        parts = [now.state.words, how_long(now.due, now.state, record.as_of)]
         parts += why_no_outcome(now, record.about.reviewed)
         told = f"{words.day(record.as_of)}: {', '.join(filter(None, parts))}"
         yield Step(record.as_of, told, None)

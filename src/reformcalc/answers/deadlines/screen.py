@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
@@ -12,6 +12,7 @@ from reformcalc import words
 from reformcalc.answers.deadlines.mentions import elsewhere
 from reformcalc.answers.deadlines.rows import furthest
 from reformcalc.answers.milestone_words import by_when, how_far, length, short_day
+from reformcalc.answers.states import TOLD, counted_together
 from reformcalc.ledger.milestones import PAST, State
 from reformcalc.printable import on_the_web, printable
 from reformcalc.record.history import last_day, outcome_day
@@ -34,41 +35,31 @@ _EACH = 4  # lines, where each is named in one
 _A_YEAR = relativedelta(years=1)
 
 
-class _Part(NamedTuple):
-    """A part of the screen: what heads it, the states in it, the colour, how many rows it keeps."""
-
-    heading: str
-    states: tuple[State, ...]
-    tone: Tone = Tone.PLAIN
-    least: int = 1
-
-
-_TO_COME = _Part("To come", (State.DUE_NOW, State.UPCOMING), least=4)
-_PARTS = (
+_TO_COME = (State.DUE_NOW, State.UPCOMING)
+# The parts of the screen, in order, by the states that are in them.
+_PARTS: tuple[tuple[State, ...], ...] = (
     _TO_COME,
-    _Part("Overdue, by your own plan", (State.OVERDUE,), Tone.BAD, 4),
-    _Part("Late: a source says that it had not happened", (State.LATE,), Tone.BAD, 4),
-    _Part(
-        "Past, no outcome found (that does not mean that nothing was done)",
-        (State.NO_OUTCOME_FOUND,),
-        Tone.BAD,
-    ),
-    _Part("Not checked since they fell due", (State.NOT_CHECKED,)),
-    _Part("Partly met", (State.PARTLY_MET,), Tone.DOUBT),
-    _Part("In force", (State.IN_FORCE,), Tone.GOOD),
-    _Part("Under way, to", (State.UNDER_WAY,)),
-    _Part("No date given", (State.UNDATED,)),
-    _Part("Met", (State.MET,), Tone.GOOD),
-    _Part("Met late, by at least", (State.MET_LATE,), Tone.GOOD),
-    _Part("Dropped", (State.DROPPED,)),
-    _Part("Replaced by another promise", (State.SUPERSEDED,)),
-    _Part("Ended", (State.ENDED,)),
+    (State.OVERDUE,),
+    (State.LATE,),
+    (State.NO_OUTCOME_FOUND,),
+    (State.NOT_CHECKED,),
+    (State.PARTLY_MET,),
+    (State.IN_FORCE,),
+    (State.UNDER_WAY,),
+    (State.UNDATED,),
+    (State.MET,),
+    (State.MET_LATE,),
+    (State.DROPPED,),
+    (State.SUPERSEDED,),
+    (State.ENDED,),
 )
+# Of these at least a few rows keep their place where there is no room for all.
+_FIRST = (*_TO_COME, State.OVERDUE, State.LATE)
 # What is folded once it is long past: of these nothing says that it is still to be done.
 _FADING = (State.NO_OUTCOME_FOUND, State.NOT_CHECKED)
 # In a line each, unless they were asked for; and what is listed only where it was.
 _IN_A_LINE = (State.IN_FORCE, State.UNDER_WAY)
-_SHOWN = (*_TO_COME.states, *PAST, *_IN_A_LINE)
+_SHOWN = (*_TO_COME, *PAST, *_IN_A_LINE)
 
 
 @dataclass(frozen=True)
@@ -111,7 +102,7 @@ class DeadlinesScreen:
         shown = {row.id: _settled_on(self._record, row) or row.latest for row in rows}
         undated = [row for row in rows if shown[row.id] is None]
         dated = [row for row in rows if shown[row.id]]
-        coming = {*_TO_COME.states, State.UNDER_WAY} & {*states}
+        coming = {*_TO_COME, State.UNDER_WAY} & {*states}
         dated.sort(key=lambda row: (shown[row.id], row.earliest or row.latest), reverse=not coming)
         return [*dated, *undated]
 
@@ -122,15 +113,15 @@ class DeadlinesScreen:
         about = described(listing.dates)
         if not listing.in_any_state:
             return nothing(listing)
+        apart = [state for state in State if state in self._states and state not in _FADING]
         said = [
             f"{len(rows) or 'none'} {name}"
-            for states, name in _COUNTED
-            if (shown := [state for state in states if state in self._states])
-            and ((rows := self._rows(shown)) or (self.chosen and len(self._states) <= 1))
+            for name, states in counted_together(apart).items()
+            if (rows := self._rows(states)) or (self.chosen and len(self._states) <= 1)
         ]
         past = [
-            f"{len(rows)} {name}"
-            for state, name in _COUNTED_PAST.items()
+            f"{len(rows)} {TOLD[state].counted}"
+            for state in _FADING
             if state in self._states and (rows := self._rows([state]))
         ]
         if past and "past" not in past[0]:
@@ -143,7 +134,8 @@ class DeadlinesScreen:
     def _said(self) -> Iterator[str]:
         """Yield how all stand that are asked about, whether listed or not."""
         every = self.listing.in_any_state
-        counts = {name: sum(row.state in states for row in every) for states, name in _SETTLED}
+        settled = counted_together(_SETTLED).items()
+        counts = {name: sum(row.state in states for row in every) for name, states in settled}
         said = [f"{count} {name}" for name, count in counts.items() if count]
         undated = sum(row.state is State.UNDATED for row in every)
         if self.chosen:
@@ -157,27 +149,28 @@ class DeadlinesScreen:
     def _blocks(self) -> Iterator[Block]:
         lines: list[Line] = []
         for part in _PARTS:
-            states = [state for state in part.states if state in self._states]
+            states = [state for state in part if state in self._states]
             rows = self._rows(states)
             if not rows:
                 continue
             if not self.chosen and states[0] in _IN_A_LINE:
-                heading = part.heading.removesuffix(", to")
+                heading = TOLD[part[0]].heading.removesuffix(", to")
                 for named in self._named(rows):
                     lines.append(Line((Cell(heading, Tone.STRONG), Cell(named))))
                     heading = ""
             else:
-                yield self._block(part, rows)
+                yield self._block(part[0], rows)
         if lines:
             yield Block((Head(), Head(grows=True)), tuple(lines))
 
-    def _block(self, part: _Part, rows: Sequence[DeadlineRow]) -> Block:
-        """Return a part of the screen, with what is long past in a line."""
-        past = [] if self.chosen or part.states[0] not in _FADING else [*filter(self._old, rows)]
+    def _block(self, part: State, rows: Sequence[DeadlineRow]) -> Block:
+        """Return a part of the screen, by its first state, with what is long past in a line."""
+        past = [] if self.chosen or part not in _FADING else [*filter(self._old, rows)]
         if len(past) == 1:
             past = []
         recent = rows[: len(rows) - len(past)]
-        lines = [heading(part.heading), *(self._line(row, part.tone) for row in recent)]
+        told = TOLD[part]
+        lines = [heading(told.heading), *(self._line(row, told.tone) for row in recent)]
         if past:
             lines.append(self._rest(part, past, older=bool(recent)))
 
@@ -185,22 +178,23 @@ class DeadlinesScreen:
             shown = len(lines) - 1 - len(gone)
             return self._rest(part, rows[shown:], older=False)
 
-        return Block(HEADS, tuple(lines), folded=None if self.chosen else folded, least=part.least)
+        least = 4 if part in _FIRST else 1
+        return Block(HEADS, tuple(lines), folded=None if self.chosen else folded, least=least)
 
     def _old(self, row: DeadlineRow) -> bool:
         """Whether it was due more than a year ago."""
         return row.latest is not None and row.latest < self._record.as_of - _A_YEAR
 
-    def _rest(self, part: _Part, rows: Sequence[DeadlineRow], *, older: bool) -> Line:
+    def _rest(self, part: State, rows: Sequence[DeadlineRow], *, older: bool) -> Line:
         """Return the line that stands for rows which have no room, or are long past."""
         ends = [row.latest for row in rows if row.latest]
         last = f"{max(ends):%B %Y}" if ends else ""
-        if part is _TO_COME:
+        if part in _TO_COME:
             said = f"and {len(rows)} more" + (f", the last in {last}" if last else "")
         else:
             kind = "older than a year" if older or all(map(self._old, rows)) else "more"
             lead = "and " if older or kind == "more" else ""
-            said = f"{lead}{len(rows)} {kind}: --state {part.states[0]}"
+            said = f"{lead}{len(rows)} {kind}: --state {part}"
         return Line((Cell(said, Tone.QUIET),), Kind.HEADING)
 
     def _line(self, row: DeadlineRow, tone: Tone) -> Line:
@@ -249,33 +243,9 @@ class DeadlinesScreen:
             yield f"{self.listing.of_one_council} of one council alone", "--local"
 
 
-# How the states that are shown are counted in the first line, and the others in the second.
-_COUNTED: tuple[tuple[tuple[State, ...], str], ...] = (
-    ((State.OVERDUE,), "overdue"),
-    ((State.LATE,), "late"),
-    (_TO_COME.states, "to come"),
-    ((State.PARTLY_MET,), "partly met"),
-    ((State.UNDER_WAY,), "under way"),
-    ((State.IN_FORCE,), "in force"),
-    ((State.UNDATED,), "undated"),
-    ((State.MET,), "met"),
-    ((State.MET_LATE,), "met late"),
-    ((State.DROPPED, State.SUPERSEDED), "dropped or replaced"),
-    ((State.ENDED,), "ended"),
-)
-_COUNTED_PAST = {
-    State.NO_OUTCOME_FOUND: "past with no outcome found",
-    State.NOT_CHECKED: "unchecked",
-}
-_SETTLED: tuple[tuple[tuple[State, ...], str], ...] = (
-    ((State.MET,), "met"),
-    ((State.MET_LATE,), "met late"),
-    ((State.PARTLY_MET,), "partly met"),
-    ((State.DROPPED, State.SUPERSEDED), "dropped or replaced"),
-    ((State.ENDED,), "ended"),
-)
-
-
+_SETTLED = (
+    State.MET, State.MET_LATE, State.PARTLY_MET, State.DROPPED, State.SUPERSEDED, State.ENDED,
+)  # fmt: skip
 # What has a day of its own: that of its outcome.
 _SETTLED_ON = (State.MET, State.MET_LATE, State.IN_FORCE, State.DROPPED, State.SUPERSEDED)
 

@@ -26,6 +26,7 @@ from reformcalc.answers.deadlines.screen import (
     titled,
 )
 from reformcalc.answers.milestone_words import by_when, how_far, how_late, how_long, short_day
+from reformcalc.answers.states import TOLD
 from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import PAST, State
 from reformcalc.ledger.rounds import time_kept
@@ -179,11 +180,11 @@ class Changes:
             case State.OVERDUE | State.NOT_CHECKED | State.NO_OUTCOME_FOUND if (
                 before.state not in PAST
             ):
-                yield Change.DUE, f'{_STANDS[now.state]}: it was due "{now.due.text}"'
+                yield Change.DUE, f'{TOLD[now.state].stands}: it was due "{now.due.text}"'
             case State.NO_OUTCOME_FOUND if not moved:
                 yield Change.SEARCHED, f'it was due "{now.due.text}"'
             case State.UNDER_WAY | State.ENDED:
-                yield Change(now.state.value), _STANDS[now.state]
+                yield Change(now.state.value), TOLD[now.state].stands
             case _:
                 yield from self._comes_into_view(before, now)
 
@@ -286,7 +287,7 @@ class Changes:
             case Change.DUE if row.state is State.DUE_NOW:
                 return f"due now, {end}"
             case Change.DUE:
-                return f"{_STANDS[row.state]}, {end}"
+                return f"{TOLD[row.state].stands}, {end}"
             case Change.OUTCOME if row.says.startswith("kept"):
                 return row.says
             case Change.OUTCOME:
@@ -340,7 +341,7 @@ def _came_in_short(now: Status) -> str:
     """Say what came of it, and by when, in the few letters that a screen has."""
     outcome = now.not_met or now.outcome
     assert outcome is not None  # or nothing would have come of it
-    kind = "not met" if now.not_met else _STANDS.get(now.state, now.state.replace("-", " "))
+    kind = "not met" if now.not_met else TOLD[now.state].stands
     when = outcome_day(outcome)
     by = "" if when.earliest == when.latest else "by "
     return f"{kind}, {by}{short_day(last_day(when))}"
@@ -353,19 +354,9 @@ def _came(now: Status, came: Outcome) -> tuple[Change, str]:
         return Change.OUTCOME, f"not met by {day}"
     if came.in_force:
         return Change.IN_FORCE, f"in force since {day}"
-    kind = _STANDS.get(now.state, now.state.replace("-", " "))
+    kind = TOLD[now.state].stands
     late = f", {how_late(now.late)}" if now.late and now.late[0] > 0 else ""
     return Change.OUTCOME, f"{kind} {day}{late}"
-
-
-_STANDS = {
-    State.OVERDUE: "overdue",
-    State.NOT_CHECKED: "past, not checked",
-    State.NO_OUTCOME_FOUND: "past, no outcome found",
-    State.UNDER_WAY: "under way",
-    State.ENDED: "ended",
-    State.SUPERSEDED: "replaced",
-}
 
 
 def _lower(text: str) -> str:
