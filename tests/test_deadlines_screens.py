@@ -191,7 +191,7 @@ def test_what_has_no_room_is_counted(height: int) -> None:
     """A screen folds to its height, and the rows shown and counted are all that there are."""
     screen = _screen(_of(**MANY))
     lines = _text(screen, height=height).splitlines()
-    assert len(lines) <= max(height, 21)  # as far as it folds
+    assert len(lines) <= max(height, 22)  # as far as it folds
     shown = sum("Step coming" in line or "Step now" in line for line in lines)
     folded = [line for line in lines if "more, the last in March 2027" in line]
     assert shown + sum(int(line.split()[1]) for line in folded) == 20
@@ -224,8 +224,19 @@ def test_all_of_a_state_that_was_asked_for_is_listed() -> None:
 def test_one_that_is_long_past_is_no_fold() -> None:
     """A line that would stand for one row shows the row."""
     assert "Step only" in _text(_screen(_of(only={"due": "2023"})))
-    both = _text(_screen(_of(one={"due": "2023"}, two={"due": "2022"})))
-    assert "  2 older than a year: --state not-checked" in both
+
+
+def test_where_all_is_long_past_the_newest_two_are_shown() -> None:
+    """A heading has more below it than a number; what is older still is counted."""
+    years = {f"of_{year}": {"due": str(year)} for year in (2019, 2020, 2021, 2022)}
+    lines = _text(_screen(_of(**years))).splitlines()
+    shown = [line.split()[-2] for line in lines if "Step" in line]
+    assert shown == ["of_2022", "of_2021"]
+    assert "  and 2 older than a year: --state not-checked" in lines
+    few = _text(_screen(_of(one={"due": "2023"}, two={"due": "2022"})))
+    assert "Step one" in few
+    assert "Step two" in few
+    assert "older" not in few
 
 
 def test_who_is_said_to_those_who_ask() -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 HEADS = (Head(most=11), Head(most=9), Head(grows=True), Head(most=14))
 _NAMES = 66  # letters of a line that names what is in force
 _EACH = 4  # lines, where each is named in one
+_NEWEST = 2  # rows of what is long past, where there is nothing newer
 _A_YEAR = relativedelta(years=1)
 
 
@@ -89,10 +90,10 @@ class DeadlinesScreen:
         return self.listing.dates.record
 
     @cached_property
-    def _states(self) -> Sequence[str]:
+    def _states(self) -> Sequence[State]:
         return self.listing.states if self.chosen else _SHOWN
 
-    def _rows(self, states: Iterable[str]) -> list[DeadlineRow]:
+    def _rows(self, states: Iterable[State]) -> list[DeadlineRow]:
         """Return the rows in some states: to come soonest first, of what is past newest first."""
         rows = [
             row
@@ -166,35 +167,36 @@ class DeadlinesScreen:
     def _block(self, part: State, rows: Sequence[DeadlineRow]) -> Block:
         """Return a part of the screen, by its first state, with what is long past in a line."""
         past = [] if self.chosen or part not in _FADING else [*filter(self._old, rows)]
+        if len(past) == len(rows):
+            past = past[_NEWEST:]  # a heading over nothing but a number shows nothing
         if len(past) == 1:
             past = []
         recent = rows[: len(rows) - len(past)]
         told = TOLD[part]
         lines = [heading(told.heading), *(self._line(row, told.tone) for row in recent)]
         if past:
-            lines.append(self._rest(part, past, older=bool(recent)))
+            lines.append(self._rest(part, past))
 
         def folded(gone: Sequence[Line]) -> Line:
             shown = len(lines) - 1 - len(gone)
-            return self._rest(part, rows[shown:], older=False)
+            return self._rest(part, rows[shown:])
 
-        least = 4 if part in _FIRST else 1
+        least = 4 if part in _FIRST else 2
         return Block(HEADS, tuple(lines), folded=None if self.chosen else folded, least=least)
 
     def _old(self, row: DeadlineRow) -> bool:
         """Whether it was due more than a year ago."""
         return row.latest is not None and row.latest < self._record.as_of - _A_YEAR
 
-    def _rest(self, part: State, rows: Sequence[DeadlineRow], *, older: bool) -> Line:
+    def _rest(self, part: State, rows: Sequence[DeadlineRow]) -> Line:
         """Return the line that stands for rows which have no room, or are long past."""
         ends = [row.latest for row in rows if row.latest]
         last = f"{max(ends):%B %Y}" if ends else ""
         if part in _TO_COME:
             said = f"and {len(rows)} more" + (f", the last in {last}" if last else "")
         else:
-            kind = "older than a year" if older or all(map(self._old, rows)) else "more"
-            lead = "and " if older or kind == "more" else ""
-            said = f"{lead}{len(rows)} {kind}: --state {part}"
+            kind = "older than a year" if all(map(self._old, rows)) else "more"
+            said = f"and {len(rows)} {kind}: --state {part}"
         return Line((Cell(said, Tone.QUIET),), Kind.HEADING)
 
     def _line(self, row: DeadlineRow, tone: Tone) -> Line:
