@@ -182,7 +182,7 @@ class CompareScreen:
         if not self.main:
             return f"{ask}: {NOT_SETTLED}"
         row, years = self.main[0].row, len(self._asked_years)
-        its = f" in its {_years(years)}" if row.basis in _IN_YEARS_ASKED else ""
+        its = f" in {_years(years)}" if row.basis in _IN_YEARS_ASKED else ""
         return f"{ask}: {row.standing}, {share_run(row)}{its}"
 
     @property
