@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from reformcalc.ledger.known import Known
     from reformcalc.report import Report
 
+# What is listed in a calendar, unless more is asked for: a programme has its end there.
+IN_A_CALENDAR = (*OPEN, State.UNDER_WAY)
 _OFF = (State.DROPPED, State.SUPERSEDED)
 
 

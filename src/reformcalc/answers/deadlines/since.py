@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.answers.chosen import age
 from reformcalc.answers.deadlines.dates import Dates, horizon
-from reformcalc.answers.deadlines.listing import Listing
 from reformcalc.answers.deadlines.rows import rows_of
 from reformcalc.answers.deadlines.screen import (
     described,
@@ -40,6 +39,7 @@ from reformcalc.screen import Listing as Block
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reformcalc.answers.deadlines.listing import Listing
     from reformcalc.answers.deadlines.rows import DeadlineRow
     from reformcalc.ledger.known import Known
     from reformcalc.ledger.milestones import Status
@@ -220,7 +220,7 @@ class Changes:
     @property
     def listing(self) -> Listing:
         """All that is asked about, in any state."""
-        return Listing(self.dates, tuple(State))
+        return self.dates.listing(tuple(State))
 
     def headline(self, rows: Sequence[ChangeRow]) -> str:
         """Say how many things changed, of what, since when."""
