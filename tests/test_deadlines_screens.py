@@ -13,8 +13,10 @@ from reformcalc.answers.chosen import Chosen
 from reformcalc.answers.deadlines.answers import slipped
 from reformcalc.answers.deadlines.dates import Dates, past_too, since_when
 from reformcalc.answers.deadlines.listing import Listing
-from reformcalc.answers.deadlines.screen import DeadlinesScreen, MovedScreen
+from reformcalc.answers.deadlines.moved_screen import MovedScreen
+from reformcalc.answers.deadlines.screen import DeadlinesScreen
 from reformcalc.answers.deadlines.since import Change, Changes
+from reformcalc.answers.deadlines.since_screen import ChangesScreen
 from reformcalc.answers.milestone_words import by_when, how_far, how_late, how_long, length
 from reformcalc.answers.story import short_story
 from reformcalc.errors import Refused
@@ -483,7 +485,9 @@ def test_an_ordinary_week_has_nothing(fields: dict[str, Any]) -> None:
     """What stands as it stood is no change, and the screen says that there is none."""
     changes = _changes(_of(step=fields))
     assert changes.rows == ()
-    assert _text(changes.screen()).startswith("Nothing changed since 23 November 2026\n")
+    assert _text(ChangesScreen(changes).screen()).startswith(
+        "Nothing changed since 23 November 2026\n"
+    )
     assert changes.message().title == "Nothing changed since 23 November 2026"
 
 
@@ -496,7 +500,7 @@ def test_a_time_that_was_kept_is_said() -> None:
         (Change.OUTCOME, "kept for 30 September 2026"),
         (Change.IN_VIEW, 'due "30 December 2026", in 4 weeks'),
     ]
-    text = _text(_changes(_of(["step"], step=kept)).screen())
+    text = _text(ChangesScreen(_changes(_of(["step"], step=kept))).screen())
     assert "kept for 30 September 2026" in text
 
 
@@ -515,7 +519,7 @@ ALL: dict[str, dict[str, Any]] = {
 
 def test_the_changes_of_a_week_on_one_screen() -> None:
     """Under the heading of each kind, the few words that are left to say, red where it slipped."""
-    screen = _changes(_of(**ALL)).screen()
+    screen = ChangesScreen(_changes(_of(**ALL))).screen()
     text = _text(screen)
     assert text.startswith("9 changes since 23 November 2026\n")
     for said in (
@@ -531,7 +535,7 @@ def test_the_changes_of_a_week_on_one_screen() -> None:
         "To mail: --format markdown",
     ):
         assert said in text
-    many = _changes(_of(**{f"s_{n}": ALL["met"] for n in range(40)})).screen()
+    many = ChangesScreen(_changes(_of(**{f"s_{n}": ALL["met"] for n in range(40)}))).screen()
     assert "more: --long" in _text(many)
 
 
@@ -543,7 +547,7 @@ def test_only_an_earlier_day_can_be_compared_with() -> None:
     assert since_when(DAY, "23 November 2026") == SINCE
     with pytest.raises(ValueError, match="not a day"):
         since_when(DAY, "last week")
-    assert _text(_changes(_of()).screen()) == (
+    assert _text(ChangesScreen(_changes(_of())).screen()) == (
         "No promise with a date is recorded by 30 November 2026\n"
     )
 

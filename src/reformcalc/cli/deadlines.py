@@ -207,7 +207,8 @@ def _listed(
         return of(listing)
 
     def screen() -> Screen:
-        from reformcalc.answers.deadlines.screen import DeadlinesScreen, MovedScreen
+        from reformcalc.answers.deadlines.moved_screen import MovedScreen
+        from reformcalc.answers.deadlines.screen import DeadlinesScreen
 
         if wanted.slipped:
             return MovedScreen(listing, report().rows).screen()
@@ -225,6 +226,7 @@ def _changes(asked: Asked, dates: Dates, since: str, within: str | None) -> Sequ
     """Answer with what changed, as a screen, a report or a message, and return it."""
     from reformcalc.answers.deadlines.dates import since_when
     from reformcalc.answers.deadlines.since import IN_VIEW, Changes
+    from reformcalc.answers.deadlines.since_screen import ChangesScreen
 
     day = parsed(partial(since_when, dates.record.as_of), since, "--since")
     changes = Changes(dates, day, within or IN_VIEW)
@@ -234,7 +236,7 @@ def _changes(asked: Asked, dates: Dates, since: str, within: str | None) -> Sequ
 
         asked.output.send_text(render_document(stamped(changes.message(), asked.loaded)))
     else:
-        asked.answer(changes.report, changes.screen)
+        asked.answer(changes.report, ChangesScreen(changes).screen)
     return rows
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.answers.chosen import names
-from reformcalc.answers.deadlines.screen import described, short_names
+from reformcalc.answers.deadlines.said import described, short_names
 from reformcalc.answers.states import TOLD
 from reformcalc.ledger.milestones import OPEN, PAST, State
 from reformcalc.record.history import last_day, outcome_day

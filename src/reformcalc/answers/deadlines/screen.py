@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dateutil.relativedelta import relativedelta
-
 from reformcalc import words
-from reformcalc.answers.deadlines.mentions import elsewhere
-from reformcalc.answers.deadlines.rows import furthest
-from reformcalc.answers.milestone_words import by_when, how_far, length, short_day
+from reformcalc.answers.deadlines.said import (
+    A_YEAR,
+    described,
+    heading,
+    notes,
+    nothing,
+    score,
+    short_names,
+    titled,
+)
+from reformcalc.answers.milestone_words import by_when, length, short_day
 from reformcalc.answers.states import TOLD, counted_together
 from reformcalc.ledger.milestones import PAST, State
-from reformcalc.printable import on_the_web, printable
 from reformcalc.record.history import last_day, outcome_day
 from reformcalc.screen import Cell, Head, Kind, Line, Screen, Tone
 from reformcalc.screen import Listing as Block
@@ -23,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from reformcalc.answers.deadlines.dates import Dates
     from reformcalc.answers.deadlines.listing import Listing
     from reformcalc.answers.deadlines.rows import DeadlineRow
     from reformcalc.ledger.known import Known
@@ -33,7 +37,6 @@ HEADS = (Head(most=11), Head(most=9), Head(grows=True), Head(most=14))
 _NAMES = 66  # letters of a line that names what is in force
 _EACH = 4  # lines, where each is named in one
 _NEWEST = 2  # rows of what is long past, where there is nothing newer
-_A_YEAR = relativedelta(years=1)
 
 
 _TO_COME = (State.DUE_NOW, State.UPCOMING)
@@ -186,7 +189,7 @@ class DeadlinesScreen:
 
     def _old(self, row: DeadlineRow) -> bool:
         """Whether it was due more than a year ago."""
-        return row.latest is not None and row.latest < self._record.as_of - _A_YEAR
+        return row.latest is not None and row.latest < self._record.as_of - A_YEAR
 
     def _rest(self, part: State, rows: Sequence[DeadlineRow]) -> Line:
         """Return the line that stands for rows which have no room, or are long past."""
@@ -269,157 +272,3 @@ def _when(record: Known, row: DeadlineRow, tone: Tone) -> tuple[str, str, Tone]:
     if row.state is State.DUE_NOW:
         return day, "due now", Tone.DOUBT
     return day, "" if row.days_left is None else length(abs(row.days_left)), tone
-
-
-def heading(text: str) -> Line:
-    """Return the line that heads a part of a screen."""
-    return Line((Cell(text),), Kind.HEADING)
-
-
-def titled(record: Known, row: DeadlineRow) -> Cell:
-    """Return what a row is called, as a link to its source."""
-    address = record.source(row.sources[0]).url or ""
-    link = address if on_the_web(address) else ""
-    return Cell(record.milestones[row.id].name, link=link)
-
-
-def short_names(record: Known, bodies: Sequence[str]) -> str:
-    """List some bodies by what a row of a screen calls them; "" for none."""
-    return words.listed(record.bodies[id_].name for id_ in bodies) if bodies else ""
-
-
-def described(dates: Dates) -> str:
-    """Say what is asked about, to begin a sentence with, or nothing for everything."""
-    record, chosen = dates.record, dates.chosen
-    parts = [
-        words.listed(record.section(kind)[id_].name for id_ in ids)
-        for kind, ids in (("pillars", chosen.pillars), ("topics", chosen.topics))
-        if ids
-    ]
-    if chosen.leads:
-        parts.append(f"promised by {short_names(record, chosen.leads)}")
-    if dates.acts:
-        parts.append(f"for {short_names(record, dates.acts)}")
-    if dates.text:
-        parts.append("with " + " or ".join(f'"{printable(phrase)}"' for phrase in dates.text))
-    said = ", ".join(parts)
-    return f"{said[:1].upper()}{said[1:]}: " if said else ""
-
-
-def nothing(listing: Listing) -> str:
-    """Say why nothing is listed: not yet recorded, not of what was asked, or under other words."""
-    record, dates = listing.dates.record, listing.dates
-    day = words.day(record.as_of)
-    if not record.milestones:
-        return f"No promise with a date is recorded by {day}"
-    about = described(dates)
-    if dates.text:
-        return f"{about}{elsewhere(record, dates.text)}"
-    return f"{about}no deadline is recorded by {day}"
-
-
-def notes(listing: Listing) -> Iterator[str]:
-    """Yield of which day the answer is, and whose duties are listed as well."""
-    record, dates = listing.dates.record, listing.dates
-    if not listing.in_any_state:
-        return
-    reviewed = record.about.reviewed
-    last = f"; last reviewed {words.day(reviewed)}" if record.as_of > reviewed else ""
-    yield f"As known on {words.day(record.as_of)}{last}."
-    acting = {body for row in listing.in_any_state for body in row.acts}
-    if above := sorted(acting & dates.bodies.above(dates.acts) - {*dates.acts}):
-        yield f"With what falls to {short_names(record, above)}."
-
-
-def score(dates: Dates) -> str:
-    """Say how many were met of how many by the day, and a year before."""
-    now, before = _met(dates), _met(replace(dates, record=dates.record.on(_year_before(dates))))
-    late = f", {now[1]} of them late" if now[1] else ""
-    ago = f"; {before[0]} of {before[2]} a year ago" if before[2] else ""
-    return f"{now[0]} of {now[2]} met{late}{ago}."
-
-
-def _year_before(dates: Dates) -> date:
-    return dates.record.as_of - _A_YEAR
-
-
-def _met(dates: Dates) -> tuple[int, int, int]:
-    """Count what was met, what of it late, and all that was promised, as known on its day."""
-    states = [
-        dates.record.status(id_).state
-        for id_, milestone in dates.milestones.items()
-        if not dates.hides(milestone)
-    ]
-    late = states.count(State.MET_LATE)
-    return states.count(State.MET) + late, late, len(states)
-
-
-@dataclass(frozen=True)
-class MovedScreen:
-    """What was given another date as people see it: how far it moved, from when to when."""
-
-    listing: Listing
-    rows: Sequence[DeadlineRow]
-
-    def screen(self) -> Screen:
-        """Return the answer for one screen, the furthest first; nothing that moved is left out."""
-        listing, count = self.listing, len(self.rows)
-        dates = listing.dates
-        moved = f"{words.counted(count, 'date')} of {len(listing.rows)} moved"
-        return Screen(
-            answer=f"{described(dates)}{moved}" if listing.rows else nothing(listing),
-            said=(score(dates),) if listing.rows else (),
-            listings=tuple(self._blocks()),
-            notes=tuple(notes(listing)),
-            ways=(("Sources, ids, who moved it", "--long"), ("Changed", "--since 1w")),
-        )
-
-    def _blocks(self) -> Iterator[Block]:
-        lines: list[Line] = []
-        for name, states in _STANDING:
-            rows = sorted((row for row in self.rows if row.state in states), key=furthest)
-            if rows:
-                lines += [heading(name), *map(self._line, rows)]
-        if lines:
-            heads = (Head("Moved", most=10), Head("First said", most=11), Head("Now", most=11))
-            yield Block(
-                (*heads, Head(grows=True)),
-                tuple(lines),
-                folded=lambda gone: Line(
-                    (
-                        Cell(
-                            f"and {sum(one.kind is Kind.ROW for one in gone)} more: --long",
-                            Tone.QUIET,
-                        ),
-                    ),
-                    Kind.HEADING,
-                ),
-                least=4,
-            )
-
-    def _line(self, row: DeadlineRow) -> Line:
-        record = self.listing.dates.record
-        now = record.status(row.id)
-        far = how_far(row.slipped_days).removesuffix(" later") if row.slipped_days else ".."
-        if row.slipped_days is not None and row.slipped_days < 0:
-            far = f"\u2212{length(-row.slipped_days)}"
-        first = now.first_dated
-        return Line(
-            (
-                Cell(far),
-                Cell(by_when(first.text, first.latest)),
-                Cell(by_when(now.due.text, now.due.latest)),
-                titled(record, row),
-            )
-        )
-
-
-# Where what was moved stands now.
-_STANDING: tuple[tuple[str, tuple[State, ...]], ...] = (
-    ("Still to come", (State.DUE_NOW, State.UPCOMING, State.UNDER_WAY, State.UNDATED)),
-    ("Past its later date too", PAST),
-    ("Partly met", (State.PARTLY_MET,)),
-    ("In force", (State.IN_FORCE,)),
-    ("Met", (State.MET, State.MET_LATE)),
-    ("Dropped, replaced or ended", (State.DROPPED, State.SUPERSEDED, State.ENDED)),
-)

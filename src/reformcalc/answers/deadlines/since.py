@@ -16,25 +16,15 @@ from reformcalc import words
 from reformcalc.answers.chosen import age
 from reformcalc.answers.deadlines.dates import Dates, horizon
 from reformcalc.answers.deadlines.rows import rows_of
-from reformcalc.answers.deadlines.screen import (
-    described,
-    heading,
-    notes,
-    nothing,
-    short_names,
-    titled,
-)
-from reformcalc.answers.milestone_words import by_when, how_far, how_late, how_long, short_day
+from reformcalc.answers.deadlines.said import described, notes, nothing, short_names
+from reformcalc.answers.milestone_words import how_far, how_late, how_long
 from reformcalc.answers.states import TOLD
 from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import PAST, State
 from reformcalc.ledger.rounds import time_kept
-from reformcalc.record.history import last_day, outcome_day
+from reformcalc.record.history import outcome_day
 from reformcalc.report import ID, Column, Document, Report, Section, Shape
 from reformcalc.rows import Kind, for_people, means
-from reformcalc.screen import Cell, Head, Line, Screen, Tone
-from reformcalc.screen import Kind as LineKind
-from reformcalc.screen import Listing as Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +63,6 @@ HEADINGS = {
     Change.SEARCHED: "Looked for, no outcome found",
     Change.IN_VIEW: "Coming into view",
 }
-_TONES = {Change.MOVED: Tone.DOUBT, Change.IN_FORCE: Tone.GOOD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +121,7 @@ class Changes:
             )
 
     @cached_property
-    def _then(self) -> Known:
+    def then(self) -> Known:
         """The record as known on the earlier day."""
         return self.dates.record.on(self.since)
 
@@ -149,7 +138,7 @@ class Changes:
 
     def _of(self, id_: str) -> Iterator[ChangeRow]:
         """Yield what happened to one milestone."""
-        record, then = self.dates.record, self._then
+        record, then = self.dates.record, self.then
         now = next(rows_of(record, id_, None))
         if id_ not in then.milestones:
             yield self._row(Change.PROMISED, now, None, f'due "{now.due}"')
@@ -248,55 +237,6 @@ class Changes:
             notes=(*age(record),),
         )
 
-    def screen(self) -> Screen:
-        """Return the changes for one screen."""
-        rows = self.rows
-        return Screen(
-            answer=self.headline(rows),
-            listings=tuple(self._blocks(rows)),
-            notes=tuple(notes(self.listing)),
-            ways=(("Sources, ids", "--long"), ("To mail", "--format markdown")) if rows else (),
-        )
-
-    def _blocks(self, rows: Sequence[ChangeRow]) -> Iterator[Block]:
-        for change in Change:
-            if alike := [row for row in rows if row.change is change]:
-                yield Block(
-                    heads=(Head(most=38), Head(grows=True), Head(most=14)),
-                    lines=(heading(HEADINGS[change]), *map(self._line, alike)),
-                    folded=_folded,
-                    least=2,
-                )
-
-    def _line(self, row: ChangeRow) -> Line:
-        now = next(rows_of(self.dates.record, row.id, None))
-        tone = Tone.BAD if row.slips else _TONES.get(row.change, Tone.PLAIN)
-        if row.state in (State.MET, State.MET_LATE) and row.change is Change.OUTCOME:
-            tone = Tone.GOOD
-        return Line(
-            (titled(self.dates.record, now), Cell(self._in_short(row), tone), Cell(row.who))
-        )
-
-    def _in_short(self, row: ChangeRow) -> str:
-        """Say a change in the few letters that its heading leaves to say."""
-        end = by_when(row.due, row.latest)
-        match row.change:
-            case Change.MOVED:
-                was = self._then.status(row.id).due
-                return f"{by_when(was.text, was.latest)} to {end}"
-            case Change.DUE if row.state is State.DUE_NOW:
-                return f"due now, {end}"
-            case Change.DUE:
-                return f"{TOLD[row.state].stands}, {end}"
-            case Change.OUTCOME if row.says.startswith("kept"):
-                return row.says
-            case Change.OUTCOME:
-                return _came_in_short(self.dates.record.status(row.id))
-            case Change.PROMISED if row.latest is None:
-                return "no date"
-            case _:
-                return end
-
     def message(self) -> Document:
         """Return the changes as a message that can be sent as it is."""
         rows, record = self.rows, self.dates.record
@@ -318,10 +258,6 @@ def _sentence(row: ChangeRow) -> str:
     return f"{row.title} ({row.who}): {row.says}. Source: {row.where}."
 
 
-def _folded(gone: Sequence[Line]) -> Line:
-    return Line((Cell(f"and {len(gone)} more: --long", Tone.QUIET),), LineKind.HEADING)
-
-
 def _order(row: ChangeRow) -> tuple[int, date, str]:
     return [*Change].index(row.change), row.latest or date.max, row.id
 
@@ -335,16 +271,6 @@ def _moved(before: Status, now: Status) -> str:
     if was.latest and due.latest and was.latest != due.latest:
         far = f", {how_far((due.latest - was.latest).days)}"
     return f'from "{was.text}" to "{due.text}"{far}'
-
-
-def _came_in_short(now: Status) -> str:
-    """Say what came of it, and by when, in the few letters that a screen has."""
-    outcome = now.not_met or now.outcome
-    assert outcome is not None  # or nothing would have come of it
-    kind = "not met" if now.not_met else TOLD[now.state].stands
-    when = outcome_day(outcome)
-    by = "" if when.earliest == when.latest else "by "
-    return f"{kind}, {by}{short_day(last_day(when))}"
 
 
 def _came(now: Status, came: Outcome) -> tuple[Change, str]:
