@@ -131,6 +131,7 @@ COMMANDS = {
     "diff": "{} {} --as-of 2031-06-30",
     "list": "--data {} --as-of 2031-06-30",
     "new": "milestone",
+    "recommendations": "--data {} --as-of 2031-06-30",
     "rule": "amount-form",
     "schema": "",
     "show": "quay-plan --data {} --as-of 2031-06-30",
