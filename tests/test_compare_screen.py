@@ -339,7 +339,7 @@ def test_the_record_itself_names_who_asks() -> None:
     """The record's own benchmark goes by who asks, another by its own name."""
     known = Known(RECORD, NOW)
     assert CompareScreen(Comparison(known)).in_short == (
-        "£2.6bn (Care Review): short, 29–97% in its four years"
+        "£2.6bn (Care Review): short, 29–97% in four years"
     )
     workforce = CompareScreen(Comparison(known, benchmark_id="care-review-workforce"))
     assert workforce.answer == "Care Review: social workers (£253m): short, 5% of it"

@@ -13,8 +13,10 @@ from reformcalc.answers.chosen import Chosen
 from reformcalc.answers.deadlines.answers import slipped
 from reformcalc.answers.deadlines.dates import Dates, past_too, since_when
 from reformcalc.answers.deadlines.listing import Listing
-from reformcalc.answers.deadlines.screen import DeadlinesScreen, MovedScreen
+from reformcalc.answers.deadlines.moved_screen import MovedScreen
+from reformcalc.answers.deadlines.screen import DeadlinesScreen
 from reformcalc.answers.deadlines.since import Change, Changes
+from reformcalc.answers.deadlines.since_screen import ChangesScreen
 from reformcalc.answers.milestone_words import by_when, how_far, how_late, how_long, length
 from reformcalc.errors import Refused
 from reformcalc.ledger.known import Known
@@ -191,7 +193,7 @@ def test_what_has_no_room_is_counted(height: int) -> None:
     """A screen folds to its height, and the rows shown and counted are all that there are."""
     screen = _screen(_of(**MANY))
     lines = _text(screen, height=height).splitlines()
-    assert len(lines) <= max(height, 21)  # as far as it folds
+    assert len(lines) <= max(height, 22)  # as far as it folds
     shown = sum("Step coming" in line or "Step now" in line for line in lines)
     folded = [line for line in lines if "more, the last in March 2027" in line]
     assert shown + sum(int(line.split()[1]) for line in folded) == 20
@@ -224,8 +226,19 @@ def test_all_of_a_state_that_was_asked_for_is_listed() -> None:
 def test_one_that_is_long_past_is_no_fold() -> None:
     """A line that would stand for one row shows the row."""
     assert "Step only" in _text(_screen(_of(only={"due": "2023"})))
-    both = _text(_screen(_of(one={"due": "2023"}, two={"due": "2022"})))
-    assert "  2 older than a year: --state not-checked" in both
+
+
+def test_where_all_is_long_past_the_newest_two_are_shown() -> None:
+    """A heading has more below it than a number; what is older still is counted."""
+    years = {f"of_{year}": {"due": str(year)} for year in (2019, 2020, 2021, 2022)}
+    lines = _text(_screen(_of(**years))).splitlines()
+    shown = [line.split()[-2] for line in lines if "Step" in line]
+    assert shown == ["of_2022", "of_2021"]
+    assert "  and 2 older than a year: --state not-checked" in lines
+    few = _text(_screen(_of(one={"due": "2023"}, two={"due": "2022"})))
+    assert "Step one" in few
+    assert "Step two" in few
+    assert "older" not in few
 
 
 def test_who_is_said_to_those_who_ask() -> None:
@@ -472,7 +485,9 @@ def test_an_ordinary_week_has_nothing(fields: dict[str, Any]) -> None:
     """What stands as it stood is no change, and the screen says that there is none."""
     changes = _changes(_of(step=fields))
     assert changes.rows == ()
-    assert _text(changes.screen()).startswith("Nothing changed since 23 November 2026\n")
+    assert _text(ChangesScreen(changes).screen()).startswith(
+        "Nothing changed since 23 November 2026\n"
+    )
     assert changes.message().title == "Nothing changed since 23 November 2026"
 
 
@@ -485,7 +500,7 @@ def test_a_time_that_was_kept_is_said() -> None:
         (Change.OUTCOME, "kept for 30 September 2026"),
         (Change.IN_VIEW, 'due "30 December 2026", in 4 weeks'),
     ]
-    text = _text(_changes(_of(["step"], step=kept)).screen())
+    text = _text(ChangesScreen(_changes(_of(["step"], step=kept))).screen())
     assert "kept for 30 September 2026" in text
 
 
@@ -504,7 +519,7 @@ ALL: dict[str, dict[str, Any]] = {
 
 def test_the_changes_of_a_week_on_one_screen() -> None:
     """Under the heading of each kind, the few words that are left to say, red where it slipped."""
-    screen = _changes(_of(**ALL)).screen()
+    screen = ChangesScreen(_changes(_of(**ALL))).screen()
     text = _text(screen)
     assert text.startswith("9 changes since 23 November 2026\n")
     for said in (
@@ -520,7 +535,7 @@ def test_the_changes_of_a_week_on_one_screen() -> None:
         "To mail: --format markdown",
     ):
         assert said in text
-    many = _changes(_of(**{f"s_{n}": ALL["met"] for n in range(40)})).screen()
+    many = ChangesScreen(_changes(_of(**{f"s_{n}": ALL["met"] for n in range(40)}))).screen()
     assert "more: --long" in _text(many)
 
 
@@ -532,7 +547,7 @@ def test_only_an_earlier_day_can_be_compared_with() -> None:
     assert since_when(DAY, "23 November 2026") == SINCE
     with pytest.raises(ValueError, match="not a day"):
         since_when(DAY, "last week")
-    assert _text(_changes(_of()).screen()) == (
+    assert _text(ChangesScreen(_changes(_of())).screen()) == (
         "No promise with a date is recorded by 30 November 2026\n"
     )
 

@@ -373,8 +373,8 @@ def test_where_nothing_or_no_money_changed() -> None:
     """It says so first, whether two days or two records are compared."""
     same = DiffScreen(bundled(), bundled(), EVERYTHING).screen()
     assert same.answer == "Nothing changed between the two records"
-    days = DiffScreen(bundled(), bundled(date(2026, 12, 1)), Chosen(topics=("kinship",))).screen()
-    assert days.answer == "Nothing changed for Kinship care since 30 November 2026"
+    days = DiffScreen(bundled(date(2026, 11, 29)), bundled(), Chosen(topics=("kinship",))).screen()
+    assert days.answer == "Nothing changed for Kinship care since 29 November 2026"
     none = DiffScreen(bundled(DAYS[2]), bundled(), Chosen(topics=("adoption",))).screen()
     assert none.answer.startswith("No money that counts is promised for Adoption")
     still = DiffScreen(bundled(date(2026, 10, 1)), bundled(), EVERYTHING).screen()

@@ -1,4 +1,4 @@
-"""`reformcalc` alone: the three answers in short, and the way in."""
+"""`reformcalc` alone: the answers in short, and the way in."""
 
 from __future__ import annotations
 
@@ -28,18 +28,19 @@ def _answers(dataset: Dataset, day: date = TODAY) -> list[str]:
     return [one.answer for one in overview(Known(dataset, day))[1]]
 
 
-def test_the_three_answers_of_the_record() -> None:
-    """What is promised, what was asked for and how it stands, what is due next; with commands."""
+def test_the_answers_of_the_record() -> None:
+    """What is promised, was asked for, falls due next and was answered; with their commands."""
     title, answers = overview(Known(RECORD, date(2026, 11, 30)))
     assert title == "Children's social care reform in England, as known on 30 November 2026"
     assert [tuple(one) for one in answers] == [
         ("Promised", "£4.0bn, £2.4bn to £3.0bn of it new", "totals"),
-        ("Asked for", "£2.6bn (Care Review): short, 29–97% in its four years", "compare"),
+        ("Asked for", "£2.6bn (Care Review): short, 29–97% in four years", "compare"),
         (
             "Due next",
-            "by March 2027: Family Help and protection teams ready",
+            "March 2027: Family Help and protection teams ready",
             "deadlines",
         ),
+        ("Answered", "61 of 82 recommendations, 4 rejected", "recommendations"),
     ]
 
 
@@ -63,6 +64,7 @@ def test_what_a_record_does_not_hold_is_said() -> None:
         "no money that counts is recorded by this day",
         "no sum that was asked for is recorded by this day",
         "no dates are recorded by this day",
+        "no recommendation is recorded by this day",
     ]
     assert _answers(asked_of("£50m", "£40m"))[1] == "1 sum recorded: name one (list benchmarks)"
     later = date(2099, 1, 1)
@@ -80,25 +82,27 @@ def test_it_is_one_screen_with_the_way_in(
     lines = result.out.splitlines()
     assert len(lines) <= 22
     assert max(map(len, lines)) <= 80
-    assert [line.split()[-1] for line in lines[2:5]] == ["totals", "compare", "deadlines"]
+    assert [line.split()[-1] for line in lines[2:6]] == [*GROUPS["Answers"]]
     assert "reformcalc --help" in result.out
 
 
 def test_the_way_in_names_every_command() -> None:
-    """The groups of the help, but for the answers, which stand above."""
-    for (group, said), (named, members) in zip(start.WAYS, list(GROUPS.items())[1:], strict=True):
-        assert group == named
-        assert all(name in said for name in members)
+    """The groups of the help: what answers stands above, what else there is below."""
+    above = tuple(one.command for one in overview(Known(RECORD, TODAY))[1])
+    below = start.ways()
+    for group, members in GROUPS.items():
+        named = above if group == "Answers" else below[group].replace(";", ",").split(", ")
+        assert [one.split()[0] for one in named[: len(members)]] == [*members]
 
 
 def test_in_a_pipe_it_is_the_answers_alone(
     run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Three lines below the heading, each with its command; of the record that is set."""
+    """A line for each below the heading, each with its command; of the record that is set."""
     monkeypatch.setenv("REFORMCALC_DATA", str(PROJECT / "examples" / "family-hubs.yaml"))
     result = run()
     title, *answers = result.out.splitlines()
-    assert (result.code, len(answers)) == (0, 3)
+    assert (result.code, len(answers)) == (0, len(GROUPS["Answers"]))
     assert title.startswith("Family Hubs and Start for Life in England, as known on ")
     assert answers[1] == "Asked for: no sum that was asked for is recorded by this day (compare)"
 

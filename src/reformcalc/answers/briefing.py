@@ -239,7 +239,7 @@ def _spans(record: Known, rows: Iterable[DeadlineRow]) -> Iterator[Stretch]:
         first = None
         if row.slipped_days and promised.earliest and promised.latest:
             first = promised.earliest, promised.latest
-        group = row.state.replace("-", " ")
+        group = row.state.words
         yield Stretch(
             group, f"{words.as_said(row.due)}: {row.title}", row.earliest, row.latest, first
         )

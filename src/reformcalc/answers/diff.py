@@ -256,7 +256,7 @@ def _shares(side: _Side) -> Iterator[_Thing]:
 
 def _deadlines(side: _Side) -> Iterator[_Thing]:
     for row in deadlines(Dates(side.record, side.chosen, local=True), tuple(State)).rows:
-        state, first = row.state.replace("-", " "), f" (first promise: {row.first_due})"
+        state, first = row.state.words, f" (first promise: {row.first_due})"
         due = row.due if row.due == row.first_due else row.due + first
         others = _facts(side.record.milestones[row.id])
         facts = {"state": state, **others, "due": due}

@@ -222,13 +222,13 @@ class DiffScreen:
         for id_ in self._both():
             was, now = self.old.status(id_).state, self.new.status(id_).state
             if was != now and now in states:
-                yield self._step(id_, _spoken(was), _spoken(now))
+                yield self._step(id_, was.words, now.words)
 
     def _fell_past(self) -> Iterator[Line]:
         for id_ in self._both():
             was, now = self.old.status(id_).state, self.new.status(id_).state
             if was in _WAITING and now in PAST and now not in _HAPPENED:
-                yield self._step(id_, self.new.status(id_).due.text, _spoken(now))
+                yield self._step(id_, self.new.status(id_).due.text, now.words)
 
     def _step(self, id_: str, was: str, now: str) -> Line:
         return Line((Cell(self.new.milestones[id_].name), Cell(was), Cell(now)))
@@ -254,10 +254,6 @@ _CALLED = {
     "commitments": ("note on a sum", "notes on sums"),
     "about": ("line on the record", "lines on the record"),
 }
-
-
-def _spoken(state: State) -> str:
-    return state.replace("-", " ")
 
 
 def _rest(_hidden: Sequence[Line]) -> Line:

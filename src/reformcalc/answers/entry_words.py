@@ -134,7 +134,7 @@ def _number(_record: Known, _id: str, entry: FigureEntry) -> str:
 
 def _due(record: Known, id_: str, _entry: Milestone) -> str:
     now = record.status(id_)
-    return f"{words.as_said(now.due.text)} ({now.state.replace('-', ' ')})"
+    return f"{words.as_said(now.due.text)} ({now.state.words})"
 
 
 def _date_and_outcome(record: Known, id_: str, milestone: Milestone) -> Iterator[tuple[str, Claim]]:

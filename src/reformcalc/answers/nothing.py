@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc import words
@@ -31,7 +30,7 @@ def nothing(question: Question) -> Nothing:
     Only for a question whose total is `missing`.
     """
     record, chosen, reason = question.record, question.chosen, question.total.missing
-    every = record.on(date.max).days_of_money()
+    every = record.ever.days_of_money()
     if every and record.as_of < every[0]:
         first = words.day(every[0])
         return Nothing(f"The record has no promise of money before {first}")

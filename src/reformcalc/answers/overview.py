@@ -1,4 +1,4 @@
-"""The three answers in a line each: what is promised, what was asked for, what is due next."""
+"""The answers in a line each: what is promised, what was asked for, what is answered and due."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from reformcalc import words
 from reformcalc.answers.comparison.comparison import Comparison
 from reformcalc.answers.comparison.screen import CompareScreen
 from reformcalc.answers.deadlines.dates import Dates
-from reformcalc.answers.deadlines.listing import Listing
 from reformcalc.answers.question import Question
+from reformcalc.answers.recommendations.asking import Asking
+from reformcalc.answers.responses import Answer
 from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import State
+from reformcalc.screen import Cell, Head, Line, Screen, Tone
+from reformcalc.screen import Listing as Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reformcalc.ledger.known import Known
 
@@ -29,7 +32,7 @@ class InShort(NamedTuple):
 
 
 def overview(record: Known) -> tuple[str, tuple[InShort, ...]]:
-    """Return what the answers are of, and the three in their order.
+    """Return what the answers are of, and each of them in their order.
 
     What the record does not hold is said in place of an answer.
     """
@@ -39,8 +42,31 @@ def overview(record: Known) -> tuple[str, tuple[InShort, ...]]:
         InShort("Promised", _promised(record), "totals"),
         InShort("Asked for", _asked_for(record), "compare"),
         InShort("Due next", _due_next(record), "deadlines"),
+        InShort("Answered", _answered(record), "recommendations"),
     )
     return f"{words.sentence(subject)}, as known on {day}", answers
+
+
+def overview_screen(record: Known, commands: Mapping[str, str]) -> Screen:
+    """Return the answers for one screen, with the other commands by what they are for below."""
+    title, answers = overview(record)
+    rows = tuple(
+        Line((Cell(one.asked), Cell(one.answer, Tone.STRONG), Cell(one.command, Tone.QUIET)))
+        for one in answers
+    )
+    others = tuple(Line((Cell(group), Cell(named))) for group, named in commands.items())
+    return Screen(
+        answer=title,
+        listings=(
+            Block((Head(), Head(grows=True), Head(right=True)), rows),
+            Block((Head(), Head(grows=True)), (Line((Cell(""),)), *others)),
+        ),
+        ways=(
+            ("Find", "reformcalc find kinship"),
+            ("Another day", "reformcalc totals --as-of 2023-06-20"),
+            ("Help", "reformcalc --help, reformcalc totals --help"),
+        ),
+    )
 
 
 def _promised(record: Known) -> str:
@@ -71,11 +97,22 @@ def _due_next(record: Known) -> str:
     rows = list(_to_come(record))
     if rows:
         due, name = rows[0]
-        return f"{due}: {name}"
+        return f"{due.removeprefix('by ')}: {name}"
     return "nothing dated is to come" if record.milestones else "no dates are recorded by this day"
 
 
 def _to_come(record: Known) -> Iterator[tuple[str, str]]:
     """Yield what is to come, soonest first: when, and what."""
-    for row in Listing(Dates(record), [State.UPCOMING]).rows:
+    for row in Dates(record).listing([State.UPCOMING]).rows:
         yield row.due, record.milestones[row.id].name
+
+
+def _answered(record: Known) -> str:
+    asking = Asking(record)
+    every = len(asking.entries)
+    if not every:
+        return "no recommendation is recorded by this day"
+    rejected = asking.answers[Answer.REJECTED]
+    said = f", {rejected} rejected" if rejected else ""
+    answered = every - asking.answers[Answer.NONE]
+    return f"{answered} of {words.counted(every, 'recommendation')}{said}"

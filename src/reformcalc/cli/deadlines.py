@@ -17,11 +17,12 @@ from reformcalc.cli.output import noted, sourced, tell
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from reformcalc.answers.deadlines.dates import Dates
     from reformcalc.answers.deadlines.rows import DeadlineRow
     from reformcalc.answers.deadlines.since import ChangeRow
+    from reformcalc.ledger.milestones import State
     from reformcalc.report import Report
     from reformcalc.screen import Screen
 
@@ -33,9 +34,12 @@ class FailOn(StrEnum):
     OVERDUE = "overdue"
     DUE_NOW = "due-now"
 
+    def fails(self, state: State) -> bool:
+        """Whether what stands so makes the check fail."""
+        from reformcalc.answers.deadlines.answers import FAILING
+        from reformcalc.ledger.milestones import State
 
-# One's own plan is its own evidence; of the record, only what a source says is late.
-_FAILING = {FailOn.OVERDUE: {"overdue", "late"}, FailOn.DUE_NOW: {"overdue", "late", "due-now"}}
+        return self is FailOn.CHANGED or state in FAILING[State(self)]
 
 
 class AlarmFrom(StrEnum):
@@ -173,11 +177,12 @@ class _Wanted:
 
     def for_a(self, *, calendar: bool) -> tuple[str, ...]:
         """Return the states to list: what is open, unless more was asked for."""
+        from reformcalc.answers.deadlines.events import IN_A_CALENDAR
         from reformcalc.ledger.milestones import OPEN, State
 
         if self.every or (self.slipped and not self.states):
             return tuple(State)
-        return self.states or ((*OPEN, State.UNDER_WAY) if calendar else OPEN)
+        return self.states or (IN_A_CALENDAR if calendar else OPEN)
 
 
 def _listed(
@@ -188,7 +193,8 @@ def _listed(
 
     calendar = asked.output.form is Format.ICS
     states = wanted.for_a(calendar=calendar)
-    if fail_on and _FAILING[fail_on].isdisjoint(states):
+    listing = dates.listing(states, wanted.within)
+    if fail_on and not any(map(fail_on.fails, listing.states)):
         raise typer.BadParameter(
             f"{fail_on} is not among the states that are listed; leave out --state",
             param_hint="--fail-on",
@@ -196,39 +202,30 @@ def _listed(
 
     @cache
     def report() -> Report[DeadlineRow]:
+        of = answers.of_what_moved if wanted.slipped else answers.of_what_falls_due
+        return of(listing)
+
+    def screen() -> Screen:
+        from reformcalc.answers.deadlines.moved_screen import MovedScreen
+        from reformcalc.answers.deadlines.screen import DeadlinesScreen
+
         if wanted.slipped:
-            return answers.slipped(dates, states)
-        return answers.deadlines(dates, states, wanted.within)
+            return MovedScreen(listing, report().rows).screen()
+        return DeadlinesScreen(listing, wanted.chosen).screen()
 
     if calendar:
         text = _calendar(dates, noted(report(), asked.loaded), asked.alarm, alarm_from)
         asked.output.send_text(text)
     else:
-        asked.answer(report, lambda: _screen(dates, wanted, states, report))
+        asked.answer(report, screen)
     return report().rows if fail_on else ()
-
-
-def _screen(
-    dates: Dates,
-    wanted: _Wanted,
-    states: tuple[str, ...],
-    report: Callable[[], Report[DeadlineRow]],
-) -> Screen:
-    from reformcalc.answers.deadlines.dates import horizon, past_too
-    from reformcalc.answers.deadlines.listing import Listing
-    from reformcalc.answers.deadlines.screen import DeadlinesScreen, MovedScreen
-
-    until = horizon(dates.record.as_of, wanted.within) if wanted.within else None
-    listing = Listing(dates, past_too(states), until)
-    if wanted.slipped:
-        return MovedScreen(listing, report().rows).screen()
-    return DeadlinesScreen(listing, wanted.chosen).screen()
 
 
 def _changes(asked: Asked, dates: Dates, since: str, within: str | None) -> Sequence[ChangeRow]:
     """Answer with what changed, as a screen, a report or a message, and return it."""
     from reformcalc.answers.deadlines.dates import since_when
     from reformcalc.answers.deadlines.since import IN_VIEW, Changes
+    from reformcalc.answers.deadlines.since_screen import ChangesScreen
 
     day = parsed(partial(since_when, dates.record.as_of), since, "--since")
     changes = Changes(dates, day, within or IN_VIEW)
@@ -238,7 +235,7 @@ def _changes(asked: Asked, dates: Dates, since: str, within: str | None) -> Sequ
 
         asked.output.send_text(render_document(sourced(changes.message(), asked.loaded)))
     else:
-        asked.answer(changes.report, changes.screen)
+        asked.answer(changes.report, ChangesScreen(changes).screen)
     return rows
 
 
@@ -249,11 +246,9 @@ def _fail(fail_on: FailOn, listed_rows: Sequence[DeadlineRow | ChangeRow]) -> No
     """End with the code of a failed check, and a line that says why, if any row asks for it."""
     from reformcalc.words import few, listed
 
-    rows = [
-        row for row in listed_rows if fail_on is FailOn.CHANGED or row.state in _FAILING[fail_on]
-    ]
+    rows = [row for row in listed_rows if fail_on.fails(row.state)]
     if rows:
-        named = [f"{row.id} ({row.state.replace('-', ' ')})" for row in rows]
+        named = [f"{row.title} ({row.state.words})" for row in rows]
         tell(f"Failed, as --fail-on {fail_on} asks: {listed(few(named, _NAMED))}.")
         raise typer.Exit(FAILED)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,6 @@ from reformcalc.report import Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-    from datetime import date
 
     from reformcalc.ledger.ledger import Ledger
     from reformcalc.ledger.milestones import Status
@@ -129,7 +129,10 @@ class Known:
         return found
 
     def commitment(self, id_: str) -> Commitment:
-        """Return a commitment that has no figure on the day, whether or not it is known."""
+        """Return a commitment, known on the day or not: what it is called is the same.
+
+        Of one that came later its figures are those of later days; ask it for none.
+        """
         known = self.commitments.get(id_)
         return known or self._dataset.commitments[id_]
 
@@ -215,6 +218,11 @@ class Known:
     def on(self, day: date) -> Known:
         """Return the same record as known on another day."""
         return Known(self._dataset, day)
+
+    @property
+    def ever(self) -> Known:
+        """The whole record, whatever its days: to say of something that it came later."""
+        return self.on(date.max)
 
     def changed(self, change: Callable[[Dataset], Dataset]) -> Known:
         """Return a record that says otherwise, as known on the same day: for what-if questions."""

@@ -55,6 +55,11 @@ class State(StrEnum):
     # A programme past its end; or what came round for the last time.
     ENDED = "ended"
 
+    @property
+    def words(self) -> str:
+        """The state as it is read: without hyphens."""
+        return self.value.replace("-", " ")
+
 
 # What is past its last day, as far as anybody knows: --state overdue means all of these.
 PAST = (State.OVERDUE, State.LATE, State.NO_OUTCOME_FOUND, State.NOT_CHECKED)

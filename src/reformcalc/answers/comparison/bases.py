@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.answers.comparison import against
 from reformcalc.answers.comparison.against import ALL_MONEY, NEW_MONEY, NEW_MONEY_ONCE
 from reformcalc.answers.comparison.asked import Unsuited
-from reformcalc.answers.comparison.verdict import NOT_SETTLED, CompareRow, Verdict, unsettled
+from reformcalc.answers.comparison.verdict import CompareRow, Said, Verdict, unsettled
 from reformcalc.errors import Refused, UnknownId
 
 if TYPE_CHECKING:
@@ -27,17 +28,30 @@ if TYPE_CHECKING:
 _ALL_ASKED = replace(ALL_MONEY, in_years_asked=True)
 _NEW_ASKED = replace(NEW_MONEY, in_years_asked=True)
 
-# From which like for like a basis is one choice away: where it is known for which financial years
-# the ask is, and where it is not.
-_KNOWN, _UNKNOWN, _EITHER, _NEITHER = (True,), (False,), (True, False), ()
+
+class Choice(Enum):
+    """From which like for like a basis is one choice away."""
+
+    OF_KNOWN_YEARS = auto()  # where it is known for which financial years the ask is
+    OF_UNKNOWN_YEARS = auto()  # where it is not
+    OF_EITHER = auto()
+    NONE = auto()
+
+    def is_one(self, *, years_known: bool) -> bool:
+        """Whether it is a choice for an ask whose financial years are known, or are not."""
+        own = Choice.OF_KNOWN_YEARS if years_known else Choice.OF_UNKNOWN_YEARS
+        return self in (own, Choice.OF_EITHER)
+
+
+_KNOWN, _UNKNOWN = Choice.OF_KNOWN_YEARS, Choice.OF_UNKNOWN_YEARS
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
     """A way to set money against what was asked for.
 
-    `change` says what it does otherwise than like for like. `among_choices` is from which like for
-    like of the same money it is one choice away. `shown` is its place among the rows that a
+    `change` says what it does otherwise than like for like. `choice` is from which like for like of
+    the same money it is one choice away. `shown` is its place among the rows that a
     comparison shows by itself, all money before new; None for no place.
     """
 
@@ -45,7 +59,7 @@ class Basis:
     money: Money
     against: Against
     change: str
-    among_choices: tuple[bool, ...] = _EITHER
+    choice: Choice = Choice.OF_EITHER
     shown: int | None = None
 
     @property
@@ -64,12 +78,12 @@ _TABLE = (
     Basis("headline", ALL_MONEY, against.in_all, "all money over all years", _KNOWN, 1),
     Basis("new-each-year", NEW_MONEY, against.in_all, "new money over all years", _KNOWN, 10),
     Basis("new-when-announced", NEW_MONEY_ONCE, against.in_all,
-          "new money once, when announced", _NEITHER, 9),
-    Basis("asked-years", ALL_MONEY, against.in_years_asked, "all money, new or not", _NEITHER),
+          "new money once, when announced", Choice.NONE, 9),
+    Basis("asked-years", ALL_MONEY, against.in_years_asked, "all money, new or not", Choice.NONE),
     Basis("new-asked-years", NEW_MONEY, against.in_years_asked,
-          "only what is new, in each year", _NEITHER, 11),
+          "only what is new, in each year", Choice.NONE, 11),
     Basis("new-once-asked-years", NEW_MONEY_ONCE, against.in_years_asked,
-          "new money once, when announced", _NEITHER),
+          "new money once, when announced", Choice.NONE),
     Basis("new-untold-counted", _NEW_ASKED, against.with_untold,
           "all as new that no source calls old"),
     Basis("new-doubtful-counted", _NEW_ASKED, against.with_doubtful,
@@ -87,19 +101,19 @@ _TABLE = (
     Basis("asked-years-yearly-figures", _ALL_ASKED, against.yearly_figures,
           "against the yearly figures", _KNOWN),
     Basis("first-two-years", ALL_MONEY, against.first_two_years,
-          "the first two years of each", _NEITHER, 5),
+          "the first two years of each", Choice.NONE, 5),
     Basis("new-same-financial-years", NEW_MONEY, against.years_of_both,
           "new money in the years asked for that have money"),
     Basis("same-financial-years", ALL_MONEY, against.years_of_both,
-          "the years asked for that have money", _EITHER, 6),
+          "the years asked for that have money", Choice.OF_EITHER, 6),
     Basis("new-per-year-spending", NEW_MONEY, against.a_year_of_spending,
           "new money, yearly average over the years of spending"),
     Basis("per-year-spending", ALL_MONEY, against.a_year_of_spending,
-          "yearly average, over the years of spending", _EITHER, 3),
+          "yearly average, over the years of spending", Choice.OF_EITHER, 3),
     Basis("new-per-year-programme", NEW_MONEY, against.a_year_of_the_programme,
           "new money, yearly average over the years of the programme"),
     Basis("per-year-programme", ALL_MONEY, against.a_year_of_the_programme,
-          "yearly average, over the years of the programme", _EITHER, 4),
+          "yearly average, over the years of the programme", Choice.OF_EITHER, 4),
     Basis("real-terms", ALL_MONEY, against.in_real_terms,
           "in real terms, asked for in those prices", _UNKNOWN, 8),
     Basis("asked-years-real-terms", _ALL_ASKED, against.in_real_terms,
@@ -159,7 +173,7 @@ def otherwise(comparison: Comparison, base: Basis) -> Iterator[tuple[Basis, str]
         elif per_year:  # no total can be set against what is asked for in each year
             if basis.against is against.years_of_both:
                 yield basis, basis.change
-        elif comparison.has_years in basis.among_choices and basis is not base:
+        elif basis.choice.is_one(years_known=comparison.has_years) and basis is not base:
             yield basis, basis.change
 
 
@@ -225,7 +239,7 @@ def row_of(comparison: Comparison, basis: Basis) -> CompareRow:
         row = replace(
             row,
             verdict=Verdict.NOT_DECIDED,
-            standing=NOT_SETTLED,
+            standing=Said.NOT_SETTLED,
             verdict_reason=_PART,
             **unsettled(),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -98,7 +97,7 @@ class Comparison(Question):
     @cached_property
     def benchmark(self) -> Benchmark:
         """What was asked for."""
-        ever = self.record.on(date.max).benchmarks
+        ever = self.record.ever.benchmarks
         if self.name in ever and self.name not in self.record.benchmarks:
             raise Refused(
                 f'"{self.name}" was announced on {ever[self.name].announced.text}, after '

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.answers.comparison.verdict import NOT_SETTLED
+from reformcalc.answers.comparison.verdict import Said
 from reformcalc.screen import Range, Scale, Tone
 
 if TYPE_CHECKING:
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from reformcalc.answers.comparison.verdict import CompareRow
     from reformcalc.values.money import Sum
 
-TONES = {"met": Tone.GOOD, "not met": Tone.BAD, "short": Tone.BAD, NOT_SETTLED: Tone.DOUBT}
+TONES = {
+    Said.MET: Tone.GOOD,
+    Said.NOT_MET: Tone.BAD,
+    Said.SHORT: Tone.BAD,
+    Said.NOT_SETTLED: Tone.DOUBT,
+}
 HEADINGS = {"new-money": "New money", "all-money": "All money, new or not"}
 _ALL_OF_IT = Decimal(100)  # per cent: what was asked for
 _MARKS = 5  # words on an axis that are still easily read

@@ -26,7 +26,7 @@ from reformcalc.answers.comparison.figures import (
     whole_percent,
 )
 from reformcalc.answers.comparison.sentences import rest_of
-from reformcalc.answers.comparison.verdict import NOT_SETTLED
+from reformcalc.answers.comparison.verdict import SETTLED, Said
 from reformcalc.ledger.ledger import as_sum
 from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen
 
@@ -180,16 +180,16 @@ class CompareScreen:
         """The ask and how it stands, in as few words as they need."""
         ask = f"{self._ask} ({self.comparison.asked_by})"
         if not self.main:
-            return f"{ask}: {NOT_SETTLED}"
+            return f"{ask}: {Said.NOT_SETTLED}"
         row, years = self.main[0].row, len(self._asked_years)
-        its = f" in its {_years(years)}" if row.basis in _IN_YEARS_ASKED else ""
+        its = f" in {_years(years)}" if row.basis in _IN_YEARS_ASKED else ""
         return f"{ask}: {row.standing}, {share_run(row)}{its}"
 
     @property
     def verdict(self) -> str:
         """How the money stands: like for like, and over all years where that is another verdict."""
         if not self.main:
-            return NOT_SETTLED
+            return Said.NOT_SETTLED
         first, second = self.main[0].row, self.main[-1].row
         if not self.comparison.benchmark.asks_for:
             return self._of_either()
@@ -207,10 +207,10 @@ class CompareScreen:
     def _of_either(self) -> str:
         """Say the verdict where no source says what was asked for: it must hold of both."""
         standings = {one.row.standing for one in self.main}
-        settled = sorted(standings & {"met", "not met"})
+        settled = sorted(standings & {*SETTLED})
         if len(settled) == 1:
             return f"{settled[0]}, whether new money was asked for or all"
-        return f"{NOT_SETTLED}: no source says whether new money was asked for or all"
+        return f"{Said.NOT_SETTLED}: no source says whether new money was asked for or all"
 
     def _said(self) -> Iterator[str]:
         """Yield what the verdict rests on, and what would settle it."""
@@ -234,7 +234,7 @@ class CompareScreen:
             start = f"{what} is {money}, {share}"
         elif self.comparison.real_prices:
             start = f"With the ask read as cash it is {share}"
-            if row.standing == "short" and row.settling:
+            if row.standing is Said.SHORT and row.settling:
                 need = whole_millions(row.settling.short)
                 return f"{start}: short unless {need} or more of that is extra."
         else:
@@ -330,7 +330,7 @@ def notes(comparison: Comparison) -> Iterator[str]:
 
 def _promised(row: CompareRow) -> str:
     """Say how much of the ask is promised; where only a reading of floors decides, as stated."""
-    if row.standing == "not met" and row.share_percent_high is None:
+    if row.standing is Said.NOT_MET and row.share_percent_high is None:
         return f"{whole_percent(row.share_percent)} of it as stated"
     return f"{share_in_words(row)} of it"
 

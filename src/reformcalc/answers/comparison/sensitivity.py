@@ -20,7 +20,7 @@ from reformcalc.answers.comparison.notes import (
     reasons,
     settled_by,
 )
-from reformcalc.answers.comparison.verdict import SAID, CompareRow, Verdict
+from reformcalc.answers.comparison.verdict import CompareRow, Verdict
 from reformcalc.errors import Refused
 from reformcalc.ledger.measure import Measure
 from reformcalc.ledger.prices import Prices
@@ -272,8 +272,8 @@ def _notes(base: CompareRow, rows: Sequence[ChoiceRow]) -> Iterator[Note]:
     for verdict in Verdict:
         labels = [row.label for row in rows if row.verdict is verdict is not base.verdict]
         if labels:
-            parts.append(f"{SAID[verdict]} when changed so: {'; '.join(labels)}")
-    yield Note(f"{'. '.join(words.sentence(part) for part in parts)}.")
+            parts.append(f"{verdict.said} when changed so: {'; '.join(labels)}")
+    yield Note(f"{'. '.join(part[0].upper() + part[1:] for part in parts)}.")
     largest = [row.label for row in rows if any((row.moved_low_points, row.moved_high_points))]
     if largest:
         yield Note(f"The share moves most with these: {'; '.join(largest[:2])}.")

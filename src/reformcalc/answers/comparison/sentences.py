@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.answers.comparison import settling
 from reformcalc.answers.comparison.figures import whole_millions
-from reformcalc.answers.comparison.verdict import FLOORS_READ
+from reformcalc.answers.comparison.verdict import FLOORS_READ, SETTLED, Said
 from reformcalc.values.money import NOUGHT
 
 if TYPE_CHECKING:
@@ -21,17 +21,17 @@ _NAMED = 2  # sums that a sentence names one by one
 
 def rest_of(row: CompareRow) -> str:
     """Say how a sentence on a row goes on: what its verdict rests on, or what would settle it."""
-    if row.standing in ("met", "not met"):
+    if row.standing in SETTLED:
         return _at_its_end(row)
     if row.settling is None:
         return f" ({row.verdict_reason})"
-    return (_short if row.standing == "short" else _open)(row.settling)
+    return (_short if row.standing is Said.SHORT else _open)(row.settling)
 
 
 def _at_its_end(row: CompareRow) -> str:
     if row.committed.is_exact:
         return ""
-    if row.standing == "met":
+    if row.standing is Said.MET:
         return ": met even at its lowest"
     floors = f" ({FLOORS_READ})" if row.committed.high is None else ""
     return f": less even at its highest{floors}"

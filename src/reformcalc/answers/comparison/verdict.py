@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 FLOORS_READ = 'a floor such as "over £45m" read as less than £46m'
 
 
-NOT_SETTLED = "not settled"
+class Said(StrEnum):
+    """A verdict in words; of what is not decided, also whether it is short but for what is open."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    SHORT = "short"
+    NOT_SETTLED = "not settled"
 
 
 class Verdict(StrEnum):
@@ -35,12 +41,13 @@ class Verdict(StrEnum):
     NOT_MET = "not-met"
     NOT_DECIDED = "not-decided"
 
+    @property
+    def said(self) -> Said:
+        """The verdict in words."""
+        return Said.NOT_SETTLED if self is Verdict.NOT_DECIDED else Said(self.replace("-", " "))
 
-SAID = {
-    Verdict.MET: "met",
-    Verdict.NOT_MET: "not met",
-    Verdict.NOT_DECIDED: NOT_SETTLED,
-}
+
+SETTLED = (Said.MET, Said.NOT_MET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +155,7 @@ class CompareRow:
     gap: Bounds = field(
         metadata=for_people("how far it is short of the ask, or over it", Kind.SHORTFALL)
     )
-    standing: str = field(
+    standing: Said = field(
         metadata=for_people(
             "the verdict in words: met, not met, short (but for what is in doubt) or not settled",
             Kind.TEXT,
@@ -257,12 +264,12 @@ def _verdict(promised: Promised, asked: Sum) -> tuple[Verdict, str]:
     return Verdict.NOT_DECIDED, carries.value
 
 
-def _standing(verdict: Verdict, promised: Promised, asked: Sum) -> str:
+def _standing(verdict: Verdict, promised: Promised, asked: Sum) -> Said:
     """Say a verdict in words: money that only what is in doubt could bring to the ask is short."""
     if verdict is not Verdict.NOT_DECIDED:
-        return SAID[verdict]
+        return verdict.said
     may_show_unmet = promised.carries in (Carries.NOT_MET, Carries.BOTH)
-    return "short" if may_show_unmet and _falls_short(promised, asked) else NOT_SETTLED
+    return Said.SHORT if may_show_unmet and _falls_short(promised, asked) else Said.NOT_SETTLED
 
 
 def _falls_short(promised: Promised, asked: Sum) -> bool:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.answers.deadlines.dates import horizon, past_too
-from reformcalc.answers.deadlines.listing import Listing
 from reformcalc.answers.deadlines.mentions import elsewhere
 from reformcalc.answers.deadlines.notes import OF_WHAT_FALLS_DUE, OF_WHAT_MOVED, counted_by_state
 from reformcalc.answers.deadlines.rows import DeadlineRow, furthest
@@ -16,11 +14,19 @@ from reformcalc.ledger.milestones import OPEN, State
 from reformcalc.report import ID, Column, Report, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reformcalc.answers.deadlines.dates import Dates
+    from reformcalc.answers.deadlines.listing import Listing
     from reformcalc.answers.deadlines.notes import Caution
     from reformcalc.ledger.known import Known
+
+# What makes a check of a state fail: that state or a worse one. One's own plan is its own evidence;
+# of the record, only what a source says is late.
+FAILING: Mapping[State, tuple[State, ...]] = {
+    State.OVERDUE: (State.OVERDUE, State.LATE),
+    State.DUE_NOW: (State.OVERDUE, State.LATE, State.DUE_NOW),
+}
 
 
 def deadlines(
@@ -33,9 +39,12 @@ def deadlines(
     that it comes round in it. Raises UnknownId for a state that there is not, Refused for a horizon
     in no known form.
     """
-    states = past_too(states)
-    until = horizon(dates.record.as_of, within) if within else None
-    listing = Listing(dates, states, until)
+    return of_what_falls_due(dates.listing(states, within))
+
+
+def of_what_falls_due(listing: Listing) -> Report[DeadlineRow]:
+    """Return what is listed, by state, then soonest first."""
+    dates = listing.dates
     found = counted_by_state(listing)
     if dates.text and not listing.rows:
         found = elsewhere(dates.record, dates.text)
@@ -45,13 +54,21 @@ def deadlines(
 def slipped(dates: Dates, states: Sequence[str] = tuple(State)) -> Report[DeadlineRow]:
     """Return the milestones that were given another date, the furthest moved first.
 
+    Raises UnknownId for a state that there is not.
+    """
+    return of_what_moved(dates.listing(states))
+
+
+def of_what_moved(listing: Listing) -> Report[DeadlineRow]:
+    """Return what is listed and was given another date, the furthest moved first.
+
     Ranked by how far the last day moved from that of the first date promised; where one of the
     two has none, that cannot be said, and the milestone comes last. A closer date, as "March 2025"
-    for "2025", is no other. Raises UnknownId for a state that there is not.
+    for "2025", is no other.
     """
-    listing = Listing(dates, past_too(states))
-    moved = (row for row in listing.rows if dates.record.status(row.id).moved)
-    rows = sorted((_as_moved(dates.record, row) for row in moved), key=furthest)
+    record = listing.dates.record
+    moved = (row for row in listing.rows if record.status(row.id).moved)
+    rows = sorted((_as_moved(record, row) for row in moved), key=furthest)
     found = f"{words.counted(len(rows), 'date')} of {len(listing.rows)} moved"
     return _report(listing, rows, found, _MOVED)
 

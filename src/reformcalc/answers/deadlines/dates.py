@@ -10,9 +10,10 @@ from dateutil.relativedelta import relativedelta
 
 from reformcalc.answers.chosen import Chosen
 from reformcalc.answers.deadlines.bodies import Bodies, acting, called
+from reformcalc.answers.deadlines.listing import Listing
 from reformcalc.answers.deadlines.mentions import any_in, said_of
 from reformcalc.errors import Refused, UnknownId
-from reformcalc.ledger.milestones import PAST, State
+from reformcalc.ledger.milestones import OPEN, PAST, State
 from reformcalc.values.due import typed_day
 
 if TYPE_CHECKING:
@@ -67,6 +68,15 @@ class Dates:
             and (not self.text or any_in(self.text, said_of(self.record, id_)))
         }
 
+    def listing(self, states: Sequence[str] = OPEN, within: str | None = None) -> Listing:
+        """Return what is listed of some states, up to the end of a horizon such as "6m".
+
+        The state "overdue" stands for all that is past. Raises UnknownId for a state that there is
+        not, Refused for a horizon in no known form.
+        """
+        until = horizon(self.record.as_of, within) if within else None
+        return Listing(self, past_too(states), until)
+
     def hides(self, milestone: Milestone) -> bool:
         """Whether a milestone concerns one council alone, and nobody asked for that."""
         if self.local or milestone.own or not self.bodies.concerns_one_council(milestone):
@@ -76,7 +86,7 @@ class Dates:
         return not named and not any_in(self.text, called(self.record.bodies, concerned))
 
 
-def past_too(states: Sequence[str]) -> tuple[str, ...]:
+def past_too(states: Sequence[str]) -> tuple[State, ...]:
     """Return some states, where "overdue" stands for all in which a day has passed.
 
     Raises UnknownId for what is no state.
@@ -85,7 +95,7 @@ def past_too(states: Sequence[str]) -> tuple[str, ...]:
         if state not in tuple(State):
             raise UnknownId("state", state, State)
     also = PAST if State.OVERDUE in states else ()
-    return tuple(dict.fromkeys((*states, *also)))
+    return tuple(dict.fromkeys((*map(State, states), *also)))
 
 
 def horizon(as_of: date, within: str) -> date:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.answers.chosen import names
-from reformcalc.answers.deadlines.screen import described, short_names
+from reformcalc.answers.deadlines.said import described, short_names
+from reformcalc.answers.states import TOLD
 from reformcalc.ledger.milestones import OPEN, PAST, State
 from reformcalc.record.history import last_day
 from reformcalc.report import Event
@@ -24,15 +25,9 @@ if TYPE_CHECKING:
     from reformcalc.ledger.known import Known
     from reformcalc.report import Report
 
+# What is listed in a calendar, unless more is asked for: a programme has its end there.
+IN_A_CALENDAR = (*OPEN, State.UNDER_WAY)
 _OFF = (State.DROPPED, State.SUPERSEDED)
-_STANDS = {
-    State.DUE_NOW: "DUE",
-    State.UPCOMING: "DUE",
-    State.NO_OUTCOME_FOUND: "NO OUTCOME FOUND",
-    State.NOT_CHECKED: "PAST, NOT CHECKED",
-    State.UNDER_WAY: "ENDS",
-    State.SUPERSEDED: "REPLACED",
-}
 
 
 def events(record: Known, report: Report[DeadlineRow], *, from_first: bool = False) -> list[Event]:
@@ -104,8 +99,7 @@ def _revision(record: Known, row: DeadlineRow) -> int:
 
 def _title(record: Known, row: DeadlineRow) -> str:
     """Say how it stands, what it is and who must act, by names."""
-    stands = _STANDS.get(row.state, row.state.replace("-", " ").upper())
-    return f"{stands} {row.title} \u2014 {short_names(record, row.acts)}"
+    return f"{TOLD[row.state].event} {row.title} \u2014 {short_names(record, row.acts)}"
 
 
 def _may_not_come(row: DeadlineRow) -> bool:
@@ -114,7 +108,7 @@ def _may_not_come(row: DeadlineRow) -> bool:
 
 
 def _text(record: Known, row: DeadlineRow) -> str:
-    said = " ".join(filter(None, (row.state.replace("-", " "), row.remark and f"({row.remark})")))
+    said = " ".join(filter(None, (row.state.words, row.remark and f"({row.remark})")))
     return "\n".join(
         [
             f"Due {row.due}: {_days_of(row)}.",

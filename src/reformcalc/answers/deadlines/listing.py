@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from reformcalc.answers.deadlines.dates import Dates
     from reformcalc.answers.deadlines.rows import DeadlineRow
+    from reformcalc.ledger.milestones import State
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Listing:
     """
 
     dates: Dates
-    states: Sequence[str]
+    states: Sequence[State]
     until: date | None = None
 
     @cached_property

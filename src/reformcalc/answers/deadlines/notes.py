@@ -13,6 +13,7 @@ from reformcalc import words
 from reformcalc.answers.chosen import age
 from reformcalc.answers.deadlines.listing import Listing
 from reformcalc.answers.deadlines.rows import DeadlineRow, soonest
+from reformcalc.answers.states import TOLD
 from reformcalc.ledger.milestones import OPEN, PAST, State
 from reformcalc.report import Note
 
@@ -20,38 +21,8 @@ Rows: TypeAlias = Sequence[DeadlineRow]
 Caution: TypeAlias = Callable[[Listing, Rows], Iterator[Note]]
 
 _ALWAYS = (State.LATE, State.DUE_NOW, State.UPCOMING)  # worth saying where there is none
-_SPOKEN = {
-    State.OVERDUE: "overdue",
-    State.LATE: "late",
-    State.NO_OUTCOME_FOUND: "past with no outcome found",
-    State.NOT_CHECKED: "past and not checked",
-    State.DUE_NOW: "due now",
-    State.UPCOMING: "coming",
-    State.PARTLY_MET: "partly met",
-    State.UNDATED: "without a date",
-    State.UNDER_WAY: "under way",
-    State.IN_FORCE: "in force",
-    State.MET: "met",
-    State.MET_LATE: "met late",
-    State.DROPPED: "dropped",
-    State.SUPERSEDED: "superseded",
-    State.ENDED: "ended",
-}
 # What is not settled, and no deadline either.
-_APART = {
-    State.UNDATED: "Without a date",
-    State.PARTLY_MET: "Partly met",
-    State.UNDER_WAY: "Under way",
-    State.IN_FORCE: "In force",
-}
-_MEANT = {
-    State.OVERDUE: "Overdue: past its last day and not done, by your own plan",
-    State.LATE: "Late: a source says of a day after the last one that it had not happened",
-    State.NO_OUTCOME_FOUND: (
-        "No outcome found: looked for, in pages that reach beyond the last day"
-    ),
-    State.NOT_CHECKED: "Not checked: past its last day, and no search reaches beyond it",
-}
+_APART = (State.UNDATED, State.PARTLY_MET, State.UNDER_WAY, State.IN_FORCE)
 
 
 def counted_by_state(listing: Listing) -> str:
@@ -60,10 +31,10 @@ def counted_by_state(listing: Listing) -> str:
     own = any(milestone.own for milestone in listing.dates.record.milestones.values())
     always = (State.OVERDUE, *_ALWAYS) if own else _ALWAYS
     said = []
-    for state, name in _SPOKEN.items():
+    for state, told in TOLD.items():
         count = _count(listing.rows, state)
         if count or (state in always and state in listing.states):
-            said.append(f"{count or 'none'} {name}{by if state is State.UPCOMING else ''}")
+            said.append(f"{count or 'none'} {told.spoken}{by if state is State.UPCOMING else ''}")
     return ", ".join(said) or "none"
 
 
@@ -110,7 +81,7 @@ def _past_too(listing: Listing, _rows: Rows) -> Iterator[Note]:
     others = [state for state in PAST if state not in listing.states]
     counts = {state: _count(listing.in_any_state, state) for state in others}
     said = [
-        f"{count} {_SPOKEN[state].removeprefix('past ').removeprefix('and ')}"
+        f"{count} {TOLD[state].spoken.removeprefix('past ').removeprefix('and ')}"
         for state, count in counts.items()
         if count
     ]
@@ -121,10 +92,10 @@ def _past_too(listing: Listing, _rows: Rows) -> Iterator[Note]:
 def _no_deadline(listing: Listing, rows: Rows) -> Iterator[Note]:
     """Count what is not settled and no deadline either, where none of it is listed."""
     shown = {row.state for row in rows}
-    for state, said in _APART.items():
+    for state in _APART:
         count = _count(listing.in_any_state, state)
         if count and state not in shown:
-            yield Note(f"{said}: {count}.", f" (--state {state})")
+            yield Note(f"{TOLD[state].spoken.capitalize()}: {count}.", f" (--state {state})")
 
 
 def _settled(listing: Listing, rows: Rows) -> Iterator[Note]:
@@ -136,7 +107,7 @@ def _settled(listing: Listing, rows: Rows) -> Iterator[Note]:
 
 def _what_past_means(_listing: Listing, rows: Rows) -> Iterator[Note]:
     shown = {row.state for row in rows}
-    if meant := [_MEANT[state] for state in PAST if state in shown]:
+    if meant := [TOLD[state].meant for state in PAST if state in shown]:
         yield Note(f"{'; '.join(meant)}.", "; reformcalc show ID gives the sources of the promise")
 
 

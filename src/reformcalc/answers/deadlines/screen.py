@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
-
-from dateutil.relativedelta import relativedelta
+from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.answers.deadlines.mentions import elsewhere
-from reformcalc.answers.deadlines.rows import furthest
-from reformcalc.answers.milestone_words import by_when, how_far, length
+from reformcalc.answers.deadlines.said import (
+    A_YEAR,
+    described,
+    heading,
+    notes,
+    nothing,
+    score,
+    short_names,
+    titled,
+)
+from reformcalc.answers.milestone_words import by_when, length
+from reformcalc.answers.states import TOLD, counted_together
 from reformcalc.ledger.milestones import PAST, State
-from reformcalc.printable import on_the_web, printable
 from reformcalc.record.history import last_day
 from reformcalc.screen import Cell, Head, Line, LineKind, Screen, Tone
 from reformcalc.screen import Listing as Block
@@ -22,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from reformcalc.answers.deadlines.dates import Dates
     from reformcalc.answers.deadlines.listing import Listing
     from reformcalc.answers.deadlines.rows import DeadlineRow
     from reformcalc.ledger.known import Known
@@ -31,44 +36,34 @@ if TYPE_CHECKING:
 HEADS = (Head(most=11), Head(most=9), Head(grows=True), Head(most=14))
 _NAMES = 66  # letters of a line that names what is in force
 _EACH = 4  # lines, where each is named in one
-_A_YEAR = relativedelta(years=1)
+_NEWEST = 2  # rows of what is long past, where there is nothing newer
 
 
-class _Part(NamedTuple):
-    """A part of the screen: what heads it, the states in it, the colour, how many rows it keeps."""
-
-    heading: str
-    states: tuple[State, ...]
-    tone: Tone = Tone.PLAIN
-    least: int = 1
-
-
-_TO_COME = _Part("To come", (State.DUE_NOW, State.UPCOMING), least=4)
-_PARTS = (
+_TO_COME = (State.DUE_NOW, State.UPCOMING)
+# The parts of the screen, in order, by the states that are in them.
+_PARTS: tuple[tuple[State, ...], ...] = (
     _TO_COME,
-    _Part("Overdue, by your own plan", (State.OVERDUE,), Tone.BAD, 4),
-    _Part("Late: a source says that it had not happened", (State.LATE,), Tone.BAD, 4),
-    _Part(
-        "Past, no outcome found (that does not mean that nothing was done)",
-        (State.NO_OUTCOME_FOUND,),
-        Tone.BAD,
-    ),
-    _Part("Not checked since they fell due", (State.NOT_CHECKED,)),
-    _Part("Partly met", (State.PARTLY_MET,), Tone.DOUBT),
-    _Part("In force", (State.IN_FORCE,), Tone.GOOD),
-    _Part("Under way, to", (State.UNDER_WAY,)),
-    _Part("No date given", (State.UNDATED,)),
-    _Part("Met", (State.MET,), Tone.GOOD),
-    _Part("Met late, by at least", (State.MET_LATE,), Tone.GOOD),
-    _Part("Dropped", (State.DROPPED,)),
-    _Part("Replaced by another promise", (State.SUPERSEDED,)),
-    _Part("Ended", (State.ENDED,)),
+    (State.OVERDUE,),
+    (State.LATE,),
+    (State.NO_OUTCOME_FOUND,),
+    (State.NOT_CHECKED,),
+    (State.PARTLY_MET,),
+    (State.IN_FORCE,),
+    (State.UNDER_WAY,),
+    (State.UNDATED,),
+    (State.MET,),
+    (State.MET_LATE,),
+    (State.DROPPED,),
+    (State.SUPERSEDED,),
+    (State.ENDED,),
 )
+# Of these at least a few rows keep their place where there is no room for all.
+_FIRST = (*_TO_COME, State.OVERDUE, State.LATE)
 # What is folded once it is long past: of these nothing says that it is still to be done.
 _FADING = (State.NO_OUTCOME_FOUND, State.NOT_CHECKED)
 # In a line each, unless they were asked for; and what is listed only where it was.
 _IN_A_LINE = (State.IN_FORCE, State.UNDER_WAY)
-_SHOWN = (*_TO_COME.states, *PAST, *_IN_A_LINE)
+_SHOWN = (*_TO_COME, *PAST, *_IN_A_LINE)
 
 
 @dataclass(frozen=True)
@@ -98,10 +93,10 @@ class DeadlinesScreen:
         return self.listing.dates.record
 
     @cached_property
-    def _states(self) -> Sequence[str]:
+    def _states(self) -> Sequence[State]:
         return self.listing.states if self.chosen else _SHOWN
 
-    def _rows(self, states: Iterable[str]) -> list[DeadlineRow]:
+    def _rows(self, states: Iterable[State]) -> list[DeadlineRow]:
         """Return the rows in some states: to come soonest first, of what is past newest first."""
         rows = [
             row
@@ -111,7 +106,7 @@ class DeadlinesScreen:
         shown = {row.id: _settled_on(self._record, row) or row.latest for row in rows}
         undated = [row for row in rows if shown[row.id] is None]
         dated = [row for row in rows if shown[row.id]]
-        coming = {*_TO_COME.states, State.UNDER_WAY} & {*states}
+        coming = {*_TO_COME, State.UNDER_WAY} & {*states}
         dated.sort(key=lambda row: (shown[row.id], row.earliest or row.latest), reverse=not coming)
         return [*dated, *undated]
 
@@ -122,15 +117,15 @@ class DeadlinesScreen:
         about = described(listing.dates)
         if not listing.in_any_state:
             return nothing(listing)
+        apart = [state for state in State if state in self._states and state not in _FADING]
         said = [
             f"{len(rows) or 'none'} {name}"
-            for states, name in _COUNTED
-            if (shown := [state for state in states if state in self._states])
-            and ((rows := self._rows(shown)) or (self.chosen and len(self._states) <= 1))
+            for name, states in counted_together(apart).items()
+            if (rows := self._rows(states)) or (self.chosen and len(self._states) <= 1)
         ]
         past = [
-            f"{len(rows)} {name}"
-            for state, name in _COUNTED_PAST.items()
+            f"{len(rows)} {TOLD[state].counted}"
+            for state in _FADING
             if state in self._states and (rows := self._rows([state]))
         ]
         if past and "past" not in past[0]:
@@ -143,7 +138,8 @@ class DeadlinesScreen:
     def _said(self) -> Iterator[str]:
         """Yield how all stand that are asked about, whether listed or not."""
         every = self.listing.in_any_state
-        counts = {name: sum(row.state in states for row in every) for states, name in _SETTLED}
+        settled = counted_together(_SETTLED).items()
+        counts = {name: sum(row.state in states for row in every) for name, states in settled}
         said = [f"{count} {name}" for name, count in counts.items() if count]
         undated = sum(row.state is State.UNDATED for row in every)
         if self.chosen:
@@ -157,50 +153,53 @@ class DeadlinesScreen:
     def _blocks(self) -> Iterator[Block]:
         lines: list[Line] = []
         for part in _PARTS:
-            states = [state for state in part.states if state in self._states]
+            states = [state for state in part if state in self._states]
             rows = self._rows(states)
             if not rows:
                 continue
             if not self.chosen and states[0] in _IN_A_LINE:
-                heading = part.heading.removesuffix(", to")
+                heading = TOLD[part[0]].heading.removesuffix(", to")
                 for named in self._named(rows):
                     lines.append(Line((Cell(heading, Tone.STRONG), Cell(named))))
                     heading = ""
             else:
-                yield self._block(part, rows)
+                yield self._block(part[0], rows)
         if lines:
             yield Block((Head(), Head(grows=True)), tuple(lines))
 
-    def _block(self, part: _Part, rows: Sequence[DeadlineRow]) -> Block:
-        """Return a part of the screen, with what is long past in a line."""
-        past = [] if self.chosen or part.states[0] not in _FADING else [*filter(self._old, rows)]
+    def _block(self, part: State, rows: Sequence[DeadlineRow]) -> Block:
+        """Return a part of the screen, by its first state, with what is long past in a line."""
+        past = [] if self.chosen or part not in _FADING else [*filter(self._old, rows)]
+        if len(past) == len(rows):
+            past = past[_NEWEST:]  # a heading over nothing but a number shows nothing
         if len(past) == 1:
             past = []
         recent = rows[: len(rows) - len(past)]
-        lines = [heading(part.heading), *(self._line(row, part.tone) for row in recent)]
+        told = TOLD[part]
+        lines = [heading(told.heading), *(self._line(row, told.tone) for row in recent)]
         if past:
-            lines.append(self._rest(part, past, older=bool(recent)))
+            lines.append(self._rest(part, past))
 
         def folded(gone: Sequence[Line]) -> Line:
             shown = len(lines) - 1 - len(gone)
-            return self._rest(part, rows[shown:], older=False)
+            return self._rest(part, rows[shown:])
 
-        return Block(HEADS, tuple(lines), folded=None if self.chosen else folded, least=part.least)
+        least = 4 if part in _FIRST else 2
+        return Block(HEADS, tuple(lines), folded=None if self.chosen else folded, least=least)
 
     def _old(self, row: DeadlineRow) -> bool:
         """Whether it was due more than a year ago."""
-        return row.latest is not None and row.latest < self._record.as_of - _A_YEAR
+        return row.latest is not None and row.latest < self._record.as_of - A_YEAR
 
-    def _rest(self, part: _Part, rows: Sequence[DeadlineRow], *, older: bool) -> Line:
+    def _rest(self, part: State, rows: Sequence[DeadlineRow]) -> Line:
         """Return the line that stands for rows which have no room, or are long past."""
         ends = [row.latest for row in rows if row.latest]
         last = f"{max(ends):%B %Y}" if ends else ""
-        if part is _TO_COME:
+        if part in _TO_COME:
             said = f"and {len(rows)} more" + (f", the last in {last}" if last else "")
         else:
-            kind = "older than a year" if older or all(map(self._old, rows)) else "more"
-            lead = "and " if older or kind == "more" else ""
-            said = f"{lead}{len(rows)} {kind}: --state {part.states[0]}"
+            kind = "older than a year" if all(map(self._old, rows)) else "more"
+            said = f"and {len(rows)} {kind}: --state {part}"
         return Line((Cell(said, Tone.QUIET),), LineKind.HEADING)
 
     def _line(self, row: DeadlineRow, tone: Tone) -> Line:
@@ -248,33 +247,9 @@ class DeadlinesScreen:
             yield f"{self.listing.of_one_council} of one council alone", "--local"
 
 
-# How the states that are shown are counted in the first line, and the others in the second.
-_COUNTED: tuple[tuple[tuple[State, ...], str], ...] = (
-    ((State.OVERDUE,), "overdue"),
-    ((State.LATE,), "late"),
-    (_TO_COME.states, "to come"),
-    ((State.PARTLY_MET,), "partly met"),
-    ((State.UNDER_WAY,), "under way"),
-    ((State.IN_FORCE,), "in force"),
-    ((State.UNDATED,), "undated"),
-    ((State.MET,), "met"),
-    ((State.MET_LATE,), "met late"),
-    ((State.DROPPED, State.SUPERSEDED), "dropped or replaced"),
-    ((State.ENDED,), "ended"),
-)
-_COUNTED_PAST = {
-    State.NO_OUTCOME_FOUND: "past with no outcome found",
-    State.NOT_CHECKED: "unchecked",
-}
-_SETTLED: tuple[tuple[tuple[State, ...], str], ...] = (
-    ((State.MET,), "met"),
-    ((State.MET_LATE,), "met late"),
-    ((State.PARTLY_MET,), "partly met"),
-    ((State.DROPPED, State.SUPERSEDED), "dropped or replaced"),
-    ((State.ENDED,), "ended"),
-)
-
-
+_SETTLED = (
+    State.MET, State.MET_LATE, State.PARTLY_MET, State.DROPPED, State.SUPERSEDED, State.ENDED,
+)  # fmt: skip
 # What has a day of its own: that of its outcome.
 _SETTLED_ON = (State.MET, State.MET_LATE, State.IN_FORCE, State.DROPPED, State.SUPERSEDED)
 
@@ -296,157 +271,3 @@ def _when(record: Known, row: DeadlineRow, tone: Tone) -> tuple[str, str, Tone]:
     if row.state is State.DUE_NOW:
         return day, "due now", Tone.DOUBT
     return day, "" if row.days_left is None else length(abs(row.days_left)), tone
-
-
-def heading(text: str) -> Line:
-    """Return the line that heads a part of a screen."""
-    return Line((Cell(text),), LineKind.HEADING)
-
-
-def titled(record: Known, row: DeadlineRow) -> Cell:
-    """Return what a row is called, as a link to its source."""
-    address = record.source(row.sources[0]).url or ""
-    link = address if on_the_web(address) else ""
-    return Cell(record.milestones[row.id].name, link=link)
-
-
-def short_names(record: Known, bodies: Sequence[str]) -> str:
-    """List some bodies by what a row of a screen calls them; "" for none."""
-    return words.listed(record.bodies[id_].name for id_ in bodies) if bodies else ""
-
-
-def described(dates: Dates) -> str:
-    """Say what is asked about, to begin a sentence with, or nothing for everything."""
-    record, chosen = dates.record, dates.chosen
-    parts = [
-        words.listed(record.section(kind)[id_].name for id_ in ids)
-        for kind, ids in (("pillars", chosen.pillars), ("topics", chosen.topics))
-        if ids
-    ]
-    if chosen.leads:
-        parts.append(f"promised by {short_names(record, chosen.leads)}")
-    if dates.acts:
-        parts.append(f"for {short_names(record, dates.acts)}")
-    if dates.text:
-        parts.append("with " + " or ".join(f'"{printable(phrase)}"' for phrase in dates.text))
-    said = ", ".join(parts)
-    return f"{words.sentence(said)}: " if said else ""
-
-
-def nothing(listing: Listing) -> str:
-    """Say why nothing is listed: not yet recorded, not of what was asked, or under other words."""
-    record, dates = listing.dates.record, listing.dates
-    day = words.day(record.as_of)
-    if not record.milestones:
-        return f"No promise with a date is recorded by {day}"
-    about = described(dates)
-    if dates.text:
-        return f"{about}{elsewhere(record, dates.text)}"
-    return f"{about}no deadline is recorded by {day}"
-
-
-def notes(listing: Listing) -> Iterator[str]:
-    """Yield of which day the answer is, and whose duties are listed as well."""
-    record, dates = listing.dates.record, listing.dates
-    if not listing.in_any_state:
-        return
-    reviewed = record.about.reviewed
-    last = f"; last reviewed {words.day(reviewed)}" if record.as_of > reviewed else ""
-    yield f"As known on {words.day(record.as_of)}{last}."
-    acting = {body for row in listing.in_any_state for body in row.acts}
-    if above := sorted(acting & dates.bodies.above(dates.acts) - {*dates.acts}):
-        yield f"With what falls to {short_names(record, above)}."
-
-
-def score(dates: Dates) -> str:
-    """Say how many were met of how many by the day, and a year before."""
-    now, before = _met(dates), _met(replace(dates, record=dates.record.on(_year_before(dates))))
-    late = f", {now[1]} of them late" if now[1] else ""
-    ago = f"; {before[0]} of {before[2]} a year ago" if before[2] else ""
-    return f"{now[0]} of {now[2]} met{late}{ago}."
-
-
-def _year_before(dates: Dates) -> date:
-    return dates.record.as_of - _A_YEAR
-
-
-def _met(dates: Dates) -> tuple[int, int, int]:
-    """Count what was met, what of it late, and all that was promised, as known on its day."""
-    states = [
-        dates.record.status(id_).state
-        for id_, milestone in dates.milestones.items()
-        if not dates.hides(milestone)
-    ]
-    late = states.count(State.MET_LATE)
-    return states.count(State.MET) + late, late, len(states)
-
-
-@dataclass(frozen=True)
-class MovedScreen:
-    """What was given another date as people see it: how far it moved, from when to when."""
-
-    listing: Listing
-    rows: Sequence[DeadlineRow]
-
-    def screen(self) -> Screen:
-        """Return the answer for one screen, the furthest first; nothing that moved is left out."""
-        listing, count = self.listing, len(self.rows)
-        dates = listing.dates
-        moved = f"{words.counted(count, 'date')} of {len(listing.rows)} moved"
-        return Screen(
-            answer=f"{described(dates)}{moved}" if listing.rows else nothing(listing),
-            said=(score(dates),) if listing.rows else (),
-            listings=tuple(self._blocks()),
-            notes=tuple(notes(listing)),
-            ways=(("Sources, ids, who moved it", "--long"), ("Changed", "--since 1w")),
-        )
-
-    def _blocks(self) -> Iterator[Block]:
-        lines: list[Line] = []
-        for name, states in _STANDING:
-            rows = sorted((row for row in self.rows if row.state in states), key=furthest)
-            if rows:
-                lines += [heading(name), *map(self._line, rows)]
-        if lines:
-            heads = (Head("Moved", most=10), Head("First said", most=11), Head("Now", most=11))
-            yield Block(
-                (*heads, Head(grows=True)),
-                tuple(lines),
-                folded=lambda gone: Line(
-                    (
-                        Cell(
-                            f"and {sum(one.kind is LineKind.ROW for one in gone)} more: --long",
-                            Tone.QUIET,
-                        ),
-                    ),
-                    LineKind.HEADING,
-                ),
-                least=4,
-            )
-
-    def _line(self, row: DeadlineRow) -> Line:
-        record = self.listing.dates.record
-        now = record.status(row.id)
-        far = how_far(row.slipped_days).removesuffix(" later") if row.slipped_days else ".."
-        if row.slipped_days is not None and row.slipped_days < 0:
-            far = f"\u2212{length(-row.slipped_days)}"
-        first = now.first_dated
-        return Line(
-            (
-                Cell(far),
-                Cell(by_when(first.text, first.latest)),
-                Cell(by_when(now.due.text, now.due.latest)),
-                titled(record, row),
-            )
-        )
-
-
-# Where what was moved stands now.
-_STANDING: tuple[tuple[str, tuple[State, ...]], ...] = (
-    ("Still to come", (State.DUE_NOW, State.UPCOMING, State.UNDER_WAY, State.UNDATED)),
-    ("Past its later date too", PAST),
-    ("Partly met", (State.PARTLY_MET,)),
-    ("In force", (State.IN_FORCE,)),
-    ("Met", (State.MET, State.MET_LATE)),
-    ("Dropped, replaced or ended", (State.DROPPED, State.SUPERSEDED, State.ENDED)),
-)

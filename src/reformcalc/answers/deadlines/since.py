@@ -15,29 +15,20 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.answers.chosen import age
 from reformcalc.answers.deadlines.dates import Dates, horizon
-from reformcalc.answers.deadlines.listing import Listing
 from reformcalc.answers.deadlines.rows import rows_of
-from reformcalc.answers.deadlines.screen import (
-    described,
-    heading,
-    notes,
-    nothing,
-    short_names,
-    titled,
-)
-from reformcalc.answers.milestone_words import by_when, how_far, how_late, how_long
+from reformcalc.answers.deadlines.said import described, notes, nothing, short_names
+from reformcalc.answers.milestone_words import how_far, how_late, how_long
+from reformcalc.answers.states import TOLD
 from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import PAST, State
 from reformcalc.ledger.rounds import time_kept
-from reformcalc.record.history import last_day
 from reformcalc.report import ID, Column, Document, Report, Section, Shape
 from reformcalc.rows import Kind, for_people, means
-from reformcalc.screen import Cell, Head, Line, LineKind, Screen, Tone
-from reformcalc.screen import Listing as Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reformcalc.answers.deadlines.listing import Listing
     from reformcalc.answers.deadlines.rows import DeadlineRow
     from reformcalc.ledger.known import Known
     from reformcalc.ledger.milestones import Status
@@ -71,7 +62,6 @@ HEADINGS = {
     Change.SEARCHED: "Looked for, no outcome found",
     Change.IN_VIEW: "Coming into view",
 }
-_TONES = {Change.MOVED: Tone.DOUBT, Change.IN_FORCE: Tone.GOOD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +120,7 @@ class Changes:
             )
 
     @cached_property
-    def _then(self) -> Known:
+    def then(self) -> Known:
         """The record as known on the earlier day."""
         return self.dates.record.on(self.since)
 
@@ -147,7 +137,7 @@ class Changes:
 
     def _of(self, id_: str) -> Iterator[ChangeRow]:
         """Yield what happened to one milestone."""
-        record, then = self.dates.record, self._then
+        record, then = self.dates.record, self.then
         now = next(rows_of(record, id_, None))
         if id_ not in then.milestones:
             yield self._row(Change.PROMISED, now, None, f'due "{now.due}"')
@@ -178,11 +168,11 @@ class Changes:
             case State.OVERDUE | State.NOT_CHECKED | State.NO_OUTCOME_FOUND if (
                 before.state not in PAST
             ):
-                yield Change.DUE, f'{_STANDS[now.state]}: it was due "{now.due.text}"'
+                yield Change.DUE, f'{TOLD[now.state].stands}: it was due "{now.due.text}"'
             case State.NO_OUTCOME_FOUND if not moved:
                 yield Change.SEARCHED, f'it was due "{now.due.text}"'
             case State.UNDER_WAY | State.ENDED:
-                yield Change(now.state.value), _STANDS[now.state]
+                yield Change(now.state.value), TOLD[now.state].stands
             case _:
                 yield from self._comes_into_view(before, now)
 
@@ -218,7 +208,7 @@ class Changes:
     @property
     def listing(self) -> Listing:
         """All that is asked about, in any state."""
-        return Listing(self.dates, tuple(State))
+        return self.dates.listing(tuple(State))
 
     def headline(self, rows: Sequence[ChangeRow]) -> str:
         """Say how many things changed, of what, since when."""
@@ -246,55 +236,6 @@ class Changes:
             notes=(*age(record),),
         )
 
-    def screen(self) -> Screen:
-        """Return the changes for one screen."""
-        rows = self.rows
-        return Screen(
-            answer=self.headline(rows),
-            listings=tuple(self._blocks(rows)),
-            notes=tuple(notes(self.listing)),
-            ways=(("Sources, ids", "--long"), ("To mail", "--format markdown")) if rows else (),
-        )
-
-    def _blocks(self, rows: Sequence[ChangeRow]) -> Iterator[Block]:
-        for change in Change:
-            if alike := [row for row in rows if row.change is change]:
-                yield Block(
-                    heads=(Head(most=38), Head(grows=True), Head(most=14)),
-                    lines=(heading(HEADINGS[change]), *map(self._line, alike)),
-                    folded=_folded,
-                    least=2,
-                )
-
-    def _line(self, row: ChangeRow) -> Line:
-        now = next(rows_of(self.dates.record, row.id, None))
-        tone = Tone.BAD if row.slips else _TONES.get(row.change, Tone.PLAIN)
-        if row.state in (State.MET, State.MET_LATE) and row.change is Change.OUTCOME:
-            tone = Tone.GOOD
-        return Line(
-            (titled(self.dates.record, now), Cell(self._in_short(row), tone), Cell(row.who))
-        )
-
-    def _in_short(self, row: ChangeRow) -> str:
-        """Say a change in the few letters that its heading leaves to say."""
-        end = by_when(row.due, row.latest)
-        match row.change:
-            case Change.MOVED:
-                was = self._then.status(row.id).due
-                return f"{by_when(was.text, was.latest)} to {end}"
-            case Change.DUE if row.state is State.DUE_NOW:
-                return f"due now, {end}"
-            case Change.DUE:
-                return f"{_STANDS[row.state]}, {end}"
-            case Change.OUTCOME if row.says.startswith("kept"):
-                return row.says
-            case Change.OUTCOME:
-                return _came_in_short(self.dates.record.status(row.id))
-            case Change.PROMISED if row.latest is None:
-                return "no date"
-            case _:
-                return end
-
     def message(self) -> Document:
         """Return the changes as a message that can be sent as it is."""
         rows, record = self.rows, self.dates.record
@@ -316,10 +257,6 @@ def _sentence(row: ChangeRow) -> str:
     return f"{row.title} ({row.who}): {row.says}. Source: {row.where}."
 
 
-def _folded(gone: Sequence[Line]) -> Line:
-    return Line((Cell(f"and {len(gone)} more: --long", Tone.QUIET),), LineKind.HEADING)
-
-
 def _order(row: ChangeRow) -> tuple[int, date, str]:
     return [*Change].index(row.change), row.latest or date.max, row.id
 
@@ -335,16 +272,6 @@ def _moved(before: Status, now: Status) -> str:
     return f'from "{was.text}" to "{due.text}"{far}'
 
 
-def _came_in_short(now: Status) -> str:
-    """Say what came of it, and by when, in the few letters that a screen has."""
-    outcome = now.not_met or now.outcome
-    assert outcome is not None  # or nothing would have come of it
-    kind = "not met" if now.not_met else _STANDS.get(now.state, now.state.replace("-", " "))
-    when = outcome.day
-    by = "" if when.earliest == when.latest else "by "
-    return f"{kind}, {by}{words.short_day(last_day(when))}"
-
-
 def _came(now: Status, came: Outcome) -> tuple[Change, str]:
     """Say what came of it, or that it is said not to have come."""
     day = words.published(came.day)
@@ -352,19 +279,9 @@ def _came(now: Status, came: Outcome) -> tuple[Change, str]:
         return Change.OUTCOME, f"not met by {day}"
     if came.in_force:
         return Change.IN_FORCE, f"in force since {day}"
-    kind = _STANDS.get(now.state, now.state.replace("-", " "))
+    kind = TOLD[now.state].stands
     late = f", {how_late(now.late)}" if now.late and now.late[0] > 0 else ""
     return Change.OUTCOME, f"{kind} {day}{late}"
-
-
-_STANDS = {
-    State.OVERDUE: "overdue",
-    State.NOT_CHECKED: "past, not checked",
-    State.NO_OUTCOME_FOUND: "past, no outcome found",
-    State.UNDER_WAY: "under way",
-    State.ENDED: "ended",
-    State.SUPERSEDED: "replaced",
-}
 
 
 def _lower(text: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.answers.question import Question, new_remark, paid_from, parts_of
-from reformcalc.answers.totals.totals import headline, notes
+from reformcalc.answers.totals.notes import notes
+from reformcalc.answers.totals.totals import headline
 from reformcalc.ledger.ledger import Item, Standing, ever_stated
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, for_people, means

@@ -1,0 +1,108 @@
+"""What the screens of dates say alike: what is asked about, whose it is, how a row is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from reformcalc import words
+from reformcalc.answers.deadlines.mentions import elsewhere
+from reformcalc.ledger.milestones import State
+from reformcalc.printable import on_the_web, printable
+from reformcalc.screen import Cell, Line, LineKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from reformcalc.answers.deadlines.dates import Dates
+    from reformcalc.answers.deadlines.listing import Listing
+    from reformcalc.answers.deadlines.rows import DeadlineRow
+    from reformcalc.ledger.known import Known
+
+A_YEAR = relativedelta(years=1)  # ago, the score is compared; older, what is past is folded
+
+
+def heading(text: str) -> Line:
+    """Return the line that heads a part of a screen."""
+    return Line((Cell(text),), LineKind.HEADING)
+
+
+def titled(record: Known, row: DeadlineRow) -> Cell:
+    """Return what a row is called, as a link to its source."""
+    address = record.source(row.sources[0]).url or ""
+    link = address if on_the_web(address) else ""
+    return Cell(record.milestones[row.id].name, link=link)
+
+
+def short_names(record: Known, bodies: Sequence[str]) -> str:
+    """List some bodies by what a row of a screen calls them; "" for none."""
+    return words.listed(record.bodies[id_].name for id_ in bodies) if bodies else ""
+
+
+def described(dates: Dates) -> str:
+    """Say what is asked about, to begin a sentence with, or nothing for everything."""
+    record, chosen = dates.record, dates.chosen
+    parts = [
+        words.listed(record.section(kind)[id_].name for id_ in ids)
+        for kind, ids in (("pillars", chosen.pillars), ("topics", chosen.topics))
+        if ids
+    ]
+    if chosen.leads:
+        parts.append(f"promised by {short_names(record, chosen.leads)}")
+    if dates.acts:
+        parts.append(f"for {short_names(record, dates.acts)}")
+    if dates.text:
+        parts.append("with " + " or ".join(f'"{printable(phrase)}"' for phrase in dates.text))
+    said = ", ".join(parts)
+    return f"{said[:1].upper()}{said[1:]}: " if said else ""
+
+
+def nothing(listing: Listing) -> str:
+    """Say why nothing is listed: not yet recorded, not of what was asked, or under other words."""
+    record, dates = listing.dates.record, listing.dates
+    day = words.day(record.as_of)
+    if not record.milestones:
+        return f"No promise with a date is recorded by {day}"
+    about = described(dates)
+    if dates.text:
+        return f"{about}{elsewhere(record, dates.text)}"
+    return f"{about}no deadline is recorded by {day}"
+
+
+def notes(listing: Listing) -> Iterator[str]:
+    """Yield of which day the answer is, and whose duties are listed as well."""
+    record, dates = listing.dates.record, listing.dates
+    if not listing.in_any_state:
+        return
+    reviewed = record.about.reviewed
+    last = f"; last reviewed {words.day(reviewed)}" if record.as_of > reviewed else ""
+    yield f"As known on {words.day(record.as_of)}{last}."
+    acting = {body for row in listing.in_any_state for body in row.acts}
+    if above := sorted(acting & dates.bodies.above(dates.acts) - {*dates.acts}):
+        yield f"With what falls to {short_names(record, above)}."
+
+
+def score(dates: Dates) -> str:
+    """Say how many were met of how many by the day, and a year before."""
+    now, before = _met(dates), _met(replace(dates, record=dates.record.on(_year_before(dates))))
+    late = f", {now[1]} of them late" if now[1] else ""
+    ago = f"; {before[0]} of {before[2]} a year ago" if before[2] else ""
+    return f"{now[0]} of {now[2]} met{late}{ago}."
+
+
+def _year_before(dates: Dates) -> date:
+    return dates.record.as_of - A_YEAR
+
+
+def _met(dates: Dates) -> tuple[int, int, int]:
+    """Count what was met, what of it late, and all that was promised, as known on its day."""
+    states = [
+        dates.record.status(id_).state
+        for id_, milestone in dates.milestones.items()
+        if not dates.hides(milestone)
+    ]
+    late = states.count(State.MET_LATE)
+    return states.count(State.MET) + late, late, len(states)
