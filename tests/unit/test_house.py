@@ -34,6 +34,15 @@ def test_an_answer_takes_the_record_of_a_day(module: str) -> None:
     assert bool(held) == (module in TAKES_A_DATASET), held
 
 
+def test_every_module_of_answers_is_shared_or_knows_families() -> None:
+    """A module that is in no family is named by the contract on one side or the other."""
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    (contract,) = (one for one in settings["importlinter"]["contracts"] if "share" in one["name"])
+    named = sorted(contract["source_modules"] + contract["forbidden_modules"])
+    every = {Path(module).parts[0].removesuffix(".py") for module in MODULES} - {"__init__"}
+    assert named == sorted(f"{answers.__name__}.{one}" for one in every)
+
+
 def test_the_layers_are_few() -> None:
     """Nine layers say the order of the whole tree, and answers have five parameters at most."""
     settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]

@@ -58,6 +58,11 @@ def nothing(question: Question) -> Nothing:
                 f"No money that counts is recorded for {about}",
                 "What is recorded lies in other sums, or never counts: --explain says why.",
             )
+        case "nothing recorded" if unsized := question.unsized():
+            return Nothing(
+                f"No source says how much is promised for {about}",
+                f"Of unknown size: {question.named(unsized)}.",
+            )
         case "nothing recorded":
             return Nothing(f"No money is recorded for {about}")
     return Nothing(f"No figure for {about} in real terms: its sums have no stated years")

@@ -7,7 +7,11 @@ from typing import Annotated
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.render import Format
+from reformcalc.render import ENDINGS, Format
+
+# What every answer can be asked for: a calendar is of dates alone, and their commands say so.
+_DEFAULT, *_OTHERS, _LAST = (one for one in Format if one is not Format.ICS)
+_FILES = (ending for ending, format_ in ENDINGS.items() if format_ is not Format.ICS)
 
 Data = Annotated[
     list[str] | None,
@@ -32,7 +36,7 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="table (the default), json, csv or markdown.",
+        help=f"{_DEFAULT} (the default), {', '.join(_OTHERS)} or {_LAST}.",
         show_default=False,
     ),
 ]
@@ -49,7 +53,7 @@ OutputFile = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write all of it to a file: .txt, .json, .csv, .md.",
+        help=f"Write all of it to a file: {', '.join(_FILES)}.",
     ),
 ]
 Long = Annotated[bool, typer.Option("--long", help="More about each row: ids, sources, notes.")]

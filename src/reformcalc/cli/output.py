@@ -17,7 +17,7 @@ import typer
 from reformcalc.cli import terminal
 from reformcalc.errors import ReformcalcError, Unwritable
 from reformcalc.printable import printable
-from reformcalc.render import Format, render
+from reformcalc.render import ENDINGS, Format, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,13 +27,6 @@ if TYPE_CHECKING:
     from reformcalc.screen import Screen
 
 Answer = TypeVar("Answer", "Report[Any]", "Document")
-_ENDINGS = {
-    ".txt": Format.TABLE,
-    ".json": Format.JSON,
-    ".csv": Format.CSV,
-    ".md": Format.MARKDOWN,
-    ".ics": Format.ICS,
-}
 
 
 def form_of(format_: Format | None, file: str | None) -> Format:
@@ -47,12 +40,12 @@ def form_of(format_: Format | None, file: str | None) -> Format:
     if format_ or file is None:
         return format_ or Format.TABLE
     ending = Path(file).suffix.lower()
-    if ending not in _ENDINGS:
+    if ending not in ENDINGS:
         raise typer.BadParameter(
-            f'"{file}" ends in none of {", ".join(_ENDINGS)}; name a format, as --format csv',
+            f'"{file}" ends in none of {", ".join(ENDINGS)}; name a format, as --format csv',
             param_hint="--output",
         )
-    return _ENDINGS[ending]
+    return ENDINGS[ending]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,16 @@ class Format(StrEnum):
     ICS = "ics"  # of dates alone: a calendar is made of events, and not of any report
 
 
+# What a file that is to hold an answer is called.
+ENDINGS = {
+    ".txt": Format.TABLE,
+    ".json": Format.JSON,
+    ".csv": Format.CSV,
+    ".md": Format.MARKDOWN,
+    ".ics": Format.ICS,
+}
+
+
 class FindingsFormat(StrEnum):
     """The formats that what is wrong can be asked for in."""
 

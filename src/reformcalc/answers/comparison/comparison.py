@@ -118,9 +118,11 @@ class Comparison(Question):
     def _check_money(self) -> None:
         """Raise Refused where none of what was chosen counts: £0 would be read as an answer.
 
-        Where nothing was chosen, that nothing had been promised by the day is the answer.
+        Where nothing was chosen, that nothing had been promised by the day is the answer; not so
+        where sums were promised whose size no source gives.
         """
-        if self.chosen != Chosen() and self.total.missing:
+        limited = self.chosen != Chosen() or self.unsized()
+        if limited and self.total.missing:
             day = words.day(self.record.as_of)
             raise Refused(f"as known on {day}, nothing can be compared. {nothing(self).sentences}")
 

@@ -229,7 +229,7 @@ class CompareScreen:
         in_years = row.basis in _IN_YEARS_ASKED or self.comparison.real_prices
         if place == 0:
             years = asked.in_prose(self._asked_years) if in_years else ""
-            start = f"{what}{f' in {years}' if years else ''} is {money}, {share} of it"
+            start = f"{what}{f' in {years}' if years else ''} is {money}, {share} of {_asked(row)}"
         elif row.counts != self.main[0].row.counts:
             start = f"{what} is {money}, {share}"
         elif self.comparison.real_prices:
@@ -239,7 +239,7 @@ class CompareScreen:
                 return f"{start}: short unless {need} or more of that is extra."
         else:
             span = self._years_of_money
-            over = f"the promises' {words.number(span)} years" if span > 1 else "all years"
+            over = f"all {words.number(span)} years" if span > 1 else "all years"
             start = f"Over {over} it is {money}, {share}"
         return f"{start}{evenly(row)}{rest_of(row)}."
 
@@ -337,3 +337,11 @@ def _promised(row: CompareRow) -> str:
 
 def _years(count: int) -> str:
     return "year" if count == 1 else f"{words.number(count)} years"
+
+
+def _asked(row: CompareRow) -> str:
+    """Say what a share is of: it, or how much at least and at most, where its years add to less."""
+    ask = row.benchmark
+    if ask.high is None or ask.is_exact:
+        return "it"
+    return f"the {words.short(ask.low)} to {words.short(ask.high)} asked for"

@@ -273,7 +273,7 @@ def _notes(base: CompareRow, rows: Sequence[ChoiceRow]) -> Iterator[Note]:
         labels = [row.label for row in rows if row.verdict is verdict is not base.verdict]
         if labels:
             parts.append(f"{verdict.said} when changed so: {'; '.join(labels)}")
-    yield Note(f"{'. '.join(part[0].upper() + part[1:] for part in parts)}.")
+    yield Note(f"{'. '.join(words.sentence(part) for part in parts)}.")
     largest = [row.label for row in rows if any((row.moved_low_points, row.moved_high_points))]
     if largest:
         yield Note(f"The share moves most with these: {'; '.join(largest[:2])}.")

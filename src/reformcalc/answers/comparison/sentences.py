@@ -43,7 +43,7 @@ def _short(told: Settling) -> str:
     doubt = f"{whole_millions(told.in_doubt)} {_kind(unknowns)}{_named(unknowns.doubts, unknowns)}"
     rest = ""
     if unknowns.in_years:
-        rest = " and all else counts in these years as far as it can"
+        rest = " and all else falls as early as it can"
     elif unknowns.granted:
         rest = " and all else is new that may be"
     return f": short unless {whole_millions(told.short)} or more of the {doubt} is extra{rest}"
