@@ -217,8 +217,8 @@ def test_the_screen_of_counts() -> None:
     """A line for each body, a total, what was rejected and not answered, money and steps."""
     assert shown(asking()) == [
         "5 of 7 recommendations have an answer, 1 rejected; 2 have none",
-        "Asked for by two reviews, regulators and committees, as known on 30 June 2031.",
-        "What is accepted is promised, and need not be done.",
+        "Asked for by two bodies, as known on 30 June 2031. What is accepted is promised,",
+        "and need not be done.",
         "",
         "  Asked by  All  Accepted  In part  Testing  Exploring  Rejected  None",
         "  Inquiry     5         2        1                   1         1",

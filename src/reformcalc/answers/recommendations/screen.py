@@ -31,7 +31,8 @@ _HEADS = {
 _FIRST = {"review": "Asked by", "pillar": "Pillar", "chapter": "Chapter", "response": "Answer"}
 _TONES = {Answer.ACCEPTED: Tone.GOOD, Answer.REJECTED: Tone.BAD, Answer.NONE: Tone.DOUBT}
 _NAMED = 4  # recommendations in a sentence
-_LEAST = 4  # lines of a listing that are shown in any case
+_LEAST = 2  # lines of a listing that are shown in any case
+_NAME = 18  # what a name has beside all counts, in 80 columns; a longer one goes on below
 
 
 def screen(asking: Asking, *, every: bool = False) -> Screen:
@@ -60,7 +61,7 @@ def _said(asking: Asking) -> Iterator[str]:
     asked = (
         asking.record.bodies[bodies.pop()].name
         if len(bodies) == 1
-        else f"{words.number(len(bodies))} reviews, regulators and committees"
+        else f"{words.number(len(bodies))} bodies"
     )
     promised = asking.answers[Answer.ACCEPTED] + asking.answers[Answer.IN_PART]
     done = " What is accepted is promised, and need not be done." if promised else ""
@@ -72,7 +73,7 @@ def _counts(asking: Asking) -> Listing:
     if asking.by == "response":
         return _by_response(asking)
     heads = (
-        Head(_FIRST[asking.by], grows=True),
+        Head(_FIRST[asking.by], grows=True, wraps=True, most=_NAME),
         Head("All", right=True),
         *(Head(_HEADS[one], right=True) for one in ANSWERS),
     )
