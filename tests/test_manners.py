@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +22,6 @@ from tests.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.conftest import Result
 
@@ -403,3 +403,27 @@ def test_a_name_that_two_have_stands_for_neither(tmp_path: Path) -> None:
     file.write_text(text.replace(titles[1], same), encoding="utf-8")
     record = Known(load(file).valid(), date(2031, 6, 30))
     assert meant(record, "topics", "the same") == "the same"
+
+
+@pytest.mark.parametrize("options", [("--json",), ("--format", "csv")])
+def test_the_record_that_is_asked_is_never_replaced(
+    options: tuple[str, ...], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A slip of the hand that names the record as the output loses nothing."""
+    own = tmp_path / "own.yaml"
+    own.write_text(TINY.read_text("utf-8"), "utf-8")
+    linked = tmp_path / "linked.json"
+    linked.symlink_to(own)
+    for name in (own, linked):
+        result = run("totals", "--data", own, "-o", name, *options)
+        assert (result.code, result.out) == (2, "")
+        assert "is the record that is asked; name another file" in result.err
+    assert own.read_text("utf-8") == TINY.read_text("utf-8")
+
+
+def test_a_dash_is_no_file(run: Callable[..., Result]) -> None:
+    """What other programs mean by a dash is what happens without -o."""
+    result = run("totals", "--json", "-o", "-")
+    assert (result.code, result.out) == (2, "")
+    assert "leave it out to print the answer" in result.err
+    assert not Path("-").exists()

@@ -322,3 +322,13 @@ def test_rows_of_several_lines_leave_no_room_unused(lengths: list[int], height: 
     rest = (_rest(lines[-fewer:]),) if fewer else ()
     more = Screen("A", (), (Listing(heads, (*shown, *rest)),))
     assert len(render_screen(more, Terminal(40)).splitlines()) > height
+
+
+def test_the_key_of_ranges_is_in_ascii_too() -> None:
+    """What the letters of a range stand for is spelt out where the terminal has no more."""
+    scale = Scale(SCALE.marks, SCALE.target, stated="as stated", aim="£2.6bn")
+    figure = Range(Decimal(20), Decimal(20), Decimal(100))
+    listing = Listing((Head("What"), Head(grows=True)), (Line((Cell("x"), figure)),), scale=scale)
+    text = render_screen(Screen("A", (), (listing,)), Terminal(40, ascii_only=True))
+    assert text.isascii()
+    assert "least to most" in text

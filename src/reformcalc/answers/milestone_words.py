@@ -62,7 +62,7 @@ def by_when(text: str, last: date | None) -> str:
         return "open-ended"
     if part := _PART.search(text):
         return part[0]
-    if text == words.day(last) or (last + timedelta(days=1)).day != 1:
+    if text in (words.day(last), str(last)) or (last + timedelta(days=1)).day != 1:
         return words.short_day(last)
     if last.month == 12 and "December" not in text:
         return f"by end {last.year}"

@@ -20,7 +20,7 @@ from reformcalc.printable import printable
 from reformcalc.render import ENDINGS, Format, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from reformcalc.reading.load import Loaded
     from reformcalc.report import Document, Report
@@ -37,6 +37,10 @@ def form_of(format_: Format | None, file: str | None) -> Format:
     """
     if file is not None and Path(file).is_dir():
         raise Unwritable(f"{file}: this is a folder; name a file in it")
+    if file == "-":
+        raise typer.BadParameter(
+            "this is no file; leave it out to print the answer", param_hint="--output"
+        )
     if format_ or file is None:
         return format_ or Format.TABLE
     ending = Path(file).suffix.lower()
@@ -76,10 +80,20 @@ class Output:
         if screen and self.shows_screen:
             self.show(screen(), loaded)
             return
+        self._keep(loaded.files if loaded else ())
         answer = noted(report(), loaded)
         if loaded and self.form is Format.JSON:
             answer = stamped(answer, loaded)
         self.send_text(render(answer, self.form, None if self.file else terminal.seen()))
+
+    def _keep(self, read: Sequence[Path]) -> None:
+        """Raise BadParameter where the file is one of those that were read: it would be lost."""
+        path = Path(self.file or "")
+        if self.file and path.exists() and any(path.samefile(one) for one in read if one.exists()):
+            raise typer.BadParameter(
+                f'"{self.file}" is the record that is asked; name another file',
+                param_hint="--output",
+            )
 
     def send_text(self, text: str) -> None:
         """Write an answer that is in words already to the file, or print it."""

@@ -239,7 +239,7 @@ def _listed(listings: Sequence[Listing], terminal: Terminal) -> Iterator[Row]:
                 yield _line(part, listing, widths, terminal)
 
         if listing.scale and listing.scale.aim:
-            key = _key(listing.scale, ascii_only=terminal.ascii_only)
+            key = _key(listing.scale, plain=terminal.ascii_only)
             room = terminal.width - len(_INDENT)
             text = _cut(Cell(key), room, plain=terminal.ascii_only)
             yield [Piece(_INDENT), Piece(text, Tone.QUIET)]
@@ -397,11 +397,12 @@ def _letters(*, ascii_only: bool) -> _Letters:
     return _Letters(*("-o|+>" if ascii_only else "━●│┿▶"))
 
 
-def _key(scale: Scale, *, ascii_only: bool) -> str:
+def _key(scale: Scale, *, plain: bool) -> str:
     """Say what the letters of the ranges stand for."""
-    dash, dot, bar, *_ = _letters(ascii_only=ascii_only)
+    dash, dot, bar, *_ = _letters(ascii_only=plain)
     stated = f"{dot} {scale.stated}   " if scale.stated else ""
-    return f"{dash} least to most   {stated}{bar} {scale.aim}"
+    key = f"{dash} least to most   {stated}{bar} {scale.aim}"
+    return ascii_only(key) if plain else key
 
 
 def _drawn(figure: Range, scale: Scale, width: int, *, ascii_only: bool) -> str:
