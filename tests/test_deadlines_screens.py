@@ -101,6 +101,7 @@ def test_lengths_are_said_as_people_say_them(days: int, said: str) -> None:
         ("by the end of 2027", "by end 2027"), ("March 2027", "Mar 2027"),
         ("from September 2027", "Sep 2027"), ("December 2027", "Dec 2027"),
         ("16 September 2026", "16 Sep 2026"), ("31 December 2027", "31 Dec 2027"),
+        ("2026-10-31", "31 Oct 2026"), ("2026-12-18", "18 Dec 2026"),
         ("FY 2025-26", "Mar 2026"), ("July to August 2023", "Aug 2023"),
         ("after 2 February 2025", "open-ended"),
     ],
