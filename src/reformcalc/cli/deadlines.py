@@ -222,21 +222,20 @@ def _listed(
 
 
 def _changes(asked: Asked, dates: Dates, since: str, within: str | None) -> Sequence[ChangeRow]:
-    """Answer with what changed, as a screen, a report or a message, and return it."""
+    """Answer with what changed, as a screen, a report or a message; return what happened of it."""
     from reformcalc.answers.deadlines.dates import since_when
     from reformcalc.answers.deadlines.since import IN_VIEW, Changes
     from reformcalc.answers.deadlines.since_screen import ChangesScreen
 
     day = parsed(partial(since_when, dates.record.as_of), since, "--since")
     changes = Changes(dates, day, within or IN_VIEW)
-    rows = changes.rows
     if asked.output.form is Format.MARKDOWN:
         from reformcalc.render.markdown import render_document
 
         asked.output.send_text(render_document(sourced(changes.message(), asked.loaded)))
     else:
         asked.answer(changes.report, ChangesScreen(changes).screen)
-    return rows
+    return [row for row in changes.rows if row.happened]
 
 
 _NAMED = 5  # ids in a line

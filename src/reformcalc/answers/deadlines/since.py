@@ -55,7 +55,7 @@ HEADINGS = {
     Change.MOVED: "Moved",
     Change.DUE: "Fell due",
     Change.OUTCOME: "Outcome found",
-    Change.PROMISED: "Newly promised",
+    Change.PROMISED: "Newly promised, or newly known of",
     Change.IN_FORCE: "Newly in force",
     Change.UNDER_WAY: "Began",
     Change.ENDED: "Ended",
@@ -92,6 +92,11 @@ class ChangeRow:
     who: str = field(metadata=for_people("who promised it, by short names", Kind.TEXT))
     where: str = field(metadata=means("the source that says so, or of its date", Kind.TEXT))
     sources: tuple[str, ...] = field(metadata=means("its id", Kind.ID, many=True, names="sources"))
+
+    @property
+    def happened(self) -> bool:
+        """Whether anything happened to it, and it was not only searched for, or came into view."""
+        return self.change not in (Change.SEARCHED, Change.IN_VIEW)
 
     @property
     def slips(self) -> bool:
