@@ -247,7 +247,7 @@ def _fail(fail_on: FailOn, listed_rows: Sequence[DeadlineRow | ChangeRow]) -> No
 
     rows = [row for row in listed_rows if fail_on.fails(row.state)]
     if rows:
-        named = [f"{row.title} ({row.state.words})" for row in rows]
+        named = [f"{row.id} ({row.state.words})" for row in rows]
         tell(f"Failed, as --fail-on {fail_on} asks: {listed(few(named, _NAMED))}.")
         raise typer.Exit(FAILED)
 
