@@ -374,7 +374,7 @@ def test_where_nothing_or_no_money_changed() -> None:
     same = DiffScreen(bundled(), bundled(), EVERYTHING).screen()
     assert same.answer == "Nothing changed between the two records"
     days = DiffScreen(bundled(date(2026, 11, 29)), bundled(), Chosen(topics=("kinship",))).screen()
-    assert days.answer == "Nothing changed for Kinship care since 29 November 2026"
+    assert days.answer == "Still £139m promised for Kinship care, as on 29 November 2026"
     none = DiffScreen(bundled(DAYS[2]), bundled(), Chosen(topics=("adoption",))).screen()
     assert none.answer.startswith("No money that counts is promised for Adoption")
     still = DiffScreen(bundled(date(2026, 10, 1)), bundled(), EVERYTHING).screen()

@@ -47,7 +47,16 @@ COMMANDS = (
     ("schema",),
     ("diff", str(TINY), str(TINY)),
 )
-WRITES = {"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree"}
+WRITES = {
+    "open",
+    "os.chmod",
+    "os.rename",
+    "os.mkdir",
+    "os.remove",
+    "os.rmdir",
+    "shutil.copymode",
+    "shutil.rmtree",
+}
 # Runs with a hook on, and writes what it was told of to the file of a descriptor opened before.
 WATCHED = """
 import json, os, sys

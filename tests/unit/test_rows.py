@@ -65,7 +65,7 @@ TYPED = {
     Kind.TRUTH: "bool",
     Kind.CITED: "words.Cited",
     Kind.ID: "str",
-    Kind.TEXT: "str",
+    Kind.TEXT: "(?:str|Said)",
     Kind.SENTENCE: "str",
     Kind.WORD: "str|State|Verdict|Change|Lookup",
 }

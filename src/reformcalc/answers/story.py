@@ -71,49 +71,6 @@ def story(record: Known, id_: str) -> list[Step]:
     return [*sorted(steps, key=lambda step: step.day), *_still_open(record, now)]
 
 
-def short_story(record: Known, id_: str) -> list[Step]:
-    """Return the same in as few steps as a screen has room for, each of a line or two.
-
-    Of the times kept the last alone, of the searches the one that reaches furthest, counted; what
-    was typed into which collection is in the whole story.
-    """
-    milestone, now = record.milestones[id_], record.status(id_)
-    steps = [
-        _promise(milestone),
-        *_moves(now),
-        *(step._replace(told=step.told.partition(". ")[0]) for step in _outcomes(milestone, now)),
-        *_last_kept(milestone),
-        *_last_search(milestone, now),
-    ]
-    return [*sorted(steps, key=lambda step: step.day), *_stands(record, now)]
-
-
-def _last_kept(milestone: Milestone) -> Iterator[Step]:
-    """Yield the last time that was kept, with how many were before."""
-    every = [*_times_kept(milestone)]
-    for step in every[-1:]:
-        before = f", and {words.counted(len(every) - 1, 'time')} before" if len(every) > 1 else ""
-        yield step._replace(told=f"{step.told}{before}")
-
-
-def _last_search(milestone: Milestone, now: Status) -> Iterator[Step]:
-    """Yield the search that reaches furthest, where it tells why nothing more is known."""
-    if now.looked and now.state in (*OPEN, State.UNDATED, State.UNDER_WAY):
-        looked = now.looked
-        up_to = f" in pages up to {words.day(looked.reaches)}" if looked.reaches else ""
-        often = len(milestone.looked)
-        times = f"looked {often} times, last" if often > 1 else "looked"
-        told = f"{words.day(looked.on)}: {times}{up_to}; no outcome found (a search in --long)"
-        yield Step(looked.on, told, None)
-
-
-def _stands(record: Known, now: Status) -> Iterator[Step]:
-    """Yield where an open milestone stands on the day itself, in a few words."""
-    for step in _still_open(record, now):
-        parts = [now.state.words, how_long(now.due, now.state, record.as_of)]
-        yield step._replace(told=f"{words.day(record.as_of)}: {', '.join(filter(None, parts))}")
-
-
 def _promise(milestone: Milestone) -> Step:
     due = first_promise(milestone)
     if milestone.repeats:

@@ -71,7 +71,7 @@ def compare(
     *,
     asked: Asked,
 ) -> None:
-    """How the money stands against what was asked for, on each basis."""
+    """How the money stands against what was asked for."""
     view = _view(sensitivity=sensitivity, over_years=over_years, chart=chart, explain=explain)
     if basis and view not in ("compare", "explain"):
         raise typer.BadParameter(f"does not go with --{view}; leave one out", param_hint="--basis")

@@ -25,7 +25,7 @@ def conflicts(
     ] = False,
     asked: Asked,
 ) -> None:
-    """Where sources differ: who says what, which is used, and why."""
+    """Where sources differ, which is used, and why."""
     from reformcalc.answers.lookup import conflicts as query
     from reformcalc.answers.lookup import differences
 

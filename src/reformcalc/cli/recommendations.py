@@ -45,7 +45,7 @@ def recommendations(
     *,
     asked: Asked,
 ) -> None:
-    """What reviews asked for, what was answered, and what came of it."""
+    """What was asked for, what was answered, what came of it."""
     from reformcalc.answers.recommendations.asking import Asking
     from reformcalc.answers.recommendations.recommendations import recommendations as query
 

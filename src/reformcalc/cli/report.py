@@ -32,7 +32,7 @@ def report(
     *,
     asked: Asked,
 ) -> None:
-    """Write all answers of a day as one page, for a committee paper."""
+    """Write all answers of a day as one page, for a committee."""
     from reformcalc.answers.briefing import briefing
     from reformcalc.writing import replace_file
 

@@ -8,7 +8,7 @@ from reformcalc.cli.output import emit
 
 @command(epilog="Example: reformcalc schema > schema.json")
 def schema() -> None:
-    """The format as a JSON Schema, for editors that check as you type."""
+    """The format as a JSON Schema, which editors check against."""
     import json
 
     from reformcalc.record.schema import schema as build

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reformcalc.cli.app import day, read
 from reformcalc.cli.commands import GROUPS
-from reformcalc.cli.output import Output
+from reformcalc.cli.output import Output, together
 from reformcalc.render import Format
 
 # What is written after some commands where they are named: what they need, or what they make.
@@ -30,7 +30,8 @@ def in_short() -> None:
     else:
         title, answers = overview(record)
         lines = (title, *(f"{one.asked}: {one.answer} ({one.command})" for one in answers))
-        output.send_text("".join(f"{line}\n" for line in lines))
+        named = (together(loaded),) if loaded.added else ()
+        output.send_text("".join(f"{line}\n" for line in (*lines, *named)))
 
 
 def ways() -> dict[str, str]:

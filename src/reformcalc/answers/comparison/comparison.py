@@ -121,7 +121,7 @@ class Comparison(Question):
         Where nothing was chosen, that nothing had been promised by the day is the answer; not so
         where sums were promised whose size no source gives.
         """
-        limited = self.chosen != Chosen() or self.unsized()
+        limited = self.chosen != Chosen() or (self.unsized() and not self.ledger.counted())
         if limited and self.total.missing:
             day = words.day(self.record.as_of)
             raise Refused(f"as known on {day}, nothing can be compared. {nothing(self).sentences}")
