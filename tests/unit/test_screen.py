@@ -163,7 +163,7 @@ def test_a_scale_can_end_beyond_its_marks_and_say_what_it_shows() -> None:
     unstated = replace(scale, stated="")
     plain = replace(screen, listings=(replace(screen.listings[0], scale=unstated),))
     last = render_screen(plain, Terminal(38, ascii_only=True)).splitlines()[-1]
-    assert last == "  - least to most   | £50m"
+    assert last == "  - least to most   | GBP 50m"
 
 
 def test_a_terminal_without_box_letters_has_ranges_in_ascii() -> None:
