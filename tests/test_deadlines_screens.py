@@ -291,8 +291,13 @@ def test_a_list_of_nothing_says_why() -> None:
     assert _text(_screen(dataset, text=["zebra"])) == (
         'With "zebra": nothing in the record has these words\n'
     )
-    assert _text(_screen(dataset, chosen=Chosen(leads=("lowtown",)))) == (
+    led = Chosen(leads=("lowtown",))
+    assert _text(_screen(_of(other={"due": "2027"}), chosen=led)) == (
         "Promised by Lowtown Council: no deadline is recorded by 30 November 2026\n"
+    )
+    assert _text(_screen(dataset, chosen=led)) == (
+        "Promised by Lowtown Council: no deadline is recorded by 30 November 2026; what\n"
+        "they must do: --acts lowtown\n"
     )
     local = _of(ours={"due": "2027", "lead": "lowtown"}, other={"due": "2027"})
     assert "1 of one council alone: --local" in _text(_screen(local))

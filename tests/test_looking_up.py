@@ -386,6 +386,21 @@ def test_where_nothing_or_no_money_changed() -> None:
     assert "£6m less than before" in gone.answer
 
 
+@pytest.mark.parametrize("typed", ["£-5", "£", "£555m £x", "kinship £"])
+def test_a_sum_that_cannot_be_read_is_refused(run: Callable[..., Result], typed: str) -> None:
+    """Its figures are not looked for as words, which are in half of the record."""
+    said = run("find", typed)
+    assert (said.code, said.out) == (2, "")
+    assert f'"{typed}" has a sum that cannot be read; write it as £555m' in said.err
+
+
+def test_diff_counts_back_as_deadlines_do(run: Callable[..., Result]) -> None:
+    """A length is that long before the day of the answer; nonsense names the option."""
+    now = ("--data", TINY, "--as-of", "2031-06-30")
+    assert run("diff", "--was", "1y", *now).out == run("diff", "--was", "2030-06-30", *now).out
+    assert "--was" in run("diff", "--was", "1x", *now).err
+
+
 def test_diff_alone_is_of_the_record_that_is_read(run: Callable[..., Result]) -> None:
     """--was alone takes the record of --data; without it two records have to be named."""
     alone = run("diff", "--was", "2030-06-30", "--data", TINY, "--as-of", "2031-06-30")

@@ -13,6 +13,7 @@ from reformcalc.cli import completion
 from reformcalc.cli.app import FAILED, once, parsed
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
+from reformcalc.cli.options import Acts
 from reformcalc.cli.output import noted, sourced, tell
 from reformcalc.render import Format
 
@@ -91,16 +92,7 @@ def deadlines(
         bool,
         typer.Option("--slipped", help="Only what was given another date, the furthest first."),
     ] = False,
-    acts: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--acts",
-            metavar="ID",
-            help="Only what this body must do, also as a member of others, whoever promised it "
-            "(--lead: what it promised, whoever must do it); repeatable.",
-            autocompletion=completion.ids("bodies"),
-        ),
-    ] = None,
+    acts: Acts = None,
     text: Annotated[
         list[str] | None,
         typer.Option(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.cli.app import day, read
+from reformcalc.cli.app import parsed, read
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
 
@@ -42,18 +43,19 @@ def diff(
         typer.Option(
             "--was",
             metavar="DAY",
-            help="Take the record before as known on this day; alone, the same record then and "
-            "now.",
+            help="Take the record before as known on this day, or 1w, 1m or the like before; "
+            "alone, the same record then and now.",
         ),
     ] = None,
     *,
     asked: Asked,
 ) -> None:
     """What changed since a day, or between two records."""
+    from reformcalc.answers.deadlines.dates import since_when
     from reformcalc.answers.diff import diff as query
     from reformcalc.ledger.known import Known
 
-    then = day(was, "--was") if was else asked.day
+    then = parsed(partial(since_when, asked.day), was, "--was") if was else asked.day
     if old is None:
         if was is None:
             raise typer.BadParameter("name a day, or two records", param_hint="--was")

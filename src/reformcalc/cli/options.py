@@ -92,7 +92,8 @@ Acts = Annotated[
     typer.Option(
         "--acts",
         metavar="ID",
-        help="Only what this body must do; repeatable.",
+        help="Only what this body must do, also as a member of others, whoever promised it "
+        "(--lead: what it promised, whoever must do it); repeatable.",
         autocompletion=completion.ids("bodies"),
     ),
 ]

@@ -69,7 +69,12 @@ def nothing(listing: Listing) -> str:
     about = described(dates)
     if dates.text:
         return f"{about}{elsewhere(record, dates.text)}"
-    return f"{about}no deadline is recorded by {day}"
+    theirs = replace(dates, chosen=replace(dates.chosen, leads=()), acts=dates.chosen.leads)
+    other = ""
+    if dates.chosen.leads and not dates.acts and theirs.milestones:
+        options = " ".join(f"--acts {id_}" for id_ in dates.chosen.leads)
+        other = f"; what they must do: {options}"
+    return f"{about}no deadline is recorded by {day}{other}"
 
 
 def notes(listing: Listing) -> Iterator[str]:

@@ -12,7 +12,8 @@ from reformcalc.answers.chosen import age, singular
 from reformcalc.answers.entry_words import figure
 from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.written import name, title, written
-from reformcalc.errors import nearest
+from reformcalc.errors import Refused, nearest
+from reformcalc.printable import printable
 from reformcalc.record.model import Dataset, Entry
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, for_people, means
@@ -196,10 +197,16 @@ class Wanted:
 
     @classmethod
     def read(cls, text: str) -> Wanted:
-        """Take a text apart. Words that say nothing are left out, unless there are no others."""
+        """Take a text apart. Words that say nothing are left out, unless there are no others.
+
+        Raises Refused for a pound sign before what is not a sum: its figures are no words.
+        """
         text = _UNSIGNED.sub(r"£\1", text)
         sums = tuple(one.stated for one in amounts_in(text))
-        spelt = folded(_SUM.sub(" ", text) if sums else text).split()
+        rest = _SUM.sub(" ", text) if sums else text
+        if "£" in rest:
+            raise Refused(f'"{printable(text)}" has a sum that cannot be read', "write it as £555m")
+        spelt = folded(rest).split()
         telling = [word for word in spelt if word not in _SMALL]
         return cls(tuple(dict.fromkeys(telling or ([] if sums else spelt))), sums, " ".join(spelt))
 
