@@ -14,8 +14,9 @@ PIP := PIP_CONSTRAINT=$(LOCK) PIP_BUILD_CONSTRAINT=$(LOCK) \
 totals: $(PROGRAM)
 	@$(BIN)/reformcalc totals
 
+# Where nothing may be kept of what was compiled, half a minute goes by compiling it for each process.
 test: $(INSTALLED)
-	@$(BIN)/python -m pytest -q -n auto --dist worksteal $(PYTEST)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n auto --dist worksteal $(PYTEST)
 
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .
@@ -63,7 +64,7 @@ DEEP ?= 2000
 RUNS ?= 200000
 deep: $(INSTALLED)
 	@$(PIP) -e ".[dev,deep]"
-	DEEP=$(DEEP) $(BIN)/python -m pytest -q tests/deep tests/oracle
+	DEEP=$(DEEP) $(BIN)/python -m pytest -q tests/deep tests/oracle tests/property
 	$(BIN)/python -m tests.oracle 0 $(DEEP)
 	for target in amount date quotation record; do $(BIN)/python tests/deep/fuzz.py $$target $(RUNS) || exit 1; done
 	$(BIN)/python tests/deep/versions.py

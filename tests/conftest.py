@@ -11,16 +11,85 @@ import pytest
 from hypothesis import settings
 
 from reformcalc.cli import main
+from reformcalc.errors import DatasetUnreadable
+from reformcalc.findings import Severity
+from reformcalc.progress import silent
+from reformcalc.reading import load as loading
+from reformcalc.reading.files import BUNDLED, every_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# The same examples in every run, so that a change is what fails; `make deep` looks for new ones.
-settings.register_profile("steady", derandomize=True, deadline=None)
+    from reformcalc.progress import Track
+    from reformcalc.reading.load import Loaded
+
+DEEP = "DEEP" in os.environ  # set by `make deep`, which takes hours
+
+
+def tries(number: int) -> settings:
+    """Say on how many examples a property is tried, and on a hundred times as many by `make deep`.
+
+    They are the same in every run, so that a change is what fails; `make deep` looks for new ones.
+    """
+    return settings(
+        max_examples=100 * number if DEEP else number, derandomize=not DEEP, deadline=None
+    )
+
+
+settings.register_profile("steady", tries(30))
 settings.load_profile("steady")
 
 PROJECT = Path(__file__).parents[1]
 TINY = PROJECT / "tests" / "data" / "tiny.yaml"
+
+_SMALL, _KEPT = 1 << 20, 12  # bytes of a file; records
+
+
+def _held(names: tuple[str | Path, ...]) -> tuple[object, ...] | None:
+    """Return what makes a record: names, and all that their files hold; None where they are odd."""
+    try:
+        paths = every_file(*(names or (BUNDLED,)))
+        if any(not path.is_file() or path.stat().st_size > _SMALL for path in paths):
+            return None
+        return names, Path.cwd(), *((path, path.read_bytes()) for path in paths)
+    except (DatasetUnreadable, OSError):
+        return None
+
+
+def _remembering(load: Callable[..., Loaded]) -> Callable[..., Loaded]:
+    """Return `load` that reads what it has just read no second time, however often it is asked.
+
+    A record is frozen, and is what its files hold, so to read the same bytes again shows nothing
+    new; the tests would do it two thousand times. What is wrong is read each time: what is said of
+    it may turn on the files beside it.
+    """
+    kept: dict[tuple[object, ...], Loaded] = {}
+
+    def once(
+        *names: str | Path, deflators: str | Path | None = None, track: Track = silent
+    ) -> Loaded:
+        key = None if deflators or track is not silent else _held(names)
+        if key is None:
+            return load(*names, deflators=deflators, track=track)
+        found = kept.pop(key, None) or load(*names)
+        if all(one.finding.severity is Severity.WARNING for one in found.findings):
+            kept[key] = found
+            if len(kept) > _KEPT:
+                del kept[next(iter(kept))]
+        return found
+
+    return once
+
+
+loading.load = _remembering(loading.load)
+
+# The caller's settings are kept out of the tests, once for all of them.
+for _name in (
+    "REFORMCALC_DATA", "REFORMCALC_DEBUG", "GITHUB_ACTIONS",
+    "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE",
+):  # fmt: skip
+    os.environ.pop(_name, None)
+os.environ |= {"COLUMNS": "80", "PAGER": "cat"}
 
 
 @dataclass(frozen=True)
@@ -30,18 +99,6 @@ class Result:
     code: int
     out: str
     err: str
-
-
-@pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the caller's settings out of the tests."""
-    for name in (
-        "REFORMCALC_DATA", "REFORMCALC_DEBUG", "GITHUB_ACTIONS",
-        "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE",
-    ):  # fmt: skip
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("PAGER", "cat")
 
 
 @pytest.fixture

@@ -38,15 +38,20 @@ def _refused(read: Callable[[str], object]) -> Callable[[str], object]:
     return refuse
 
 
-def _seconds(work: Callable[[str], object], text: str) -> float:
-    """Return the least that a work takes of the processor, of three times."""
+def _seconds(work: Callable[[], object]) -> float:
+    """Return what a work takes of the processor."""
+    start = process_time()
+    work()
+    return process_time() - start
 
-    def once() -> float:
-        start = process_time()
-        work(text)
-        return process_time() - start
 
-    return min(once() for _ in range(3))
+def _grows_evenly(some: Callable[[], object], more: Callable[[], object]) -> bool:
+    """Whether more of a work takes no longer than it should beside some of it.
+
+    A busy machine may make it seem so: what seems slow is looked at twice again.
+    """
+    bound = BOUND * max(0.001, *(_seconds(some) for _ in range(3)))
+    return any(_seconds(more) < bound for _ in range(3))
 
 
 def _nearest(text: str) -> tuple[int, str]:
@@ -80,22 +85,21 @@ def _nearest(text: str) -> tuple[int, str]:
 )
 def test_work_grows_with_the_input(work: Callable[[str], object], unit: str, number: int) -> None:
     """Eight times the text takes less than 28 times the work."""
-    some = _seconds(work, unit * number)
-    assert _seconds(work, unit * number * TIMES) < BOUND * max(some, 0.001)
+    assert _grows_evenly(lambda: work(unit * number), lambda: work(unit * number * TIMES))
 
 
 def test_members_are_followed_once() -> None:
     """Whose duties fall to a body is found in one walk over the bodies, however deep they lie."""
 
-    def chain(length: int) -> float:
+    def chain(length: int) -> Callable[[], object]:
         bodies = {"dfe": {"title": "The Department"}} | {
             f"b{place}": {"title": "B", "member_of": [f"b{place - 1}"] if place else []}
             for place in range(length)
         }
         record = builders.record({}, bodies=bodies)
-        return _seconds(lambda one: deadlines(dates_of(record, builders.TODAY, acts=(one,))), "b0")
+        return lambda: deadlines(dates_of(record, builders.TODAY, acts=("b0",)))
 
-    assert chain(4_000) < BOUND * max(chain(500), 0.001)
+    assert _grows_evenly(chain(500), chain(4_000))
 
 
 def _nested(levels: int, amount: str, **fields: Any) -> Dataset:
@@ -140,8 +144,5 @@ def test_rows_of_a_deep_record_take_no_walk_each(
 ) -> None:
     """Eight times as many envelopes in each other take less than 28 times the work."""
 
-    def work(levels: int) -> float:
-        record = _nested(levels, amount, **fields)
-        return _seconds(lambda _: ask(record), "")
-
-    assert work(640) < BOUND * max(work(80), 0.001)
+    some, more = (_nested(levels, amount, **fields) for levels in (80, 640))
+    assert _grows_evenly(lambda: ask(some), lambda: ask(more))

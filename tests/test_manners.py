@@ -30,6 +30,9 @@ MINE = ("--data", str(TINY), *DAY)
 PLAIN = {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "PATH": os.environ["PATH"]}
 
 
+LONG = ("totals", "--long", *MINE)
+
+
 def shown(*arguments: str, **settings: str) -> tuple[int, str]:
     """Run a command on a terminal of 80 by 24; return its exit code and all that it wrote."""
     command = (sys.executable, "-m", "reformcalc", *arguments)
@@ -152,24 +155,22 @@ def pager(tmp_path: Path) -> tuple[str, Path]:
 def test_what_is_longer_than_the_screen_goes_through_a_pager(pager: tuple[str, Path]) -> None:
     """The pager has all of it and is told what git tells it; what it ends with is no failure."""
     program, seen = pager
-    code, text = shown("totals", "--long", PAGER=program, SEEN=str(seen))
+    code, text = shown(*LONG, PAGER=program, SEEN=str(seen))
     assert (code, text) == (0, "paged\n")
     first, answer = seen.read_text(encoding="utf-8").split("\n", 1)
     assert first == "less is set to FRX"
-    assert answer == shown("totals", "--long", "--no-pager", PAGER=program)[1]
+    assert answer == shown(*LONG, "--no-pager", PAGER=program)[1]
     assert answer.count("\n") > 24
-    shown("totals", "--long", PAGER=f"{program} --with 'an option'", SEEN=str(seen), LESS="S")
+    shown(*LONG, PAGER=f"{program} --with 'an option'", SEEN=str(seen), LESS="S")
     assert seen.read_text(encoding="utf-8").startswith("less is set to S\n")
 
 
-@pytest.mark.parametrize(
-    "settings", [{"PAGER": ""}, {"PAGER": "cat"}, {"PAGER": "no-such-pager"}, {"PAGER": "'open"}]
-)
-def test_without_a_pager_an_answer_runs_through(settings: dict[str, str]) -> None:
+def test_without_a_pager_an_answer_runs_through() -> None:
     """PAGER that is empty, cat, not there or no command: the answer is printed, all of it."""
-    through = shown("totals", "--long", "--no-pager")
+    through = shown(*LONG, "--no-pager")
     assert through[0] == 0
-    assert shown("totals", "--long", **settings) == through
+    for pager in ("", "cat", "no-such-pager", "'open"):
+        assert shown(*LONG, PAGER=pager) == through, pager
 
 
 def test_a_pager_that_cannot_start_is_no_failure(
@@ -183,12 +184,11 @@ def test_a_pager_that_cannot_start_is_no_failure(
     for pager, takes in ((str(broken), False), ("'open", False), ("", False), ("true", True)):
         monkeypatch.setenv("PAGER", pager)
         assert terminal.page("an answer\n") is takes
-    assert shown("totals", "--long", PAGER=str(broken)) == shown("totals", "--long", "--no-pager")
+    assert shown(*LONG, PAGER=str(broken)) == shown(*LONG, "--no-pager")
 
 
 def test_a_pager_can_be_left_early() -> None:
     """To leave the pager before it has read all is no failure, and leaves no message."""
-    assert shown("list", "milestones", "--all", "--no-pager")[1].count("\n") > 100
     code, text = shown("list", "milestones", "--all", PAGER="head -n 1")
     assert code == 0
     assert text.count("\n") == 1
@@ -197,7 +197,7 @@ def test_a_pager_can_be_left_early() -> None:
 def test_what_fits_the_screen_needs_no_pager(pager: tuple[str, Path]) -> None:
     """A default screen, and all that is in a pipe or a file, goes through no pager."""
     program, seen = pager
-    assert "paged" not in shown("totals", PAGER=program, SEEN=str(seen))[1]
+    assert "paged" not in shown("totals", *MINE, PAGER=program, SEEN=str(seen))[1]
     assert not seen.exists()
 
 
@@ -209,7 +209,7 @@ def test_ctrl_c_is_left_to_the_pager(tmp_path: Path) -> None:
     # A terminal sends Ctrl-C to those that it controls, as a shell's does.
     controlled = (
         "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
-        "sys.argv = ['reformcalc', 'totals', '--long']; from reformcalc.__main__ import run; run()"
+        f"sys.argv = ['reformcalc', *{LONG}]; from reformcalc.__main__ import run; run()"
     )
     command = (sys.executable, "-c", controlled)
     with Terminal(command, PLAIN | {"PAGER": str(program)}) as screen:

@@ -9,8 +9,10 @@ import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import pytest
 
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from playwright.sync_api import Browser
+
+    from reformcalc.report import Document
     from tests.conftest import Result
 
 TODAY = date(2026, 11, 21)
@@ -70,11 +75,16 @@ class _Outline(HTMLParser):
         return [attributes for tag, attributes in self.elements if tag in tags]
 
 
+@cache
+def reported(day: date) -> Document:
+    """Return the report of the bundled record on a day."""
+    return briefing(Known(load().valid(), day))
+
+
 @pytest.fixture(scope="module")
 def page() -> str:
     """Return the page of the bundled record, today."""
-    loaded = load()
-    return render_page(briefing(Known(loaded.valid(), TODAY)))
+    return render_page(reported(TODAY))
 
 
 def test_the_page_is_well_formed_and_whole(page: str) -> None:
@@ -180,9 +190,7 @@ def test_colours_can_be_told_apart(above: str, below: str, needed: float, scheme
     assert contrast >= needed
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_in_a_browser(page: str, tmp_path: Path, width: int, scheme: str) -> None:
+def test_in_a_browser(page: str, tmp_path: Path) -> None:
     """In Chromium the page has no error, no request, and nothing to scroll sideways."""
     chromium = shutil.which("chromium")
     need(chromium, "chromium")
@@ -190,31 +198,46 @@ def test_in_a_browser(page: str, tmp_path: Path, width: int, scheme: str) -> Non
 
     path = tmp_path / "report.html"
     path.write_text(page, encoding="utf-8")
-    said: list[str] = []
-    asked: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium,
             args=["--no-sandbox", "--disable-quic", "--disable-background-networking"],
         )
-        shown = browser.new_page(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if scheme == "dark" else "light",
-        )
-        shown.on("console", lambda message: said.append(message.text))
-        shown.on("pageerror", lambda error: said.append(str(error)))
-        shown.on("request", lambda request: asked.append(request.url))
-        shown.goto(path.as_uri())
-        needs = shown.evaluate("document.documentElement.scrollWidth")
-        background = shown.evaluate("getComputedStyle(document.body).backgroundColor")
-        shown.keyboard.press("Tab")
-        focused = shown.evaluate("document.activeElement.textContent")
+        for width, scheme in product((360, 768, 1280), ("light", "dark")):
+            seen = _seen(browser, path.as_uri(), width, scheme)
+            case = f"{width} columns, {scheme}: {seen}"
+            assert seen.said == [], case
+            assert seen.asked == [path.as_uri()], case
+            assert seen.needs <= width, case
+            assert (seen.background == "rgb(255, 255, 255)") is (scheme == "light"), case
+            assert seen.focused == "Skip to the answers", case
         browser.close()
-    assert said == []
-    assert asked == [path.as_uri()]
-    assert needs <= width
-    assert (background == "rgb(255, 255, 255)") is (scheme == "light")
-    assert focused == "Skip to the answers"
+
+
+class _Seen(NamedTuple):
+    """What a browser said of a page, asked for, and shows of it."""
+
+    said: list[str]
+    asked: list[str]
+    needs: int
+    background: str
+    focused: str
+
+
+def _seen(browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]) -> _Seen:
+    shown = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    said: list[str] = []
+    asked: list[str] = []
+    shown.on("console", lambda message: said.append(message.text))
+    shown.on("pageerror", lambda error: said.append(str(error)))
+    shown.on("request", lambda request: asked.append(request.url))
+    shown.goto(address)
+    needs = shown.evaluate("document.documentElement.scrollWidth")
+    background = shown.evaluate("getComputedStyle(document.body).backgroundColor")
+    shown.keyboard.press("Tab")
+    focused = shown.evaluate("document.activeElement.textContent")
+    shown.close()
+    return _Seen(said, asked, needs, background, focused)
 
 
 def test_before_the_money_has_years() -> None:
@@ -223,7 +246,7 @@ def test_before_the_money_has_years() -> None:
     document = briefing(Known(dataset, date(2029, 12, 31)))
     assert "over-years" not in {section.id for section in document.sections}
     assert any("which years" in said for said in document.sections[0].sentences)
-    early = briefing(Known(load().valid(), date(2021, 1, 1))).sections[0].sentences
+    early = reported(date(2021, 1, 1)).sections[0].sentences
     (why,) = [said for said in early if "care-review" in said]
     assert why == (
         "Is it what was asked for, What the answer turns on and Year by year: "
@@ -320,10 +343,10 @@ def test_each_sum_leads_to_its_document(page: str) -> None:
     assert '<tr role="row" id="source-pq-106342">' in page
 
 
-@pytest.mark.parametrize("day", [date(2023, 6, 20), date(2024, 6, 1), date(2025, 7, 4)])
+@pytest.mark.parametrize("day", [date(2023, 6, 20), date(2025, 6, 12)])
 def test_links_lead_somewhere_on_any_day(day: date) -> None:
     """A document that was not out yet has no row to lead to, and so no link."""
-    outline = _Outline(render_page(briefing(Known(load().valid(), day))))
+    outline = _Outline(render_page(reported(day)))
     ids = {attributes.get("id") for _, attributes in outline.elements}
     local = [a["href"] or "" for a in outline.named("a")]
     assert {href[1:] for href in local if href.startswith("#")} <= ids
@@ -364,7 +387,7 @@ def test_report_writes_a_page_or_markdown(run: Callable[..., Result], tmp_path: 
 
 def test_the_first_lines_answer() -> None:
     """How much, whether it is what was asked for, and what comes next: each has its sentence."""
-    short = briefing(Known(load().valid(), TODAY)).sections[0].sentences
+    short = reported(TODAY).sections[0].sentences
     assert short[0] == (
         "£4.0bn is promised for children's social care reform in England. 2023-24 to 2029-30, as "
         "known on 21 November 2026. Each pound is counted once. £2.4bn to £3.0bn of it is new "
@@ -409,7 +432,7 @@ def test_markdown_has_every_section(run: Callable[..., Result], tmp_path: Path) 
 @pytest.mark.parametrize("day", [date(2023, 6, 20), date(2025, 6, 12), TODAY])
 def test_a_page_names_no_command_and_says_nothing_twice(day: date) -> None:
     """Who reads a page has no program; a caution of three answers stands at the first."""
-    sections = briefing(Known(load().valid(), day)).sections
+    sections = reported(day).sections
     notes = [note for one in sections if one.report for note in one.report.sentences]
     assert notes
     assert not [
@@ -448,7 +471,7 @@ def test_each_of_several_sources_is_a_link(page: str) -> None:
 
 def test_what_is_due_now_is_named() -> None:
     """The first lines name what is due now, and what comes next."""
-    short = briefing(Known(load().valid(), date(2023, 6, 20))).sections[0].sentences
+    short = reported(date(2023, 6, 20)).sections[0].sentences
     (now,) = [one for one in short if one.startswith("Due now: ")]
     assert "Report to Parliament on sharing information on children" in now
     assert now.count(" (by summer 2023)") == 1
@@ -473,7 +496,7 @@ def test_a_page_for_one_body(run: Callable[..., Result], tmp_path: Path) -> None
 
 def test_only_what_has_moved_has_an_outline() -> None:
     """The days first promised are drawn where the last of them is not the last now."""
-    for section in briefing(Known(load().valid(), TODAY)).sections:
+    for section in reported(TODAY).sections:
         if section.id == "deadlines":
             assert section.report
             moved = [bool(row.slipped_days) for row in section.report.rows if row.earliest]

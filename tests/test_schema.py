@@ -49,7 +49,7 @@ def test_the_schema_marks_what_is_wrong(fault: Any, where: str) -> None:
 
 
 def test_check_jsonschema_takes_what_is_right_and_finds_what_is_wrong(tmp_path: Path) -> None:
-    """The tool of editors and hooks agrees: the schema is one, and the shipped files keep to it."""
+    """The tool of editors and hooks agrees: the schema is one, and a record keeps to it."""
 
     def check(*arguments: str | Path) -> tuple[int, str]:
         command = [sys.executable, "-m", "check_jsonschema", *map(str, arguments)]
@@ -58,7 +58,7 @@ def test_check_jsonschema_takes_what_is_right_and_finds_what_is_wrong(tmp_path: 
 
     ours = PROJECT / "docs" / "schema.json"
     assert check("--check-metaschema", ours)[0] == 0
-    assert check("--schemafile", ours, *sorted(bundled().glob("*.yaml")), TINY)[0] == 0
+    assert check("--schemafile", ours, TINY)[0] == 0
     broken = tmp_path / "broken.yaml"
     text = TINY.read_text(encoding="utf-8")
     broken.write_text(text.replace("spending_years: 3", "spending_yeers: 3"), encoding="utf-8")

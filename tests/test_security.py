@@ -12,14 +12,14 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
-
 from reformcalc import load
 from reformcalc.cli.commands import names
 from tests.conftest import PROJECT, TINY
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 DAY = ("--as-of", "2031-06-30")
 COMMANDS = (
@@ -153,13 +153,13 @@ def test_no_command_harms_anything(
     assert [path.name for path in tmp_path.iterdir()] == ["told.json"]
 
 
-@pytest.mark.parametrize("command", ["validate", "totals --data", "show a --data"])
-def test_nothing_in_a_record_is_run(command: str, tmp_path: Path) -> None:
+def test_nothing_in_a_record_is_run(tmp_path: Path) -> None:
     """A record full of programs, templates and tags is refused without one of them running."""
     path = tmp_path / "evil.yaml"
     path.write_text(EVIL, encoding="utf-8")
-    codes, told = _told(tmp_path, [(*command.split(), str(path))])
-    assert codes in ([1], [2])
+    commands = ("validate", "totals --data", "show a --data")
+    codes, told = _told(tmp_path, [(*one.split(), str(path)) for one in commands])
+    assert codes == [1, 2, 2]
     assert not any("pwned" in what or "127.0.0.1" in what for _, what in told)
     assert [one for one in told if one[0] not in ("compile", "exec", "marshal.loads")] == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["evil.yaml", "told.json"]

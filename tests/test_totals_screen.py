@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -27,7 +27,7 @@ from reformcalc.render.screen import render_screen
 from reformcalc.render.terminal import Terminal
 from reformcalc.screen import Cell
 from reformcalc.values.years import FinancialYear
-from tests.conftest import PROJECT, TINY
+from tests.conftest import PROJECT, TINY, tries
 from tests.unit.builders import TODAY, ask, commitment, labelled, record
 
 if TYPE_CHECKING:
@@ -155,14 +155,14 @@ def records(draw: st.DrawFn) -> Dataset:
     return record(labelled(sums))
 
 
-@settings(max_examples=60)
+@tries(25)
 @given(records(), st.sampled_from(ADDING), st.booleans())
 def test_columns_of_any_record_add_up(dataset: Dataset, by: str, every: bool) -> None:  # noqa: FBT001
     """However sums lie in each other, and whatever is known of what is new."""
     check_sums(TotalsScreen(ask(dataset, TODAY), by, every).screen())
 
 
-@settings(max_examples=25)
+@tries(15)
 @given(records(), st.sampled_from([40, 60, 100, 120, 200]), st.booleans(), st.booleans())
 def test_no_line_is_too_wide(dataset: Dataset, width: int, every: bool, exact: bool) -> None:  # noqa: FBT001
     """At every width, whole or folded, to the pound or not, and in ASCII."""

@@ -6,17 +6,18 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reformcalc.values.due import dues_in, parse_day, parse_due, parse_when
 from reformcalc.values.years import FinancialYear, Years, parse_year, parse_years
+from tests.conftest import tries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-few = settings(max_examples=60, deadline=None)
-many = settings(max_examples=200, deadline=None)
+few = tries(25)
+many = tries(60)
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

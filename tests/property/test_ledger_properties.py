@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reformcalc.ledger.ledger import Standing
 from reformcalc.ledger.settling import build
 from reformcalc.rules.contents import exceeded
 from reformcalc.values.money import NOUGHT, Sum
+from tests.conftest import tries
 from tests.unit.builders import MILLION, TODAY, commitment, record
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from reformcalc.ledger.ledger import Ledger
     from reformcalc.record.model import Dataset
 
-few = settings(max_examples=60, deadline=None)
+few = tries(25)
 
 Entries = dict[str, dict[str, Any]]
 
@@ -332,7 +333,7 @@ def worlds(draw: st.DrawFn, *, items: int = 7, most: int = 30) -> World:
     return World(own, entries)
 
 
-@settings(max_examples=150, deadline=None)
+@tries(50)
 @given(worlds(), st.data())
 def test_bounds_contain_the_truth(world: World, data: st.DataObject) -> None:
     """Where words are true of real sums, the bounds of any selection contain its real sum."""
@@ -344,7 +345,7 @@ def test_bounds_contain_the_truth(world: World, data: st.DataObject) -> None:
     assert money.high is None or real <= money.high
 
 
-@settings(max_examples=200, deadline=None)
+@tries(60)
 @given(st.one_of(graphs(), worlds().map(lambda world: world.entries)))
 def test_one_item_is_bounded_as_any_selection_is(entries: Entries) -> None:
     """The bounds of one item are those of the same money beside a sum of £0."""
@@ -370,7 +371,7 @@ def _more_inside_than_it_holds(dataset: Dataset, day: date) -> dict[str, Decimal
     return found
 
 
-@settings(max_examples=200, deadline=None)
+@tries(60)
 @given(graphs(plain=True), st.data())
 def test_the_rule_on_components_finds_what_the_ledger_of_some_day_shows(
     entries: Entries, data: st.DataObject

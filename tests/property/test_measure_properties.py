@@ -7,13 +7,14 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reformcalc.ledger.measure import NEW, Measure
 from reformcalc.ledger.prices import Prices
 from reformcalc.ledger.settling import build
 from reformcalc.values.years import FinancialYear
+from tests.conftest import tries
 from tests.property.test_ledger_properties import World, few, graphs, worlds
 from tests.unit.builders import MILLION, TODAY, deflators, record
 
@@ -128,7 +129,7 @@ def test_new_is_never_more_than_all(ledger: Ledger, measure: Measure) -> None:
     assert measure.of(ledger, ids).stated <= everything.stated + PENNY
 
 
-@settings(max_examples=150, deadline=None)
+@tries(50)
 @given(worlds(), st.data())
 def test_the_bounds_of_new_money_contain_the_truth(world: World, data: st.DataObject) -> None:
     """Where what is said to have been there before is true, so are the bounds of what is new."""
@@ -140,7 +141,7 @@ def test_the_bounds_of_new_money_contain_the_truth(world: World, data: st.DataOb
     assert money.high is None or real <= money.high
 
 
-@settings(max_examples=150, deadline=None)
+@tries(50)
 @given(dated(), measures(), st.data())
 def test_the_bounds_of_some_years_or_prices_contain_the_truth(
     world: World, measure: Measure, data: st.DataObject

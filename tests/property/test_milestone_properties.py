@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reformcalc.ledger.milestones import OPEN, State, status
@@ -17,13 +17,14 @@ from reformcalc.record.model import NATURES, OUTCOME_KINDS
 from reformcalc.rules.rounds import done_fits, repeats_fit
 from reformcalc.values.due import parse_due
 from reformcalc.values.recurrence import last_occurrence, occurrences
+from tests.conftest import tries
 from tests.property.test_due_properties import cores
 from tests.unit.builders import record
 
 if TYPE_CHECKING:
     from reformcalc.record.model import Dataset
 
-many = settings(max_examples=150, deadline=None)
+many = tries(50)
 days = st.dates(date(2020, 1, 1), date(2031, 12, 31))
 later = st.lists(days, min_size=2, max_size=8).map(sorted)
 CLAIM = [{"source": "paper", "at": "page 1", "says": "so it is"}]
@@ -250,7 +251,7 @@ turns = st.dates(date(2090, 12, 20), date(2105, 3, 10)).flatmap(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@tries(40)
 @given(turns)
 def test_no_two_times_of_what_may_repeat_meet(turn: tuple[date, str, int, int]) -> None:
     """What the rule lets come round has no day twice, up to the end of the calendar."""

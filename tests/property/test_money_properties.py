@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reformcalc.values.money import (
@@ -20,11 +20,12 @@ from reformcalc.values.money import (
     total,
 )
 from reformcalc.words import MoneyWriter, pounds
+from tests.conftest import tries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-few = settings(max_examples=60, deadline=None)
+few = tries(25)
 
 WORDS = (
     "", "over ", "more than ", "at least ", "a minimum of ", "up to ", "worth up to ",
@@ -98,7 +99,7 @@ def _refused(parse: Callable[[str], object], text: str) -> bool:
     return False
 
 
-@settings(max_examples=200, deadline=None)
+@tries(60)
 @given(texts)
 def test_any_text_is_an_amount_or_refused(text: str) -> None:
     """A parser of amounts or quantities returns a value or raises ValueError, nothing else."""
@@ -109,7 +110,7 @@ def test_any_text_is_an_amount_or_refused(text: str) -> None:
         assert amount
 
 
-@settings(max_examples=200, deadline=None)
+@tries(60)
 @given(texts)
 def test_any_quotation_can_be_searched(text: str) -> None:
     """Every figure found in a quotation is one in its own right, and is printed there."""

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from reformcalc.report import Report
 
 DAY = date(2031, 6, 30)
-WIDTHS = range(40, 201)
+# Each where columns give way one after the other; then, where all have room, some.
+WIDTHS = (*range(40, 100), *range(100, 201, 10))
 REPORTS: dict[str, Callable[[Dataset], Report[Any]]] = {
     "totals": lambda tiny: totals(ask(tiny, DAY)),
     "totals by pillar": lambda tiny: totals(ask(tiny, DAY), by="pillar"),
