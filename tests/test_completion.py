@@ -157,9 +157,8 @@ SHELLS = {
 }
 
 
-@pytest.mark.parametrize(("line", "word"), LINES)
 @pytest.mark.parametrize("shell", SHELLS)
-def test_tab_completes_in_a_shell(shell: str, line: str, word: str, tmp_path: Path) -> None:
+def test_tab_completes_in_a_shell(shell: str, tmp_path: Path) -> None:
     """With what --install-completion writes, Tab finishes a command, an option and an id."""
     pytest.importorskip("pty")
     need(found := shutil.which(shell), shell)
@@ -171,22 +170,24 @@ def test_tab_completes_in_a_shell(shell: str, line: str, word: str, tmp_path: Pa
     with Terminal([found, *arguments], environment) as terminal:
         terminal.type(f"cd; {load}; echo rea''dy\r")
         terminal.expect("ready\r\n")
-        terminal.type(f"{line}\t\t")  # the first Tab has zsh load the completion
-        terminal.expect(line[: line.rindex(" ") + 1] + word)
+        for line, word in LINES:
+            terminal.type(f"{line}\t\t")  # the first Tab has zsh load the completion
+            terminal.expect(line[: line.rindex(" ") + 1] + word)
+            terminal.type("\x15")  # the line is taken back
 
 
-@pytest.mark.parametrize(("line", "word"), LINES)
-def test_fish_offers_completions(line: str, word: str, tmp_path: Path) -> None:
+def test_fish_offers_completions(tmp_path: Path) -> None:
     """With what --install-completion writes, fish offers a command, an option and an id."""
     need(found := shutil.which("fish"), "fish")
     home = _script("fish", tmp_path)
     assert found is not None
     asked = subprocess.run(
-        [found, "-c", f"complete -C '{line}'"],
+        [found, "-c", "; ".join(f"complete -C '{line}'" for line, _ in LINES)],
         env=_environment(HOME=str(home)),
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=True,
     )
-    assert [one.split("\t")[0] for one in asked.stdout.splitlines()] == [word]
+    offered = [one.split("\t")[0] for one in asked.stdout.splitlines()]
+    assert offered == [word for _, word in LINES]
