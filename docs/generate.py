@@ -276,7 +276,10 @@ _QUOTED = {
     ("milestones", "moved"): "New dates",
     ("milestones", "outcome"): "Came of it",
     ("figures", "claims"): "Figures",
+    ("figures", "items"): "What they count",
 }
+_QUOTED_OF_ANY = {"statements": "Said of it"}
+_BESIDE = "Beside it"
 
 
 def documents_page() -> str:
@@ -318,7 +321,8 @@ def _quoted(dataset: Dataset, source: str) -> dict[str, dict[str, dict[str, str]
         for id_, entry in getattr(dataset, kind).items():
             for route, claim in claims_of(entry):
                 if claim.source == source:
-                    what = _QUOTED.get((kind, str(route[0])), "Beside it")
+                    field = str(route[0])
+                    what = _QUOTED.get((kind, field)) or _QUOTED_OF_ANY.get(field, _BESIDE)
                     section = section_of(claim.at, sections)
                     found.setdefault(section, {}).setdefault(what, {})[id_] = entry.name
     return found
@@ -335,7 +339,7 @@ def _gap(reason: str | None) -> str:
 
 
 def _entries_quoting(found: Mapping[str, Mapping[str, str]]) -> str:
-    order = [*dict.fromkeys(_QUOTED.values()), "Beside it"]
+    order = [*dict.fromkeys([*_QUOTED.values(), *_QUOTED_OF_ANY.values()]), _BESIDE]
     return "\n".join(
         f"- {what}: {'; '.join(f'{name} (`{id_}`)' for id_, name in sorted(found[what].items()))}"
         for what in order
