@@ -56,7 +56,7 @@ What had been promised by each of these days, each pound once, in cash, as known
 _DOCUMENTS_INTRODUCTION = """\
 Each document whose text the record was read from, in its own order, with the entries that quote
 each section, or why nothing does: to be held beside the document, so that what is missing can be
-seen. Written by `make docs` from the record's claims; `reformcalc show ID` has the words of each."""
+seen. Written by `make docs` from the record's claims; `reformcalc show ID` has each one's words."""
 _EXPORT_INTRODUCTION = """\
 The whole record, and the answers as of a day, as tables for other programs. Written by `make docs`
 from the description of the tables that all three forms are made of.
