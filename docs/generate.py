@@ -296,14 +296,16 @@ def documents_page() -> str:
         parts.append(f"{source.publisher}, `{id_}`.")
         quoted = _quoted(dataset, id_)
         reasons = gaps.get(id_, {})
-        if idle := [one for one in reasons if one in quoted or one not in source.sections]:
-            message = f"docs/gaps.toml, {id_}: there is no gap at {', '.join(idle)}"
+        gaps_here = [one for one in source.sections if one not in quoted]
+        if set(gaps_here) != set(reasons):
+            odd = ", ".join(sorted(set(gaps_here) ^ set(reasons)))
+            message = f"docs/gaps.toml, {id_}: no reason for a gap, or a reason without one: {odd}"
             raise SystemExit(message)
         for section in (*source.sections, ELSEWHERE):
             found = quoted.get(section, {})
             if section != ELSEWHERE or found:
                 parts.append(f"### {section[:1].upper()}{section[1:]}")
-                parts.append(_entries_quoting(found) or _gap(reasons.get(section)))
+                parts.append(_entries_quoting(found) or _gap(reasons[section]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -334,8 +336,8 @@ def section_of(place: str, sections: Sequence[str]) -> str:
     return max(within, key=len, default=ELSEWHERE)
 
 
-def _gap(reason: str | None) -> str:
-    return f"Nothing in the record quotes this{f': {reason}' if reason else '.'}"
+def _gap(reason: str) -> str:
+    return f"Nothing in the record quotes this: {reason}"
 
 
 def _entries_quoting(found: Mapping[str, Mapping[str, str]]) -> str:

@@ -36,10 +36,13 @@ if TYPE_CHECKING:
 RECORD = load().valid()
 # On each of the days.
 UNDATED_SINCE_2023 = [
-    "agency-reliance", "care-leaver-covenant", "care-leavers-support-explored",
+    "agencies-integrated", "agency-reliance", "care-leaver-covenant",
+    "care-leavers-support-explored",
     "care-leavers-universal-offer", "care-standards-legislation", "care-standards-review",
     "childrens-homes-leadership", "disabled-children-support", "drifting-authorities",
-    "family-courts-26-weeks", "family-help-funding-simplified", "family-help-lessons",
+    "early-support-rebalance",
+    "family-courts-26-weeks", "family-first-culture", "family-help-funding-simplified",
+    "family-help-lessons",
     "foster-campaigns-tested",
     "foster-carers-priority", "harm-outside-home", "health-disparities", "interventions-policy",
     "kinship-workplace-entitlements", "legal-aid-kinship-carers", "lifelong-bond",
