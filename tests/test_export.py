@@ -409,11 +409,11 @@ def test_the_answers_have_every_key_of_the_json() -> None:
 
 # Fields of an entry that have a table of their own, or that two columns say.
 ELSEWHERE = {
-    "commitments": {"claims", "amount", "profile", "stage", "part_of", "years"}
+    "commitments": {"claims", "statements", "amount", "profile", "stage", "part_of", "years"}
     | {"restates", "may_overlap", "supersedes"},
-    "benchmarks": {"claims", "by", "profile", "unreconciled", "cautions"},
-    "figures": {"claims", "by", "years", "series", "breaks"},
-    "milestones": {"claims", "moved", "outcome", "looked", "done"},
+    "benchmarks": {"claims", "statements", "by", "profile", "unreconciled", "cautions"},
+    "figures": {"claims", "statements", "by", "years", "series", "breaks", "items"},
+    "milestones": {"claims", "statements", "moved", "outcome", "looked", "done"},
     "sources": set(),
     "pillars": set(),
     "deflators": {"index"},

@@ -36,6 +36,46 @@ def test_what_came_of_a_promise_is_known_from_its_day(field: str, value: Any) ->
     assert [bool(getattr(one, field)) for one in then] == [False, True, True]
 
 
+def test_what_was_said_of_an_entry_is_known_from_its_day() -> None:
+    """Whatever the kind of entry, and however early the document is that tells of it."""
+    said = {"on": ON, "by": "dfe", "claims": [PAPER]}
+    dataset = record({"sum": commitment("£1m", statements=[said])})
+    then = [by_then(dataset, dataset.commitments["sum"], day) for day in DAYS]
+    assert [len(one.statements) for one in then] == [0, 1, 1]
+
+
+def test_an_item_is_known_from_its_document_or_from_the_day_that_named_it() -> None:
+    """What a figure counts was there before anybody named it, and is linked once both are known."""
+    later = {"title": "A later paper", "publisher": "DfE", "published": "2024-02-03"}
+    paper = {"title": "A paper", "publisher": "DfE", "published": "2023-02-02"}
+    claims = [{**PAPER, "source": "later"}]
+    step = {**STEP, "promised": "2024-02-03", "claims": claims}
+    count = {
+        "title": "Areas",
+        "kind": "count",
+        "value": "3",
+        "unit": "areas",
+        "by": "dfe",
+        "items": [
+            {"title": "North", "claims": claims},
+            {"title": "South", "named": ON, "milestone": "step", "claims": claims},
+        ],
+        "claims": [PAPER],
+    }
+    dataset = record(
+        {},
+        sources={"paper": paper, "later": later},
+        figures={"areas": count},
+        milestones={"step": step},
+    )
+    then = [by_then(dataset, dataset.figures["areas"], day).items for day in DAYS]
+    assert [[(one.title, one.milestone) for one in items] for items in then] == [
+        [],
+        [("South", None)],
+        [("North", None), ("South", "step")],
+    ]
+
+
 def test_a_revision_is_known_from_its_day() -> None:
     """The first figure was always there, the second is from its own day on."""
     dataset = record({"sum": commitment([{"is": "£1m"}, {"is": "£2m", "from": ON}])})

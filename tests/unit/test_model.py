@@ -161,4 +161,5 @@ def test_nothing_of_an_entry_is_known_before_its_day() -> None:
     then = by_then(dataset, entry, days[0])
     assert (then.replies, then.last) == ((first,), None)
     assert by_then(dataset, entry, days[1]) is entry
-    assert [one.name for one in parts.claiming_parts_of(Recommendation)] == ["replies", "last"]
+    claiming = [one.name for one in parts.claiming_parts_of(Recommendation)]
+    assert claiming == ["statements", "replies", "last"]

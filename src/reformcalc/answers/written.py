@@ -75,7 +75,7 @@ def _lines(value: Any) -> Iterator[str]:
             yield str(value).lower() if isinstance(value, bool) else str(value)
 
 
-_ABOUT = ("is", "in", "text")  # the field that a part is about
+_ABOUT = ("is", "in", "text", "title")  # the field that a part is about
 
 
 def _parts(part: BaseModel) -> Iterator[str]:

@@ -43,6 +43,7 @@ from reformcalc.record.model import (
     Recommendation,
     Response,
     Search,
+    Statement,
 )
 from reformcalc.record.parts import Held, claiming_parts_of, fields_of, naming
 from reformcalc.record.references import ENTRY_KINDS
@@ -84,6 +85,8 @@ _FIRST = {
         *_COMMON, "by", "made", "to", "chapter", "asks_money", "figures", "responses", "looked",
     ),
 }  # fmt: skip
+# What entries of every kind have, which one table holds for all.
+_OF_ALL = ("claims", "statements")
 # Tables that are called otherwise than by their section and field.
 _CALLED = {
     "amount": "amounts",
@@ -107,6 +110,7 @@ _NAMED: Mapping[tuple[type[Part], str], str] = {
     (FigureEntry, "by"): "body",
     (Recommendation, "by"): "body",
     (Response, "on"): "answered",
+    (Statement, "on"): "said",
     (Response, "response"): "response",
     (Caution, "text"): "caution",
     (Move, "to"): "due",
@@ -262,7 +266,7 @@ def _of_all(get: Callable[[Entry], Iterable[Any]]) -> Callable[[Content], Iterat
 def tables_of(section: str, kind: type[Part]) -> Iterator[Table]:
     """Yield the table of a section, then those of what its entries hold many of."""
     first = _FIRST.get(section, _COMMON if issubclass(kind, Entry) else ())
-    held = {one.name: one for one in fields_of(kind) if one.name != "claims"}
+    held = {one.name: one for one in fields_of(kind) if one.name not in _OF_ALL}
     ordered = [held.pop(name) for name in first if name in held] + [*held.values()]
     columns, tables, links = [ID], [], []
     for one in ordered:
@@ -467,6 +471,23 @@ def _claims() -> Table:
     )
 
 
+def _statements() -> Table:
+    """Make the table of what was said of every entry."""
+    columns = [_KIND, _ENTRY, NUMBER]
+    for one in fields_of(Statement):
+        if one.name != "claims":
+            get = _value(one, lambda item: item.thing[1])
+            columns += _columns(one, _NAMED.get((Statement, one.name), one.name), get)
+    return Table(
+        "statements",
+        _first_line(Statement),
+        ("kind", "entry", "number"),
+        tuple(columns),
+        _of_all(lambda entry: entry.statements),
+        _TO_ENTRIES,
+    )
+
+
 def _words(section: str) -> Table:
     """Make the table of the words of one list that entries name."""
     word = singular(section)
@@ -509,6 +530,7 @@ RECORD = (
     *(table for section in ENTRY_KINDS for table in tables_of(section, Dataset.kind(section))),
     _ENTRIES,
     _claims(),
+    _statements(),
     *map(_words, _LISTS),
     *(table for section in _OTHERS for table in tables_of(section, Dataset.kind(section))),
 )

@@ -160,9 +160,13 @@ class Known:
         """Whether the document that makes a claim was out by the day."""
         return out_by(self._dataset, claim, self.as_of)
 
-    def claims(self, entry: Entry) -> Iterator[RoutedClaim]:
-        """Yield the claims of an entry whose documents were out, each with its route in it."""
-        return ((route, claim) for route, claim in claims_of(entry) if self.is_out(claim))
+    def claims(self, entry: Entry, *, as_evidence: bool = False) -> Iterator[RoutedClaim]:
+        """Yield the claims of an entry whose documents were out, each with its route in it.
+
+        As evidence, only those that can say a figure or a date of the entry.
+        """
+        every = claims_of(entry, as_evidence=as_evidence)
+        return ((route, claim) for route, claim in every if self.is_out(claim))
 
     def citation(self, claim: Claim) -> str:
         """Write where a claim stands."""

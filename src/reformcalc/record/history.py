@@ -14,7 +14,7 @@ from reformcalc.values.due import Due
 from reformcalc.values.money import Quantity, quantities_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from typing import Any, TypeAlias
 
@@ -166,12 +166,14 @@ def in_force(revisions: Sequence[R], day: date) -> R | None:
     return held[-1] if held else None
 
 
-def claims_of(entry: Entry) -> list[RoutedClaim]:
-    """Return every claim of an entry with its route inside the entry."""
+def claims_of(entry: Entry, *, as_evidence: bool = False) -> list[RoutedClaim]:
+    """Return every claim of an entry with its route inside the entry; or as `evidence` has them."""
     found: list[RoutedClaim] = [
         (("claims", place), claim) for place, claim in enumerate(entry.claims)
     ]
     for route, part in claiming(entry):
+        if as_evidence and not part.is_evidence:
+            continue
         found += [((*route, "claims", place), claim) for place, claim in enumerate(part.claims)]
     return found
 
@@ -188,15 +190,28 @@ def claiming(entry: Entry) -> Iterator[tuple[Route, Any]]:
             yield (name,), held
 
 
-@lru_cache(maxsize=16)
-def _claiming_fields(kind: type[Part]) -> tuple[tuple[str, bool], ...]:
-    return tuple((field.name, field.many) for field in claiming_parts_of(kind))
+@lru_cache(maxsize=32)
+def _claiming_fields(kind: type[Part], *, evidence: bool = False) -> tuple[tuple[str, bool], ...]:
+    return tuple(
+        (field.name, field.many)
+        for field in claiming_parts_of(kind)
+        if not evidence or (field.part and field.part.is_evidence)
+    )
 
 
 def all_claims(entry: Entry) -> Sequence[Claim]:
     """Return every claim of an entry, where it does not matter what in it they are for."""
+    return _claims_in(entry, _claiming_fields(type(entry)))
+
+
+def evidence(entry: Entry) -> Sequence[Claim]:
+    """Return the claims that can say a figure or a date of an entry."""
+    return _claims_in(entry, _claiming_fields(type(entry), evidence=True))
+
+
+def _claims_in(entry: Entry, fields: Iterable[tuple[str, bool]]) -> Sequence[Claim]:
     found = entry.claims
-    for name, many in _claiming_fields(type(entry)):
+    for name, many in fields:
         if held := getattr(entry, name):
             for part in held if many else (held,):
                 found += part.claims

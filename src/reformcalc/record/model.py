@@ -92,11 +92,13 @@ class Part(BaseModel):
     Each says what it is `dated_by`, so that none is known before its day: a class that does not
     cannot be defined, but for one that is `abstract`, which leaves it to those that it is made of.
     `in_short` is the field, as written, that a text gives which stands for the whole part.
+    `is_evidence` tells whether its claims can say the figures and dates of the entry that it is in.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
     dated_by: ClassVar[Dating]
     in_short: ClassVar[str] = ""
+    is_evidence: ClassVar[bool] = True
 
     def __init_subclass__(
         cls,
@@ -168,6 +170,8 @@ class Gap(Reasoned):
 class Caution(Part, dated_by=(Documents.ALL,)):
     """A warning that belongs beside every use of a figure."""
 
+    is_evidence: ClassVar[bool] = False
+
     text: Text = Field(description="the warning in our words")
     claims: tuple[Claim, ...] = Field(min_length=1, description="who gave it")
 
@@ -214,6 +218,23 @@ class StageRevision(Revision):
     value: Annotated[Stage, one_of("announced", "allocated", "paid")] = Field(
         alias="is", description="announced, allocated or paid"
     )
+
+
+class Statement(Part, dated_by=("on",)):
+    """What somebody said of an entry on a day: a reaction, neither a promise nor an answer.
+
+    The words of its claims are what was said: they may name other figures than those of the entry.
+    """
+
+    is_evidence: ClassVar[bool] = False
+
+    on: WhenWords = Field(description="when it was said")
+    by: Annotated[Id, Names("bodies")] = Field(description="the person or the body that said it")
+    role: Text | None = Field(
+        None, description="as what a person said it: the office then held, and a party"
+    )
+    note: Text | None = Field(None, description="what it comes to, in our words")
+    claims: tuple[Claim, ...] = Field(min_length=1, description="the words, as a document has them")
 
 
 class Entry(Part, abstract=True):
@@ -281,6 +302,9 @@ class Entry(Part, abstract=True):
     )
     exceptions: Annotated[dict[Text, Text], IN_ORDER] = Field(
         default_factory=dict, description="rules that this entry may break, each with the reason"
+    )
+    statements: tuple[Statement, ...] = Field(
+        (), description="what somebody said of it, each on a day"
     )
 
     @property
@@ -401,6 +425,32 @@ class Benchmark(Entry, dated_by=("announced",), figure="amount"):
     cautions: tuple[Caution, ...] = Field((), description="warnings that go with its use")
 
 
+class Item(Part, dated_by=("named", Documents.FIRST)):
+    """One of the things that a figure counts, in the order of the document.
+
+    Where it is an entry of the record itself, or a word of it, it names that.
+    """
+
+    is_evidence: ClassVar[bool] = False
+
+    title: Text = Field(description="its name in full, as the document has it; else what it is")
+    named: WhenWords | None = Field(
+        None, description="when it was named; else its first document dates it"
+    )
+    tested: WhenWords | None = Field(
+        None, description="of a condition: the day on which it is to hold"
+    )
+    body: Annotated[Id, Names("bodies")] | None = Field(None, description="the body that it is")
+    pillar: Annotated[Id, Names("pillars")] | None = Field(
+        None, description="the pillar of the record that it is"
+    )
+    milestone: Annotated[Id, Names("milestones")] | None = Field(
+        None, description="the milestone that it is"
+    )
+    note: Text | None = Field(None, description="a caution, in our words")
+    claims: tuple[Claim, ...] = Field(min_length=1, description="who names it so")
+
+
 class FigureEntry(
     Entry, dated_by=("announced", Documents.FIRST_IN_USE), figure="value", before="was"
 ):
@@ -426,6 +476,10 @@ class FigureEntry(
     milestone: Annotated[Id, Names("milestones")] | None = Field(
         None, description="the milestone that promises and dates it"
     )
+    items: tuple[Item, ...] = Field(
+        (), description="what is counted, one by one, in the order of the document"
+    )
+    whole: Truth = Field(False, description="true where items has all that is counted")
 
 
 class Move(Part, dated_by=("on",)):
@@ -677,6 +731,9 @@ class About(Part, dated_by=ALWAYS):
     reviewed: Day = Field(description="the day up to which the record was last reviewed")
     benchmark: Annotated[Id, Names("benchmarks")] | None = Field(
         None, description="what compare sets against it by default"
+    )
+    holds: Text | None = Field(
+        None, description="the rule by which an entry belongs in it; reports say it"
     )
     limits: Text | None = Field(None, description="what the record does not hold; reports say it")
 

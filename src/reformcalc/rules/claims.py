@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reformcalc.ledger.ledger import in_all
 from reformcalc.ledger.milestones import says_due
-from reformcalc.record.history import all_claims, claims_of
+from reformcalc.record.history import claims_of, evidence
 from reformcalc.record.model import Commitment, Dataset, Part, Revision
 from reformcalc.record.parts import fields_of
 from reformcalc.record.references import ENTRY_KINDS
@@ -126,7 +126,7 @@ def _lacking(figures: Sequence[Amount | Quantity], entry: Entry) -> list[str]:
 
 def _used_words(entry: Entry) -> list[str]:
     """Return the words of the claims whose figures are used."""
-    return [claim.wording for claim in all_claims(entry) if not claim.variant]
+    return [claim.wording for claim in evidence(entry) if not claim.variant]
 
 
 def _worded(amount: Amount, said: Sequence[Amount]) -> bool:
@@ -169,6 +169,44 @@ def figure_given(dataset: Dataset) -> Iterator[Violation]:
             yield Violation(("figures", id_), message, on_key=True)
 
 
+@rule("items-fit-count")
+def items_fit_count(dataset: Dataset) -> Iterator[Violation]:
+    """A list of what a figure counts has no more items than that, and a whole one as many.
+
+    `whole: true` says that the list has all; a list without it may be a part of what is counted.
+    What is counted is a number of things: no sum of money, and no percentage. No item stands twice.
+    """
+    for id_, figure in dataset.figures.items():
+        count, listed = figure.value, len(figure.items)
+        if not listed:
+            if figure.whole:
+                message = "a list is said to be whole, and there is none; write items"
+                yield Violation(("figures", id_, "whole"), message)
+            continue
+        if count is None or count.unit:
+            said = f'"{count.amount.text}"' if count else "no one number"
+            message = f"items are listed of {said}; only a number of things has items"
+            yield Violation(("figures", id_, "items"), message, on_key=True)
+            continue
+        if message := _unlike(count.amount, listed, whole=figure.whole):
+            yield Violation(("figures", id_, "items"), message, on_key=True)
+        names = [item.title for item in figure.items]
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                message = f'"{name}" is listed twice; take one out'
+                yield Violation(("figures", id_, "items", place, "title"), message)
+
+
+def _unlike(count: Amount, listed: int, *, whole: bool) -> str:
+    """Say how a number of items differs from what is counted, "" where it fits."""
+    if count.high is not None and listed > count.high:
+        return f"counted: {count.text}; listed: {listed}; take out what is not counted"
+    if whole and listed < count.low:
+        said = f"counted: {count.text}; listed: {listed}"
+        return f'{said}; add what is missing, or take out "whole: true"'
+    return ""
+
+
 @rule("sums-explained", excusable=True)
 def sums_explained(dataset: Dataset) -> Iterator[Violation]:
     """Each sum and percentage in a quotation is a figure of its entry, or marked as a variant.
@@ -179,11 +217,10 @@ def sums_explained(dataset: Dataset) -> Iterator[Violation]:
     for kind in (kind for kind in ENTRY_KINDS if _fields_with_figures(Dataset.kind(kind))):
         for id_, entry in getattr(dataset, kind).items():
             figures = _figures(entry)
-            if not any(_strange(claim, figures) for claim in all_claims(entry)):
-                continue
-            for route, claim in claims_of(entry):
-                strange = _strange(claim, figures)
-                if strange and "cautions" not in route:
+            if not any(_strange(claim, figures) for claim in evidence(entry)):
+                continue  # nearly always, and there are many
+            for route, claim in claims_of(entry, as_evidence=True):
+                if strange := _strange(claim, figures):
                     message = (
                         f"these words say {strange}, which is no figure of this entry; quote "
                         'others, or write "variant: true"'
@@ -217,7 +254,7 @@ def _figures(entry: Entry) -> list[Decimal]:
 
 @rule("due-in-claims", excusable=True)
 def due_in_claims(dataset: Dataset) -> Iterator[Violation]:
-    """Each date that a milestone falls due stands in the words of one of its claims.
+    """Each date that a milestone falls due, or a condition is tested, stands in one of its claims.
 
     A relative date ("by the end of the year") is written resolved: keep the words as printed under
     `says` and what they stand for under `means`.
@@ -233,6 +270,14 @@ def due_in_claims(dataset: Dataset) -> Iterator[Violation]:
         for place, move in enumerate(milestone.moved):
             if not _said(move.to, move.claims):
                 yield _not_said(move.to, ("milestones", id_, "moved", place, "to"))
+    yield from _tested_in_claims(dataset)
+
+
+def _tested_in_claims(dataset: Dataset) -> Iterator[Violation]:
+    for id_, figure in dataset.figures.items():
+        for place, item in enumerate(figure.items):
+            if item.tested and not _said(item.tested, item.claims):
+                yield _not_said(item.tested, ("figures", id_, "items", place, "tested"))
 
 
 def _said(due: Due, claims: Sequence[Claim]) -> bool:
@@ -250,4 +295,4 @@ def _not_said(due: Due, route: Route) -> Violation:
     return Violation(route, message)
 
 
-RULES = (figure_given, figures_in_claims, sums_explained, due_in_claims)
+RULES = (figure_given, figures_in_claims, items_fit_count, sums_explained, due_in_claims)

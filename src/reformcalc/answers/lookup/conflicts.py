@@ -102,7 +102,10 @@ def _rows(record: Known, kind: str, id_: str) -> Iterator[ConflictRow]:
     entry: Entry = record.section(kind)[id_]
     used = f"{entry.title}: {figure(record, kind, id_)}"
     yield ConflictRow(id_, kind, "in use", used, "", "")
-    said = [(_stand(kind, entry, route, claim), claim) for route, claim in record.claims(entry)]
+    said = [
+        (_stand(kind, entry, route, claim), claim)
+        for route, claim in record.claims(entry, as_evidence=True)
+    ]
     for stand, claim in sorted(said, key=lambda one: _STANDS.index(one[0])):
         place = record.citation(claim)
         yield ConflictRow(id_, kind, stand, f'"{claim.says}"', claim.source, place)
