@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _LONG = 240  # characters of a note that are worth their lines
 _FEW = 3  # sums that are named in a sentence
-_SAID_AT_MOST = 130  # characters of what somebody said, of whom there may be many
+_SAID_AT_MOST = 150  # characters of what somebody said, of whom there may be many
 _STEPS = 6  # of a story that a screen has room for
 
 
@@ -266,7 +266,9 @@ def _said(record: Known, kind: str, id_: str) -> Iterator[Listing]:
     every = beside.told(record, kind, id_)
     lines = tuple(Line((Cell(shortened(said, _SAID_AT_MOST)),)) for said, _ in every)
     if lines:
-        head = Head("What they said" if kind == "bodies" else "Said of it", grows=True, wraps=True)
+        named = "What they said" if kind == "bodies" else "Said of it"
+        # A sum is told with what is in it: then there is room for a line of each.
+        head = Head(named, grows=True, wraps=kind != "commitments")
         yield Listing((head,), lines, folded=_rest)
 
 
