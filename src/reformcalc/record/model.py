@@ -231,7 +231,11 @@ class Statement(Part, dated_by=("on",)):
     on: WhenWords = Field(description="when it was said")
     by: Annotated[Id, Names("bodies")] = Field(description="the person or the body that said it")
     role: Text | None = Field(
-        None, description="as what a person said it: the office then held, and a party"
+        None, description="as what a person said it: the office, and the party, as printed"
+    )
+    reported: Truth = Field(
+        False,
+        description="true where the words are a document's, which tells what was said",
     )
     note: Text | None = Field(None, description="what it comes to, in our words")
     claims: tuple[Claim, ...] = Field(min_length=1, description="the words, as a document has them")

@@ -8,6 +8,7 @@ from reformcalc import words
 from reformcalc.answers.chosen import names, singular
 from reformcalc.answers.citing import citing
 from reformcalc.answers.entry_words import figure, words_of
+from reformcalc.answers.lookup import beside
 from reformcalc.answers.lookup.find import shortened
 from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _LONG = 240  # characters of a note that are worth their lines
 _FEW = 3  # sums that are named in a sentence
+_SAID_AT_MOST = 150  # characters of what somebody said, of whom there may be many
 _STEPS = 6  # of a story that a screen has room for
 
 
@@ -61,7 +63,7 @@ def screen(record: Known, text: str) -> Screen:
         said=tuple(said),
         listings=tuple(_listings(record, kind, id_)),
         notes=tuple(_notes(record, id_, entry, others)),
-        ways=tuple(_ways(kind, id_)),
+        ways=tuple(_ways(record, kind, id_)),
     )
 
 
@@ -122,6 +124,10 @@ def _figure(record: Known, _id: str, entry: FigureEntry) -> Iterator[str]:
     when = f", {words.published(entry.announced)}" if entry.announced else ""
     was = f" It was {entry.was.amount.text} before." if entry.was else ""
     yield f"{entry.kind.title()}: {record.bodies[entry.by].title}{when}.{was}"
+    if entry.milestone:
+        step = record.milestones[entry.milestone]
+        state = record.status(entry.milestone).state.replace("-", " ")
+        yield f"Promised as: {step.name}, {state} ({entry.milestone})."
     if entry.series:
         by_year = (f"{one.amount.text} in {year}" for year, one in entry.series.items())
         yield shortened(f"By year: {', '.join(by_year)}", 2 * _LONG)
@@ -173,7 +179,8 @@ def _word(record: Known, id_: str, _entry: Word) -> Iterator[str]:
     said = [
         words.counted(count.count(one), singular(one), one) for one in Dataset.KINDS if one in count
     ]
-    yield f"{words.listed(said)} name it." if said else "Nothing in the record names it."
+    names_it = "names it" if len(count) == 1 else "name it"
+    yield f"{words.listed(said)} {names_it}." if said else "Nothing in the record names it."
 
 
 def _deflators(_record: Known, _id: str, entry: Deflators) -> Iterator[str]:
@@ -220,7 +227,12 @@ def _quoted(record: Known, kind: str, id_: str) -> Iterator[str]:
 def _listings(record: Known, kind: str, id_: str) -> Iterator[Listing]:
     if kind == "commitments":
         yield from _inside(Holding(record, id_))
-    elif kind not in ENTRY_KINDS and (naming := list(users(record, kind, id_))):
+    if kind in ENTRY_KINDS:
+        yield from _counted(record.section(kind)[id_])
+    yield from _said(record, kind, id_)
+    if kind in ENTRY_KINDS:
+        return
+    if naming := list(users(record, kind, id_)):
         lines = [
             Line((
                 Cell(name(entry)),
@@ -231,6 +243,33 @@ def _listings(record: Known, kind: str, id_: str) -> Iterator[Listing]:
         ]  # fmt: skip
         heads = (Head("Named by", grows=True), Head(most=16), Head("To see it: show"))
         yield Listing(heads, tuple(lines), folded=_rest, least=3)
+
+
+def _counted(entry: Any) -> Iterator[Listing]:
+    """Yield what a figure counts, numbered, with what to show of each."""
+    items = beside.items_of(entry)
+    if items:
+        lines = [
+            Line((
+                Cell(f"{number}  {beside.item_in_words(item)}"),
+                Cell(beside.item_is(item), Tone.QUIET),
+            ))
+            for number, item in enumerate(items, 1)
+        ]  # fmt: skip
+        named = "To see it: show" if any(map(beside.item_is, items)) else ""
+        heads = (Head(f"Listed: {beside.listed(entry)}", grows=True, wraps=True), Head(named))
+        yield Listing(heads, tuple(lines), folded=_rest, least=3)
+
+
+def _said(record: Known, kind: str, id_: str) -> Iterator[Listing]:
+    """Yield what was said of an entry, or by a body."""
+    every = beside.told(record, kind, id_)
+    lines = tuple(Line((Cell(shortened(said, _SAID_AT_MOST)),)) for said, _ in every)
+    if lines:
+        named = "What they said" if kind == "bodies" else "Said of it"
+        # A sum is told with what is in it: then there is room for a line of each.
+        head = Head(named, grows=True, wraps=kind != "commitments")
+        yield Listing((head,), lines, folded=_rest)
 
 
 def _inside(holding: Holding) -> Iterator[Listing]:
@@ -275,9 +314,15 @@ def _notes(record: Known, id_: str, entry: Any, others: Sequence[str]) -> Iterat
         yield f"Also a {singular(kind)} of that id, {figure(record, kind, id_)}: --all."
 
 
-def _ways(kind: str, id_: str) -> Iterator[tuple[str, str]]:
+def _ways(record: Known, kind: str, id_: str) -> Iterator[tuple[str, str]]:
     yield "All that is said, and how to cite it", "--all"
     if kind in ("pillars", "topics"):
         yield "Its money", f"totals --{singular(kind)} {id_}"
-    if kind == "bodies":
+    if kind == "bodies" and _acts(record, id_):
         yield "What it must do", f"deadlines --acts {id_}"
+
+
+def _acts(record: Known, id_: str) -> bool:
+    """Whether a body has anything to do, itself or as a member of others."""
+    every = record.milestones.values()
+    return bool(record.bodies[id_].member_of) or any(id_ in (*m.lead, *m.acts) for m in every)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.answers.chosen import age, singular
 from reformcalc.answers.entry_words import figure
+from reformcalc.answers.lookup import beside
 from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.written import name, title, written
 from reformcalc.errors import Refused, nearest
@@ -36,7 +37,7 @@ _FIGURES = ("amount", "profile", "value", "series", "due")
 _ASIDE = ("note", "choice", "reason", "inferred", "exceptions", "searched", "looked", "cautions")
 _WEIGHTS: dict[str, float] = (
     dict.fromkeys(_NAMING, 8) | dict.fromkeys(_FIGURES, 6) | dict.fromkeys(_ASIDE, 0.5)
-) | {"quotation": 3, "publisher": 2}
+) | {"quotation": 3, "publisher": 2, "item": 3, "statement": 3}
 _OTHERWISE = 1
 _OF_SUMS: dict[str, float] = {"amount": 12, "value": 10, "profile": 10}
 _WHOLE_WORD = 2  # times more than a part of one
@@ -306,10 +307,23 @@ def _texts(id_: str, entry: BaseModel, record: Known) -> Iterator[_Place]:
     """Yield all that is said of an entry by the day, from what names it to what is quoted."""
     yield _place("id", id_.replace("-", " "))
     yield _place("title", title(entry), (title(entry),))
-    for field_, lines in written(entry):
+    for field_, lines in written(entry, beside.TOLD):
         yield _place(field_, "; ".join(lines), lines)
     if isinstance(entry, Entry):
-        for _, claim in record.claims(entry):
-            told = f"{claim.says} ({claim.by})" if claim.by else claim.says
-            said = folded(f"{claim.wording} | {claim.by or ''}")
-            yield _Place("quotation", told, said, (claim.wording,))
+        yield from _beside(entry, record)
+        for route, claim in record.claims(entry):
+            if route[0] not in beside.TOLD:
+                told = f"{claim.says} ({claim.by})" if claim.by else claim.says
+                said = folded(f"{claim.wording} | {claim.by or ''}")
+                yield _Place("quotation", told, said, (claim.wording,))
+
+
+def _beside(entry: Entry, record: Known) -> Iterator[_Place]:
+    """Yield what an entry counts, one by one, and each thing that was said of it."""
+    for item in beside.items_of(entry):
+        claims = " | ".join(claim.wording for claim in item.claims)
+        plain = folded(f"{item.title} | {beside.item_is(item).replace('-', ' ')} | {claims}")
+        yield _Place("item", beside.item_in_words(item), plain, (item.title, claims))
+    for one in entry.statements:
+        said = [claim.wording for claim in one.claims]
+        yield _place("statement", beside.spoken(record, one), said)

@@ -10,6 +10,7 @@ from reformcalc import words
 from reformcalc.answers.chosen import age, hindsight
 from reformcalc.answers.citing import citing, prints
 from reformcalc.answers.entry_words import words_of
+from reformcalc.answers.lookup import beside
 from reformcalc.answers.lookup.find import GLOSSARY
 from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
@@ -161,14 +162,39 @@ def _details(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:
         place = record.citation(step.claim) if step.claim else ""
         yield DetailRow(kind, id_, label, step.in_full, source, place)
         label = ""
-    for label, lines in written(entry, said.told):
+    for label, lines in written(entry, (*said.told, *beside.TOLD)):
         for number, line in enumerate(lines):
             yield DetailRow(kind, id_, "" if number else label, line)
     if kind == "commitments":
         yield from _money(Holding(record, id_))
     if kind not in ENTRY_KINDS:
+        yield from _said(record, kind, id_)
         for _, user, other in users(record, kind, id_):
             yield DetailRow(kind, id_, "named by", f"{user}: {title(other)}")
         return
+    yield from _items(record, kind, id_)
+    yield from _said(record, kind, id_)
     for part, claim in claims(record, entry):
-        yield DetailRow(kind, id_, part, quoted(claim), claim.source, record.citation(claim))
+        if part not in beside.TOLD:
+            yield DetailRow(kind, id_, part, quoted(claim), claim.source, record.citation(claim))
+
+
+def _items(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:
+    """Yield what a figure counts, numbered, each with the words that name it."""
+    entry = record.section(kind)[id_]
+    for number, item in enumerate(beside.items_of(entry), 1):
+        label = "items" if number == 1 else ""
+        which = f" [{beside.item_is(item)}]" if beside.item_is(item) else ""
+        said = " … ".join(quoted(claim) for claim in item.claims)
+        told = f"{number}. {beside.item_in_words(item)}{which}: {said}"
+        claim = item.claims[0]
+        yield DetailRow(kind, id_, label, told, claim.source, record.citation(claim))
+
+
+def _said(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:
+    """Yield what was said of an entry, or by a body, with the first document that has the words."""
+    label = "said"
+    for sentence, statement in beside.told(record, kind, id_):
+        claim = statement.claims[0]
+        yield DetailRow(kind, id_, label, sentence, claim.source, record.citation(claim))
+        label = ""
