@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reformcalc import load
+from reformcalc.answers.chosen import EVERYTHING
+from reformcalc.answers.diff import diff
+from reformcalc.answers.diff_screen import DiffScreen
 from reformcalc.answers.lookup import entry_screen
 from reformcalc.answers.lookup.conflicts import conflicts
 from reformcalc.answers.lookup.find import find
@@ -186,3 +189,19 @@ def test_what_is_said_of_a_figure_is_no_dispute_about_it() -> None:
     bodies = {"dfe": {"title": "DfE"}, "ann": {"title": "Ann Other MP"}}
     rows = conflicts(Known(record({"money": entry}, bodies=bodies), TODAY)).rows
     assert [row.says for row in rows] == ["The money: £1m", '"£1m"', '"£2m"']
+
+
+def test_diff_tells_what_was_said_since() -> None:
+    """Once, with who said it, and not as a quotation or a note of the record-keeper."""
+    then, now = _known(date(2023, 2, 2)), _known(date(2023, 2, 3))
+    rows = [row for row in diff(then, now).rows if row.kind in ("statements", "claims")]
+    said = "3 February 2023, Ann Other, Shadow Minister: “a piecemeal approach, short by £9m”"
+    assert [(row.kind, row.id, row.says) for row in rows] == [
+        ("statements", "money", f"added: {said}")
+    ]
+    drawn = render_screen(DiffScreen(then, now, EVERYTHING).screen(), Terminal(80, 22))
+    assert [line.split() for line in drawn.splitlines() if "Ann" in line or "Said" in line] == [
+        ["Said"],
+        ["The", "money", "Ann", "Other", "3", "February", "2023"],
+    ]
+    assert "of the record alone" not in drawn

@@ -280,6 +280,22 @@ def test_every_screen_fits(day: date, size: tuple[int, int]) -> None:
         assert lines[0], name
 
 
+@pytest.mark.parametrize("every", [False, True])
+def test_figures_stand_under_what_they_are(every: bool) -> None:  # noqa: FBT001 -- a case
+    """Each kind has its number, and two of its figures where not all are asked for."""
+    lines = drawn(entries.screen(bundled(), "figures", every=every), height=None if every else 22)
+    rows = entries.entries(bundled(), "figures").rows
+    kinds = [row.figure_kind for row in rows]
+    assert kinds == sorted(kinds)
+    for kind in dict.fromkeys(kinds):
+        assert f"  {kind.capitalize()} ({kinds.count(kind)})" in lines
+    ids = [row.id for row in rows]
+    shown = [one for one in ids if any(line.endswith(f" {one}") for line in lines)]
+    few = [one for place, one in enumerate(ids) if kinds[:place].count(kinds[place]) < 2]
+    assert shown == (ids if every else few)
+    assert len(drawn(entries.screen(bundled(), "figures"), height=12)) == 12
+
+
 def test_a_list_counts_or_gives_a_line_each() -> None:
     """Alone it says how many of each kind there are; with a kind, a label, a figure and an id."""
     counted = drawn(entries.screen(bundled()))

@@ -59,14 +59,14 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What ranges are drawn on, from nought: the marks of its axis, and what is aimed at.
+    """What ranges are drawn on, from nought: the marks of its axis, and what is aimed at, if any.
 
     It ends at `most`, or else at its last mark. `stated` and `aim` say in its key what the figure
     and the target are; without them it has no key.
     """
 
     marks: tuple[tuple[Decimal, str], ...]
-    target: Decimal
+    target: Decimal | None
     most: Decimal | None = None
     stated: str = ""
     aim: str = ""

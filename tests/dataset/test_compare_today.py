@@ -311,3 +311,13 @@ def test_links_that_move_little_are_counted() -> None:
     }
     # in the £44m, the £541.5m (2), the £45m (2), the £27m (2), the £9m, the £200m, the £555m
     assert said.startswith("10 ")
+
+
+def test_what_it_takes_to_stand_still_is_set_against_a_year() -> None:
+    """The Local Government Association asks for a sum in each year: no total is set against it."""
+    report = compare(comparing(RECORD, TODAY, "extra-funding-lga"))
+    alike = [row for row in report.rows if row.like_for_like]
+    assert [row.basis for row in alike] == ["new-per-year-spending"]
+    assert {row.basis for row in report.rows} == {"per-year-spending", "new-per-year-spending"}
+    assert alike[0].benchmark.stated == 1_600_000_000
+    assert any(note.text.startswith("It is what it takes to keep") for note in report.notes)

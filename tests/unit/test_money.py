@@ -11,6 +11,7 @@ from reformcalc.values.money import (
     Qualifier,
     Sum,
     amounts_in,
+    change_between,
     in_proportion,
     parse_amount,
     parse_quantity,
@@ -210,6 +211,9 @@ def test_allows_is_the_bounds_and_the_printed_rounding(
         pytest.param("12.43%", "%", "12.43", "12.43", "12.43", id="percent"),
         pytest.param("12.43 per cent", "%", "12.43", "12.43", "12.43", id="per cent in words"),
         pytest.param("10% to 12%", "%", "10", "10", "12", id="range of percents"),
+        pytest.param("-5.2%", "%", "-5.2", "-5.2", "-5.2", id="fall"),
+        pytest.param("\N{MINUS SIGN}5 per cent", "%", "-5", "-5", "-5", id="fall with a minus"),
+        pytest.param("+1.2%", "%", "1.2", "1.2", "1.2", id="rise"),
         pytest.param("£3,000", "£", "3000", "3000", "3000", id="pounds"),
         pytest.param(
             "12.43 Per Cent",
@@ -232,7 +236,9 @@ def test_a_quantity_has_a_unit(
     assert quantity.amount.high == (None if high is None else Decimal(high))
 
 
-@pytest.mark.parametrize("text", ["", "many", "-5", "5%%", "%", "9,0000", "a dozen", "1/2"])
+@pytest.mark.parametrize(
+    "text", ["", "many", "-5", "- 5%", "-up to 5%", "5%%", "%", "9,0000", "a dozen", "1/2"]
+)
 def test_a_refused_quantity_shows_the_accepted_forms(text: str) -> None:
     """What is not a number is refused, with an example of each kind."""
     with pytest.raises(ValueError, match="is not a number") as refusal:
@@ -325,6 +331,8 @@ def test_every_percentage_in_a_quotation_is_found(words: str, found: list[str]) 
         ("less than 500 of those under 25", [("", "less than 500"), ("", "under 25")]),
         ("more than £824.1m for 12 piers", [("£", "more than £824.1m"), ("", "12")]),
         ("£5% is nothing, 10 to 12 is", [("", "10"), ("", "12")]),
+        ("2011/12 8.21 -5.2%", [("", "2011"), ("", "12"), ("", "8.21"), ("%", "-5.2%")]),
+        ("+0.0%, then 10-12%", [("%", "+0.0%"), ("", "10"), ("%", "12%")]),
         ("no number at all", []),
     ],
 )
@@ -470,3 +478,20 @@ def test_values_cannot_be_changed(value: Any, field: str) -> None:
     with pytest.raises(AttributeError):
         setattr(value, field, None)
     assert not hasattr(value, "__dict__")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "least", "most"),
+    [
+        ("£8.31bn", "£8.51bn", "2.285", "2.529"),  # printed as 2.5%, and 2.4% by these
+        ("£10.03bn", "£10.03bn", "-0.100", "0.100"),
+        ("£8.66bn", "£8.21bn", "-5.309", "-5.084"),
+        ("£0", "£1", "0.000", "200.000"),
+    ],
+)
+def test_a_change_has_the_bounds_that_rounding_leaves(
+    before: str, now: str, least: str, most: str
+) -> None:
+    """What was worked out before rounding lies between the two, and may be either."""
+    bounds = change_between(parse_amount(before), parse_amount(now))
+    assert [f"{one:.3f}" for one in bounds] == [least, most]

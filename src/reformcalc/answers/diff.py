@@ -20,6 +20,7 @@ from reformcalc.answers.comparison.comparison import Comparison
 from reformcalc.answers.deadlines.answers import deadlines
 from reformcalc.answers.deadlines.dates import Dates
 from reformcalc.answers.entry_words import WORDS, figure
+from reformcalc.answers.lookup import beside
 from reformcalc.answers.question import Question, gbp
 from reformcalc.answers.totals.explain import explain
 from reformcalc.answers.totals.totals import totals
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 
 # Milestones are told of as deadlines; claims stand after what they are of and their sources.
+_SAID = "statements"
 _CITED = tuple(kind for kind in ENTRY_KINDS if kind != "milestones")
 _WORDS = tuple(kind for kind in Dataset.KINDS if kind not in (*ENTRY_KINDS, "sources"))
 
@@ -64,12 +66,12 @@ class DiffRow:
     kind: str = dataclasses.field(
         metadata=means(
             "total, envelopes (the sums that lie in no other), shares, deadlines, "
-            f"{', '.join(_CITED)}, sources, claims, {', '.join(_WORDS)} or about",
+            f"{', '.join(_CITED)}, sources, statements, claims, {', '.join(_WORDS)} or about",
             Kind.WORD,
         )
     )
     id: str = dataclasses.field(
-        metadata=means("which: of shares the basis, of claims the entry", Kind.ID)
+        metadata=means("which: of shares the basis, of statements and claims the entry", Kind.ID)
     )
     change: Change = dataclasses.field(metadata=means("added, removed or changed", Kind.WORD))
     field: str = dataclasses.field(
@@ -163,9 +165,9 @@ def diff(old: Known, new: Known, chosen: Chosen = EVERYTHING) -> Report[DiffRow]
         for kind, things in _KINDS.items()
         for row in _changes(kind, _by_key(things(before)), _by_key(things(after)))
     ]
-    # An entry that came or went has its claims with it.
+    # An entry that came or went has with it what was said of it, and its claims.
     whole = {row.id for row in changes if row.kind in _WITH_CLAIMS and not row.field}
-    rows = tuple(row for row in changes if row.kind != "claims" or row.id not in whole)
+    rows = tuple(row for row in changes if row.kind not in _OF_ENTRIES or row.id not in whole)
     return Report(
         name="diff",
         as_of=new.as_of,
@@ -293,16 +295,25 @@ def _section(name: str) -> Callable[[_Side], Iterator[_Thing]]:
     return things
 
 
+def _statements(side: _Side) -> Iterator[_Thing]:
+    for kind in ENTRY_KINDS:
+        for id_ in side.admitted(kind):
+            yield from (_Thing(id_, said) for said, _ in beside.told(side.record, kind, id_))
+
+
 def _claims(side: _Side) -> Iterator[_Thing]:
     for kind in ENTRY_KINDS:
         for id_, entry in side.admitted(kind).items():
-            for _, claim in claims(side.record, entry):
+            for part, claim in claims(side.record, entry):
+                if part == _SAID:
+                    continue
                 yield _Thing(id_, f"{quoted(claim)} ({side.record.citation(claim)})")
 
 
 def _facts(entry: BaseModel) -> dict[str, str]:
-    """Return every field of an entry in words, but its claims."""
-    return {"title": title(entry)} | {name: ", ".join(said) for name, said in written(entry)}
+    """Return every field of an entry in words, but what was said of it and its claims."""
+    facts = {name: ", ".join(said) for name, said in written(entry, (_SAID,))}
+    return {"title": title(entry)} | facts
 
 
 def _of(kind: str) -> Callable[[_Side], Iterator[_Thing]]:
@@ -316,11 +327,13 @@ _KINDS: dict[str, Callable[[_Side], Iterator[_Thing]]] = {
     "shares": _shares,
     "deadlines": _deadlines,
     **{kind: _of(kind) for kind in (*_CITED, "sources")},
+    _SAID: _statements,
     "claims": _claims,
     **{kind: _of(kind) for kind in _WORDS},
     "about": _about,
 }
 _WITH_CLAIMS = ("deadlines", *_CITED)
+_OF_ENTRIES = (_SAID, "claims")
 
 
 def _headline(old: _Side, new: _Side, changes: int) -> str:

@@ -15,6 +15,7 @@ from reformcalc.answers.question import Question
 from reformcalc.answers.totals.totals import totals
 from reformcalc.ledger.ledger import Standing
 from reformcalc.ledger.milestones import PAST, State
+from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen
 from reformcalc.values.money import NOUGHT
 
@@ -181,6 +182,7 @@ class DiffScreen:
             ],
             "Past, with no outcome found or nobody having looked": [*self._fell_past()],
             "Under way or due": [*self._states(_BEGAN)],
+            "Said": [*self._spoken()],
         }
         lines: list[Line] = []
         for heading, group in groups.items():
@@ -206,6 +208,18 @@ class DiffScreen:
                 told = f"{_GONE[item.standing]} {words.listed(map(self._name, by)) if by else ''}"
                 cells = (item.entry.name, words.money(item.money), told.rstrip())
                 yield Line(tuple(map(Cell, cells)))
+
+    def _spoken(self) -> Iterator[Line]:
+        """Yield of what something was said that had not been said before, who said it, and when."""
+        for kind in ENTRY_KINDS:
+            before = self.old.section(kind)
+            for id_, entry in self.new.section(kind).items():
+                if id_ in before and admitted(entry, self.chosen):
+                    for one in entry.statements:
+                        if one not in before[id_].statements:
+                            who = self.new.bodies[one.by].name
+                            cells = (entry.name, who, words.published(one.on))
+                            yield Line(tuple(map(Cell, cells)))
 
     def _both(self) -> Iterator[str]:
         for id_, entry in self.new.milestones.items():
@@ -235,7 +249,7 @@ class DiffScreen:
 
     def _is_of_the_record(self, row: DiffRow) -> bool:
         """Whether a change is the record-keeper's alone, and none of what was promised."""
-        if row.kind in ("total", "envelopes", "shares"):
+        if row.kind in ("total", "envelopes", "shares", "statements"):
             return False
         if row.kind in ("deadlines", "commitments"):
             return row.change is Change.CHANGED and row.field not in ("counts", "state", "due")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @command(
     epilog="Examples: reformcalc show stable-homes · reformcalc show law commission review"
-    " · reformcalc show £555m · reformcalc show in doubt"
+    " · reformcalc show £555m · reformcalc show in doubt · reformcalc show spending-cash --chart"
 )
 @asking("whole", "as_of", "data", "output")
 def show(
@@ -28,12 +28,22 @@ def show(
             autocompletion=completion.ids(),
         ),
     ],
+    chart: Annotated[
+        bool, typer.Option("--chart", help="Draw a figure that is given by year.")
+    ] = False,
+    *,
     asked: Asked,
 ) -> None:
     """What the record says of one entry, or a word means here."""
-    from reformcalc.answers.lookup.show import show as query
-
     words = " ".join(text)
+    if chart:
+        from reformcalc.answers.lookup import series
+
+        asked.answer(
+            lambda: series.series(asked.record, words), lambda: series.screen(asked.record, words)
+        )
+        return
+    from reformcalc.answers.lookup.show import show as query
 
     def screen() -> Screen:
         from reformcalc.answers.lookup import entry_screen

@@ -281,7 +281,9 @@ Money = Annotated[
 PartOfSum = Annotated[Amount, _Reads("amount-form", _exact, examples=("£29m",))]
 Number = Annotated[
     Quantity,
-    _Reads("number-form", parse_quantity, examples=("9,000", "up to 500", "12.43%", "£3,000")),
+    _Reads(
+        "number-form", parse_quantity, examples=("9,000", "up to 500", "12.43%", "-5.2%", "£3,000")
+    ),
 ]
 Index = Annotated[Decimal, _Reads("number-form", _index, examples=("88.2512",))]
 Day = Annotated[date, _Reads("day-form", _remembered(parse_day), examples=("2023-02-02",))]

@@ -472,6 +472,14 @@ class FigureEntry(
         default_factory=dict, description="a value per financial year"
     )
     breaks: tuple[Year, ...] = Field((), description="years from which a series is not comparable")
+    changes: Annotated[dict[Year, Number], IN_ORDER] = Field(
+        default_factory=dict,
+        description='of a series: the change on the year before as printed, as "-5.2%"',
+    )
+    price_basis: PriceBasis = Field(
+        "not stated",
+        description='of money: "cash", the financial year whose prices it is in, or "not stated"',
+    )
     unit: Text = Field(description='what is counted: "foster carers", "a person", "a year"')
     by: Annotated[Id, Names("bodies")] = Field(description="the body that says or promises it")
     announced: WhenWords | None = Field(None, description="when it was first said")

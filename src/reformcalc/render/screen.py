@@ -410,11 +410,12 @@ def _drawn(figure: Range, scale: Scale, width: int, *, ascii_only: bool) -> str:
     dash, dot, bar, cross, on = _letters(ascii_only=ascii_only)
     low = _place(figure.low, scale, width)
     high = width - 1 if figure.high is None else _place(figure.high, scale, width)
-    target = _place(scale.target, scale, width)
-    if figure.high is not None and figure.high < scale.target:  # what is short stays short
-        high = max(low, min(high, target - 1))
-    letters = [" "] * width
-    letters[target] = bar
+    target, letters = None, [" "] * width
+    if scale.target is not None:
+        target = _place(scale.target, scale, width)
+        if figure.high is not None and figure.high < scale.target:  # what is short stays short
+            high = max(low, min(high, target - 1))
+        letters[target] = bar
     for place in range(low, high + 1):
         letters[place] = cross if place == target else dash
     if figure.high is None:

@@ -17,6 +17,7 @@ from reformcalc.values.money import (
     Qualifier,
     Quantity,
     amounts_in,
+    change_between,
     parse_quantity,
     percentages_in,
     quantities_in,
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.findings import Route
-    from reformcalc.record.model import Claim, Entry
+    from reformcalc.record.model import Claim, Entry, FigureEntry
     from reformcalc.record.parts import Held
     from reformcalc.values.due import Due
+    from reformcalc.values.years import FinancialYear
 
 
 @rule("figures-in-claims", excusable=True)
@@ -169,6 +171,38 @@ def figure_given(dataset: Dataset) -> Iterator[Violation]:
             yield Violation(("figures", id_), message, on_key=True)
 
 
+@rule("changes-fit-series")
+def changes_fit_series(dataset: Dataset) -> Iterator[Violation]:
+    """A printed change is that of the printed values, within the rounding of all three.
+
+    A percentage that was worked out before rounding need not be what the rounded values give; one
+    that no values in their place could give is a slip. No change leads over a break.
+    """
+    for id_, figure in dataset.figures.items():
+        for year, change in figure.changes.items():
+            if message := _misfit(figure, year, change):
+                yield Violation(("figures", id_, "changes", str(year)), message, on_key=True)
+
+
+def _misfit(figure: FigureEntry, year: FinancialYear, change: Quantity) -> str:
+    """Say what is wrong with a printed change, "" where nothing is."""
+    before, now = figure.series.get(year.before), figure.series.get(year)
+    if before is None or now is None:
+        return f"the series has no value for {year} and the year before; write both, or neither"
+    if year in figure.breaks:
+        return f"{year} is not comparable with the year before; leave its change out"
+    if change.unit != "%":
+        return f'"{change.amount.text}" is no percentage; write the change as "-5.2%"'
+    least, most = change_between(before.amount, now.amount)
+    half = change.amount.figure.printed / 2
+    if most < change.amount.stated - half or least > change.amount.stated + half:
+        return (
+            f"{before.amount.text} to {now.amount.text} is {least:.2f}% to {most:.2f}%, not "
+            f"{change.amount.text}; check all three"
+        )
+    return ""
+
+
 @rule("items-fit-count")
 def items_fit_count(dataset: Dataset) -> Iterator[Violation]:
     """A list of what a figure counts has no more items than that, and a whole one as many.
@@ -295,4 +329,11 @@ def _not_said(due: Due, route: Route) -> Violation:
     return Violation(route, message)
 
 
-RULES = (figure_given, figures_in_claims, items_fit_count, sums_explained, due_in_claims)
+RULES = (
+    figure_given,
+    figures_in_claims,
+    changes_fit_series,
+    items_fit_count,
+    sums_explained,
+    due_in_claims,
+)

@@ -81,6 +81,7 @@ _SCALES = {
     "thousand": _THOUSAND,
     "k": _THOUSAND,
 }
+_MINUS = "\N{MINUS SIGN}"
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = rf"(?:\s?(?P<scale>(?i:{'|'.join(_SCALES)}))\b)?"
 _WORD = rf"(?:(?P<word>{'|'.join(_WORDS)})\s+)?"
@@ -92,7 +93,13 @@ _ENDS_IN_A_SUM = re.compile(
     rf"(?:£[\d.,]*\d(?:\s?(?:{'|'.join(_SCALES)}))?|%|per cent)\s+$", re.IGNORECASE | re.ASCII
 )
 _COUNT = re.compile(rf"{_NUMBER}{_SCALE}(?P<percent>\s?%| per cent)?", re.IGNORECASE | re.ASCII)
-_IN_WORDS = re.compile(rf"£?{_COUNT.pattern}", re.IGNORECASE | re.ASCII)
+# A sign belongs to a percentage that it touches, and to nothing before it: "10-12%" has none.
+_SIGN = rf"(?P<sign>[-+{_MINUS}])"
+_RATE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?%| per cent)"
+_CHANGE = re.compile(rf"{_SIGN}(?P<rate>{_RATE})", re.IGNORECASE | re.ASCII)
+_IN_WORDS = re.compile(
+    rf"(?<![\w.,%£])[-+{_MINUS}]{_RATE}|£?{_COUNT.pattern}", re.IGNORECASE | re.ASCII
+)
 
 _SPELT = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -306,10 +313,13 @@ def parse_amount(text: str) -> Amount:
 def parse_quantity(text: str) -> Quantity:
     """Read a number with its unit: "£3,000", "12.43%", "up to 500", "9,000".
 
-    Raises ValueError with the accepted forms where the text is none of them.
+    A percentage may be a change, with its sign: "-5.2%". Raises ValueError with the accepted forms
+    where the text is none of them.
     """
     if "£" in text:
         return Quantity("£", parse_amount(text))
+    if change := _CHANGE.fullmatch(text.strip()):
+        return Quantity("%", _change(text, change["sign"], parse_quantity(change["rate"]).amount))
     amount = _parse(text, _COUNT)
     if amount is None:
         message = (
@@ -317,6 +327,13 @@ def parse_quantity(text: str) -> Quantity:
         )
         raise ValueError(message)
     return Quantity("%" if re.search(r"%|per cent", text, re.IGNORECASE | re.ASCII) else "", amount)
+
+
+def _change(text: str, sign: str, rate: Amount) -> Amount:
+    """Return a percentage with its sign."""
+    if sign == "+":
+        return rate._replace(text=text)
+    return rate._replace(text=text, stated=-rate.stated, low=-rate.stated, high=-rate.stated)
 
 
 @_remembered
@@ -363,6 +380,14 @@ def _word_before(words: str) -> str:
             compared = word in _COMPARING and _ENDS_IN_A_SUM.search(before)
             return "" if compared else ended[-len(word) :]
     return ""
+
+
+def change_between(before: Amount, now: Amount) -> tuple[Decimal, Decimal]:
+    """Return the least and the most per cent that a figure can have changed by, before rounding."""
+    was, is_ = before.figure.printed / 2, now.figure.printed / 2
+    least = (now.stated - is_) / (before.stated + was) - 1
+    most = (now.stated + is_) / max(before.stated - was, before.figure.printed / 2) - 1
+    return least * 100, most * 100
 
 
 def round_pounds(value: Decimal) -> int:

@@ -29,6 +29,11 @@ class FinancialYear:
     def __str__(self) -> str:
         return f"{self.start}-{(self.start + 1) % 100:02}"
 
+    @property
+    def before(self) -> FinancialYear:
+        """The year before it."""
+        return FinancialYear(self.start - 1)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Years:

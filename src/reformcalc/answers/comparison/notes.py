@@ -95,8 +95,7 @@ def _of_the_yearly_figures(comparison: Comparison) -> Iterator[Note]:
 
 def _of_the_entry(comparison: Comparison) -> Iterator[Note]:
     for caution in comparison.benchmark.cautions:
-        cited = "; ".join(map(comparison.record.citation, caution.claims))
-        yield Note(f"{caution.text} ({cited})")
+        yield Note(f"{caution.text} ({comparison.record.citations(caution.claims)})")
 
 
 def closing(comparison: Comparison) -> Iterator[Note]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -10,15 +11,16 @@ from reformcalc.answers.chosen import EVERYTHING, Chosen, admitted, age, singula
 from reformcalc.answers.entry_words import figure
 from reformcalc.answers.written import name, title
 from reformcalc.errors import UnknownId
-from reformcalc.record.model import Dataset
+from reformcalc.record.model import Dataset, FigureEntry
 from reformcalc.report import ID, Column, Report, Shape
 from reformcalc.rows import Kind, means
-from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reformcalc.ledger.known import Known
+    from reformcalc.record.model import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,9 @@ class EntryRow:
     id: str = field(metadata=means("the entry", Kind.ID))
     title: str = field(metadata=means("its name", Kind.TEXT))
     says: str = field(metadata=means("its figure or date, in words", Kind.TEXT))
+    figure_kind: str = field(
+        metadata=means("of a figure: count, rate and so on, which it stands under", Kind.WORD)
+    )
 
 
 def entries(
@@ -42,9 +47,9 @@ def entries(
         raise UnknownId("kind", kind, Dataset.KINDS)
     chosen.check(record)
     rows = tuple(
-        EntryRow(section, id_, title(entry), figure(record, section, id_))
+        EntryRow(section, id_, title(entry), figure(record, section, id_), _figure_kind(entry))
         for section in ([kind] if kind else Dataset.KINDS)
-        for id_, entry in record.section(section).items()
+        for id_, entry in sorted(record.section(section).items(), key=_by_figure_kind)
         if admitted(entry, chosen)
     )
     counts = {section: sum(row.kind == section for row in rows) for section in Dataset.KINDS}
@@ -61,9 +66,18 @@ def entries(
             Column("says", shape=Shape.SENTENCE),
             Column("title", shape=Shape.SENTENCE),
         ),
-        group=Column("kind"),
+        group=Column("figure_kind" if kind == "figures" else "kind"),
         notes=tuple(age(record)),
     )
+
+
+def _figure_kind(entry: Part) -> str:
+    return entry.kind if isinstance(entry, FigureEntry) else ""
+
+
+def _by_figure_kind(one: tuple[str, Part]) -> tuple[str, str]:
+    """Sort figures by what they are, all else by id."""
+    return _figure_kind(one[1]), one[0]
 
 
 def screen(
@@ -76,27 +90,36 @@ def screen(
     report = entries(record, kind, chosen)
     if kind is None:
         return _counted(record, report.rows)
-    rows = [
-        Line((
-            Cell(name(record.section(kind)[row.id])),
-            Cell(row.says.partition(" (")[0]),
-            Cell(row.id, Tone.QUIET),
-        ))
-        for row in report.rows
-    ]  # fmt: skip
-    heads = (Head(grows=True), Head(most=16), Head("To see it: show"))
+    lines: list[Line] = []
+    for figure_kind, group in groupby(report.rows, key=lambda row: row.figure_kind):
+        rows = list(group)
+        if figure_kind:
+            lines.append(_heading(figure_kind, len(rows)))
+        shown = rows if every or not figure_kind else rows[:_OF_A_KIND]
+        lines += [_line(record, row) for row in shown]
+    grouped = kind == "figures"
+    heads = (Head(grows=True), Head(most=16), Head("" if grouped else "To see it: show"))
+    folded = None if every else _more if grouped else _rest
+    ways = [("All", "--all"), ("Some", "--topic, --pillar or --lead")]
+    ways.append(("One", "show ID") if grouped else ("By words", "find WORDS"))
     return Screen(
         answer=_headline(record, report.rows, kind, chosen),
-        listings=(Listing(heads, tuple(rows), folded=None if every else _rest, least=5),)
-        if rows
-        else (),
-        ways=(
-            ("All", "--all"),
-            ("Some", "--topic, --pillar or --lead"),
-            ("By words", "find WORDS"),
-        ),
+        listings=(Listing(heads, tuple(lines), folded=folded, least=5),) if lines else (),
+        ways=tuple(ways),
         whole=every,
     )
+
+
+_OF_A_KIND = 2  # figures of a kind that a screen begins with
+
+
+def _heading(figure_kind: str, number: int) -> Line:
+    return Line((Cell(f"{figure_kind.capitalize()} ({number})"),), LineKind.HEADING)
+
+
+def _line(record: Known, row: EntryRow) -> Line:
+    named, says = name(record.section(row.kind)[row.id]), row.says.partition(" (")[0]
+    return Line((Cell(named), Cell(says), Cell(row.id, Tone.QUIET)))
 
 
 def _headline(record: Known, rows: Sequence[EntryRow], kind: str, chosen: Chosen) -> str:
@@ -108,6 +131,11 @@ def _headline(record: Known, rows: Sequence[EntryRow], kind: str, chosen: Chosen
 
 def _rest(hidden: Sequence[Line]) -> Line:
     return Line((Cell(f"and {len(hidden)} more: --all"),))
+
+
+def _more(_: Sequence[Line]) -> Line:
+    """Stand for figures of which each heading has the number."""
+    return Line((Cell("and more: --all"),))
 
 
 def _counted(record: Known, rows: Sequence[EntryRow]) -> Screen:

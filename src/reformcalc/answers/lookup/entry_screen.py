@@ -14,6 +14,7 @@ from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.named import users
+from reformcalc.answers.lookup.series import beside_promises
 from reformcalc.answers.story import asking_story, story
 from reformcalc.answers.written import name, title, written
 from reformcalc.ledger.ledger import Standing
@@ -130,7 +131,9 @@ def _figure(record: Known, _id: str, entry: FigureEntry) -> Iterator[str]:
         yield f"Promised as: {step.name}, {state} ({entry.milestone})."
     if entry.series:
         by_year = (f"{one.amount.text} in {year}" for year, one in entry.series.items())
-        yield shortened(f"By year: {', '.join(by_year)}", 2 * _LONG)
+        every = ", ".join(by_year)
+        yield f"{shortened(f'By year: {every}', 2 * _LONG)}."
+    yield from beside_promises(record, entry)
 
 
 def _milestone(record: Known, id_: str, entry: Milestone) -> Iterator[str]:
@@ -316,6 +319,8 @@ def _notes(record: Known, id_: str, entry: Any, others: Sequence[str]) -> Iterat
 
 def _ways(record: Known, kind: str, id_: str) -> Iterator[tuple[str, str]]:
     yield "All that is said, and how to cite it", "--all"
+    if kind == "figures" and record.figures[id_].series:
+        yield "Drawn", "--chart"
     if kind in ("pillars", "topics"):
         yield "Its money", f"totals --{singular(kind)} {id_}"
     if kind == "bodies" and _acts(record, id_):

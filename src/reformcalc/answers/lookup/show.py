@@ -16,6 +16,7 @@ from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.named import users
+from reformcalc.answers.lookup.series import beside_promises
 from reformcalc.answers.written import claims, quoted, title, written
 from reformcalc.record.model import Dataset
 from reformcalc.record.references import ENTRY_KINDS
@@ -167,16 +168,23 @@ def _details(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:
             yield DetailRow(kind, id_, "" if number else label, line)
     if kind == "commitments":
         yield from _money(Holding(record, id_))
+    yield from _beside(record, kind, id_)
     if kind not in ENTRY_KINDS:
-        yield from _said(record, kind, id_)
         for _, user, other in users(record, kind, id_):
             yield DetailRow(kind, id_, "named by", f"{user}: {title(other)}")
         return
-    yield from _items(record, kind, id_)
-    yield from _said(record, kind, id_)
     for part, claim in claims(record, entry):
         if part not in beside.TOLD:
             yield DetailRow(kind, id_, part, quoted(claim), claim.source, record.citation(claim))
+
+
+def _beside(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:
+    """Yield what a figure counts, a year of promises beside it, and what was said."""
+    if kind == "figures":
+        for sentence in beside_promises(record, record.figures[id_]):
+            yield DetailRow(kind, id_, "promised", sentence)
+    yield from _items(record, kind, id_)
+    yield from _said(record, kind, id_)
 
 
 def _items(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:
