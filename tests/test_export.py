@@ -127,8 +127,12 @@ def test_every_form_has_the_same_rows(dataset: str, exported: Callable[..., Path
         if dataset == "bundled"
         else [
             "stages",
+            "areas",
+            "allocations",
+            "body_notes",
             "figure_years",
             "times_kept",
+            "milestone_areas",
             "recommendations",
             "responses",
             "recommendation_looks",
@@ -410,10 +414,10 @@ def test_the_answers_have_every_key_of_the_json() -> None:
 # Fields of an entry that have a table of their own, or that two columns say.
 ELSEWHERE = {
     "commitments": {"claims", "statements", "amount", "profile", "stage", "part_of", "years"}
-    | {"restates", "may_overlap", "supersedes"},
+    | {"restates", "may_overlap", "supersedes", "areas", "allocations", "body_notes"},
     "benchmarks": {"claims", "statements", "by", "profile", "unreconciled", "cautions"},
     "figures": {"claims", "statements", "by", "years", "series", "breaks", "items"},
-    "milestones": {"claims", "statements", "moved", "outcome", "looked", "done"},
+    "milestones": {"claims", "statements", "moved", "outcome", "looked", "done", "areas"},
     "sources": set(),
     "pillars": set(),
     "deflators": {"index"},

@@ -71,7 +71,7 @@ def nothing(question: Question) -> Nothing:
 def _of_one_body(record: Known, id_: str) -> Nothing:
     """Say of one of many bodies what is recorded of it, and that its share of money is not."""
     body = record.bodies[id_]
-    group = record.bodies[body.member_of[0]].name
+    group = record.bodies[record.groups.widest(id_)].name
     led = sum(id_ in one.lead for one in record.milestones.values())
     counted = words.counted(led, "milestone")
     more = f"It has {counted} of {body.name}: reformcalc list --lead {id_}." if led else ""

@@ -37,6 +37,28 @@ def ids(*sections: str) -> Callable[[typer.Context], list[str]]:
     return offered
 
 
+def bodies(*fields: str, also_others: bool = False) -> Callable[[typer.Context, str], list[str]]:
+    """Offer the bodies that entries name in some fields: not each of a hundred and more councils.
+
+    With `also_others`, once a few letters are typed, all that begin with them.
+    """
+
+    def offered(context: typer.Context, incomplete: str) -> list[str]:
+        from reformcalc.reading.files import ids as read
+        from reformcalc.reading.files import named_in
+
+        with suppress(Exception):
+            data = paths(context.params.get("data"))
+            found = read(*data).get("bodies", ())
+            if also_others and incomplete:
+                return _harmless(found)
+            named = named_in(frozenset(fields), *data)
+            return _harmless(id_ for id_ in found if id_ in named)
+        return []
+
+    return offered
+
+
 def words(*homes: str) -> Callable[[], list[str]]:
     """Offer the words that an option takes, each from where it lives, as "module:name".
 

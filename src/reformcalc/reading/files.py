@@ -15,9 +15,9 @@ from reformcalc.findings import Finding
 from reformcalc.reading.source import Parsed, parse, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from reformcalc.findings import Position
+    from reformcalc.findings import Plain, Position
     from reformcalc.record.model import Dataset
 
 BUNDLED = "bundled"  # the word that names the shipped data wherever a path is asked for
@@ -130,12 +130,25 @@ def ids(*names: str | Path) -> dict[str, list[str]]:
     DatasetUnreadable where a folder holds no YAML file, or a file cannot be opened.
     """
     found: dict[str, list[str]] = {}
+    for section, entries in _sections(*names):
+        found.setdefault(section, []).extend(entries)
+    return found
+
+
+def named_in(fields: Collection[str], *names: str | Path) -> set[str]:
+    """Return the texts of some fields of all entries in files and folders, as written."""
+    entries = [one for _, held in _sections(*names) for one in held.values()]
+    held = [one[name] for one in entries if isinstance(one, dict) for name in fields if name in one]
+    listed = [one for value in held for one in (value if isinstance(value, list) else [value])]
+    return {one for one in listed if isinstance(one, str)}
+
+
+def _sections(*names: str | Path) -> Iterator[tuple[str, Mapping[str, Plain]]]:
     for path in filter(Path.is_file, every_file(*(names or (BUNDLED,)))):
         content = read(path).parsed.value
         for section, entries in content.items() if isinstance(content, dict) else ():
             if section != "about" and isinstance(entries, dict):
-                found.setdefault(section, []).extend(entries)
-    return found
+                yield section, entries
 
 
 def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:

@@ -88,6 +88,7 @@ def _fields_with_figures(part: type[Part]) -> tuple[tuple[Held, type[Part] | Non
     return tuple(
         (one, one.part)
         for one in fields_of(part)
+        if one.part is None or one.part.is_evidence
         if one.type in (Amount, Quantity) or (one.part and _fields_with_figures(one.part))
     )
 
@@ -121,7 +122,7 @@ def _lacking(figures: Sequence[Amount | Quantity], entry: Entry) -> list[str]:
             amount, said = one.amount, _figures_said(entry, one.unit)
         else:
             amount, said = one, [amount for each in words for amount in amounts_in(each)]
-        if amount not in said and not _worded(amount, said):
+        if not worded(amount, said):
             lacking.append(amount.text)
     return lacking
 
@@ -131,8 +132,10 @@ def _used_words(entry: Entry) -> list[str]:
     return [claim.wording for claim in evidence(entry) if not claim.variant]
 
 
-def _worded(amount: Amount, said: Sequence[Amount]) -> bool:
+def worded(amount: Amount, said: Sequence[Amount]) -> bool:
     """Whether a figure is said as firmly, though perhaps in other words."""
+    if amount in said:
+        return True
     if amount.qualifier is Qualifier.RANGE:
         return {amount.low, amount.high} <= {one.stated for one in said}
     return any(one.stated == amount.stated and one.qualifier is amount.qualifier for one in said)
