@@ -1,6 +1,7 @@
 """Writes the parts of the documents that the program itself knows best.
 
-`docs/documents.md` from what the record quotes of each document, section by section,
+`docs/documents.md` from what the record quotes of each document, section by section, and the
+reasons for its gaps in `docs/gaps.toml`,
 `docs/schema.json` and `docs/totals.md` from the commands of those names, `docs/export.md` from the
 description of the tables, the keys in `docs/json.md` from the rows of the answers,
 `docs/commands.md` from the commands' own help, `docs/glossary.md` from the words that the program
@@ -21,6 +22,7 @@ import os
 import pkgutil
 import re
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -53,8 +55,8 @@ What had been promised by each of these days, each pound once, in cash, as known
 `make docs`; `reformcalc totals --as-of DAY --format markdown` gives any other day."""
 _DOCUMENTS_INTRODUCTION = """\
 Each document whose text the record was read from, in its own order, with the entries that quote
-each section: to be held beside the document, so that what is missing can be seen. Written by
-`make docs` from the record's claims; `reformcalc show ID` has the words of each."""
+each section, or why nothing does: to be held beside the document, so that what is missing can be
+seen. Written by `make docs` from the record's claims; `reformcalc show ID` has each one's words."""
 _EXPORT_INTRODUCTION = """\
 The whole record, and the answers as of a day, as tables for other programs. Written by `make docs`
 from the description of the tables that all three forms are made of.
@@ -285,6 +287,7 @@ def documents_page() -> str:
     from reformcalc import load
 
     dataset = load().valid()
+    gaps = tomllib.loads(_read(PROJECT / "docs" / "gaps.toml"))
     parts = ["# The documents, section by section", _DOCUMENTS_INTRODUCTION]
     for id_, source in dataset.sources.items():
         if not source.sections:
@@ -292,11 +295,17 @@ def documents_page() -> str:
         parts.append(f"## {source.title}")
         parts.append(f"{source.publisher}, `{id_}`.")
         quoted = _quoted(dataset, id_)
+        reasons = gaps.get(id_, {})
+        gaps_here = [one for one in source.sections if one not in quoted]
+        if set(gaps_here) != set(reasons):
+            odd = ", ".join(sorted(set(gaps_here) ^ set(reasons)))
+            message = f"docs/gaps.toml, {id_}: no reason for a gap, or a reason without one: {odd}"
+            raise SystemExit(message)
         for section in (*source.sections, ELSEWHERE):
             found = quoted.get(section, {})
             if section != ELSEWHERE or found:
                 parts.append(f"### {section[:1].upper()}{section[1:]}")
-                parts.append(_entries_quoting(found))
+                parts.append(_entries_quoting(found) or _gap(reasons[section]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -327,9 +336,11 @@ def section_of(place: str, sections: Sequence[str]) -> str:
     return max(within, key=len, default=ELSEWHERE)
 
 
+def _gap(reason: str) -> str:
+    return f"Nothing in the record quotes this: {reason}"
+
+
 def _entries_quoting(found: Mapping[str, Mapping[str, str]]) -> str:
-    if not found:
-        return "Nothing in the record quotes this."
     order = [*dict.fromkeys([*_QUOTED.values(), *_QUOTED_OF_ANY.values()]), _BESIDE]
     return "\n".join(
         f"- {what}: {'; '.join(f'{name} (`{id_}`)' for id_, name in sorted(found[what].items()))}"

@@ -224,6 +224,14 @@ def test_all_of_a_state_that_was_asked_for_is_listed() -> None:
     assert _text(_screen(_of(**MANY), "superseded")).startswith("none dropped or replaced\n")
 
 
+def test_undated_promises_that_were_kept_on_one_day_are_listed() -> None:
+    """Neither has a day of its own to be sorted by: the day on which they were done is enough."""
+    kept = {"due": "in due course", "outcome": {"met": "2024-05-01", "claims": CLAIM}}
+    text = _text(_screen(_of(horns=kept, bells=kept, drums=kept | {"due": "May 2024"}), "met"))
+    assert text.startswith("3 met")
+    assert all(f"Step {one}" in text for one in ("bells", "drums", "horns"))
+
+
 def test_one_that_is_long_past_is_no_fold() -> None:
     """A line that would stand for one row shows the row."""
     assert "Step only" in _text(_screen(_of(only={"due": "2023"})))

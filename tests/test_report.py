@@ -461,7 +461,7 @@ def test_a_page_for_one_body(run: Callable[..., Result], tmp_path: Path) -> None
     assert run("report", path, "--acts", "thurrock", *asked).code == 0
     text = path.read_text(encoding="utf-8")
     assert (
-        "As of 21 November 2026 (Thurrock Council to act): none late, 3 past and not checked"
+        "As of 21 November 2026 (Thurrock Council to act): none late, 4 past and not checked"
         in text
     )
     falls_due = text[text.index("## What falls due") : text.index("## Where sources differ")]

@@ -105,9 +105,9 @@ def briefing(record: Known, acts: Sequence[str] = ()) -> Document:
 
 
 def _method(record: Known) -> tuple[str, ...]:
-    """Return what the answers rest on, and what the record says that it does not hold."""
-    limits = record.about.limits
-    return (*METHOD.strip().split("\n\n"), *((limits,) if limits else ()))
+    """Return what the answers rest on, and what the record says that it holds and does not."""
+    said = filter(None, (record.about.holds, record.about.limits))
+    return (*METHOD.strip().split("\n\n"), *said)
 
 
 # Of each section: its heading, how its bars are drawn.

@@ -744,6 +744,9 @@ class About(Part, dated_by=ALWAYS):
     benchmark: Annotated[Id, Names("benchmarks")] | None = Field(
         None, description="what compare sets against it by default"
     )
+    holds: Text | None = Field(
+        None, description="the rule by which an entry belongs in it; reports say it"
+    )
     limits: Text | None = Field(None, description="what the record does not hold; reports say it")
 
 

@@ -107,7 +107,11 @@ class DeadlinesScreen:
         undated = [row for row in rows if shown[row.id] is None]
         dated = [row for row in rows if shown[row.id]]
         coming = {*_TO_COME, State.UNDER_WAY} & {*states}
-        dated.sort(key=lambda row: (shown[row.id], row.earliest or row.latest), reverse=not coming)
+        dated.sort(
+            # What had no date and was done has but the day on which it was done.
+            key=lambda row: (shown[row.id], row.earliest or row.latest or shown[row.id]),
+            reverse=not coming,
+        )
         return [*dated, *undated]
 
     @property
