@@ -13,6 +13,7 @@ from reformcalc.progress import silent
 from reformcalc.reading.files import BUNDLED, every_file, is_own, read, refuse_strangers, yaml_files
 from reformcalc.reading.merge import located, merge
 from reformcalc.reading.shape import shape
+from reformcalc.record.own import mark_own
 from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.rules import check, graded
 
@@ -77,7 +78,8 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     if deflators is not None:
         files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]
         paths.append(Path(deflators))
-    merged = merge(files)
+    own = _own_files(names, files)
+    merged = merge(files, own)
     merged.findings = [(file, graded(one)) for file, one in merged.findings]
     shaped = shape(merged.plain)
     findings = [graded(one) for one in shaped.findings]
@@ -85,7 +87,7 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
         # What a file that cannot be read would define is not missing.
         findings = [one for one in findings if not _lacks(one)]
     elif shaped.dataset:
-        _mark_own(shaped.dataset, merged, _own_files(names, files))
+        _mark_own(shaped.dataset, merged, own)
         findings += check(shaped.dataset, whole=shaped.whole)
     found = located(findings, merged, files)
     if len(files) == 1:
@@ -108,10 +110,11 @@ def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[Path]:
 
 
 def _mark_own(dataset: Dataset, merged: Merged, own: Collection[Path]) -> None:
-    for kind in ENTRY_KINDS if own else ():
-        for id_, entry in getattr(dataset, kind).items():
-            if merged.origin[kind, id_].path in own:
-                entry.mark_own()
+    def ids(kind: str) -> list[str]:
+        return [id_ for id_ in getattr(dataset, kind) if merged.origin[kind, id_].path in own]
+
+    if own:
+        mark_own(dataset, {kind: ids(kind) for kind in ENTRY_KINDS}, ids("bodies"))
 
 
 def _without_deflators(file: File) -> File:

@@ -10,7 +10,8 @@ from reformcalc.reading.files import is_own
 from reformcalc.record.references import ENTRY_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
+    from pathlib import Path
 
     from reformcalc.findings import Plain, Route
     from reformcalc.reading.files import File
@@ -25,11 +26,15 @@ class Merged:
     origin: dict[Route, File] = field(default_factory=dict)
 
 
-def merge(files: Iterable[File]) -> Merged:
-    """Put the content of some files together; an id in two of them is a finding."""
+def merge(files: Iterable[File], own: Collection[Path] = ()) -> Merged:
+    """Put the content of some files together; an id in two of them is a finding.
+
+    Those of one's `own` plan are in whatever order it has.
+    """
     merged = Merged()
     for file in files:
-        for finding in (*file.parsed.findings, *_out_of_order(file)):
+        order = () if file.path in own else _out_of_order(file)
+        for finding in (*file.parsed.findings, *order):
             merged.findings.append((file, finding))
         content = file.parsed.value
         if isinstance(content, dict):

@@ -69,8 +69,13 @@ Nature = Literal["step", "duty", "programme", "aim"]
 NATURES: tuple[Nature, ...] = get_args(Nature)
 OutcomeKind = Literal["met", "partly-met", "dropped", "superseded", "in-force", "not-met"]
 OUTCOME_KINDS: tuple[OutcomeKind, ...] = get_args(OutcomeKind)
+Progress = Literal["red", "amber", "green", "done"]
+PROGRESS: tuple[Progress, ...] = get_args(Progress)
 ResponseKind = Literal["accepted", "in-part", "testing", "exploring", "rejected"]
 RESPONSE_KINDS: tuple[ResponseKind, ...] = get_args(ResponseKind)
+
+
+NOT_IN_OWN = "may be left out in one's own plan"
 
 
 class Documents(Enum):
@@ -433,7 +438,7 @@ class Move(Part, dated_by=("on",)):
 
     to: DueWords = Field(description="the new date, in the words that gave it")
     on: WhenWords = Field(description="when the new date was given")
-    claims: tuple[Claim, ...] = Field(min_length=1, description="who gave it")
+    claims: tuple[Claim, ...] = Field((), description=f"who gave it; {NOT_IN_OWN}")
 
 
 class Outcome(Part, dated_by=("known", "day")):
@@ -453,7 +458,7 @@ class Outcome(Part, dated_by=("known", "day")):
     )
     known: Day | None = Field(None, description="when it became known, if after its last day")
     note: Text | None = Field(None, description="what is our reading")
-    claims: tuple[Claim, ...] = Field(min_length=1, description="who says so")
+    claims: tuple[Claim, ...] = Field((), description=f"who says so; {NOT_IN_OWN}")
 
     def said_as(self, kind: OutcomeKind) -> Due | None:
         """Return when it happened, where it is of one kind; else None.
@@ -495,20 +500,29 @@ class Kept(Part, dated_by=("on",), in_short="on"):
 
 
 class Milestone(Entry, dated_by=("promised",), figure="due"):
-    """What somebody promised for a day: a step, a duty, a programme or an aim."""
+    """What somebody promised for a day: a step, a duty, a programme or an aim.
+
+    In one's own plan `title` and `due` are enough: the file is the source. The rules missing-field
+    and claims-given see to it that the record has the others.
+    """
 
     nature: Annotated[Nature, one_of(*NATURES)] = Field(
         "step",
         description="step; duty, which binds from a day on; programme, which runs from one day to "
         "another; or aim, a state of the world by a day",
     )
-    promised: WhenWords = Field(description="when it was promised")
+    claims: tuple[Claim, ...] = Field(
+        (), description=f"who says so, where, in which words; {NOT_IN_OWN}"
+    )
+    promised: WhenWords | None = Field(None, description=f"when it was promised; {NOT_IN_OWN}")
     due: DueWords = Field(
         description="when it falls, in the document's words; of a programme FROM..TO; or "
         '"within 6 months of ID", "6 weeks before ID"'
     )
     lead: Annotated[Ids, Names("bodies")] = Field(
-        min_length=1, description="the body or bodies that promised it"
+        (),
+        description=f"the body or bodies that promised it; {NOT_IN_OWN}: there it is the one body "
+        "that the file defines, if it defines one",
     )
     acts: Annotated[Ids, Names("bodies")] = Field(
         (), description="who must act; the lead if absent; needed of a duty"
@@ -527,7 +541,9 @@ class Milestone(Entry, dated_by=("promised",), figure="due"):
     )
     until: WhenWords | None = Field(None, description="when it comes round for the last time")
     done: Annotated[tuple[Annotated[Kept, in_short(Kept)], ...], several(str | Kept)] = Field(
-        (), description="the times of what repeats that were kept: the day of each, and who says so"
+        (),
+        description="the times of what repeats that were kept: the day of each, and who says so; "
+        "in one's own plan also the day on which anything else was done",
     )
     moved: tuple[Move, ...] = Field((), description="later dates, in order")
     outcome: Annotated[tuple[Outcome, ...], several(Outcome)] = Field(
@@ -535,6 +551,15 @@ class Milestone(Entry, dated_by=("promised",), figure="due"):
     )
     looked: Annotated[tuple[Search, ...], several(Search)] = Field(
         (), description="the last search that found no outcome; several, to keep earlier ones"
+    )
+    owner: Text | None = Field(
+        None, description="in one's own plan: who sees to it, a name or a post"
+    )
+    progress: Annotated[Progress, one_of(*PROGRESS)] | None = Field(
+        None, description="in one's own plan: how it stands: red, amber, green or done"
+    )
+    serves: Annotated[Id, Names("milestones")] | None = Field(
+        None, description="in one's own plan: the milestone of the record that it carries out"
     )
 
 

@@ -47,7 +47,7 @@ def events(record: Known, report: Report[DeadlineRow], *, from_first: bool = Fal
             cancelled=row.state in _OFF,
             tentative=_may_not_come(row),
             open=row.state in (State.DUE_NOW, State.UPCOMING, State.UNDER_WAY),
-            url=record.source(row.sources[0]).url,
+            url=record.source(row.sources[0]).url if row.sources else None,
             categories=tuple(record.topics[topic].title for topic in row.topics),
         )
         for row in report.rows
@@ -85,7 +85,7 @@ def _uid(record: Known, row: DeadlineRow) -> str:
     That of one's own plan has its body before it, unless its id begins with that: two councils can
     each have a "kinship-offer". What repeats has an event for each time, named by its day.
     """
-    body = row.lead[0]
+    body = next(iter(row.lead), "own")
     named = not record.milestones[row.id].own or row.id.startswith(f"{body}-")
     time = f".{row.latest:%Y%m%d}" if row.repeats else ""
     return f"{'' if named else f'{body}.'}{row.id}{time}@reformcalc"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.answers.deadlines.bodies import acting
 from reformcalc.answers.milestone_words import (
+    OWN_PLAN,
     date_given,
     how_closely,
     how_long,
@@ -108,7 +109,7 @@ class DeadlineRow:
     @computed(Kind.CITED)
     def cited(self) -> tuple[words.Cited, ...]:
         """The source with its citation."""
-        return ((self.sources[0], self.where),)
+        return tuple((source, self.where) for source in self.sources)
 
 
 def rows_of(record: Known, id_: str, until: date | None) -> Iterator[DeadlineRow]:
@@ -126,7 +127,7 @@ def _row(record: Known, id_: str, now: Status) -> DeadlineRow:
     """Return the row of a milestone that stands so; `now` may be that of a later time."""
     milestone, due, acts = record.milestones[id_], now.due, acting(record.milestones[id_])
     settled_by = now.not_met or now.outcome
-    claim = settled_by.claims[0] if settled_by else dated_by(milestone, now)
+    claim = next(iter(settled_by.claims), None) if settled_by else dated_by(milestone, now)
     return DeadlineRow(
         id=id_,
         title=milestone.title,
@@ -159,8 +160,8 @@ def _row(record: Known, id_: str, now: Status) -> DeadlineRow:
         dated=how_closely(due),
         who=leads_and_acts(words.listed(milestone.lead), words.listed(acts)),
         remark=remarks(record, milestone, now),
-        where=_where(record, claim),
-        sources=(claim.source,),
+        where=_where(record, claim) if claim else OWN_PLAN,
+        sources=(claim.source,) if claim else (),
     )
 
 

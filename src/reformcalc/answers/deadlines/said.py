@@ -32,14 +32,14 @@ def heading(text: str) -> Line:
 
 def titled(record: Known, row: DeadlineRow) -> Cell:
     """Return what a row is called, as a link to its source."""
-    address = record.source(row.sources[0]).url or ""
+    address = (row.sources and record.source(row.sources[0]).url) or ""
     link = address if on_the_web(address) else ""
     return Cell(record.milestones[row.id].name, link=link)
 
 
 def short_names(record: Known, bodies: Sequence[str]) -> str:
     """List some bodies by what a row of a screen calls them; "" for none."""
-    return words.listed(record.bodies[id_].name for id_ in bodies) if bodies else ""
+    return words.listed(record.bodies[id_].name for id_ in bodies)
 
 
 def described(dates: Dates) -> str:

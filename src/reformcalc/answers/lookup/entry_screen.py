@@ -210,7 +210,7 @@ def _quoted(record: Known, kind: str, id_: str) -> Iterator[str]:
     entry = record.section(kind)[id_]
     if kind == "milestones":
         claim = dated_by(entry, record.status(id_))
-        cited = [claim] if record.is_out(claim) else []
+        cited = [claim] if claim and record.is_out(claim) else []
     else:
         cited = citing(record, entry, words_of(kind).value(entry))
     for claim in cited[:1]:
