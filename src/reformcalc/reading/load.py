@@ -81,13 +81,14 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     own = _own_files(names, files)
     merged = merge(files, own)
     merged.findings = [(file, graded(one)) for file, one in merged.findings]
-    shaped = shape(merged.plain)
+    shaped = shape(merged.plain, _ids_of(merged, own, "milestones"))
     findings = [graded(one) for one in shaped.findings]
     if any(file.parsed.value is None for file in files):
         # What a file that cannot be read would define is not missing.
         findings = [one for one in findings if not _lacks(one)]
     elif shaped.dataset:
-        _mark_own(shaped.dataset, merged, own)
+        kinds = {kind: _ids_of(merged, own, kind) for kind in ENTRY_KINDS}
+        mark_own(shaped.dataset, kinds, _ids_of(merged, own, "bodies"))
         findings += check(shaped.dataset, whole=shaped.whole)
     found = located(findings, merged, files)
     if len(files) == 1:
@@ -109,12 +110,11 @@ def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[Path]:
     return {file.path for file in files if os.path.realpath(file.path) in own}
 
 
-def _mark_own(dataset: Dataset, merged: Merged, own: Collection[Path]) -> None:
-    def ids(kind: str) -> list[str]:
-        return [id_ for id_ in getattr(dataset, kind) if merged.origin[kind, id_].path in own]
-
-    if own:
-        mark_own(dataset, {kind: ids(kind) for kind in ENTRY_KINDS}, ids("bodies"))
+def _ids_of(merged: Merged, own: Collection[Path], section: str) -> set[str]:
+    """Return the ids of a section that one's own plan defines."""
+    entries = merged.plain.get(section) if own else None
+    ids = entries if isinstance(entries, dict) else ()
+    return {id_ for id_ in ids if merged.origin[section, id_].path in own}
 
 
 def _without_deflators(file: File) -> File:
