@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reformcalc.record.model import Dataset
 
 _DEFLATORS = "deflators"
+_OF_A_PLAN = {"milestones", "bodies", "sources"}  # sections that are no record without others
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Loaded:
 def load(*names: str | Path, deflators: str | Path | None = None, track: Track = silent) -> Loaded:
     """Load a dataset from files and folders; the word "bundled" names the shipped one.
 
+    One's own plan alone, which is no record, is read together with that.
+
     `deflators` names a file whose releases of price indices are used instead of the dataset's own.
     `track` is told how far it has come.
 
@@ -75,6 +78,9 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     paths = sorted(every_file(*(names or (BUNDLED,))), key=is_own)
     refuse_strangers(paths, names)
     files = [read(path) for path in track(paths, "Reading", "Checking")]
+    if _is_a_plan(files):
+        record = every_file(BUNDLED)
+        paths, files = [*record, *paths], [*map(read, record), *files]
     if deflators is not None:
         files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]
         paths.append(Path(deflators))
@@ -94,6 +100,33 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     if len(files) == 1:
         found = _whole_dataset(found, files[0])
     return Loaded(shaped.dataset, tuple(found), tuple(paths), merged.plain)
+
+
+def _is_a_plan(files: Sequence[File]) -> bool:
+    """Whether some files are one's own plan and no record: nothing but what adds to one.
+
+    A file that lies beside the rest of a record is a part of that.
+    """
+    content = [file.parsed.value for file in files if file.parsed.value is not None]
+    plan = bool(content) and all(
+        isinstance(one, dict) and "milestones" in one and one.keys() <= _OF_A_PLAN
+        for one in content
+    )
+    if not plan or not all(is_own(file.path) for file in files):
+        return False
+    return len(files) > 1 or not any(
+        isinstance(one, dict) and "about" in one for one in _beside(files[0])
+    )
+
+
+def _beside(file: File) -> list[Plain | None]:
+    """Return what the neighbours of a file hold, as far as they can be read."""
+    try:
+        # Reading what is no plain file could wait for ever.
+        beside = yaml_files(file.path.parent)
+        return [read(one).parsed.value for one in beside if one != file.path and one.is_file()]
+    except DatasetUnreadable:  # nobody asked for them
+        return []
 
 
 def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[Path]:
@@ -142,13 +175,7 @@ def _whole_dataset(found: list[Located], file: File) -> list[Located]:
     lacking = [one for one in found if _lacks(one.finding)]
     if not any(one.finding.route == () for one in lacking):
         return found  # with an `about` of its own it is no part of its neighbours
-    try:
-        # Reading what is no plain file could wait for ever.
-        beside = yaml_files(file.path.parent)
-        neighbours = [one for one in beside if one != file.path and one.is_file()]
-        content = [read(one).parsed.value for one in neighbours]
-    except DatasetUnreadable:  # nobody asked for them
-        return found
+    content = _beside(file)
     sections = {name for one in content if isinstance(one, dict) for name in one}
     ids = {
         id_
