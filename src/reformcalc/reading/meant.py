@@ -147,7 +147,8 @@ def of_a_word(route: Route, value: Plain | None) -> str:
                 "as title: Publish our offer"
             )
         case (_, _, ("owner" | "due" | "title" | "note") as field, *_) if isinstance(value, list):
-            return f"this is a list, where one text stands; write {field}: {', '.join(map(str, value))}"
+            listed = ", ".join(map(str, value))
+            return f"this is a list, where one text stands; write {field}: {listed}"
         case (section,) if isinstance(value, list) and section in _SECTIONS:
             return NAMED
         case _:
@@ -207,8 +208,11 @@ def of_a_day_done(route: Route, value: Plain | None) -> str:
     return f'"{value}" is not a day; write one, as done: {_DAY}'
 
 
-def of_a_section(name: str, value: Plain | None) -> str:
-    """Say where an entry, or a field of one, belongs that stands where sections do."""
+def of_a_section(name: str, value: Plain | None, *, planned: bool) -> str:
+    """Say where an entry, or a field of one, belongs that stands where sections do.
+
+    `planned` is whether the file has actions.
+    """
     if name.lower() in ("actions", "action", "plan", "deadlines", "tasks", "milestone"):
         return "; write milestones:"
     if isinstance(value, dict) and ({"title", "due"} & value.keys()):
@@ -216,6 +220,8 @@ def of_a_section(name: str, value: Plain | None) -> str:
             '; above it write the line "milestones:", and set this and the lines below it in by '
             "two spaces more"
         )
+    if planned and (name.lower() in _LINES or name.lower() in _FIELD_OF):
+        return "; if it belongs to the action above it, begin the line with four spaces"
     if name.lower() in _LINES or name.lower() in _FIELD_OF:
         return f"; it belongs to an action: {PLAN}, and begin this line with four spaces"
     return ""

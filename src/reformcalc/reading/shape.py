@@ -160,7 +160,7 @@ def _finding(error: ErrorDetails, plain: Mapping[str, Plain]) -> Finding:
     match error["type"]:
         case "extra_forbidden":
             what = "section" if len(route) == 1 else "field"
-            message = f'"{route[-1]}" is not a {what} here{_meant(route, value)}'
+            message = f'"{route[-1]}" is not a {what} here{_meant(route, value, plain)}'
             return Finding("unknown-field", message, route, on_key=True)
         case "missing":
             if route[-1] == "claims":
@@ -227,15 +227,16 @@ def _missing(route: Route) -> Finding:
     return Finding("missing-field", message, route[:-1], on_key=True)
 
 
-def _meant(route: Route, value: Plain | None) -> str:
+def _meant(route: Route, value: Plain | None, plain: Mapping[str, Plain]) -> str:
     """Say what was most likely meant by a name that the format does not have at a place."""
     name, fields = str(route[-1]), _fields_at(route[:-1])
-    if len(route) == 1 and (said := meant.of_a_section(name, value)):
-        return said
+    near = did_you_mean(name, fields)
+    if len(route) == 1 and not near:
+        near = meant.of_a_section(name, value, planned="milestones" in plain)
     of_an_action = route[0] == "milestones" and len(route) == 3
     if of_an_action and (said := meant.another_name(name, value, fields)):
         return said
-    if near := did_you_mean(name, fields):
+    if near:
         return near
     if " " in name:
         return "; if it is the rest of a text that holds a comma, put that in quotes"
