@@ -154,8 +154,8 @@ def number(count: int) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """Join words as a sentence does: "a, b and c"."""
-    *first, last = words
+    """Join words as a sentence does: "a, b and c"; "" for none."""
+    *first, last = [*words] or [""]
     return f"{', '.join(first)} and {last}" if first else last
 
 

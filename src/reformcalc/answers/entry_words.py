@@ -140,8 +140,9 @@ def _due(record: Known, id_: str, _entry: Milestone) -> str:
 def _date_and_outcome(record: Known, id_: str, milestone: Milestone) -> Iterator[tuple[str, Claim]]:
     """Yield the date of a milestone, and what came of it, each with the claim that says so."""
     now = record.status(id_)
-    yield now.due.text, dated_by(milestone, now)
-    if now.outcome:
+    if dated := dated_by(milestone, now):
+        yield now.due.text, dated
+    if now.outcome and now.outcome.claims:
         came = f"{now.outcome.kind} {words.published(now.outcome.day)}"
         yield came.replace("-", " "), now.outcome.claims[0]
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reformcalc.record.model import Milestone, Move
     from reformcalc.values.due import Due
 
+OWN_PLAN = "own plan"  # who says so, where the file itself does
 _MONTH, _YEAR = 30.44, 365.25  # days
 _PART = re.compile(r"(?:early|mid|late|spring|summer|autumn|winter) [0-9]{4}$")
 _CLOSELY = {
@@ -174,8 +175,8 @@ def how_far(days: int | None) -> str:
 
 def date_given(record: Known, move: Move) -> str:
     """Write a later date with who gave it and when."""
-    claim = move.claims[0]
-    giver = claim.by or record.source(claim.source).publisher
+    claim = next(iter(move.claims), None)
+    giver = OWN_PLAN if claim is None else claim.by or record.source(claim.source).publisher
     return f"{move.to.text} ({giver}, {words.published(move.on)})"
 
 

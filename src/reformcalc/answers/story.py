@@ -62,7 +62,7 @@ def story(record: Known, id_: str) -> list[Step]:
     """Return what is known of a milestone, in the order of the days."""
     milestone, now = record.milestones[id_], record.status(id_)
     steps = [
-        _promise(milestone),
+        *_promise(milestone),
         *_moves(now),
         *_outcomes(milestone, now),
         *_times_kept(milestone),
@@ -71,7 +71,10 @@ def story(record: Known, id_: str) -> list[Step]:
     return [*sorted(steps, key=lambda step: step.day), *_still_open(record, now)]
 
 
-def _promise(milestone: Milestone) -> Step:
+def _promise(milestone: Milestone) -> Iterator[Step]:
+    """Yield the first promise; what one's own plan does not date was always there."""
+    if milestone.promised is None:
+        return
     due = first_promise(milestone)
     if milestone.repeats:
         due += f", {milestone.repeats}"
@@ -80,7 +83,7 @@ def _promise(milestone: Milestone) -> Step:
     if milestone.until:
         due += f" until {milestone.until.text}"
     told = f"{words.published(milestone.promised)}: first promise: {due}"
-    return Step(last_day(milestone.promised), told, witness(milestone.due, milestone.claims))
+    yield Step(last_day(milestone.promised), told, witness(milestone.due, milestone.claims))
 
 
 def _moves(now: Status) -> Iterator[Step]:
@@ -108,7 +111,7 @@ def _outcomes(milestone: Milestone, now: Status) -> Iterator[Step]:
             told += f", known from {words.day(outcome.known)}"
         if outcome.note:
             told += f". {outcome.note}"
-        yield Step(last_day(came), told, outcome.claims[0])
+        yield Step(last_day(came), told, next(iter(outcome.claims), None))
 
 
 def _times_kept(milestone: Milestone) -> Iterator[Step]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from reformcalc.ledger.rounds import first_time, last_time, times_left
-from reformcalc.record.history import by_then, last_day
+from reformcalc.record.history import by_then, known_by, last_day
 from reformcalc.values.due import dues_in
 
 if TYPE_CHECKING:
@@ -144,6 +144,8 @@ def status(dataset: Dataset, milestone: Milestone, as_of: date) -> Status:
     elif outcome and not (outcome.in_force and milestone.repeats):
         kind = outcome.kind
         state = State.MET_LATE if kind == "met" and late and late[0] > 0 else State(kind)
+    elif then.own and then.progress == "done" and not milestone.repeats:
+        state = State.MET  # on a day that the plan does not have
     return Status(first, first_dated, due, then.moved, outcome, not_met, looked, late, state)
 
 
@@ -218,13 +220,16 @@ def says_due(due: Due, claim: Claim) -> bool:
     return bool(said) or any(due.same_days(one) for one in dues_in(words))
 
 
-def witness(due: Due, claims: Sequence[Claim]) -> Claim:
-    """Return the claim to cite for a date: the first that words it, else the first of all."""
-    return next((claim for claim in claims if says_due(due, claim)), claims[0])
+def witness(due: Due, claims: Sequence[Claim]) -> Claim | None:
+    """Return the claim to cite for a date: the first that words it, else the first of all.
+
+    None where there is none, as in one's own plan.
+    """
+    return next((claim for claim in claims if says_due(due, claim)), next(iter(claims), None))
 
 
-def dated_by(milestone: Milestone, now: Status) -> Claim:
-    """Return the claim to cite for the date that is in force."""
+def dated_by(milestone: Milestone, now: Status) -> Claim | None:
+    """Return the claim to cite for the date that is in force, where there is one."""
     return witness(now.due, now.moves[-1].claims if now.moves else milestone.claims)
 
 
@@ -245,7 +250,7 @@ def _counted(dataset: Dataset, due: Due, as_of: date) -> Due:
         came = _came([one for one in other.outcome if (one.known or last_day(one.day)) <= as_of])
         if came:
             due = came
-        elif due.back and last_day(other.promised) <= as_of:
+        elif due.back and known_by(dataset, other, as_of):
             due = _in_force(dataset, other, as_of)
         else:
             break

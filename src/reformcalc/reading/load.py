@@ -13,6 +13,7 @@ from reformcalc.progress import silent
 from reformcalc.reading.files import BUNDLED, every_file, is_own, read, refuse_strangers, yaml_files
 from reformcalc.reading.merge import located, merge
 from reformcalc.reading.shape import shape
+from reformcalc.record.own import mark_own
 from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.rules import check, graded
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from reformcalc.record.model import Dataset
 
 _DEFLATORS = "deflators"
+_OF_A_PLAN = {"milestones", "bodies", "sources"}  # sections that are no record without others
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Loaded:
 def load(*names: str | Path, deflators: str | Path | None = None, track: Track = silent) -> Loaded:
     """Load a dataset from files and folders; the word "bundled" names the shipped one.
 
+    One's own plan alone, which is no record, is read together with that.
+
     `deflators` names a file whose releases of price indices are used instead of the dataset's own.
     `track` is told how far it has come.
 
@@ -74,23 +78,55 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     paths = sorted(every_file(*(names or (BUNDLED,))), key=is_own)
     refuse_strangers(paths, names)
     files = [read(path) for path in track(paths, "Reading", "Checking")]
+    if _is_a_plan(files):
+        record = every_file(BUNDLED)
+        paths, files = [*record, *paths], [*map(read, record), *files]
     if deflators is not None:
         files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]
         paths.append(Path(deflators))
-    merged = merge(files)
+    own = _own_files(names, files)
+    merged = merge(files, own)
     merged.findings = [(file, graded(one)) for file, one in merged.findings]
-    shaped = shape(merged.plain)
+    shaped = shape(merged.plain, _ids_of(merged, own, "milestones"))
     findings = [graded(one) for one in shaped.findings]
     if any(file.parsed.value is None for file in files):
         # What a file that cannot be read would define is not missing.
         findings = [one for one in findings if not _lacks(one)]
     elif shaped.dataset:
-        _mark_own(shaped.dataset, merged, _own_files(names, files))
+        kinds = {kind: _ids_of(merged, own, kind) for kind in ENTRY_KINDS}
+        mark_own(shaped.dataset, kinds, _ids_of(merged, own, "bodies"))
         findings += check(shaped.dataset, whole=shaped.whole)
     found = located(findings, merged, files)
     if len(files) == 1:
         found = _whole_dataset(found, files[0])
     return Loaded(shaped.dataset, tuple(found), tuple(paths), merged.plain)
+
+
+def _is_a_plan(files: Sequence[File]) -> bool:
+    """Whether some files are one's own plan and no record: nothing but what adds to one.
+
+    A file that lies beside the rest of a record is a part of that.
+    """
+    content = [file.parsed.value for file in files if file.parsed.value is not None]
+    plan = bool(content) and all(
+        isinstance(one, dict) and "milestones" in one and one.keys() <= _OF_A_PLAN
+        for one in content
+    )
+    if not plan or not all(is_own(file.path) for file in files):
+        return False
+    return len(files) > 1 or not any(
+        isinstance(one, dict) and "about" in one for one in _beside(files[0])
+    )
+
+
+def _beside(file: File) -> list[Plain | None]:
+    """Return what the neighbours of a file hold, as far as they can be read."""
+    try:
+        # Reading what is no plain file could wait for ever.
+        beside = yaml_files(file.path.parent)
+        return [read(one).parsed.value for one in beside if one != file.path and one.is_file()]
+    except DatasetUnreadable:  # nobody asked for them
+        return []
 
 
 def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[Path]:
@@ -107,11 +143,11 @@ def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[Path]:
     return {file.path for file in files if os.path.realpath(file.path) in own}
 
 
-def _mark_own(dataset: Dataset, merged: Merged, own: Collection[Path]) -> None:
-    for kind in ENTRY_KINDS if own else ():
-        for id_, entry in getattr(dataset, kind).items():
-            if merged.origin[kind, id_].path in own:
-                entry.mark_own()
+def _ids_of(merged: Merged, own: Collection[Path], section: str) -> set[str]:
+    """Return the ids of a section that one's own plan defines."""
+    entries = merged.plain.get(section) if own else None
+    ids = entries if isinstance(entries, dict) else ()
+    return {id_ for id_ in ids if merged.origin[section, id_].path in own}
 
 
 def _without_deflators(file: File) -> File:
@@ -139,13 +175,7 @@ def _whole_dataset(found: list[Located], file: File) -> list[Located]:
     lacking = [one for one in found if _lacks(one.finding)]
     if not any(one.finding.route == () for one in lacking):
         return found  # with an `about` of its own it is no part of its neighbours
-    try:
-        # Reading what is no plain file could wait for ever.
-        beside = yaml_files(file.path.parent)
-        neighbours = [one for one in beside if one != file.path and one.is_file()]
-        content = [read(one).parsed.value for one in neighbours]
-    except DatasetUnreadable:  # nobody asked for them
-        return found
+    content = _beside(file)
     sections = {name for one in content if isinstance(one, dict) for name in one}
     ids = {
         id_

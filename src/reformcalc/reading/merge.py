@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding, Located, Severity
 from reformcalc.reading.files import is_own
+from reformcalc.reading.meant import NAMED, PLAN
 from reformcalc.record.references import ENTRY_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
+    from pathlib import Path
 
     from reformcalc.findings import Plain, Route
     from reformcalc.reading.files import File
@@ -25,18 +27,22 @@ class Merged:
     origin: dict[Route, File] = field(default_factory=dict)
 
 
-def merge(files: Iterable[File]) -> Merged:
-    """Put the content of some files together; an id in two of them is a finding."""
+def merge(files: Iterable[File], own: Collection[Path] = ()) -> Merged:
+    """Put the content of some files together; an id in two of them is a finding.
+
+    Those of one's `own` plan are in whatever order it has.
+    """
     merged = Merged()
     for file in files:
-        for finding in (*file.parsed.findings, *_out_of_order(file)):
+        order = () if file.path in own else _out_of_order(file)
+        for finding in (*file.parsed.findings, *order):
             merged.findings.append((file, finding))
         content = file.parsed.value
         if isinstance(content, dict):
             for section, entries in content.items():
                 _merge_section(merged, file, section, entries)
         elif content is not None:
-            message = 'a file is a mapping of sections such as "commitments:"'
+            message = f"this is no plan and no record; for a plan, {PLAN}"
             merged.findings.append(
                 (file, Finding("field-shape", message, at=file.parsed.locate(())))
             )
@@ -63,7 +69,7 @@ def _merge_section(merged: Merged, file: File, section: str, entries: Plain) -> 
     merged.origin.setdefault((section,), file)
     present = merged.plain.get(section)
     if section != "about" and present is not None and not isinstance(entries, dict):
-        message = "a section holds entries, each under its id"
+        message = NAMED
         at = file.parsed.locate((section,))
         merged.findings.append((file, Finding("field-shape", message, at=at)))
     elif section != "about" and isinstance(entries, dict) and isinstance(present, dict | None):

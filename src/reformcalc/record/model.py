@@ -74,8 +74,13 @@ BodyKind = Literal["council", "region", "group", "department"]
 BODY_KINDS: tuple[BodyKind, ...] = get_args(BodyKind)
 Firmness = Literal["allocated", "provisional", "nil"]
 FIRMNESS: tuple[Firmness, ...] = get_args(Firmness)
+Progress = Literal["red", "amber", "green", "done"]
+PROGRESS: tuple[Progress, ...] = get_args(Progress)
 ResponseKind = Literal["accepted", "in-part", "testing", "exploring", "rejected"]
 RESPONSE_KINDS: tuple[ResponseKind, ...] = get_args(ResponseKind)
+
+
+NOT_IN_OWN = "may be left out in one's own plan"
 
 
 class Documents(Enum):
@@ -595,7 +600,7 @@ class Move(Part, dated_by=("on",)):
 
     to: DueWords = Field(description="the new date, in the words that gave it")
     on: WhenWords = Field(description="when the new date was given")
-    claims: tuple[Claim, ...] = Field(min_length=1, description="who gave it")
+    claims: tuple[Claim, ...] = Field((), description=f"who gave it; {NOT_IN_OWN}")
 
 
 class Outcome(Part, dated_by=("known", "day")):
@@ -615,7 +620,7 @@ class Outcome(Part, dated_by=("known", "day")):
     )
     known: Day | None = Field(None, description="when it became known, if after its last day")
     note: Text | None = Field(None, description="what is our reading")
-    claims: tuple[Claim, ...] = Field(min_length=1, description="who says so")
+    claims: tuple[Claim, ...] = Field((), description=f"who says so; {NOT_IN_OWN}")
 
     def said_as(self, kind: OutcomeKind) -> Due | None:
         """Return when it happened, where it is of one kind; else None.
@@ -657,20 +662,29 @@ class Kept(Part, dated_by=("on",), in_short="on"):
 
 
 class Milestone(Entry, dated_by=("promised",), figure="due"):
-    """What somebody promised for a day: a step, a duty, a programme or an aim."""
+    """What somebody promised for a day: a step, a duty, a programme or an aim.
+
+    In one's own plan `title` and `due` are enough: the file is the source. The rules missing-field
+    and claims-given see to it that the record has the others.
+    """
 
     nature: Annotated[Nature, one_of(*NATURES)] = Field(
         "step",
         description="step; duty, which binds from a day on; programme, which runs from one day to "
         "another; or aim, a state of the world by a day",
     )
-    promised: WhenWords = Field(description="when it was promised")
+    claims: tuple[Claim, ...] = Field(
+        (), description=f"who says so, where, in which words; {NOT_IN_OWN}"
+    )
+    promised: WhenWords | None = Field(None, description=f"when it was promised; {NOT_IN_OWN}")
     due: DueWords = Field(
         description="when it falls, in the document's words; of a programme FROM..TO; or "
         '"within 6 months of ID", "6 weeks before ID"'
     )
     lead: Annotated[Ids, Names("bodies")] = Field(
-        min_length=1, description="the body or bodies that promised it"
+        (),
+        description=f"the body or bodies that promised it; {NOT_IN_OWN}: there it is the one body "
+        "that the file defines, if it defines one",
     )
     acts: Annotated[Ids, Names("bodies")] = Field(
         (), description="who must act; the lead if absent; needed of a duty"
@@ -689,9 +703,13 @@ class Milestone(Entry, dated_by=("promised",), figure="due"):
     )
     until: WhenWords | None = Field(None, description="when it comes round for the last time")
     done: Annotated[tuple[Annotated[Kept, in_short(Kept)], ...], several(str | Kept)] = Field(
-        (), description="the times of what repeats that were kept: the day of each, and who says so"
+        (),
+        description="the times of what repeats that were kept: the day of each, and who says so; "
+        "in one's own plan also the day on which anything else was done",
     )
-    moved: tuple[Move, ...] = Field((), description="later dates, in order")
+    moved: Annotated[tuple[Move, ...], several(Move)] = Field(
+        (), description="later dates, in order"
+    )
     outcome: Annotated[tuple[Outcome, ...], several(Outcome)] = Field(
         (), description="what happened; several if it happened in parts"
     )
@@ -700,6 +718,15 @@ class Milestone(Entry, dated_by=("promised",), figure="due"):
     )
     areas: Annotated[tuple[Areas, ...], several(Areas)] = Field(
         (), description="the bodies that take part, list by list"
+    )
+    owner: Text | None = Field(
+        None, description="in one's own plan: who sees to it, a name or a post"
+    )
+    progress: Annotated[Progress, one_of(*PROGRESS)] | None = Field(
+        None, description="in one's own plan: how it stands: red, amber, green or done"
+    )
+    serves: Annotated[Id, Names("milestones")] | None = Field(
+        None, description="in one's own plan: the milestone of the record that it carries out"
     )
 
 

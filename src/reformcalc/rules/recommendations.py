@@ -78,7 +78,8 @@ def _named_in(dataset: Dataset, response: Response) -> Iterator[tuple[str, str, 
         announced = dataset.commitments[id_].announced
         yield "commitments", id_, last_day(announced) if announced else None
     for id_ in response.milestones:
-        yield "milestones", id_, last_day(dataset.milestones[id_].promised)
+        promised = dataset.milestones[id_].promised
+        yield "milestones", id_, last_day(promised) if promised else None
 
 
 @rule("answer-looked-for", Severity.WARNING)

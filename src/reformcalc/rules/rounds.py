@@ -34,7 +34,9 @@ def repeats_fit(dataset: Dataset) -> Iterator[Violation]:
         if milestone.repeats is None:
             for name in ("until", "terms", "done"):
                 if getattr(milestone, name):
-                    message = f"{name} is only for what repeats; write repeats, or take it out"
+                    message = _NOT_ROUND.format(name)
+                    if name == "done" and milestone.own and len(milestone.done) > 1:
+                        message = _DONE_TWICE
                     yield Violation((*route, name), message, on_key=True)
             continue
         if unfit := cannot_come_round(milestone):
@@ -50,6 +52,8 @@ def repeats_fit(dataset: Dataset) -> Iterator[Violation]:
             yield Violation((*route, "outcome" if come else "moved"), message, on_key=True)
 
 
+_NOT_ROUND = "{} is only for what repeats; write repeats, or take it out"
+_DONE_TWICE = "done is on two days, and this does not come round; keep one day, or write repeats"
 _YEARS = 9  # the longest time from one 29 February to the next, and one more
 
 
@@ -82,7 +86,10 @@ def _unfit_terms(milestone: Milestone) -> str:
     if milestone.repeats != TERMLY:
         return "terms list the times of what comes round termly; write repeats: termly"
     if not milestone.terms:
-        return "no calendar tells the terms; list each later time under terms"
+        return (
+            "no calendar tells the terms; add a line with the day of each later time, as "
+            "terms: [2027-04-09, 2027-07-23]"
+        )
     for one, following in pairwise((milestone.due, *milestone.terms)):
         if not (one.latest and following.earliest and following.latest):
             undated = following if one.latest else one

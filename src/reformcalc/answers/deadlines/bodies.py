@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 def acting(milestone: Milestone) -> tuple[str, ...]:
-    """Return who must act: those who lead, where nobody else is named."""
+    """Return who must act: those who lead, where nobody else is named.
+
+    None of the record's bodies where one's own plan names no one: it is the business of whoever
+    has the plan.
+    """
     return milestone.acts or milestone.lead
 
 

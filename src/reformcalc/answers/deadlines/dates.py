@@ -60,7 +60,7 @@ class Dates:
             id_: milestone
             for id_, milestone in self.record.milestones.items()
             if self.chosen.admits(milestone, also=True)
-            and (not acts or acts & {*acting(milestone)})
+            and (not acts or acts & {*acting(milestone)} or _is_whoever_asks(milestone))
             and (not self.text or any_in(self.text, said_of(self.record, id_)))
         }
 
@@ -80,6 +80,11 @@ class Dates:
         concerned = {*acting(milestone), *milestone.lead}
         named = concerned & {*self.acts, *self.chosen.leads}
         return not named and not any_in(self.text, called(self.record.bodies, concerned))
+
+
+def _is_whoever_asks(milestone: Milestone) -> bool:
+    """Whether one's own plan has something, and does not say for which body."""
+    return milestone.own and not acting(milestone)
 
 
 def past_too(states: Sequence[str]) -> tuple[State, ...]:

@@ -37,6 +37,7 @@ def said_of(record: Known, id_: str) -> list[str]:
     said += [f"{move.to.text} {move.on.text}" for move in then.moved]
     said += [f"{outcome.day.text} {outcome.note or ''}" for outcome in then.outcome]
     said += [search.searched for search in then.looked]
+    said += filter(None, (then.owner, then.progress, then.serves))
     said += [f"{claim.wording} {claim.by or ''}" for _, claim in claims_of(then)]
     return said + called(record.bodies, (*then.lead, *then.acts))
 

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.answers.deadlines.bodies import acting
 from reformcalc.answers.milestone_words import (
+    OWN_PLAN,
     date_given,
     how_closely,
     how_long,
     leads_and_acts,
     remarks,
 )
+from reformcalc.answers.serving import pair
 from reformcalc.ledger.milestones import OPEN, State, dated_by, later_times, open_state
 from reformcalc.rows import Kind, computed, for_people, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reformcalc.answers.serving import Pair
     from reformcalc.ledger.known import Known
     from reformcalc.ledger.milestones import Status
     from reformcalc.record.model import Claim
@@ -93,6 +96,25 @@ class DeadlineRow:
     confidence: str = field(
         metadata=means("how sure the record is of it: high, medium or low", Kind.WORD)
     )
+    own: bool = field(metadata=means("whether it is of one's own plan", Kind.TRUTH))
+    owner: str | None = field(
+        metadata=means("who sees to it, by one's own plan: a name or a post", Kind.TEXT)
+    )
+    progress: str | None = field(
+        metadata=means("how it stands by one's own plan: red, amber, green or done", Kind.WORD)
+    )
+    serves: str | None = field(
+        metadata=means(
+            "the milestone of the record that one's own carries out", Kind.ID, names="milestones"
+        )
+    )
+    days_after_served: int | None = field(
+        metadata=means(
+            "days from the last day of what it serves to its own, or to when it was done; "
+            "negative if before; null where either has none",
+            Kind.WHOLE,
+        )
+    )
     when: str = field(metadata=for_people("how long it is still, or was, to that day", Kind.TEXT))
     dated: str = field(metadata=for_people("how closely the words date it, in words", Kind.TEXT))
     who: str = field(metadata=for_people("who promised it, and who must act", Kind.TEXT))
@@ -108,7 +130,7 @@ class DeadlineRow:
     @computed(Kind.CITED)
     def cited(self) -> tuple[words.Cited, ...]:
         """The source with its citation."""
-        return ((self.sources[0], self.where),)
+        return tuple((source, self.where) for source in self.sources)
 
 
 def rows_of(record: Known, id_: str, until: date | None) -> Iterator[DeadlineRow]:
@@ -126,7 +148,8 @@ def _row(record: Known, id_: str, now: Status) -> DeadlineRow:
     """Return the row of a milestone that stands so; `now` may be that of a later time."""
     milestone, due, acts = record.milestones[id_], now.due, acting(record.milestones[id_])
     settled_by = now.not_met or now.outcome
-    claim = settled_by.claims[0] if settled_by else dated_by(milestone, now)
+    claim = next(iter(settled_by.claims), None) if settled_by else dated_by(milestone, now)
+    served = pair(record, id_)
     return DeadlineRow(
         id=id_,
         title=milestone.title,
@@ -155,13 +178,22 @@ def _row(record: Known, id_: str, now: Status) -> DeadlineRow:
         conditions=milestone.conditions,
         due_inferred="due" in milestone.inferred and not now.moves,
         confidence=milestone.confidence,
+        own=milestone.own,
+        owner=milestone.owner,
+        progress=milestone.progress,
+        serves=milestone.serves,
+        days_after_served=served.days if served else None,
         when=how_long(due, now.state, record.as_of),
         dated=how_closely(due),
-        who=leads_and_acts(words.listed(milestone.lead), words.listed(acts)),
-        remark=remarks(record, milestone, now),
-        where=_where(record, claim),
-        sources=(claim.source,),
+        who=milestone.owner or leads_and_acts(words.listed(milestone.lead), words.listed(acts)),
+        remark="; ".join(filter(None, (remarks(record, milestone, now), _served(served)))),
+        where=_where(record, claim) if claim else OWN_PLAN,
+        sources=(claim.source,) if claim else (),
     )
+
+
+def _served(served: Pair | None) -> str:
+    return served.sentence if served else ""
 
 
 def _where(record: Known, claim: Claim) -> str:

@@ -16,6 +16,7 @@ from reformcalc.answers.lookup.holding import Holding
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.named import users
 from reformcalc.answers.lookup.series import beside_promises
+from reformcalc.answers.serving import pair, pairs
 from reformcalc.answers.story import asking_story, story
 from reformcalc.answers.written import name, title, written
 from reformcalc.ledger.ledger import Standing
@@ -150,8 +151,14 @@ def _figure(record: Known, _id: str, entry: FigureEntry) -> Iterator[str]:
 
 def _milestone(record: Known, id_: str, entry: Milestone) -> Iterator[str]:
     acts = f"; who must act: {names(record, entry.acts)}" if entry.acts else ""
-    who = names(record, entry.lead)
-    yield f"{entry.nature.title()}, promised by {who}{acts}. {_pillar(record, entry)}"
+    who = entry.owner or names(record, entry.lead)
+    if entry.own:
+        stands = ", ".join(filter(None, ("Your own plan", who, entry.progress)))
+        yield f"{stands}{acts}. {_pillar(record, entry)}"
+    else:
+        yield f"{entry.nature.title()}, promised by {who}{acts}. {_pillar(record, entry)}"
+    if served := pair(record, id_):
+        yield words.sentence(f"{served.sentence}.")
     yield from _steps(_told(story(record, id_)))
     yield from _programme(programme(record, "milestones", id_))
 
@@ -233,7 +240,7 @@ def _quoted(record: Known, kind: str, id_: str) -> Iterator[str]:
     entry = record.section(kind)[id_]
     if kind == "milestones":
         claim = dated_by(entry, record.status(id_))
-        cited = [claim] if record.is_out(claim) else []
+        cited = [claim] if claim and record.is_out(claim) else []
     else:
         cited = citing(record, entry, words_of(kind).value(entry))
     for claim in cited[:1]:
@@ -243,6 +250,8 @@ def _quoted(record: Known, kind: str, id_: str) -> Iterator[str]:
 def _listings(record: Known, kind: str, id_: str) -> Iterator[Listing]:
     if kind == "commitments":
         yield from _inside(Holding(record, id_))
+    elif kind == "milestones":
+        yield from _served_by(record, id_)
     if kind in ENTRY_KINDS:
         yield from _counted(record.section(kind)[id_])
     yield from _said(record, kind, id_)
@@ -286,6 +295,21 @@ def _said(record: Known, kind: str, id_: str) -> Iterator[Listing]:
         # A sum is told with what is in it: then there is room for a line of each.
         head = Head(named, grows=True, wraps=kind != "commitments")
         yield Listing((head,), lines, folded=_rest)
+
+
+def _served_by(record: Known, id_: str) -> Iterator[Listing]:
+    """Yield what serves a milestone in one's own plan, and how far the dates are apart."""
+    lines = [
+        Line((
+            Cell(record.milestones[one.own].name),
+            Cell(one.told),
+            Cell(one.own, Tone.QUIET),
+        ))
+        for one in pairs(record) if one.served == id_
+    ]  # fmt: skip
+    if lines:
+        heads = (Head("In your own plan", grows=True), Head(), Head("To see it: show"))
+        yield Listing(heads, tuple(lines), folded=_rest, least=3)
 
 
 def _inside(holding: Holding) -> Iterator[Listing]:

@@ -17,6 +17,7 @@ from reformcalc.answers.lookup.holding import Holding
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.named import users
 from reformcalc.answers.lookup.series import beside_promises
+from reformcalc.answers.serving import pair, pairs
 from reformcalc.answers.written import claims, quoted, title, written
 from reformcalc.record.model import Dataset
 from reformcalc.record.references import ENTRY_KINDS
@@ -138,6 +139,16 @@ def _money(holding: Holding) -> Iterator[DetailRow]:
         label = ""
 
 
+def _serving(record: Known, id_: str) -> Iterator[DetailRow]:
+    """Yield how far a milestone is from what it serves, and from what of one's own serves it."""
+    if served := pair(record, id_):
+        yield DetailRow("milestones", id_, "beside it", served.sentence)
+    for one in pairs(record):
+        if one.served == id_:
+            told = f"{one.own}: {title(record.milestones[one.own])}, {one.told}"
+            yield DetailRow("milestones", id_, "served by", told)
+
+
 def _reference(record: Known, said: str, claim: Claim) -> str:
     """Write what is said with the words that say it, and where these are found."""
     source = record.sources[claim.source]
@@ -169,6 +180,8 @@ def _details(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:
     if kind == "commitments":
         yield from _money(Holding(record, id_))
     yield from _beside(record, kind, id_)
+    if kind == "milestones":
+        yield from _serving(record, id_)
     if kind not in ENTRY_KINDS:
         for _, user, other in users(record, kind, id_):
             yield DetailRow(kind, id_, "named by", f"{user}: {title(other)}")
