@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from html.parser import HTMLParser
 from itertools import product
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import pytest
 
@@ -23,6 +23,8 @@ from reformcalc.render.html import charts, render_page
 from reformcalc.render.html.style import PALETTE, style_sheet
 from reformcalc.report import Bar, Stretch
 from tests.conftest import TINY, need
+
+Scheme = Literal["light", "dark"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -203,7 +205,7 @@ def test_in_a_browser(page: str, tmp_path: Path) -> None:
             executable_path=chromium,
             args=["--no-sandbox", "--disable-quic", "--disable-background-networking"],
         )
-        for width, scheme in product((360, 768, 1280), ("light", "dark")):
+        for width, scheme in product((360, 768, 1280), get_args(Scheme)):
             seen = _seen(browser, path.as_uri(), width, scheme)
             case = f"{width} columns, {scheme}: {seen}"
             assert seen.said == [], case
@@ -224,7 +226,7 @@ class _Seen(NamedTuple):
     focused: str
 
 
-def _seen(browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]) -> _Seen:
+def _seen(browser: Browser, address: str, width: int, scheme: Scheme) -> _Seen:
     shown = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     said: list[str] = []
     asked: list[str] = []
