@@ -190,6 +190,9 @@ def test_colours_can_be_told_apart(above: str, below: str, needed: float, scheme
     assert contrast >= needed
 
 
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
 def test_in_a_browser(page: str, tmp_path: Path) -> None:
     """In Chromium the page has no error, no request, and nothing to scroll sideways."""
     chromium = shutil.which("chromium")
@@ -203,7 +206,7 @@ def test_in_a_browser(page: str, tmp_path: Path) -> None:
             executable_path=chromium,
             args=["--no-sandbox", "--disable-quic", "--disable-background-networking"],
         )
-        for width, scheme in product((360, 768, 1280), ("light", "dark")):
+        for width, scheme in product((360, 768, 1280), SCHEMES):
             seen = _seen(browser, path.as_uri(), width, scheme)
             case = f"{width} columns, {scheme}: {seen}"
             assert seen.said == [], case
