@@ -109,12 +109,13 @@ class MoneyWriter:
         million = million and all(value % _THIRD_DECIMAL == 0 for value in figures)
         self._unit, self._sign = _MILLIONS if million else _POUNDS
         places = range(_MOST_PLACES + 1) if million else (0, 2)
-        self._places = max((_needed(value / self._unit, places) for value in figures), default=0)
+        *fewer, most = places
+        scaled = [value / self._unit for value in figures]
+        whole = (n for n in fewer if all(value == round(value, n) for value in scaled))
+        self._last = Decimal(1).scaleb(-next(whole, most))
 
     def __call__(self, value: Decimal) -> str:
-        scaled = (value / self._unit).quantize(
-            Decimal(1).scaleb(-self._places), rounding=ROUND_HALF_UP
-        )
+        scaled = (value / self._unit).quantize(self._last, rounding=ROUND_HALF_UP)
         return _signed(f"{scaled:,f}", self._sign) if scaled else "£0"
 
 
@@ -225,12 +226,6 @@ def _shortened(value: Decimal, *, million: bool) -> Decimal:
     if value % finest == 0:
         return value
     return value.quantize(Decimal(1).scaleb(min(digit, value.adjusted())), rounding=ROUND_HALF_UP)
-
-
-def _needed(value: Decimal, places: Iterable[int]) -> int:
-    """Return the first number of decimals that writes a value in full, or else the last."""
-    *fewer, most = places
-    return next((n for n in fewer if value == round(value, n)), most)
 
 
 def _signed(figure: str, sign: str) -> str:

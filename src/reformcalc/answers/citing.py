@@ -56,7 +56,7 @@ def _adding_up(claims: Sequence[Claim], value: Decimal) -> list[Claim]:
 
 def prints(claim: Claim, value: Decimal) -> bool:
     """Whether the words of a claim carry a sum, in pounds."""
-    return value in {one.stated for one in amounts_in(claim.wording)}
+    return any(one.stated == value for one in amounts_in(claim.wording))
 
 
 def differs(record: Known, entry: Entry) -> bool:

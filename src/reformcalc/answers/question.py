@@ -322,6 +322,11 @@ class Question:
         parts = self._parts(ids, self.measure)
         return sum((self.doubt.counted_of(id_, one) for id_, one in parts), NOUGHT)
 
+    def adds_each(self) -> dict[str, Decimal]:
+        """Return what each item that counts adds, with its pence."""
+        doubt, ledger, part = self.doubt, self.ledger, self.measure.part
+        return {id_: doubt.counted_of(id_, part(ledger, id_)) for id_ in self.counted}
+
     def perhaps(self, ids: Collection[str]) -> int:
         """Return what is in no total as it may be in others, in whole pounds."""
         return round_pounds(self.may_add(ids))

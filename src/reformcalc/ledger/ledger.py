@@ -230,6 +230,8 @@ class Ledger:
 
         A value counts once in whatever holds it, by however many ways.
         """
+        if not values:
+            return dict.fromkeys(self.items, NOUGHT)
         bounded: dict[str, Decimal] = {}
         for item in reversed(self.items.values()):
             here = values.get(item.id, NOUGHT)

@@ -212,12 +212,23 @@ def _not_met(outcomes: Sequence[Outcome], outcome: Outcome | None, due: Due) -> 
     return None if settled else max(said, key=lambda one: last_day(one.day), default=None)
 
 
+_LETTER = re.compile(r"\w")
+
+
 def says_due(due: Due, claim: Claim) -> bool:
     """Whether a claim's words give a date: the same words, or words for the same days."""
     words = claim.wording
-    # By whole words: "31 May 2024" does not say "1 May 2024".
-    said = re.search(rf"(?<!\w){re.escape(_folded(due.text))}(?!\w)", _folded(words))
-    return bool(said) or any(due.same_days(one) for one in dues_in(words))
+    return _holds(_folded(words), _folded(due.text)) or any(map(due.same_days, dues_in(words)))
+
+
+def _holds(text: str, said: str) -> bool:
+    """Whether a text says something by whole words: "31 May 2024" does not say "1 May 2024"."""
+    at = text.find(said)
+    while at >= 0:
+        if not any(map(_LETTER.match, (text[at - 1 : at], text[at + len(said) :][:1]))):
+            return True
+        at = text.find(said, at + 1)
+    return False
 
 
 def witness(due: Due, claims: Sequence[Claim]) -> Claim | None:

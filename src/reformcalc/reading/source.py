@@ -43,6 +43,7 @@ _ODD_SPACE = re.compile(rf"(?:^|\r)[ -]*(?P<key>\w[\w-]*:)?(?={_ODD_SPACES})", r
 _UNSEEN = re.compile(rf"(?![\x00-\x1f\x7f-\x9f\ud800-\udfff]){UNPRINTABLE.pattern}")
 # A comment begins with a space after its sign: "#3" was most likely meant as part of the text.
 _CUT = re.compile(r"[ \t]+#(?=\w)")
+_MAY_CUT = re.compile(r"#(?<=[ \t]#)(?=\w)")  # the same, soon looked for in all of a text
 _LINE_END = re.compile("\r\n?|\n")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -156,7 +157,7 @@ def _ordinary(text: str) -> Plain:
 
     Raises _Unusual, or what the parser raises, where `_Reader` would report anything.
     """
-    if _may_hold_unprintable(text) or _CUT.search(text):
+    if _may_hold_unprintable(text) or _MAY_CUT.search(text):
         raise _Unusual
     following = _LOADER(text).get_event
     following()  # the stream begins
@@ -360,7 +361,7 @@ class _Reader:
         self._documents = 0
         self._taken = 0  # how many of the parser's events
         # Where some value may be cut by a comment: the lines, to look at what follows each.
-        self._lines = _LINE_END.split(text) if _CUT.search(text) else []
+        self._lines = _LINE_END.split(text) if _MAY_CUT.search(text) else []
         self._escapes = "\\" in text
         self._written: set[str] = set()  # what cannot be seen and is no escape: reported already
 

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reformcalc import words
 from reformcalc.report import Shape
 from reformcalc.rows import NUMBERS, Kind, kind_of
-from reformcalc.screen import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +30,7 @@ _DEEPEST = 12  # levels of a tree that are drawn: each row is as wide as it is d
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """One line of each cell of a column, a text per row.
+    """One line of each cell of a column, a text per row: `quiet` where it stands under another.
 
     `links` has the web address that each leads to, `cites` the citations that each is made of, as
     the id of the source and its words; both are empty where the report says of none.
@@ -39,7 +38,7 @@ class Lines:
 
     field: str
     texts: Sequence[str]
-    style: Tone = Tone.PLAIN
+    quiet: bool = False
     links: Sequence[str | None] = ()
     cites: Sequence[Sequence[tuple[str, str]]] = ()
 
@@ -160,19 +159,22 @@ def grid_of(report: Report[Any]) -> Grid:
     return grid
 
 
+_ON, _END = "│ ", "  "
+
+
 def branches(rows: Sequence[Any]) -> Iterator[str]:
     """Return the lines that draw each row's place under its parents, from its depth.
 
     What lies deeper than is drawn stands at the deepest level, behind "…".
     """
     drawn: list[str] = []
-    open_: set[int] = set()  # the levels that go on below: rows are walked from the last up
+    passing = [_END] * (_DEEPEST + 1)  # what goes on below: rows are walked from the last up
     for row in reversed(rows):
         depth = min(row.depth, _DEEPEST)
-        above = "".join("│ " if level in open_ else "  " for level in range(1, depth))
-        own = ("├ " if depth in open_ else "└ ") if depth else ""
-        drawn.append(above + own + "… " * (depth < row.depth))
-        open_ = {level for level in open_ if level < depth} | {depth}
+        own = ("├ " if passing[depth] == _ON else "└ ") if depth else ""
+        drawn.append("".join(passing[1:depth]) + own + "… " * (depth < row.depth))
+        passing[depth] = _ON
+        passing[depth + 1 :] = [_END] * (_DEEPEST - depth)
     return reversed(drawn)
 
 
@@ -209,7 +211,7 @@ def _below(report: Report[Any], column: Column) -> Lines:
     return Lines(
         column.field,
         [_text(getattr(row, column.field)) for row in report.rows],
-        Tone.QUIET,
+        quiet=True,
         cites=[getattr(row, column.cites) for row in report.rows] if column.cites else (),
     )
 

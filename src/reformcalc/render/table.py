@@ -115,7 +115,7 @@ class _Table:
     def _cell(self, column: GridColumn, row: int) -> list[_Line]:
         """Return the lines of a cell that say anything, with those of the tree before them."""
         lines = [
-            _Line(self._shown(column, line.texts[row]), line.style)
+            _Line(self._shown(column, line.texts[row]), Tone.QUIET if line.quiet else Tone.PLAIN)
             for line in column.lines
             if line.texts[row] and not (self._over[row] and line.field == ID.field)
         ]

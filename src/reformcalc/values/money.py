@@ -69,6 +69,7 @@ _FROM_BELOW = ("nearly", "almost")
 _COMPARING = ("more than", "less than", "over", "below", "under")
 _BELOW = ("less than", "below", "under")
 _LONGEST_WORD = max(map(len, _WORDS))
+_ANY_WORD = tuple(_WORDS)
 _NEARBY = 120  # letters before a sum in which its word stands, and a sum that it is compared with
 _LETTER = re.compile(r"\w")
 _ONE, _THOUSAND, _MILLION, _BILLION = (Decimal(10**power) for power in (0, 3, 6, 9))
@@ -374,7 +375,7 @@ def _word_before(words: str) -> str:
     if len(ended) == len(words):
         return ""
     tail = ended[-_LONGEST_WORD:].lower()
-    for word in _WORDS:
+    for word in _WORDS if tail.endswith(_ANY_WORD) else ():
         before = ended[: -len(word)]
         if tail.endswith(word) and not (before and _LETTER.match(before[-1])):
             compared = word in _COMPARING and _ENDS_IN_A_SUM.search(before)

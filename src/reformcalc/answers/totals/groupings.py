@@ -76,7 +76,7 @@ class _Insides:
     @classmethod
     def of(cls, question: Question, shown: Collection[str]) -> _Insides:
         ledger = question.ledger
-        adds = {id_: question.adds({id_}) for id_ in question.counted}
+        adds = question.adds_each()
         perhaps = {id_: question.may_add({id_}) for id_ in question.unsure}
         others = ledger.counted() - question.selected
         gone = [id_ for id_ in ledger.items if ledger.items[id_].standing is Standing.SUPERSEDED]
@@ -104,7 +104,7 @@ def _in_each(question: Question, ids: Collection[str]) -> dict[str, Sum]:
 
 def _in_first(ledger: Ledger, values: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Add up values in each item: its own, and all whose first-listed envelope is in it."""
-    found = {id_: values.get(id_, NOUGHT) for id_ in ledger.items}
+    found = dict.fromkeys(ledger.items, NOUGHT) | values
     for item in reversed(ledger.items.values()):
         if item.parents:
             found[item.parents[0]] += found[item.id]
@@ -145,7 +145,7 @@ def _item_row(
     elsewhere = round_pounds(insides.counts[item.id] - insides.adds[item.id])
     if question.stated:
         bounds = ledger.all_in(item.id)
-        amount = replace(item.money, low=bounds.low, high=bounds.high)
+        amount = Sum(item.money.stated, bounds.low, bounds.high, item.money.word)
     else:
         unsure = item.standing is Standing.UNSURE
         amount = (insides.unsure if unsure else insides.counted)[item.id]
