@@ -188,9 +188,10 @@ def _remark(question: Question, insides: _Insides, item: Item, where: str) -> st
     doubt = question.doubt.about(item.id)
     if doubt and nothing_sure and not doubt.any_counts:
         return f"in doubt, so not in the total: may be part of {question.named(doubt.inside)}"
-    away = list(_away(question, insides, item))
-    adds = question.written(round_pounds(insides.adds[item.id]))
-    parts = [f"{adds} counted here, {words.listed(away)}"] if away else []
+    parts = []
+    if away := list(_away(question, insides, item)):
+        adds = question.written(round_pounds(insides.adds[item.id]))
+        parts.append(f"{adds} counted here, {words.listed(away)}")
     if question.measure.prices and item.own.stated and not item.years:
         parts.append("of no stated year: in no real terms")
     if question.measure.new:
