@@ -128,6 +128,7 @@ def test_every_form_has_the_same_rows(dataset: str, exported: Callable[..., Path
         else [
             "stages",
             "figure_years",
+            "figure_changes",
             "times_kept",
             "recommendations",
             "responses",
@@ -412,7 +413,7 @@ ELSEWHERE = {
     "commitments": {"claims", "statements", "amount", "profile", "stage", "part_of", "years"}
     | {"restates", "may_overlap", "supersedes"},
     "benchmarks": {"claims", "statements", "by", "profile", "unreconciled", "cautions"},
-    "figures": {"claims", "statements", "by", "years", "series", "breaks", "items"},
+    "figures": {"claims", "statements", "by", "years", "series", "breaks", "changes", "items"},
     "milestones": {"claims", "statements", "moved", "outcome", "looked", "done"},
     "sources": set(),
     "pillars": set(),

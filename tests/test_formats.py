@@ -71,7 +71,9 @@ def _report(*rows: _Row) -> Report[_Row]:
     )
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\t1", "\uff1d1", "\uff20sum"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "-5%+1", "@sum", "\t1", "\uff1d1", "\uff20sum"]
+)
 def test_a_spreadsheet_runs_nothing(text: str) -> None:
     """Text that a spreadsheet would take for a formula is kept text; numbers stay numbers."""
     lines = list(csv.reader(io.StringIO(render_csv(_report(_Row(text, -3))))))
@@ -82,6 +84,8 @@ def test_a_spreadsheet_runs_nothing(text: str) -> None:
     ("text", "cell"),
     [
         ("x;=1+1", "x;'=1+1"),
+        ("-5.2%", "-5.2%"),
+        ("+0%", "+0%"),
         ("x; =1+1", "x;' =1+1"),
         ("x;-1", "x;'-1"),
         ("x; -y", "x; -y"),
