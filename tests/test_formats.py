@@ -80,12 +80,16 @@ def test_a_spreadsheet_runs_nothing(text: str) -> None:
     assert lines == [["name", "count"], [f"'{text}", "-3"]]
 
 
+@pytest.mark.parametrize("text", ["-5.2%", "+0%"])
+def test_a_percentage_with_its_sign_is_a_number(text: str) -> None:
+    """No spreadsheet runs it, so nothing is put before it."""
+    assert render_csv(_report(_Row(text, 3))).splitlines()[1] == f"{text},3"
+
+
 @pytest.mark.parametrize(
     ("text", "cell"),
     [
         ("x;=1+1", "x;'=1+1"),
-        ("-5.2%", "-5.2%"),
-        ("+0%", "+0%"),
         ("x; =1+1", "x;' =1+1"),
         ("x;-1", "x;'-1"),
         ("x; -y", "x; -y"),
