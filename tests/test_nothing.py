@@ -37,7 +37,7 @@ TODAY = date(2026, 11, 30)
             Chosen(leads=("thurrock",)),
             TODAY,
             "The record does not hold what Thurrock or other councils get. "
-            "It has 3 milestones of Thurrock: reformcalc list --lead thurrock.",
+            "It has 8 milestones of Thurrock: reformcalc list --lead thurrock.",
             id="the allocation of a council",
         ),
         pytest.param(

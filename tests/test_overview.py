@@ -40,7 +40,7 @@ def test_the_answers_of_the_record() -> None:
             "March 2027: Family Help and protection teams ready",
             "deadlines",
         ),
-        ("Answered", "64 of 97 recommendations, 4 rejected", "recommendations"),
+        ("Answered", "64 of 106 recommendations, 4 rejected", "recommendations"),
     ]
 
 
