@@ -219,7 +219,7 @@ def of_a_section(name: str, value: Plain | None) -> str:
         )
     if name.lower() in _LINES or name.lower() in _FIELD_OF:
         return (
-            "; begin the line with four spaces, below the action that it belongs to: a line with two "
-            'spaces and a name, as "publish-offer:", below the line "milestones:"'
+            "; begin the line with four spaces, below the action that it belongs to: a line with "
+            'two spaces and a name, as "publish-offer:", below the line "milestones:"'
         )
     return ""
