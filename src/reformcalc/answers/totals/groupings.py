@@ -104,7 +104,7 @@ def _in_each(question: Question, ids: Collection[str]) -> dict[str, Sum]:
 
 def _in_first(ledger: Ledger, values: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Add up values in each item: its own, and all whose first-listed envelope is in it."""
-    found = dict.fromkeys(ledger.items, NOUGHT) | values
+    found = {**dict.fromkeys(ledger.items, NOUGHT), **values}
     for item in reversed(ledger.items.values()):
         if item.parents:
             found[item.parents[0]] += found[item.id]
