@@ -127,6 +127,9 @@ def test_every_form_has_the_same_rows(dataset: str, exported: Callable[..., Path
         if dataset == "bundled"
         else [
             "stages",
+            "areas",
+            "allocations",
+            "body_notes",
             "figure_years",
             "times_kept",
             "recommendations",
@@ -410,10 +413,10 @@ def test_the_answers_have_every_key_of_the_json() -> None:
 # Fields of an entry that have a table of their own, or that two columns say.
 ELSEWHERE = {
     "commitments": {"claims", "amount", "profile", "stage", "part_of", "years"}
-    | {"restates", "may_overlap", "supersedes"},
+    | {"restates", "may_overlap", "supersedes", "areas", "allocations", "body_notes"},
     "benchmarks": {"claims", "by", "profile", "unreconciled", "cautions"},
     "figures": {"claims", "by", "years", "series", "breaks"},
-    "milestones": {"claims", "moved", "outcome", "looked", "done"},
+    "milestones": {"claims", "moved", "outcome", "looked", "done", "areas"},
     "sources": set(),
     "pillars": set(),
     "deflators": {"index"},

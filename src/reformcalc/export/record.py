@@ -29,6 +29,7 @@ from reformcalc.ledger.ledger import as_sum, in_all
 from reformcalc.record.history import claims_of
 from reformcalc.record.model import (
     OUTCOME_KINDS,
+    Allocation,
     Benchmark,
     Caution,
     Claim,
@@ -44,7 +45,14 @@ from reformcalc.record.model import (
     Response,
     Search,
 )
-from reformcalc.record.parts import Held, claiming_parts_of, fields_of, naming
+from reformcalc.record.parts import (
+    Held,
+    claiming_parts_of,
+    fields_of,
+    named_in,
+    naming,
+    parts_naming,
+)
 from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.values.due import Due
 from reformcalc.values.money import Amount, Quantity, round_pounds, total
@@ -98,9 +106,15 @@ _CALLED = {
     "index": "deflator_years",
     "member_of": "body_members",
     "responses": "responses",
+    "areas": "areas",
+    "allocations": "allocations",
+    "body_notes": "body_notes",
 }
 # Where another section has a field of that name, and its table the shorter one.
-_CALLED_IN = {("recommendations", "looked"): "recommendation_looks"}
+_CALLED_IN = {
+    ("recommendations", "looked"): "recommendation_looks",
+    ("milestones", "areas"): "milestone_areas",
+}
 # Columns that are called otherwise than their field.
 _NAMED: Mapping[tuple[type[Part], str], str] = {
     (Benchmark, "by"): "body",
@@ -111,6 +125,7 @@ _NAMED: Mapping[tuple[type[Part], str], str] = {
     (Caution, "text"): "caution",
     (Move, "to"): "due",
     (Move, "on"): "given",
+    (Allocation, "firm"): "firm",
     (Search, "on"): "looked",
     (Kept, "on"): "kept",
     (Claim, "at"): "place",
@@ -470,7 +485,13 @@ def _claims() -> Table:
 def _words(section: str) -> Table:
     """Make the table of the words of one list that entries name."""
     word = singular(section)
-    fields = tuple(dict.fromkeys(one.name for kind in _kinds() for one in naming(kind, section)))
+    fields = tuple(
+        dict.fromkeys(
+            one.name
+            for kind in _kinds()
+            for one in (*naming(kind, section), *parts_naming(kind, section))
+        )
+    )
     return Table(
         f"entry_{section}",
         f"Which {section} each entry names, one in a row.",
@@ -493,6 +514,9 @@ def _named_by(entry: Entry, section: str) -> Iterator[tuple[str, str]]:
         if one.name == "acts" and isinstance(entry, Milestone):
             ids = ids or entry.lead
         yield from ((one.name, id_) for id_ in ids)
+    for one in parts_naming(type(entry), section):
+        parts = getattr(entry, one.name)
+        yield from ((one.name, id_) for id_ in dict.fromkeys(named_in(parts, section)))
 
 
 _ENTRIES = Table(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reformcalc import words
 from reformcalc.ledger.milestones import status
 from reformcalc.ledger.settling import build
+from reformcalc.record.bodies import Groups
 from reformcalc.record.history import by_then, claims_of, complete, known_by, known_on, out_by
 from reformcalc.report import Stamp
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         Entry,
         FigureEntry,
         Milestone,
+        Part,
         Pillar,
         Recommendation,
         Source,
@@ -111,6 +113,11 @@ class Known:
         }
 
     @cached_property
+    def groups(self) -> Groups:
+        """Who is a member of whom."""
+        return Groups(self.bodies)
+
+    @cached_property
     def later(self) -> Mapping[str, Commitment | Milestone]:
         """The commitments and milestones that are dated after the day: to be named, not counted."""
         every: list[tuple[str, Commitment | Milestone]] = [
@@ -140,8 +147,8 @@ class Known:
         """Return a document, whether or not it was out: it can tell of the day all the same."""
         return self._dataset.sources[id_]
 
-    def since(self, entry: Entry) -> date | None:
-        """Return the day from which an entry is known; None if nothing dates it."""
+    def since(self, entry: Part) -> date | None:
+        """Return the day from which an entry, or a part of one, is known; None if undated."""
         return known_on(self._dataset, entry)
 
     def is_complete(self, kind: str, id_: str) -> bool:

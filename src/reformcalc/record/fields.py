@@ -158,6 +158,14 @@ def _file_name(text: str) -> str:
     return text
 
 
+def _code(text: str) -> str:
+    if not re.fullmatch(r"[A-Z0-9]{3,12}", text):
+        raise ValueError(
+            f'"{text}" is not a code: 3 to 12 capital letters and digits, as "E06000023"'
+        )
+    return text
+
+
 def _truth(text: str) -> bool:
     if text not in ("true", "false"):
         raise ValueError(f'"{text}" is written here; yes is written "true", and no "false"')
@@ -166,7 +174,7 @@ def _truth(text: str) -> bool:
 
 def _count(text: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,2}", text):
-        raise ValueError(f'"{text}" is not a whole number of years; write it in digits: "4"')
+        raise ValueError(f'"{text}" is not a whole number from 1 to 999; write it in digits: "4"')
     return int(text)
 
 
@@ -351,6 +359,11 @@ Count = Annotated[int, _Reads("count-form", _count, examples=("4",))]
 _OneId = Annotated[str, _Reads("id-form", _one_id, str)]
 Ids = Annotated[
     tuple[_OneId, ...], BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])
+]
+
+_Code = Annotated[str, _Reads("code-form", _code)]
+Codes = Annotated[
+    tuple[_Code, ...], BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])
 ]
 
 

@@ -29,6 +29,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reformcalc.record.fields import (
     IN_ORDER,
+    Codes,
     Count,
     Day,
     DueWords,
@@ -69,6 +70,10 @@ Nature = Literal["step", "duty", "programme", "aim"]
 NATURES: tuple[Nature, ...] = get_args(Nature)
 OutcomeKind = Literal["met", "partly-met", "dropped", "superseded", "in-force", "not-met"]
 OUTCOME_KINDS: tuple[OutcomeKind, ...] = get_args(OutcomeKind)
+BodyKind = Literal["council", "region", "group", "department"]
+BODY_KINDS: tuple[BodyKind, ...] = get_args(BodyKind)
+Firmness = Literal["allocated", "provisional", "nil"]
+FIRMNESS: tuple[Firmness, ...] = get_args(Firmness)
 ResponseKind = Literal["accepted", "in-part", "testing", "exploring", "rejected"]
 RESPONSE_KINDS: tuple[ResponseKind, ...] = get_args(ResponseKind)
 
@@ -301,6 +306,78 @@ class Entry(Part, abstract=True):
         self.__dict__["own"] = True
 
 
+class Areas(Part, dated_by=("named", Documents.FIRST)):
+    """Bodies that take part, as one document lists them; an entry may have several such lists.
+
+    Where it has, each body of a list is in it from the day on which that was said, and each `wave`
+    is counted for itself.
+    """
+
+    bodies: Annotated[Ids, Names("bodies")] = Field(
+        (), description="those that take part; none where no source names any"
+    )
+    wave: Text | None = Field(
+        None, description="which of several it is, where they came one after another or in clusters"
+    )
+    in_all: Count | None = Field(
+        None, description="how many take part in the wave, named or not; unknown if absent"
+    )
+    named: WhenWords | None = Field(
+        None, description="when it was said that they do; else when the first claim was out"
+    )
+    since: WhenWords | None = Field(None, description="when they began, where a source says so")
+    until: WhenWords | None = Field(None, description="when they ceased to, where a source says so")
+    inferred: Text | None = Field(
+        None, description="what it is read from that they take part, where no source says so"
+    )
+    note: Text | None = Field(None, description="a caution, in our words")
+    claims: tuple[Claim, ...] = Field(min_length=1, description="who says so")
+
+
+class Allocation(Part, dated_by=("stated", Documents.FIRST)):
+    """What a body gets of a commitment, or several share: it adds nothing to any total.
+
+    A later one for the same bodies, years and purpose takes its place.
+    """
+
+    bodies: Annotated[Ids, Names("bodies")] = Field(
+        min_length=1, description="the body that gets it, or those that share it"
+    )
+    firm: Annotated[Firmness, one_of(*FIRMNESS)] = Field(
+        alias="is",
+        description="allocated; provisional, so that it may change; or nil, where by a rule it "
+        "gets nothing",
+    )
+    amount: Money | None = Field(
+        None, description="how much; absent where it is nil, or where no source prints it"
+    )
+    years: YearRun | None = Field(
+        None, description="the financial years that it is for; unknown if absent"
+    )
+    purpose: Text | None = Field(None, description="what it is for, where that is a part of it all")
+    stated: WhenWords | None = Field(
+        None, description="when it was said; else when the first claim was out"
+    )
+    inferred: Text | None = Field(
+        None, description="what it is read from, where no source says it of the body"
+    )
+    note: Text | None = Field(None, description="a caution, in our words")
+    claims: tuple[Claim, ...] = Field(min_length=1, description="who says so")
+
+
+class BodyNote(Part, dated_by=("stated", Documents.FIRST)):
+    """What else is said of a body: a bid, a hope, a shortfall. It is no allocation."""
+
+    bodies: Annotated[Ids, Names("bodies")] = Field(
+        min_length=1, description="the body that it is said of, or several"
+    )
+    note: Text = Field(description="what is said, in our words")
+    stated: WhenWords | None = Field(
+        None, description="when it was said; else when the first claim was out"
+    )
+    claims: tuple[Claim, ...] = Field(min_length=1, description="who says so")
+
+
 class Commitment(Entry, dated_by=("announced", Documents.FIRST), figure="amount"):
     """A public promise of money. One that contains others is an envelope."""
 
@@ -353,6 +430,15 @@ class Commitment(Entry, dated_by=("announced", Documents.FIRST), figure="amount"
     )
     reason: Text | None = Field(
         None, description="why it overlaps, never counts, or is of unknown size"
+    )
+    areas: Annotated[tuple[Areas, ...], several(Areas)] = Field(
+        (), description="the bodies that take part, list by list"
+    )
+    allocations: tuple[Allocation, ...] = Field(
+        (), description="what bodies get of it, as far as sources say; never added to a total"
+    )
+    body_notes: tuple[BodyNote, ...] = Field(
+        (), description="what else is said of a body: a bid, a hope, a shortfall"
     )
 
     @property
@@ -536,6 +622,9 @@ class Milestone(Entry, dated_by=("promised",), figure="due"):
     looked: Annotated[tuple[Search, ...], several(Search)] = Field(
         (), description="the last search that found no outcome; several, to keep earlier ones"
     )
+    areas: Annotated[tuple[Areas, ...], several(Areas)] = Field(
+        (), description="the bodies that take part, list by list"
+    )
 
 
 class Response(Part, dated_by=("on",)):
@@ -644,11 +733,26 @@ class Pillar(Word):
 
 
 class Body(Word):
-    """Who promises, asks, acts or publishes figures: a department, a council, a board."""
+    """Who promises, asks, acts, takes part or publishes figures: a department, a council."""
 
+    kind: Annotated[BodyKind, one_of(*BODY_KINDS)] | None = Field(
+        None, description="council, region, group or department; absent of all others"
+    )
     member_of: Annotated[Ids, Names("bodies")] = Field(
         (), description="the bodies that it is one of: their duties are its own"
     )
+    also_called: Annotated[tuple[Text, ...], several(str)] = Field(
+        (), description="other names that people use for it"
+    )
+    gss: Codes = Field(
+        (),
+        description="its codes of the Office for National Statistics: the one in use, then those "
+        "before it",
+    )
+    dfe: Codes = Field(
+        (), description="its number in the statistics of the Department for Education"
+    )
+    mysociety: Codes = Field((), description="its three letters in mySociety's list of councils")
 
 
 class Deflators(Part, dated_by=ALWAYS):

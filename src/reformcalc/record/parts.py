@@ -14,7 +14,7 @@ from reformcalc.record.fields import Names
 from reformcalc.record.model import ALWAYS, Claim, Dataset, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Held(NamedTuple):
@@ -118,6 +118,20 @@ def sections_naming() -> Iterator[str]:
 def naming(kind: type[Part], section: str) -> tuple[Held, ...]:
     """Return the fields of a kind of part that name entries of one section."""
     return tuple(one for one in fields_of(kind) if one.section == section)
+
+
+@lru_cache(maxsize=64)
+def parts_naming(kind: type[Part], section: str) -> tuple[Held, ...]:
+    """Return the fields of a kind of part that hold parts which name entries of one section."""
+    return tuple(
+        one for one in fields_of(kind) if one.many and one.part and naming(one.part, section)
+    )
+
+
+def named_in(parts: Iterable[Part], section: str) -> Iterator[str]:
+    """Yield the ids of one section that some parts name."""
+    for part in parts:
+        yield from named(part, section)
 
 
 def named(part: Part, section: str) -> Iterator[str]:

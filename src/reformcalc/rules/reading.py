@@ -92,6 +92,12 @@ RULES = (
         "Ids stay the same once published: others refer to them.",
     ),
     Rule(
+        "code-form",
+        "A code of a body is 3 to 12 capital letters and digits.\n\n"
+        'For example "E06000023", "801" or "BST", as the register that gave it has it: people find '
+        "a body by it.",
+    ),
+    Rule(
         "amount-form",
         "An amount is pounds, as a document would word it.\n\n"
         'For example "£45m", "£1.257bn", "£9 million", "over £45m", "up to £9m", "about £300m", '
@@ -116,7 +122,7 @@ RULES = (
         'A financial year is written "2023-24", several "2023-24..2024-25", at most 50.\n\n'
         'A benchmark\'s years may be numbered: "year 1".',
     ),
-    Rule("count-form", 'A number of years is written in digits: "4".'),
+    Rule("count-form", 'A number of years or of bodies is written in digits: "4".'),
     Rule("truth-form", 'Yes and no are written "true" and "false".'),
     Rule("known-choice", "A word from a fixed list is one of that list."),
     Rule(

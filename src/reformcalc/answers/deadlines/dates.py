@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 
 from reformcalc.answers.chosen import Chosen
-from reformcalc.answers.deadlines.bodies import Bodies, acting, called
+from reformcalc.answers.deadlines.bodies import acting, called, concerns_one_council
 from reformcalc.answers.deadlines.listing import Listing
 from reformcalc.answers.deadlines.mentions import any_in, said_of
 from reformcalc.errors import Refused, UnknownId
@@ -52,14 +52,10 @@ class Dates:
                 raise UnknownId("body", body, self.record.bodies, _OWN_BODY)
 
     @cached_property
-    def bodies(self) -> Bodies:
-        """Who is a member of whom."""
-        return Bodies(self.record.bodies)
-
-    @cached_property
     def milestones(self) -> Mapping[str, Milestone]:
         """The milestones that are asked about, whoever they concern."""
-        acts = {*self.acts, *self.bodies.above(self.acts), *self.bodies.below(self.acts)}
+        groups = self.record.groups
+        acts = {*self.acts, *groups.above(self.acts), *groups.below(self.acts)}
         return {
             id_: milestone
             for id_, milestone in self.record.milestones.items()
@@ -79,7 +75,7 @@ class Dates:
 
     def hides(self, milestone: Milestone) -> bool:
         """Whether a milestone concerns one council alone, and nobody asked for that."""
-        if self.local or milestone.own or not self.bodies.concerns_one_council(milestone):
+        if self.local or milestone.own or not concerns_one_council(self.record.groups, milestone):
             return False
         concerned = {*acting(milestone), *milestone.lead}
         named = concerned & {*self.acts, *self.chosen.leads}

@@ -44,7 +44,7 @@ def _count(rows: Rows, state: State) -> int:
 
 def _above_and_below(listing: Listing, rows: Rows) -> Iterator[Note]:
     """Say which bodies are listed beside those that were asked for, and why."""
-    acts, bodies = listing.dates.acts, listing.dates.bodies
+    acts, bodies = listing.dates.acts, listing.dates.record.groups
     named = {body for row in rows for body in row.acts} - {*acts}
     if above := sorted(named & bodies.above(acts)):
         members = [body for body in acts if bodies.above([body]) & {*above}]

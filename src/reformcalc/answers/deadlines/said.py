@@ -86,7 +86,7 @@ def notes(listing: Listing) -> Iterator[str]:
     last = f"; last reviewed {words.day(reviewed)}" if record.as_of > reviewed else ""
     yield f"As known on {words.day(record.as_of)}{last}."
     acting = {body for row in listing.in_any_state for body in row.acts}
-    if above := sorted(acting & dates.bodies.above(dates.acts) - {*dates.acts}):
+    if above := sorted(acting & dates.record.groups.above(dates.acts) - {*dates.acts}):
         yield f"With what falls to {short_names(record, above)}."
 
 
