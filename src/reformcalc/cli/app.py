@@ -105,10 +105,11 @@ def complain(error: ReformcalcError) -> None:
 def _offer(error: Several) -> None:
     """Print the few entries that some words can mean, each with what to type for it."""
     number = len(error.offered) + error.more
-    tell(f'"{error.words}" can mean {number} entries. Show one of them:')
+    verb = "Show" if error.command == "show" else "Name"
+    tell(f'"{error.words}" can mean {number} entries. {verb} one of them:')
     widest = max(len(id_) for id_, _ in error.offered)
     for id_, called in error.offered:
-        tell(f"  reformcalc show {id_:{widest}}  {called}")
+        tell(f"  reformcalc {error.command} {id_:{widest}}  {called}")
     if error.more:
         tell(f"and {error.more} more: reformcalc find {error.words}")
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 # Shells expand and even run what they are offered: nothing but words of these letters goes there.
+_LETTERS = re.compile(r"[^\W_]+")  # what a title is shown by beside a word
 _HARMLESS = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -36,6 +37,18 @@ def ids(*sections: str) -> Callable[[typer.Context], list[str]]:
         return []
 
     return offered
+
+
+def places(context: typer.Context) -> list[tuple[str, str]]:
+    """Offer councils, regions and groups, each with what it is called."""
+    from reformcalc.cli.settings import Settings
+    from reformcalc.reading.files import members
+
+    with suppress(Exception):
+        found = members(*Settings().data(context.params.get("data")))
+        titles = ((id_, " ".join(_LETTERS.findall(title))) for id_, title in found.items())
+        return [one for one in titles if _HARMLESS.fullmatch(one[0])]
+    return []
 
 
 def words(*homes: str) -> Callable[[], list[str]]:

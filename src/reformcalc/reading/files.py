@@ -16,9 +16,9 @@ from reformcalc.findings import Finding
 from reformcalc.reading.source import Parsed, parse, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from reformcalc.findings import Position
+    from reformcalc.findings import Plain, Position
     from reformcalc.record.model import Dataset
 
 BUNDLED = "bundled"  # the word that names the shipped data wherever a path is asked for
@@ -133,12 +133,40 @@ def ids(*names: str | Path) -> dict[str, list[str]]:
     DatasetUnreadable where a folder holds no YAML file, or a file cannot be opened.
     """
     found: dict[str, list[str]] = {}
-    for path in filter(Path.is_file, every_file(*(names or (BUNDLED,)))):
-        content = read(path).parsed.value
-        for section, entries in content.items() if isinstance(content, dict) else ():
+    for content in _contents(names):
+        for section, entries in content.items():
             if section != "about" and isinstance(entries, dict):
                 found.setdefault(section, []).extend(entries)
     return found
+
+
+def members(*names: str | Path) -> dict[str, str]:
+    """Return the bodies in files and folders that are members of others, or have any: their titles.
+
+    As written, and read as by `ids`.
+    """
+    bodies: dict[str, Plain] = {}
+    for content in _contents(names):
+        section = content.get("bodies")
+        bodies |= section if isinstance(section, dict) else {}
+    found, groups = {}, set()
+    for id_, body in bodies.items():
+        of = body.get("member_of") if isinstance(body, dict) else None
+        if isinstance(body, dict) and of:
+            found[id_] = str(body.get("title", ""))
+            groups |= {of} if isinstance(of, str) else {one for one in of if isinstance(one, str)}
+    for id_ in groups & {*bodies}:
+        body = bodies[id_]
+        found[id_] = str(body.get("title", "")) if isinstance(body, dict) else ""
+    return found
+
+
+def _contents(names: Sequence[str | Path]) -> Iterator[dict[str, Plain]]:
+    """Yield what files and folders hold, of those that hold anything."""
+    for path in filter(Path.is_file, every_file(*(names or (BUNDLED,)))):
+        content = read(path).parsed.value
+        if isinstance(content, dict):
+            yield content
 
 
 def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:

@@ -13,6 +13,7 @@ from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.named import users
+from reformcalc.answers.places import is_place
 from reformcalc.answers.story import asking_story, story
 from reformcalc.answers.written import name, title, written
 from reformcalc.ledger.ledger import Standing
@@ -61,7 +62,7 @@ def screen(record: Known, text: str) -> Screen:
         said=tuple(said),
         listings=tuple(_listings(record, kind, id_)),
         notes=tuple(_notes(record, id_, entry, others)),
-        ways=tuple(_ways(kind, id_)),
+        ways=tuple(_ways(record, kind, id_)),
     )
 
 
@@ -275,7 +276,9 @@ def _notes(record: Known, id_: str, entry: Any, others: Sequence[str]) -> Iterat
         yield f"Also a {singular(kind)} of that id, {figure(record, kind, id_)}: --all."
 
 
-def _ways(kind: str, id_: str) -> Iterator[tuple[str, str]]:
+def _ways(record: Known, kind: str, id_: str) -> Iterator[tuple[str, str]]:
+    if kind == "bodies" and is_place(record, id_):
+        yield "What it is in, gets and must do", f"for {id_}"
     yield "All that is said, and how to cite it", "--all"
     if kind in ("pillars", "topics"):
         yield "Its money", f"totals --{singular(kind)} {id_}"
