@@ -164,10 +164,20 @@ def test_a_screen_has_every_aspect_in_its_lines() -> None:
     assert "It may be in what is named in part: East Vale's hub (1 of 2)." in " ".join(text.split())
 
 
-@pytest.mark.parametrize("body", ["ashby", "birch", "cedar", "derry"])
-def test_a_screen_is_22_lines_at_most_and_all_is_all(body: str) -> None:
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("ashby", "2031-06-30"),
+        ("birch", "2031-06-30"),
+        ("cedar", "2031-06-30"),
+        ("derry", "2031-07-10"),
+        ("ashby", "2030-01-15"),
+        ("ashby", "2029-12-31"),  # nothing is known yet
+    ],
+)
+def test_a_screen_is_22_lines_at_most_and_all_is_all(body: str, day: str) -> None:
     """By default it fits a terminal; --all has every row, and nothing folded."""
-    one = council(body)
+    one = council(body, date.fromisoformat(day))
     lines = drawn(CouncilScreen(one).screen()).splitlines()
     assert len(lines) <= 22
     assert max(map(len, lines)) <= 80
@@ -175,6 +185,14 @@ def test_a_screen_is_22_lines_at_most_and_all_is_all(body: str) -> None:
     assert " more" not in every
     for row in one.rows:
         assert row.name[:20] in every
+
+
+def test_what_has_no_room_folds_and_the_first_of_each_stays() -> None:
+    """On a low terminal rows are counted in a line that says how to see them."""
+    text = drawn(CouncilScreen(council("cedar", since=date(2030, 12, 1))).screen(), 21)
+    assert len(text.splitlines()) == 21
+    assert "and 2 more: --all" in text
+    assert "Got        £1m" in text
 
 
 def test_an_earlier_day_does_not_see_what_came_later() -> None:
@@ -271,6 +289,8 @@ def test_the_council_of_the_settings_is_meant_where_none_is_named(
     out = run("for", *ASKED).out
     assert "Birch: in Grant for arches" in out
     assert out.endswith("# Settings of reformcalc.toml: for.\n")
+    monkeypatch.setenv("REFORMCALC_DATA", str(COUNCILS))
+    assert "Council: Birch: nothing is recorded that names it" in run().out  # as of today
     out = run("for", "cedar", *ASKED).out
     assert "Cedar: in no programmes" in out
     assert "Settings" not in out

@@ -25,12 +25,12 @@ def in_short() -> None:
 
     settings = Settings()
     loaded = read(None, settings)
-    record = Known(loaded.valid(), day(None))
+    record, body = Known(loaded.valid(), day(None)), settings.body
     output = Output(Format.TABLE, None, long=False, pager=False, settings=settings)
     if output.shows_screen:
-        output.show(overview_screen(record, ways()), loaded)
+        output.show(overview_screen(record, ways(), body), loaded)
     else:
-        title, answers = overview(record)
+        title, answers = overview(record, body)
         lines = (title, *(f"{one.asked}: {one.answer} ({one.command})" for one in answers))
         named = filter(None, [origin(loaded, settings)])
         output.send_text("".join(f"{line}\n" for line in (*lines, *named)))

@@ -54,12 +54,12 @@ class CouncilScreen:
     def _listings(self) -> Iterator[Listing]:
         if self.council.since:
             yield from self._changed()
-        yield from self._rows("In", Aspect.IN, _taking_part, least=3)
-        yield from self._rows("Got", Aspect.GOT, _getting, least=3)
+        yield from self._rows("In", Aspect.IN, _taking_part, least=2)
+        yield from self._rows("Got", Aspect.GOT, _getting, least=2)
         if self.every:
             yield from self._rows("Said", Aspect.SAID, _with_what_it_says)
         yield from self._not_known()
-        yield from self._rows("Own plan", Aspect.OWN_PLAN, _name, least=3)
+        yield from self._rows("Own plan", Aspect.OWN_PLAN, _name, least=2)
         yield from self._rows("Its own", Aspect.OWN_PROMISE, _name)
         yield from self._in_force()
         yield from self._due()
@@ -111,9 +111,8 @@ class CouncilScreen:
     # A line for all of them.
 
     def _line(self, label: str, text: str) -> Iterator[Listing]:
-        if text:
-            cells = (Cell(label.ljust(_LABEL), Tone.STRONG), Cell(text))
-            yield Listing(IN_A_LINE, (Line(cells),))
+        cells = (Cell(label.ljust(_LABEL), Tone.STRONG), Cell(text))
+        yield Listing(IN_A_LINE, (Line(cells),))
 
     def _in_force(self) -> Iterator[Listing]:
         rows = self.council.of(Aspect.IN_FORCE)
@@ -147,7 +146,8 @@ class CouncilScreen:
                 told = words.listed(words.few(duties, _BINDING))
                 counts.insert(0, f"{counted} ({told})")
             said.append(f"without a date: {words.listed(counts)}")
-        yield from self._line("Later", "; ".join(said))
+        if said:
+            yield from self._line("Later", "; ".join(said))
 
     def _past(self) -> Iterator[Listing]:
         if self.every:
@@ -159,7 +159,7 @@ class CouncilScreen:
         """Yield what changed since a day, a row each where the day was asked for."""
         rows = self.council.of(Aspect.CHANGED)
         if rows and (self.every or self.council.since):
-            yield from self._rows("Changed", Aspect.CHANGED, _name, least=3)
+            yield from self._rows("Changed", Aspect.CHANGED, _name, least=2)
             return
         since = words.short_day(self.council.since_day)
         named = self._named(rows) if rows else "nothing"
