@@ -63,7 +63,9 @@ def offered(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> Call
         ("reformcalc totals --pillar family-h", {"family-help"}),
         ("reformcalc totals --topic kin", {"kinship"}),
         ("reformcalc deadlines --lead thur", {"thurrock"}),
+        ("reformcalc deadlines --lead dors", set()),
         ("reformcalc deadlines --acts local", {"local-authorities"}),
+        ("reformcalc deadlines --acts dors", {"dorset"}),
         (f"reformcalc totals --data {TINY} --topic ", {"dredging", "lamps"}),
         (f"reformcalc totals --data {TINY} --data bundled --topic lam", {"lamps"}),
         (
@@ -86,6 +88,16 @@ def test_what_can_follow_is_offered(
     """
     found = offered(line)
     assert found >= words if line.endswith(" ") else found == words
+
+
+def test_councils_are_offered_once_their_name_is_begun(
+    offered: Callable[[str], set[str]],
+) -> None:
+    """At a press of Tab those stand who lead or act, not each council that takes part."""
+    for option in ("--lead", "--acts"):
+        found = offered(f"reformcalc deadlines {option} ")
+        assert {"dfe", "ofsted", "thurrock"} <= found
+        assert "dorset" not in found
 
 
 def test_the_environment_names_the_record(

@@ -1093,18 +1093,18 @@ def test_what_a_second_import_leaves_is_right(run: Callable[..., Result], tmp_pa
     khal = _Khal(tmp_path)
     khal.take(run("deadlines", "--format", "ics", *_ours(_plan(tmp_path), "2026-11-23")).out)
     assert khal.listed("2026-11-01", "200d") == [
-        "2026-12-01 DUE Our hubs \u2014 Dorset Council",
-        "2026-12-15 DUE Our kinship-offer \u2014 Dorset Council",
-        "2026-12-31 DUE Our teams \u2014 Dorset Council",
-        "2027-01-10 DUE Our panel \u2014 Dorset Council",
+        "2026-12-01 DUE Our hubs \u2014 Dorset",
+        "2026-12-15 DUE Our kinship-offer \u2014 Dorset",
+        "2026-12-31 DUE Our teams \u2014 Dorset",
+        "2027-01-10 DUE Our panel \u2014 Dorset",
     ]
     plan = _plan(tmp_path, **_CHANGED)
     khal.take(run("deadlines", "--all", "--format", "ics", *_ours(plan, "2027-01-04")).out)
     assert khal.listed("2026-11-01", "200d") == [
-        "2026-11-30 MET Our hubs — Dorset Council",
-        "2026-12-09 DROPPED Our panel — Dorset Council",
-        "2026-12-31 OVERDUE Our teams — Dorset Council",
-        "2027-02-01 DUE Our kinship-offer — Dorset Council",
+        "2026-11-30 MET Our hubs — Dorset",
+        "2026-12-09 DROPPED Our panel — Dorset",
+        "2026-12-31 OVERDUE Our teams — Dorset",
+        "2027-02-01 DUE Our kinship-offer — Dorset",
     ]
     assert any("OVERDUE Our teams" in one for one in khal.listed("2027-01-04", "1d"))
 
@@ -1116,7 +1116,7 @@ def test_a_calendar_to_subscribe_to_has_what_is_open_alone(
     plan = _plan(tmp_path, **_CHANGED)
     calendar = _calendar(run, *_ours(plan, "2027-01-04"))
     assert [*_by_uid(calendar)] == ["dorset.teams@reformcalc", "dorset.kinship-offer@reformcalc"]
-    name = 'For Dorset Council, with "Our " \u2013 Children\'s social care reform in England'
+    name = 'For Dorset, with "Our " \u2013 Children\'s social care reform in England'
     assert calendar["x-wr-calname"] == name
     every = _by_uid(_calendar(run, "--all", *_ours(plan, "2027-01-04")))
     assert every["dorset.panel@reformcalc"]["status"] == "CANCELLED"
@@ -1311,10 +1311,10 @@ def test_a_row_has_what_a_remark_says() -> None:
 
 
 def test_a_body_of_ones_own_is_told_how_to_begin(run: Callable[..., Result]) -> None:
-    """A council that is not in the record is told how to write itself down."""
-    result = run("deadlines", "--acts", "leeds")
+    """A body that is not in the record is told how to write itself down."""
+    result = run("deadlines", "--acts", "mole-valley")
     assert result.code == 2
-    assert 'no body "leeds"' in result.err
+    assert 'no body "mole-valley"' in result.err
     assert "reformcalc new milestone" in result.err
 
 

@@ -384,13 +384,21 @@ def test_ids_can_be_typed_in_any_case(
         ("bodies", "treasury", "hmt"),
         ("topics", "Kinship care", "kinship"),
         ("commitments", "STABLE HOMES", "stable-homes"),
-        ("bodies", "department", "department"),
+        ("bodies", "bristol city council", "bristol"),
         ("bodies", "", ""),
     ],
 )
 def test_a_name_stands_for_its_id(kind: str, word: str, id_: str) -> None:
-    """A title, a label or a body's short name is as good as an id; a part of one is not."""
+    """A title or a label is as good as an id, and any usual name of a body."""
     assert meant(Known(load().valid(), date(2026, 11, 30)), kind, word) == id_
+
+
+def test_a_name_of_several_bodies_offers_them(run: Callable[..., Result]) -> None:
+    """Which of two councils is meant is not guessed at."""
+    result = run("deadlines", "--acts", "Cheshire")
+    assert (result.code, result.out) == (2, "")
+    assert "Cheshire East" in result.err
+    assert "cheshire-west-and-chester" in result.err
 
 
 def test_a_name_that_two_have_stands_for_neither(tmp_path: Path) -> None:

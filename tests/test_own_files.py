@@ -246,6 +246,18 @@ def test_an_about_of_ones_own_is_not_taken(run: Callable[..., Result], tmp_path:
     assert '"about" is written by the bundled record, which this file adds to' in flowing
 
 
+def test_a_council_may_write_itself_down_again(tmp_path: Path) -> None:
+    """A body of the record that is defined again in one's own file is as the record has it."""
+    path = tmp_path / "ours.yaml"
+    path.write_text(
+        "bodies: {dorset: {title: Our Dorset, member_of: local-authorities}}\n", encoding="utf-8"
+    )
+    for names in (("bundled", path), (path, "bundled")):
+        loaded = load(*names)
+        assert loaded.findings == ()
+        assert loaded.valid().bodies["dorset"].title == "Dorset Council"
+
+
 def test_own_deadlines_stand_among_the_national_ones(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:

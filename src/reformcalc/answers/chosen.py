@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.errors import Refused, UnknownId
+from reformcalc.errors import Refused, Several, UnknownId
+from reformcalc.record.bodies import find
 from reformcalc.record.model import Entry
 from reformcalc.report import Note
 
@@ -95,11 +96,14 @@ def require(record: Known, kind: str, name: str) -> None:
 def meant(record: Known, kind: str, word: str) -> str:
     """Return the id that a word stands for: in any case, with spaces, or as a name of one entry.
 
-    The name is a title, a label or a body's short name. Another word is returned as it is.
+    The name is a title or a label; of a body, any usual one, or a code. Another word is returned as
+    it is. Raises Several where it can be of more than one body.
     """
     every, said = record.ids(kind), word.strip().casefold()
     if word in every:
         return word
+    if kind == "bodies":
+        return _meant_body(record, word)
     if (id_ := "-".join(said.split())) in every:
         return id_
     named = [
@@ -108,6 +112,14 @@ def meant(record: Known, kind: str, word: str) -> str:
         if said in {name.casefold() for name in (entry.title, entry.name)}
     ]
     return named[0] if len(named) == 1 else word
+
+
+def _meant_body(record: Known, word: str) -> str:
+    found = find(record.bodies, word)
+    if len(found) > 1:
+        offered = [(id_, record.bodies[id_].name) for id_ in found[:_OFFERED]]
+        raise Several(word, offered, len(found) - len(offered))
+    return found[0] if found else word
 
 
 def names(record: Known, bodies: Iterable[str]) -> str:
@@ -120,6 +132,7 @@ def singular(kind: str) -> str:
     return "body" if kind == "bodies" else kind.removesuffix("s")
 
 
+_OFFERED = 5  # bodies that a person looks through
 _NAMED = 5  # ids in a note: more of them say no more
 
 

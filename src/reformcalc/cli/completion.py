@@ -51,6 +51,29 @@ def places(context: typer.Context) -> list[tuple[str, str]]:
     return []
 
 
+def bodies(*fields: str, also_others: bool = False) -> Callable[[typer.Context, str], list[str]]:
+    """Offer the bodies that entries name in some fields: not each of a hundred and more councils.
+
+    With `also_others`, once a few letters are typed, all that begin with them.
+    """
+
+    def offered(context: typer.Context, incomplete: str) -> list[str]:
+        from reformcalc.cli.settings import Settings
+        from reformcalc.reading.files import ids as read
+        from reformcalc.reading.files import named_in
+
+        with suppress(Exception):
+            data = Settings().data(context.params.get("data"))
+            found = read(*data).get("bodies", ())
+            if also_others and incomplete:
+                return _harmless(found)
+            named = named_in(frozenset(fields), *data)
+            return _harmless(id_ for id_ in found if id_ in named)
+        return []
+
+    return offered
+
+
 def words(*homes: str) -> Callable[[], list[str]]:
     """Offer the words that an option takes, each from where it lives, as "module:name".
 

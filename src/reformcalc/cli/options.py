@@ -85,7 +85,7 @@ Lead = Annotated[
         "--lead",
         metavar="ID",
         help="Only what this body leads; repeatable.",
-        autocompletion=completion.ids("bodies"),
+        autocompletion=completion.bodies("lead"),
     ),
 ]
 Acts = Annotated[
@@ -95,7 +95,7 @@ Acts = Annotated[
         metavar="ID",
         help="Only what this body must do, also as a member of others, whoever promised it "
         "(--lead: what it promised, whoever must do it); repeatable.",
-        autocompletion=completion.ids("bodies"),
+        autocompletion=completion.bodies("lead", "acts", also_others=True),
     ),
 ]
 Prices = Annotated[

@@ -16,7 +16,7 @@ from reformcalc.findings import Finding
 from reformcalc.reading.source import Parsed, parse, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from reformcalc.findings import Plain, Position
     from reformcalc.record.model import Dataset
@@ -133,11 +133,25 @@ def ids(*names: str | Path) -> dict[str, list[str]]:
     DatasetUnreadable where a folder holds no YAML file, or a file cannot be opened.
     """
     found: dict[str, list[str]] = {}
-    for content in _contents(names):
-        for section, entries in content.items():
-            if section != "about" and isinstance(entries, dict):
-                found.setdefault(section, []).extend(entries)
+    for section, entries in _sections(*names):
+        found.setdefault(section, []).extend(entries)
     return found
+
+
+def named_in(fields: Collection[str], *names: str | Path) -> set[str]:
+    """Return the texts of some fields of all entries in files and folders, as written."""
+    entries = [one for _, held in _sections(*names) for one in held.values()]
+    held = [one[name] for one in entries if isinstance(one, dict) for name in fields if name in one]
+    listed = [one for value in held for one in (value if isinstance(value, list) else [value])]
+    return {one for one in listed if isinstance(one, str)}
+
+
+def _sections(*names: str | Path) -> Iterator[tuple[str, Mapping[str, Plain]]]:
+    for path in filter(Path.is_file, every_file(*(names or (BUNDLED,)))):
+        content = read(path).parsed.value
+        for section, entries in content.items() if isinstance(content, dict) else ():
+            if section != "about" and isinstance(entries, dict):
+                yield section, entries
 
 
 def members(*names: str | Path) -> dict[str, str]:
@@ -145,28 +159,19 @@ def members(*names: str | Path) -> dict[str, str]:
 
     As written, and read as by `ids`.
     """
-    bodies: dict[str, Plain] = {}
-    for content in _contents(names):
-        section = content.get("bodies")
-        bodies |= section if isinstance(section, dict) else {}
-    found, groups = {}, set()
-    for id_, body in bodies.items():
-        of = body.get("member_of") if isinstance(body, dict) else None
-        if isinstance(body, dict) and of:
-            found[id_] = str(body.get("title", ""))
-            groups |= {of} if isinstance(of, str) else {one for one in of if isinstance(one, str)}
-    for id_ in groups & {*bodies}:
-        body = bodies[id_]
-        found[id_] = str(body.get("title", "")) if isinstance(body, dict) else ""
-    return found
+    bodies: dict[str, dict[str, Plain]] = {}
+    for section, entries in _sections(*names):
+        if section == "bodies":
+            bodies |= {id_: one for id_, one in entries.items() if isinstance(one, dict)}
+    groups = {id_: body.get("member_of", []) for id_, body in bodies.items()}
+    found = {id_ for id_, of in groups.items() if of}
+    for of in groups.values():
+        found |= {*bodies} & {*([of] if isinstance(of, str) else filter(_is_text, of))}
+    return {id_: str(bodies[id_].get("title", "")) for id_ in bodies if id_ in found}
 
 
-def _contents(names: Sequence[str | Path]) -> Iterator[dict[str, Plain]]:
-    """Yield what files and folders hold, of those that hold anything."""
-    for path in filter(Path.is_file, every_file(*(names or (BUNDLED,)))):
-        content = read(path).parsed.value
-        if isinstance(content, dict):
-            yield content
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:

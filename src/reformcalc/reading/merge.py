@@ -70,6 +70,8 @@ def _merge_section(merged: Merged, file: File, section: str, entries: Plain) -> 
         into = merged.plain.setdefault(section, {})
         assert isinstance(into, dict)
         for id_, entry in entries.items():
+            if id_ in into and _is_same_body(merged, file, (section, id_)):
+                continue
             if id_ in into:
                 merged.findings.append((file, _twice(merged, file, (section, id_))))
             else:
@@ -79,6 +81,14 @@ def _merge_section(merged: Merged, file: File, section: str, entries: Plain) -> 
         merged.plain[section] = entries
     else:
         merged.findings.append((file, _twice(merged, file, (section,))))
+
+
+def _is_same_body(merged: Merged, file: File, route: Route) -> bool:
+    """Whether one's own file writes down a body that the bundled record has: that one holds.
+
+    A council that wrote itself down before the record had all councils is not told to change.
+    """
+    return route[0] == "bodies" and is_own(file.path) and not is_own(merged.origin[route].path)
 
 
 def _twice(merged: Merged, file: File, route: Route) -> Finding:

@@ -36,6 +36,12 @@ class Groups:
         """Return the members of a body that have none themselves: of a region, its councils."""
         return {one for one in self.below([id_]) if one not in self._members}
 
+    def widest(self, id_: str) -> str:
+        """Return the group that a body is in at last: of a council all councils, not its region."""
+        while groups := self._groups[id_]:
+            id_ = groups[0]
+        return id_
+
     def is_local(self, id_: str) -> bool:
         """Whether a body is a council or a region: what it alone does is of one place.
 
@@ -58,8 +64,8 @@ def _reached(starts: Iterable[str], following: Mapping[str, Iterable[str]]) -> s
 
 # Words that stand in the full name of a council, and that people leave out.
 _FORMAL = frozenset(
-    ("the", "of", "city", "county", "council", "councils", "borough", "metropolitan", "district",
-     "royal", "unitary", "authority", "corporation")
+    ("the", "and", "of", "city", "county", "council", "councils", "borough", "metropolitan", "district",
+     "royal", "unitary", "authority", "corporation", "bc", "cc", "dc", "lb", "mbc", "mdc", "rb")
 )  # fmt: skip
 
 
