@@ -41,6 +41,7 @@ def test_the_answers_of_the_record() -> None:
             "deadlines",
         ),
         ("Answered", "64 of 97 recommendations, 4 rejected", "recommendations"),
+        ("Councils", "what each of 153 is in, got and must do", "for COUNCIL"),
     ]
 
 

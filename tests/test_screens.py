@@ -250,7 +250,7 @@ QUESTIONS = (
     ),
     Question(
         18, "What does my council get?", "totals --lead thurrock",
-        (r"does not hold what Thurrock or other councils get",), (r"£0",),
+        (r"Thurrock promised no money that is recorded.*reformcalc for thurrock",), (r"£0",),
     ),
     Question(
         19, "What is due in the next six months?", "deadlines --within 6m",

@@ -75,7 +75,7 @@ def nothing(listing: Listing) -> str:
     if dates.chosen.leads and not dates.acts and theirs.milestones:
         options = " ".join(f"--acts {id_}" for id_ in dates.chosen.leads)
         other = f"; what they must do: {options}"
-    other += led_on(record, (*dates.acts, *dates.chosen.leads))
+    other = led_on(record, (*dates.acts, *dates.chosen.leads)) or other
     return f"{about}no deadline is recorded by {day}{other}"
 
 
