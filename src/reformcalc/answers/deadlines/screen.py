@@ -242,7 +242,7 @@ class DeadlinesScreen:
         every, dates = len(self.listing.in_any_state), self.listing.dates
         if not every:
             return
-        for name, command in ways(self._record, (*dates.acts, *dates.chosen.leads, *dates.text)):
+        for name, command in ways(self._record, (*dates.chosen.leads, *dates.text)):
             yield f"What else is known of {name}", command
         if any(row.state not in self._states for row in self.listing.in_any_state):
             yield f"All {every}", "--all"
