@@ -132,6 +132,7 @@ def test_every_form_has_the_same_rows(dataset: str, exported: Callable[..., Path
             "body_notes",
             "figure_years",
             "times_kept",
+            "milestone_areas",
             "recommendations",
             "responses",
             "recommendation_looks",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from reformcalc.record.history import all_claims, in_force
+from reformcalc.record.history import claims_of_whole, in_force
 from reformcalc.record.model import Commitment
 from reformcalc.values.money import amounts_in
 
@@ -61,7 +61,7 @@ def prints(claim: Claim, value: Decimal) -> bool:
 
 def differs(record: Known, entry: Entry) -> bool:
     """Whether a source that was out by the day says other than what is used of an entry of it."""
-    return any(claim.variant and record.is_out(claim) for claim in all_claims(entry))
+    return any(claim.variant and record.is_out(claim) for claim in claims_of_whole(entry))
 
 
 def _witnesses(entry: Entry, as_of: date) -> Iterator[Claim]:

@@ -298,6 +298,10 @@ class Question:
             and around in (None, id_, *(one.envelope for one in self._entry(id_).part_of))
         ]
 
+    def missing_sums(self) -> list[str]:
+        """Return the same without what would not count if its size were known."""
+        return [id_ for id_ in self.unsized() if self._entry(id_).counted]
+
     def _entry(self, id_: str) -> Commitment:
         return self.record.commitments[id_]
 

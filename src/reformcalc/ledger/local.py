@@ -101,6 +101,7 @@ class Wave:
     named: int
     inferred: int
     in_all: int | None
+    among_others: bool  # whether they are some of those of the other waves
 
     @property
     def is_whole(self) -> bool:
@@ -123,12 +124,12 @@ class Programme:
     @property
     def named(self) -> int:
         """How many are named or inferred, in all waves."""
-        return sum(one.named + one.inferred for one in self.waves)
+        return sum(one.named + one.inferred for one in self.waves if not one.among_others)
 
     @property
     def in_all(self) -> int | None:
         """How many take part; None where that is not known of some wave, or none is said to be."""
-        counts = [one.in_all for one in self.waves]
+        counts = [one.in_all for one in self.waves if not one.among_others]
         known = [one for one in counts if one is not None]
         return sum(known) if known and len(known) == len(counts) else None
 
@@ -152,19 +153,21 @@ def programme(record: Known, kind: str, id_: str) -> Programme:
         kind,
         id_,
         entry,
-        tuple(_waves(entry.areas)),
+        tuple(waves(entry.areas)),
         allocated=len({one.bodies for one in sized if len(one.bodies) == 1}),
         shared=sum(len(one.bodies) > 1 for one in sized),
         nil=len({body for one in given if one.firm == "nil" for body in one.bodies}),
     )
 
 
-def _waves(lists: Iterable[Areas]) -> Iterator[Wave]:
+def waves(lists: Iterable[Areas]) -> Iterator[Wave]:
+    """Yield the waves of an entry, counted: lists without a name are one, and have none."""
     by_name: dict[str, list[Areas]] = {}
     for one in lists:
         by_name.setdefault(one.wave or "", []).append(one)
     for name, parts in by_name.items():
         sure = {body for one in parts if not one.inferred for body in one.bodies}
         every = {body for one in parts for body in one.bodies}
-        in_all = next((one.in_all for one in parts if one.in_all), None)
-        yield Wave(name, len(sure), len(every - sure), in_all)
+        in_all = next((one.in_all for one in reversed(parts) if one.in_all), None)  # as last said
+        among_others = all(one.among_others for one in parts)
+        yield Wave(name, len(sure), len(every - sure), in_all, among_others)

@@ -64,8 +64,9 @@ def _reached(starts: Iterable[str], following: Mapping[str, Iterable[str]]) -> s
 
 # Words that stand in the full name of a council, and that people leave out.
 _FORMAL = frozenset(
-    ("the", "and", "of", "city", "county", "council", "councils", "borough", "metropolitan", "district",
-     "royal", "unitary", "authority", "corporation", "bc", "cc", "dc", "lb", "mbc", "mdc", "rb")
+    ("the", "and", "of", "city", "county", "council", "councils", "borough", "metropolitan",
+     "district", "royal", "unitary", "authority", "corporation", "bc", "cc",
+     "dc", "lb", "mbc", "mdc", "rb")
 )  # fmt: skip
 
 

@@ -363,7 +363,8 @@ Ids = Annotated[
 
 _Code = Annotated[str, _Reads("code-form", _code)]
 Codes = Annotated[
-    tuple[_Code, ...], BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])
+    tuple[_Code, ...],
+    BeforeValidator(_one_or_many, json_schema_input_type=_Written | list[_Written]),
 ]
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from reformcalc.record.model import Documents, Entry, Part, Revision
-from reformcalc.record.parts import claiming_parts_of, dated_parts_of, links_of
+from reformcalc.record.parts import claiming_parts_of, dated_parts_of, is_of_bodies, links_of
 from reformcalc.values.due import Due
 from reformcalc.values.money import Quantity, quantities_in
 
@@ -189,14 +189,29 @@ def claiming(entry: Entry) -> Iterator[tuple[Route, Any]]:
 
 
 @lru_cache(maxsize=16)
+def _claiming_of_whole(kind: type[Part]) -> tuple[tuple[str, bool], ...]:
+    fields = (field for field in claiming_parts_of(kind) if not is_of_bodies(field))
+    return tuple((field.name, field.many) for field in fields)
+
+
+@lru_cache(maxsize=16)
 def _claiming_fields(kind: type[Part]) -> tuple[tuple[str, bool], ...]:
     return tuple((field.name, field.many) for field in claiming_parts_of(kind))
 
 
 def all_claims(entry: Entry) -> Sequence[Claim]:
     """Return every claim of an entry, where it does not matter what in it they are for."""
+    return _claims_in(entry, _claiming_fields(type(entry)))
+
+
+def claims_of_whole(entry: Entry) -> Sequence[Claim]:
+    """Return the claims of an entry that are of the whole of it, not of what some body has."""
+    return _claims_in(entry, _claiming_of_whole(type(entry)))
+
+
+def _claims_in(entry: Entry, fields: Sequence[tuple[str, bool]]) -> Sequence[Claim]:
     found = entry.claims
-    for name, many in _claiming_fields(type(entry)):
+    for name, many in fields:
         if held := getattr(entry, name):
             for part in held if many else (held,):
                 found += part.claims

@@ -306,7 +306,11 @@ class Entry(Part, abstract=True):
         self.__dict__["own"] = True
 
 
-class Areas(Part, dated_by=("named", Documents.FIRST)):
+class OfBodies(Part, abstract=True):
+    """What is said of some bodies, and not of the whole entry: its figures are theirs alone."""
+
+
+class Areas(OfBodies, dated_by=("named", Documents.FIRST)):
     """Bodies that take part, as one document lists them; an entry may have several such lists.
 
     Where it has, each body of a list is in it from the day on which that was said, and each `wave`
@@ -322,6 +326,10 @@ class Areas(Part, dated_by=("named", Documents.FIRST)):
     in_all: Count | None = Field(
         None, description="how many take part in the wave, named or not; unknown if absent"
     )
+    among_others: Truth = Field(
+        False,
+        description="true where these are some of those of the other lists, and not counted again",
+    )
     named: WhenWords | None = Field(
         None, description="when it was said that they do; else when the first claim was out"
     )
@@ -334,7 +342,7 @@ class Areas(Part, dated_by=("named", Documents.FIRST)):
     claims: tuple[Claim, ...] = Field(min_length=1, description="who says so")
 
 
-class Allocation(Part, dated_by=("stated", Documents.FIRST)):
+class Allocation(OfBodies, dated_by=("stated", Documents.FIRST)):
     """What a body gets of a commitment, or several share: it adds nothing to any total.
 
     A later one for the same bodies, years and purpose takes its place.
@@ -365,7 +373,7 @@ class Allocation(Part, dated_by=("stated", Documents.FIRST)):
     claims: tuple[Claim, ...] = Field(min_length=1, description="who says so")
 
 
-class BodyNote(Part, dated_by=("stated", Documents.FIRST)):
+class BodyNote(OfBodies, dated_by=("stated", Documents.FIRST)):
     """What else is said of a body: a bid, a hope, a shortfall. It is no allocation."""
 
     bodies: Annotated[Ids, Names("bodies")] = Field(

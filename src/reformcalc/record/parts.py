@@ -11,7 +11,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from reformcalc.record.fields import Names
-from reformcalc.record.model import ALWAYS, Claim, Dataset, Part
+from reformcalc.record.model import ALWAYS, Claim, Dataset, OfBodies, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -105,6 +105,11 @@ def dated_parts_of(kind: type[Part]) -> tuple[Held, ...]:
 def claiming_parts_of(kind: type[Part]) -> tuple[Held, ...]:
     """Return the fields of a kind of entry whose parts carry claims."""
     return tuple(one for one in fields_of(kind) if one.part and "claims" in one.part.model_fields)
+
+
+def is_of_bodies(field: Held) -> bool:
+    """Whether a field holds what is said of some bodies, and not of the whole entry."""
+    return field.part is not None and issubclass(field.part, OfBodies)
 
 
 def sections_naming() -> Iterator[str]:

@@ -14,6 +14,7 @@ from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding
 from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.rules import (
+    areas,
     claims,
     dates,
     envelopes,
@@ -43,6 +44,7 @@ _STRAIGHT = (
     *recommendations.RULES,
     *claims.RULES,
     *names.RULES,
+    *areas.RULES,
 )
 _EXCUSABLE = sorted(rule.id for rule in (*structure.RULES, *_STRAIGHT) if rule.excusable)
 _EXCEPTIONS = Rule(

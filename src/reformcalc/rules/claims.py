@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reformcalc.ledger.ledger import in_all
 from reformcalc.ledger.milestones import says_due
-from reformcalc.record.history import all_claims, claims_of
+from reformcalc.record.history import claims_of, claims_of_whole
 from reformcalc.record.model import Commitment, Dataset, Part, Revision
-from reformcalc.record.parts import fields_of
+from reformcalc.record.parts import fields_of, is_of_bodies
 from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.rules.registry import Violation, rule
 from reformcalc.values.money import (
@@ -86,6 +86,7 @@ def _fields_with_figures(part: type[Part]) -> tuple[tuple[Held, type[Part] | Non
     return tuple(
         (one, one.part)
         for one in fields_of(part)
+        if not is_of_bodies(one)
         if one.type in (Amount, Quantity) or (one.part and _fields_with_figures(one.part))
     )
 
@@ -119,18 +120,20 @@ def _lacking(figures: Sequence[Amount | Quantity], entry: Entry) -> list[str]:
             amount, said = one.amount, _figures_said(entry, one.unit)
         else:
             amount, said = one, [amount for each in words for amount in amounts_in(each)]
-        if amount not in said and not _worded(amount, said):
+        if not worded(amount, said):
             lacking.append(amount.text)
     return lacking
 
 
 def _used_words(entry: Entry) -> list[str]:
     """Return the words of the claims whose figures are used."""
-    return [claim.wording for claim in all_claims(entry) if not claim.variant]
+    return [claim.wording for claim in claims_of_whole(entry) if not claim.variant]
 
 
-def _worded(amount: Amount, said: Sequence[Amount]) -> bool:
+def worded(amount: Amount, said: Sequence[Amount]) -> bool:
     """Whether a figure is said as firmly, though perhaps in other words."""
+    if amount in said:
+        return True
     if amount.qualifier is Qualifier.RANGE:
         return {amount.low, amount.high} <= {one.stated for one in said}
     return any(one.stated == amount.stated and one.qualifier is amount.qualifier for one in said)
@@ -179,16 +182,20 @@ def sums_explained(dataset: Dataset) -> Iterator[Violation]:
     for kind in (kind for kind in ENTRY_KINDS if _fields_with_figures(Dataset.kind(kind))):
         for id_, entry in getattr(dataset, kind).items():
             figures = _figures(entry)
-            if not any(_strange(claim, figures) for claim in all_claims(entry)):
+            if not any(_strange(claim, figures) for claim in claims_of_whole(entry)):
                 continue
             for route, claim in claims_of(entry):
                 strange = _strange(claim, figures)
-                if strange and "cautions" not in route:
+                if strange and route[0] not in _OF_OTHERS:
                     message = (
                         f"these words say {strange}, which is no figure of this entry; quote "
                         'others, or write "variant: true"'
                     )
                     yield Violation((kind, id_, *route, "says"), message)
+
+
+# The fields with claims of figures that are not the entry's: of what is warned of, and of bodies.
+_OF_OTHERS = ("cautions", "areas", "allocations", "body_notes")
 
 
 def _strange(claim: Claim, figures: Collection[Decimal]) -> str:

@@ -9,7 +9,7 @@ from reformcalc import words
 from reformcalc.answers.chosen import EVERYTHING, Chosen, admitted, age, hindsight
 from reformcalc.answers.citing import differs
 from reformcalc.answers.entry_words import figure, words_of
-from reformcalc.record.history import all_claims
+from reformcalc.record.history import claims_of_whole
 from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.report import Column, Report, Shape
 from reformcalc.rows import Kind, computed, means
@@ -92,7 +92,7 @@ def _chosen(record: Known, kind: str, id_: str) -> bool:
     are there, or of how to read its words.
     """
     entry: Entry = record.section(kind)[id_]
-    if any(claim.variant for claim in all_claims(entry)):
+    if any(claim.variant for claim in claims_of_whole(entry)):
         return differs(record, entry)
     return entry.choice is not None and record.is_complete(kind, id_)
 

@@ -94,7 +94,7 @@ def _in_doubt(question: Question, by: str, _rows: Rows) -> Iterator[Note]:
 def _unsized(question: Question, _by: str, _rows: Rows) -> Iterator[Note]:
     """Name what was promised and counts nothing, since no source says how much it is."""
     # Of an envelope that is asked for alone, it is the answer itself.
-    if ids := [id_ for id_ in question.unsized() if id_ != question.chosen.envelope]:
+    if ids := [id_ for id_ in question.missing_sums() if id_ != question.chosen.envelope]:
         entries = question.record.commitments
         named = "; ".join(f"{entries[id_].name}: {entries[id_].reason}" for id_ in ids)
         yield Note(f"Of unknown size, and so in no total: {named}")

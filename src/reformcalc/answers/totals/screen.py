@@ -438,7 +438,7 @@ class TotalsScreen:
     def notes(self) -> Iterator[str]:
         """Yield what would change how the answer is read."""
         question = self.question
-        if unsized := question.unsized():
+        if unsized := question.missing_sums():
             named = question.named(unsized)
             yield f"{named}: sum unknown."
         if outside := question.doubt.from_outside(question.counted):
