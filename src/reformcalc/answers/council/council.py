@@ -19,6 +19,7 @@ from reformcalc.ledger.ledger import as_sum
 from reformcalc.ledger.local import allocations_of, areas_of, notes_of, programmes
 from reformcalc.ledger.milestones import OPEN, State, dated_by
 from reformcalc.record.history import last_day
+from reformcalc.record.model import Commitment
 from reformcalc.values.money import Sum
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from reformcalc.ledger.known import Known
     from reformcalc.ledger.local import Local, Programme
     from reformcalc.record.model import Allocation, Areas, Claim, Milestone
+    from reformcalc.values.due import Due
 
 AHEAD = "6m"  # how far an officer looks ahead: to the next but one meeting of a committee
 _LETTERS = 11  # of a column for dates and sums
@@ -122,19 +124,22 @@ class Council:
     def _takes_part(self) -> Iterator[ForRow]:
         for one in self._areas:
             part = one.part
-            published = self.record.source(part.claims[0].source).published
-            when = part.since or part.named or published
-            says = [part.wave or "", f"until {part.until.text}" if part.until else ""]
+            when = part.named or part.since or self._published(part.claims[0])
+            says = [part.wave or ""]
+            says += [f"since {part.since.text}"] if part.since and part.named else []
+            says += [f"until {part.until.text}"] if part.until else []
             row = self._said_of(Aspect.IN, one)
             if one.kind == "milestones":
                 status = self.record.status(one.id)
+                stands = TOLD[status.state].stands
                 came = f" {words.published(status.outcome.day)}" if status.outcome else ""
-                says.append(f"{TOLD[status.state].stands}{came}")
-                row = replace(row, state=status.state.value)
+                says.append(f"{stands}{came}")
+                row = replace(row, name=f"{row.name}, {stands}", state=status.state.value)
             yield replace(
                 row,
                 says=", ".join(filter(None, says)),
                 when=when.text if when else "",
+                name=f"{part.wave}: {row.name}" if part.wave else row.name,
                 in_short=by_when(when.text, when.latest) if when else "",
                 inferred=part.inferred,
             )
@@ -151,11 +156,12 @@ class Council:
             yield replace(
                 self._said_of(Aspect.GOT, one),
                 says=", ".join(filter(None, (how_much(one), part.purpose))),
+                name=_named_with(one),
                 state=part.firm,
                 when=str(part.years or ""),
                 in_short=_in_short(part),
                 amount=Sum() if part.firm == "nil" else stated,
-                shared_by=len(part.bodies) if len(part.bodies) > 1 else None,
+                shared_by=shared_by(one),
                 inferred=part.inferred,
             )
 
@@ -169,13 +175,24 @@ class Council:
         That is what it takes part in, and what others get a share of where nobody lists who does.
         """
         told = {one.id for one in self._allocations}
-        within = {one.id: one for one in self._areas}
-        for one in programmes(self.record):
-            for_all = not one.waves
-            if one.kind == "commitments" and one.id not in told and (for_all or one.id in within):
-                claims = within[one.id].part.claims if one.id in within else one.entry.claims
-                row = self._row(Aspect.NOT_KNOWN, one.kind, one.id, claims[0])
+        within = {one.id: one.part.claims for one in self._areas if one.kind == "commitments"}
+        shared = {one.id: one.entry.claims for one in programmes(self.record) if self._is_open(one)}
+        for id_, claims in (within | shared).items():
+            if id_ not in told:
+                row = self._row(Aspect.NOT_KNOWN, "commitments", id_, claims[0])
                 yield replace(row, state="not-known")
+
+    def _is_open(self, one: Programme) -> bool:
+        """Whether money goes to some that no list names.
+
+        What is a part of a programme with lists, or carries it on, goes to those that are in it.
+        """
+        if one.kind != "commitments" or one.waves:
+            return False
+        entry = self.record.commitments[one.id]
+        of = (entry.continues or "", *(part.envelope for part in entry.part_of))
+        every = self.record.commitments
+        return not any(every[id_].areas for id_ in of if id_ in every)
 
     # What it must do, and what it waits for.
 
@@ -254,7 +271,7 @@ class Council:
         """Yield what became known of it since a day, and what happened to its dates."""
         local: tuple[Local[Any], ...] = (*self._areas, *self._allocations)
         for one in local:
-            if self._day_of(one) > self.since_day:
+            if self._is_dated(one) and self._day_of(one) > self.since_day:
                 says = "named" if one in self._areas else how_much(one)
                 row = self._said_of(Aspect.CHANGED, one)
                 yield replace(row, says=says, state="new", in_short="new")
@@ -273,6 +290,14 @@ class Council:
                     when=change.due,
                     day=change.latest,
                 )
+
+    def _is_dated(self, one: Local[Any]) -> bool:
+        """Whether a document dates it, and not only the day on which somebody read a page."""
+        said = getattr(one.part, "named", None) or getattr(one.part, "stated", None)
+        return bool(said or self._published(one.part.claims[0]))
+
+    def _published(self, claim: Claim) -> Due | None:
+        return self.record.source(claim.source).published
 
     # How rows are made.
 
@@ -339,6 +364,26 @@ def _in_short(part: Allocation) -> str:
     return said if len(said) <= _LETTERS else words.phrase(as_sum(part.amount), words.short)
 
 
+def _named_with(one: Local[Allocation]) -> str:
+    """Return what an entry is called, after what its sum alone would not say of an allocation.
+
+    Where that is nothing, it is what there is for all.
+    """
+    entry, number = one.entry, shared_by(one)
+    if one.part.firm == "nil" and isinstance(entry, Commitment) and entry.amount:
+        return f"{words.phrase(as_sum(entry.amount[-1].value), words.short)} {entry.name}"
+    said = [f"shared by {number}" if number else ""]
+    said += ["provisional" if one.part.firm == "provisional" else ""]
+    told = ", ".join(filter(None, said))
+    return f"{told}: {entry.name}" if told else entry.name
+
+
+def shared_by(one: Local[Allocation]) -> int | None:
+    """Return how many have an amount together; what each of several gets, none, is not shared."""
+    number = len(one.part.bodies)
+    return number if number > 1 and one.part.firm != "nil" else None
+
+
 def how_much(one: Local[Allocation]) -> str:
     """Say what an allocation is: a sum as printed, shared by so many, or nothing by a rule."""
     part = one.part
@@ -346,7 +391,7 @@ def how_much(one: Local[Allocation]) -> str:
         return "nothing, by rule"
     if not part.amount:
         return "paid, and no sum printed" if part.firm == "allocated" else "no sum printed"
-    shared = f" shared by {len(part.bodies)}" if len(part.bodies) > 1 else ""
+    shared = f" shared by {number}" if (number := shared_by(one)) else ""
     firm = ", provisional" if part.firm == "provisional" else ""
     return f"{words.money(as_sum(part.amount))}{shared}{firm}"
 

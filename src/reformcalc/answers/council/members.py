@@ -37,7 +37,8 @@ class Members:
 
     def _row(self, id_: str) -> MemberRow:
         body, council = self.record.bodies[id_], Council(self.record, id_)
-        programmes = list(dict.fromkeys(row.name for row in council.takes_part))
+        entries = (self.record.section(row.kind)[row.id] for row in council.takes_part)
+        programmes = list(dict.fromkeys(entry.name for entry in entries))
         return MemberRow(
             id=id_,
             title=body.name,

@@ -42,7 +42,7 @@ class CouncilScreen:
         return Screen(
             answer=answer(self.council),
             listings=tuple(self._listings()),
-            notes=tuple(notes(self.council, None if self.every else _FEW)),
+            notes=tuple(notes(self.council, every=self.every)),
             ways=(
                 *([] if self.every else [(every, "--all")]),
                 ("Sources, ids", "--long"),
@@ -54,8 +54,8 @@ class CouncilScreen:
     def _listings(self) -> Iterator[Listing]:
         if self.council.since:
             yield from self._changed()
-        yield from self._rows("In", Aspect.IN, _taking_part, least=2)
-        yield from self._rows("Got", Aspect.GOT, _getting, least=2)
+        yield from self._rows("In", Aspect.IN, _name, least=2)
+        yield from self._rows("Got", Aspect.GOT, _name, least=2)
         if self.every:
             yield from self._rows("Said", Aspect.SAID, _with_what_it_says)
         yield from self._not_known()
@@ -88,6 +88,8 @@ class CouncilScreen:
         """Yield a line for each row, of which the first has the label."""
         for row in rows:
             told = TOLD[State(row.state)].stands if row.aspect in _BY_ITSELF else row.who
+            if row.inferred:
+                told = "our reading"
             yield Line((
                 Cell(label.ljust(_LABEL), Tone.STRONG),
                 Cell(row.in_short, _tone(row)),
@@ -124,7 +126,7 @@ class CouncilScreen:
 
     def _not_known(self) -> Iterator[Listing]:
         if rows := self.council.of(Aspect.NOT_KNOWN):
-            yield from self._line("Not known", f"what, if anything, it got of {self._named(rows)}")
+            yield from self._line("Not known", f"any share of {self._named(rows)}")
 
     def _later(self) -> Iterator[Listing]:
         """Yield what comes later, and what has no date: duties by name, and how many steps."""
@@ -143,7 +145,7 @@ class CouncilScreen:
             counts = [words.counted(steps, "step")] if steps else []
             if duties:
                 counted = words.counted(len(duties), "duty", "duties")
-                told = words.listed(words.few(duties, _BINDING))
+                told = words.listed(words.few(duties, _FEW))
                 counts.insert(0, f"{counted} ({told})")
             said.append(f"without a date: {words.listed(counts)}")
         if said:
@@ -174,29 +176,28 @@ def answer(council: Council) -> str:
     """Say in a line what a council is in, what it got, and what it must do by when."""
     duties = words.counted(len(council.of(Aspect.IN_FORCE)), "duty", "duties")
     due = len(council.of(Aspect.DUE)) or "none"
-    must = f"{duties} in force, {due} due by {words.short_day(council.until)}"
+    must = f"{duties} in force, {due} due by {council.until:%b %Y}"
     if not council.is_named:
         return f"{council.name}: nothing is recorded that names it; {must}"
     inside, got = council.takes_part, council.gets
-    number = len({row.id for row in inside})
-    where = inside[0].name if number == 1 else words.counted(number, "programme")
+    where = words.counted(len({row.id for row in inside}), "programme")
     nil = sum(row.state == "nil" for row in got)
-    money = words.counted(sum(row.amount is not None for row in got) - nil, "sum") + " known"
-    if nil:
-        money += f", {nil} nil by rule"
-    return f"{council.name}: in {where}; {money}; {must}"
+    sums = sum(row.amount is not None for row in got) - nil
+    money = [f"{words.counted(sums, 'sum')} known"] if sums or not nil else []
+    money += [f"{nil} nil by rule"] if nil else []
+    return f"{council.name}: in {where}; {', '.join(money)}; {must}"
 
 
-def notes(council: Council, most: int | None = None) -> Iterator[str]:
+def notes(council: Council, *, every: bool = True) -> Iterator[str]:
     """Yield of which day the answer is, what is not whole, and what was not looked for."""
     record = council.record
     reviewed = record.about.reviewed
     last = f"; last reviewed {words.day(reviewed)}" if record.as_of > reviewed else ""
     yield f"As known on {words.day(record.as_of)}{last}."
     if open_ := council.might_be_in:
-        told = [f"{one.entry.name} ({_of_how_many(one)})" for one in open_]
-        listed = words.listed(words.few(told, most or len(told)))
-        yield f"It may be in what is named in part: {listed}."
+        listed = words.listed(f"{one.entry.name} ({_of_how_many(one)})" for one in open_)
+        named = f": {listed}" if every else ""
+        yield f"Of {words.counted(len(open_), 'programme')} only some areas are named{named}."
     yield f"Not looked for: {council.name}'s own papers, and whether it did what it must."
 
 
@@ -215,17 +216,6 @@ def _name(row: ForRow) -> str:
 
 def _with_what_it_says(row: ForRow) -> str:
     return f"{row.name}: {row.says}"
-
-
-def _taking_part(row: ForRow) -> str:
-    return ", ".join(filter(None, (row.name, row.says, "our reading" if row.inferred else "")))
-
-
-def _getting(row: ForRow) -> str:
-    shared = f"shared by {row.shared_by}" if row.shared_by else ""
-    firm = row.state if row.state == "provisional" else ""
-    read = "our reading" if row.inferred else ""
-    return ", ".join(filter(None, (row.name, shared, firm, read)))
 
 
 def _more(gone: Sequence[Line]) -> Line:
