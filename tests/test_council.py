@@ -117,7 +117,7 @@ def test_what_is_known_of_a_council(body: str, expected: dict[str, list[str]]) -
         ("ashby", "about £2m", "allocated", 2_000_000),
         ("ashby", "nothing, by rule", "nil", 0),
         ("birch", "£1m shared by 2, provisional", "provisional", 1_000_000),
-        ("cedar", "paid, and no sum printed", "allocated", None),
+        ("cedar", "allocated, no sum printed", "allocated", None),
     ],
 )
 def test_what_it_gets_is_said_as_the_source_says_it(

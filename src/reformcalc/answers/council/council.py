@@ -390,7 +390,7 @@ def how_much(one: Local[Allocation]) -> str:
     if part.firm == "nil":
         return "nothing, by rule"
     if not part.amount:
-        return "paid, and no sum printed" if part.firm == "allocated" else "no sum printed"
+        return f"{part.firm}, no sum printed"
     shared = f" shared by {number}" if (number := shared_by(one)) else ""
     firm = ", provisional" if part.firm == "provisional" else ""
     return f"{words.money(as_sum(part.amount))}{shared}{firm}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,12 +34,18 @@ class Members:
     def rows(self) -> tuple[MemberRow, ...]:
         """A row for each council, by what it is called."""
         ids = self.record.groups.ends(self.body)
-        return tuple(sorted(map(self._row, ids), key=lambda row: row.title))
+        councils = {id_: Council(self.record, id_) for id_ in ids}
+        named = {id_: _programmes(council) for id_, council in councils.items()}
+        shared = Counter(name for names in named.values() for name in names)
+        rows = []
+        for id_, council in councils.items():
+            # What few of them are in says most of each.
+            programmes = sorted(named[id_], key=lambda name: shared[name])
+            rows.append(self._row(council, programmes))
+        return tuple(sorted(rows, key=lambda row: row.title))
 
-    def _row(self, id_: str) -> MemberRow:
-        body, council = self.record.bodies[id_], Council(self.record, id_)
-        entries = (self.record.section(row.kind)[row.id] for row in council.takes_part)
-        programmes = list(dict.fromkeys(entry.name for entry in entries))
+    def _row(self, council: Council, programmes: Sequence[str]) -> MemberRow:
+        id_, body = council.body, self.record.bodies[council.body]
         return MemberRow(
             id=id_,
             title=body.name,
@@ -93,6 +100,12 @@ class Members:
             ways=(("All", "--all"), ("Ids, codes", "--long"), ("One", f"for {self.rows[0].id}")),
             whole=every,
         )
+
+
+def _programmes(council: Council) -> list[str]:
+    """Return the names of what a council is in, the newest first, each once."""
+    sections = council.record.section
+    return list(dict.fromkeys(sections(row.kind)[row.id].name for row in council.takes_part))
 
 
 def _rest(gone: Sequence[Line]) -> Line:
