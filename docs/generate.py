@@ -7,7 +7,8 @@ description of the tables, the keys in `docs/json.md` from the rows of the answe
 explains, `docs/rules.md` from the rules, their broken
 examples and the messages these get, the fields in `docs/dataset.md` from the model, the output
 below every `$ reformcalc` line in the pages that show one, and what the examples in
-`docs/python.md` print. `--check` writes nothing and fails if a page is out of date.
+`docs/python.md` print, and the programmes in `docs/record.md` from the record. `--check` writes
+nothing and fails if a page is out of date.
 """
 
 from __future__ import annotations
@@ -112,6 +113,7 @@ _EXAMPLE = re.compile(r"```console\n\$ reformcalc (?P<arguments>[^\n]*)\n.*?```"
 
 
 _KEYS = re.compile(r"<!-- keys: (?P<row>\w+) -->\n.*?<!-- /keys -->", re.DOTALL)
+_PROGRAMMES = re.compile(r"<!-- programmes -->\n.*?<!-- /programmes -->", re.DOTALL)
 _FIELDS = re.compile(r"<!-- fields -->\n.*?<!-- /fields -->", re.DOTALL)
 
 
@@ -135,6 +137,10 @@ def main() -> int:
     for name in PAGES_WITH_EXAMPLES:
         path = PROJECT / name
         pages[path] = refreshed(path.read_text(encoding="utf-8"))
+    record = PROJECT / "docs" / "record.md"
+    pages[record] = _PROGRAMMES.sub(
+        lambda _: f"<!-- programmes -->\n{programmes()}\n<!-- /programmes -->", pages[record]
+    )
     stale = [path for path, text in pages.items() if not path.exists() or _read(path) != text]
     if "--check" in sys.argv[1:]:
         for path in stale:
@@ -211,6 +217,24 @@ def fields() -> str:
             needed = "needed" if field.is_required() else ""
             parts.append(f"| `{field.alias or name}` | {needed} | {field.description or ''} |")
     return "\n".join(parts) + "\n"
+
+
+def programmes() -> str:
+    """Return a table of who is known to take part in each programme, and of how many what they get.
+
+    It is of the day of the last review: what came later is in no record.
+    """
+    from reformcalc import load
+    from reformcalc.answers.area_words import allocations_known, areas_known
+    from reformcalc.ledger.known import Known
+    from reformcalc.ledger.local import programmes as every
+
+    dataset = load().valid()
+    lines = ["| programme | who takes part | what they get is known of |", "| --- | --- | --- |"]
+    for one in every(Known(dataset, dataset.about.reviewed)):
+        areas, allocations = areas_known(one) or "not said", allocations_known(one) or "none"
+        lines.append(f"| {one.entry.name} | {areas} | {allocations} |")
+    return "\n".join(lines)
 
 
 def _parts_within(part: type[Part]) -> dict[type[Part], None]:

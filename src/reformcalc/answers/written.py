@@ -86,5 +86,6 @@ def _parts(part: BaseModel) -> Iterator[str]:
         if name != "claims" and name in part.model_fields_set
     ]
     for label, value in sorted(written, key=lambda field: field[0] not in _ABOUT):
-        said = "; ".join(_lines(value)).rstrip(".")
+        lines = [*_lines(value)]
+        said = (", " if type(value) is tuple else "; ").join(lines).rstrip(".")
         yield said if label in _ABOUT else f"{label.replace('_', ' ')} {said}"

@@ -127,6 +127,11 @@ class Programme:
         return sum(one.named + one.inferred for one in self.waves if not one.among_others)
 
     @property
+    def inferred(self) -> int:
+        """How many of these are inferred."""
+        return sum(one.inferred for one in self.waves if not one.among_others)
+
+    @property
     def in_all(self) -> int | None:
         """How many take part; None where that is not known of some wave, or none is said to be."""
         counts = [one.in_all for one in self.waves if not one.among_others]

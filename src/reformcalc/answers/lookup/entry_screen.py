@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
+from reformcalc.answers.area_words import allocations_known, areas_known
 from reformcalc.answers.chosen import names, singular
 from reformcalc.answers.citing import citing
 from reformcalc.answers.entry_words import figure, words_of
@@ -17,6 +18,7 @@ from reformcalc.answers.places import is_place
 from reformcalc.answers.story import asking_story, story
 from reformcalc.answers.written import name, title, written
 from reformcalc.ledger.ledger import Standing
+from reformcalc.ledger.local import programme
 from reformcalc.ledger.milestones import dated_by
 from reformcalc.record.model import Dataset
 from reformcalc.record.references import ENTRY_KINDS
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from reformcalc.answers.story import Step
     from reformcalc.ledger.known import Known
+    from reformcalc.ledger.local import Programme
     from reformcalc.record.model import (
         Benchmark,
         Commitment,
@@ -93,6 +96,15 @@ def _commitment(record: Known, id_: str, entry: Commitment) -> Iterator[str]:
         since = entry.amount[-1].since
         yield f"Since {words.day(since)}; {words.listed(earlier)}." if since else ""
     yield " ".join(Holding(record, id_).told(_FEW))
+    yield from _programme(programme(record, "commitments", id_))
+
+
+def _programme(asked: Programme) -> Iterator[str]:
+    """Say how many of those that take part are known, and of how many what they get."""
+    if areas := areas_known(asked):
+        yield f"Who takes part: {areas}."
+    if allocations := allocations_known(asked):
+        yield f"Who gets what: known are {allocations}. No total has it."
 
 
 def _pillar(record: Known, entry: Any) -> str:
@@ -133,6 +145,7 @@ def _milestone(record: Known, id_: str, entry: Milestone) -> Iterator[str]:
     who = names(record, entry.lead)
     yield f"{entry.nature.title()}, promised by {who}{acts}. {_pillar(record, entry)}"
     yield from _steps(_told(story(record, id_)))
+    yield from _programme(programme(record, "milestones", id_))
 
 
 def _recommendation(record: Known, id_: str, entry: Recommendation) -> Iterator[str]:
