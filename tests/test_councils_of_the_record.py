@@ -48,15 +48,15 @@ def drawn(body: str) -> str:
 
 # The council, what of it, the entry, what is said, when, and words of who says so.
 SAID = [
-    ("dorset", "in", "ffc-pathfinder", "first wave, since", "2023-07-26", "LocalGov"),
+    ("dorset", "in", "ffc-pathfinder", "first wave, since", "26 July 2023", "LocalGov"),
     ("dorset", "got", "families-first-transformation-grant", "nothing, by rule", "2025-26", ""),
     ("dorset", "said", "ffc-pathfinder", "could lack £3.5m", "", "BBC"),
-    ("thurrock", "in", "kinship-zones", "", "2026-02-27", "Kinship"),
-    ("thurrock", "in", "fostering-recruitment", "Foster East", "2024-05-29", "Central"),
+    ("thurrock", "in", "kinship-zones", "", "27 February 2026", "Kinship"),
+    ("thurrock", "in", "fostering-recruitment", "Foster East", "29 May 2024", "Central"),
     ("thurrock", "own-promise", "eastern-region-fostering-hub", "met 29 May 2024", "April", ""),
     ("north-tyneside", "in", "fostering-recruitment", "Foster with North East", "2024", "Mutual"),
     ("north-tyneside", "own-promise", "north-tyneside-case-study", "not checked", "August", ""),
-    ("lewisham", "in", "ffc-pathfinder", "second wave", "2024-04-10", "Express and Star"),
+    ("lewisham", "in", "ffc-pathfinder", "second wave", "10 April 2024", "Express and Star"),
     ("lewisham", "got", "ffc-second-wave", "£3.3m", "", "London News Online"),
     ("lewisham", "got", "ffc-pathfinder-2025-26", "£4m", "2025-26", "Lewisham"),
     ("lewisham", "got", "families-first-transformation-grant", "nothing, by rule", "2025-26", ""),

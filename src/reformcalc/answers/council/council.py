@@ -138,7 +138,7 @@ class Council:
             yield replace(
                 row,
                 says=", ".join(filter(None, says)),
-                when=when.text if when else "",
+                when=words.published(when) if when else "",
                 name=f"{part.wave}: {row.name}" if part.wave else row.name,
                 in_short=by_when(when.text, when.latest) if when else "",
                 inferred=part.inferred,

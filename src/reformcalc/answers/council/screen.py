@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reformcalc import words
+from reformcalc.answers.area_words import areas_known
 from reformcalc.answers.council.rows import Aspect
 from reformcalc.answers.states import TOLD
 from reformcalc.ledger.milestones import State
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from reformcalc.answers.council.council import Council
     from reformcalc.answers.council.rows import ForRow
     from reformcalc.ledger.known import Known
-    from reformcalc.ledger.local import Programme
 
 # The label of an aspect, the longest date, what it is, and who says so.
 HEADS = (Head(most=9), Head(most=11), Head(grows=True), Head(most=14))
@@ -195,14 +195,10 @@ def notes(council: Council, *, every: bool = True) -> Iterator[str]:
     last = f"; last reviewed {words.day(reviewed)}" if record.as_of > reviewed else ""
     yield f"As known on {words.day(record.as_of)}{last}."
     if open_ := council.might_be_in:
-        listed = words.listed(f"{one.entry.name} ({_of_how_many(one)})" for one in open_)
+        listed = words.listed(f"{one.entry.name} ({areas_known(one)})" for one in open_)
         named = f": {listed}" if every else ""
         yield f"Of {words.counted(len(open_), 'programme')} only some areas are named{named}."
     yield f"Not looked for: {council.name}'s own papers, and whether it did what it must."
-
-
-def _of_how_many(one: Programme) -> str:
-    return f"{one.named} of {one.in_all}" if one.in_all else f"{one.named} named"
 
 
 def bare(name: str) -> str:
