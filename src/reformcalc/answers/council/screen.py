@@ -218,7 +218,8 @@ def _more(gone: Sequence[Line]) -> Line:
     return Line((Cell(""), Cell(""), Cell(f"and {len(gone)} more: --all", Tone.QUIET)))
 
 
-# Of these the council itself, or its own file, says so: what is told is how they stand.
+# Of these the council itself, or its own file, says so: what is told is how they stand. What an entry
+# of one's own plan serves is to stand here too, beside that.
 _BY_ITSELF = (Aspect.OWN_PLAN, Aspect.OWN_PROMISE, Aspect.PAST)
 
 
