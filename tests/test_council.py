@@ -41,6 +41,14 @@ milestones:
     lead: ashby
     pillar: bridges
     claims: [{source: minutes, at: page 9, says: by 1 June 2031}]
+  our-returns:
+    title: Our own returns
+    promised: 2031-01-01
+    due: 2031-07-31
+    repeats: monthly
+    lead: ashby
+    pillar: bridges
+    claims: [{source: minutes, at: page 9, says: from 31 July 2031}]
 """
 
 
@@ -301,8 +309,12 @@ def test_ones_own_plan_stands_beside_the_record(tmp_path: Path) -> None:
     ours = tmp_path / "ours.yaml"
     ours.write_text(PLAN, encoding="utf-8")
     record = Known(load(COUNCILS, ours).valid(), DAY)
-    (row,) = Council(record, "birch").of(Aspect.OWN_PLAN)
-    assert (row.id, row.state) == ("our-lamps", "overdue")
+    rows = Council(record, "birch").of(Aspect.OWN_PLAN)
+    # Of what repeats its next time stands there, and no later one.
+    assert [(row.id, row.state, row.in_short) for row in rows] == [
+        ("our-lamps", "overdue", "1 Jun 2031"),
+        ("our-returns", "upcoming", "31 Jul 2031"),
+    ]
     text = drawn(CouncilScreen(Council(record, "birch")).screen())
     assert "Own plan 1 Jun 2031 Our own lamps overdue" in " ".join(text.split())
     changed = Council(record, "birch", date(2031, 5, 1)).of(Aspect.CHANGED)

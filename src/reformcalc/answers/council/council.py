@@ -17,13 +17,13 @@ from reformcalc.answers.milestone_words import by_when
 from reformcalc.answers.states import TOLD
 from reformcalc.ledger.ledger import as_sum
 from reformcalc.ledger.local import allocations_of, areas_of, notes_of, programmes
-from reformcalc.ledger.milestones import OPEN, State, dated_by
+from reformcalc.ledger.milestones import OPEN, State
 from reformcalc.record.history import last_day
 from reformcalc.record.model import Commitment
 from reformcalc.values.money import Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reformcalc.answers.deadlines.listing import Listing
     from reformcalc.answers.deadlines.rows import DeadlineRow
@@ -179,8 +179,8 @@ class Council:
         shared = {one.id: one.entry.claims for one in programmes(self.record) if self._is_open(one)}
         for id_, claims in (within | shared).items():
             if id_ not in told:
-                row = self._row(Aspect.NOT_KNOWN, "commitments", id_, claims[0])
-                yield replace(row, state="not-known")
+                row = self._row(Aspect.NOT_KNOWN, "commitments", id_)
+                yield replace(self._cited(row, claims[0]), state="not-known")
 
     def _is_open(self, one: Programme) -> bool:
         """Whether money goes to some that no list names.
@@ -209,9 +209,8 @@ class Council:
     def _asked(self) -> Iterator[ForRow]:
         """Yield what is asked of it by where that stands, soonest first; one's own plan too."""
         own = (row for row in self._of_all.in_any_state if self._milestone(row).own)
-        rows = {row.id: row for row in (*self._mine.in_any_state, *own)}
         within = {one.id for one in self._areas}
-        for row in sorted(rows.values(), key=_soonest):
+        for row in _next((*self._mine.in_any_state, *own)):
             aspect = self._aspect_of(row)
             if aspect and not (aspect is Aspect.OWN_PROMISE and row.id in within):
                 yield self._dated(aspect, row)
@@ -230,7 +229,7 @@ class Council:
     def _waits_for(self) -> Iterator[ForRow]:
         """Yield what others are to do soon, and is not asked of it as well."""
         mine = {row.id for row in self._mine.in_any_state}
-        for row in sorted(self._of_all.in_any_state, key=_soonest):
+        for row in _next(self._of_all.in_any_state):
             theirs = row.id not in mine and not self._milestone(row).own
             if theirs and row.state in _SOON and row.latest and row.latest <= self.until:
                 yield self._dated(Aspect.WAITS_FOR, row)
@@ -246,9 +245,10 @@ class Council:
         short = "" if row.earliest is None else by_when(row.due, row.latest)
         if came and day:
             short = words.short_day(day)
-        claim = came.claims[0] if came else dated_by(milestone, now)
         return replace(
-            self._row(aspect, "milestones", row.id, claim),
+            self._row(aspect, "milestones", row.id),
+            where=row.where,
+            sources=row.sources,
             says=row.remark,
             state=row.state.value,
             nature=row.nature,
@@ -280,10 +280,11 @@ class Council:
         theirs = waited | {row.id for row in self._mine.in_any_state}
         for change in Changes(Dates(self.record, local=True), self.since_day).rows:
             if change.happened and (change.id in theirs or change.own):
-                now = self.record.status(change.id)
-                claim = dated_by(self.record.milestones[change.id], now)
                 yield replace(
-                    self._row(Aspect.CHANGED, "milestones", change.id, claim),
+                    self._row(Aspect.CHANGED, "milestones", change.id),
+                    where=change.where,
+                    sources=change.sources,
+                    who=change.who,
                     says=f"{CHANGES[change.change]}: {change.says}",
                     state=change.change.value,
                     in_short=_HAPPENED.get(change.change, change.change.value.replace("-", " ")),
@@ -303,11 +304,16 @@ class Council:
 
     def _said_of(self, aspect: Aspect, one: Local[Any]) -> ForRow:
         """Return the row of what an entry says of the body."""
-        row = self._row(aspect, one.kind, one.id, one.part.claims[0])
+        row = self._cited(self._row(aspect, one.kind, one.id), one.part.claims[0])
         return replace(row, day=self._day_of(one), named=one.named)
 
-    def _row(self, aspect: Aspect, kind: str, id_: str, claim: Claim) -> ForRow:
-        """Return a row that says no more than which entry it is of, and who says so."""
+    def _cited(self, row: ForRow, claim: Claim) -> ForRow:
+        """Return a row with who says so, and where."""
+        who, where = self._publisher(claim), self.record.citation(claim)
+        return replace(row, who=who, where=where, sources=(claim.source,))
+
+    def _row(self, aspect: Aspect, kind: str, id_: str) -> ForRow:
+        """Return a row that says no more than which entry it is of."""
         entry = self.record.section(kind)[id_]
         return ForRow(
             aspect=aspect,
@@ -323,11 +329,11 @@ class Council:
             shared_by=None,
             named=self.body,
             inferred=None,
-            where=self.record.citation(claim),
-            sources=(claim.source,),
+            where="",
+            sources=(),
             name=entry.name,
             in_short="",
-            who=self._publisher(claim),
+            who="",
             heading=HEADINGS[aspect],
         )
 
@@ -394,6 +400,14 @@ def how_much(one: Local[Allocation]) -> str:
     shared = f" shared by {number}" if (number := shared_by(one)) else ""
     firm = ", provisional" if part.firm == "provisional" else ""
     return f"{words.money(as_sum(part.amount))}{shared}{firm}"
+
+
+def _next(rows: Iterable[DeadlineRow]) -> list[DeadlineRow]:
+    """Return rows, soonest first: of what repeats only its next time, which comes first of all."""
+    first: dict[str, DeadlineRow] = {}
+    for row in rows:
+        first.setdefault(row.id, row)
+    return sorted(first.values(), key=_soonest)
 
 
 def _soonest(row: DeadlineRow) -> tuple[date, date, str]:

@@ -218,8 +218,8 @@ def _more(gone: Sequence[Line]) -> Line:
     return Line((Cell(""), Cell(""), Cell(f"and {len(gone)} more: --all", Tone.QUIET)))
 
 
-# Of these the council itself, or its own file, says so: what is told is how they stand. What an entry
-# of one's own plan serves is to stand here too, beside that.
+# Of these the council itself, or its own file, says so: what is told is how they stand. What an
+# entry of one's own plan serves is to stand here too, beside that.
 _BY_ITSELF = (Aspect.OWN_PLAN, Aspect.OWN_PROMISE, Aspect.PAST)
 
 
@@ -232,5 +232,5 @@ def _tone(row: ForRow) -> Tone:
 
 
 def _link(record: Known, row: ForRow) -> str:
-    address = record.source(row.sources[0]).url or ""
-    return address if on_the_web(address) else ""
+    addresses = (record.source(id_).url or "" for id_ in row.sources)
+    return next(filter(on_the_web, addresses), "")
