@@ -54,18 +54,18 @@ class CouncilScreen:
     def _listings(self) -> Iterator[Listing]:
         if self.council.since:
             yield from self._changed()
-        yield from self._rows("In", Aspect.IN, _name, least=2)
-        yield from self._rows("Got", Aspect.GOT, _name, least=2)
+        yield from self._rows("In", Aspect.IN, _name)
+        yield from self._rows("Got", Aspect.GOT, _name)
         if self.every:
             yield from self._rows("Said", Aspect.SAID, _with_what_it_says)
         yield from self._not_known()
         yield from self._rows("Own plan", Aspect.OWN_PLAN, _name, least=2)
-        yield from self._rows("Its own", Aspect.OWN_PROMISE, _name)
-        yield from self._in_force()
+        yield from self._beside_a_plan("Its own", Aspect.OWN_PROMISE)
+        yield from self._in_a_line("In force", Aspect.IN_FORCE, _BINDING)
         yield from self._due()
         yield from self._later()
         yield from self._past()
-        yield from self._rows("Waits for", Aspect.WAITS_FOR, _name)
+        yield from self._beside_a_plan("Waits for", Aspect.WAITS_FOR)
         if not self.council.since:
             yield from self._changed()
 
@@ -116,13 +116,19 @@ class CouncilScreen:
         cells = (Cell(label.ljust(_LABEL), Tone.STRONG), Cell(text))
         yield Listing(IN_A_LINE, (Line(cells),))
 
-    def _in_force(self) -> Iterator[Listing]:
-        rows = self.council.of(Aspect.IN_FORCE)
+    def _in_a_line(self, label: str, aspect: Aspect, most: int) -> Iterator[Listing]:
+        """Yield names with their dates in a line; or a row each, where every row is asked for."""
         if self.every:
-            yield from self._rows("In force", Aspect.IN_FORCE, _name)
-        elif rows:
-            named = [f"{bare(row.name)} ({row.in_short})" for row in rows]
-            yield from self._line("In force", words.listed(words.few(named, _BINDING)))
+            yield from self._rows(label, aspect, _name)
+        elif rows := self.council.of(aspect):
+            yield from self._line(label, _dated(rows, most))
+
+    def _beside_a_plan(self, label: str, aspect: Aspect) -> Iterator[Listing]:
+        """Yield a row each; a line where one's own plan takes the room."""
+        if self.council.of(Aspect.OWN_PLAN):
+            yield from self._in_a_line(label, aspect, _FEW)
+        else:
+            yield from self._rows(label, aspect, _name)
 
     def _not_known(self) -> Iterator[Listing]:
         if rows := self.council.of(Aspect.NOT_KNOWN):
@@ -137,8 +143,7 @@ class CouncilScreen:
             return
         said = []
         if later:
-            named = [f"{bare(row.name)} ({row.in_short})" for row in later]
-            said.append(words.listed(words.few(named, 1)))
+            said.append(_dated(later, _FEW))
         if undated:
             duties = [bare(row.name) for row in undated if row.nature == "duty"]
             steps = len(undated) - len(duties)
@@ -204,6 +209,14 @@ def notes(council: Council, *, every: bool = True) -> Iterator[str]:
 def bare(name: str) -> str:
     """Return the name of a duty without what its label says."""
     return name.removesuffix(": duty in force").removesuffix(" in force")
+
+
+def _dated(rows: Sequence[ForRow], most: int) -> str:
+    """Name some rows with their dates, and count the others."""
+    named = [
+        f"{bare(row.name)} ({row.in_short})" if row.in_short else bare(row.name) for row in rows
+    ]
+    return words.listed(words.few(named, most))
 
 
 def _name(row: ForRow) -> str:
