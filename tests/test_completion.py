@@ -127,6 +127,7 @@ def test_a_broken_record_offers_nothing(
     path.write_bytes(content)
     assert offered(f"reformcalc show --data {path} ") == set()
     assert offered(f"reformcalc show --data {tmp_path / 'nowhere'} ") == set()
+    assert offered(f"reformcalc deadlines --data {tmp_path / 'nowhere'} --acts ") == set()
     (tmp_path / "empty").mkdir()
     assert offered(f"reformcalc show --data {tmp_path / 'empty'} ") == set()
 

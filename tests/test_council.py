@@ -245,7 +245,10 @@ def test_a_council_is_found_by_any_name_or_code(
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("for", "vale"), "Name one of them: reformcalc for east-vale East Vale reformcalc for"),
+        (
+            ("for", "vale"),
+            "can mean 2 bodies. Write one of them: east-vale East Vale west-vale West Vale",
+        ),
         (("for", "BO"), "BO is no council, and no group of them; what it promised: reformcalc"),
         (("for", "ashbey"), 'there is no council or region "ashbey"; did you mean "ashby"'),
         (("for",), "Invalid value for BODY: name a council"),

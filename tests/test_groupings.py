@@ -202,3 +202,15 @@ def test_new_money_is_split_where_its_years_are_told(
     told = commitment("£10m", years="2024-25..2025-26", profile=profile, existing=existing)
     found = totals(ask(record({"a": told}), TODAY, new="each-year"), by="year").rows
     assert {row.id: row.adds_gbp / MILLION for row in found} == rows
+
+
+def test_what_never_counts_is_not_among_sums_of_unknown_size() -> None:
+    """A sum is named as unknown where that leaves a total open, which no other scope does."""
+    sums = {
+        "sure": commitment("£9m"),
+        "lost": commitment("unknown", label="The lost sum", reason="no source says"),
+        "other": commitment("unknown", label="Other scope", reason="no source", counted="false"),
+    }
+    (said,) = [one for one in totals(ask(record(sums), TODAY)).sentences if "unknown size" in one]
+    assert "The lost sum" in said
+    assert "Other scope" not in said

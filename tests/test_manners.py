@@ -397,8 +397,11 @@ def test_a_name_of_several_bodies_offers_them(run: Callable[..., Result]) -> Non
     """Which of two councils is meant is not guessed at."""
     result = run("deadlines", "--acts", "Cheshire")
     assert (result.code, result.out) == (2, "")
-    assert "Cheshire East" in result.err
-    assert "cheshire-west-and-chester" in result.err
+    assert result.err.splitlines() == [
+        '"Cheshire" can mean 2 bodies. Write one of them:',
+        "  cheshire-east              Cheshire East",
+        "  cheshire-west-and-chester  Cheshire West and Chester",
+    ]
 
 
 def test_a_name_that_two_have_stands_for_neither(tmp_path: Path) -> None:

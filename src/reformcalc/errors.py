@@ -71,15 +71,15 @@ class UnknownId(ReformcalcError):
 class Several(ReformcalcError):
     """Words that mean several entries: `offered` are a few of them, each with what it is called.
 
-    `more` is how many besides, and `command` what takes one of them.
+    `more` is how many besides, and `kind` what they are, where only such could be meant.
     """
 
     def __init__(
-        self, words: str, offered: Sequence[tuple[str, str]], more: int, command: str = "show"
+        self, words: str, offered: Sequence[tuple[str, str]], more: int, kind: str = ""
     ) -> None:
         named = ", ".join(id_ for id_, _ in offered)
-        super().__init__(f'"{words}" can mean {len(offered) + more} entries: {named}')
-        self.words, self.offered, self.more, self.command = words, offered, more, command
+        super().__init__(f'"{words}" can mean {len(offered) + more} {kind or "entries"}: {named}')
+        self.words, self.offered, self.more, self.kind = words, offered, more, kind
 
 
 class Refused(ReformcalcError):

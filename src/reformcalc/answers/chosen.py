@@ -118,7 +118,7 @@ def _meant_body(record: Known, word: str) -> str:
     found = find(record.bodies, word)
     if len(found) > 1:
         offered = [(id_, record.bodies[id_].name) for id_ in found[:_OFFERED]]
-        raise Several(word, offered, len(found) - len(offered))
+        raise Several(word, offered, len(found) - len(offered), "bodies")
     return found[0] if found else word
 
 

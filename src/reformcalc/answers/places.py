@@ -36,7 +36,7 @@ def place(record: Known, said: str) -> str:
         return found[0]
     if found:
         offered = [(id_, record.bodies[id_].title) for id_ in found[:_OFFERED]]
-        raise Several(said, offered, len(found) - len(offered), "for")
+        raise Several(said, offered, len(found) - len(offered), "bodies")
     if others := find(record.bodies, said):
         name = record.bodies[others[0]].name
         raise Refused(

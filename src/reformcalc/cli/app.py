@@ -105,11 +105,11 @@ def complain(error: ReformcalcError) -> None:
 def _offer(error: Several) -> None:
     """Print the few entries that some words can mean, each with what to type for it."""
     number = len(error.offered) + error.more
-    verb = "Show" if error.command == "show" else "Name"
-    tell(f'"{error.words}" can mean {number} entries. {verb} one of them:')
+    what, way = (error.kind, "") if error.kind else ("entries", "reformcalc show ")
+    tell(f'"{error.words}" can mean {number} {what}. {"Show" if way else "Write"} one of them:')
     widest = max(len(id_) for id_, _ in error.offered)
     for id_, called in error.offered:
-        tell(f"  reformcalc {error.command} {id_:{widest}}  {called}")
+        tell(f"  {way}{id_:{widest}}  {called}")
     if error.more:
         tell(f"and {error.more} more: reformcalc find {error.words}")
 
