@@ -160,7 +160,7 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
         (("deadlines", "--within", "6 months"), 'write it as "90d", "6m" or "1y"'),
         (("deadlines", "--within", "9999y"), "leads beyond the calendar"),
         (("deadlines", "--state", "tardy"), 'there is no state "tardy"'),
-        (("deadlines", "--acts", "port-counsils"), 'did you mean "port-councils"?'),
+        (("deadlines", "--acts", "prot-councils"), 'did you mean "port-councils"?'),
         (("list", "commitment"), 'there is no kind "commitment"; did you mean "commitments"?'),
         (("show", "dreger"), 'did you mean "dredger"?'),
         (("totals", "dredging"), '(dredging); did you mean "--topic dredging"?'),
