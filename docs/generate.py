@@ -39,6 +39,7 @@ PAGES_WITH_EXAMPLES = (
     "README.md",
     "docs/answers.md",
     "docs/ci.md",
+    "docs/council.md",
     "docs/other-programme.md",
     "docs/own-plan.md",
     "docs/record.md",

@@ -6,6 +6,7 @@ What they hold is put together in `merge`, and judged in `loading`.
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 BUNDLED = "bundled"  # the word that names the shipped data wherever a path is asked for
 _PACKAGE = Path(__file__).parents[1]
 _LARGEST = 256 << 20  # bytes; a device such as /dev/zero has no end
+_SMALL = 64 << 10  # bytes of a file of settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +120,15 @@ def read(path: Path) -> File:
     return File(path, parse(text))
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, most: int = _LARGEST) -> bytes:
     try:
         with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
+            raw = file.read(most + 1)
     except OSError as error:
         raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
-    if len(raw) > _LARGEST:
-        raise DatasetUnreadable(f"{path}: it is larger than {_LARGEST >> 20} MB; no dataset is")
+    if len(raw) > most:
+        limit = f"{most >> 20} MB; no dataset is" if most == _LARGEST else "any file of settings"
+        raise DatasetUnreadable(f"{path}: it is larger than {limit}")
     return raw
 
 
@@ -157,6 +160,26 @@ def _sections(*names: str | Path) -> Iterator[tuple[str, Mapping[str, Plain]]]:
                 yield section, entries
 
 
+def members(*names: str | Path) -> dict[str, str]:
+    """Return the bodies in files and folders that are members of others, or have any: their titles.
+
+    As written, and read as by `ids`.
+    """
+    bodies: dict[str, dict[str, Plain]] = {}
+    for section, entries in _sections(*names):
+        if section == "bodies":
+            bodies |= {id_: one for id_, one in entries.items() if isinstance(one, dict)}
+    groups = {id_: body.get("member_of", []) for id_, body in bodies.items()}
+    found = {id_ for id_, of in groups.items() if of}
+    for of in groups.values():
+        found |= {*bodies} & {*([of] if isinstance(of, str) else filter(_is_text, of))}
+    return {id_: str(bodies[id_].get("title", "")) for id_ in bodies if id_ in found}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
 def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:
     """Return the text of the dataset's documents that a folder holds, by file name.
 
@@ -178,8 +201,27 @@ def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:
 
 def _text(path: Path) -> str:
     _refuse_link_out(path, "put the document itself there")
+    return _decoded(path, _bytes(path))
+
+
+def small_text(path: Path) -> str:
+    """Return the text of a small file that nobody named: a file of settings.
+
+    Raises DatasetUnreadable for what is no plain file, which reading could wait on for ever, for
+    what is large, and for what is no UTF-8 text.
+    """
     try:
-        return _bytes(path).decode("utf-8-sig")
+        kind = path.stat().st_mode
+    except OSError as error:
+        raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
+    if not stat.S_ISREG(kind):
+        raise DatasetUnreadable(f"{path}: this is not a file; take it away, or write one")
+    return _decoded(path, _bytes(path, _SMALL))
+
+
+def _decoded(path: Path, raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = _place(error)
         raise DatasetUnreadable(f"{path}:{at.line}:{at.column}: {_NO_TEXT}") from None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reformcalc.findings import Finding
+    from reformcalc.report import Obeyed
 
 
 _MOST = 100  # findings that a person looks at before mending some; programs are given all
@@ -21,24 +22,31 @@ _LONGEST = 160  # characters of a line that are worth showing
 _LONGEST_MESSAGE = 600
 
 
-def render_findings(found: Sequence[Located], files: int, format_: FindingsFormat) -> str:
+def render_findings(
+    found: Sequence[Located], files: int, format_: FindingsFormat, settings: Obeyed | None = None
+) -> str:
     """Return findings as text that ends with a newline; `files` is how many were read.
+
+    `settings` are those that named the files, where none was typed.
 
     Of very many, people are shown the first, errors before warnings; JSON has all.
     """
+    named = f". {settings}" if settings else ""
     match format_:
         case FindingsFormat.TEXT:
-            return _first(found, _text) + f"{summary(found, files)}\n"
+            return _first(found, _text) + f"{summary(found, files)}{named}\n"
         case FindingsFormat.JSON:
-            answer = {
+            answer: dict[str, object] = {
                 "schema": SCHEMA,
                 "report": "validate",
                 "files": files,
                 "findings": [_flat(one) for one in found],
             }
+            if settings:
+                answer["settings"] = settings._asdict()
             return json_text(answer)
         case FindingsFormat.GITHUB:
-            return _first(found, _annotation) + f"{summary(found, files)}\n"
+            return _first(found, _annotation) + f"{summary(found, files)}{named}\n"
 
 
 def _first(found: Sequence[Located], write: Callable[[Located], str]) -> str:
@@ -66,7 +74,8 @@ def summary(found: Sequence[Located], files: int) -> str:
 def _text(one: Located) -> str:
     finding, at = one.finding, one.position
     place = f"{_path(one)}:{at.line}:{at.column}"
-    head = f"{place}: {finding.severity}[{finding.rule}]: {_message(finding)}"
+    rule = f"[{finding.rule}]" if finding.rule else ""  # settings have none
+    head = f"{place}: {finding.severity}{rule}: {_message(finding)}"
     if not one.excerpt:
         return f"{head}\n"
     start = max(0, at.column - 1 - _LONGEST // 2) if len(one.excerpt) > _LONGEST else 0
