@@ -42,5 +42,5 @@ def validate(
     loaded = read(paths)
     failing = set(Severity) if strict else {Severity.ERROR}
     failed = any(one.finding.severity in failing for one in loaded.findings)
-    text = render_findings(loaded.findings, len(loaded.files), format_)
+    text = render_findings(loaded.findings, len(loaded.files), format_, loaded.plans)
     emit(text, FAILED if failed else 0)

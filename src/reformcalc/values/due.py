@@ -8,6 +8,7 @@ the grammar is refused with the nearest form that is (`nearest`).
     due     CORE | by CORE | from CORE | before CORE | after CORE
             | CORE..CORE (from the first day of one to the last of the other)
             | within 6 months of MILESTONE | 6 weeks before MILESTONE | words without a date
+            | "any words" in quotation marks, which have no date: what a sheet says beside dates
     day     CORE | DAY..DAY (when something happened, known only between two days)
 
 What counts on from another milestone has no days until that one has come; what counts back from one
@@ -162,6 +163,8 @@ def parse_due(text: str) -> Due:
     words = " ".join(text.split())
     if len(words) > _LONGEST:
         raise ValueError(f"this is not a date: it has {len(words)} letters; write {FORMS}")
+    if len(words) > 2 and words[0] == words[-1] == '"':
+        return Due(words[1:-1], None, None, None, "condition")
     if match := WAITS.fullmatch(words):
         return _counted(words, match)
     if due := _dated(words) or _from_to(words):
