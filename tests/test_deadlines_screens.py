@@ -252,10 +252,11 @@ def test_who_is_said_to_those_who_ask() -> None:
     }
     dataset = _of(["ours"], **steps)
     asked = _text(_screen(dataset, acts=["lowtown"]))
-    assert asked.startswith("For Lowtown Council: 3 to come\n")
+    assert asked.startswith("For Lowtown Council, your own plan: none overdue, 1 to come\n")
+    assert "\nNationally: 2 to come." in asked
     assert "Step duty  duty" in asked
     assert "Step hope  expected" in asked
-    assert "Step ours  own plan" in asked
+    assert "Step ours\n" in asked
     assert "With what falls to councils." in " ".join(asked.split())
     led = _text(_screen(dataset, chosen=Chosen(leads=("dfe",))))
     assert led.startswith("Promised by DfE: 3 to come\n")
@@ -270,8 +271,8 @@ def test_ones_own_plan_is_never_folded_away() -> None:
     """What is overdue in one's own plan stands above what nobody has checked, however old."""
     steps = {f"ours_{n}": {"due": f"{n} May 2023", "lead": "lowtown"} for n in range(1, 4)}
     text = _text(_screen(_of(["ours-1", "ours-2", "ours-3"], **steps, x={"due": "2026-01-01"})))
-    assert text.startswith("3 overdue; 1 past and unchecked\n")
-    assert text.index("Overdue, by your own plan") < text.index("Not checked")
+    assert text.startswith("Your own plan: 3 overdue\nNationally: 1 past and unchecked.\n")
+    assert "Your own plan, overdue" in text
     assert text.count("Step ours") == 3
 
 
@@ -572,7 +573,8 @@ def _run_plan(run: Callable[..., Result], day: str, *options: str) -> Result:
         ("2026-12-01", ("--fail-on", "overdue"), 1),
         ("2026-12-01", ("--since", "1w", "--fail-on", "overdue"), 1),
         ("2026-11-29", ("--since", "1w", "--fail-on", "overdue"), 0),
-        ("2026-12-20", ("--since", "1w", "--fail-on", "overdue"), 0),
+        ("2026-12-20", ("--since", "1w", "--fail-on", "overdue"), 1),  # still overdue
+        ("2026-12-20", ("--since", "1w", "--fail-on", "changed"), 0),
     ],
 )
 def test_a_job_is_green_until_something_of_ones_own_slips(

@@ -1,8 +1,10 @@
 """The gallery of broken files, each of which says itself what is found in it.
 
 A folder per rule holds `bad*` and `good*`, each a file or a folder of files. A file is read
-together with `_base.yaml`, unless its first line is the comment `# alone`. A folder is read whole,
-unless one of its files is to be read alone.
+together with `_base.yaml`, unless its first line is the comment `# alone`. Beside it, it is one's
+own plan, of which less is asked; with a first line `# of the record` it is a part of the record,
+as if it lay in one folder with the base. A folder is read whole, unless one of its files is to be
+read alone.
 
 In a bad file the line of a finding ends with `# error: RULE` or `# warning: RULE`, with commas
 between several rules; where no comment can stand there, the line before says `# error below: RULE`.
@@ -15,6 +17,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc.reading.load import load
@@ -31,6 +34,8 @@ _MARK = re.compile(
 )
 _SAYS = re.compile(r" *# says: (?P<words>.+)$")
 _ALONE = "# alone"
+_OF_THE_RECORD = "# of the record"
+_RECORDS = TemporaryDirectory()  # a folder for each case that is of the record, with the base
 
 
 class Found(NamedTuple):
@@ -58,8 +63,19 @@ def rule_of(case: str) -> str:
 def read(case: str) -> Loaded:
     """Load the files of a case, with the base unless they stand alone."""
     files = _files(case)
+    if _text(files[0]).startswith(_OF_THE_RECORD):
+        return of_the_record(files[0])
     together = [] if any(_alone(path) for path in files) else [BASE]
     return load(*together, *files)
+
+
+def of_the_record(path: Path) -> Loaded:
+    """Load a file as if it lay in one folder with the base."""
+    folder = Path(_RECORDS.name) / path.parent.name / path.stem
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in (BASE, path):
+        (folder / one.name).write_bytes(one.read_bytes())
+    return load(folder)
 
 
 def found(loaded: Loaded) -> list[Found]:
@@ -98,7 +114,7 @@ def shown(case: str) -> str:
     path = GALLERY / case
     lines = _text(path).split("\n") if path.is_file() else []
     unmarked = [_MARK.sub("", line) for line in lines if not _SAYS.match(line)]
-    return "\n".join(line for line in unmarked if line != _ALONE).strip()
+    return "\n".join(line for line in unmarked if line not in (_ALONE, _OF_THE_RECORD)).strip()
 
 
 def _files(case: str) -> list[Path]:

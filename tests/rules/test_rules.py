@@ -154,7 +154,7 @@ def test_a_rule_of_reading_can_allow_no_exception() -> None:
 def test_all_findings_come_in_one_run_in_the_order_of_the_file() -> None:
     """A file with several faults of several kinds has all of them reported, from top to bottom."""
     many = gallery.GALLERY / "_many-faults.yaml"
-    loaded = load(BASE, many)
+    loaded = gallery.of_the_record(many)
     assert gallery.found(loaded) == gallery.expected_in(many)
     places = [one.position[:2] for one in loaded.findings]
     assert places == sorted(places)

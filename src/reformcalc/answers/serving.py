@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reformcalc.answers.milestone_words import length
+from reformcalc.answers.milestone_words import by_when, length
 from reformcalc.ledger.milestones import State
 
 if TYPE_CHECKING:
@@ -22,11 +22,14 @@ class Pair:
     """An entry of one's own plan and the milestone of the record that it serves, by their ids.
 
     Each has the last day on which it falls: one's own, once it was done, the day of that. None
-    where its words have no last day. `done` is whether one's own is done.
+    where its words have no last day. `due` are the words in which theirs falls, `title` is what
+    theirs is called, `done` whether one's own is done.
     """
 
     own: str
     served: str
+    title: str
+    due: str
     ours: date | None
     theirs: date | None
     done: bool
@@ -48,6 +51,18 @@ class Pair:
             return f"ours {verb} on the same day"
         return f"ours {verb} {length(abs(days))} {'later' if days > 0 else 'earlier'}"
 
+    @property
+    def sentence(self) -> str:
+        """How the two days stand to each other, and what is served, with when that falls."""
+        if self.theirs is None or self.ours is None:
+            lacking = "theirs" if self.theirs is None else "ours"
+            return f"cannot be compared with {self._named}: {lacking} has no date"
+        return f"{self.told} {'than' if self.days else 'as'} {self._named}"
+
+    @property
+    def _named(self) -> str:
+        return f"{self.title}, {by_when(self.due, self.theirs)}" if self.theirs else self.title
+
 
 def pair(record: Known, id_: str) -> Pair | None:
     """Return an entry of one's own with what it serves; None if it serves nothing known."""
@@ -56,8 +71,16 @@ def pair(record: Known, id_: str) -> Pair | None:
         return None
     now = record.status(id_)
     came = now.outcome.day if now.outcome and now.state in _DONE else now.due
-    theirs = record.status(served).due.latest
-    return Pair(id_, served, came.latest, theirs, now.state in _DONE)
+    due = record.status(served).due
+    return Pair(
+        own=id_,
+        served=served,
+        title=record.milestones[served].name,
+        due=due.text,
+        ours=came.latest,
+        theirs=due.latest,
+        done=now.state in _DONE,
+    )
 
 
 def pairs(record: Known) -> Iterator[Pair]:

@@ -146,6 +146,8 @@ def deadlines(
     rows: Sequence[DeadlineRow | ChangeRow]
     if since:
         rows = _changes(asked, dates, since, within)
+        if fail_on is FailOn.CHANGED:
+            rows = [row for row in rows if row.happened]
     else:
         wanted = _Wanted(tuple(state or ()), within, every=every, slipped=slipped)
         rows = _listed(asked, dates, wanted, alarm_from, fail_on)
@@ -214,7 +216,7 @@ def _listed(
 
 
 def _changes(asked: Asked, dates: Dates, since: str, within: str | None) -> Sequence[ChangeRow]:
-    """Answer with what changed, as a screen, a report or a message; return what happened of it."""
+    """Answer with what changed, as a screen, a report or a message, and return its rows."""
     from reformcalc.answers.deadlines.dates import since_when
     from reformcalc.answers.deadlines.since import IN_VIEW, Changes
     from reformcalc.answers.deadlines.since_screen import ChangesScreen
@@ -227,7 +229,7 @@ def _changes(asked: Asked, dates: Dates, since: str, within: str | None) -> Sequ
         asked.output.send_text(render_document(sourced(changes.message(), asked.loaded)))
     else:
         asked.answer(changes.report, ChangesScreen(changes).screen)
-    return [row for row in changes.rows if row.happened]
+    return changes.rows
 
 
 _NAMED = 5  # ids in a line

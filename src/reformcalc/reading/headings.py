@@ -207,17 +207,16 @@ def _meant(heading: str) -> _Meant:
             if form in _ALL:
                 return _Meant(form, near=False)
     short = " ".join(re.sub(r"[^\w ]", " ", without).split())
-    near = next((one for one in sorted(_ALL) if _is_near(short.split(), one.split())), "")
-    return _Meant(near, near=bool(near))
+    likeness, near = max((_likeness(short.split(), one.split()), one) for one in _ALL)
+    return _Meant(near, near=True) if likeness >= _NEAR else _Meant("", near=False)
 
 
-def _is_near(words: list[str], others: list[str]) -> bool:
-    """Whether a slip of the pen in one long word is all that tells two headings apart."""
-    if len(words) != len(others):
-        return False
-    unlike = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
-    if len(unlike) != 1:
-        return False
+def _likeness(words: list[str], others: list[str]) -> float:
+    """Say how like two headings are that one long word alone tells apart; 0 for all others."""
+    unlike = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    if len(words) != len(others) or len(unlike) != 1:
+        return 0
     word, other = unlike[0]
-    long = len(word) >= _LONG_ENOUGH and word[0] == other[0]
-    return long and SequenceMatcher(None, word, other).ratio() >= _NEAR
+    if len(word) < _LONG_ENOUGH or word[0] != other[0]:
+        return 0
+    return SequenceMatcher(None, word, other).ratio()

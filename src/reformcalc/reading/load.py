@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from reformcalc.record.model import Dataset
 
 _DEFLATORS = "deflators"
+_OF_A_PLAN = {"milestones", "bodies", "sources"}  # sections that are no record without others
 
 
 class Plan(NamedTuple):
@@ -83,6 +84,8 @@ class Loaded:
 def load(*names: str | Path, deflators: str | Path | None = None, track: Track = silent) -> Loaded:
     """Load a dataset from files and folders; the word "bundled" names the shipped one.
 
+    One's own plan alone, which is no record, is read together with that.
+
     `deflators` names a file whose releases of price indices are used instead of the dataset's own.
     `track` is told how far it has come.
 
@@ -90,29 +93,33 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     a folder holds what is no file of its own, or the file of deflators holds none.
     """
     # Who else uses an id of the bundled record is to change theirs.
-    named = sorted(
-        every_file(*(names or (BUNDLED,))), key=lambda one: (is_own(one.path), is_sheet(one.path))
-    )
-    paths = [one.path for one in named]
-    refuse_strangers(paths, names)
-    files: list[File] = []
-    for one in track(named, "Reading", "Checking"):
-        file = read_sheet(one, files) if is_sheet(one.path) else read(one.path)
-        if not any(_same_sheet(file, other) for other in files):
-            files.append(file)
+    named = sorted(every_file(*(names or (BUNDLED,))), key=lambda one: is_own(one.path))
+    refuse_strangers([one.path for one in named], names)
+    sheets = [one for one in named if is_sheet(one.path)]
+    paths = [one.path for one in named if one not in sheets]
+    files = [read(path) for path in track(paths, "Reading", "Checking")]
+    if _is_a_plan(files):
+        record = [one.path for one in every_file(BUNDLED)]
+        paths, files = [*record, *paths], [*map(read, record), *files]
+    for one in sheets:
+        sheet = read_sheet(one, files)
+        if not any(_same_sheet(sheet, other) for other in files):
+            files.append(sheet)
+    paths += [one.path for one in sheets]
     if deflators is not None:
         files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]
         paths.append(Path(deflators))
     own = _own_files(names, files)
     merged = merge(files, own)
     merged.findings = [(file, graded(one)) for file, one in merged.findings]
-    shaped = shape(merged.plain)
+    shaped = shape(merged.plain, _ids_of(merged, own, "milestones"))
     findings = [graded(one) for one in shaped.findings]
     if any(file.parsed.value is None for file in files):
         # What a file that cannot be read would define is not missing.
         findings = [one for one in findings if not _lacks(one)]
     elif shaped.dataset:
-        _mark_own(shaped.dataset, merged, own)
+        kinds = {kind: _ids_of(merged, own, kind) for kind in ENTRY_KINDS}
+        mark_own(shaped.dataset, kinds, _ids_of(merged, own, "bodies"))
         findings += check(shaped.dataset, whole=shaped.whole)
     found = located(findings, merged, files)
     if len(files) == 1:
@@ -126,6 +133,33 @@ def _same_sheet(one: File, other: File) -> bool:
     if one.path != other.path or not (one.parsed.account and other.parsed.account):
         return False
     return one.parsed.account.sheet == other.parsed.account.sheet
+
+
+def _is_a_plan(files: Sequence[File]) -> bool:
+    """Whether some files are one's own plan and no record: nothing but what adds to one.
+
+    A file that lies beside the rest of a record is a part of that.
+    """
+    content = [file.parsed.value for file in files if file.parsed.value is not None]
+    plan = bool(content) and all(
+        isinstance(one, dict) and "milestones" in one and one.keys() <= _OF_A_PLAN
+        for one in content
+    )
+    if not plan or not all(is_own(file.path) for file in files):
+        return False
+    return len(files) > 1 or not any(
+        isinstance(one, dict) and "about" in one for one in _beside(files[0])
+    )
+
+
+def _beside(file: File) -> list[Plain | None]:
+    """Return what the neighbours of a file hold, as far as they can be read."""
+    try:
+        # Reading what is no plain file could wait for ever.
+        beside = [one.path for one in files_of(file.path.parent)]
+        return [read(one).parsed.value for one in beside if one != file.path and one.is_file()]
+    except DatasetUnreadable:  # nobody asked for them
+        return []
 
 
 def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[Path]:
@@ -142,12 +176,11 @@ def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[Path]:
     return {file.path for file in files if os.path.realpath(file.path) in own}
 
 
-def _mark_own(dataset: Dataset, merged: Merged, own: Collection[Path]) -> None:
-    def ids(kind: str) -> list[str]:
-        return [id_ for id_ in getattr(dataset, kind) if merged.origin[kind, id_].path in own]
-
-    if own:
-        mark_own(dataset, {kind: ids(kind) for kind in ENTRY_KINDS}, ids("bodies"))
+def _ids_of(merged: Merged, own: Collection[Path], section: str) -> set[str]:
+    """Return the ids of a section that one's own plan defines."""
+    entries = merged.plain.get(section) if own else None
+    ids = entries if isinstance(entries, dict) else ()
+    return {id_ for id_ in ids if merged.origin[section, id_].path in own}
 
 
 def _without_deflators(file: File) -> File:
@@ -175,13 +208,7 @@ def _whole_dataset(found: list[Located], file: File) -> list[Located]:
     lacking = [one for one in found if _lacks(one.finding)]
     if not any(one.finding.route == () for one in lacking):
         return found  # with an `about` of its own it is no part of its neighbours
-    try:
-        # Reading what is no plain file could wait for ever.
-        beside = [one.path for one in files_of(file.path.parent)]
-        neighbours = [one for one in beside if one != file.path and one.is_file()]
-        content = [read(one).parsed.value for one in neighbours]
-    except DatasetUnreadable:  # nobody asked for them
-        return found
+    content = _beside(file)
     sections = {name for one in content if isinstance(one, dict) for name in one}
     ids = {
         id_

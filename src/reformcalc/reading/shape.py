@@ -19,7 +19,7 @@ from reformcalc.record.model import Dataset
 from reformcalc.record.references import references, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -42,9 +42,12 @@ class Shaped:
     whole: bool
 
 
-def shape(plain: Mapping[str, Plain]) -> Shaped:
-    """Read plain values as a dataset. Never raises."""
-    findings = list(unknown(plain))
+def shape(plain: Mapping[str, Plain], own: Collection[str] = ()) -> Shaped:
+    """Read plain values as a dataset. Never raises.
+
+    `own` are the milestones of one's own plan, of which less must be said.
+    """
+    findings = [*unknown(plain), *_left_out(plain, own)]
     try:
         dataset = Dataset.model_validate(plain)
     except ValidationError as error:
@@ -68,6 +71,28 @@ def shape(plain: Mapping[str, Plain]) -> Shaped:
         if one.rule != "unknown-reference" or _written(one) not in ill_formed
     ]
     return Shaped(remainder, tuple(said), whole=False)
+
+
+def _left_out(plain: Mapping[str, Plain], own: Collection[str]) -> Iterator[Finding]:
+    """Yield what the milestones of the record lack that one's own plan may leave out."""
+    entries = plain.get("milestones")
+    for id_, entry in entries.items() if isinstance(entries, dict) else ():
+        if id_ in own or not isinstance(entry, dict):
+            continue
+        route: Route = ("milestones", id_)
+        for name in ("promised", "lead"):
+            if entry.get(name) in (None, []):
+                yield _missing((*route, name))
+        yield from _unclaimed(route, entry)
+        for name in ("moved", "outcome"):
+            parts = entry.get(name, [])
+            for place, part in enumerate(parts if isinstance(parts, list) else [parts]):
+                yield from _unclaimed((*route, name, place), part)
+
+
+def _unclaimed(route: Route, part: Plain) -> Iterator[Finding]:
+    if isinstance(part, dict) and part.get("claims") in (None, []):
+        yield Finding("claims-given", _NO_CLAIM, (*route, "claims"), on_key=True)
 
 
 def _written(finding: Finding) -> Route:
@@ -123,9 +148,7 @@ def _finding(error: ErrorDetails) -> Finding:
                 return Finding("claims-given", _NO_CLAIM, route[:-1], on_key=True)
             if route == ("about",):
                 return Finding("missing-field", _NO_ABOUT, (), on_key=True, names="about")
-            meaning = _description(route)
-            message = f'"{route[-1]}" is missing; write it{f": {meaning}" if meaning else ""}'
-            return Finding("missing-field", message, route[:-1], on_key=True)
+            return _missing(route)
         case "too_short" if route[-1] == "claims":
             return Finding("claims-given", _NO_CLAIM, route, on_key=True)
         case "too_short":
@@ -138,6 +161,13 @@ def _finding(error: ErrorDetails) -> Finding:
             return Finding("field-shape", message, route)
         case rule:
             return Finding(rule, error["msg"], route, on_key=on_key)
+
+
+def _missing(route: Route) -> Finding:
+    """Say that a field is missing, and what is to be written there."""
+    meaning = _description(route).partition(";")[0]
+    message = f'"{route[-1]}" is missing; write it{f": {meaning}" if meaning else ""}'
+    return Finding("missing-field", message, route[:-1], on_key=True)
 
 
 def _meant(route: Route) -> str:

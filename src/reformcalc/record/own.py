@@ -8,12 +8,14 @@ from reformcalc.record.model import Outcome
 from reformcalc.values.due import parse_when
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     from reformcalc.record.model import Dataset, Entry, Milestone
 
 
-def mark_own(dataset: Dataset, kinds: Mapping[str, Sequence[str]], bodies: Sequence[str]) -> None:
+def mark_own(
+    dataset: Dataset, kinds: Mapping[str, Collection[str]], bodies: Collection[str]
+) -> None:
     """Say of entries, by the ids of each kind, that they are of one's own plan.
 
     `bodies` are those that its files define: where there is one, what names no lead is led by it.
@@ -22,10 +24,9 @@ def mark_own(dataset: Dataset, kinds: Mapping[str, Sequence[str]], bodies: Seque
     lead = tuple(bodies) if len(bodies) == 1 else ()
     for kind, ids in kinds.items():
         entries: dict[str, Entry] = getattr(dataset, kind)
-        if entries is dataset.milestones:
-            for id_ in ids:
+        for id_ in entries.keys() & ids:
+            if kind == "milestones":
                 dataset.milestones[id_] = _completed(dataset.milestones[id_], lead)
-        for id_ in ids:
             entries[id_].mark_own()
 
 

@@ -118,6 +118,17 @@ RULES = (
         "Every field is one that the format has.\n\n"
         "An unknown one is most often a slip of the pen, and would be ignored without a word.",
     ),
+    Rule(
+        "missing-field",
+        "Every field that an entry needs is written.\n\n"
+        "Of a milestone in one's own plan, title and due are enough.",
+    ),
+    Rule(
+        "claims-given",
+        "Every entry, later date and outcome has at least one claim.\n\n"
+        "A claim names a source, a place in it, and its words. What no source says is not in the "
+        "record. A milestone in one's own plan needs none: the file is the source.",
+    ),
     Rule("field-shape", "A value, a list or a mapping stands where the format has one."),
     Rule(
         "id-form",

@@ -34,7 +34,9 @@ def repeats_fit(dataset: Dataset) -> Iterator[Violation]:
         if milestone.repeats is None:
             for name in ("until", "terms", "done"):
                 if getattr(milestone, name):
-                    message = f"{name} is only for what repeats; write repeats, or take it out"
+                    message = _NOT_ROUND.format(name)
+                    if name == "done" and milestone.own and len(milestone.done) > 1:
+                        message = _DONE_TWICE
                     yield Violation((*route, name), message, on_key=True)
             continue
         if unfit := cannot_come_round(milestone):
@@ -50,6 +52,8 @@ def repeats_fit(dataset: Dataset) -> Iterator[Violation]:
             yield Violation((*route, "outcome" if come else "moved"), message, on_key=True)
 
 
+_NOT_ROUND = "{} is only for what repeats; write repeats, or take it out"
+_DONE_TWICE = "done is on two days, and this does not come round; keep one day, or write repeats"
 _YEARS = 9  # the longest time from one 29 February to the next, and one more
 
 

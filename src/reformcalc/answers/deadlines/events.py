@@ -18,6 +18,7 @@ from reformcalc.record.history import last_day
 from reformcalc.report import Event
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from reformcalc.answers.deadlines.dates import Dates
@@ -99,7 +100,8 @@ def _revision(record: Known, row: DeadlineRow) -> int:
 
 def _title(record: Known, row: DeadlineRow) -> str:
     """Say how it stands, what it is and who must act, by names."""
-    return f"{TOLD[row.state].event} {row.title} \u2014 {short_names(record, row.acts)}"
+    who = row.owner or short_names(record, row.acts)
+    return f"{TOLD[row.state].event} {row.title}" + (f" \u2014 {who}" if who else "")
 
 
 def _may_not_come(row: DeadlineRow) -> bool:
@@ -113,11 +115,19 @@ def _text(record: Known, row: DeadlineRow) -> str:
         [
             f"Due {row.due}: {_days_of(row)}.",
             f"As of {words.day(record.as_of)}: {said}.",
-            f"Lead: {names(record, row.lead)}. To act: {names(record, row.acts)}.",
+            *_who(record, row),
             f"Source: {row.where}.",
             f"reformcalc show {row.id}",
         ]
     )
+
+
+def _who(record: Known, row: DeadlineRow) -> Iterator[str]:
+    """Yield who promised it and must act, or sees to it; one's own plan may not say."""
+    if row.owner:
+        yield f"Owner: {row.owner}."
+    if row.lead:
+        yield f"Lead: {names(record, row.lead)}. To act: {names(record, row.acts)}."
 
 
 def _days_of(row: DeadlineRow) -> str:

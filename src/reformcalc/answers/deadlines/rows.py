@@ -16,12 +16,14 @@ from reformcalc.answers.milestone_words import (
     leads_and_acts,
     remarks,
 )
+from reformcalc.answers.serving import pair
 from reformcalc.ledger.milestones import OPEN, State, dated_by, later_times, open_state
 from reformcalc.rows import Kind, computed, for_people, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reformcalc.answers.serving import Pair
     from reformcalc.ledger.known import Known
     from reformcalc.ledger.milestones import Status
     from reformcalc.record.model import Claim
@@ -94,6 +96,25 @@ class DeadlineRow:
     confidence: str = field(
         metadata=means("how sure the record is of it: high, medium or low", Kind.WORD)
     )
+    own: bool = field(metadata=means("whether it is of one's own plan", Kind.TRUTH))
+    owner: str | None = field(
+        metadata=means("who sees to it, by one's own plan: a name or a post", Kind.TEXT)
+    )
+    progress: str | None = field(
+        metadata=means("how it stands by one's own plan: red, amber, green or done", Kind.WORD)
+    )
+    serves: str | None = field(
+        metadata=means(
+            "the milestone of the record that one's own carries out", Kind.ID, names="milestones"
+        )
+    )
+    days_after_served: int | None = field(
+        metadata=means(
+            "days from the last day of what it serves to its own, or to when it was done; "
+            "negative if before; null where either has none",
+            Kind.WHOLE,
+        )
+    )
     when: str = field(metadata=for_people("how long it is still, or was, to that day", Kind.TEXT))
     dated: str = field(metadata=for_people("how closely the words date it, in words", Kind.TEXT))
     who: str = field(metadata=for_people("who promised it, and who must act", Kind.TEXT))
@@ -128,6 +149,7 @@ def _row(record: Known, id_: str, now: Status) -> DeadlineRow:
     milestone, due, acts = record.milestones[id_], now.due, acting(record.milestones[id_])
     settled_by = now.not_met or now.outcome
     claim = next(iter(settled_by.claims), None) if settled_by else dated_by(milestone, now)
+    served = pair(record, id_)
     return DeadlineRow(
         id=id_,
         title=milestone.title,
@@ -156,13 +178,22 @@ def _row(record: Known, id_: str, now: Status) -> DeadlineRow:
         conditions=milestone.conditions,
         due_inferred="due" in milestone.inferred and not now.moves,
         confidence=milestone.confidence,
+        own=milestone.own,
+        owner=milestone.owner,
+        progress=milestone.progress,
+        serves=milestone.serves,
+        days_after_served=served.days if served else None,
         when=how_long(due, now.state, record.as_of),
         dated=how_closely(due),
-        who=leads_and_acts(words.listed(milestone.lead), words.listed(acts)),
-        remark=remarks(record, milestone, now),
+        who=milestone.owner or leads_and_acts(words.listed(milestone.lead), words.listed(acts)),
+        remark="; ".join(filter(None, (remarks(record, milestone, now), _served(served)))),
         where=_where(record, claim) if claim else OWN_PLAN,
         sources=(claim.source,) if claim else (),
     )
+
+
+def _served(served: Pair | None) -> str:
+    return served.sentence if served else ""
 
 
 def _where(record: Known, claim: Claim) -> str:

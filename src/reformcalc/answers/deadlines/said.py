@@ -9,9 +9,11 @@ from dateutil.relativedelta import relativedelta
 
 from reformcalc import words
 from reformcalc.answers.deadlines.mentions import elsewhere
+from reformcalc.answers.milestone_words import by_when, length
 from reformcalc.ledger.milestones import State
 from reformcalc.printable import on_the_web, printable
-from reformcalc.screen import Cell, Line, LineKind
+from reformcalc.record.history import last_day
+from reformcalc.screen import Cell, Line, LineKind, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,3 +113,26 @@ def _met(dates: Dates) -> tuple[int, int, int]:
     ]
     late = states.count(State.MET_LATE)
     return states.count(State.MET) + late, late, len(states)
+
+
+# What has a day of its own: that of its outcome.
+_SETTLED_ON = (State.MET, State.MET_LATE, State.IN_FORCE, State.DROPPED, State.SUPERSEDED)
+
+
+def settled_on(record: Known, row: DeadlineRow) -> date | None:
+    """Return the last day on which what settles a row can have come; None where nothing does."""
+    outcome = record.status(row.id).outcome
+    return last_day(outcome.day) if outcome and row.state in _SETTLED_ON else None
+
+
+def when_of(record: Known, row: DeadlineRow, tone: Tone) -> tuple[str, str, Tone]:
+    """Return the day of a row, how long it is to that day or since, and the colour of both."""
+    if settled := settled_on(record, row):
+        late = length(row.days_late_low) if row.days_late_low and row.days_late_low > 0 else ""
+        return words.short_day(settled), late, tone
+    if row.earliest is None and row.latest is None:
+        return "no date", "", tone
+    day = by_when(row.due, row.latest)
+    if row.state is State.DUE_NOW:
+        return day, "due now", Tone.DOUBT
+    return day, "" if row.days_left is None else length(abs(row.days_left)), tone

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reformcalc import words
+from reformcalc.answers.deadlines.own_screen import OwnPlan
 from reformcalc.answers.deadlines.said import (
     A_YEAR,
     described,
@@ -14,19 +15,18 @@ from reformcalc.answers.deadlines.said import (
     notes,
     nothing,
     score,
+    settled_on,
     short_names,
     titled,
+    when_of,
 )
-from reformcalc.answers.milestone_words import by_when, length
 from reformcalc.answers.states import TOLD, counted_together
 from reformcalc.ledger.milestones import PAST, State
-from reformcalc.record.history import last_day
 from reformcalc.screen import Cell, Head, Line, LineKind, Screen, Tone
 from reformcalc.screen import Listing as Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from reformcalc.answers.deadlines.listing import Listing
     from reformcalc.answers.deadlines.rows import DeadlineRow
@@ -79,10 +79,11 @@ class DeadlinesScreen:
 
     def screen(self) -> Screen:
         """Return the answer for one screen."""
+        own = self._own
         return Screen(
-            answer=self._answer,
+            answer=own.answer if own.rows else self._answer,
             said=tuple(self._said()),
-            listings=tuple(self._blocks()),
+            listings=(*own.blocks(), *self._blocks()),
             notes=tuple(notes(self.listing)),
             ways=tuple(self._ways()),
             whole=self.chosen,
@@ -93,17 +94,29 @@ class DeadlinesScreen:
         return self.listing.dates.record
 
     @cached_property
+    def _own(self) -> OwnPlan:
+        return OwnPlan(self.listing, self.listing.states if self.chosen else None)
+
+    @property
+    def _beside_own(self) -> bool:
+        """Whether the record stands below one's own plan, and so in fewer lines."""
+        return bool(self._own.rows) and not self.chosen
+
+    @cached_property
     def _states(self) -> Sequence[State]:
         return self.listing.states if self.chosen else _SHOWN
+
+    @cached_property
+    def _every(self) -> Sequence[DeadlineRow]:
+        """All of the record that is asked about, in any state; one's own plan stands before it."""
+        return [row for row in self.listing.in_any_state if not row.own]
 
     def _rows(self, states: Iterable[State]) -> list[DeadlineRow]:
         """Return the rows in some states: to come soonest first, of what is past newest first."""
         rows = [
-            row
-            for row in self.listing.in_any_state
-            if row.state in states and self.listing.begins_by_then(row)
+            row for row in self._every if row.state in states and self.listing.begins_by_then(row)
         ]
-        shown = {row.id: _settled_on(self._record, row) or row.latest for row in rows}
+        shown = {row.id: settled_on(self._record, row) or row.latest for row in rows}
         undated = [row for row in rows if shown[row.id] is None]
         dated = [row for row in rows if shown[row.id]]
         coming = {*_TO_COME, State.UNDER_WAY} & {*states}
@@ -113,10 +126,13 @@ class DeadlinesScreen:
     @property
     def _answer(self) -> str:
         """Say how many there are of each state that is shown."""
+        if not self.listing.in_any_state:
+            return nothing(self.listing)
+        return f"{described(self.listing.dates)}{self._counted}"
+
+    @property
+    def _counted(self) -> str:
         listing = self.listing
-        about = described(listing.dates)
-        if not listing.in_any_state:
-            return nothing(listing)
         apart = [state for state in State if state in self._states and state not in _FADING]
         said = [
             f"{len(rows) or 'none'} {name}"
@@ -133,11 +149,15 @@ class DeadlinesScreen:
         counts = "; ".join(filter(None, (", ".join(said), ", ".join(past)))) or "none"
         if listing.until:
             counts = counts.replace("to come", f"may fall due by {words.day(listing.until)}")
-        return f"{about}{counts}"
+        return counts
 
     def _said(self) -> Iterator[str]:
         """Yield how all stand that are asked about, whether listed or not."""
-        every = self.listing.in_any_state
+        every = self._every
+        if self._own.rows:
+            if every:
+                yield f"Nationally: {self._counted}."
+            return
         settled = counted_together(_SETTLED).items()
         counts = {name: sum(row.state in states for row in every) for name, states in settled}
         said = [f"{count} {name}" for name, count in counts.items() if count]
@@ -152,7 +172,7 @@ class DeadlinesScreen:
 
     def _blocks(self) -> Iterator[Block]:
         lines: list[Line] = []
-        for part in _PARTS:
+        for part in (_TO_COME,) if self._beside_own else _PARTS:
             states = [state for state in part if state in self._states]
             rows = self._rows(states)
             if not rows:
@@ -176,7 +196,8 @@ class DeadlinesScreen:
             past = []
         recent = rows[: len(rows) - len(past)]
         told = TOLD[part]
-        lines = [heading(told.heading), *(self._line(row, told.tone) for row in recent)]
+        named = f"{told.heading} nationally" if self._beside_own else told.heading
+        lines = [heading(named), *(self._line(row, told.tone) for row in recent)]
         if past:
             lines.append(self._rest(part, past))
 
@@ -184,7 +205,7 @@ class DeadlinesScreen:
             shown = len(lines) - 1 - len(gone)
             return self._rest(part, rows[shown:])
 
-        least = 4 if part in _FIRST else 2
+        least = 4 if part in _FIRST and not self._beside_own else 2
         return Block(HEADS, tuple(lines), folded=None if self.chosen else folded, least=least)
 
     def _old(self, row: DeadlineRow) -> bool:
@@ -204,14 +225,14 @@ class DeadlinesScreen:
 
     def _line(self, row: DeadlineRow, tone: Tone) -> Line:
         record = self._record
-        day, span, tone = _when(record, row, tone)
+        day, span, tone = when_of(record, row, tone)
         return Line((Cell(day, tone), Cell(span, tone), titled(record, row), Cell(self._who(row))))
 
     def _who(self, row: DeadlineRow) -> str:
         """Say who promised it: unless that is known, who must act, or whether they must."""
-        dates, own = self.listing.dates, self._record.milestones[row.id].own
-        if dates.acts and (own or row.acts != row.lead):
-            return "own plan" if own else "duty" if row.nature == "duty" else "expected"
+        dates = self.listing.dates
+        if dates.acts and row.acts != row.lead:
+            return "duty" if row.nature == "duty" else "expected"
         if dates.chosen.leads and row.lead == dates.chosen.leads:
             return short_names(self._record, [id_ for id_ in row.acts if id_ not in row.lead])
         return short_names(self._record, row.lead)
@@ -232,7 +253,7 @@ class DeadlinesScreen:
 
     def _since_when(self, row: DeadlineRow) -> str:
         """Return what a row is called, with the day since when it is in force."""
-        name, day = self._record.milestones[row.id].name, _settled_on(self._record, row)
+        name, day = self._record.milestones[row.id].name, settled_on(self._record, row)
         return f"{name} ({words.short_day(day)})" if day else name
 
     def _ways(self) -> Iterator[tuple[str, str]]:
@@ -243,6 +264,8 @@ class DeadlinesScreen:
             yield f"All {every}", "--all"
         yield "Sources, ids, searches", "--long"
         yield "Changed", "--since 1w"
+        if self._beside_own and self._rows(_FADING):
+            yield "Past nationally", "--state overdue"
         if self.listing.of_one_council:
             yield f"{self.listing.of_one_council} of one council alone", "--local"
 
@@ -250,24 +273,3 @@ class DeadlinesScreen:
 _SETTLED = (
     State.MET, State.MET_LATE, State.PARTLY_MET, State.DROPPED, State.SUPERSEDED, State.ENDED,
 )  # fmt: skip
-# What has a day of its own: that of its outcome.
-_SETTLED_ON = (State.MET, State.MET_LATE, State.IN_FORCE, State.DROPPED, State.SUPERSEDED)
-
-
-def _settled_on(record: Known, row: DeadlineRow) -> date | None:
-    """Return the last day on which what settles a row can have come; None where nothing does."""
-    outcome = record.status(row.id).outcome
-    return last_day(outcome.day) if outcome and row.state in _SETTLED_ON else None
-
-
-def _when(record: Known, row: DeadlineRow, tone: Tone) -> tuple[str, str, Tone]:
-    """Return the day of a row, how long it is to that day or since, and the colour of both."""
-    if settled := _settled_on(record, row):
-        late = length(row.days_late_low) if row.days_late_low and row.days_late_low > 0 else ""
-        return words.short_day(settled), late, tone
-    if row.earliest is None and row.latest is None:
-        return "no date", "", tone
-    day = by_when(row.due, row.latest)
-    if row.state is State.DUE_NOW:
-        return day, "due now", Tone.DOUBT
-    return day, "" if row.days_left is None else length(abs(row.days_left)), tone

@@ -17,7 +17,8 @@ from reformcalc.answers.chosen import age
 from reformcalc.answers.deadlines.dates import Dates, horizon
 from reformcalc.answers.deadlines.rows import rows_of
 from reformcalc.answers.deadlines.said import described, notes, nothing, short_names
-from reformcalc.answers.milestone_words import how_far, how_late, how_long
+from reformcalc.answers.milestone_words import OWN_PLAN, how_far, how_late, how_long
+from reformcalc.answers.serving import pairs
 from reformcalc.answers.states import TOLD
 from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import PAST, State
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from reformcalc.answers.deadlines.listing import Listing
     from reformcalc.answers.deadlines.rows import DeadlineRow
+    from reformcalc.answers.serving import Pair
     from reformcalc.ledger.known import Known
     from reformcalc.ledger.milestones import Status
     from reformcalc.record.model import Outcome
@@ -40,6 +42,7 @@ IN_VIEW = "3m"  # how far ahead something comes into view, unless more is asked
 class Change(StrEnum):
     """What happened to a milestone between two days."""
 
+    STILL_OVERDUE = "still-overdue"  # of one's own plan: overdue then, and not done since
     MOVED = "moved"  # another date was given
     DUE = "due"  # its days began, or its last day passed
     OUTCOME = "outcome"  # something came of it, or is said not to have
@@ -52,6 +55,7 @@ class Change(StrEnum):
 
 
 HEADINGS = {
+    Change.STILL_OVERDUE: "Still overdue, by your own plan",
     Change.MOVED: "Moved",
     Change.DUE: "Fell due",
     Change.OUTCOME: "Outcome found",
@@ -95,8 +99,8 @@ class ChangeRow:
 
     @property
     def happened(self) -> bool:
-        """Whether anything happened to it, and it was not only searched for, or came into view."""
-        return self.change not in (Change.SEARCHED, Change.IN_VIEW)
+        """Whether anything happened: it was not only searched for, left undone or in view."""
+        return self.change not in (Change.SEARCHED, Change.STILL_OVERDUE, Change.IN_VIEW)
 
     @property
     def slips(self) -> bool:
@@ -165,7 +169,7 @@ class Changes:
             yield _came(now, came)
             return
         if now.state is before.state and not (milestone.repeats and before.due != now.due):
-            yield from self._comes_into_view(before, now)
+            yield from self._as_before(before, now)
             return
         match now.state:
             case State.DUE_NOW:
@@ -179,9 +183,12 @@ class Changes:
             case State.UNDER_WAY | State.ENDED:
                 yield Change(now.state.value), TOLD[now.state].stands
             case _:
-                yield from self._comes_into_view(before, now)
+                yield from self._as_before(before, now)
 
-    def _comes_into_view(self, before: Status, now: Status) -> Iterator[tuple[Change, str]]:
+    def _as_before(self, before: Status, now: Status) -> Iterator[tuple[Change, str]]:
+        """Yield that one's own is overdue still, or that something came into view."""
+        if now.state is State.OVERDUE:
+            yield Change.STILL_OVERDUE, f'it was due "{now.due.text}"'
         last, day = now.due.latest, self.dates.record.as_of
         if now.state is not State.UPCOMING or last is None:
             return
@@ -203,12 +210,24 @@ class Changes:
             lead=now.lead,
             acts=now.acts,
             own=record.milestones[now.id].own,
-            says=says,
+            says="; ".join([says, *self.beside(now.id)]),
             heading=HEADINGS[change],
-            who=short_names(record, now.lead),
+            who=now.owner or short_names(record, now.lead) or OWN_PLAN,
             where=now.where,
             sources=now.sources,
         )
+
+    def beside(self, id_: str) -> Iterator[str]:
+        """Yield how one's own stands to what it serves, and what of one's own serves an entry."""
+        for one in self._pairs:
+            if one.own == id_:
+                yield one.sentence
+            elif one.served == id_ and one.days is not None:
+                yield f"yours, {self.dates.record.milestones[one.own].name}: {one.told}"
+
+    @cached_property
+    def _pairs(self) -> tuple[Pair, ...]:
+        return tuple(pairs(self.dates.record))
 
     @property
     def listing(self) -> Listing:
@@ -219,8 +238,11 @@ class Changes:
         """Say how many things changed, of what, since when."""
         if not self.listing.in_any_state:
             return nothing(self.listing)
-        count = words.counted(len(rows), "change") if rows else "nothing changed"
-        said = f"{described(self.dates)}{count} since {words.day(self.since)}"
+        undone = sum(row.change is Change.STILL_OVERDUE for row in rows)
+        changed = len(rows) - undone
+        count = words.counted(changed, "change") if changed else "nothing changed"
+        still = f"; {undone} of your own plan still overdue" if undone else ""
+        said = f"{described(self.dates)}{count} since {words.day(self.since)}{still}"
         return words.sentence(said)
 
     def report(self) -> Report[ChangeRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -46,10 +47,19 @@ class ChangesScreen:
             if alike := [row for row in rows if row.change is change]:
                 yield Block(
                     heads=(Head(most=38), Head(grows=True), Head(most=14)),
-                    lines=(heading(HEADINGS[change]), *map(self._line, alike)),
+                    lines=(
+                        heading(HEADINGS[change]),
+                        *chain.from_iterable(map(self._lines, alike)),
+                    ),
                     folded=_folded,
                     least=2,
                 )
+
+    def _lines(self, row: ChangeRow) -> Iterator[Line]:
+        """Yield the line of a change, and one of what of one's own and the record it sets apart."""
+        yield self._line(row)
+        for said in self.changes.beside(row.id):
+            yield Line((Cell(f"    {said}", Tone.QUIET),), LineKind.HEADING)
 
     def _line(self, row: ChangeRow) -> Line:
         now = next(rows_of(self.changes.dates.record, row.id, None))
@@ -72,7 +82,7 @@ class ChangesScreen:
             case Change.DUE:
                 return f"{TOLD[row.state].stands}, {end}"
             case Change.OUTCOME if row.says.startswith("kept"):
-                return row.says
+                return row.says.partition(";")[0]
             case Change.OUTCOME:
                 return _came_in_short(self.changes.dates.record.status(row.id))
             case Change.PROMISED if row.latest is None:
@@ -82,7 +92,8 @@ class ChangesScreen:
 
 
 def _folded(gone: Sequence[Line]) -> Line:
-    return Line((Cell(f"and {len(gone)} more: --long", Tone.QUIET),), LineKind.HEADING)
+    more = sum(line.kind is LineKind.ROW for line in gone)
+    return Line((Cell(f"and {more} more: --long" if more else "", Tone.QUIET),), LineKind.HEADING)
 
 
 def _came_in_short(now: Status) -> str:

@@ -13,6 +13,7 @@ from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.named import users
+from reformcalc.answers.serving import pair, pairs
 from reformcalc.answers.story import asking_story, story
 from reformcalc.answers.written import name, title, written
 from reformcalc.ledger.ledger import Standing
@@ -129,8 +130,14 @@ def _figure(record: Known, _id: str, entry: FigureEntry) -> Iterator[str]:
 
 def _milestone(record: Known, id_: str, entry: Milestone) -> Iterator[str]:
     acts = f"; who must act: {names(record, entry.acts)}" if entry.acts else ""
-    who = names(record, entry.lead)
-    yield f"{entry.nature.title()}, promised by {who}{acts}. {_pillar(record, entry)}"
+    who = entry.owner or names(record, entry.lead)
+    if entry.own:
+        stands = ", ".join(filter(None, ("Your own plan", who, entry.progress)))
+        yield f"{stands}{acts}. {_pillar(record, entry)}"
+    else:
+        yield f"{entry.nature.title()}, promised by {who}{acts}. {_pillar(record, entry)}"
+    if served := pair(record, id_):
+        yield words.sentence(f"{served.sentence}.")
     yield from _steps(_told(story(record, id_)))
 
 
@@ -220,6 +227,8 @@ def _quoted(record: Known, kind: str, id_: str) -> Iterator[str]:
 def _listings(record: Known, kind: str, id_: str) -> Iterator[Listing]:
     if kind == "commitments":
         yield from _inside(Holding(record, id_))
+    elif kind == "milestones":
+        yield from _served_by(record, id_)
     elif kind not in ENTRY_KINDS and (naming := list(users(record, kind, id_))):
         lines = [
             Line((
@@ -230,6 +239,21 @@ def _listings(record: Known, kind: str, id_: str) -> Iterator[Listing]:
             for section, user, entry in naming
         ]  # fmt: skip
         heads = (Head("Named by", grows=True), Head(most=16), Head("To see it: show"))
+        yield Listing(heads, tuple(lines), folded=_rest, least=3)
+
+
+def _served_by(record: Known, id_: str) -> Iterator[Listing]:
+    """Yield what serves a milestone in one's own plan, and how far the dates are apart."""
+    lines = [
+        Line((
+            Cell(record.milestones[one.own].name),
+            Cell(one.told),
+            Cell(one.own, Tone.QUIET),
+        ))
+        for one in pairs(record) if one.served == id_
+    ]  # fmt: skip
+    if lines:
+        heads = (Head("In your own plan", grows=True), Head(), Head("To see it: show"))
         yield Listing(heads, tuple(lines), folded=_rest, least=3)
 
 

@@ -15,6 +15,7 @@ from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.named import users
+from reformcalc.answers.serving import pair, pairs
 from reformcalc.answers.written import claims, quoted, title, written
 from reformcalc.record.model import Dataset
 from reformcalc.record.references import ENTRY_KINDS
@@ -136,6 +137,16 @@ def _money(holding: Holding) -> Iterator[DetailRow]:
         label = ""
 
 
+def _serving(record: Known, id_: str) -> Iterator[DetailRow]:
+    """Yield how far a milestone is from what it serves, and from what of one's own serves it."""
+    if served := pair(record, id_):
+        yield DetailRow("milestones", id_, "beside it", served.sentence)
+    for one in pairs(record):
+        if one.served == id_:
+            told = f"{one.own}: {title(record.milestones[one.own])}, {one.told}"
+            yield DetailRow("milestones", id_, "served by", told)
+
+
 def _reference(record: Known, said: str, claim: Claim) -> str:
     """Write what is said with the words that say it, and where these are found."""
     source = record.sources[claim.source]
@@ -166,6 +177,8 @@ def _details(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:
             yield DetailRow(kind, id_, "" if number else label, line)
     if kind == "commitments":
         yield from _money(Holding(record, id_))
+    if kind == "milestones":
+        yield from _serving(record, id_)
     if kind not in ENTRY_KINDS:
         for _, user, other in users(record, kind, id_):
             yield DetailRow(kind, id_, "named by", f"{user}: {title(other)}")
