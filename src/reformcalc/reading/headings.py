@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reformcalc.reading.sheet import Row, Sheet
 
 _NEAR = 0.8  # as like as a slip of the pen leaves a word
+_LONGEST = 80  # letters of a heading: longer ones are remarks
 _LONG_ENOUGH = 5  # letters: shorter words are like many others
 
 # What headings people write for each field, the surest first: where two columns could be it, the
@@ -135,7 +136,8 @@ def headings(sheet: Sheet) -> Headings | None:
     They say what is to be done, and by when or by whom or how it stands: in any order, and under
     any of the names of a table.
     """
-    found = [_read(row, sheet) for row in sheet.rows if row.number <= MOST_ABOVE]
+    last = max((column for row in sheet.rows for column in row.filled), default=0)
+    found = [_read(row, last) for row in sheet.rows if row.number <= MOST_ABOVE]
     sure = [one for one in found if one.of("title") and one.known > 1]
     return max(sure, key=lambda one: (one.known, -one.row.number), default=None)
 
@@ -146,12 +148,11 @@ def known_headings(sheet: Sheet) -> int:
     return found.known if found else 0
 
 
-def _read(row: Row, sheet: Sheet) -> Headings:
-    """Take a row for the headings, and say what each of its columns would be."""
+def _read(row: Row, last: int) -> Headings:
+    """Take a row for the headings, and say what each column would be, to the last of the sheet."""
     written = {column: " ".join(row.at(column).text.split()) for column in row.filled}
     meant = {column: _meant(text) for column, text in written.items()}
     read_as, rivals = _shared_out({column: one.heading for column, one in meant.items()})
-    last = max((column for one in sheet.rows for column in one.filled), default=0)
     columns = []
     for number in range(1, last + 1):
         one = meant.get(number, _Meant("", near=False))
@@ -199,6 +200,8 @@ class _Meant(NamedTuple):
 @lru_cache(maxsize=512)
 def _meant(heading: str) -> _Meant:
     """Return the heading of the table that one is, or is near to."""
+    if len(heading) > _LONGEST:
+        return _Meant("", near=False)
     whole = heading.casefold()
     without = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", whole)
     for text in (whole, without):

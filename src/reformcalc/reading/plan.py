@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     from reformcalc.values.due import Due
 
 _LONGEST_ID = 60
+_MOST_OF_TITLE = 200  # letters of a title that its id can be of
 _LONGEST_QUOTED = 40
 _DATES = ("due", "revised", "done")
 _NO_DUE = undated("no date given")
+_MOST_TIMES = 200  # days in one cell
+_MOST_HINTS = 100  # misspelt ids: to look for the nearest of each takes a while
 _YEARS = 9  # the longest time from one 29 February to the next, and one more
 
 
@@ -110,12 +113,18 @@ class _Reader:
         self._entries: dict[str, _Entry] = {}
         self._seen: dict[str, int] = {}  # titles, by the row that has each first
         self._ids = set(others.taken)
+        self._same: Counter[str] = Counter()  # how often an id was made of the same words
+        self._hints = 0
         self._counts: Counter[int] = Counter()
         self._columns: dict[int, Counter[str]] = {one.number: Counter() for one in head.columns}
         below = [row for row in sheet.rows if row.number > head.row.number]
         self._given = [row for row in below if row.filled]
         self._rows = _filled(self._given, sheet.merges)
         dates = [column for name in _DATES for column in head.of(name)]
+        (title,) = head.of("title")
+        self._across = {
+            one.top for one in sheet.merges if one.left <= title.number < one.right
+        }  # rows with headings of their own
         self._habits = habits(
             {
                 column.number: [(row.number, row.at(column.number)) for row in self._rows]
@@ -175,16 +184,9 @@ class _Reader:
             cell = row.at(title.number)
             why = f" but {cell.text}" if cell.error else ""
             return f"nothing{why} stands under {title.name} (it says {said})"
-        if given.filled == [title.number] and self._spans(row.number, title.number):
+        if given.filled == [title.number] and row.number in self._across:
             return f"{_quoted(row.at(title.number).text)} is a heading across the sheet"
         return ""
-
-    def _spans(self, row: int, column: int) -> bool:
-        """Whether a cell is merged with others beside it."""
-        return any(
-            one.top <= row <= one.bottom and one.left <= column < one.right
-            for one in self._sheet.merges
-        )
 
     def _take(self, row: Row) -> None:
         """Read a row as an action."""
@@ -206,13 +208,14 @@ class _Reader:
 
     def _id(self, title: str, more: str) -> str:
         """Make an id of a title: the same for the same title, and told apart from those taken."""
-        name = _slug(f"{title[:200]} {more}") or "action"
-        for number in range(1, len(self._ids) + 2):
+        name = _slug(f"{title[:_MOST_OF_TITLE]} {more}") or "action"
+        while True:
+            self._same[name] += 1
+            number = self._same[name]
             end = f"-{number}" if number > 1 else ""
             id_ = f"{name[: _LONGEST_ID - len(end)].rstrip('-')}{end}"
             if id_ not in self._ids:
                 return id_
-        raise AssertionError("of one more number than there are ids, one is free")
 
     def _reference(self, row: Row) -> str:
         return next((self._text(row, one) for one in self._head.of("source")), "")
@@ -343,7 +346,9 @@ class _Reader:
             entry.fields["serves"] = named
             return
         _note(entry, column, said)
-        hint = did_you_mean(said, known) or "; find its id: reformcalc find WORDS"
+        self._hints += 1
+        near = did_you_mean(said, known) if self._hints <= _MOST_HINTS else ""
+        hint = near or "; find its id: reformcalc find WORDS"
         message = f"{_quoted(said)} is no milestone of the record, and is kept as a note{hint}"
         self._tell_cell(entry.row, column, message)
 
@@ -469,7 +474,7 @@ def _days(cell: Cell, order: Order | None) -> list[date | None]:
     whole = done_day(cell, order)
     if whole or cell.day:
         return [whole]
-    parts = re.split(r"[;,\n&]| and ", cell.text)
+    parts = re.split(r"[;,\n&]| and ", cell.text, maxsplit=_MOST_TIMES)
     return [done_day(Cell(one), order) for one in parts if one.strip()]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reformcalc.values.recurrence import TERMLY, parse_period
@@ -51,6 +52,7 @@ _PERIODS = {
     "six monthly": "half-yearly", "twice a year": "half-yearly", "every term": TERMLY,
     "bimonthly": "every 2 months",
 }  # fmt: skip
+_LONGEST = 25  # letters of a status: longer ones are remarks
 _ONCE = {"once", "one-off", "one off", "no", "n", "single", "does not repeat", *_NOTHING}
 
 
@@ -59,6 +61,7 @@ def is_nothing(text: str) -> bool:
     return _bare(text) in _NOTHING
 
 
+@lru_cache(maxsize=512)
 def progress_of(text: str) -> tuple[str, bool]:
     """Return the progress that a status says, "" for none, and whether that is all that it says.
 
@@ -74,7 +77,8 @@ def progress_of(text: str) -> tuple[str, bool]:
     first = re.match(r"(red|amber|green|blue|complete|completed|closed|done)\b(?! by\b)", bare)
     if first:
         return _MEANT[first[1]], False
-    near = get_close_matches(bare, [word for word in _MEANT if len(word) > 2], n=1, cutoff=0.75)
+    known = [word for word in _MEANT if len(word) > 2] if len(bare) <= _LONGEST else []
+    near = get_close_matches(bare, known, n=1, cutoff=0.75)
     hint = f' (did you mean "{near[0]}"?)' if near else ""
     raise ValueError(f'"{text}" is none of red, amber, green and done{hint}')
 

@@ -103,7 +103,7 @@ def _habit(cells: Sequence[tuple[int, Cell]]) -> Habit:
     seen: dict[Order, str] = {}
     either: dict[int, str] = {}
     for row, cell in cells:
-        for match in () if cell.day else _ON_SLASHES.finditer(cell.text):
+        for match in () if cell.day else _ON_SLASHES.finditer(cell.text[:_LONGEST]):
             orders = [one for one in Order if _day(match, one)]
             if len(orders) == 1:
                 seen.setdefault(orders[0], match[0])
@@ -132,6 +132,8 @@ def due_words(cell: Cell, order: Order | None) -> Read:
         raise ValueError(_no_number(said))
     if said.casefold().rstrip(".") in NO_DATE:
         return Read(undated(said))
+    if len(said) > _LONGEST:
+        raise ValueError(f"this is not a date: it has {len(said)} letters")
     resolved = _resolved(said, order)
     if _accepted(resolved):
         return Read(resolved)
@@ -149,6 +151,8 @@ def done_day(cell: Cell, order: Order | None) -> date | None:
     if cell.day:
         sure = cell.shown is Shown.DAY and _accepted(cell.day.isoformat())
         return cell.day if sure else None
+    if len(cell.text) > _LONGEST:
+        return None
     span = core(_resolved(" ".join(cell.text.split()), order))
     return span.last if span and span.precision == "day" else None
 

@@ -35,15 +35,15 @@ from reformcalc.reading.sheet import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-UNPACKED = 64 << 20  # bytes of what is opened of it, unpacked
-MOST_ELEMENTS = 1_000_000  # of XML, in all that is opened
+UNPACKED = 32 << 20  # bytes of what is opened of it, unpacked
+MOST_ELEMENTS = 600_000  # of XML, in all that is opened: a cell takes two or three
 _GLANCE = 1 << 20  # bytes of a sheet in which its headings stand
 _MOST_MEMBERS = 5_000  # files in the archive
 _OLD = b"\xd0\xcf\x11\xe0"  # what an older workbook begins with, and one with a password
 _DAMAGED = "this workbook is damaged{}; open it in a spreadsheet program and save it anew as .xlsx"
 _TOO_LARGE = (
-    f"this workbook is too large: {UNPACKED >> 20} MB and {MOST_ELEMENTS:,} cells are read at "
-    "most; save the sheet with the plan as a workbook of its own, or as CSV"
+    f"this workbook is too large: {UNPACKED >> 20} MB, or some {MOST_ELEMENTS // 3:,} cells, are "
+    "read at most; save the sheet with the plan as a workbook of its own, or as CSV"
 )
 _NOT_OURS = {
     "content.xml": "this is an OpenDocument spreadsheet; save it as .xlsx or CSV",
