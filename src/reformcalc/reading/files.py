@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc.errors import DatasetUnreadable
-from reformcalc.findings import Finding
+from reformcalc.findings import Finding, Position
+from reformcalc.reading.other_kinds import NO_TEXT as _NO_TEXT
+from reformcalc.reading.other_kinds import as_a_table, of_another_kind
 from reformcalc.reading.source import Parsed, parse, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reformcalc.findings import Position
     from reformcalc.reading.spreadsheet import Spreadsheet
     from reformcalc.record.model import Dataset
 
@@ -137,10 +138,14 @@ def read(path: Path) -> File:
     Raises DatasetUnreadable where it cannot be opened, or is larger than any dataset.
     """
     raw = _bytes(path)
+    if other := of_another_kind(raw):
+        return File(path, Parsed("", None, (Finding("utf8-text", other, at=Position(1, 1)),)))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return File(path, Parsed("", None, (Finding("utf8-text", _NO_TEXT, at=_place(error)),)))
+    if table := as_a_table(text):
+        return File(path, Parsed(text, None, (Finding("field-shape", table, at=Position(1, 1)),)))
     return File(path, parse(text))
 
 
@@ -222,9 +227,6 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         at = _place(error)
         raise DatasetUnreadable(f"{path}:{at.line}:{at.column}: {_NO_TEXT}") from None
-
-
-_NO_TEXT = "this is not UTF-8 text; save the file as UTF-8"
 
 
 def _place(error: UnicodeDecodeError) -> Position:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.findings import Finding, Located, Severity
 from reformcalc.reading.files import is_own
+from reformcalc.reading.meant import NAMED, PLAN
 from reformcalc.record.references import ENTRY_KINDS
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def merge(files: Iterable[File], own: Collection[Path] = ()) -> Merged:
             for section, entries in content.items():
                 _merge_section(merged, file, section, entries)
         elif content is not None:
-            message = 'a file is a mapping of sections such as "commitments:"'
+            message = f"this is no plan and no record; for a plan, {PLAN}"
             merged.findings.append(
                 (file, Finding("field-shape", message, at=file.parsed.locate(())))
             )
@@ -68,7 +69,7 @@ def _merge_section(merged: Merged, file: File, section: str, entries: Plain) -> 
     merged.origin.setdefault((section,), file)
     present = merged.plain.get(section)
     if section != "about" and present is not None and not isinstance(entries, dict):
-        message = "a section holds entries, each under its id"
+        message = NAMED
         at = file.parsed.locate((section,))
         merged.findings.append((file, Finding("field-shape", message, at=at)))
     elif section != "about" and isinstance(entries, dict) and isinstance(present, dict | None):

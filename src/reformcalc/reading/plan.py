@@ -286,7 +286,7 @@ class _Reader:
         kinds[said] += 1
         before = entry.fields.get("due")
         if before and before != words_of_it:
-            _note(entry, self._head.of("due")[0], str(before).strip('"'))
+            _note(entry, self._head.of("due")[0], parse_due(str(before)).text)
         entry.fields["due"] = words_of_it
 
     def _done(self, entry: _Entry, column: Column, cell: Cell) -> None:

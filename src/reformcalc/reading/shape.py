@@ -14,12 +14,13 @@ from pydantic import BaseModel, ValidationError
 
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding
+from reformcalc.reading import meant
 from reformcalc.record.fields import FORMS
 from reformcalc.record.model import Dataset
 from reformcalc.record.references import references, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -55,22 +56,36 @@ def shape(plain: Mapping[str, Plain], own: Collection[str] = ()) -> Shaped:
         inner = {one["loc"][:depth] for one in details for depth in range(len(one["loc"]))}
         # A list may count as too short only because what is in it was refused.
         findings += [
-            _finding(one)
+            _finding(one, plain)
             for one in details
-            if one["type"] != "too_short" or one["loc"] not in inner
+            if (one["type"] != "too_short" or one["loc"] not in inner)
+            and not (one["type"] == "missing" and _is_there(plain, one["loc"]))
         ]
     else:
         if not findings:
             return Shaped(dataset, (), whole=True)
     remainder = _remainder(plain, findings)
-    # An id in the wrong form is one fault, not a second one for leading nowhere.
-    ill_formed = {_written(one) for one in findings if one.rule in ("id-form", "field-shape")}
-    said = [
-        one
+    return Shaped(remainder, tuple(_once(findings)), whole=False)
+
+
+def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield each fault once: an id in the wrong form leads nowhere, too.
+
+    Which entry was meant is said rather than how an id is written.
+    """
+    told = {
+        _written(one)
         for one in findings
-        if one.rule != "unknown-reference" or _written(one) not in ill_formed
-    ]
-    return Shaped(remainder, tuple(said), whole=False)
+        if one.rule == "unknown-reference" and "," not in one.names  # several are not one
+    }
+    ill_formed = {_written(one) for one in findings if one.rule in ("id-form", "field-shape")}
+    for one in findings:
+        written = _written(one)
+        if one.rule == "unknown-reference" and written in ill_formed and written not in told:
+            continue
+        if one.rule == "id-form" and written in told:
+            continue
+        yield one
 
 
 def _left_out(plain: Mapping[str, Plain], own: Collection[str]) -> Iterator[Finding]:
@@ -135,13 +150,17 @@ def _drop(kept: dict[str, Any], route: Route) -> list[tuple[str, str]]:
     return [(section, id_)] if kept[section].pop(id_, None) is not None else []
 
 
-def _finding(error: ErrorDetails) -> Finding:
+def _finding(error: ErrorDetails, plain: Mapping[str, Plain]) -> Finding:
     on_key = "[key]" in error["loc"]
     route: Route = tuple(step for step in error["loc"] if step not in ("[key]", *FORMS))
+    value = _value_at(plain, route)
+    if said := _in_our_words(error["type"], route, value):
+        rule = "field-shape" if error["type"] in _SHAPES else error["type"]
+        return Finding(rule, said, route, on_key=on_key)
     match error["type"]:
         case "extra_forbidden":
             what = "section" if len(route) == 1 else "field"
-            message = f'"{route[-1]}" is not a {what} here{_meant(route)}'
+            message = f'"{route[-1]}" is not a {what} here{_meant(route, value, plain)}'
             return Finding("unknown-field", message, route, on_key=True)
         case "missing":
             if route[-1] == "claims":
@@ -163,20 +182,66 @@ def _finding(error: ErrorDetails) -> Finding:
             return Finding(rule, error["msg"], route, on_key=on_key)
 
 
+def _is_there(plain: Mapping[str, Plain], route: Route) -> bool:
+    """Whether a missing field of an action is there under another name, or not set in."""
+    if route[0] != "milestones" or len(route) != 3:
+        return False
+    entry, fields = _value_at(plain, route[:2]), _fields_at(route[:2])
+    names = entry if isinstance(entry, dict) else {}
+    elsewhere = {meant.field_of(name, fields) for name in names if name not in fields}
+    return route[2] in elsewhere or route[2] in plain
+
+
+_SHAPES = ("tuple_type", "list_type", "dict_type", "model_type", "model_attributes_type")
+
+
+def _in_our_words(kind: str, route: Route, value: Plain | None) -> str:
+    """Say how a value is written that stands in another form, where that can be told."""
+    match kind:
+        case shape if shape in _SHAPES:
+            return meant.of_a_word(route, value)
+        case "field-shape":
+            return meant.of_a_word(route, value) if isinstance(value, list) else ""
+        case "known-choice":
+            return meant.of_a_choice(route, value)
+        case "day-form":
+            return meant.of_a_day_done(route, value)
+        case _:
+            return ""
+
+
+def _value_at(plain: Mapping[str, Plain], route: Route) -> Plain | None:
+    """Return what is written at a route; a lone value stands for a list of one."""
+    value: Any = plain
+    for step in route:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int):
+            value = value[step]
+    return value  # type: ignore[no-any-return]
+
+
 def _missing(route: Route) -> Finding:
     """Say that a field is missing, and what is to be written there."""
-    meaning = _description(route).partition(";")[0]
-    message = f'"{route[-1]}" is missing; write it{f": {meaning}" if meaning else ""}'
+    message = meant.missing_line(str(route[-1]), _description(route).partition(";")[0])
     return Finding("missing-field", message, route[:-1], on_key=True)
 
 
-def _meant(route: Route) -> str:
+def _meant(route: Route, value: Plain | None, plain: Mapping[str, Plain]) -> str:
     """Say what was most likely meant by a name that the format does not have at a place."""
     name, fields = str(route[-1]), _fields_at(route[:-1])
-    if near := did_you_mean(name, fields):
+    near = did_you_mean(name, fields)
+    if len(route) == 1 and not near:
+        near = meant.of_a_section(name, value, planned="milestones" in plain)
+    of_an_action = route[0] == "milestones" and len(route) == 3
+    if of_an_action and (said := meant.another_name(name, value, fields)):
+        return said
+    if near:
         return near
     if " " in name:
         return "; if it is the rest of a text that holds a comma, put that in quotes"
+    if of_an_action:
+        return "; write what it says under note, or delete the line"
     return f"; write one of {', '.join(sorted(fields))}" if len(route) == 1 else ""
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.reading.sheet import Shown, numbers
-from reformcalc.values.due import parse_due
+from reformcalc.values.due import UNDATED, parse_due
 from reformcalc.values.nearest import nearest_words
 from reformcalc.values.spans import MONTHS, core
 
@@ -23,12 +23,21 @@ if TYPE_CHECKING:
 
     from reformcalc.reading.sheet import Cell
 
+# What people write where there is no date yet, or none at all.
 NO_DATE = {
     "tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be determined", "to be decided",
-    "to be announced", "ongoing", "on-going", "on going", "continuous", "continual", "rolling",
-    "asap", "as soon as possible", "immediate", "immediately", "unknown", "not known", "undated",
-    "awaiting date", "date tbc", "various", "as required", "as needed",
+    "to be announced", "ongoing", "on-going", "on going", "continuous", "continuing", "continual",
+    "rolling", "asap", "as soon as possible", "immediate", "immediately", "urgent", "unknown",
+    "not known", "not set", "no date", "undated", "awaiting", "awaiting date", "date tbc",
+    "pending",
+    "various", "as required", "as needed", "regular", "regularly", "throughout", "always", "bau",
+    "business as usual", "all year", "short term", "medium term", "long term", "?", "??", "x",
 }  # fmt: skip
+_HOW_OFTEN = {
+    "daily", "weekly", "fortnightly", "monthly", "quarterly", "half-yearly", "termly", "yearly",
+    "annually", "annual", "every week", "every month", "every quarter", "every term", "every year",
+}  # fmt: skip
+_STANDS = {"done", "complete", "completed", "closed", "finished", "in progress", "not started"}
 _ON_SLASHES = re.compile(r"\b(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\b(?![/-]|\.\d)")
 _YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})\b")
 _CLOCK = re.compile(r"(?<=\d)[T ]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?Z?(?: ?[ap]m)?$", re.IGNORECASE)
@@ -128,12 +137,10 @@ def due_words(cell: Cell, order: Order | None) -> Read:
             raise ValueError(f"{text} is before 1900 or after 2199, so it is no date of a plan")
         return Read(text)
     said = " ".join(cell.text.split()).strip(" ;,")
-    if re.fullmatch(r"-?\d+(?:\.\d+)?", said) and not re.fullmatch(r"(?:19|20)\d\d", said):
-        raise ValueError(_no_number(said))
-    if said.casefold().rstrip(".") in NO_DATE:
+    if (bare := _bare(said)) in NO_DATE:
         return Read(undated(said))
-    if len(said) > _LONGEST:
-        raise ValueError(f"this is not a date: it has {len(said)} letters")
+    if why := _no_date(said, bare):
+        raise ValueError(why)
     resolved = _resolved(said, order)
     if _accepted(resolved):
         return Read(resolved)
@@ -144,6 +151,24 @@ def due_words(cell: Cell, order: Order | None) -> Read:
         raise ValueError(_no_day(figures))
     parse_due(said)
     raise ValueError(f'"{said}" does not say which milestone it counts from; write a date')
+
+
+def _bare(said: str) -> str:
+    return re.sub("^(?:by|due|date) |[.!]+$", "", said.casefold())
+
+
+def _no_date(said: str, bare: str) -> str:
+    """Say why words can be no date at all, "" where they may be one."""
+    if re.fullmatch(r"-?\d+(?:\.\d+)?", said) and not re.fullmatch(r"(?:19|20)\d\d", said):
+        return _no_number(said)
+    if bare in _HOW_OFTEN:
+        advice = "write the first day here, and how often in a column Repeats"
+        return f'"{said}" says how often, not when; {advice}'
+    if bare in _STANDS:
+        return f'"{said}" says how it stands, not when; write it in a column Status'
+    if len(said) > _LONGEST:
+        return f"this is not a date: it has {len(said)} letters"
+    return ""
 
 
 def done_day(cell: Cell, order: Order | None) -> date | None:
@@ -159,7 +184,7 @@ def done_day(cell: Cell, order: Order | None) -> date | None:
 
 def undated(said: str) -> str:
     """Return words without a date as a record writes them."""
-    return f'"{said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"}"'
+    return f"{UNDATED}{said if len(said) <= _LONGEST else f'{said[: _LONGEST - 1]}…'}"
 
 
 def told(habit: Habit) -> str:

@@ -25,6 +25,7 @@ import yaml
 
 from reformcalc.findings import Finding, Position, Route
 from reformcalc.printable import UNPRINTABLE, surely_printable
+from reformcalc.reading.put_right import put_right, whole_in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -233,6 +234,8 @@ def _fault(error: Exception, text: str) -> Finding:
             at, said = opened, "a quoted scalar that ends on another line"
         elif "mapping values are not allowed" in said and (above := _without_colon(text, at)):
             at, said = above, "a name without its colon"
+        if shown := put_right(text.splitlines(), at, said):
+            return Finding("valid-yaml", f"this cannot be read: {shown}", at=at)
         hint = _hint(said, _line(text, at.line), at.column)
         return Finding("valid-yaml", f"this is not YAML: {said}{hint}", at=at)
     message = (
@@ -408,12 +411,11 @@ class _Reader:
             raise _Stop(Finding("printable-text", message, at=at))
         if odd := _ODD_SPACE.search(self._text):
             code, at = ord(self._text[odd.end()]), place(self._text[: odd.end()])
-            advice = (
-                "write an ordinary space after the colon"
-                if odd["key"]
-                else "indent with ordinary spaces"
+            where = "after the colon" if odd["key"] else "at the beginning of this line"
+            message = (
+                f"this cannot be read: the space {where} is another character (U+{code:04X}, as "
+                "Word and web pages have it); delete it, and press the space bar in its place"
             )
-            message = f"this is not YAML: the space U+{code:04X} is a letter to it; {advice}"
             raise _Stop(Finding("valid-yaml", message, at=at))
 
     def _take(self, event: Any, kind: type) -> None:
@@ -526,9 +528,10 @@ class _Reader:
         line = self._lines[end.line] if end.line < len(self._lines) else ""
         unquoted = event.implicit[0] and event.value  # in quotes, or a block, it is text for YAML
         if unquoted and (cut := _CUT.match(line, end.column)):
+            shown = whole_in_quotes(line)
             message = (
                 f'"{event.value}" ends here, since a # after a space begins a comment; put quotes '
-                "around the text, or write a space after the #"
+                f"around the text{f', as {shown}' if shown else ''}, or write a space after the #"
             )
             at = Position(end.line + 1, cut.end())
             finding = Finding("hash-in-quotes", message, at=at)

@@ -7,7 +7,7 @@ it with the id of the rule that it breaks and a message that shows the accepted 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -137,9 +137,16 @@ def _fragment(text: str) -> str:
     if len(words) > MOST_WORDS:
         raise ValueError(
             f"this quotation has {len(words)} words; keep the {MOST_WORDS} or fewer that carry "
-            "the figure or the date"
+            f'the figure or the date, as "{_telling(words)}"'
         )
     return " ".join(words)
+
+
+def _telling(words: Sequence[str]) -> str:
+    """Return as many words as a quotation may have, up to the last that has a figure."""
+    figures = (at for at, word in enumerate(words) if any(map(str.isdigit, word)))
+    end = max(max(figures, default=MOST_WORDS - 1) + 1, MOST_WORDS)
+    return " ".join(words[end - MOST_WORDS : end])
 
 
 def _label(text: str) -> str:

@@ -545,7 +545,9 @@ class Milestone(Entry, dated_by=("promised",), figure="due"):
         description="the times of what repeats that were kept: the day of each, and who says so; "
         "in one's own plan also the day on which anything else was done",
     )
-    moved: tuple[Move, ...] = Field((), description="later dates, in order")
+    moved: Annotated[tuple[Move, ...], several(Move)] = Field(
+        (), description="later dates, in order"
+    )
     outcome: Annotated[tuple[Outcome, ...], several(Outcome)] = Field(
         (), description="what happened; several if it happened in parts"
     )

@@ -5,16 +5,17 @@ Works on plain values, so that an entry with another fault still has its referen
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reformcalc.errors import did_you_mean
+from reformcalc.errors import did_you_mean, nearest
 from reformcalc.findings import Finding
 from reformcalc.record.model import About, Dataset, Entry
 from reformcalc.record.parts import fields_of, sections_naming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reformcalc.findings import Plain, Route
     from reformcalc.record.fields import Names
@@ -67,20 +68,56 @@ def unknown(plain: Mapping[str, Plain]) -> Iterator[Finding]:
         yield _unknown(plain, one, hinted=left > 0)
 
 
+_LISTED = ("pillars", "topics", "bodies", "milestones")
+_BY_BODIES = ("lead", "acts")  # fields of bodies where people write who sees to it
 _COMPARISONS = 50_000  # of a misspelt id with one that exists: half a second
 
 
 def _unknown(plain: Mapping[str, Plain], reference: Reference, *, hinted: bool) -> Finding:
     route, field, section, name = reference
-    near = [id_ for id_ in _ids(plain, section) if route[:2] != (section, id_)] if hinted else []
+    near = {id_: one for id_, one in _ids(plain, section).items() if route[:2] != (section, id_)}
     others = (
         kind for kind in plain if kind not in (section, "about") and name in _ids(plain, kind)
     )
     elsewhere = next(others, None)
-    hint = f", but {elsewhere} does" if elsewhere else did_you_mean(name, near)
-    hint = hint or f"; define it under {section}, or correct it"
+    hint = f", but {elsewhere} does" if elsewhere else _near(name, near) if hinted else ""
+    if not hint and field in _BY_BODIES and route[0] == "milestones":
+        hint = f"; a person is written as owner: {name}, and a body is defined under bodies"
+    listed = f" (reformcalc list {section} has them)" if section in _LISTED else ""
+    hint = hint or f"; correct it{listed}, or define it under {section}"
     message = f'{field} names "{name}", which no entry in {section} defines{hint}'
     return Finding("unknown-reference", message, route, names=name)
+
+
+def _near(name: str, entries: Mapping[str, Plain]) -> str:
+    """Offer the entry that was meant by its id, title or short name in whatever letters."""
+    plain = _plain(name)
+    for id_, entry in entries.items():
+        called = entry if isinstance(entry, dict) else {}
+        names = (id_, called.get("title", ""), called.get("short", ""))
+        if plain in map(_plain, map(str, names)):
+            return f'; did you mean "{id_}"?'
+    if near := did_you_mean(plain.replace(" ", "-"), entries):
+        return near
+    words = {*plain.split()}
+    held = [id_ for id_ in entries if words & {*id_.split("-")} - _COMMON]
+    offered = held[:4] or nearest(plain, entries, 3)
+    if offered:
+        return f"; did you mean {_either(offered)}?"
+    return f"; there are {', '.join(sorted(entries))}" if 0 < len(entries) <= _FEW else ""
+
+
+_FEW = 16  # ids that a message has room for
+_COMMON = {"and", "the", "of", "for", "in", "our", "care", "council"}
+
+
+def _either(ids: Iterable[str]) -> str:
+    *first, last = (f'"{one}"' for one in ids)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 def _ids(plain: Mapping[str, Plain], section: str) -> Mapping[str, Plain]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reformcalc.findings import Severity
 from reformcalc.ledger.ledger import in_all
 from reformcalc.ledger.milestones import says_due
 from reformcalc.record.history import all_claims, claims_of
@@ -153,9 +154,11 @@ def _absent(entry: Entry, field: str, route: Route, texts: Sequence[str]) -> Ite
             "the words have it, or quote words that say it so"
         )
     else:
+        other = next(iter(said.values()), "") if len(said) == 1 else ""
         message = (
-            f'no claim of this entry says "{texts[0]}"; quote the words that do, or name {field} '
-            "under inferred with what it is read from"
+            f'no claim of this entry says "{texts[0]}"; '
+            + (f'write "{other}", as a claim has it, or ' if other else "")
+            + f"quote the words that do, or name {field} under inferred with what it is read from"
         )
     yield Violation(route, message)
 
@@ -220,21 +223,23 @@ def due_in_claims(dataset: Dataset) -> Iterator[Violation]:
     """Each date that a milestone falls due stands in the words of one of its claims.
 
     A relative date ("by the end of the year") is written resolved: keep the words as printed under
-    `says` and what they stand for under `means`.
+    `says` and what they stand for under `means`. One's own plan is its own source: there this is a
+    warning, and no claim is needed.
     """
     for id_, milestone in dataset.milestones.items():
         if not milestone.claims:
             continue  # in one's own plan the file is the source; else another rule's
         if "due" not in milestone.inferred and not _said(milestone.due, milestone.claims):
-            yield _not_said(milestone.due, ("milestones", id_, "due"))
+            yield _not_said(milestone.due, ("milestones", id_, "due"), own=milestone.own)
         if milestone.until and not _said(milestone.until, milestone.claims):
-            yield _not_said(milestone.until, ("milestones", id_, "until"))
+            yield _not_said(milestone.until, ("milestones", id_, "until"), own=milestone.own)
         for place, time in enumerate(milestone.terms):
             if "terms" not in milestone.inferred and not _said(time, milestone.claims):
-                yield _not_said(time, ("milestones", id_, "terms", place))
+                yield _not_said(time, ("milestones", id_, "terms", place), own=milestone.own)
         for place, move in enumerate(milestone.moved):
             if move.claims and not _said(move.to, move.claims):
-                yield _not_said(move.to, ("milestones", id_, "moved", place, "to"))
+                route: Route = ("milestones", id_, "moved", place, "to")
+                yield _not_said(move.to, route, own=milestone.own)
 
 
 def _said(due: Due, claims: Sequence[Claim]) -> bool:
@@ -245,11 +250,13 @@ def _said(due: Due, claims: Sequence[Claim]) -> bool:
     return bool(ends) and all(any(says_due(end, one) for one in claims) for end in ends)
 
 
-def _not_said(due: Due, route: Route) -> Violation:
-    message = (
-        f'no claim says "{due.text}"; quote the words that do, with what they stand for under means'
-    )
-    return Violation(route, message)
+def _not_said(due: Due, route: Route, *, own: bool) -> Violation:
+    """Say that no claim gives a date; in one's own plan, which is its own source, only warn."""
+    message = f'no claim says "{due.text}"; below says, add the line "means: {due.text}"'
+    if own:
+        message += ", or take claims out: your own plan needs none"
+        return Violation(route, message, severity=Severity.WARNING)
+    return Violation(route, f"{message}, or quote the words that do")
 
 
 RULES = (figure_given, figures_in_claims, sums_explained, due_in_claims)

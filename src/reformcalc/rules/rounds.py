@@ -86,7 +86,10 @@ def _unfit_terms(milestone: Milestone) -> str:
     if milestone.repeats != TERMLY:
         return "terms list the times of what comes round termly; write repeats: termly"
     if not milestone.terms:
-        return "no calendar tells the terms; list each later time under terms"
+        return (
+            "no calendar tells the terms; add a line with the day of each later time, as "
+            "terms: [2027-04-09, 2027-07-23]"
+        )
     for one, following in pairwise((milestone.due, *milestone.terms)):
         if not (one.latest and following.earliest and following.latest):
             undated = following if one.latest else one

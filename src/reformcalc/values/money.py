@@ -455,7 +455,8 @@ def _figure(text: str, form: re.Pattern[str]) -> Figure | None:
 
 def _advice(text: str) -> str:
     """Say what is wrong with an amount, with the nearest form that is right."""
-    said = text.strip() if "£" in text else _UNSIGNED.sub("£", text.strip())
+    plain = text.strip().strip("\"'“”‘’")
+    said = plain if "£" in text else _UNSIGNED.sub("£", plain)
     for form, meant in _SAID_AS:
         said = form.sub(meant, said)
     if nearest := _pounds(said):
@@ -465,10 +466,20 @@ def _advice(text: str) -> str:
 
 
 _UNSIGNED = re.compile(r"(?<![\d.,])(?=\d)")  # where a number begins
+_ROUGHLY = "c|ca|circa|approx|approximately|around|roughly|est|estimated"
 # What documents print for the one way that we read.
 _SAID_AS = (
     (re.compile(r"^between (.+) and ", re.IGNORECASE), r"\1 to "),
     (re.compile(r"^from ", re.IGNORECASE), ""),
+    (re.compile(rf"^(?:(?:{_ROUGHLY})\b[.:]?|[~≈]) *", re.IGNORECASE), "about "),
+    (re.compile(r"^(?:>=?|min|minimum|at least) *[.:]? *(?=£)", re.IGNORECASE), "over "),
+    (re.compile(r"^(?:<=?|max|maximum) *[.:]? *(?=£)", re.IGNORECASE), "up to "),
+    (re.compile(r"^(£[\d.,]+ ?(?:k|m|bn|million|billion)?) ?\+$", re.IGNORECASE), r"over \1"),
+    (re.compile(r"\b(?:GBP|pounds?|sterling) *", re.IGNORECASE), ""),
+    (re.compile(r" *\((?!\d)[^)]*\)$|\?+$"), ""),
+    (re.compile(r"^£([\d.]+) ?[-–] ?£?([\d.]+) ?(k|m|bn)$"), r"£\1\3 to £\2\3"),
+    (re.compile(r"^(£[\d.]+ ?(?:k|m|bn)) ?[-–] ?([\d.]+ ?(?:k|m|bn))$"), r"\1 to £\2"),
+    (re.compile(r"££"), "£"),
     (re.compile(r"(?<=\w)\s*[-–—]\s*(?=£)"), " to "),
 )
 _REASONS = (
@@ -477,6 +488,15 @@ _REASONS = (
         "no promise is less than £0",
     ),
     (r"\d\s?(?:trillion|tr?n)\b", 'write it in billions: "£1,000bn"'),
+    (
+        r"\b(?:a year|per year|per annum|p\.?/?a\.?|annually|each year|every year)(?!\w)",
+        'write the sum of all its years, as "£3m", and under years: 2026-27..2027-28',
+    ),
+    (
+        r"^£?(?:tbc|tba|tbd|n/?a|none|unknown|not known|\?+)$",
+        'where none is known, write "unknown"',
+    ),
+    (r"^(?:nil|nothing|zero)$", 'write "£0"'),
 )
 
 

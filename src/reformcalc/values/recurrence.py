@@ -55,9 +55,35 @@ def parse_period(text: str) -> str:
         known = (*_NAMED, TERMLY)
         raise ValueError(
             f'"{words}" does not say how often; write {", ".join(known)}, or "every 6 weeks" '
-            f"(months, years){did_you_mean(words, known)}"
+            f"(months, years){_meant(words)}"
         )
     return words
+
+
+_OFTEN = {
+    "month": "monthly",
+    "week": "weekly",
+    "quarter": "quarterly",
+    "year": "yearly",
+    "annual": "yearly",
+    "term": TERMLY,
+    "fortnight": "every 2 weeks",
+    "bi-month": "every 2 months",
+    "bi-week": "every 2 weeks",
+}
+
+
+def _meant(words: str) -> str:
+    """Offer how often something comes round by other words for it."""
+    said = words.lower()
+    number = re.search(r"\d+", said)
+    unit = re.search(r"day|week|month|year", said)
+    if number and unit:
+        return f'; did you mean "every {number[0]} {unit[0]}s"?'
+    meant = [period for name, period in _OFTEN.items() if name in said]
+    if meant:
+        return f'; did you mean "{meant[-1]}"?'
+    return did_you_mean(words, (*_NAMED, TERMLY))
 
 
 @cache
