@@ -275,6 +275,15 @@ def test_what_comes_round_is_ticked_in_the_sheet(
     assert latest == {"Report": "2026-12-31", "Review": "2026-12-31", "Count": "2026-12-31"}
 
 
+def test_a_date_may_count_from_one_of_the_record(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """As in YAML, by the id of a milestone."""
+    path = plan(tmp_path, "Action,Due", "Paint,within 6 weeks of kinship-local-offer-duty")
+    assert told(path, run) == []
+    assert [row["earliest"] for row in rows_of(path, run)] == ["2026-06-29"]
+
+
 def test_a_later_date_is_the_one_that_is_due(run: Callable[..., Result], tmp_path: Path) -> None:
     """What stands under Revised date takes the place of the first, which is kept in the note."""
     path = plan(

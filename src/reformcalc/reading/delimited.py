@@ -72,8 +72,9 @@ def _decoded(raw: bytes) -> tuple[str, str]:
     for mark, encoding, name in _MARKS:
         if raw.startswith(mark):
             return _decoded_as(raw, encoding, name), name
-    if b"\0" in raw[:_SAMPLE]:
-        encoding = "utf-16-be" if raw[:1] == b"\0" else "utf-16-le"
+    first, second = (raw[:_SAMPLE][place::2].count(0) for place in (0, 1))
+    if max(first, second) > len(raw[:_SAMPLE]) // 4:  # most letters have an empty half
+        encoding = "utf-16-be" if first > second else "utf-16-le"
         return _decoded_as(raw, encoding, "UTF-16"), "UTF-16"
     try:
         return raw.decode("utf-8"), "UTF-8"

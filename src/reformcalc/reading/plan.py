@@ -273,7 +273,8 @@ class _Reader:
     def _due(self, entry: _Entry, column: Column, cell: Cell) -> None:
         kinds = self._columns[column.number]
         try:
-            read = due_words(cell, self._habits[column.number].order)
+            order = self._habits[column.number].order
+            read = due_words(cell, order, self._others.milestones)
         except ValueError as error:
             words_of_it, said = undated(_clean(cell.text)), "not read"
             self._tell_cell(entry.row, column, f"{error}; until then this row has no date")

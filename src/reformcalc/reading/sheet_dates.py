@@ -19,7 +19,7 @@ from reformcalc.values.nearest import nearest_words
 from reformcalc.values.spans import MONTHS, core
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from reformcalc.reading.sheet import Cell
 
@@ -126,8 +126,10 @@ def _habit(cells: Sequence[tuple[int, Cell]]) -> Habit:
     return Habit(assumed=tuple(either), example=next(iter(either.values()), ""))
 
 
-def due_words(cell: Cell, order: Order | None) -> Read:
+def due_words(cell: Cell, order: Order | None, known: Collection[str] = ()) -> Read:
     """Return the date words of a cell; what says that there is no date yet is undated.
+
+    A date may count from one of the `known` milestones.
 
     Raises ValueError that says why the cell is no date, with the nearest form that is one.
     """
@@ -142,7 +144,7 @@ def due_words(cell: Cell, order: Order | None) -> Read:
     if why := _no_date(said, bare):
         raise ValueError(why)
     resolved = _resolved(said, order)
-    if _accepted(resolved):
+    if _accepted(resolved, known):
         return Read(resolved)
     # What one would ask of somebody who wrote it in YAML.
     if (near := nearest_words(resolved)) and _accepted(near):
@@ -197,12 +199,12 @@ def told(habit: Habit) -> str:
     )
 
 
-def _accepted(said: str) -> bool:
+def _accepted(said: str, known: Collection[str] = ()) -> bool:
     try:
         due = parse_due(said)
     except ValueError:
         return False
-    return due.waits_for is None
+    return due.waits_for is None or due.waits_for in known
 
 
 def _no_number(said: str) -> str:
