@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc import load
+from reformcalc.reading.files import ids
 from reformcalc.reading.headings import headings
 from reformcalc.reading.sheet import Cell, Row, Sheet
 from reformcalc.reading.workbook import Workbook
@@ -521,3 +522,11 @@ def test_a_folder_of_spreadsheets_names_one(run: Callable[..., Result]) -> None:
     result = run("deadlines", "--data", SHEETS)
     assert result.code == 2
     assert "plan.csv" in result.err
+
+
+def test_tab_completes_the_ids_of_a_sheet(tmp_path: Path) -> None:
+    """They are offered beside those of the record."""
+    path = plan(tmp_path, "Action,Due", "Paint the bells,TBC")
+    offered = ids(path)["milestones"]
+    assert "paint-the-bells" in offered
+    assert "kinship-local-offer-duty" in offered
