@@ -530,3 +530,13 @@ def test_tab_completes_the_ids_of_a_sheet(tmp_path: Path) -> None:
     offered = ids(path)["milestones"]
     assert "paint-the-bells" in offered
     assert "kinship-local-offer-duty" in offered
+
+
+def test_an_action_is_added_to_a_sheet_in_its_own_program(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """`new milestone --into` is for YAML, and makes none under the name of a sheet."""
+    path = tmp_path / "plan.xlsx"
+    result = run("new", "milestone", "--into", path)
+    assert (result.code, path.exists()) == (2, False)
+    assert "add a row to it in a spreadsheet program" in result.err

@@ -22,8 +22,8 @@ class Kind(StrEnum):
 
 
 @command(
-    epilog="Examples: reformcalc new milestone ours.yaml · reformcalc new dataset > ours.yaml"
-    " · reformcalc new plan plan.xlsx"
+    epilog="Examples: reformcalc new milestone ours.yaml · reformcalc new milestone --into "
+    "ours.yaml · reformcalc new dataset > ours.yaml · reformcalc new plan plan.xlsx"
 )
 def new(
     kind: Annotated[
@@ -38,11 +38,27 @@ def new(
             show_default=False,
         ),
     ] = None,
+    into: Annotated[
+        str | None,
+        typer.Option(
+            "--into",
+            metavar="FILE",
+            help="Add a milestone to your own plan, which keeps all that it has.",
+        ),
+    ] = None,
 ) -> None:
     """An entry to start from, valid and explained, as YAML."""
     from reformcalc.reading.files import template, template_text
     from reformcalc.writing import replace_file
 
+    if into is not None:
+        if kind is not Kind.MILESTONE or path is not None:
+            raise typer.BadParameter(
+                "adds a milestone to one file; write: reformcalc new milestone --into FILE",
+                param_hint="--into",
+            )
+        _add(into)
+        return
     text = template_text("plan.csv") if kind is Kind.PLAN else template(kind)
     if path is None:
         emit(text)
@@ -59,3 +75,18 @@ def _plan(path: str) -> bytes:
     from reformcalc.export.plan import new_plan
 
     return new_plan(Path(path).suffix.lower())
+
+
+def _add(name: str) -> None:
+    """Add an action to a plan, and say under which name to look for it."""
+    from reformcalc.errors import Refused
+    from reformcalc.reading.adding import with_action
+    from reformcalc.reading.files import is_sheet, template, written
+    from reformcalc.writing import replace_file
+
+    path = Path(name)
+    if is_sheet(path):
+        raise Refused(f"{path} is a spreadsheet", "add a row to it in a spreadsheet program")
+    text, id_ = with_action(written(path), template("action"), path)
+    replace_file(path, text.encode(), force=True)
+    say(f'added "{id_}" to {path}; put its title and due date in, then: reformcalc validate {path}')

@@ -234,6 +234,19 @@ def _place(error: UnicodeDecodeError) -> Position:
     return place(error.object[: error.start].decode("utf-8"))
 
 
+def written(path: Path) -> str:
+    """Return the text of a file, with its byte order mark if it has one; "" where there is none.
+
+    Raises DatasetUnreadable where it is no text.
+    """
+    if not path.exists():
+        return ""
+    try:
+        return _bytes(path).decode("utf-8")
+    except UnicodeDecodeError:
+        raise DatasetUnreadable(f"{path}: {_NO_TEXT}") from None
+
+
 def template(kind: str) -> str:
     """Return the commented YAML of an entry to start from."""
     return template_text(f"{kind}.yaml")

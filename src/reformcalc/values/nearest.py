@@ -70,11 +70,10 @@ _SAID_AS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
         lambda one: f"{_TERMS[one[1]]} ",
     ),
     (re.compile(r"\b(?:the )?(?:financial year|f\.?/?y\.?) ?(?=\d{2,4}[/–-]\d)"), "fy "),
-    (re.compile(r"(?<![\d/–-])(\d\d)[/–-](\d\d)(?![\d/–-])"), _in_full),
-    (re.compile(r"^(?:fy )?(\d{4}[/–-]\d\d),? ([qh]\d)$"), r"\2 \1"),
     (re.compile(r"\b(?:quarter ?|qtr ?)(?=[1-4]\b)"), "q"),
+    (re.compile(r"(?:^|(?<=fy )|(?<=[qh]\d ))(\d\d)[/–-](\d\d)$"), _in_full),
+    (re.compile(r"^(?:fy )?(\d{4}[/–-]\d\d),? ([qh]\d)$"), r"\2 \1"),
     (re.compile(rf"\b({'|'.join(_TERMS)}) (\d{{4}}) term\b"), r"\1 term \2"),
-    (re.compile(r"\b(?:christmas|xmas)\b"), "december"),
     (re.compile(r"^((?:by |before |from )?)(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (?=\d)"), r"\1"),
     # Days and months as spreadsheets write them: 31-Mar-27, Mar-27, Mar '27.
     (re.compile(rf"\b(\d\d?)[-/.]({_MONTH})[-/.](?:20)?(\d\d)\b"), r"\1 \2 20\3"),
@@ -119,7 +118,7 @@ def advice(words: str) -> str:
     if said := _of_no_date(words) or _of_spans(words):
         return said
     if match := re.fullmatch(
-        r"(?:with)?in (?:the next )?(\w+ (?:day|week|month)s?)(.*)", words, re.IGNORECASE
+        r"(?:with)?in (?:the next )?(\w+ (?:day|week|month)s?)", words, re.IGNORECASE
     ):
         return (
             f'"{words}" is not a date; count it from today and write the day, as 2027-01-12, or '
@@ -176,8 +175,8 @@ _NO_DATE = {words: advice for advice, said in _NO_DATES.items() for words in sai
 
 def _of_no_date(words: str) -> str | None:
     """Say what to write for words of no date, for a quarter without its year, for quotes."""
-    plain = words.strip("\"'“”‘’()[]").strip()
-    bare = re.sub(rf"^(?:{'|'.join(LEADS)}|due|date) |[.!]", "", plain.lower())
+    plain = words.strip("\"'“”‘’").strip()
+    bare = re.sub(rf"^(?:{'|'.join(LEADS)}|due|date) |[.!()\[\]]", "", plain.lower())
     if said := _NO_DATE.get(bare):
         return f'"{words}" is not a date; {said}'
     if match := re.fullmatch(r"(?:quarter |qtr ?|q)([1-4])(?: \(.*\))?", plain, re.IGNORECASE):
@@ -267,7 +266,7 @@ def _of_days(words: str) -> str | None:
         return f' is not a date; write the day as "{written}"' if iso_day(written) else None
     if _SERIAL.fullmatch(words):
         day_ = date(1899, 12, 30) + timedelta(days=int(words))
-        return f' is a day as a spreadsheet counts it; write it as "{day_}"'
+        return f' is not a date but a day as a spreadsheet counts it; write it as "{day_}"'
     return None
 
 
