@@ -14,7 +14,7 @@ import pytest
 from reformcalc import load
 from reformcalc.reading.files import ids
 from reformcalc.reading.headings import headings
-from reformcalc.reading.sheet import Cell, Row, Sheet
+from reformcalc.reading.sheet import Cell, Row, Sheet, letters
 from reformcalc.reading.workbook import Workbook
 from tests.conftest import PROJECT, TINY, need
 from tests.unit.workbooks import sheet_xml, text, xlsx
@@ -540,3 +540,29 @@ def test_an_action_is_added_to_a_sheet_in_its_own_program(
     result = run("new", "milestone", "--into", path)
     assert (result.code, path.exists()) == (2, False)
     assert "add a row to it in a spreadsheet program" in result.err
+
+
+def test_rows_that_are_no_action_are_told_and_those_out_of_sight_counted(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Headings that come again, cells merged twice over, yes as a value, columns without end."""
+    head = "".join(
+        text(f"{letters(n)}2", said)
+        for n, said in enumerate(
+            ("Action", "Due", "Owner", "Done", "Serves", *map(str, range(40))), 1
+        )
+    )
+    rows = [f'<row r="2">{head}</row>']
+    for number in range(3, 12):
+        done = f'<c r="D{number}" t="b"><v>1</v></c>'
+        rows.append(f'<row r="{number}" hidden="1">{text(f"A{number}", f"x{number}")}{done}</row>')
+    rows.append(f'<row r="12">{head.replace("2" + chr(34), "12" + chr(34))}</row>')
+    merged = '<mergeCells><mergeCell ref="C3:C5"/><mergeCell ref="C4:C6"/></mergeCells>'
+    path = tmp_path / "plan.xlsx"
+    xml = sheet_xml("".join(rows), after=merged)
+    path.write_bytes(xlsx({"Plan": xml}))
+    lines = told(path, run)
+    assert "rows 3, 4, 5, 6, 7, 8 and 3 more are hidden" in "".join(lines)
+    assert "these are the headings again, so this row is left out" in "".join(lines)
+    assert "  and 15 columns more\n" in run("validate", path).out
+    assert {row["progress"] for row in rows_of(path, run)} == {"done"}

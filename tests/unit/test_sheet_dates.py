@@ -155,7 +155,7 @@ def test_any_day_as_typed_is_that_day(day: date, form: str) -> None:
         assert done_day(Cell(form.format(day)), Order.DAY) == day
 
 
-@pytest.mark.parametrize("typed", ["Sept 2026", "yes", "31/02/2027", ""])
+@pytest.mark.parametrize("typed", ["Sept 2026", "yes", "31/02/2027", "", "on the day " * 20])
 def test_what_is_done_has_a_day_or_none(typed: str) -> None:
     """A month is no day on which something was done."""
     assert done_day(Cell(typed), Order.DAY) is None

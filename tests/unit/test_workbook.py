@@ -60,6 +60,10 @@ def cells(row: str, **more: object) -> dict[int, Cell]:
         ('<c r="A2" t="str"><f>B2&amp;"!"</f><v>Oh!</v></c>', Cell("Oh!", formula=True)),
         ("<c r='A2'><f>TODAY()</f></c>", Cell("", formula=True)),
         ("<c><v>7</v></c>", Cell("7", number=7)),
+        (
+            '<c r="A2" t="inlineStr"><is><t>Oil</t><rPh sb="0" eb="1"><t>oiru</t></rPh></is></c>',
+            Cell("Oil"),
+        ),
     ],
 )
 def test_a_cell_is_what_it_shows(written: str, cell: Cell) -> None:
