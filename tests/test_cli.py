@@ -270,6 +270,9 @@ def test_findings_as_json(run: Callable[..., Result], tmp_path: Path) -> None:
         "path": path.as_posix(),
         "line": 15,
         "column": 13,
+        "sheet": None,
+        "row": None,
+        "heading": None,
         "route": ["commitments", "one", "amount", 0, "is"],
         "message": '"45m" has no pound sign; write "£45m"',
     }

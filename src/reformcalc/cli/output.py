@@ -151,8 +151,21 @@ def together(loaded: Loaded) -> str:
     """Say which files the shipped record was read together with."""
     from reformcalc.words import listed
 
-    names = [printable(path.name) for path in loaded.added]
+    names = [f"{printable(path.name)}{_of_plan(loaded, path)}" for path in loaded.added]
     return f"The record was read together with {listed(names)}."
+
+
+def _of_plan(loaded: Loaded, path: Path) -> str:
+    """Say how much of a sheet was read, and where one is told what was not."""
+    accounts = [plan.account for plan in loaded.plans if plan.path == path]
+    told = sum(one.path == path for one in loaded.findings) if accounts else 0
+    rows, actions = (sum(getattr(one, name) for one in accounts) for name in ("rows", "actions"))
+    if rows == actions and not told:
+        return ""
+    from reformcalc.words import counted
+
+    most = "all" if rows == actions else f"{actions} of"
+    return f" ({most} {counted(rows, 'row')}; {counted(told, 'warning')}: validate {path.name})"
 
 
 def sourced(document: Document, loaded: Loaded, settings: Settings) -> Document:
