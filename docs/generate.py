@@ -380,7 +380,7 @@ def export_page() -> str:
     parts = ["# Export", _EXPORT_INTRODUCTION]
     for table in TABLES:
         key = ", ".join(f"`{name}`" for name in table.key)
-        references = {columns[-1]: to for columns, to in table.references}
+        references = dict(table.references)
         lines = ["| column | holds | meaning |", "| --- | --- | --- |"]
         for column in table.columns:
             to = references.get(column.name)

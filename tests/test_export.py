@@ -25,7 +25,7 @@ from reformcalc.answers.totals.totals import totals
 from reformcalc.export import package, sqlite, xlsx
 from reformcalc.export.answers import ANSWERS, content
 from reformcalc.export.record import tables_of
-from reformcalc.export.table import Type
+from reformcalc.export.table import Type, joined
 from reformcalc.export.tables import TABLES
 from reformcalc.record.fields import Day, Id, Ids, Money, Names, Truth, WhenWords, Year
 from reformcalc.record.model import Claim, Dataset, Entry, Part
@@ -52,12 +52,17 @@ def exported(run: Callable[..., Result], tmp_path: Path) -> Callable[..., Path]:
 
     def call(name: str, data: str | Path = TINY, day: date = DAY) -> Path:
         out = f"{tmp_path}/{name}"
-        result = run("export", out, "--data", data, "--as-of", day.isoformat())
+        result = run("export", out, "--data", data, "--as-of", day.isoformat(), "--force")
         assert (result.code, result.err) == (0, "")
         assert result.out.startswith(f"wrote {out}: {len(TABLES)} tables")
         return Path(out)
 
     return call
+
+
+def _as_cells(tables: dict[str, Rows]) -> dict[str, Rows]:
+    """Return tables with each list as one cell holds it."""
+    return {name: [tuple(map(joined, row)) for row in rows] for name, rows in tables.items()}
 
 
 def _csv(folder: Path) -> dict[str, Rows]:
@@ -96,6 +101,8 @@ def _sqlite(path: Path) -> dict[str, Rows]:
 
 def _typed(type_: Type, stored: Any) -> Any:
     """Return what SQLite, which has neither, stores for a day or a truth."""
+    if stored is not None and type_ is Type.LIST:
+        return tuple(json.loads(stored))
     if stored is not None and type_ is Type.DAY:
         return date.fromisoformat(stored)
     return bool(stored) if stored is not None and type_ is Type.TRUTH else stored
@@ -119,13 +126,14 @@ def test_every_form_has_the_same_rows(dataset: str, exported: Callable[..., Path
     loaded = load(data)
     held = content(loaded.valid(), as_of=day, digest=loaded.digest)
     expected = {table.name: table.rows(held) for table in TABLES}
-    assert _csv(exported("package/", data, day)) == expected
+    assert _csv(exported("package/", data, day)) == _as_cells(expected)
     assert _sqlite(exported("record.sqlite", data, day)) == expected
-    assert _xlsx(exported("record.xlsx", data, day)) == expected
+    assert _xlsx(exported("record.xlsx", data, day)) == _as_cells(expected)
     assert [name for name, rows in expected.items() if not rows] == (
         ["times_kept"]
         if dataset == "bundled"
         else [
+            "answered",
             "stages",
             "areas",
             "allocations",
@@ -158,7 +166,7 @@ def test_frictionless_takes_the_package(dataset: str, exported: Callable[..., Pa
 
 FAULTS = {
     "memberships": ("dredger,quay-plan,", "dredger,quay-plans,", "foreign-key"),
-    "claims": ("milestones,dredger-bought,", "commitments,dredger-bought,", "foreign-key"),
+    "claims": ("milestones/dredger-bought,", "commitments/dredger-bought,", "foreign-key"),
     "commitments": ("beacon-loans,", "beacon-grant,", "primary-key"),
     "amounts": (",12000000,", ",twelve,", "type-error"),
 }

@@ -17,9 +17,9 @@ _DATABASES, _WORKBOOK = (".sqlite", ".db"), ".xlsx"
 
 @command(
     epilog="Examples: reformcalc export package/ · reformcalc export reform.sqlite · "
-    "reformcalc export reform.xlsx --as-of 2023-06-20"
+    "reformcalc export kinship.xlsx --topic kinship --as-of 2026-11-30"
 )
-@asking("as_of", "data")
+@asking("pillar", "topic", "lead", "as_of", "data")
 def export(
     out: Annotated[
         str,
@@ -36,19 +36,26 @@ def export(
     """The record and its answers as tables for other programs.
 
     The tables are the same in a data package (CSV files), an SQLite database and an Excel workbook.
+    What limits them limits the answers: the record is there whole.
     """
     from reformcalc import words
-    from reformcalc.export.answers import content
+    from reformcalc.export.answers import gathered
     from reformcalc.export.tables import TABLES
-    from reformcalc.writing import replace_file, replace_folder
+    from reformcalc.writing import replace_file, replace_files, replace_folder
 
     suffix = _suffix(out)
-    day, loaded = asked.day, asked.loaded
-    exported = content(loaded.valid(), as_of=day, digest=loaded.digest)
+    record, loaded = asked.record, asked.loaded
+    exported = gathered(loaded.valid(), record, loaded.digest, asked.chosen)
+    beside = ""
     if suffix in _DATABASES:
+        from reformcalc.export import datasette
         from reformcalc.export.sqlite import database
 
-        replace_file(out, database(TABLES, exported), force=force)
+        path = Path(out)
+        about = path.with_name(datasette.NAME)
+        described = datasette.metadata(TABLES, exported, path.stem)
+        replace_files({path: database(TABLES, exported), about: described}, force=force)
+        beside = f"; {about.name} beside it, for Datasette"
     elif suffix == _WORKBOOK:
         from reformcalc.export.xlsx import workbook
 
@@ -57,7 +64,7 @@ def export(
         from reformcalc.export.package import package
 
         replace_folder(out, package(TABLES, exported), force=force)
-    say(f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(day)}")
+    say(f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(record.as_of)}{beside}")
 
 
 def _suffix(out: str) -> str:

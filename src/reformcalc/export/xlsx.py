@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from reformcalc.errors import Refused, Unwritable
-from reformcalc.export.table import Type
+from reformcalc.export.table import Type, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FORMATS = {
     Type.TEXT: {"text_wrap": True, "valign": "top"},
+    Type.LIST: {"text_wrap": True, "valign": "top"},
     Type.WHOLE: {"num_format": "0", "valign": "top"},
     Type.POUNDS: {"num_format": "£#,##0;-£#,##0", "valign": "top"},
     Type.NUMBER: {"valign": "top"},
@@ -52,7 +53,7 @@ def workbook(tables: Sequence[Table], content: Content) -> bytes:
 
 def _write(sheet: Any, table: Table, content: Content, formats: Any, head: Any) -> None:
     """Fill a sheet: a header that stays in sight and filters, then the rows."""
-    rows = table.rows(content)
+    rows = [tuple(map(joined, row)) for row in table.rows(content)]
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
     for place, column in enumerate(table.columns):
