@@ -64,7 +64,10 @@ def export(
         from reformcalc.export.package import package
 
         replace_folder(out, package(TABLES, exported), force=force)
-    say(f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(record.as_of)}{beside}")
+    say(
+        f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(record.as_of)}{beside}"
+        f"{f'. {asked.settings.told}' if asked.settings.told else ''}"
+    )
 
 
 def _suffix(out: str) -> str:
