@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
 from reformcalc.cli.options import Force
 from reformcalc.cli.output import say
+
+if TYPE_CHECKING:
+    from reformcalc.ledger.known import Known
 
 _DATABASES, _WORKBOOK = (".sqlite", ".db"), ".xlsx"
 
@@ -29,6 +33,15 @@ def export(
             "or .xlsx.",
         ),
     ],
+    council: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="BODY",
+            help="With a sheet of one council in a workbook, by its name or code.",
+            autocompletion=completion.places,
+        ),
+    ] = None,
     force: Force = False,
     *,
     asked: Asked,
@@ -45,7 +58,8 @@ def export(
 
     suffix = _suffix(out)
     record, loaded = asked.record, asked.loaded
-    exported = gathered(loaded.valid(), record, loaded.digest, asked.chosen)
+    body = _council(record, council) if council else None
+    exported = gathered(loaded.valid(), record, loaded.digest, asked.chosen, body)
     beside = ""
     if suffix in _DATABASES:
         from reformcalc.export import datasette
@@ -57,7 +71,7 @@ def export(
         replace_files({path: database(TABLES, exported), about: described}, force=force)
         beside = f"; {about.name} beside it, for Datasette"
     elif suffix == _WORKBOOK:
-        from reformcalc.export.xlsx import workbook
+        from reformcalc.export.workbook import workbook
 
         replace_file(out, workbook(TABLES, exported), force=force)
     else:
@@ -68,6 +82,16 @@ def export(
         f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(record.as_of)}{beside}"
         f"{f'. {asked.settings.told}' if asked.settings.told else ''}"
     )
+
+
+def _council(record: Known, said: str) -> str:
+    """Return the council that is meant. Raises BadParameter for several in one."""
+    from reformcalc.answers.places import place
+
+    body = place(record, said)
+    if record.groups.below([body]):
+        raise typer.BadParameter("is for one council; name it", param_hint="--for")
+    return body
 
 
 def _suffix(out: str) -> str:

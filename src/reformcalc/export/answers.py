@@ -12,17 +12,24 @@ from reformcalc import words
 from reformcalc.answers.chosen import EVERYTHING, Chosen
 from reformcalc.answers.comparison.compare import compare
 from reformcalc.answers.comparison.comparison import Comparison
+from reformcalc.answers.comparison.screen import CompareScreen
 from reformcalc.answers.comparison.verdict import CompareRow
+from reformcalc.answers.council.council import Council
+from reformcalc.answers.council.report import for_council
+from reformcalc.answers.council.screen import CouncilScreen
 from reformcalc.answers.deadlines.answers import deadlines
 from reformcalc.answers.deadlines.dates import Dates
 from reformcalc.answers.deadlines.rows import DeadlineRow
+from reformcalc.answers.deadlines.screen import DeadlinesScreen
 from reformcalc.answers.question import Question, TotalsRow
 from reformcalc.answers.recommendations.asking import Asking
 from reformcalc.answers.recommendations.recommendations import (
     RecommendationRow,
     recommendations,
 )
+from reformcalc.answers.recommendations.screen import screen as recommendations_screen
 from reformcalc.answers.totals.explain import ExplainRow, explain
+from reformcalc.answers.totals.screen import TotalsScreen
 from reformcalc.answers.totals.totals import totals
 from reformcalc.errors import Refused
 from reformcalc.export.table import NUMBER, Column, Content, Record, Table, Type
@@ -38,6 +45,7 @@ if TYPE_CHECKING:
 
     from reformcalc.record.model import Dataset
     from reformcalc.report import Report
+    from reformcalc.screen import Screen
 
 
 def content(
@@ -47,23 +55,39 @@ def content(
     return gathered(dataset, Known(dataset, as_of), digest, chosen)
 
 
-def gathered(dataset: Dataset, record: Known, digest: str, chosen: Chosen) -> Content:
-    """Ask a record of a day, limited to what is chosen, and gather what is exported."""
-    question = Question(record, chosen)
+def gathered(
+    dataset: Dataset, record: Known, digest: str, chosen: Chosen, council: str | None = None
+) -> Content:
+    """Ask a record of a day, limited to what is chosen, and gather what is exported.
+
+    With what is known of one council, if one is named.
+    """
+    question, dates = Question(record, chosen), Dates(record, chosen, local=True)
+    asking, every = Asking(record, chosen), tuple(State)
     new = Measure(new="each-year")
     answers: dict[str, Report[Any] | str] = {
         "totals": totals(question),
         "counted": explain(question),
         NEW_LEAST: explain(replace(question, measure=new)),
         NEW_MOST: explain(replace(question, measure=replace(new, untold_as_new=True))),
-        "deadlines": deadlines(Dates(record, chosen, local=True), tuple(State)),
-        "answered": recommendations(Asking(record, chosen)),
+        "deadlines": deadlines(dates, every),
+        "answered": recommendations(asking),
+    }
+    screens: dict[str, Callable[[], Screen]] = {
+        "totals": TotalsScreen(question).screen,
+        "deadlines": DeadlinesScreen(dates.listing(every)).screen,
+        "answered": lambda: recommendations_screen(asking),
     }
     try:
-        answers["compare"] = compare(Comparison(record, chosen))
+        comparison = Comparison(record, chosen)
+        answers["compare"] = compare(comparison)
+        screens["compare"] = CompareScreen(comparison).screen
     except Refused as refusal:
         answers["compare"] = f"No comparison: {refusal}"
-    return Content(dataset, digest, record, answers, chosen.described(record))
+    if council:
+        of = Council(record, council)
+        answers["for"], screens["for"] = for_council(of), CouncilScreen(of).screen
+    return Content(dataset, digest, record, answers, screens, chosen.described(record))
 
 
 # What is known to be new, and that with what no source tells from old: two ends of one answer.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reformcalc.ledger.known import Known
     from reformcalc.record.model import Dataset
     from reformcalc.report import Report
+    from reformcalc.screen import Screen
 
 Value = str | int | float | bool | date | tuple[str, ...] | None
 
@@ -41,13 +42,15 @@ class Type(StrEnum):
 class Content:
     """What is exported: the whole record, what is known of it on a day, and its answers then.
 
-    A refused answer is its reason. `limits` says what the answers are limited to, if anything.
+    A refused answer is its reason, and has none of the `screens`, which make what a terminal shows
+    of an answer first. `limits` says what the answers are limited to, if anything.
     """
 
     dataset: Dataset
     digest: str
     record: Known
     answers: Mapping[str, Report[Any] | str]
+    screens: Mapping[str, Callable[[], Screen]]
     limits: str = ""
 
     @property
