@@ -97,7 +97,8 @@ counts, what is new), `due` (every milestone as it stood) and `replies` (every r
 its answer). Claims, statements and words point at `entries`, which points at each entry's own row.
 `datasette reform.sqlite -m metadata.yaml` shows it in a browser, with what every table and column
 means, links that follow the references, topics to choose from, and a search by words. What lies
-in an envelope, what it adds, and which document has the figure (`where` is a word of SQL, so it is quoted):
+in an envelope, what it adds, and which document has the figure (`where` is a word of SQL, so it is
+quoted):
 
 ```sql
 SELECT id, amount_gbp, adds_gbp, "where"

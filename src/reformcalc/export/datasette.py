@@ -11,12 +11,12 @@ from urllib.parse import quote
 
 from reformcalc import words
 from reformcalc.export.licences import licence
-from reformcalc.export.views import VIEWS
+from reformcalc.export.views import VIEWS, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from reformcalc.export.table import Content, Table
+    from reformcalc.export.table import Column, Content, Table
 
 NAME = "metadata.yaml"
 # The columns by which people narrow a table down, where it has them.
@@ -29,7 +29,7 @@ def metadata(tables: Sequence[Table], content: Content, name: str) -> bytes:
     about = content.dataset.about
     known = licence(about.licence)
     limits = f" Limited to: {content.limits}." if content.limits else ""
-    meanings = {column.name: column.meaning for table in tables for column in table.columns}
+    columns = {table.name: table.columns for table in tables}
     said = {
         "title": about.title,
         "description": f"What was promised for {about.subject}: the record, and its answers as "
@@ -45,7 +45,7 @@ def metadata(tables: Sequence[Table], content: Content, name: str) -> bytes:
                         view.name: {
                             "description": view.meaning,
                             "facets": [*view.facets, _TOPICS],
-                            "columns": {one: meanings[one] for one in view.columns},
+                            "columns": _meanings([columns[one] for one in view.tables], view),
                         }
                         for view in VIEWS
                     },
@@ -55,6 +55,12 @@ def metadata(tables: Sequence[Table], content: Content, name: str) -> bytes:
         },
     }
     return "".join(f"{line}\n" for line in _lines(said)).encode()
+
+
+def _meanings(tables: Sequence[Sequence[Column]], view: View) -> dict[str, str]:
+    """Return what the columns of a view mean, as the tables say it that they are of."""
+    meant = {column.name: column.meaning for table in reversed(tables) for column in table}
+    return {name: meant[name] for name in view.columns}
 
 
 def _first(name: str) -> str:

@@ -12,13 +12,17 @@ if TYPE_CHECKING:
 
 
 class View(NamedTuple):
-    """A question that is asked often: what it tells, its columns as SQL, and of which rows."""
+    """A question that is asked often: what it tells, its columns as SQL, and of which rows.
+
+    Its columns mean what those of the same names mean in the first of `tables` that has one.
+    """
 
     name: str
     meaning: str
     columns: Mapping[str, str]
     rows: str
-    facets: tuple[str, ...] = ()
+    tables: tuple[str, ...]
+    facets: tuple[str, ...]
 
     @property
     def sql(self) -> str:
@@ -65,6 +69,7 @@ VIEWS = (
         "JOIN commitments ON commitments.id = new_money.commitment\n"
         "LEFT JOIN pillars ON pillars.id = commitments.pillar\n"
         "ORDER BY counted.rowid",
+        ("counted", "new_money", "commitments"),
         ("pillar",),
     ),
     View(
@@ -83,6 +88,7 @@ VIEWS = (
         "FROM deadlines\n"
         "LEFT JOIN pillars ON pillars.id = deadlines.pillar\n"
         "ORDER BY deadlines.rowid",
+        ("deadlines", "sources"),
         ("state", "pillar"),
     ),
     View(
@@ -107,6 +113,7 @@ VIEWS = (
         'JOIN bodies AS asks ON asks.id = answered."by"\n'
         "LEFT JOIN pillars ON pillars.id = answered.pillar\n"
         "ORDER BY answered.rowid",
+        ("answered", "sources"),
         ("response", "pillar"),
     ),
 )

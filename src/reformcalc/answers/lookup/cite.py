@@ -50,12 +50,12 @@ def cite(record: Known, text: str) -> Report[CiteRow]:
             f"there is nothing to cite for {id_} on {words.day(record.as_of)}",
             f"what the record says of it: reformcalc show {id_}",
         )
-    about = record.about
+    about, documents = record.about, len({row.id for row in rows})
     return Report(
         name="cite",
         as_of=record.as_of,
         dataset=record.stamp,
-        headline=f"To cite for {_called(record, id_)}: {words.counted(len({row.id for row in rows}), 'document')}",
+        headline=f"To cite for {_called(record, id_)}: {words.counted(documents, 'document')}",
         rows=rows,
         row_type=CiteRow,
         columns=(Column("reference", shape=Shape.SENTENCE),),
