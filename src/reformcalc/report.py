@@ -183,6 +183,19 @@ class Report(Generic[Row]):
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """A document as a list of references has it. It came out between two days, if that is known."""
+
+    id: str
+    title: str
+    publisher: str
+    first: date | None
+    last: date | None
+    url: str | None
+    accessed: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a document: sentences, then a report, with its bars or a timeline drawn above it.
 
