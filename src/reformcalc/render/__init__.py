@@ -18,6 +18,11 @@ class Format(StrEnum):
     CSV = "csv"
     MARKDOWN = "markdown"
     ICS = "ics"  # of dates alone: a calendar is made of events, and not of any report
+    SVG = "svg"  # of what has a chart alone
+
+
+# What no answer can be asked for but those that have it.
+OF_SOME = (Format.ICS, Format.SVG)
 
 
 # What a file that is to hold an answer is called.
@@ -27,6 +32,7 @@ ENDINGS = {
     ".csv": Format.CSV,
     ".md": Format.MARKDOWN,
     ".ics": Format.ICS,
+    ".svg": Format.SVG,
 }
 
 

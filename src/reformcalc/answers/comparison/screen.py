@@ -220,7 +220,12 @@ class CompareScreen:
                 "is met nor that it is not: these shares say how large it is."
             )
         elif self.comparison.counted and self.main:
-            yield " ".join(self._of(one.row, place) for place, one in enumerate(self.main))
+            yield " ".join(self.settling)
+
+    @property
+    def settling(self) -> list[str]:
+        """A sentence for each row that answers: how much it is, and what would settle it."""
+        return [self._of(one.row, place) for place, one in enumerate(self.main)]
 
     def _of(self, row: CompareRow, place: int) -> str:
         """Say of a row how much it is, and what it needs to be settled."""
