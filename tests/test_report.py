@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import pytest
 
 from reformcalc import load
-from reformcalc.answers.briefing import briefing
+from reformcalc.answers.briefing import PARTS, Paper, briefing
 from reformcalc.ledger.known import Known
 from reformcalc.render.html import charts, render_page
 from reformcalc.render.html.style import PALETTE, style_sheet
@@ -78,7 +78,7 @@ class _Outline(HTMLParser):
 @cache
 def reported(day: date) -> Document:
     """Return the report of the bundled record on a day."""
-    return briefing(Known(load().valid(), day))
+    return briefing(Paper(Known(load().valid(), day), full=True))
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,9 @@ def test_nothing_from_the_data_is_markup() -> None:
         },
         "about": dataset.about.model_copy(update={"title": evil}),
     }
-    written = render_page(briefing(Known(dataset.model_copy(update=updates), date(2031, 6, 30))))
+    written = render_page(
+        briefing(Paper(Known(dataset.model_copy(update=updates), date(2031, 6, 30)), full=True))
+    )
     outline = _Outline(written)
     assert outline.named("script") == []
     assert any("<script>alert('x')</script>" in text for text in outline.text)
@@ -246,7 +248,7 @@ def _seen(browser: Browser, address: str, width: int, scheme: Literal["light", "
 def test_before_the_money_has_years() -> None:
     """What cannot be answered on a day is left out, and the page says why."""
     dataset = load(TINY).valid()
-    document = briefing(Known(dataset, date(2029, 12, 31)))
+    document = briefing(Paper(Known(dataset, date(2029, 12, 31)), full=True))
     assert "over-years" not in {section.id for section in document.sections}
     assert any("which years" in said for said in document.sections[0].sentences)
     early = reported(date(2021, 1, 1)).sections[0].sentences
@@ -255,7 +257,7 @@ def test_before_the_money_has_years() -> None:
         "Is it what was asked for, What the answer turns on and Year by year: "
         '"care-review" was announced on 2022-05-23, after 2021-01-01.'
     )
-    later = briefing(Known(dataset, date(2034, 1, 1)))
+    later = briefing(Paper(Known(dataset, date(2034, 1, 1)), full=True))
     assert any("last reviewed" in said for said in later.sections[0].sentences)
 
 
@@ -412,7 +414,9 @@ def test_a_colon_in_a_name_splits_no_sentence() -> None:
     body = dataset.bodies["care-review-team"]
     named = body.model_copy(update={"short": "Care: a Review"})
     bodies = dataset.bodies | {"care-review-team": named}
-    renamed = briefing(Known(dataset.model_copy(update={"bodies": bodies}), TODAY))
+    renamed = briefing(
+        Paper(Known(dataset.model_copy(update={"bodies": bodies}), TODAY), full=True)
+    )
     short = renamed.sections[0].sentences
     for begins in (
         "Like for like 29.3% to 96.9%; one choice at a time moves it to ",
@@ -514,7 +518,7 @@ def test_a_page_says_why_a_basis_is_left_out_and_no_command() -> None:
     changed = dataset.model_copy(
         update={"benchmarks": dataset.benchmarks | {"care-review": ask}, "deflators": {}}
     )
-    document = briefing(Known(changed, TODAY))
+    document = briefing(Paper(Known(changed, TODAY), full=True))
     notes = [note for one in document.sections if one.report for note in one.report.sentences]
     assert "Without same-financial-years: no source says which financial year is year 1." in notes
     assert not [note for note in notes if re.search(r"(^|[ (])--[a-z]", note)]

@@ -160,7 +160,9 @@ def _number(value: Decimal | None) -> int | Decimal | None:
 
 def _link_to_data(chart: Chart) -> Markup:
     address = f"data:text/csv;charset=utf-8,{quote(data(chart))}"
-    return element("a", "Its figures as CSV", href=address, download=f"{chart.name}.csv")
+    return element(
+        "a", "Its figures as CSV", href=address, download=f"{chart.name}.csv", class_="data"
+    )
 
 
 # Ranges, as the listing of a screen has them.

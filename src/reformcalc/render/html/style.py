@@ -16,6 +16,8 @@ PALETTE: dict[str, tuple[str, str]] = {
     "could": ("#6b9fc9", "#41739c"),  # what could be: at most
     "asked": ("#a13d00", "#ff9f66"),  # what was asked for
     "late": ("#a3122a", "#ff8a97"),
+    "good": ("#17602f", "#7fd69a"),
+    "doubt": ("#7a4a00", "#f0c069"),
 }
 
 
