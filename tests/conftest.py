@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import settings
@@ -42,39 +42,61 @@ settings.load_profile("steady")
 PROJECT = Path(__file__).parents[1]
 TINY = PROJECT / "tests" / "data" / "tiny.yaml"
 
-_SMALL, _KEPT = 1 << 20, 12  # bytes of a file; records
+_SMALL, _KEPT = 1 << 20, 4 << 20  # bytes of a file, and of all that is kept
 
 
-def _held(names: tuple[str | Path, ...]) -> tuple[object, ...] | None:
-    """Return what makes a record: names, and all that their files hold; None where they are odd."""
-    try:
-        paths = every_file(*(names or (BUNDLED,)))
-        if any(not path.is_file() or path.stat().st_size > _SMALL for path in paths):
+class _Asked(NamedTuple):
+    """What makes a record: the names that it is asked for by, and what their files hold."""
+
+    names: tuple[str | Path, ...]
+    folder: Path
+    files: tuple[tuple[Path, bytes], ...]
+
+    @classmethod
+    def by(cls, names: tuple[str | Path, ...]) -> _Asked | None:
+        """Look the files up; None where there is anything odd about them."""
+        try:
+            paths = [one.path for one in every_file(*(names or (BUNDLED,)))]
+            if any(not path.is_file() or path.stat().st_size > _SMALL for path in paths):
+                return None
+            return cls(names, Path.cwd(), tuple((path, _bytes(path)) for path in paths))
+        except (DatasetUnreadable, OSError):
             return None
-        return names, Path.cwd(), *((path, path.read_bytes()) for path in paths)
-    except (DatasetUnreadable, OSError):
-        return None
+
+    @property
+    def size(self) -> int:
+        return sum(len(held) for _, held in self.files)
+
+    @property
+    def is_of_the_project(self) -> bool:
+        return all(path.is_relative_to(PROJECT) for path, _ in self.files)
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read()
 
 
 def _remembering(load: Callable[..., Loaded]) -> Callable[..., Loaded]:
     """Return `load` that reads what it has just read no second time, however often it is asked.
 
     A record is frozen, and is what its files hold, so to read the same bytes again shows nothing
-    new; the tests would do it two thousand times. What is wrong is read each time: what is said of
-    it may turn on the files beside it.
+    new; the tests would do it two thousand times. What is wrong in a file that a test wrote is
+    looked for each time: what is said of it may turn on the files beside it.
     """
-    kept: dict[tuple[object, ...], Loaded] = {}
+    kept: dict[_Asked, Loaded] = {}
 
     def once(
         *names: str | Path, deflators: str | Path | None = None, track: Track = silent
     ) -> Loaded:
-        key = None if deflators or track is not silent else _held(names)
-        if key is None:
+        asked = None if deflators or track is not silent else _Asked.by(names)
+        if asked is None:
             return load(*names, deflators=deflators, track=track)
-        found = kept.pop(key, None) or load(*names)
-        if all(one.finding.severity is Severity.WARNING for one in found.findings):
-            kept[key] = found
-            if len(kept) > _KEPT:
+        found = kept.pop(asked, None) or load(*names)
+        sound = all(one.finding.severity is Severity.WARNING for one in found.findings)
+        if sound or asked.is_of_the_project:
+            kept[asked] = found
+            while sum(one.size for one in kept) > _KEPT:
                 del kept[next(iter(kept))]
         return found
 

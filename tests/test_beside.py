@@ -165,7 +165,9 @@ def test_show_numbers_what_a_figure_counts() -> None:
 def test_a_list_says_whether_it_is_whole() -> None:
     """Of a whole one only the number that is counted is told; of ids only where there are some."""
     items = [{"title": one, "claims": [{**PAPER, "says": one}]} for one in ("North", "South")]
-    drawn = _drawn(_known(items=items, value="2", whole="true"), "areas")
+    known = _known(items=items, value="2", whole="true")
+    assert "true" in [row.value for row in show(known, "areas").rows if row.field == "whole"]
+    drawn = _drawn(known, "areas")
     assert "  Listed: 2 areas\n  1  North\n  2  South\n" in drawn
 
 

@@ -57,7 +57,11 @@ def _lines(dataset: Dataset, **asked: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("day", "name", "prices"),
     [
-        *product(DAYS, RECORD.benchmarks, (None,)),
+        *(
+            (day, name, None)
+            for day, name in product(DAYS, RECORD.benchmarks)
+            if name in Known(RECORD, day).benchmarks
+        ),
         *((day, "care-review", parse_year("2022-23")) for day in DAYS[1:]),
     ],
 )
@@ -267,8 +271,15 @@ def test_every_basis_is_one_option_away() -> None:
     assert "Yearly average" not in some
 
 
-@pytest.mark.parametrize("name", RECORD.benchmarks)
-@pytest.mark.parametrize("view", [explain_screen, sensitivity_screen, over_years_screen])
+@pytest.mark.parametrize(
+    ("view", "name"),
+    [
+        (view, name)
+        for view in (explain_screen, sensitivity_screen, over_years_screen)
+        for name, ask in RECORD.benchmarks.items()
+        if not (ask.per_year and view is over_years_screen)  # it is asked for in each year
+    ],
+)
 def test_the_other_views_are_screens_too(name: str, view: Any) -> None:
     """Each opens with an answer, keeps to 22 lines, and folds nothing with --all."""
     comparison = comparing(RECORD, NOW, name)

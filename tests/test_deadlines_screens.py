@@ -300,19 +300,23 @@ def test_a_list_of_nothing_says_why() -> None:
     assert _text(_screen(dataset, text=["zebra"])) == (
         'With "zebra": nothing in the record has these words\n'
     )
-    led = Chosen(leads=("lowtown",))
+    led = Chosen(leads=("ofsted",))
     assert _text(_screen(_of(other={"due": "2027"}), chosen=led)) == (
-        "Promised by Lowtown Council: no deadline is recorded by 30 November 2026\n"
+        "Promised by Ofsted: no deadline is recorded by 30 November 2026\n"
     )
-    assert _text(_screen(dataset, chosen=led)) == (
-        "Promised by Lowtown Council: no deadline is recorded by 30 November 2026; what\n"
-        "they must do: --acts lowtown\n"
+    assert _text(_screen(_of(other={"due": "2027", "acts": "ofsted"}), chosen=led)) == (
+        "Promised by Ofsted: no deadline is recorded by 30 November 2026; what they must\n"
+        "do: --acts ofsted\n"
+    )
+    assert _text(_screen(dataset, chosen=Chosen(leads=("lowtown",)))) == (
+        "Promised by Lowtown Council: no deadline is recorded by 30 November 2026; all\n"
+        "that is known of Lowtown Council: reformcalc for lowtown\n"
     )
     local = _of(ours={"due": "2027", "lead": "lowtown"}, other={"due": "2027"})
     assert "1 of one council alone: --local" in _text(_screen(local))
     only_met = _of(met=MANY["met"], binds=MANY["binds"])
     assert _text(_screen(only_met)).startswith("1 in force\n")
-    assert _text(_screen(_of(met=MANY["met"]))).startswith("none\n")
+    assert _text(_screen(_of(met=MANY["met"]))).startswith("none is open\n")
 
 
 def test_names_of_a_line_are_as_many_as_it_has_room_for() -> None:
@@ -519,6 +523,45 @@ def test_a_time_that_was_kept_is_said() -> None:
     assert "kept for 30 September 2026" in text
 
 
+def test_what_of_ones_own_is_overdue_still_comes_first() -> None:
+    """It is no change, and is listed before what changed, with what it serves below it."""
+    steps: dict[str, dict[str, Any]] = {
+        "ours": {"due": "2026-10-30", "serves": "theirs", "lead": "lowtown"},
+        "theirs": {"due": "2026", "moved": [{"to": "2027", "on": "2026-11-25", "claims": CLAIM}]},
+    }
+    changes = _changes(_of(["ours"], **steps))
+    assert [(row.change, row.happened) for row in changes.rows] == [
+        (Change.STILL_OVERDUE, False),
+        (Change.MOVED, True),
+    ]
+    text = _text(ChangesScreen(changes).screen())
+    assert text.startswith("1 change since 23 November 2026; 1 of your own plan still overdue\n")
+    assert "\n    ours lands 14 months earlier than Step theirs, by end 2027\n" in text
+    assert "\n    yours, Step ours: ours lands 14 months earlier\n" in text
+
+
+def test_a_plan_stands_before_the_record_on_one_screen() -> None:
+    """Overdue first, then to come, each beside what it serves; whose it is where bodies differ."""
+    steps: dict[str, dict[str, Any]] = {
+        f"ours_{n}": {"due": f"2027-0{n}-10", "serves": "theirs", "owner": f"Ada {n}"}
+        for n in range(1, 9)
+    }
+    late = {"due": "2026-11-01", "progress": "red", "lead": "lowtown"}
+    steps |= {"late": late, "theirs": {"due": "March 2027"}, "old": {"due": "2024"}}
+    own = ["late", *(f"ours-{n}" for n in range(1, 9))]
+    text = _text(_screen(_of(own, **steps)))
+    assert text.startswith("Your own plan: 1 overdue, 8 to come\nNationally: 1 to come; 1 past")
+    order = ["Your own plan, overdue", "Your own plan, to come", "To come nationally"]
+    assert sorted(order, key=text.index) == order
+    assert "1 Nov 2026   4 weeks    Step late    red  Lowtown" in text
+    assert "ours lands 3 weeks earlier than Step theirs, Mar 2027" in text
+    assert "more of your own plan" in text
+    assert "Past nationally: --state overdue" in text
+    assert len(text.splitlines()) <= 22
+    every = _text(_screen(_of(own, **steps), *State))
+    assert all(f"Step ours_{n}" in every for n in range(1, 9))
+
+
 ALL: dict[str, dict[str, Any]] = {
     "moved": {"due": "2027", "moved": [{"to": "2028", "on": "2026-11-25", "claims": CLAIM}]},
     "due_now": {"due": "24 November 2026..5 December 2026"},
@@ -603,9 +646,13 @@ def test_a_message_can_be_sent_as_it_is(run: Callable[..., Result], tmp_path: Pa
     assert lines[0] == "# Promised by Riverside Council: 1 change since 24 November 2026"
     assert "## Fell due" in lines
     assert (
-        'Have every family help team in place (Riverside Council): overdue: it was due "autumn '
-        '2026". Source: Riverside Council, 14 July 2026, action 2.'
+        'Have every family help team in place (Head of Early Help): overdue: it was due "autumn '
+        '2026"; ours lands 4 months earlier than Family Help and protection teams ready, Mar 2027. '
+        "Source: own plan."
     ) in lines
+    later = _run_plan(run, "2026-12-20", "--since", "1w", "--format", "markdown").out.splitlines()
+    assert later[0].endswith("since 13 December 2026; 1 of your own plan still overdue")
+    assert "## Still overdue, by your own plan" in later
     file = tmp_path / "week.md"
     assert _run_plan(run, "2026-12-01", "--since", "1w", "-o", str(file)).code == 0
     assert file.read_text("utf-8") == message

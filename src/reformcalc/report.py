@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from reformcalc.rows import flat
 
@@ -46,6 +46,17 @@ class Stamp:
     title: str
     version: str
     digest: str = ""
+
+
+class Obeyed(NamedTuple):
+    """The file of settings that decided something of an answer, and by which of its keys."""
+
+    file: str
+    keys: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Say so in a sentence."""
+        return f"Settings of {self.file}: {', '.join(self.keys)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +155,7 @@ class Report(Generic[Row]):
     `finding` is what the headline says of it, where that also says what is set against what.
     `group` is the field that heads sections of a table; a NAME stands as it is typed. `bars` are
     the same answer as a chart, where it has one. `cited` marks the list of sources
-    that citations lead to.
+    that citations lead to. `settings` is the file of settings that decided something of it.
     """
 
     name: str
@@ -160,6 +171,7 @@ class Report(Generic[Row]):
     notes: tuple[Note, ...] = ()
     bars: tuple[Bar, ...] = ()
     cited: bool = False
+    settings: Obeyed | None = None
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from reformcalc import load
 from reformcalc.answers.chosen import Chosen
 from reformcalc.answers.comparison.comparison import Comparison
 from reformcalc.answers.deadlines.dates import Dates
@@ -35,6 +37,21 @@ _ABOUT = {
 }
 
 
+@cache
+def _bundled() -> Dataset:
+    return load().valid()
+
+
+@cache
+def _bundled_on(day: date) -> Known:
+    return Known(_bundled(), day)
+
+
+def known(dataset: Dataset, as_of: date) -> Known:
+    """Return a record as known on a day: of the bundled one, worked out once for each day."""
+    return _bundled_on(as_of) if dataset is _bundled() else Known(dataset, as_of)
+
+
 def ask(
     dataset: Dataset,
     as_of: date,
@@ -44,13 +61,13 @@ def ask(
     prices: FinancialYear | None = None,
 ) -> Question:
     """Ask of the money of a day: all that was promised, in cash, where no more is said."""
-    known = Known(dataset, as_of)
-    return Question(known, chosen or Chosen(), Measure.asked(known, new, prices))
+    then = known(dataset, as_of)
+    return Question(then, chosen or Chosen(), Measure.asked(then, new, prices))
 
 
 def dates_of(dataset: Dataset, as_of: date, **asked: Any) -> Dates:
     """Ask of the dates of a day: all that concerns more than one council, unless more is said."""
-    return Dates(Known(dataset, as_of), **asked)
+    return Dates(known(dataset, as_of), **asked)
 
 
 def comparing(
@@ -63,10 +80,10 @@ def comparing(
     prices: FinancialYear | None = None,
 ) -> Comparison:
     """Set the money of a day against what was asked for: by the record's own benchmark."""
-    known = Known(dataset, as_of)
-    measure = Measure.asked(known, prices=prices)
+    then = known(dataset, as_of)
+    measure = Measure.asked(then, prices=prices)
     return Comparison(
-        known, chosen or Chosen(), measure, benchmark_id=benchmark_id, year_one=year_one
+        then, chosen or Chosen(), measure, benchmark_id=benchmark_id, year_one=year_one
     )
 
 

@@ -161,7 +161,9 @@ def test_the_nearest_id_is_looked_for_only_while_that_is_quick() -> None:
     messages = [one.message for one in unknown({"topics": topics, "commitments": lost})]
     assert len(messages) == 1_000
     assert 'did you mean "topic-0"?' in messages[0]
-    assert messages[-1].endswith("; define it under topics, or correct it")
+    assert messages[-1].endswith(
+        "; correct it (reformcalc list topics has them), or define it under topics"
+    )
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "notes.yaml"])

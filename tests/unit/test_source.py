@@ -159,10 +159,14 @@ def test_a_lone_value_is_found_where_a_list_could_stand(route: Route, at: tuple[
     ("text", "hint"),
     [
         pytest.param("a:\n\tb: c\n", "spaces, not tabs", id="tab"),
-        pytest.param("a:\n\xa0\xa0b: c\n", "indent with ordinary spaces", id="odd indent"),
-        pytest.param("a:\xa0b\nc: d\n", "space U+00A0 is a letter to it; write", id="odd space"),
+        pytest.param(
+            "a:\n\xa0\xa0b: c\n",
+            "at the beginning of this line is another character",
+            id="odd indent",
+        ),
+        pytest.param("a:\xa0b\nc: d\n", "after the colon is another character", id="odd space"),
         pytest.param("a: @b\n", "quotes around", id="at sign"),
-        pytest.param("a: b\nc d\n", 'write it as "name: value"', id="no colon"),
+        pytest.param("a: b\nc d\n", 'after the name; write "c: d"', id="no colon"),
         pytest.param("a: says: words\n", "holds a colon", id="colon"),
         pytest.param('a: "words\n', "not closed", id="quotation mark"),
         pytest.param(
@@ -176,13 +180,31 @@ def test_a_lone_value_is_found_where_a_list_could_stand(route: Route, at: tuple[
         pytest.param("a: , b\n", "text that begins so", id="comma"),
         pytest.param("a: {{ b }}\n", "text that begins with a bracket", id="placeholder"),
         pytest.param("a: [b]]\n", "was not opened", id="bracket"),
-        pytest.param("a: b\n  c: d\n", "indent this line like the one above", id="indent"),
+        pytest.param(
+            "a: b\n  c: d\n",
+            "begins with 2 spaces, and those that it belongs with begin with 0",
+            id="indent",
+        ),
         pytest.param('a: "\\Users"\n', "use single quotes", id="path"),
         pytest.param('a: "\\q"\n', "use single quotes", id="escape"),
         pytest.param(
-            "a: \n  b: c\n d: e\n", "like those that it belongs with", id="indent too small"
+            "a: \n  b: c\n d: e\n",
+            "begins with 1 space, and those that it belongs with begin with 2",
+            id="indent too small",
         ),
         pytest.param("a: \n  -{b: c, d: e}\n", "a space after the dash", id="no space"),
+        pytest.param("a: Kin: offer\n", 'write a: "Kin: offer"', id="a text with a colon"),
+        pytest.param('a: Kin: "x"\n', "write a: 'Kin: \"x\"'", id="with a quotation too"),
+        pytest.param("a: “Kin: x”\n", 'write a: "Kin: x"', id="in curly quotes"),
+        pytest.param('a: "x\nb: c\n', 'write a: "x"', id="a quotation on its line"),
+        pytest.param("a:\n  b: c\n\td: e\n", "press the space bar 2 times", id="a tab below"),
+        pytest.param("a:\n  b:c\n  d: e\n", '(line 2); write "b: c"', id="no space above"),
+        pytest.param("a:\n  b: c\n  d:e\n", 'after the colon; write "d: e"', id="no space here"),
+        pytest.param("a:\n  b\n    c: d\n", '(the line above); write "b:"', id="a bare name"),
+        pytest.param("a:\n  -b: c\n   d: e\n", '(line 2); write "- b: c"', id="a glued hyphen"),
+        pytest.param("a:\n  – b: c\n    d: e\n", 'write "- b: c"', id="an en dash"),
+        pytest.param("a:\n  • b\n  c: d\n", "hyphen, not with", id="a bullet"),
+        pytest.param("a:\n  * b\n", 'not with "*"; write "- b"', id="a star"),
     ],
 )
 def test_a_slip_in_yaml_is_explained(text: str, hint: str) -> None:

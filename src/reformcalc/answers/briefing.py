@@ -14,11 +14,15 @@ from reformcalc.answers.comparison.comparison import Comparison
 from reformcalc.answers.comparison.over_years import over_years
 from reformcalc.answers.comparison.screen import CompareScreen
 from reformcalc.answers.comparison.sensitivity import sensitivity
+from reformcalc.answers.council.council import Council
+from reformcalc.answers.council.members import Members
+from reformcalc.answers.council.screen import CouncilScreen
 from reformcalc.answers.deadlines.answers import deadlines, slipped
 from reformcalc.answers.deadlines.dates import Dates
 from reformcalc.answers.deadlines.screen import DeadlinesScreen
 from reformcalc.answers.lookup.conflicts import conflicts
 from reformcalc.answers.milestone_words import leads_and_acts
+from reformcalc.answers.places import is_place
 from reformcalc.answers.question import Question
 from reformcalc.answers.recommendations import screen as recommendations_screen
 from reformcalc.answers.recommendations.asking import Asking
@@ -74,14 +78,16 @@ nothing was done.
 class Paper:
     """What is asked of a paper: what it is limited to, for whom it is, how much of it.
 
-    `bodies` limits its dates to what these must do; `sections` keeps to some of PARTS, in their
-    order. `full` adds all that is behind the answers. `title` and `author` stand in place of its
-    own title and of whose record it is. Raises UnknownId for a section that there is not.
+    `body` limits its dates to what that body must do, and adds what it is in and gets; `sections`
+    keeps to some of PARTS, in their order. `full` adds all that is behind the answers. `title` and
+    `author` stand in place of its own title and of whose record it is.
+
+    Raises UnknownId for a section that there is not.
     """
 
     record: Known
     chosen: Chosen = EVERYTHING
-    bodies: tuple[str, ...] = ()
+    body: str | None = None
     sections: tuple[str, ...] = ()
     full: bool = False
     title: str = ""
@@ -106,7 +112,8 @@ class Paper:
     @property
     def dates(self) -> Dates:
         """What is asked of its dates: what is of another council alone is in none of them."""
-        return Dates(self.record, self.chosen, acts=self.bodies)
+        acts = () if self.body is None else (self.body,)
+        return Dates(self.record, self.chosen, acts=acts)
 
     @property
     def asking(self) -> Asking:
@@ -163,13 +170,14 @@ def _made(paper: Paper) -> tuple[list[Section], list[str]]:
             continue
         if _is_empty(section):
             continue
-        section = replace(section, id=name, title=part.title, folded=part.behind)
+        title = section.title or part.title
+        section = replace(section, id=name, title=title, folded=part.behind)
         made.append(_without(section, said))
     return made, [f"{words.listed(titles)}: {reason}." for reason, titles in refused.items()]
 
 
 def _is_empty(section: Section) -> bool:
-    return section.report is not None and not section.report.rows
+    return not (section.sentences if section.report is None else section.report.rows)
 
 
 def _without(section: Section, said: set[str]) -> Section:
@@ -320,6 +328,19 @@ def _recommended(paper: Paper) -> Section:
     return _of_screen(recommendations_screen.screen(paper.asking))
 
 
+def _of_one(paper: Paper) -> Section:
+    """Return what the record says of a council, or of each that is in a region or a group."""
+    record, body = paper.record, paper.body
+    if body is None or not is_place(record, body):
+        return Section("", "")
+    if record.groups.below([body]):
+        screen = Members(record, body).screen(every=True)
+    else:
+        screen = CouncilScreen(Council(record, body)).screen()
+    section = _of_screen(screen)
+    return replace(section, title=f"For {record.bodies[body].name}")
+
+
 def _method(paper: Paper) -> Section:
     """Say what the answers rest on, and what the record says that it holds and does not."""
     about = paper.record.about
@@ -355,6 +376,7 @@ _SETTLED = [state for state in State if state not in (*OPEN, State.UNDATED)]
 # The sections that a paper can have, in order: a new one is a line here and what makes it.
 PARTS = {
     "in-short": Part("In short", _in_short),
+    "for": Part("For one council", _of_one),
     "money": Part("How much was promised", _money),
     "deadlines": Part("What falls due", _dates),
     "recommendations": Part("What was recommended, and what was answered", _recommended),

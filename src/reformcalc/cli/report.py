@@ -30,11 +30,11 @@ def report(
         str, typer.Argument(metavar="OUT", help="The file to write: .html, or .md to paste.")
     ],
     body: Annotated[
-        list[str] | None,
+        str | None,
         typer.Option(
             "--for",
             metavar="BODY",
-            help="For this body: the dates on which it must act; repeatable.",
+            help="For this body: what it is in and gets, and when it must act.",
             autocompletion=completion.bodies("lead", "acts", also_others=True),
         ),
     ] = None,
@@ -68,13 +68,13 @@ def report(
     paper = Paper(
         asked.record,
         asked.chosen,
-        asked.ids("bodies", body),
+        asked.id("bodies", body),
         once(section or []),
         full=full,
         title=title or "",
         author=author or "",
     )
-    document = sourced(briefing(paper), asked.loaded)
+    document = sourced(briefing(paper), asked.loaded, asked.settings)
     replace_file(path, render(document).encode(), force=force)
     say(f"wrote {path}")
 

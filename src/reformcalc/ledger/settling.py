@@ -327,7 +327,8 @@ def _settle_money(item: Item, items: dict[str, Item]) -> None:
         return
     if item.money.is_exact and item.ceiling == item.money.high and not item.is_envelope:
         # Nearly always: one size, of which nothing lies around or inside.
-        item.own = item.subtree = item.money
+        money = item.money
+        item.own = item.subtree = replace(money, word="") if money.word else money
         return
     parts = total(items[member].subtree for member in item.members)
     apart = total(items[outermost].subtree for outermost in item.apart)

@@ -208,11 +208,8 @@ def of_a_day_done(route: Route, value: Plain | None) -> str:
     return f'"{value}" is not a day; write one, as done: {_DAY}'
 
 
-def of_a_section(name: str, value: Plain | None, *, planned: bool) -> str:
-    """Say where an entry, or a field of one, belongs that stands where sections do.
-
-    `planned` is whether the file has actions.
-    """
+def of_a_section(name: str, value: Plain | None) -> str:
+    """Say where an entry, or a field of one, belongs that stands where sections do."""
     if name.lower() in ("actions", "action", "plan", "deadlines", "tasks", "milestone"):
         return "; write milestones:"
     if isinstance(value, dict) and ({"title", "due"} & value.keys()):
@@ -220,8 +217,9 @@ def of_a_section(name: str, value: Plain | None, *, planned: bool) -> str:
             '; above it write the line "milestones:", and set this and the lines below it in by '
             "two spaces more"
         )
-    if planned and (name.lower() in _LINES or name.lower() in _FIELD_OF):
-        return "; if it belongs to the action above it, begin the line with four spaces"
     if name.lower() in _LINES or name.lower() in _FIELD_OF:
-        return f"; it belongs to an action: {PLAN}, and begin this line with four spaces"
+        return (
+            "; begin the line with four spaces, below the action that it belongs to: a line with "
+            'two spaces and a name, as "publish-offer:", below the line "milestones:"'
+        )
     return ""

@@ -144,9 +144,12 @@ def _of_what_begins_so(lines: Sequence[str], at: Position, said: str) -> str:
     match = _FIELD.fullmatch(_line(lines, at.line))
     if match is None or not re.match(r"[@`%&*!|>?\"'\[\]{},]", match["text"]):
         return ""
-    if re.search(r"quoted scalar|escape|flow", said):
+    stopped = _line(lines, at.line)[at.column - 1 : at.column]
+    if re.search(r"quoted scalar|escape|flow", said) or stopped in ("]", "}"):
         return ""
-    why = "put quotes around the whole text, of the kind that is not in it"
+    why = "put quotes around text that begins so"
+    if match["text"][0] in "\"'":
+        why = "put quotes around the whole text, of the kind that is not in it"
     return f"{why}; write {match['key']}: {quoted(match['text'])}"
 
 

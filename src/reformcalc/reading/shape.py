@@ -78,10 +78,13 @@ def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
         for one in findings
         if one.rule == "unknown-reference" and "," not in one.names  # several are not one
     }
-    ill_formed = {_written(one) for one in findings if one.rule in ("id-form", "field-shape")}
+    shapeless = {_written(one) for one in findings if one.rule == "field-shape"}
+    ill_formed = {_written(one) for one in findings if one.rule == "id-form"}
     for one in findings:
         written = _written(one)
-        if one.rule == "unknown-reference" and written in ill_formed and written not in told:
+        if one.rule == "unknown-reference" and (
+            written in shapeless or (written in ill_formed and written not in told)
+        ):
             continue
         if one.rule == "id-form" and written in told:
             continue
@@ -160,7 +163,7 @@ def _finding(error: ErrorDetails, plain: Mapping[str, Plain]) -> Finding:
     match error["type"]:
         case "extra_forbidden":
             what = "section" if len(route) == 1 else "field"
-            message = f'"{route[-1]}" is not a {what} here{_meant(route, value, plain)}'
+            message = f'"{route[-1]}" is not a {what} here{_meant(route, value)}'
             return Finding("unknown-field", message, route, on_key=True)
         case "missing":
             if route[-1] == "claims":
@@ -227,12 +230,12 @@ def _missing(route: Route) -> Finding:
     return Finding("missing-field", message, route[:-1], on_key=True)
 
 
-def _meant(route: Route, value: Plain | None, plain: Mapping[str, Plain]) -> str:
+def _meant(route: Route, value: Plain | None) -> str:
     """Say what was most likely meant by a name that the format does not have at a place."""
     name, fields = str(route[-1]), _fields_at(route[:-1])
     near = did_you_mean(name, fields)
     if len(route) == 1 and not near:
-        near = meant.of_a_section(name, value, planned="milestones" in plain)
+        near = meant.of_a_section(name, value)
     of_an_action = route[0] == "milestones" and len(route) == 3
     if of_an_action and (said := meant.another_name(name, value, fields)):
         return said

@@ -81,7 +81,8 @@ def _unknown(plain: Mapping[str, Plain], reference: Reference, *, hinted: bool) 
     )
     elsewhere = next(others, None)
     hint = f", but {elsewhere} does" if elsewhere else _near(name, near) if hinted else ""
-    if not hint and field in _BY_BODIES and route[0] == "milestones":
+    unlike = not hint or hint.startswith("; there are")
+    if unlike and field in _BY_BODIES and route[0] == "milestones":
         hint = f"; a person is written as owner: {name}, and a body is defined under bodies"
     listed = f" (reformcalc list {section} has them)" if section in _LISTED else ""
     hint = hint or f"; correct it{listed}, or define it under {section}"

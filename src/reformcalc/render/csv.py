@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from reformcalc.report import Report
 
-# The wide forms too, which some spreadsheets obey. A dash after a space is one of a sentence.
+# The wide forms too, which some spreadsheets obey. A dash after a space is one of a sentence, and a
+# percentage with its sign is a number to any of them.
 _BEGINS = re.compile(
-    "^(?=[=+@\\-\uff1d\uff0b\uff20\uff0d\t\r])"
+    "^(?![-+][0-9]+(?:\\.[0-9]+)?%\\Z)(?=[=+@\\-\uff1d\uff0b\uff20\uff0d\t\r])"
     '|(?<=[;\t])(?=[ "]*[=+@\uff1d\uff0b\uff20]|"*[-\uff0d])'
 )
 _TO_QUOTE = re.compile('[",;\t\r\n]')

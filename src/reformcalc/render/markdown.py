@@ -10,7 +10,7 @@ from reformcalc.render.grid import TOTAL, grid_of
 from reformcalc.screen import Cell, LineKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reformcalc.report import Document, Report, Section
     from reformcalc.screen import Listing
@@ -86,7 +86,7 @@ def _lines_of(listing: Listing, numbers: Mapping[str, int]) -> Iterator[str]:
     yield f"| {' | '.join('---:' if head.right else '---' for head in heads)} |"
     for line in (*listing.lines, *[listing.total] * bool(listing.total)):
         assert line is not None
-        texts = [_escaped(cell.text) for cell in line.cells if isinstance(cell, Cell)]
+        texts = [_escaped(cell.text.strip()) for cell in line.cells if isinstance(cell, Cell)]
         if line.note:
             texts[0] += f" ({_letter(notes.index(line.note))})"
         if line.kind is not LineKind.ROW:

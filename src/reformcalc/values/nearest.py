@@ -70,11 +70,10 @@ _SAID_AS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
         lambda one: f"{_TERMS[one[1]]} ",
     ),
     (re.compile(r"\b(?:the )?(?:financial year|f\.?/?y\.?) ?(?=\d{2,4}[/–-]\d)"), "fy "),
-    (re.compile(r"(?<![\d/–-])(\d\d)[/–-](\d\d)(?![\d/–-])"), _in_full),
-    (re.compile(r"^(?:fy )?(\d{4}[/–-]\d\d),? ([qh]\d)$"), r"\2 \1"),
     (re.compile(r"\b(?:quarter ?|qtr ?)(?=[1-4]\b)"), "q"),
+    (re.compile(r"(?:^|(?<=fy )|(?<=[qh]\d ))(\d\d)[/–-](\d\d)$"), _in_full),
+    (re.compile(r"^(?:fy )?(\d{4}[/–-]\d\d),? ([qh]\d)$"), r"\2 \1"),
     (re.compile(rf"\b({'|'.join(_TERMS)}) (\d{{4}}) term\b"), r"\1 term \2"),
-    (re.compile(r"\b(?:christmas|xmas)\b"), "december"),
     (re.compile(r"^((?:by |before |from )?)(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (?=\d)"), r"\1"),
     # Days and months as spreadsheets write them: 31-Mar-27, Mar-27, Mar '27.
     (re.compile(rf"\b(\d\d?)[-/.]({_MONTH})[-/.](?:20)?(\d\d)\b"), r"\1 \2 20\3"),
@@ -119,7 +118,7 @@ def advice(words: str) -> str:
     if said := _of_no_date(words) or _of_spans(words):
         return said
     if match := re.fullmatch(
-        r"(?:with)?in (?:the next )?(\w+ (?:day|week|month)s?)(.*)", words, re.IGNORECASE
+        r"(?:with)?in (?:the next )?(\w+ (?:day|week|month)s?)", words, re.IGNORECASE
     ):
         return (
             f'"{words}" is not a date; count it from today and write the day, as 2027-01-12, or '
@@ -128,7 +127,7 @@ def advice(words: str) -> str:
     if re.match(r"within |\w+ (?:day|week|month|year)s? (?:after|from|of|before) ", words.lower()):
         forms = '"within 6 months of ID" or "6 weeks before ID"'
         return f'"{words}" is not a date; write {forms} with a milestone\'s id'
-    if nearest := _nearest(words):
+    if nearest := nearest_words(words):
         return f'"{words}" is not a date; did you mean "{nearest}"?'
     if re.search(r"\bparliament|\btime\b|allow", words.lower()):
         return f'"{words}" is not a date; a condition begins with "when", "once" or "subject to"'
@@ -143,7 +142,7 @@ def advice(words: str) -> str:
 
 def _with_a_year(words: str) -> str:
     """Show words that lack their year with one, where they are a date with it."""
-    example = _nearest(f"{words} 2027")
+    example = nearest_words(f"{words} 2027")
     return f'write it with its year, as "{example or "spring 2027"}"'
 
 
@@ -176,8 +175,8 @@ _NO_DATE = {words: advice for advice, said in _NO_DATES.items() for words in sai
 
 def _of_no_date(words: str) -> str | None:
     """Say what to write for words of no date, for a quarter without its year, for quotes."""
-    plain = words.strip("\"'“”‘’()[]").strip()
-    bare = re.sub(rf"^(?:{'|'.join(LEADS)}|due|date) |[.!]", "", plain.lower())
+    plain = words.strip("\"'“”‘’").strip()
+    bare = re.sub(rf"^(?:{'|'.join(LEADS)}|due|date) |[.!()\[\]]", "", plain.lower())
     if said := _NO_DATE.get(bare):
         return f'"{words}" is not a date; {said}'
     if match := re.fullmatch(r"(?:quarter |qtr ?|q)([1-4])(?: \(.*\))?", plain, re.IGNORECASE):
@@ -187,8 +186,8 @@ def _of_no_date(words: str) -> str | None:
             f'"{words}" is not a date without its financial year; write "Q{match[1]} 2026-27" for '
             f"{months}, and the like"
         )
-    if plain != words and (core(plain) or _nearest(plain)):
-        return f'"{words}" is not a date; write {_nearest(plain) or plain} without the quotes'
+    if plain != words and (core(plain) or nearest_words(plain)):
+        return f'"{words}" is not a date; write {nearest_words(plain) or plain} without the quotes'
     return None
 
 
@@ -197,7 +196,7 @@ def advice_on_event(words: str) -> str:
     """Say the same of when something happened, which a span of days alone can say."""
     if said := _of_spans(words):
         return said
-    nearest = _nearest(words)
+    nearest = nearest_words(words)
     if nearest and core(nearest):
         return f'"{words}" is not a date; did you mean "{nearest}"?'
     return f'"{words}" is not a date; write {EVENT_FORMS}'
@@ -267,7 +266,7 @@ def _of_days(words: str) -> str | None:
         return f' is not a date; write the day as "{written}"' if iso_day(written) else None
     if _SERIAL.fullmatch(words):
         day_ = date(1899, 12, 30) + timedelta(days=int(words))
-        return f' is a day as a spreadsheet counts it; write it as "{day_}"'
+        return f' is not a date but a day as a spreadsheet counts it; write it as "{day_}"'
     return None
 
 
@@ -305,7 +304,7 @@ def _beyond_the_month(match: re.Match[str]) -> bool:
     return int(match["day"]) > calendar.monthrange(2000, MONTHS[match["month"]])[1]
 
 
-def _nearest(words: str) -> str | None:
+def nearest_words(words: str) -> str | None:
     """Return the accepted phrase that a refused one most likely stands for.
 
     What is misspelt or shortened is put right, and as few words as possible are left out.

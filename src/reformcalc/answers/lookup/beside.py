@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reformcalc.record.model import Entry, FigureEntry, Item, Statement
 
 # The fields that are told here, in show and find.
-TOLD = ("items", "whole", "statements")
+TOLD = ("items", "statements")
 
 
 def told(record: Known, kind: str, id_: str) -> list[tuple[str, Statement]]:

@@ -16,6 +16,7 @@ from reformcalc.answers.lookup.holding import Holding
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.named import users
 from reformcalc.answers.lookup.series import beside_promises
+from reformcalc.answers.places import is_place
 from reformcalc.answers.serving import pair, pairs
 from reformcalc.answers.story import asking_story, story
 from reformcalc.answers.written import name, title, written
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 _LONG = 240  # characters of a note that are worth their lines
 _FEW = 3  # sums that are named in a sentence
-_SAID_AT_MOST = 150  # characters of what somebody said, of whom there may be many
+_SAID_AT_MOST = 150  # characters of what was said of an entry, where many say something
 _STEPS = 6  # of a story that a screen has room for
 
 
@@ -289,7 +290,8 @@ def _counted(entry: Any) -> Iterator[Listing]:
 def _said(record: Known, kind: str, id_: str) -> Iterator[Listing]:
     """Yield what was said of an entry, or by a body."""
     every = beside.told(record, kind, id_)
-    lines = tuple(Line((Cell(shortened(said, _SAID_AT_MOST)),)) for said, _ in every)
+    most = _LONG if kind == "bodies" else _SAID_AT_MOST
+    lines = tuple(Line((Cell(shortened(said, most)),)) for said, _ in every)
     if lines:
         named = "What they said" if kind == "bodies" else "Said of it"
         # A sum is told with what is in it: then there is room for a line of each.
@@ -355,6 +357,8 @@ def _notes(record: Known, id_: str, entry: Any, others: Sequence[str]) -> Iterat
 
 
 def _ways(record: Known, kind: str, id_: str) -> Iterator[tuple[str, str]]:
+    if kind == "bodies" and is_place(record, id_):
+        yield "What it is in, gets and must do", f"for {id_}"
     yield "All that is said, and how to cite it", "--all"
     if kind == "figures" and record.figures[id_].series:
         yield "Drawn", "--chart"

@@ -17,6 +17,7 @@ from reformcalc.answers.lookup.holding import Holding
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.named import users
 from reformcalc.answers.lookup.series import beside_promises
+from reformcalc.answers.places import is_place
 from reformcalc.answers.serving import pair, pairs
 from reformcalc.answers.written import claims, quoted, title, written
 from reformcalc.record.model import Dataset
@@ -81,11 +82,18 @@ def show(record: Known, text: str) -> Report[DetailRow]:
         group=Column("kind"),
         notes=(
             Note(f"As of {words.day(record.as_of)}."),
+            *_for_a_place(record, kind, id_),
             *age(record),
             *(hindsight(record) if any(row.field in _OURS for row in rows) else ()),
             *(_paste(record, kind, id_, figure) if figure and kind in ENTRY_KINDS else ()),
         ),
     )
+
+
+def _for_a_place(record: Known, kind: str, id_: str) -> Iterator[Note]:
+    """Lead from what is called so to what is known of it."""
+    if kind == "bodies" and is_place(record, id_):
+        yield Note(f"What it is in, gets and must do: reformcalc for {id_}.")
 
 
 def _explained(record: Known, word: str) -> Report[DetailRow]:
