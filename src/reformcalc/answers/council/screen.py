@@ -93,12 +93,13 @@ class CouncilScreen:
             told = TOLD[State(row.state)].stands if row.aspect in _BY_ITSELF else row.who
             if row.inferred:
                 told = "our reading"
-            yield Line((
+            cells = (
                 Cell(label.ljust(_LABEL), Tone.STRONG),
                 Cell(row.in_short, _tone(row)),
                 Cell(says(row), link=_link(self.council.record, row)),
                 Cell(told),
-            ))  # fmt: skip
+            )
+            yield Line(cells, cites=tuple((source, row.where) for source in row.sources))
             label = ""
 
     def _due(self) -> Iterator[Listing]:

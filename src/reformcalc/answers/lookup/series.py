@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.answers.chosen import age
+from reformcalc.answers.citing import citing
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.question import Question
 from reformcalc.errors import Refused
 from reformcalc.ledger.measure import Measure
-from reformcalc.report import Column, Note, Report, Shape
+from reformcalc.report import Chart, Column, Note, Report, Shape
 from reformcalc.rows import Kind, computed, means
 from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Range, Scale, Screen
 from reformcalc.values.money import NOUGHT, round_pounds
@@ -111,6 +112,23 @@ def screen(record: Known, text: str) -> Screen:
         listings=(Listing(heads, tuple(lines), scale=_scale(figure, values)),),
         notes=tuple(f"* {one}." for one in _differing(rows)),
         ways=(("Who says so", f"show {id_}"),),
+    )
+
+
+def chart(record: Known, text: str) -> Chart:
+    """Return the same as a picture that says whose figures these are. Raises likewise."""
+    id_, figure = _with_years(record, text)
+    last = [*figure.series.values()][-1]
+    cited = record.citations(citing(record, figure, last.amount.stated)[:1])
+    basis = "; cash" if figure.price_basis == "cash" else ""
+    counted = "£" if last.unit == "£" else last.unit.strip()
+    return Chart(
+        name=id_,
+        title=_headline(figure),
+        unit=words.sentence(f"{counted} by financial year{basis}."),
+        source=f"Source: {cited or record.about.title}.",
+        as_of=record.as_of,
+        listing=screen(record, text).listings[0],
     )
 
 
