@@ -154,7 +154,7 @@ def _sections(
             drawn_spans = spans if name == "deadlines" else ()
             lead = f"{words.sentence(report.finding) or report.headline}."
             new = _unsaid([note.text for note in report.notes], said)
-            report = _for_a_page(record, replace(report, notes=tuple(map(Note, new))))
+            report = for_a_page(record, replace(report, notes=tuple(map(Note, new))))
             yield Section(name, heading, _unsaid([lead], leads), report, drawn, drawn_spans)
 
 
@@ -165,7 +165,7 @@ def _unsaid(sentences: Iterable[str], said: set[str]) -> tuple[str, ...]:
     return new
 
 
-def _for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
+def for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
     """Show what a terminal has no room for: names, licences."""
     columns = report.columns
     if report.name == "totals":
