@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from reformcalc.rows import flat
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
+
+    from reformcalc.screen import Listing
 
 Row = TypeVar("Row")
 
@@ -170,12 +173,24 @@ class Report(Generic[Row]):
         return [flat(row) for row in self.rows]
 
 
+class Filter(NamedTuple):
+    """A field that the rows of a table can be chosen by, as a reader sees it.
+
+    `options` are the values that it can have, each with its words.
+    """
+
+    field: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of a document: sentences, then a report, with its bars or a timeline drawn above it.
 
     `drawn` says how bars are drawn: "years" (one after the other, cumulative) or "ranges" (each
-    from its low to its high).
+    from its low to its high). On a page of a site the rows can be chosen by `filters`, `listings`
+    of a screen stand below the sentences, and what `leads` on below these: words and addresses.
     """
 
     id: str
@@ -184,6 +199,9 @@ class Section:
     report: Report[Any] | None = None
     drawn: str = ""
     spans: tuple[Stretch, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    leads: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +213,35 @@ class Document:
     dataset: Stamp
     imprint: str
     sections: tuple[Section, ...]
+
+
+class Page(NamedTuple):
+    """A page of a site: where it stands in the site, and what is on it.
+
+    `above` are the pages that it lies under, each as its words and its address; `lead` is what is
+    read first of it.
+    """
+
+    address: str
+    title: str
+    sections: tuple[Section, ...]
+    lead: str = ""
+    above: tuple[tuple[str, str], ...] = ()
+
+
+class Site(NamedTuple):
+    """What all pages of a site have in common.
+
+    `menu` are the pages that each leads to, as their words and addresses; `entries` the address and
+    the name of the page of each entry, by section and id. `feed` is the address of what is new, and
+    `calendar` that of the dates, where there is one.
+    """
+
+    title: str
+    as_of: date
+    dataset: Stamp
+    imprint: str
+    menu: tuple[tuple[str, str], ...]
+    entries: Mapping[tuple[str, str], tuple[str, str]]
+    feed: str
+    calendar: str | None

@@ -99,12 +99,12 @@ def briefing(record: Known, acts: Sequence[str] = ()) -> Document:
         sections=(
             Section("in-short", "In short", in_short),
             *_sections(record, found, spans, {*in_short}),
-            Section("method", "How it is counted", _method(record)),
+            Section("method", "How it is counted", method(record)),
         ),
     )
 
 
-def _method(record: Known) -> tuple[str, ...]:
+def method(record: Known) -> tuple[str, ...]:
     """Return what the answers rest on, and what the record says that it holds and does not."""
     said = filter(None, (record.about.holds, record.about.limits))
     return (*METHOD.strip().split("\n\n"), *said)

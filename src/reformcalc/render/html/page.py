@@ -20,7 +20,25 @@ if TYPE_CHECKING:
 
 def render_page(document: Document) -> str:
     """Return a document as an HTML page, in UTF-8."""
-    environment = Environment(
+    reports = [one.report for one in document.sections if one.report]
+    listed = {row.id for report in reports if report.cited for row in report.rows}
+    return (
+        environment()
+        .get_template("page.html.jinja")
+        .render(
+            document=document,
+            style=Markup(style_sheet()),  # noqa: S704  our own
+            source=lambda id_: f"#source-{id_}" if id_ in listed else "",
+            entry=lambda *_: "",
+            written=lambda text: text,
+            named=lambda text: text,
+        )
+    )
+
+
+def environment() -> Environment:
+    """Return what draws templates, with what each of them needs."""
+    made = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
         finalize=_shown,
@@ -29,11 +47,7 @@ def render_page(document: Document) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    reports = [one.report for one in document.sections if one.report]
-    return environment.get_template("page.html.jinja").render(
-        document=document,
-        listed={row.id for report in reports if report.cited for row in report.rows},
-        style=Markup(style_sheet()),  # noqa: S704  our own
+    made.globals.update(
         day=words.day,
         drawn=_drawn,
         grid_of=grid_of,
@@ -41,6 +55,7 @@ def render_page(document: Document) -> str:
         parts=BREAKS.split,
         total=TOTAL,
     )
+    return made
 
 
 def _shown(value: Any) -> Any:
