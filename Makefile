@@ -40,7 +40,8 @@ picture: $(INSTALLED)
 
 # Writes the golden files anew: read the difference before committing it.
 golden: $(INSTALLED)
-	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py tests/test_totals_screen.py \
+		tests/test_councils_of_the_record.py
 
 # The tests with the newest version of everything, in an environment of their own.
 newest:

@@ -39,6 +39,7 @@ PAGES_WITH_EXAMPLES = (
     "README.md",
     "docs/answers.md",
     "docs/ci.md",
+    "docs/council.md",
     "docs/other-programme.md",
     "docs/own-plan.md",
     "docs/record.md",
@@ -452,7 +453,8 @@ def _broken_example(rule_id: str) -> list[str]:
         if said:
             # A message that names a file has its path, which is another on any machine.
             message = said[0].replace(f"{PROJECT}/", "")
-            return [_fenced(shown + "\n", "yaml"), f"> {message}"]
+            kind = case.rpartition(".")[2]
+            return [_fenced(shown + "\n", kind), f"> {message}"]
     return []
 
 

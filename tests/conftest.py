@@ -56,7 +56,7 @@ class _Asked(NamedTuple):
     def by(cls, names: tuple[str | Path, ...]) -> _Asked | None:
         """Look the files up; None where there is anything odd about them."""
         try:
-            paths = every_file(*(names or (BUNDLED,)))
+            paths = [one.path for one in every_file(*(names or (BUNDLED,)))]
             if any(not path.is_file() or path.stat().st_size > _SMALL for path in paths):
                 return None
             return cls(names, Path.cwd(), tuple((path, _bytes(path)) for path in paths))

@@ -160,7 +160,7 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
         (("deadlines", "--within", "6 months"), 'write it as "90d", "6m" or "1y"'),
         (("deadlines", "--within", "9999y"), "leads beyond the calendar"),
         (("deadlines", "--state", "tardy"), 'there is no state "tardy"'),
-        (("deadlines", "--acts", "port-council"), 'did you mean "port-councils"?'),
+        (("deadlines", "--acts", "prot-councils"), 'did you mean "port-councils"?'),
         (("list", "commitment"), 'there is no kind "commitment"; did you mean "commitments"?'),
         (("show", "dreger"), 'did you mean "dredger"?'),
         (("totals", "dredging"), '(dredging); did you mean "--topic dredging"?'),
@@ -270,6 +270,9 @@ def test_findings_as_json(run: Callable[..., Result], tmp_path: Path) -> None:
         "path": path.as_posix(),
         "line": 15,
         "column": 13,
+        "sheet": None,
+        "row": None,
+        "heading": None,
         "route": ["commitments", "one", "amount", 0, "is"],
         "message": '"45m" has no pound sign; write "£45m"',
     }

@@ -300,19 +300,23 @@ def test_a_list_of_nothing_says_why() -> None:
     assert _text(_screen(dataset, text=["zebra"])) == (
         'With "zebra": nothing in the record has these words\n'
     )
-    led = Chosen(leads=("lowtown",))
+    led = Chosen(leads=("ofsted",))
     assert _text(_screen(_of(other={"due": "2027"}), chosen=led)) == (
-        "Promised by Lowtown Council: no deadline is recorded by 30 November 2026\n"
+        "Promised by Ofsted: no deadline is recorded by 30 November 2026\n"
     )
-    assert _text(_screen(dataset, chosen=led)) == (
-        "Promised by Lowtown Council: no deadline is recorded by 30 November 2026; what\n"
-        "they must do: --acts lowtown\n"
+    assert _text(_screen(_of(other={"due": "2027", "acts": "ofsted"}), chosen=led)) == (
+        "Promised by Ofsted: no deadline is recorded by 30 November 2026; what they must\n"
+        "do: --acts ofsted\n"
+    )
+    assert _text(_screen(dataset, chosen=Chosen(leads=("lowtown",)))) == (
+        "Promised by Lowtown Council: no deadline is recorded by 30 November 2026; all\n"
+        "that is known of Lowtown Council: reformcalc for lowtown\n"
     )
     local = _of(ours={"due": "2027", "lead": "lowtown"}, other={"due": "2027"})
     assert "1 of one council alone: --local" in _text(_screen(local))
     only_met = _of(met=MANY["met"], binds=MANY["binds"])
     assert _text(_screen(only_met)).startswith("1 in force\n")
-    assert _text(_screen(_of(met=MANY["met"]))).startswith("none\n")
+    assert _text(_screen(_of(met=MANY["met"]))).startswith("none is open\n")
 
 
 def test_names_of_a_line_are_as_many_as_it_has_room_for() -> None:

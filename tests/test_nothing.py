@@ -36,14 +36,15 @@ TODAY = date(2026, 11, 30)
         pytest.param(
             Chosen(leads=("thurrock",)),
             TODAY,
-            "The record does not hold what Thurrock or other councils get. "
-            "It has 8 milestones of Thurrock: reformcalc list --lead thurrock.",
+            "Thurrock promised no money that is recorded. What it gets of what others promised, "
+            "as far as sources say: reformcalc for thurrock.",
             id="the allocation of a council",
         ),
         pytest.param(
             Chosen(leads=("thurrock",)),
             date(2023, 1, 1),
-            "The record does not hold what Thurrock or other councils get.",
+            "Thurrock promised no money that is recorded. What it gets of what others promised, "
+            "as far as sources say: reformcalc for thurrock.",
             id="a council of which nothing is recorded by then",
         ),
         pytest.param(
@@ -114,7 +115,7 @@ def test_nothing_is_compared_with_nothing(
     result = run("compare", "--lead", "thurrock", "--as-of", "2026-11-30", *view)
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("Error: as known on 30 November 2026, nothing can be compared. ")
-    assert "does not hold what Thurrock or other councils get" in result.err
+    assert "Thurrock promised no money that is recorded" in result.err
 
 
 def test_that_nothing_was_promised_yet_is_an_answer(run: Callable[..., Result]) -> None:

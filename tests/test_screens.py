@@ -260,8 +260,8 @@ QUESTIONS = (
         (r"Asked by", r"testing"), (r"^Nothing",),
     ),
     Question(
-        18, "What does my council get?", "totals --lead thurrock",
-        (r"does not hold what Thurrock or other councils get",), (r"£0",),
+        18, "What does my council get?", "for lewisham",
+        (r"£4m +Families First pathfinder, 2025-26", r"any share of"), (r"£0",),
     ),
     Question(
         19, "What is due in the next six months?", "deadlines --within 6m",

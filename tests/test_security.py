@@ -37,6 +37,8 @@ COMMANDS = (
         for format_ in ("table", "json", "csv", "markdown")
     ),
     ("show", "dredger", *DAY),
+    ("for", "north-port", *DAY),
+    ("for", "port-councils", *DAY),
     ("find", "quay", *DAY),
     ("find", "dredger", *DAY),
     ("totals", "--explain", *DAY),

@@ -40,6 +40,14 @@ class DatasetInvalid(ReformcalcError):
         self.findings, self.files = findings, files
 
 
+class SettingsInvalid(ReformcalcError):
+    """A file of settings with what it cannot say; `findings` holds all of it."""
+
+    def __init__(self, findings: Sequence[Located]) -> None:
+        super().__init__("; ".join(one.finding.message for one in findings))
+        self.findings = findings
+
+
 class UnknownId(ReformcalcError):
     """An id, kind or rule that does not exist; the message offers the nearest, or a `remedy`.
 

@@ -27,11 +27,27 @@ class Severity(StrEnum):
 
 
 class Position(NamedTuple):
-    """A place in a text: line and column count from 1, width is in characters."""
+    """A place in a text: line and column count from 1, width is in characters.
+
+    In a sheet they are the line that a row begins on, and the number of its column; `sheet`, `row`
+    and `heading` say it as people see it. A file of one sheet gives no name, and what is about a
+    whole row no heading.
+    """
 
     line: int
     column: int
     width: int = 1
+    sheet: str = ""
+    row: int = 0
+    heading: str = ""
+
+    @property
+    def named(self) -> str:
+        """The place as a path is followed by it: "14:5", in a sheet "Actions:14:Due"."""
+        if not (self.row or self.sheet):
+            return f"{self.line}:{self.column}"
+        parts = (self.sheet, str(self.row or ""), self.heading)
+        return ":".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,17 @@ class Stamp:
     digest: str = ""
 
 
+class Obeyed(NamedTuple):
+    """The file of settings that decided something of an answer, and by which of its keys."""
+
+    file: str
+    keys: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Say so in a sentence."""
+        return f"Settings of {self.file}: {', '.join(self.keys)}."
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """A day in a calendar. `uid` stays the same for good; `revision` grows when it changes.
@@ -143,7 +154,7 @@ class Report(Generic[Row]):
     `finding` is what the headline says of it, where that also says what is set against what.
     `group` is the field that heads sections of a table; a NAME stands as it is typed. `bars` are
     the same answer as a chart, where it has one. `cited` marks the list of sources
-    that citations lead to.
+    that citations lead to. `settings` is the file of settings that decided something of it.
     """
 
     name: str
@@ -159,6 +170,7 @@ class Report(Generic[Row]):
     notes: tuple[Note, ...] = ()
     bars: tuple[Bar, ...] = ()
     cited: bool = False
+    settings: Obeyed | None = None
 
     @property
     def sentences(self) -> tuple[str, ...]:

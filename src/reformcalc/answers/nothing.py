@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc import words
 from reformcalc.answers.chosen import Chosen
+from reformcalc.answers.places import is_place
 
 if TYPE_CHECKING:
     from reformcalc.answers.question import Question
@@ -40,11 +41,7 @@ def nothing(question: Question) -> Nothing:
     about = chosen.described(record) or record.about.subject
     if chosen == Chosen(announced_after=chosen.announced_after) != Chosen():
         about = f"{record.about.subject}, {about}"
-    if (
-        len(chosen.leads) == 1
-        and not question.selected
-        and record.bodies[chosen.leads[0]].member_of
-    ):
+    if len(chosen.leads) == 1 and not question.selected and is_place(record, chosen.leads[0]):
         return _of_one_body(record, chosen.leads[0])
     match reason:
         case "in doubt alone":
@@ -69,10 +66,8 @@ def nothing(question: Question) -> Nothing:
 
 
 def _of_one_body(record: Known, id_: str) -> Nothing:
-    """Say of one of many bodies what is recorded of it, and that its share of money is not."""
-    body = record.bodies[id_]
-    group = record.bodies[record.groups.widest(id_)].name
-    led = sum(id_ in one.lead for one in record.milestones.values())
-    counted = words.counted(led, "milestone")
-    more = f"It has {counted} of {body.name}: reformcalc list --lead {id_}." if led else ""
-    return Nothing(f"The record does not hold what {body.name} or other {group} get", more)
+    """Say of a council or a region that it promised none, and where is what it gets."""
+    return Nothing(
+        f"{record.bodies[id_].name} promised no money that is recorded",
+        f"What it gets of what others promised, as far as sources say: reformcalc for {id_}.",
+    )

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from reformcalc import words
 from reformcalc.answers.comparison.comparison import Comparison
 from reformcalc.answers.comparison.screen import CompareScreen
+from reformcalc.answers.council.council import Council
+from reformcalc.answers.council.screen import answer
 from reformcalc.answers.deadlines.dates import Dates
+from reformcalc.answers.places import place
 from reformcalc.answers.question import Question
 from reformcalc.answers.recommendations.asking import Asking
 from reformcalc.answers.responses import Answer
@@ -31,10 +34,10 @@ class InShort(NamedTuple):
     command: str
 
 
-def overview(record: Known) -> tuple[str, tuple[InShort, ...]]:
-    """Return what the answers are of, and each of them in their order.
+def overview(record: Known, body: str | None = None) -> tuple[str, tuple[InShort, ...]]:
+    """Return what the answers are of, and each of them in their order; of a council that is named.
 
-    What the record does not hold is said in place of an answer.
+    What the record does not hold is said in place of an answer. Raises as `place` does.
     """
     subject = record.about.subject
     day = words.day(record.as_of)
@@ -43,13 +46,14 @@ def overview(record: Known) -> tuple[str, tuple[InShort, ...]]:
         InShort("Asked for", _asked_for(record), "compare"),
         InShort("Due next", _due_next(record), "deadlines"),
         InShort("Answered", _answered(record), "recommendations"),
+        _for_one(record, body),
     )
     return f"{words.sentence(subject)}, as known on {day}", answers
 
 
-def overview_screen(record: Known, commands: Mapping[str, str]) -> Screen:
+def overview_screen(record: Known, commands: Mapping[str, str], body: str | None = None) -> Screen:
     """Return the answers for one screen, with the other commands by what they are for below."""
-    title, answers = overview(record)
+    title, answers = overview(record, body)
     rows = tuple(
         Line((Cell(one.asked), Cell(one.answer, Tone.STRONG), Cell(one.command, Tone.QUIET)))
         for one in answers
@@ -116,3 +120,12 @@ def _answered(record: Known) -> str:
     said = f", {rejected} rejected" if rejected else ""
     answered = every - asking.answers[Answer.NONE]
     return f"{answered} of {words.counted(every, 'recommendation')}{said}"
+
+
+def _for_one(record: Known, body: str | None) -> InShort:
+    """Return the answer for a council, or how many there are to ask about."""
+    if body is not None and not record.groups.below([id_ := place(record, body)]):
+        return InShort("Council", answer(Council(record, id_)), f"for {id_}")
+    councils = sum(one.kind == "council" for one in record.bodies.values())
+    said = f"what each of {councils} is in, got and must do" if councils else "none is recorded"
+    return InShort("Councils", said, "for COUNCIL")

@@ -6,6 +6,7 @@ To add a command: write its module, name it here, and put it in a group of `comm
 from reformcalc.cli import (
     compare,
     conflicts,
+    council,
     deadlines,
     diff,
     entries,
@@ -27,6 +28,7 @@ from reformcalc.cli.app import main
 __all__ = [
     "compare",
     "conflicts",
+    "council",
     "deadlines",
     "diff",
     "entries",

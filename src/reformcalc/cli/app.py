@@ -17,7 +17,14 @@ from reformcalc.cli import completion, streams
 from reformcalc.cli.bar import bar
 from reformcalc.cli.commands import Commands
 from reformcalc.cli.output import emit, tell, tell_all
-from reformcalc.errors import DatasetInvalid, ReformcalcError, Several
+from reformcalc.cli.settings import Settings
+from reformcalc.errors import (
+    DatasetInvalid,
+    DatasetUnreadable,
+    ReformcalcError,
+    SettingsInvalid,
+    Several,
+)
 from reformcalc.render import FindingsFormat
 
 if TYPE_CHECKING:
@@ -85,6 +92,10 @@ def complain(error: ReformcalcError) -> None:
 
         tell_all(render_findings(error.findings, error.files, FindingsFormat.TEXT))
         tell("The dataset has errors, so nothing is answered; fix them and run again.")
+    elif isinstance(error, SettingsInvalid):
+        from reformcalc.render.findings import render_findings
+
+        tell_all(render_findings(error.findings, 1, FindingsFormat.TEXT))
     elif isinstance(error, Several):
         _offer(error)
     else:
@@ -131,12 +142,24 @@ def price_year(prices: str | None) -> FinancialYear | None:
     return parsed(parse_year, None if prices == "cash" else prices, "--prices")
 
 
-def read(data: Sequence[str] | None, deflators: str | None = None) -> Loaded:
-    """Read the dataset that options or the environment name, the shipped one by default."""
+def read(
+    data: Sequence[str] | None, settings: Settings | None = None, deflators: str | None = None
+) -> Loaded:
+    """Read the dataset that is named: by options, or by what decides in their place.
+
+    Raises DatasetUnreadable, which says where an unreadable path is named, if it was not typed.
+    """
     from reformcalc.reading.load import load
 
-    with bar() as track:
-        return load(*completion.paths(data), deflators=deflators, track=track)
+    paths = (settings or Settings()).data(data)
+    try:
+        with bar() as track:
+            return load(*paths, deflators=deflators, track=track)
+    except DatasetUnreadable as error:
+        obeyed = settings.obeyed if settings else None
+        if obeyed and "data" in obeyed.keys:
+            raise DatasetUnreadable(f"{error} (it is named in {obeyed.file})") from None
+        raise
 
 
 def once(given: Sequence[str] | None) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ import typer
 
 from reformcalc.cli import app, options
 from reformcalc.cli.output import Output, form_of
+from reformcalc.cli.settings import Settings
 from reformcalc.render import Format
 
 if TYPE_CHECKING:
@@ -107,7 +108,12 @@ class Asked:
     @cached_property
     def loaded(self) -> Loaded:
         """The dataset that was named, with what is known of its files."""
-        return app.read(self._given["data"], self._given.get("deflators"))
+        return app.read(self._given["data"], self.settings, self._given.get("deflators"))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What decides where an option does not."""
+        return Settings()
 
     @cached_property
     def record(self) -> Known:
@@ -171,6 +177,8 @@ class Asked:
                 raise typer.BadParameter("is another format; leave one out", param_hint="--json")
             format_ = Format.JSON
         file = self._given["output"]
+        if not (format_ or file):
+            format_ = self.settings.format
         form = form_of(format_, file)
         if form is Format.ICS and "alarm" not in self._given:
             asked_by = "--format" if format_ else "--output"
@@ -180,6 +188,7 @@ class Asked:
             file,
             long=bool(self._given.get("long") or self._given.get("whole")),
             pager=not self._given["no_pager"],
+            settings=self.settings,
         )
 
     def answer(

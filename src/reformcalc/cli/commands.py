@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _COMMANDS: dict[str, typer.Typer] = {}
 # What the commands are for, in the order in which help has them; a test finds one that is missing.
 GROUPS = {
-    "Answers": ("totals", "compare", "deadlines", "recommendations"),
+    "Answers": ("totals", "compare", "deadlines", "recommendations", "for"),
     "Look up": ("find", "show", "list", "conflicts", "sources", "diff"),
     "Take away": ("report", "export", "site"),
     "Your own record": ("new", "validate", "rule", "schema"),

@@ -128,7 +128,7 @@ def _draw(asked: Asked, report: Report[Any]) -> None:
 
     asked.output.send_text(
         render_chart(
-            noted(report, asked.loaded),
+            noted(report, asked.loaded, asked.settings),
             width=terminal.width() or terminal.NARROW,
             ascii_only=terminal.only_ascii(),
         )

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 import typer  # noqa: TC002  typer reads the annotations at run time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
 # Shells expand and even run what they are offered: nothing but words of these letters goes there.
+_LETTERS = re.compile(r"[^\W_]+")  # what a title is shown by beside a word
 _HARMLESS = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -27,14 +28,27 @@ def ids(*sections: str) -> Callable[[typer.Context], list[str]]:
     """Offer the ids of some sections of the record, or of all."""
 
     def offered(context: typer.Context) -> list[str]:
+        from reformcalc.cli.settings import Settings
         from reformcalc.reading.files import ids as read
 
         with suppress(Exception):
-            found = read(*paths(context.params.get("data")))
+            found = read(*Settings().data(context.params.get("data")))
             return _harmless(id_ for name in sections or found for id_ in found.get(name, ()))
         return []
 
     return offered
+
+
+def places(context: typer.Context) -> list[tuple[str, str]]:
+    """Offer councils, regions and groups, each with what it is called."""
+    from reformcalc.cli.settings import Settings
+    from reformcalc.reading.files import members
+
+    with suppress(Exception):
+        found = members(*Settings().data(context.params.get("data")))
+        titles = ((id_, " ".join(_LETTERS.findall(title))) for id_, title in found.items())
+        return [one for one in titles if _HARMLESS.fullmatch(one[0])]
+    return []
 
 
 def bodies(*fields: str, also_others: bool = False) -> Callable[[typer.Context, str], list[str]]:
@@ -44,11 +58,12 @@ def bodies(*fields: str, also_others: bool = False) -> Callable[[typer.Context, 
     """
 
     def offered(context: typer.Context, incomplete: str) -> list[str]:
+        from reformcalc.cli.settings import Settings
         from reformcalc.reading.files import ids as read
         from reformcalc.reading.files import named_in
 
         with suppress(Exception):
-            data = paths(context.params.get("data"))
+            data = Settings().data(context.params.get("data"))
             found = read(*data).get("bodies", ())
             if also_others and incomplete:
                 return _harmless(found)
@@ -71,16 +86,6 @@ def words(*homes: str) -> Callable[[], list[str]]:
         return _harmless(word for one in known for word in one)
 
     return offered
-
-
-def paths(data: Sequence[str] | None) -> Sequence[str]:
-    """Return the paths that options name, else the environment; none for the shipped data."""
-    return data or joined(os.environ.get("REFORMCALC_DATA", ""))
-
-
-def joined(paths: str) -> list[str]:
-    """Return the paths that are written as one, as in PATH."""
-    return [name for name in paths.split(os.pathsep) if name]
 
 
 def hasten() -> None:

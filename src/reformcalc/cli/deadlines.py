@@ -208,7 +208,9 @@ def _listed(
         return DeadlinesScreen(listing, wanted.chosen).screen()
 
     if calendar:
-        text = _calendar(dates, noted(report(), asked.loaded), asked.alarm, alarm_from)
+        text = _calendar(
+            dates, noted(report(), asked.loaded, asked.settings), asked.alarm, alarm_from
+        )
         asked.output.send_text(text)
     else:
         asked.answer(report, screen)
@@ -226,7 +228,9 @@ def _changes(asked: Asked, dates: Dates, since: str, within: str | None) -> Sequ
     if asked.output.form is Format.MARKDOWN:
         from reformcalc.render.markdown import render_document
 
-        asked.output.send_text(render_document(sourced(changes.message(), asked.loaded)))
+        asked.output.send_text(
+            render_document(sourced(changes.message(), asked.loaded, asked.settings))
+        )
     else:
         asked.answer(changes.report, ChangesScreen(changes).screen)
     return changes.rows

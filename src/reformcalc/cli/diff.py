@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reformcalc.cli import completion
 from reformcalc.cli.app import parsed, read
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
+from reformcalc.cli.settings import joined
 
 if TYPE_CHECKING:
     from reformcalc.screen import Screen
@@ -78,7 +78,7 @@ def diff(
 
 def _several(name: str, option: str) -> list[str]:
     """Return the paths that are joined in a name, or that name, where there is such a path."""
-    paths = [name] if Path(name).exists() else completion.joined(name)
+    paths = [name] if Path(name).exists() else joined(name)
     if not paths:
         raise typer.BadParameter(f'"{name}" joins no paths; write one', param_hint=option)
     return paths

@@ -57,7 +57,10 @@ def export(
         from reformcalc.export.package import package
 
         replace_folder(out, package(TABLES, exported), force=force)
-    say(f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(day)}")
+    say(
+        f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(day)}"
+        f"{f'. {asked.settings.told}' if asked.settings.told else ''}"
+    )
 
 
 def _suffix(out: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,24 +13,28 @@ from reformcalc.cli.output import emit, say
 
 
 class Kind(StrEnum):
-    """What can be begun. A file of this name under templates/ holds the text."""
+    """What can be begun. A file of this name under templates/ holds the text, or the rows."""
 
     MILESTONE = "milestone"
     COMMITMENT = "commitment"
     DATASET = "dataset"
+    PLAN = "plan"
 
 
 @command(
     epilog="Examples: reformcalc new milestone ours.yaml · reformcalc new milestone --into "
-    "ours.yaml · reformcalc new dataset > ours.yaml"
+    "ours.yaml · reformcalc new dataset > ours.yaml · reformcalc new plan plan.xlsx"
 )
 def new(
-    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="milestone, commitment or dataset.")],
+    kind: Annotated[
+        Kind, typer.Argument(metavar="KIND", help="milestone, commitment, dataset or plan.")
+    ],
     path: Annotated[
         str | None,
         typer.Argument(
             metavar="[FILE]",
-            help="A new file to write it to; standard output by default. An old file is kept.",
+            help="A new file to write it to; standard output by default. An old file is kept. "
+            "A plan is a spreadsheet: .xlsx or .csv.",
             show_default=False,
         ),
     ] = None,
@@ -43,7 +48,7 @@ def new(
     ] = None,
 ) -> None:
     """An entry to start from, valid and explained, as YAML."""
-    from reformcalc.reading.files import template
+    from reformcalc.reading.files import template, template_text
     from reformcalc.writing import replace_file
 
     if into is not None:
@@ -54,26 +59,34 @@ def new(
             )
         _add(into)
         return
-    text = template(kind)
+    text = template_text("plan.csv") if kind is Kind.PLAN else template(kind)
     if path is None:
         emit(text)
         return
     if path == "-":
         raise typer.BadParameter("standard output is the default; leave it out", param_hint="FILE")
-    replace_file(path, text.encode(), force=None)
-    alone = "" if kind is Kind.DATASET else "bundled "
+    replace_file(path, _plan(path) if kind is Kind.PLAN else text.encode(), force=None)
+    alone = "" if kind in (Kind.DATASET, Kind.PLAN) else "bundled "
     say(f"wrote {path}; check it with: reformcalc validate {alone}{path}")
+
+
+def _plan(path: str) -> bytes:
+    """Return the plan to begin a spreadsheet with, by the ending of its name."""
+    from reformcalc.export.plan import new_plan
+
+    return new_plan(Path(path).suffix.lower())
 
 
 def _add(name: str) -> None:
     """Add an action to a plan, and say under which name to look for it."""
-    from pathlib import Path
-
+    from reformcalc.errors import Refused
     from reformcalc.reading.adding import with_action
-    from reformcalc.reading.files import template, written
+    from reformcalc.reading.files import is_sheet, template, written
     from reformcalc.writing import replace_file
 
     path = Path(name)
+    if is_sheet(path):
+        raise Refused(f"{path} is a spreadsheet", "add a row to it in a spreadsheet program")
     text, id_ = with_action(written(path), template("action"), path)
     replace_file(path, text.encode(), force=True)
     say(f'added "{id_}" to {path}; put its title and due date in, then: reformcalc validate {path}')

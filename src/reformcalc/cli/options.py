@@ -18,7 +18,8 @@ Data = Annotated[
     typer.Option(
         "--data",
         metavar="PATH",
-        help="A file or folder, or bundled (the default); repeatable. [env var: REFORMCALC_DATA]",
+        help="A file or folder, or bundled (the default); repeatable. [env var: REFORMCALC_DATA; "
+        "or data of reformcalc.toml]",
     ),
 ]
 AsOf = Annotated[

@@ -22,6 +22,7 @@ from reformcalc.render import ENDINGS, Format, render
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from reformcalc.cli.settings import Settings
     from reformcalc.reading.load import Loaded
     from reformcalc.report import Document, Report
     from reformcalc.screen import Screen
@@ -54,12 +55,16 @@ def form_of(format_: Format | None, file: str | None) -> Format:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What was asked of an answer's form: its format, a file, how much of it, a pager."""
+    """What was asked of an answer's form: its format, a file, how much of it, a pager.
+
+    `settings` are what decided what no option did: an answer names them.
+    """
 
     form: Format
     file: str | None
     long: bool
     pager: bool
+    settings: Settings
 
     @property
     def shows_screen(self) -> bool:
@@ -81,7 +86,7 @@ class Output:
             self.show(screen(), loaded)
             return
         self._keep(loaded.files if loaded else ())
-        answer = noted(report(), loaded)
+        answer = noted(report(), loaded, self.settings)
         if loaded and self.form is Format.JSON:
             answer = stamped(answer, loaded)
         self.send_text(render(answer, self.form, None if self.file else terminal.seen()))
@@ -115,8 +120,8 @@ class Output:
         assert shown is not None
         if screen.whole:
             shown = replace(shown, height=None)
-        if loaded and loaded.added:
-            screen = replace(screen, notes=(*screen.notes, together(loaded)))
+        if made_of := origin(loaded, self.settings):
+            screen = replace(screen, notes=(*screen.notes, made_of))
         self._print(render_screen(screen, shown))
 
     def _print(self, text: str) -> None:
@@ -126,27 +131,47 @@ class Output:
             emit(text)
 
 
-def noted(report: Report[Any], loaded: Loaded | None) -> Report[Any]:
-    """Return a report with a note that names the files beside the shipped record, if any."""
-    if loaded is None or not loaded.added:
+def noted(report: Report[Any], loaded: Loaded | None, settings: Settings) -> Report[Any]:
+    """Return a report with a note that says what it was made of, if not of ours alone."""
+    made_of = origin(loaded, settings)
+    if not made_of:
         return report
     from reformcalc.report import Note
 
-    return replace(report, notes=(*report.notes, Note(together(loaded))))
+    return replace(report, notes=(*report.notes, Note(made_of)), settings=settings.obeyed)
+
+
+def origin(loaded: Loaded | None, settings: Settings) -> str:
+    """Say which files were read beside the shipped record, and which settings decided."""
+    said = [together(loaded)] if loaded and loaded.added else []
+    return " ".join([*said, *filter(None, [settings.told])])
 
 
 def together(loaded: Loaded) -> str:
     """Say which files the shipped record was read together with."""
     from reformcalc.words import listed
 
-    names = [printable(path.name) for path in loaded.added]
+    names = [f"{printable(path.name)}{_of_plan(loaded, path)}" for path in loaded.added]
     return f"The record was read together with {listed(names)}."
 
 
-def sourced(document: Document, loaded: Loaded) -> Document:
-    """Return a document with the fingerprint of its data, and the files beside the record named."""
-    if loaded.added:
-        document = replace(document, imprint=f"{together(loaded)} {document.imprint}")
+def _of_plan(loaded: Loaded, path: Path) -> str:
+    """Say how much of a sheet was read, and where one is told what was not."""
+    accounts = [plan.account for plan in loaded.plans if plan.path == path]
+    told = sum(one.path == path for one in loaded.findings) if accounts else 0
+    rows, actions = (sum(getattr(one, name) for one in accounts) for name in ("rows", "actions"))
+    if rows == actions and not told:
+        return ""
+    from reformcalc.words import counted
+
+    most = "all" if rows == actions else f"{actions} of"
+    return f" ({most} {counted(rows, 'row')}; {counted(told, 'warning')}: validate {path.name})"
+
+
+def sourced(document: Document, loaded: Loaded, settings: Settings) -> Document:
+    """Return a document with the fingerprint of its data, and what it was made of."""
+    if made_of := origin(loaded, settings):
+        document = replace(document, imprint=f"{made_of} {document.imprint}")
     return stamped(document, loaded)
 
 

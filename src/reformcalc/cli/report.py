@@ -38,7 +38,8 @@ def report(
 
     path = Path(out)
     render = _renderer(path)
-    document = sourced(briefing(asked.record, asked.ids("bodies", acts)), asked.loaded)
+    answers = briefing(asked.record, asked.ids("bodies", acts))
+    document = sourced(answers, asked.loaded, asked.settings)
     replace_file(path, render(document).encode(), force=force)
     say(f"wrote {path}")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from reformcalc.cli.app import day, read
 from reformcalc.cli.commands import GROUPS
-from reformcalc.cli.output import Output, together
+from reformcalc.cli.output import Output, origin
+from reformcalc.cli.settings import Settings
 from reformcalc.render import Format
 
 # What is written after some commands where they are named: what they need, or what they make.
@@ -22,15 +23,16 @@ def in_short() -> None:
     from reformcalc.answers.overview import overview, overview_screen
     from reformcalc.ledger.known import Known
 
-    loaded = read(None)
-    record = Known(loaded.valid(), day(None))
-    output = Output(Format.TABLE, None, long=False, pager=False)
+    settings = Settings()
+    loaded = read(None, settings)
+    record, body = Known(loaded.valid(), day(None)), settings.body
+    output = Output(Format.TABLE, None, long=False, pager=False, settings=settings)
     if output.shows_screen:
-        output.show(overview_screen(record, ways()), loaded)
+        output.show(overview_screen(record, ways(), body), loaded)
     else:
-        title, answers = overview(record)
+        title, answers = overview(record, body)
         lines = (title, *(f"{one.asked}: {one.answer} ({one.command})" for one in answers))
-        named = (together(loaded),) if loaded.added else ()
+        named = filter(None, [origin(loaded, settings)])
         output.send_text("".join(f"{line}\n" for line in (*lines, *named)))
 
 

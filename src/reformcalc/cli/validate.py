@@ -9,6 +9,7 @@ import typer
 from reformcalc.cli.app import FAILED, read
 from reformcalc.cli.commands import command
 from reformcalc.cli.output import emit
+from reformcalc.cli.settings import Settings
 from reformcalc.render import FindingsFormat
 
 
@@ -39,8 +40,11 @@ def validate(
     from reformcalc.findings import Severity
     from reformcalc.render.findings import render_findings
 
-    loaded = read(paths)
+    settings = Settings()
+    loaded = read(paths, settings)
     failing = set(Severity) if strict else {Severity.ERROR}
     failed = any(one.finding.severity in failing for one in loaded.findings)
-    text = render_findings(loaded.findings, len(loaded.files), format_)
+    text = render_findings(
+        loaded.findings, len(loaded.files), format_, loaded.plans, settings.obeyed
+    )
     emit(text, FAILED if failed else 0)

@@ -1,19 +1,21 @@
-"""The tables as a workbook: a sheet each, typed cells, £ formats. The only importer of XlsxWriter.
+"""Workbooks: the tables of an export, a sheet each, and plain sheets to begin a plan with.
 
-Text is written as text, whatever it begins with: nothing in it runs as a formula or a link.
+The only importer of XlsxWriter. Cells are typed, with £ formats. Text is written as text, whatever
+it begins with: nothing in it runs as a formula or a link.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reformcalc.errors import Refused, Unwritable
 from reformcalc.export.table import Type
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from types import ModuleType
 
     from reformcalc.export.table import Content, Table, Value
 
@@ -33,13 +35,8 @@ def workbook(tables: Sequence[Table], content: Content) -> bytes:
 
     Raises Unwritable where XlsxWriter is not installed, Refused where a sheet cannot hold a text.
     """
-    try:
-        import xlsxwriter  # noqa: PLC0415  an optional extra
-    except ImportError:
-        message = 'a workbook needs the package XlsxWriter: pip install "reformcalc[xlsx]"'
-        raise Unwritable(message) from None
     out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+    with _library().Workbook(out, {"in_memory": True}) as book:
         about = content.dataset.about
         created = datetime.combine(content.as_of, time())
         book.set_properties({"title": about.title, "author": about.publisher, "created": created})
@@ -48,6 +45,50 @@ def workbook(tables: Sequence[Table], content: Content) -> bytes:
         for table in tables:
             _write(book.add_worksheet(table.name), table, content, formats, head)
     return out.getvalue()
+
+
+class Choices(NamedTuple):
+    """The words that a column of the first sheet offers, in so many of its rows."""
+
+    column: int
+    words: Sequence[str]
+    rows: int
+
+
+def sheets(content: Mapping[str, Sequence[Sequence[Value]]], choices: Choices) -> bytes:
+    """Return a workbook of plain sheets by name, each with its headings first.
+
+    Raises Unwritable where XlsxWriter is not installed.
+    """
+    out = BytesIO()
+    with _library().Workbook(out, {"in_memory": True}) as book:
+        head = book.add_format({"bold": True, "bottom": 1})
+        formats = {type_: book.add_format(look) for type_, look in _FORMATS.items()}
+        day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
+        for name, (headings, *rows) in content.items():
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            for place, heading in enumerate(headings):
+                values = [row[place] for row in rows]
+                sheet.write_string(0, place, heading, head)
+                sheet.set_column(place, place, _width(str(heading), values))
+                for line, value in enumerate(values, 1):
+                    look = day if isinstance(value, date) else formats[Type.TEXT]
+                    _cell(sheet, line, place, value, look)
+        offered = {"validate": "list", "source": list(choices.words), "error_type": "warning"}
+        first = book.worksheets()[0]
+        first.data_validation(1, choices.column, choices.rows, choices.column, offered)
+    return out.getvalue()
+
+
+def _library() -> ModuleType:
+    try:
+        import xlsxwriter  # noqa: PLC0415  an optional extra
+    except ImportError:
+        message = 'a workbook needs the package XlsxWriter: pip install "reformcalc[xlsx]"'
+        raise Unwritable(message) from None
+    library: ModuleType = xlsxwriter
+    return library
 
 
 def _write(sheet: Any, table: Table, content: Content, formats: Any, head: Any) -> None:

@@ -6,9 +6,10 @@ What they hold is put together in `merge`, and judged in `loading`.
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc.errors import DatasetUnreadable
 from reformcalc.findings import Finding, Position
@@ -17,22 +18,34 @@ from reformcalc.reading.other_kinds import as_a_table, of_another_kind
 from reformcalc.reading.source import Parsed, parse, place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from reformcalc.findings import Plain
+    from reformcalc.reading.spreadsheet import Spreadsheet
     from reformcalc.record.model import Dataset
 
 BUNDLED = "bundled"  # the word that names the shipped data wherever a path is asked for
 _PACKAGE = Path(__file__).parents[1]
 _LARGEST = 256 << 20  # bytes; a device such as /dev/zero has no end
+_SMALL = 64 << 10  # bytes of a file of settings
+_LARGEST_SHEET = 32 << 20  # bytes; a workbook may unpack to many times as much
+# Spreadsheets by their names, those that are not read among them: a message says what to save.
+_SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".xls", ".xlsb", ".ods", ".numbers")
+
+
+class Named(NamedTuple):
+    """A file that is to be read, and which sheet of it if one is named: `plan.xlsx#Actions`."""
+
+    path: Path
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file as read."""
+    """One file as read: YAML, or a sheet of one's own plan."""
 
     path: Path
-    parsed: Parsed
+    parsed: Parsed | Spreadsheet
 
 
 def bundled() -> Path:
@@ -50,34 +63,55 @@ def is_own(path: Path) -> bool:
     return path.parent.resolve() != bundled().resolve()
 
 
-def yaml_files(name: str | Path) -> list[Path]:
-    """Return the path that a name stands for, or the YAML files of its folder, in order.
+def is_sheet(path: Path) -> bool:
+    """Whether a file is a spreadsheet by its name, be it one that is not read."""
+    return path.suffix.lower() in _SHEETS
+
+
+def files_of(name: str | Path) -> list[Named]:
+    """Return the file that a name stands for, or the YAML files of its folder, in order.
 
     Raises DatasetUnreadable where a folder cannot be opened, or holds none.
     """
-    path = bundled() if name == BUNDLED else Path(name)
+    named = Named(bundled()) if name == BUNDLED else _named(str(name))
+    path = named.path
     if not str(name):
         raise DatasetUnreadable("an empty path names no dataset; write one, or leave it out")
     try:
         if not path.is_dir():
-            return [path]
-        found = sorted(one for one in path.iterdir() if one.suffix in (".yaml", ".yml"))
+            return [named]
+        inside = sorted(path.iterdir())
     except OSError as error:
         raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
+    found = [Named(one) for one in inside if one.suffix in (".yaml", ".yml")]
     if not found:
-        raise DatasetUnreadable(f"{path}: this folder holds no .yaml file; name one that does")
+        sheet = next((f", as {one}" for one in inside if is_sheet(one)), "")
+        raise DatasetUnreadable(
+            f"{path}: this folder holds no .yaml file; name one that does, or a file{sheet}"
+        )
     return found
 
 
-def every_file(*names: str | Path) -> list[Path]:
-    """Return the path of each file that names stand for: each once, in its first spelling.
+def _named(name: str) -> Named:
+    """Read the name of a file; what follows a # names a sheet, if the file is no other."""
+    file, sign, sheet = name.rpartition("#")
+    if sign and is_sheet(Path(file)) and not Path(name).exists():
+        return Named(Path(file), sheet)
+    return Named(Path(name))
 
-    Raises DatasetUnreadable as `yaml_files` does.
+
+def every_file(*names: str | Path) -> list[Named]:
+    """Return each file that names stand for: each once, in its first spelling.
+
+    A spreadsheet adds to a record: where nothing else is named, to the shipped one. Raises
+    DatasetUnreadable as `files_of` does.
     """
-    found: dict[str, Path] = {}
+    found: dict[tuple[str, str | None], Named] = {}
     for name in names:
-        for path in yaml_files(name):
-            found.setdefault(os.path.realpath(path), path)
+        for one in files_of(name):
+            found.setdefault((os.path.realpath(one.path), one.sheet), one)
+    if all(is_sheet(one.path) for one in found.values()):
+        return [*files_of(BUNDLED), *found.values()]
     return list(found.values())
 
 
@@ -118,14 +152,38 @@ def read(path: Path) -> File:
     return File(path, parse(text))
 
 
-def _bytes(path: Path) -> bytes:
+def read_sheet(named: Named, beside: Sequence[File] = ()) -> File:
+    """Read a sheet of one's own plan, whose actions may serve milestones of files beside it.
+
+    Raises DatasetUnreadable as `read` does.
+    """
+    # Few records have one, and what reads it takes a while to import.
+    from reformcalc.reading.plan import Others  # noqa: PLC0415
+    from reformcalc.reading.spreadsheet import read_spreadsheet  # noqa: PLC0415
+
+    titles: dict[str, str] = {}
+    taken: set[str] = set()
+    for file in beside:
+        content = file.parsed.value
+        entries = content.get("milestones") if isinstance(content, dict) else None
+        for id_, entry in entries.items() if isinstance(entries, dict) else ():
+            taken.add(id_)
+            if not file.parsed.account and isinstance(entry, dict):
+                titles[id_] = str(entry.get("title", ""))
+    raw = _bytes(named.path, _LARGEST_SHEET)
+    read = read_spreadsheet(raw, named.path.name, named.sheet, Others(titles, taken))
+    return File(named.path, read)
+
+
+def _bytes(path: Path, most: int = _LARGEST) -> bytes:
     try:
         with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
+            raw = file.read(most + 1)
     except OSError as error:
         raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
-    if len(raw) > _LARGEST:
-        raise DatasetUnreadable(f"{path}: it is larger than {_LARGEST >> 20} MB; no dataset is")
+    if len(raw) > most:
+        limit = "any file of settings" if most == _SMALL else f"{most >> 20} MB; no dataset is"
+        raise DatasetUnreadable(f"{path}: it is larger than {limit}")
     return raw
 
 
@@ -150,11 +208,34 @@ def named_in(fields: Collection[str], *names: str | Path) -> set[str]:
 
 
 def _sections(*names: str | Path) -> Iterator[tuple[str, Mapping[str, Plain]]]:
-    for path in filter(Path.is_file, every_file(*(names or (BUNDLED,)))):
-        content = read(path).parsed.value
+    for one in every_file(*(names or (BUNDLED,))):
+        if not one.path.is_file():
+            continue
+        file = read_sheet(one) if is_sheet(one.path) else read(one.path)
+        content = file.parsed.value
         for section, entries in content.items() if isinstance(content, dict) else ():
             if section != "about" and isinstance(entries, dict):
                 yield section, entries
+
+
+def members(*names: str | Path) -> dict[str, str]:
+    """Return the bodies in files and folders that are members of others, or have any: their titles.
+
+    As written, and read as by `ids`.
+    """
+    bodies: dict[str, dict[str, Plain]] = {}
+    for section, entries in _sections(*names):
+        if section == "bodies":
+            bodies |= {id_: one for id_, one in entries.items() if isinstance(one, dict)}
+    groups = {id_: body.get("member_of", []) for id_, body in bodies.items()}
+    found = {id_ for id_, of in groups.items() if of}
+    for of in groups.values():
+        found |= {*bodies} & {*([of] if isinstance(of, str) else filter(_is_text, of))}
+    return {id_: str(bodies[id_].get("title", "")) for id_ in bodies if id_ in found}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:
@@ -178,8 +259,27 @@ def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:
 
 def _text(path: Path) -> str:
     _refuse_link_out(path, "put the document itself there")
+    return _decoded(path, _bytes(path))
+
+
+def small_text(path: Path) -> str:
+    """Return the text of a small file that nobody named: a file of settings.
+
+    Raises DatasetUnreadable for what is no plain file, which reading could wait on for ever, for
+    what is large, and for what is no UTF-8 text.
+    """
     try:
-        return _bytes(path).decode("utf-8-sig")
+        kind = path.stat().st_mode
+    except OSError as error:
+        raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
+    if not stat.S_ISREG(kind):
+        raise DatasetUnreadable(f"{path}: this is not a file; take it away, or write one")
+    return _decoded(path, _bytes(path, _SMALL))
+
+
+def _decoded(path: Path, raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = _place(error)
         raise DatasetUnreadable(f"{path}:{at.line}:{at.column}: {_NO_TEXT}") from None
@@ -205,8 +305,12 @@ def written(path: Path) -> str:
 
 def template(kind: str) -> str:
     """Return the commented YAML of an entry to start from."""
-    path = _PACKAGE / "templates" / f"{kind}.yaml"
-    return path.read_text(encoding="utf-8")
+    return template_text(f"{kind}.yaml")
+
+
+def template_text(name: str) -> str:
+    """Return the text of a file to start from."""
+    return (_PACKAGE / "templates" / name).read_text(encoding="utf-8")
 
 
 def _reason(error: OSError) -> str:

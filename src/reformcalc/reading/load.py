@@ -5,12 +5,21 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc.errors import DatasetInvalid, DatasetUnreadable
 from reformcalc.findings import Finding, Located, Position, Severity
 from reformcalc.progress import silent
-from reformcalc.reading.files import BUNDLED, every_file, is_own, read, refuse_strangers, yaml_files
+from reformcalc.reading.files import (
+    BUNDLED,
+    every_file,
+    files_of,
+    is_own,
+    is_sheet,
+    read,
+    read_sheet,
+    refuse_strangers,
+)
 from reformcalc.reading.merge import located, merge
 from reformcalc.reading.shape import shape
 from reformcalc.record.own import mark_own
@@ -24,23 +33,32 @@ if TYPE_CHECKING:
     from reformcalc.progress import Track
     from reformcalc.reading.files import File
     from reformcalc.reading.merge import Merged
+    from reformcalc.reading.plan import Account
     from reformcalc.record.model import Dataset
 
 _DEFLATORS = "deflators"
 _OF_A_PLAN = {"milestones", "bodies", "sources"}  # sections that are no record without others
 
 
+class Plan(NamedTuple):
+    """A sheet that was read, and what as what."""
+
+    path: Path
+    account: Account
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What paths hold: the dataset (None if it cannot be read at all) and all that is wrong.
 
-    `plain` is the content as written.
+    `plain` is the content as written. `plans` are the sheets that were read.
     """
 
     dataset: Dataset | None
     findings: tuple[Located, ...]
     files: tuple[Path, ...]
     plain: Plain
+    plans: tuple[Plan, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -75,12 +93,19 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     a folder holds what is no file of its own, or the file of deflators holds none.
     """
     # Who else uses an id of the bundled record is to change theirs.
-    paths = sorted(every_file(*(names or (BUNDLED,))), key=is_own)
-    refuse_strangers(paths, names)
+    named = sorted(every_file(*(names or (BUNDLED,))), key=lambda one: is_own(one.path))
+    refuse_strangers([one.path for one in named], names)
+    sheets = [one for one in named if is_sheet(one.path)]
+    paths = [one.path for one in named if one not in sheets]
     files = [read(path) for path in track(paths, "Reading", "Checking")]
     if _is_a_plan(files):
-        record = every_file(BUNDLED)
+        record = [one.path for one in every_file(BUNDLED)]
         paths, files = [*record, *paths], [*map(read, record), *files]
+    for one in sheets:
+        sheet = read_sheet(one, files)
+        if not any(_same_sheet(sheet, other) for other in files):
+            files.append(sheet)
+    paths += [one.path for one in sheets]
     if deflators is not None:
         files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]
         paths.append(Path(deflators))
@@ -99,7 +124,15 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     found = located(findings, merged, files)
     if len(files) == 1:
         found = _whole_dataset(found, files[0])
-    return Loaded(shaped.dataset, tuple(found), tuple(paths), merged.plain)
+    plans = tuple(Plan(file.path, file.parsed.account) for file in files if file.parsed.account)
+    return Loaded(shaped.dataset, tuple(found), tuple(dict.fromkeys(paths)), merged.plain, plans)
+
+
+def _same_sheet(one: File, other: File) -> bool:
+    """Whether two files are one sheet, that was named and found as well."""
+    if one.path != other.path or not (one.parsed.account and other.parsed.account):
+        return False
+    return one.parsed.account.sheet == other.parsed.account.sheet
 
 
 def _is_a_plan(files: Sequence[File]) -> bool:
@@ -123,7 +156,7 @@ def _beside(file: File) -> list[Plain | None]:
     """Return what the neighbours of a file hold, as far as they can be read."""
     try:
         # Reading what is no plain file could wait for ever.
-        beside = yaml_files(file.path.parent)
+        beside = [one.path for one in files_of(file.path.parent)]
         return [read(one).parsed.value for one in beside if one != file.path and one.is_file()]
     except DatasetUnreadable:  # nobody asked for them
         return []
@@ -137,7 +170,7 @@ def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[Path]:
         if not is_own(file.path)
         or (isinstance(file.parsed.value, dict) and "about" in file.parsed.value)
     }
-    named = [{os.path.realpath(path) for path in yaml_files(name)} for name in names]
+    named = [{os.path.realpath(one.path) for one in files_of(name)} for name in names]
     record = {path for paths in named if paths & national for path in paths}
     own = {path for paths in named for path in paths} - record
     return {file.path for file in files if os.path.realpath(file.path) in own}

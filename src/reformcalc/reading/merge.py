@@ -158,5 +158,4 @@ def located(findings: list[Finding], merged: Merged, files: Sequence[File]) -> l
 
 def _located(file: File, finding: Finding) -> Located:
     at = finding.at or file.parsed.locate(finding.route, on_key=finding.on_key)
-    lines = file.parsed.lines
-    return Located(finding, file.path, at, lines[at.line - 1] if at.line <= len(lines) else "")
+    return Located(finding, file.path, at, file.parsed.excerpt(at))

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from sys import intern
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from unicodedata import name
 
 import yaml
@@ -76,11 +76,16 @@ class Parsed:
     text: str
     value: Plain | None
     findings: tuple[Finding, ...]
+    account: ClassVar[None] = None  # of what was read as what: YAML says it itself
 
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the text, without their ends."""
         return self.text.splitlines()
+
+    def excerpt(self, at: Position) -> str:
+        """Return the line of a place."""
+        return self.lines[at.line - 1] if at.line <= len(self.lines) else ""
 
     @cached_property
     def _root(self) -> _Node:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reformcalc.findings import Finding
+    from reformcalc.reading.load import Plan
+    from reformcalc.report import Obeyed
 
 
 _MOST = 100  # findings that a person looks at before mending some; programs are given all
@@ -21,24 +23,49 @@ _LONGEST = 160  # characters of a line that are worth showing
 _LONGEST_MESSAGE = 600
 
 
-def render_findings(found: Sequence[Located], files: int, format_: FindingsFormat) -> str:
+def render_findings(
+    found: Sequence[Located],
+    files: int,
+    format_: FindingsFormat,
+    plans: Sequence[Plan] = (),
+    settings: Obeyed | None = None,
+) -> str:
     """Return findings as text that ends with a newline; `files` is how many were read.
 
-    Of very many, people are shown the first, errors before warnings; JSON has all.
+    What was read of `plans` as what comes first. Of very many findings, people are shown the first,
+    errors before warnings; JSON has all. `settings` are those that named the files, where none was
+    typed.
     """
+    told = summary(found, files) + (f". {settings}" if settings else "")
     match format_:
         case FindingsFormat.TEXT:
-            return _first(found, _text) + f"{summary(found, files)}\n"
+            return f"{_read_as(plans)}{_first(found, _text)}{told}\n"
         case FindingsFormat.JSON:
-            answer = {
+            answer: dict[str, object] = {
                 "schema": SCHEMA,
                 "report": "validate",
                 "files": files,
                 "findings": [_flat(one) for one in found],
             }
-            return json_text(answer)
+            if settings:
+                answer["settings"] = settings._asdict()
+            return json_text(answer | _flat_plans(plans))
         case FindingsFormat.GITHUB:
-            return _first(found, _annotation) + f"{summary(found, files)}\n"
+            return f"{_read_as(plans)}{_first(found, _annotation)}{told}\n"
+
+
+def _read_as(plans: Sequence[Plan]) -> str:
+    if not plans:
+        return ""
+    from reformcalc.render.plans import render_plans  # noqa: PLC0415  rarely needed
+
+    return render_plans(plans)
+
+
+def _flat_plans(plans: Sequence[Plan]) -> dict[str, object]:
+    from reformcalc.render.plans import flat_plans  # noqa: PLC0415  rarely needed
+
+    return {"sheets": flat_plans(plans)}
 
 
 def _first(found: Sequence[Located], write: Callable[[Located], str]) -> str:
@@ -65,10 +92,13 @@ def summary(found: Sequence[Located], files: int) -> str:
 
 def _text(one: Located) -> str:
     finding, at = one.finding, one.position
-    place = f"{_path(one)}:{at.line}:{at.column}"
-    head = f"{place}: {finding.severity}[{finding.rule}]: {_message(finding)}"
+    place = f"{_path(one)}:{printable(at.named)}"
+    rule = f"[{finding.rule}]" if finding.rule else ""  # settings have none
+    head = f"{place}: {finding.severity}{rule}: {_message(finding)}"
     if not one.excerpt:
         return f"{head}\n"
+    if at.row:  # what the row is about: the message has the words of the cell
+        return f"{head}\n{at.row:>5} | {printable(one.excerpt[:_LONGEST])}\n"
     start = max(0, at.column - 1 - _LONGEST // 2) if len(one.excerpt) > _LONGEST else 0
     shown = one.excerpt[start : start + _LONGEST]
     before, meant = shown[: at.column - 1 - start], shown[at.column - 1 - start :][: at.width]
@@ -108,6 +138,9 @@ def _flat(one: Located) -> dict[str, object]:
         "path": one.path.as_posix(),
         "line": one.position.line,
         "column": one.position.column,
+        "sheet": one.position.sheet or None,
+        "row": one.position.row or None,
+        "heading": one.position.heading or None,
         "route": list(finding.route),
         "message": _message(finding),
     }
@@ -118,7 +151,8 @@ def _annotation(one: Located) -> str:
     finding, at = one.finding, one.position
     path = printable(_escaped(one.path.as_posix())).replace(":", "%3A").replace(",", "%2C")
     where = f"file={path},line={at.line},col={at.column},title={finding.rule}"
-    return f"::{finding.severity} {where}::{_escaped(_message(finding))}\n"
+    said = f"{at.named}: {_message(finding)}" if at.row or at.sheet else _message(finding)
+    return f"::{finding.severity} {where}::{printable(_escaped(said))}\n"
 
 
 def _escaped(text: str) -> str:

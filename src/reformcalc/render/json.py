@@ -28,6 +28,8 @@ def render_json(report: Report[Any]) -> str:
     }
     if report.dataset is not None:
         answer["dataset"] = asdict(report.dataset)
+    if report.settings is not None:
+        answer["settings"] = report.settings._asdict()
     answer |= {"headline": report.headline, "rows": report.to_dicts()}
     if report.total is not None:
         answer["total"] = flat(report.total)

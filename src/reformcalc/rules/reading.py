@@ -5,7 +5,46 @@ from __future__ import annotations
 from reformcalc.findings import Severity
 from reformcalc.rules.registry import Rule
 
+_SHEETS = (
+    Rule(
+        "sheet-readable",
+        "A spreadsheet can be read, and has the headings of a plan.\n\n"
+        "A workbook is .xlsx, without a password; CSV is text in UTF-8, UTF-16 or Windows-1252. "
+        "One row near its top says over which column stands what is to be done, and over another "
+        "by when, by whom or how it stands; below it stand the actions.",
+    ),
+    Rule(
+        "sheet-rows",
+        "Every row of a plan is an action.\n\n"
+        "A row that is none is left out of answers, and told here. So are rows and sheets that are "
+        "hidden, and other sheets that have the headings of a plan.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "sheet-headings",
+        "Each heading of a plan says one thing, and one of them says when.\n\n"
+        "Columns under headings that the program does not know are left out: `validate` lists "
+        "them with those that are read.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "sheet-cells",
+        "A cell of a plan says what its column is for.\n\n"
+        "What cannot be read is told, and the row is answered without it; words that have no "
+        "field are kept in the note. A formula is read as it was last worked out.",
+        severity=Severity.WARNING,
+    ),
+    Rule(
+        "sheet-dates",
+        "The dates of a column can be read in one way.\n\n"
+        'In "03/04/2027" either the day or the month may stand first. Another date of the column, '
+        'as "31/03/2027", shows which; where none does, the day is taken to stand first.',
+        severity=Severity.WARNING,
+    ),
+)
+
 RULES = (
+    *_SHEETS,
     Rule(
         "utf8-text",
         "A file is UTF-8 text.\n\nSave it as UTF-8; a £ in another encoding is a different byte.",

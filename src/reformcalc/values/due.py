@@ -8,6 +8,7 @@ the grammar is refused with the nearest form that is (`nearest`).
     due     CORE | by CORE | from CORE | before CORE | after CORE
             | CORE..CORE (from the first day of one to the last of the other)
             | within 6 months of MILESTONE | 6 weeks before MILESTONE | words without a date
+            | undated: WORDS (what a sheet says in the place of a date)
     day     CORE | DAY..DAY (when something happened, known only between two days)
 
 What counts on from another milestone has no days until that one has come; what counts back from one
@@ -58,6 +59,7 @@ _DAY_BY_NAME = re.compile(
     rf"{_WEEKDAYS}(?:(?P<day>[0-9]{{1,2}}){_TH} +)?(?P<month>{'|'.join(_MONTHS)})"
     rf"(?(day)| +(?P<after>[0-9]{{1,2}}){_TH}) +(?P<year>[0-9]{{4}})"
 )
+UNDATED = "undated: "
 ONE_DAY = timedelta(days=1)
 _LONGEST = 120  # letters; no document words a date at such length
 
@@ -162,6 +164,8 @@ def parse_due(text: str) -> Due:
     words = " ".join(text.split())
     if len(words) > _LONGEST:
         raise ValueError(f"this is not a date: it has {len(words)} letters; write {FORMS}")
+    if words.startswith(UNDATED):
+        return Due(words.removeprefix(UNDATED), None, None, None, "condition")
     if match := WAITS.fullmatch(words):
         return _counted(words, match)
     if due := _dated(words) or _from_to(words):

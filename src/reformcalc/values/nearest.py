@@ -127,7 +127,7 @@ def advice(words: str) -> str:
     if re.match(r"within |\w+ (?:day|week|month|year)s? (?:after|from|of|before) ", words.lower()):
         forms = '"within 6 months of ID" or "6 weeks before ID"'
         return f'"{words}" is not a date; write {forms} with a milestone\'s id'
-    if nearest := _nearest(words):
+    if nearest := nearest_words(words):
         return f'"{words}" is not a date; did you mean "{nearest}"?'
     if re.search(r"\bparliament|\btime\b|allow", words.lower()):
         return f'"{words}" is not a date; a condition begins with "when", "once" or "subject to"'
@@ -142,7 +142,7 @@ def advice(words: str) -> str:
 
 def _with_a_year(words: str) -> str:
     """Show words that lack their year with one, where they are a date with it."""
-    example = _nearest(f"{words} 2027")
+    example = nearest_words(f"{words} 2027")
     return f'write it with its year, as "{example or "spring 2027"}"'
 
 
@@ -186,8 +186,8 @@ def _of_no_date(words: str) -> str | None:
             f'"{words}" is not a date without its financial year; write "Q{match[1]} 2026-27" for '
             f"{months}, and the like"
         )
-    if plain != words and (core(plain) or _nearest(plain)):
-        return f'"{words}" is not a date; write {_nearest(plain) or plain} without the quotes'
+    if plain != words and (core(plain) or nearest_words(plain)):
+        return f'"{words}" is not a date; write {nearest_words(plain) or plain} without the quotes'
     return None
 
 
@@ -196,7 +196,7 @@ def advice_on_event(words: str) -> str:
     """Say the same of when something happened, which a span of days alone can say."""
     if said := _of_spans(words):
         return said
-    nearest = _nearest(words)
+    nearest = nearest_words(words)
     if nearest and core(nearest):
         return f'"{words}" is not a date; did you mean "{nearest}"?'
     return f'"{words}" is not a date; write {EVENT_FORMS}'
@@ -304,7 +304,7 @@ def _beyond_the_month(match: re.Match[str]) -> bool:
     return int(match["day"]) > calendar.monthrange(2000, MONTHS[match["month"]])[1]
 
 
-def _nearest(words: str) -> str | None:
+def nearest_words(words: str) -> str | None:
     """Return the accepted phrase that a refused one most likely stands for.
 
     What is misspelt or shortened is put right, and as few words as possible are left out.

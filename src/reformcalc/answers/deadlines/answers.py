@@ -10,6 +10,7 @@ from reformcalc.answers.deadlines.mentions import elsewhere
 from reformcalc.answers.deadlines.notes import OF_WHAT_FALLS_DUE, OF_WHAT_MOVED, counted_by_state
 from reformcalc.answers.deadlines.rows import DeadlineRow, furthest
 from reformcalc.answers.milestone_words import how_far, moves_in_a_line
+from reformcalc.answers.places import led_on
 from reformcalc.ledger.milestones import OPEN, State
 from reformcalc.report import ID, Column, Report, Shape
 
@@ -47,7 +48,7 @@ def of_what_falls_due(listing: Listing) -> Report[DeadlineRow]:
     dates = listing.dates
     found = counted_by_state(listing)
     if dates.text and not listing.rows:
-        found = elsewhere(dates.record, dates.text)
+        found = elsewhere(dates.record, dates.text) + led_on(dates.record, dates.text)
     return _report(listing, listing.rows, found, _FALLS_DUE)
 
 

@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 from reformcalc import words
 from reformcalc.answers.deadlines.mentions import elsewhere
 from reformcalc.answers.milestone_words import by_when, length
+from reformcalc.answers.places import led_on
 from reformcalc.ledger.milestones import State
 from reformcalc.printable import on_the_web, printable
 from reformcalc.record.history import last_day
@@ -70,12 +71,13 @@ def nothing(listing: Listing) -> str:
         return f"No promise with a date is recorded by {day}"
     about = described(dates)
     if dates.text:
-        return f"{about}{elsewhere(record, dates.text)}"
+        return f"{about}{elsewhere(record, dates.text)}{led_on(record, dates.text)}"
     theirs = replace(dates, chosen=replace(dates.chosen, leads=()), acts=dates.chosen.leads)
     other = ""
     if dates.chosen.leads and not dates.acts and theirs.milestones:
         options = " ".join(f"--acts {id_}" for id_ in dates.chosen.leads)
         other = f"; what they must do: {options}"
+    other = led_on(record, (*dates.acts, *dates.chosen.leads)) or other
     return f"{about}no deadline is recorded by {day}{other}"
 
 

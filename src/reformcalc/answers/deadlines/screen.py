@@ -20,6 +20,7 @@ from reformcalc.answers.deadlines.said import (
     titled,
     when_of,
 )
+from reformcalc.answers.places import led_on, ways
 from reformcalc.answers.states import TOLD, counted_together
 from reformcalc.ledger.milestones import PAST, State
 from reformcalc.screen import Cell, Head, Line, LineKind, Screen, Tone
@@ -150,7 +151,9 @@ class DeadlinesScreen:
         ]
         if past and "past" not in past[0]:
             past[0] = past[0].replace(" ", " past and ", 1)
-        counts = "; ".join(filter(None, (", ".join(said), ", ".join(past)))) or "none"
+        counts = "; ".join(filter(None, (", ".join(said), ", ".join(past))))
+        if not counts:
+            counts = f"none is open{led_on(self._record, listing.dates.text)}"
         if listing.until:
             counts = counts.replace("to come", f"may fall due by {words.day(listing.until)}")
         return counts
@@ -261,9 +264,11 @@ class DeadlinesScreen:
         return f"{name} ({words.short_day(day)})" if day else name
 
     def _ways(self) -> Iterator[tuple[str, str]]:
-        every = len(self.listing.in_any_state)
+        every, dates = len(self.listing.in_any_state), self.listing.dates
         if not every:
             return
+        for name, command in ways(self._record, (*dates.chosen.leads, *dates.text)):
+            yield f"What else is known of {name}", command
         if any(row.state not in self._states for row in self.listing.in_any_state):
             yield f"All {every}", "--all"
         yield "Sources, ids, searches", "--long"

@@ -16,6 +16,7 @@ from reformcalc.answers.lookup.holding import Holding
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.named import users
 from reformcalc.answers.lookup.series import beside_promises
+from reformcalc.answers.places import is_place
 from reformcalc.answers.serving import pair, pairs
 from reformcalc.answers.written import name, title, written
 from reformcalc.ledger.ledger import Standing
@@ -366,6 +367,8 @@ def _notes(record: Known, id_: str, entry: Any, others: Sequence[str]) -> Iterat
 
 
 def _ways(record: Known, kind: str, id_: str) -> Iterator[tuple[str, str]]:
+    if kind == "bodies" and is_place(record, id_):
+        yield "What it is in, gets and must do", f"for {id_}"
     yield "All that is said, and how to cite it", "--all"
     if kind == "figures" and record.figures[id_].series:
         yield "Drawn", "--chart"

@@ -12,11 +12,12 @@ from reformcalc.answers.chosen import age, singular
 from reformcalc.answers.entry_words import figure
 from reformcalc.answers.lookup import beside
 from reformcalc.answers.lookup.glossary import glossary
+from reformcalc.answers.places import ways as to_places
 from reformcalc.answers.written import name, title, written
 from reformcalc.errors import Refused, nearest
 from reformcalc.printable import printable
 from reformcalc.record.model import Dataset, Entry
-from reformcalc.report import ID, Column, Report, Shape
+from reformcalc.report import ID, Column, Note, Report, Shape
 from reformcalc.rows import Kind, for_people, means
 from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen, Tone
 from reformcalc.values.money import amounts_in
@@ -84,8 +85,13 @@ def report(record: Known, text: str) -> Report[FoundRow]:
             Column("says"),
             Column("where"),
         ),
-        notes=tuple(age(record)),
+        notes=(*_known_of_places(record, text), *age(record)),
     )
+
+
+def _known_of_places(record: Known, text: str) -> Iterator[Note]:
+    for called, way in to_places(record, [text]):
+        yield Note(f"All that is known of {called}: reformcalc {way}.")
 
 
 def screen(record: Known, text: str, *, every: bool = False) -> Screen:
@@ -103,7 +109,8 @@ def screen(record: Known, text: str, *, every: bool = False) -> Screen:
         lines += map(_line, group)
     heads = (Head(grows=True), Head(most=13), Head("To see it: show"))
     listings = (Listing(heads, tuple(lines), folded=None if every else _rest, least=5),)
-    ways = [("To see one", "show ID")] if rows else [("What there is", "list")]
+    ways = [(f"All that is known of {called}", way) for called, way in to_places(record, [text])]
+    ways += [("To see one", "show ID")] if rows else [("What there is", "list")]
     if len(rows) > _FEW and not every:
         ways.append(("All found", "--all"))
     return Screen(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.answers.lookup.find import GLOSSARY, find, folded
 from reformcalc.answers.lookup.glossary import glossary
+from reformcalc.answers.places import places
 from reformcalc.answers.written import name as called
 from reformcalc.errors import Refused, Several, UnknownId
 from reformcalc.record.model import Dataset
@@ -25,8 +26,9 @@ def meant(record: Known, text: str) -> str:
     """Return the id of the one entry that some words mean, or the word of the glossary.
 
     What totals name as a part of a sum ("ID~ENVELOPE"), or as not itemised ("ID/not-itemised"), is
-    told by the sum. Raises Several where the words mean more than one, UnknownId where they mean
-    none, Refused where what they mean was not known by the day.
+    told by the sum; a council or a region also by any usual name. Raises Several where the words
+    mean more than one, UnknownId where they mean none, Refused where what they mean was not known
+    by the day.
     """
     id_ = re.split("[~/]", text.strip().lower())[0]
     having = [kind for kind in Dataset.KINDS if id_ in record.ids(kind)]
@@ -41,6 +43,8 @@ def meant(record: Known, text: str) -> str:
     found = list(dict.fromkeys(row.id for row in _closest(rows, text)))
     if len(found) == 1:
         return found[0]
+    if len(named := places(record, text)) == 1:
+        return named[0]
     if not found:
         raise UnknownId(
             "entry",

@@ -17,6 +17,7 @@ from reformcalc.answers.lookup.holding import Holding
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.lookup.named import users
 from reformcalc.answers.lookup.series import beside_promises
+from reformcalc.answers.places import is_place
 from reformcalc.answers.serving import pair, pairs
 from reformcalc.answers.written import claims, quoted, title, written
 from reformcalc.record.model import Dataset
@@ -90,11 +91,18 @@ def of_entry(record: Known, id_: str, kinds: Sequence[str]) -> Report[DetailRow]
         group=Column("kind"),
         notes=(
             Note(f"As of {words.day(record.as_of)}."),
+            *_for_a_place(record, kind, id_),
             *age(record),
             *(hindsight(record) if any(row.field in _OURS for row in rows) else ()),
             *map(Note, to_cite(record, kind, id_)),
         ),
     )
+
+
+def _for_a_place(record: Known, kind: str, id_: str) -> Iterator[Note]:
+    """Lead from what is called so to what is known of it."""
+    if kind == "bodies" and is_place(record, id_):
+        yield Note(f"What it is in, gets and must do: reformcalc for {id_}.")
 
 
 def _explained(record: Known, word: str) -> Report[DetailRow]:
