@@ -95,13 +95,18 @@ def briefing(record: Known, acts: Sequence[str] = ()) -> Document:
         title=f"{record.about.title}, as of {words.day(record.as_of)}",
         as_of=record.as_of,
         dataset=record.stamp,
-        imprint=f"Record kept by {record.about.publisher}. {record.about.licence}",
+        imprint=kept_by(record),
         sections=(
             Section("in-short", "In short", in_short),
             *_sections(record, found, spans, {*in_short}),
             Section("method", "How it is counted", method(record)),
         ),
     )
+
+
+def kept_by(record: Known) -> str:
+    """Say who keeps a record, and on what terms it can be used."""
+    return f"Record kept by {record.about.publisher}. {record.about.licence}"
 
 
 def method(record: Known) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import typer
 
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
-from reformcalc.cli.output import say, together
+from reformcalc.cli.output import origin, say
 
 LIST = "site-files.txt"  # what is in the folder by this command
 
@@ -47,7 +47,7 @@ def site(
     files = site_files(
         asked.record,
         digest=loaded.digest,
-        imprint=f"{together(loaded)} " if loaded.added else "",
+        imprint=origin(loaded, asked.settings),
         base=_base(base),
         dated=dated,
     )

@@ -61,6 +61,7 @@ class Known:
         self._dataset = dataset
         self._sections: dict[str, Mapping[str, Any]] = {}
         self._statuses: dict[str, Status] = {}
+        self._other: Known | None = None
         self.as_of = as_of
 
     @property
@@ -246,8 +247,10 @@ class Known:
         return Stamp(self.about.title, self.about.version)
 
     def on(self, day: date) -> Known:
-        """Return the same record as known on another day."""
-        return Known(self._dataset, day)
+        """Return the same record as known on another day: of the last one asked for, the same."""
+        if self._other is None or self._other.as_of != day:
+            self._other = Known(self._dataset, day)
+        return self._other
 
     @property
     def ever(self) -> Known:

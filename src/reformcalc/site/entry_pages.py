@@ -6,6 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reformcalc.answers.chosen import Chosen, singular
+from reformcalc.answers.council.council import Council
+from reformcalc.answers.council.members import Members
+from reformcalc.answers.council.report import for_council
+from reformcalc.answers.council.screen import answer
 from reformcalc.answers.deadlines.answers import deadlines
 from reformcalc.answers.deadlines.dates import Dates
 from reformcalc.answers.entry_words import figure
@@ -13,6 +17,7 @@ from reformcalc.answers.lookup import entry_screen
 from reformcalc.answers.lookup.entries import EntryRow
 from reformcalc.answers.lookup.named import users
 from reformcalc.answers.lookup.show import of_entry, to_cite
+from reformcalc.answers.places import is_place
 from reformcalc.answers.question import Question
 from reformcalc.answers.recommendations.asking import Asking
 from reformcalc.answers.recommendations.recommendations import recommendations
@@ -40,6 +45,7 @@ LISTS = {
     "sources": ("Sources", "sources.html"),
 }
 ALL = ("Everything", "everything.html")
+COUNCILS = ("Councils", "councils.html")
 
 
 def entry_pages(record: Known) -> Iterator[Page]:
@@ -51,21 +57,44 @@ def entry_pages(record: Known) -> Iterator[Page]:
 
 def _page(record: Known, kind: str, id_: str) -> Page:
     entry = record.section(kind)[id_]
-    said = figure(record, kind, id_) if kind != "sources" else ""
-    return Page(
+    page = Page(
         address=address(kind, id_),
         title=title(entry),
-        lead=said,
+        lead=figure(record, kind, id_) if kind != "sources" else "",
         above=(("Home", "index.html"), LISTS.get(kind, ALL)),
         sections=tuple(_sections(record, kind, id_)),
     )
+    if kind == "bodies" and is_place(record, id_):
+        lead, asked = _place(record, id_)
+        above = (("Home", "index.html"), COUNCILS)
+        return page._replace(lead=lead, above=above, sections=(*asked, *page.sections))
+    return page
+
+
+def _place(record: Known, id_: str) -> tuple[str, tuple[Section, ...]]:
+    """Return what is read first of a council or a group of them, and all that is known of it."""
+    if record.groups.below([id_]):
+        members = Members(record, id_)
+        return f"{members.headline}.", (
+            Section("councils", "Councils", report=of_members(members)),
+        )
+    council = Council(record, id_)
+    report = for_council(council)
+    return f"{answer(council)}.", (Section("known", "What is known of it", report=report),)
+
+
+def of_members(members: Members) -> Report[Any]:
+    """Return the councils of a group, each by its name."""
+    _, title_, *others = members.report().columns
+    named = replace(title_, shape=Shape.SENTENCE, under=(Column("id", shape=Shape.NAME),))
+    return replace(members.report(), columns=(named, *others))
 
 
 def _sections(record: Known, kind: str, id_: str) -> Iterator[Section]:
     # What names it is listed below, with a link to each.
     inside = tuple(entry_screen.listings(record, kind, id_)) if kind in ENTRY_KINDS else ()
     yield Section("about", "", entry_screen.told(record, kind, id_), listings=inside)
-    if kind in ("pillars", "topics", "bodies"):
+    if kind in ("pillars", "topics") or (kind == "bodies" and not is_place(record, id_)):
         yield from _of_a_word(record, kind, id_)
     yield Section("record", "What the record says", report=_told(record, kind, id_))
     if cite := tuple(to_cite(record, kind, id_)):

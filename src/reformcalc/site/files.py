@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from reformcalc.answers.briefing import kept_by
 from reformcalc.answers.chosen import singular
 from reformcalc.answers.deadlines.answers import deadlines
 from reformcalc.answers.deadlines.dates import Dates
@@ -19,7 +20,7 @@ from reformcalc.report import Page, Site
 from reformcalc.site.addresses import address, entries, former
 from reformcalc.site.entry_pages import entry_pages
 from reformcalc.site.feeds import atom, sitemap
-from reformcalc.site.front_pages import CALENDAR, MENU, front_pages
+from reformcalc.site.front_pages import CALENDAR, front_pages, menu
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +44,8 @@ def site_files(
         title=record.about.title,
         as_of=record.as_of,
         dataset=type(stamp)(stamp.title, stamp.version, digest),
-        imprint=f"{imprint}Record kept by {record.about.publisher}. {record.about.licence}",
-        menu=MENU,
+        imprint=" ".join(filter(None, (imprint, kept_by(record)))),
+        menu=menu(record),
         entries=entries(record),
         feed=FEED,
         calendar=CALENDAR if dated else None,

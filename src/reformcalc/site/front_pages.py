@@ -15,6 +15,7 @@ from reformcalc.answers.comparison.comparison import Comparison
 from reformcalc.answers.comparison.over_years import over_years
 from reformcalc.answers.comparison.screen import CompareScreen
 from reformcalc.answers.comparison.sensitivity import sensitivity
+from reformcalc.answers.council.members import Members
 from reformcalc.answers.deadlines.answers import deadlines, slipped
 from reformcalc.answers.deadlines.dates import Dates
 from reformcalc.answers.deadlines.screen import DeadlinesScreen
@@ -37,6 +38,8 @@ from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import State
 from reformcalc.report import Column, Filter, Page, Report, Section, Shape
 from reformcalc.screen import Cell, Head, Line, Listing
+from reformcalc.site.addresses import address
+from reformcalc.site.entry_pages import COUNCILS, of_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -50,6 +53,7 @@ MENU = (
     ("Comparison", "comparison.html"),
     ("Deadlines", "deadlines.html"),
     ("Recommendations", "recommendations.html"),
+    COUNCILS,
     ("Where sources differ", "conflicts.html"),
     ("Sources", "sources.html"),
     ("Everything", "everything.html"),
@@ -66,7 +70,20 @@ _PAGES = {
     "compare": "comparison.html",
     "deadlines": "deadlines.html",
     "recommendations": "recommendations.html",
+    "for COUNCIL": "councils.html",
 }
+
+
+def menu(record: Known) -> tuple[tuple[str, str], ...]:
+    """Return the pages that every page leads to: that of councils where the record has any."""
+    return tuple(one for one in MENU if one != COUNCILS or _councils_of(record))
+
+
+def _councils_of(record: Known) -> list[str]:
+    """Return the groups that councils are in at last."""
+    groups = record.groups
+    local = [id_ for id_ in record.bodies if groups.is_local(id_)]
+    return list(dict.fromkeys(groups.widest(id_) for id_ in local))
 
 
 def front_pages(record: Known, calendar: str | None) -> Iterator[Page]:
@@ -76,6 +93,8 @@ def front_pages(record: Known, calendar: str | None) -> Iterator[Page]:
     yield _comparison(record)
     yield _deadlines(record, calendar)
     yield _recommendations(record)
+    if groups := _councils_of(record):
+        yield _page("councils", "Councils", _councils(record, groups))
     yield _page(
         "conflicts", "Where sources differ", _asked(record, "all", lambda: conflicts(record))
     )
@@ -261,6 +280,14 @@ def _filters_of_asking(record: Known, report: Report[Any]) -> Iterator[Filter]:
     held = {id_ for row in report.rows for id_ in row.topics}
     named = sorted((record.topics[id_].title, id_) for id_ in held)
     yield Filter("topics", "Topic", tuple((id_, name) for name, id_ in named))
+
+
+def _councils(record: Known, groups: Iterable[str]) -> Iterator[Section]:
+    for id_ in groups:
+        members = Members(record, id_)
+        below = (one for one in record.groups.below([id_]) if record.groups.below([one]))
+        leads = sorted((record.bodies[one].title, address("bodies", one)) for one in below)
+        yield Section(id_, "", (f"{members.headline}.",), of_members(members), leads=tuple(leads))
 
 
 def _everything(record: Known) -> Iterator[Section]:
