@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from reformcalc.answers.briefing import for_a_page
 from reformcalc.answers.chosen import Chosen, singular
 from reformcalc.answers.council.council import Council
 from reformcalc.answers.council.members import Members
@@ -96,7 +97,8 @@ def _sections(record: Known, kind: str, id_: str) -> Iterator[Section]:
     yield Section("about", "", entry_screen.told(record, kind, id_), listings=inside)
     if kind in ("pillars", "topics") or (kind == "bodies" and not is_place(record, id_)):
         yield from _of_a_word(record, kind, id_)
-    yield Section("record", "What the record says", report=_told(record, kind, id_))
+    if (told := _told(record, kind, id_)).rows:
+        yield Section("record", "What the record says", report=told)
     if cite := tuple(to_cite(record, kind, id_)):
         yield Section("cite", "To cite it", tuple(one.removeprefix("To cite: ") for one in cite))
     if around := _around(record, kind, id_):
@@ -155,7 +157,7 @@ def _of_a_word(record: Known, kind: str, id_: str) -> Iterator[Section]:
             if name == "money":
                 screen = TotalsScreen(question).screen()
                 lead = " ".join((f"{screen.answer}.", *screen.said))
-            yield Section(name, heading, (lead,), report)
+            yield Section(name, heading, (lead,), for_a_page(record, report))
 
 
 _CHOSEN: dict[str, Callable[[str], Chosen]] = {

@@ -189,8 +189,9 @@ def _money(record: Known) -> Page:
 
 
 def _comparison(record: Known) -> Page:
-    title, ask = "Is it what was asked for?", Comparison(record)
+    title = "Is it what was asked for?"
     try:
+        ask = Comparison(record)
         screen = CompareScreen(ask).screen()
     except Refused as refusal:
         return _page("comparison", title, (), f"{words.sentence(refusal.reason)}.")
