@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reformcalc.rows import Kind, for_people, means
+from reformcalc import words  # noqa: TC001  what a property of a row is
+from reformcalc.rows import Kind, computed, for_people, means
 
 if TYPE_CHECKING:
     from datetime import date
@@ -118,6 +119,12 @@ class ForRow:
     )
     who: str = field(metadata=for_people("who says so, by a short name", Kind.TEXT))
     heading: str = field(metadata=for_people("what heads such rows", Kind.TEXT))
+
+    @property
+    @computed(Kind.CITED)
+    def cited(self) -> tuple[words.Cited, ...]:
+        """The source with its citation."""
+        return tuple((source, self.where) for source in self.sources)
 
 
 @dataclass(frozen=True, slots=True)
