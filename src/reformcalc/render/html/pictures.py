@@ -19,7 +19,7 @@ from reformcalc.printable import printable
 from reformcalc.render.csv import line
 from reformcalc.render.html import shapes
 from reformcalc.render.html.charts import columns, years_key
-from reformcalc.render.html.markup import element, joined
+from reformcalc.render.html.markup import element, escaped, joined
 from reformcalc.render.html.style import style_of_charts
 from reformcalc.screen import Cell, LineKind, Range
 
@@ -58,9 +58,8 @@ def drawing(chart: Chart) -> Drawing:
 def figure(chart: Chart) -> Markup:
     """Return a chart as a page has it: what it shows and counts, its source, its data."""
     drawn = drawing(chart)
-    source = element(
-        "p", Markup("{} {}").format(_whose(chart), _link_to_data(chart)), class_="source"
-    )
+    said = joined((escaped(f"{_whose(chart)} "), _link_to_data(chart)))
+    source = element("p", said, class_="source")
     return element(
         "figure",
         joined((
