@@ -137,8 +137,7 @@ def _data(chart: Chart) -> Iterator[Sequence[str | int | Decimal | None]]:
 
 def _data_of(listing: Listing, unit: str) -> Iterator[Sequence[str | int | Decimal | None]]:
     heads = (head.text for head in listing.heads[1:-1])
-    ends = (f"{one} ({unit})" for one in ("low", "stated", "high"))
-    yield ["group", "row", *heads, *ends]
+    yield ["group", "row", *heads, "low", "stated", "high", "counted"]
     group = ""
     for one in listing.lines:
         texts = [_text_of(cell) for cell in one.cells if isinstance(cell, Cell)]
@@ -146,7 +145,7 @@ def _data_of(listing: Listing, unit: str) -> Iterator[Sequence[str | int | Decim
             group = texts[0]
             continue
         its = _range_of(one)
-        yield [group, *texts, *map(_number, (its.low, its.stated, its.high))]
+        yield [group, *texts, *map(_number, (its.low, its.stated, its.high)), unit.rstrip(".")]
 
 
 def _number(value: Decimal | None) -> int | Decimal | None:
