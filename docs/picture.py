@@ -21,10 +21,10 @@ def main() -> int:
     from playwright.sync_api import sync_playwright
 
     from reformcalc import Known, load
-    from reformcalc.answers.briefing import briefing
+    from reformcalc.answers.briefing import Paper, briefing
     from reformcalc.render.html import render_page
 
-    page = render_page(briefing(Known(load().valid(), DAY)))
+    page = render_page(briefing(Paper(Known(load().valid(), DAY))))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder) / "report.html"
         path.write_text(page, encoding="utf-8")

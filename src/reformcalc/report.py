@@ -13,8 +13,13 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from reformcalc.rows import flat
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
+
+    from reformcalc.screen import Listing
+    from reformcalc.values.money import Sum
+    from reformcalc.words import Cited
 
 Row = TypeVar("Row")
 
@@ -182,6 +187,17 @@ class Report(Generic[Row]):
         return [flat(row) for row in self.rows]
 
 
+class Filter(NamedTuple):
+    """A field that the rows of a table can be chosen by, as a reader sees it.
+
+    `options` are the values that it can have, each with its words.
+    """
+
+    field: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """A document as a list of references has it. It came out between two days, if that is known."""
@@ -196,11 +212,45 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A part of a document: sentences, then a report, with its bars or a timeline drawn above it.
+class Step:
+    """A total as known from a day on, with what was in doubt beside it, in pounds."""
 
-    `drawn` says how bars are drawn: "years" (one after the other, cumulative) or "ranges" (each
-    from its low to its high).
+    day: date
+    amount: Sum
+    doubt: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """An answer as a picture, with all that it needs to be read away from its answer.
+
+    `name` is what a file of it is called. `title` says what it shows, as a sentence would; `unit`
+    what its one scale counts, `source` whose figures these are. It draws one of these: the ranges
+    of a `listing` on its scale, each with the text of the cell at `figure` beside it; `bars`, one a
+    year; or `steps`, the total from each day on which it changed.
+    """
+
+    name: str
+    title: str
+    unit: str
+    source: str
+    as_of: date
+    listing: Listing | None = None
+    figure: int = 1
+    bars: tuple[Bar, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document, in the order in which it is read.
+
+    First come `figures`, each with what it is, and sentences; then a chart; then the `listings` of
+    a screen with what stands `beside` and below them (`notes`, which rest on what `cites` names);
+    then a report, with its bars or a timeline drawn above it. `drawn` says how bars are drawn:
+    "years" (one after the other, cumulative) or "ranges" (each from its low to its high). What is
+    `folded` stands under its title until a reader opens it. On a page of a site the rows can be
+    chosen by `filters`, and `leads` are the words and addresses of what it leads on to.
     """
 
     id: str
@@ -209,14 +259,75 @@ class Section:
     report: Report[Any] | None = None
     drawn: str = ""
     spans: tuple[Stretch, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
+    chart: Chart | None = None
+    beside: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    cites: tuple[Cited, ...] = ()
+    folded: bool = False
+    filters: tuple[Filter, ...] = ()
+    leads: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A document that a paper cites: its number in the list is its place there.
+
+    `said` is who published it and when, on which day it was read, and its licence.
+    """
+
+    id: str
+    title: str
+    url: str | None
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Several answers of one day, to be read as a page. `imprint` is whose it is, and its terms."""
+    """Several answers of one day, to be read as a page. `imprint` is whose it is, and its terms.
+
+    `author` is who hands it in, `cite` how to cite it; `references` are the documents that what is
+    shown rests on, in the order in which they are first cited.
+    """
 
     title: str
     as_of: date
     dataset: Stamp
     imprint: str
     sections: tuple[Section, ...]
+    author: str = ""
+    cite: str = ""
+    references: tuple[Reference, ...] = ()
+
+
+class Page(NamedTuple):
+    """A page of a site: where it stands in the site, and what is on it.
+
+    `above` are the pages that it lies under, each as its words and its address; `lead` is what is
+    read first of it.
+    """
+
+    address: str
+    title: str
+    sections: tuple[Section, ...]
+    lead: str = ""
+    above: tuple[tuple[str, str], ...] = ()
+
+
+class Site(NamedTuple):
+    """What all pages of a site have in common.
+
+    `menu` are the pages that each leads to, as their words and addresses; `entries` the address and
+    the name of the page of each entry, by section and id. `feed` is the address of what is new, and
+    `calendar` that of the dates, where there is one.
+    """
+
+    title: str
+    as_of: date
+    dataset: Stamp
+    imprint: str
+    menu: tuple[tuple[str, str], ...]
+    entries: Mapping[tuple[str, str], tuple[str, str]]
+    feed: str
+    calendar: str | None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from reformcalc.cli.settings import Settings
     from reformcalc.reading.load import Loaded
-    from reformcalc.report import Document, Report, Work
+    from reformcalc.report import Chart, Document, Report, Work
     from reformcalc.screen import Screen
 
 Answer = TypeVar("Answer", "Report[Any]", "Document")
@@ -76,8 +76,9 @@ class Output:
         loaded: Loaded | None,
         report: Callable[[], Report[Any]],
         screen: Callable[[], Screen] | None = None,
+        chart: Callable[[], Chart] | None = None,
     ) -> None:
-        """Send an answer where it was asked for: its screen, or else the whole of it.
+        """Send an answer where it was asked for: its screen, its chart, or else the whole of it.
 
         `loaded` is where it comes from, None where that is no dataset: files beside the shipped
         record are named, and JSON has the fingerprint of all, which takes time to work out. Raises
@@ -91,6 +92,9 @@ class Output:
             self.show(screen(), loaded)
             return
         self._keep(loaded.files if loaded else ())
+        if self.form is Format.SVG:
+            self._draw(chart)
+            return
         answer = noted(report(), loaded, self.settings)
         if loaded and self.form is Format.JSON:
             answer = stamped(answer, loaded)
@@ -102,6 +106,18 @@ class Output:
 
         self._keep(loaded.files)
         self.send_text((render_csl if self.form is Format.CSL else render_bibtex)(works))
+
+    def _draw(self, chart: Callable[[], Chart] | None) -> None:
+        """Send a chart as a picture. Raises BadParameter where an answer has none."""
+        if chart is None:
+            raise typer.BadParameter(
+                "is a picture: of compare, compare --over-years, totals --over-time and "
+                "show ID --chart",
+                param_hint="--output" if self.file else "--format",
+            )
+        from reformcalc.render.html import render_svg
+
+        self.send_text(render_svg(chart()))
 
     def _keep(self, read: Sequence[Path]) -> None:
         """Raise BadParameter where the file is one of those that were read: it would be lost."""

@@ -51,7 +51,9 @@ def show(
         from reformcalc.answers.lookup import series
 
         asked.answer(
-            lambda: series.series(asked.record, words), lambda: series.screen(asked.record, words)
+            lambda: series.series(asked.record, words),
+            lambda: series.screen(asked.record, words),
+            lambda: series.chart(asked.record, words),
         )
         return
     from reformcalc.answers.lookup.show import show as query

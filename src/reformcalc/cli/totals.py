@@ -14,11 +14,13 @@ from reformcalc.cli.commands import command
 
 if TYPE_CHECKING:
     from reformcalc.answers.question import Question
+    from reformcalc.report import Chart
     from reformcalc.screen import Screen
 
 
 @command(
     epilog="Examples: reformcalc totals --by pillar · reformcalc totals --topic fostering --explain"
+    " · reformcalc totals --over-time -o growth.svg"
     " · reformcalc totals --as-of 2023-06-20 --format json"
 )
 @asking(
@@ -90,7 +92,9 @@ def totals(
     if over_time:
         from reformcalc.answers.totals.over_time import over_time as query_days
 
-        asked.answer(lambda: query_days(question), lambda: _growth(question, asked))
+        asked.answer(
+            lambda: query_days(question), lambda: _growth(question, asked), lambda: _drawn(question)
+        )
     elif explain:
         from reformcalc.answers.totals.explain import explain as query_items
 
@@ -114,6 +118,12 @@ def _reasons(question: Question, asked: Asked) -> Screen:
     from reformcalc.answers.totals.reasons_screen import reasons_screen
 
     return reasons_screen(question, every=asked.every, exact=asked.exact)
+
+
+def _drawn(question: Question) -> Chart:
+    from reformcalc.answers.totals.growth_chart import growth_chart
+
+    return growth_chart(question)
 
 
 def _growth(question: Question, asked: Asked) -> Screen:

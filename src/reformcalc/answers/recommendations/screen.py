@@ -90,7 +90,10 @@ def _count(asking: Asking, title: str, ids: Collection[str], kind: LineKind = Li
     counted = asking.count(ids)
     cells = [Cell(title), Cell(str(len(ids)))]
     cells += [Cell(str(counted[one] or "")) for one in ANSWERS]
-    return Line(tuple(cells), kind)
+    made = (asking.entries[id_].claims[0] for id_ in ids if asking.entries[id_].claims)
+    cited = {claim.source: asking.record.citation(claim) for claim in made}
+    cites = () if kind is LineKind.TOTAL else tuple(cited.items())
+    return Line(tuple(cells), kind, cites=cites)
 
 
 def _rest(asking: Asking, hidden: Sequence[Line]) -> Line:

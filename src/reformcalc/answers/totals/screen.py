@@ -54,6 +54,7 @@ class _Row:
     note: str = ""
     link: str = ""
     lacking: bool = False
+    cites: tuple[words.Cited, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,7 @@ class TotalsScreen:
             promised=None if own else question.ledger.items[id_].money,
             note="" if own else self._note(id_, ids),
             link="" if own else self._link(row),
+            cites=row.cited,
             lacking=row.missing == _TIMELESS,
         )
 
@@ -288,7 +290,7 @@ class TotalsScreen:
         return self.every or self.by != "envelope"
 
     def _line(self, row: _Row, kind: LineKind = LineKind.ROW) -> Line:
-        return Line(tuple(fill(row) for _, fill in self._columns), kind, row.note)
+        return Line(tuple(fill(row) for _, fill in self._columns), kind, row.note, row.cites)
 
     def _rest(self, hidden: Sequence[Line]) -> Line:
         """Return one row for the last ones, with what they add, where they share nothing."""
@@ -313,8 +315,7 @@ class TotalsScreen:
         question = self.question
         if question.total.missing:
             return nothing(question).answer
-        money = self._phrase(question.total.amount)
-        promised = f"{money}{' of new money' if question.measure.new else ''} is promised"
+        promised = f"{self.promised}{' of new money' if question.measure.new else ''} is promised"
         if not self._is_limited:
             return words.sentence(f"{promised} for {question.record.about.subject}")
         once = ", counted once when announced" if question.measure.new == "announced" else ""
@@ -380,6 +381,16 @@ class TotalsScreen:
         if each == once:
             return f"{words.sentence(each)} of it is new money."
         return f"{words.sentence(each)} of it is new money, counted in each year ({once} once)."
+
+    @property
+    def promised(self) -> str:
+        """The figure alone."""
+        return self._phrase(self.question.total.amount)
+
+    @property
+    def new(self) -> str:
+        """How much of it is new, in each year that it lasts."""
+        return self._phrase(self._new_money(_EACH_YEAR))
 
     def _new_money(self, how: str) -> Sum:
         measure = replace(self.question.measure, new=how)
