@@ -174,6 +174,8 @@ def test_a_sheet_of_one_council(run: Callable[..., Result], tmp_path: Path) -> N
     sheet = openpyxl.load_workbook(out)["Council"]
     assert str(sheet["A1"].value).startswith("Dorset: in 2 programmes")
     assert "Families First for Children pathfinder" in {cell.value for cell in sheet["B"]}
+    wide = sum(one.width for one in sheet.column_dimensions.values())
+    assert max(len(str(sheet[f"A{row}"].value)) for row in range(1, 6)) <= wide
     refused = run(*asked, "--for", "North East", "--force")
     assert refused.code == 2
     assert "is for one council" in refused.err

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from io import BytesIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
@@ -65,6 +66,7 @@ _LABELS, _SENTENCES = 26, 100  # letters of the two columns of the cover
 _NARROWEST, _WIDEST, _WIDEST_OF_ALL = 9, 40, 250  # letters of a column of a table
 _MOST_LINES = 24  # that a cell should take
 _HIGHEST = 409  # points of a row, in Excel
+_PAGE = 240  # letters beside each other on a page of a table
 _ARROW = 3  # letters that the arrow of a filter takes from a head
 _ADDRESS = 2000  # letters of a link that Excel opens
 _NOTES = (
@@ -197,10 +199,13 @@ class _Writer:
         sheet = self._sheet(one.name, _A4)
         sheet.write_string(0, 0, one.title, self._look(_TITLE))
         sheet.set_row(0, 28)
-        for line, said in enumerate(one.said, 1):
+        # On lines of their own, as wide as the table: no cell is merged, and none runs beyond it.
+        wide = sum(column.width for column in one.fields)
+        told = [line for said in one.said for line in wrap(said, wide)]
+        for line, said in enumerate(told, 1):
             sheet.write_string(line, 0, said, self._look(_PEOPLE))
             sheet.set_row(line, 17)
-        top = len(one.said) + 1
+        top = len(told) + 1
         for place, column in enumerate(one.fields):
             sheet.set_column(place, place, column.width)
         for line, row in enumerate(one.rows, top + 1):
@@ -250,6 +255,9 @@ class _Writer:
                 _fits(result, one.name, line, column.name)
         for line, row in enumerate(one.rows, 1):
             sheet.set_row(line, _high(zip(row, widths, strict=True), _PROGRAMS))
+        # So many pages beside each other, each with the key, that letters can still be read.
+        sheet.fit_to_pages(-(-sum(widths) // _PAGE), 0)
+        sheet.repeat_columns(0)
         columns = [{"header": h, "header_format": self._look(_PROGRAMS, _HEAD)} for h in heads]
         self._table(sheet, one.name, columns, (0, len(one.rows)))
         sheet.freeze_panes(1, 1)
@@ -281,7 +289,7 @@ class _Writer:
 
 
 def _rows(count: int) -> str:
-    return f"{words.counted(count, 'row').capitalize()}."
+    return f"{count:,} row{'' if count == 1 else 's'}."
 
 
 def _fits(result: int, name: str, line: int, head: str) -> None:
