@@ -251,6 +251,7 @@ def test_a_council_is_found_by_any_name_or_code(
         ),
         (("for", "BO"), "BO is no council, and no group of them; what it promised: reformcalc"),
         (("for", "ashbey"), 'there is no council or region "ashbey"; did you mean "ashby"'),
+        (("for", "Zzyzx"), "there are: ashby, birch, cedar, councils, derry, east-vale, west-vale"),
         (("for",), "Invalid value for BODY: name a council"),
         (("for", "East Vale", "--since", "1w"), "is for one council; name it"),
         (("for", "ashby", "--since", "2031-07-01"), "is not before 30 June 2031"),
