@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from reformcalc.record.model import Dataset
 
 _DEFLATORS = "deflators"
-_OF_A_PLAN = {"milestones", "bodies", "sources"}  # sections that are no record without others
+# Sections that are no record without others, and those of them that say what is done or paid.
+_OF_A_PLAN = {"milestones", "commitments", "bodies", "sources"}
+_IN_A_PLAN = {"milestones", "commitments"}
 
 
 class Plan(NamedTuple):
@@ -142,7 +144,7 @@ def _is_a_plan(files: Sequence[File]) -> bool:
     """
     content = [file.parsed.value for file in files if file.parsed.value is not None]
     plan = bool(content) and all(
-        isinstance(one, dict) and "milestones" in one and one.keys() <= _OF_A_PLAN
+        isinstance(one, dict) and one.keys() & _IN_A_PLAN and one.keys() <= _OF_A_PLAN
         for one in content
     )
     if not plan or not all(is_own(file.path) for file in files):

@@ -277,6 +277,11 @@ def _readings(match: re.Match[str]) -> list[str]:
     return [day for day in dict.fromkeys(orders) if iso_day(day)]
 
 
+def days_in_figures(words: str) -> list[str]:
+    """Return the days that a text writes in figures, at every reading of each."""
+    return [day for match in _IN_FIGURES.finditer(words) for day in _readings(match)]
+
+
 # A day in figures, as it is written in Britain, America and Germany; and with a time after it.
 _IN_FIGURES = re.compile(
     r"(?<![\d./-])(?P<one>\d\d?)(?P<sign>[./ -]|\. )(?P<other>\d\d?)(?P=sign)"
