@@ -511,6 +511,18 @@ def test_a_total_is_no_action(title: str, run: Callable[..., Result], tmp_path: 
     assert [row["title"] for row in rows_of(path, run, "--data", TINY)] == ["Total up the bills"]
 
 
+def test_lines_of_two_encodings_are_read_each_in_its_own(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """As where rows of one file were pasted below those of another; it is told."""
+    path = tmp_path / "plan.csv"
+    rows = ["Action,Due\n", "Café,TBC\n", "Naïve,TBC\n"]
+    path.write_bytes("".join(rows[:2]).encode() + rows[2].encode("cp1252"))
+    said = "  Partly UTF-8 and partly Windows-1252 text, divided by commas.\n"
+    assert said in run("validate", TINY, path).out
+    assert [row["title"] for row in rows_of(path, run, "--data", TINY)] == ["Café", "Naïve"]
+
+
 def test_a_row_that_may_be_a_heading_is_an_action_and_counted(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:

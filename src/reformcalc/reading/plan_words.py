@@ -30,19 +30,8 @@ _OPEN = {
     "outstanding", "not done", "in development",
 }  # fmt: skip
 _TICKED = {
-    "yes",
-    "y",
-    "x",
-    "true",
-    "done",
-    "complete",
-    "completed",
-    "closed",
-    "✓",
-    "✔",
-    "☑",
-    "100%",
-}
+    "yes", "y", "x", "true", "done", "complete", "completed", "closed", "✓", "✔", "☑", "100%",
+}  # fmt: skip
 _UNTICKED = {"no", "n", "false", "not yet", "-", "–", "n/a", "none", "0%", "☐", "not complete"}
 _NOTHING = {"-", "–", "—", "n/a", "na", "none", "nil", "."}
 _PERIODS = {
