@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.answers.question import Question, TotalsRow
+    from reformcalc.answers.totals.groupings import Grouping
+    from reformcalc.ledger.measure import NewMoney
 
 _Money = TypeVar("_Money", "Decimal", Sum)
 
 _NAMED = 3  # sums in doubt that are named one by one
 _ROOM = 216  # letters that these have: three lines
-_EACH_YEAR = "each-year"
+_EACH_YEAR: NewMoney = "each-year"
 _NOT_AVAILABLE = ".."
 _TIMELESS = "no years to deflate"
 # Groups that share sums with each other: what they add is no total.
@@ -64,7 +66,7 @@ class TotalsScreen:
     """
 
     question: Question
-    by: str = "envelope"
+    by: Grouping = "envelope"
     every: bool = False
     exact: bool = False
 
@@ -381,7 +383,7 @@ class TotalsScreen:
             return f"{words.sentence(each)} of it is new money."
         return f"{words.sentence(each)} of it is new money, counted in each year ({once} once)."
 
-    def _new_money(self, how: str) -> Sum:
+    def _new_money(self, how: NewMoney) -> Sum:
         measure = replace(self.question.measure, new=how)
         return replace(self.question, measure=measure).total.amount
 
