@@ -8,6 +8,7 @@ Exit codes: 0 done; 1 the check that was asked for failed; 2 the command could n
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -70,6 +71,30 @@ class UnknownId(ReformcalcError):
 
 
 _ALL = "what there is: reformcalc list"
+
+
+class NotADay(ReformcalcError, TypeError):
+    """Something else than a date where a day is asked for: text, or a day with an hour."""
+
+    def __init__(self, what: str, value: object) -> None:
+        kind = "text" if isinstance(value, str) else f"of type {type(value).__name__}"
+        super().__init__(f"{what} is a day, and this is {kind}: {value!r}; {_as_day(value)}")
+
+
+def _as_day(value: object) -> str:
+    """Say how to write what is meant as a day."""
+    if isinstance(value, datetime):
+        return "write .date() after it"
+    try:
+        return f"write {date.fromisoformat(str(value))!r}".replace("datetime.", "")
+    except ValueError:
+        return "write date(2026, 11, 30), from datetime"
+
+
+def need_day(what: str, value: object) -> None:
+    """Raise NotADay where a value is no day; one with an hour cannot be compared with one."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise NotADay(what, value)
 
 
 class Several(ReformcalcError):

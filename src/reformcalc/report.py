@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from reformcalc.rows import flat
+from reformcalc.rows import flat, keys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -185,6 +185,14 @@ class Report(Generic[Row]):
         The keys are those of the JSON. For a data frame: `pandas.DataFrame(report.to_dicts())`.
         """
         return [flat(row) for row in self.rows]
+
+    @property
+    def types(self) -> dict[str, Any]:
+        """The type of each of their keys, also where no row has a value there.
+
+        So frames of two days fit together: `polars.DataFrame(report.to_dicts(), report.types)`.
+        """
+        return {key.name: key.type for key in keys(self.row_type)}
 
 
 class Filter(NamedTuple):

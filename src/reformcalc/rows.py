@@ -10,6 +10,7 @@ bound. Days stay days, and what is listed is a list.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import lru_cache
@@ -113,7 +114,23 @@ class Key(NamedTuple):
     meaning: str
     kind: Kind
     names: str | None = None
-    many: bool = False
+    many: bool = False  # a list of such
+
+    @property
+    def type(self) -> Any:
+        """The type of its plain values, where they are not None."""
+        one = _TYPES.get(self.kind, str)
+        return list[one] if self.many else one  # type: ignore[valid-type]
+
+
+_TYPES: dict[Kind, type] = {
+    Kind.POUNDS: int,
+    Kind.WHOLE: int,
+    Kind.PERCENTAGE: float,
+    Kind.POINTS: float,
+    Kind.DAY: date,
+    Kind.TRUTH: bool,
+}
 
 
 def keys(row_type: Any) -> list[Key]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -14,6 +14,8 @@ from reformcalc.cli.commands import command
 
 if TYPE_CHECKING:
     from reformcalc.answers.question import Question
+    from reformcalc.answers.totals.groupings import Grouping
+    from reformcalc.ledger.measure import NewMoney
     from reformcalc.report import Chart
     from reformcalc.screen import Screen
 
@@ -88,7 +90,7 @@ def totals(
     envelope = asked.id("commitments", envelope)
     chosen = replace(asked.chosen, envelope=envelope, announced_after=after)
     prices, record = asked.prices, asked.record
-    question = Question(record, chosen, Measure.asked(record, new, prices))
+    question = Question(record, chosen, Measure.asked(record, cast("NewMoney | None", new), prices))
     if over_time:
         from reformcalc.answers.totals.over_time import over_time as query_days
 
@@ -102,13 +104,14 @@ def totals(
     else:
         from reformcalc.answers.totals.totals import totals as query
 
+        grouping = cast("Grouping", by or "envelope")  # `totals` refuses any other word
         asked.answer(
-            lambda: query(question, by or "envelope"),
-            lambda: _screen(question, by or "envelope", asked),
+            lambda: query(question, grouping),
+            lambda: _screen(question, grouping, asked),
         )
 
 
-def _screen(question: Question, by: str, asked: Asked) -> Screen:
+def _screen(question: Question, by: Grouping, asked: Asked) -> Screen:
     from reformcalc.answers.totals.screen import TotalsScreen
 
     return TotalsScreen(question, by, asked.every, asked.exact).screen()

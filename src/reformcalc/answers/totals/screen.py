@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.answers.question import Question, TotalsRow
+    from reformcalc.answers.totals.groupings import Grouping
+    from reformcalc.ledger.measure import NewMoney
 
 _Money = TypeVar("_Money", "Decimal", Sum)
 
 _NAMED = 3  # sums in doubt that are named one by one
 _ROOM = 216  # letters that these have: three lines
-_EACH_YEAR = "each-year"
+_EACH_YEAR: NewMoney = "each-year"
 _NOT_AVAILABLE = ".."
 _TIMELESS = "no years to deflate"
 # Groups that share sums with each other: what they add is no total.
@@ -65,7 +67,7 @@ class TotalsScreen:
     """
 
     question: Question
-    by: str = "envelope"
+    by: Grouping = "envelope"
     every: bool = False
     exact: bool = False
 
@@ -392,7 +394,7 @@ class TotalsScreen:
         """How much of it is new, in each year that it lasts."""
         return self._phrase(self._new_money(_EACH_YEAR))
 
-    def _new_money(self, how: str) -> Sum:
+    def _new_money(self, how: NewMoney) -> Sum:
         measure = replace(self.question.measure, new=how)
         return replace(self.question, measure=measure).total.amount
 
