@@ -196,7 +196,7 @@ def test_a_record_names_no_file_outside_the_folder(tmp_path: Path) -> None:
 
 
 def test_what_writes_writes_where_it_was_asked_to(tmp_path: Path) -> None:
-    """`export`, `report` and `new` touch nothing but the path named and what lies beside it."""
+    """`export`, `report`, `site` and `new` touch nothing but the path named and what lies beside it."""
     asked = tmp_path / "asked"
     asked.mkdir()
     data = ("--data", str(TINY), *DAY)
@@ -211,6 +211,7 @@ def test_what_writes_writes_where_it_was_asked_to(tmp_path: Path) -> None:
         *writing,
         *((*one, "--force") for one in writing),
         ("new", "dataset", f"{asked}/x.yaml"),
+        ("site", f"{asked}/site", *data),
     ]
     codes, told = _told(tmp_path, commands)
     assert codes == [0] * len(commands)
@@ -225,4 +226,5 @@ def test_what_writes_writes_where_it_was_asked_to(tmp_path: Path) -> None:
     assert sorted(path.name for path in asked.iterdir()) == [
         "metadata.yaml", "package", "page.html", "page.md", "record.sqlite", "record.xlsx",
         "x.yaml",
+        "package", "page.html", "page.md", "record.sqlite", "record.xlsx", "site", "x.yaml",
     ]  # fmt: skip

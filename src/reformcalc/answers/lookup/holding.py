@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -30,6 +30,28 @@ class Inside:
     standing: Standing
 
 
+class _Sums:
+    """What is asked of all sums of a record for each of them, worked out once."""
+
+    def __init__(self, record: Known) -> None:
+        self.each_year = Question(record, measure=Measure(new="each-year"))
+        self.cash = Question(record)
+        self.inside: dict[str, list[Item]] = {}
+        self.repeating: dict[str, list[Item]] = {}
+        self.doubted: dict[str, list[Item]] = {}
+        for item in record.ledger.items.values():
+            for found, ids in (
+                (self.inside, item.parents),
+                (self.repeating, item.entry.restates),
+                (self.doubted, item.doubt if item.standing is Standing.UNSURE else ()),
+            ):
+                for id_ in dict.fromkeys(ids):
+                    found.setdefault(id_, []).append(item)
+
+
+_sums = lru_cache(maxsize=1)(_Sums)
+
+
 @dataclass(frozen=True)
 class Holding:
     """A commitment among the others of its record, as known on the day."""
@@ -37,13 +59,9 @@ class Holding:
     record: Known
     id: str
 
-    @cached_property
-    def _question(self) -> Question:
-        return Question(self.record, measure=Measure(new="each-year"))
-
-    @cached_property
-    def _cash(self) -> Question:
-        return Question(self.record)
+    @property
+    def _sums(self) -> _Sums:
+        return _sums(self.record)
 
     @property
     def _items(self) -> dict[str, Item]:
@@ -69,8 +87,7 @@ class Holding:
                 self._adds({item.id, *self.record.ledger.inside(item.id)}),
                 item.standing,
             )
-            for item in self._items.values()
-            if self.id in item.parents
+            for item in self._sums.inside.get(self.id, ())
         ]
         return sorted(found, key=lambda one: (-self._items[one.id].money.stated, one.id))
 
@@ -85,7 +102,7 @@ class Holding:
         return self._adds({self.id})
 
     def _adds(self, ids: Iterable[str]) -> Decimal:
-        return self._cash.adds(self._cash.counted.intersection(ids))
+        return self._sums.cash.adds(self._sums.cash.counted.intersection(ids))
 
     def name(self, id_: str) -> str:
         """Return what a sum is called; of one that is not in the record, its id."""
@@ -104,21 +121,17 @@ class Holding:
         if self.item.parents:
             yield f"It is part of {self._named(self.item.parents)}."
         yield from self._shared()
-        again = [one.id for one in self._items.values() if self.id in one.entry.restates]
+        again = [one.id for one in self._sums.repeating.get(self.id, ())]
         if again:
             yield f"Said again in {self._named(again)}, which adds nothing."
         yield from self._may_hold(most)
-        if new := new_remark(self._question, self.item):
+        if new := new_remark(self._sums.each_year, self.item):
             whole = self.own == self.item.money.stated
             yield f"{words.sentence(new)}." if whole else f"What is counted here: {new}."
 
     def _may_hold(self, most: int) -> Iterator[str]:
         """Name the outermost sums that may be part of this one, the largest first."""
-        found = {
-            one.id: one
-            for one in self._items.values()
-            if self.id in one.doubt and one.standing is Standing.UNSURE
-        }
+        found = {one.id: one for one in self._sums.doubted.get(self.id, ())}
         outer = [one for one in found.values() if not found.keys() & {*one.parents}]
         outer.sort(key=lambda one: (-one.money.stated, one.id))
         named = [f"{one.entry.name} ({words.money(one.money)})" for one in outer[:most]]

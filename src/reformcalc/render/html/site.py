@@ -51,6 +51,7 @@ class SitePages:
         """Take what all pages have in common."""
         self._site = site
         self._template = environment().get_template("site.html.jinja")
+        self._sections = {kind for kind, _ in site.entries}
         self._pages = {address for _, address in site.menu}
         self._by_id: dict[str, tuple[str, str]] = {}
         self._by_name: dict[str, str] = {}
@@ -96,7 +97,7 @@ class SitePages:
             return ""
         row = report.rows[place]
         kind = getattr(row, "kind", None)
-        if kind not in _sections(self._site):
+        if kind not in self._sections:
             kind = meaning(report.row_type, "id").names
         up = "../" * page.address.count("/")
         if kind == "totals":  # rows of several kinds: what each is of has one page
@@ -157,10 +158,6 @@ class SitePages:
 
 # An address on the web, or what may be an id of several words; one word alone says too little.
 _LINKED = re.compile(r"(?P<web>https?://[^\s<>\"']+)|(?<![\w-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-])")
-
-
-def _sections(site: Site) -> set[str]:
-    return {kind for kind, _ in site.entries}
 
 
 def _marks(row: Any, filters: tuple[Filter, ...]) -> Markup:
