@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from reformcalc.rows import flat
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -186,6 +187,30 @@ class Report(Generic[Row]):
         return [flat(row) for row in self.rows]
 
 
+class Filter(NamedTuple):
+    """A field that the rows of a table can be chosen by, as a reader sees it.
+
+    `options` are the values that it can have, each with its words.
+    """
+
+    field: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A document as a list of references has it. It came out between two days, if that is known."""
+
+    id: str
+    title: str
+    publisher: str
+    first: date | None
+    last: date | None
+    url: str | None
+    accessed: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A total as known from a day on, with what was in doubt beside it, in pounds."""
@@ -224,7 +249,8 @@ class Section:
     a screen with what stands `beside` and below them (`notes`, which rest on what `cites` names);
     then a report, with its bars or a timeline drawn above it. `drawn` says how bars are drawn:
     "years" (one after the other, cumulative) or "ranges" (each from its low to its high). What is
-    `folded` stands under its title until a reader opens it.
+    `folded` stands under its title until a reader opens it. On a page of a site the rows can be
+    chosen by `filters`, and `leads` are the words and addresses of what it leads on to.
     """
 
     id: str
@@ -240,6 +266,8 @@ class Section:
     notes: tuple[str, ...] = ()
     cites: tuple[Cited, ...] = ()
     folded: bool = False
+    filters: tuple[Filter, ...] = ()
+    leads: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,3 +299,35 @@ class Document:
     author: str = ""
     cite: str = ""
     references: tuple[Reference, ...] = ()
+
+
+class Page(NamedTuple):
+    """A page of a site: where it stands in the site, and what is on it.
+
+    `above` are the pages that it lies under, each as its words and its address; `lead` is what is
+    read first of it.
+    """
+
+    address: str
+    title: str
+    sections: tuple[Section, ...]
+    lead: str = ""
+    above: tuple[tuple[str, str], ...] = ()
+
+
+class Site(NamedTuple):
+    """What all pages of a site have in common.
+
+    `menu` are the pages that each leads to, as their words and addresses; `entries` the address and
+    the name of the page of each entry, by section and id. `feed` is the address of what is new, and
+    `calendar` that of the dates, where there is one.
+    """
+
+    title: str
+    as_of: date
+    dataset: Stamp
+    imprint: str
+    menu: tuple[tuple[str, str], ...]
+    entries: Mapping[tuple[str, str], tuple[str, str]]
+    feed: str
+    calendar: str | None

@@ -104,7 +104,8 @@ def kind_of(row_type: Any, name: str) -> Kind:
 class Key(NamedTuple):
     """One key of the plain values of a row: the field that it is of, what it means and holds.
 
-    `names` is the section, or the answer, that has the one id that it holds.
+    `names` is the section, or the answer, that has the one id that it holds; `many` says that it
+    holds a list.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Key(NamedTuple):
     meaning: str
     kind: Kind
     names: str | None = None
+    many: bool = False
 
 
 def keys(row_type: Any) -> list[Key]:
@@ -158,7 +160,8 @@ def _plain_fields(row_type: Hashable) -> tuple[_Field, ...]:
 
 def _keys(name: str, says: Meaning) -> tuple[Key, ...]:
     if says.kind is not Kind.SUM:
-        return (Key(name, name, says.text, says.kind, None if says.many else says.names),)
+        names = None if says.many else says.names
+        return (Key(name, name, says.text, says.kind, names, says.many),)
     prefix = "" if name == "amount" else f"{name}_"
     return (
         Key(f"{name}_gbp", name, says.text, Kind.POUNDS),

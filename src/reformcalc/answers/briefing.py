@@ -147,7 +147,7 @@ def briefing(paper: Paper) -> Document:
         title=title,
         as_of=record.as_of,
         dataset=record.stamp,
-        imprint=f"Record kept by {record.about.publisher}. {record.about.licence}",
+        imprint=kept_by(record),
         sections=tuple(sections),
         author=paper.author,
         cite=(
@@ -156,6 +156,11 @@ def briefing(paper: Paper) -> Document:
         ),
         references=tuple(_references(record, sections)),
     )
+
+
+def kept_by(record: Known) -> str:
+    """Say who keeps a record, and on what terms it can be used."""
+    return f"Record kept by {record.about.publisher}. {record.about.licence}"
 
 
 def _made(paper: Paper) -> tuple[list[Section], list[str]]:
@@ -347,11 +352,14 @@ def _of_one(paper: Paper) -> Section:
     return replace(section, title=f"For {record.bodies[body].name}")
 
 
+def method(record: Known) -> tuple[str, ...]:
+    """Return what the answers rest on, and what the record says that it holds and does not."""
+    said = filter(None, (record.about.holds, record.about.limits))
+    return (*METHOD.strip().split("\n\n"), *said)
+
+
 def _method(paper: Paper) -> Section:
-    """Say what the answers rest on, and what the record says that it holds and does not."""
-    about = paper.record.about
-    said = filter(None, (about.holds, about.limits))
-    return Section("", "", (*METHOD.strip().split("\n\n"), *said))
+    return Section("", "", method(paper.record))
 
 
 # What is behind the answers.
@@ -361,7 +369,7 @@ def _behind(ask: Callable[[Paper], Report[Any]], drawn: str = "") -> Callable[[P
     def make(paper: Paper) -> Section:
         report = ask(paper)
         lead = f"{words.sentence(report.finding) or report.headline}."
-        shown = _for_a_page(paper.record, report)
+        shown = for_a_page(paper.record, report)
         return Section("", "", (lead,), shown, drawn if report.bars else "")
 
     return make
@@ -449,7 +457,7 @@ def _cited(section: Section) -> Iterator[str]:
             yield from (id_ for field in fields for id_, _ in getattr(row, field))
 
 
-def _for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
+def for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
     """Show what a terminal has no room for: names, in words."""
     columns = report.columns
     if report.name == "totals":

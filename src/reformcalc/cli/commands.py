@@ -26,7 +26,7 @@ _COMMANDS: dict[str, typer.Typer] = {}
 GROUPS = {
     "Answers": ("totals", "compare", "deadlines", "recommendations", "for"),
     "Look up": ("find", "show", "list", "conflicts", "sources", "diff"),
-    "Take away": ("report", "export"),
+    "Take away": ("report", "export", "site"),
     "Your own record": ("new", "validate", "rule", "schema"),
 }
 

@@ -17,8 +17,8 @@ _GROUPS = dict.fromkeys(
     ("envelope", "announced_after", "pillar", "topic", "lead", "acts", "basis",
      "within", "since", "state", "text", "local", "slipped", "body", "section"), _LIMITS,
 ) | dict.fromkeys(
-    ("all", "whole", "every", "long", "exact", "explain", "chart", "strict", "fail_on", "force",
-     "format", "format_", "json", "output", "no_pager", "alarm", "alarm_from", "full",
+    ("all", "whole", "every", "long", "exact", "explain", "chart", "cite", "strict", "fail_on",
+     "force", "format", "format_", "json", "output", "no_pager", "alarm", "alarm_from", "full",
      "title", "author", "help"), _WRITTEN,
 )  # fmt: skip
 

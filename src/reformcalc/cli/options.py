@@ -9,7 +9,7 @@ import typer
 from reformcalc.cli import completion
 from reformcalc.render import ENDINGS, OF_SOME, Format
 
-# What every answer can be asked for; the commands of what else some have say so.
+# What every answer can be asked for: what is of some alone, their commands say.
 _DEFAULT, *_OTHERS, _LAST = (one for one in Format if one not in OF_SOME)
 _FILES = (ending for ending, format_ in ENDINGS.items() if format_ not in OF_SOME)
 

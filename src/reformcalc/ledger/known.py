@@ -10,11 +10,22 @@ from reformcalc import words
 from reformcalc.ledger.milestones import status
 from reformcalc.ledger.settling import build
 from reformcalc.record.bodies import Groups
-from reformcalc.record.history import by_then, claims_of, complete, known_by, known_on, out_by
+from reformcalc.record.history import (
+    all_claims,
+    by_then,
+    claims_of,
+    complete,
+    known_by,
+    known_on,
+    out_by,
+)
+from reformcalc.record.model import Dataset, Entry
+from reformcalc.record.parts import named
+from reformcalc.record.references import NAMING
 from reformcalc.report import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from reformcalc.ledger.ledger import Ledger
     from reformcalc.ledger.milestones import Status
@@ -25,9 +36,7 @@ if TYPE_CHECKING:
         Body,
         Claim,
         Commitment,
-        Dataset,
         Deflators,
-        Entry,
         FigureEntry,
         Milestone,
         Part,
@@ -52,6 +61,7 @@ class Known:
         self._dataset = dataset
         self._sections: dict[str, Mapping[str, Any]] = {}
         self._statuses: dict[str, Status] = {}
+        self._other: Known | None = None
         self.as_of = as_of
 
     @property
@@ -116,6 +126,16 @@ class Known:
     def groups(self) -> Groups:
         """Who is a member of whom."""
         return Groups(self.bodies)
+
+    @cached_property
+    def users(self) -> Mapping[tuple[str, str], Sequence[tuple[str, str]]]:
+        """By section and id: the section and id of each entry that names one, or rests on it."""
+        found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for section in NAMING:
+            for user, entry in self.section(section).items():
+                for one in dict.fromkeys(_named(entry)):
+                    found.setdefault(one, []).append((section, user))
+        return found
 
     @cached_property
     def later(self) -> Mapping[str, Commitment | Milestone]:
@@ -227,8 +247,10 @@ class Known:
         return Stamp(self.about.title, self.about.version)
 
     def on(self, day: date) -> Known:
-        """Return the same record as known on another day."""
-        return Known(self._dataset, day)
+        """Return the same record as known on another day: of the last one asked for, the same."""
+        if self._other is None or self._other.as_of != day:
+            self._other = Known(self._dataset, day)
+        return self._other
 
     @property
     def ever(self) -> Known:
@@ -238,3 +260,11 @@ class Known:
     def changed(self, change: Callable[[Dataset], Dataset]) -> Known:
         """Return a record that says otherwise, as known on the same day: for what-if questions."""
         return Known(change(self._dataset), self.as_of)
+
+
+def _named(entry: Part) -> Iterator[tuple[str, str]]:
+    """Yield what an entry names, and the sources that it rests on, each as its section and id."""
+    for kind in Dataset.KINDS:
+        yield from ((kind, id_) for id_ in named(entry, kind))
+    if isinstance(entry, Entry):
+        yield from (("sources", claim.source) for claim in all_claims(entry))

@@ -83,6 +83,11 @@ RESPONSE_KINDS: tuple[ResponseKind, ...] = get_args(ResponseKind)
 NOT_IN_OWN = "may be left out in one's own plan"
 
 
+FORMERLY = Field(
+    (), description="ids that it had before: the addresses of its pages under these lead on"
+)
+
+
 class Documents(Enum):
     """How what is claimed is dated by the documents that say it."""
 
@@ -320,6 +325,7 @@ class Entry(Part, abstract=True):
     statements: tuple[Statement, ...] = Field(
         (), description="what somebody said of it, each on a day"
     )
+    formerly: Ids = FORMERLY
 
     @property
     def name(self) -> str:
@@ -807,6 +813,7 @@ class Source(Part, dated_by=("out_on",)):
     )
     licence: Text | None = Field(None, description="the licence that its words are under")
     note: Text | None = Field(None, description="a caution, in our words")
+    formerly: Ids = FORMERLY
 
     @cached_property
     def out_on(self) -> date | None:
@@ -820,6 +827,7 @@ class Word(Part, dated_by=ALWAYS):
 
     title: Text = Field(description="its name in full")
     short: Text | None = Field(None, description="its name in a sentence")
+    formerly: Ids = FORMERLY
 
     @property
     def name(self) -> str:

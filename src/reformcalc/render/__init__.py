@@ -19,11 +19,13 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     ICS = "ics"  # of dates alone: a calendar is made of events, and not of any report
     SVG = "svg"  # of what has a chart alone
+    CSL = "csl"  # of documents alone, as lists of references have them
+    BIBTEX = "bibtex"
 
 
-# What no answer can be asked for but those that have it.
-OF_SOME = (Format.ICS, Format.SVG)
-
+# What only some answers have a form for.
+OF_SOME = frozenset({Format.ICS, Format.SVG, Format.CSL, Format.BIBTEX})
+OF_DOCUMENTS = frozenset({Format.CSL, Format.BIBTEX})
 
 # What a file that is to hold an answer is called.
 ENDINGS = {
@@ -33,6 +35,7 @@ ENDINGS = {
     ".md": Format.MARKDOWN,
     ".ics": Format.ICS,
     ".svg": Format.SVG,
+    ".bib": Format.BIBTEX,
 }
 
 

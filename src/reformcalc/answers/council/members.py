@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reformcalc.ledger.known import Known
 
 _BRIEF = 2  # names of programmes in a line
-_SAME_FOR_ALL = "What all councils must do is the same for each: for COUNCIL lists it."
+_SAME_FOR_ALL = Note("What all councils must do is the same for each.", ": for COUNCIL lists it")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Members:
                 Column("programmes", "In", shape=Shape.SENTENCE),
                 Column("got"),
             ),
-            notes=(Note(_SAME_FOR_ALL), *age(self.record)),
+            notes=(_SAME_FOR_ALL, *age(self.record)),
         )
 
     def screen(self, *, every: bool = False) -> Screen:
@@ -96,7 +96,7 @@ class Members:
         return Screen(
             answer=self.headline,
             listings=(Listing(heads, lines, folded=None if every else _rest),),
-            notes=(f"As known on {words.day(self.record.as_of)}.", _SAME_FOR_ALL),
+            notes=(f"As known on {words.day(self.record.as_of)}.", str(_SAME_FOR_ALL)),
             ways=(("All", "--all"), ("Ids, codes", "--long"), ("One", f"for {self.rows[0].id}")),
             whole=every,
         )

@@ -29,7 +29,7 @@ def for_council(council: Council) -> Report[ForRow]:
             Column(
                 "title",
                 shape=Shape.SENTENCE,
-                under=(ID, Column("says"), Column("inferred"), Column("where")),
+                under=(ID, Column("says"), Column("inferred"), Column("where", cites="cited")),
             ),
         ),
         group=Column("heading"),

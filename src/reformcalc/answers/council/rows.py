@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reformcalc.rows import Kind, for_people, means
+from reformcalc import words  # noqa: TC001  what a property of a row is
+from reformcalc.rows import Kind, computed, for_people, means
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +27,7 @@ class Aspect(StrEnum):
     DUE = "due"  # falls due within six months, or is due now
     LATER = "later"  # has a day, after that
     NO_DATE = "no-date"  # is asked of it, and waits for a date
+    PARTLY_MET = "partly-met"  # was asked of it, and came about in part
     PAST = "past"  # was asked of it by a day that is past, and nothing is known of it
     WAITS_FOR = "waits-for"  # what others promised within six months
     OWN_PLAN = "own-plan"  # an entry of one's own files
@@ -42,6 +44,7 @@ HEADINGS = {
     Aspect.DUE: "Due within six months",
     Aspect.LATER: "Due later",
     Aspect.NO_DATE: "Asked of it, and waits for a date",
+    Aspect.PARTLY_MET: "Partly met, and open",
     Aspect.PAST: "Past, and no outcome is known",
     Aspect.WAITS_FOR: "Waits for: what others promised within six months",
     Aspect.OWN_PLAN: "Its own plan",
@@ -91,6 +94,20 @@ class ForRow:
             names="bodies",
         )
     )
+    serves: str | None = field(
+        metadata=means(
+            "what an entry of one's own plan carries out; null elsewhere",
+            Kind.ID,
+            names="milestones",
+        )
+    )
+    days_after_served: int | None = field(
+        metadata=means(
+            "days from the last day of what it serves to its own, or to when it was done; negative "
+            "if before, null if it serves nothing or either has no date",
+            Kind.WHOLE,
+        )
+    )
     inferred: str | None = field(
         metadata=means("what it is read from, where no source says so", Kind.SENTENCE)
     )
@@ -102,6 +119,12 @@ class ForRow:
     )
     who: str = field(metadata=for_people("who says so, by a short name", Kind.TEXT))
     heading: str = field(metadata=for_people("what heads such rows", Kind.TEXT))
+
+    @property
+    @computed(Kind.CITED)
+    def cited(self) -> tuple[words.Cited, ...]:
+        """The source with its citation."""
+        return tuple((source, self.where) for source in self.sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from reformcalc import words
 from reformcalc.answers.deadlines.bodies import acting
@@ -133,10 +134,17 @@ class DeadlineRow:
         return tuple((source, self.where) for source in self.sources)
 
 
+# The row of each milestone of a record: what is asked of many bodies asks for each many times.
+_ROWS: WeakKeyDictionary[Known, dict[str, DeadlineRow]] = WeakKeyDictionary()
+
+
 def rows_of(record: Known, id_: str, until: date | None) -> Iterator[DeadlineRow]:
     """Yield the row of a milestone; for what repeats, one for each time up to a day."""
     now, milestone = record.status(id_), record.milestones[id_]
-    yield _row(record, id_, now)
+    rows = _ROWS.setdefault(record, {})
+    if id_ not in rows:
+        rows[id_] = _row(record, id_, now)
+    yield rows[id_]
     if milestone.repeats and until and now.state in OPEN:
         for due in later_times(milestone, now, record.as_of, until):
             state = open_state(milestone, due, record.as_of)

@@ -18,7 +18,6 @@ from reformcalc.answers.lookup.named import users
 from reformcalc.answers.lookup.series import beside_promises
 from reformcalc.answers.places import is_place
 from reformcalc.answers.serving import pair, pairs
-from reformcalc.answers.story import asking_story, story
 from reformcalc.answers.written import name, title, written
 from reformcalc.ledger.ledger import Standing
 from reformcalc.ledger.local import programme
@@ -30,7 +29,6 @@ from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from reformcalc.answers.story import Step
     from reformcalc.ledger.known import Known
     from reformcalc.ledger.local import Programme
     from reformcalc.record.model import (
@@ -61,16 +59,29 @@ def screen(record: Known, text: str) -> Screen:
         )
     kind, *others = found
     entry = record.section(kind)[id_]
-    said = [*_SAID.get(kind, _as_written)(record, id_, entry)]
-    if kind in ENTRY_KINDS:
-        said += _quoted(record, kind, id_)
+    about = _SAID.get(kind, _as_written)(record, id_, entry)
+    said = [*about, *_steps(_told(record, kind, id_)), *_after(record, kind, id_)]
     return Screen(
         answer=": ".join(filter(None, (title(entry), _headed(record, kind, id_)))),
         said=tuple(said),
-        listings=tuple(_listings(record, kind, id_)),
+        listings=tuple(listings(record, kind, id_)),
         notes=tuple(_notes(record, id_, entry, others)),
         ways=tuple(_ways(record, kind, id_)),
     )
+
+
+def told(record: Known, kind: str, id_: str) -> tuple[str, ...]:
+    """Return what is said of an entry in sentences, without the steps of its story."""
+    entry = record.section(kind)[id_]
+    return (*_SAID.get(kind, _as_written)(record, id_, entry), *_after(record, kind, id_))
+
+
+def _after(record: Known, kind: str, id_: str) -> Iterator[str]:
+    """Yield who takes part in an entry, and the words that say it best."""
+    if kind in ("commitments", "milestones"):
+        yield from _programme(programme(record, kind, id_))
+    if kind in ENTRY_KINDS:
+        yield from _quoted(record, kind, id_)
 
 
 def _headed(record: Known, kind: str, id_: str) -> str:
@@ -100,7 +111,6 @@ def _commitment(record: Known, id_: str, entry: Commitment) -> Iterator[str]:
         since = entry.amount[-1].since
         yield f"Since {words.day(since)}; {words.listed(earlier)}." if since else ""
     yield " ".join(Holding(record, id_).told(_FEW))
-    yield from _programme(programme(record, "commitments", id_))
 
 
 def _programme(asked: Programme) -> Iterator[str]:
@@ -144,7 +154,10 @@ def _figure(record: Known, _id: str, entry: FigureEntry) -> Iterator[str]:
         state = record.status(entry.milestone).state.replace("-", " ")
         yield f"Promised as: {step.name}, {state} ({entry.milestone})."
     if entry.series:
-        by_year = (f"{one.amount.text} in {year}" for year, one in entry.series.items())
+        by_year = (
+            f"{'after a break ' if year in entry.breaks else ''}{one.amount.text} in {year}"
+            for year, one in entry.series.items()
+        )
         every = ", ".join(by_year)
         yield f"{shortened(f'By year: {every}', 2 * _LONG)}."
     yield from beside_promises(record, entry)
@@ -160,14 +173,11 @@ def _milestone(record: Known, id_: str, entry: Milestone) -> Iterator[str]:
         yield f"{entry.nature.title()}, promised by {who}{acts}. {_pillar(record, entry)}"
     if served := pair(record, id_):
         yield words.sentence(f"{served.sentence}.")
-    yield from _steps(_told(story(record, id_)))
-    yield from _programme(programme(record, "milestones", id_))
 
 
-def _recommendation(record: Known, id_: str, entry: Recommendation) -> Iterator[str]:
+def _recommendation(record: Known, _id: str, entry: Recommendation) -> Iterator[str]:
     chapter = f" Chapter: {entry.chapter}." if entry.chapter else ""
     yield f"Asked by {record.bodies[entry.by].title} of {names(record, entry.to)}.{chapter}"
-    yield from _steps(_told(asking_story(record, id_)))
 
 
 def _steps(told: Iterable[str]) -> Iterator[str]:
@@ -179,8 +189,10 @@ def _steps(told: Iterable[str]) -> Iterator[str]:
     yield from steps
 
 
-def _told(steps: Sequence[Step]) -> Iterator[str]:
+def _told(record: Known, kind: str, id_: str) -> Iterator[str]:
     """Yield the steps of a story; of the searches that found nothing only the last, and that."""
+    told_by = words_of(kind).story
+    steps = list(told_by(record, id_)) if told_by else []
     searches = [step for step in steps if step.searched]
     for step in steps:
         if step not in searches[:-1]:
@@ -203,8 +215,7 @@ def _word(record: Known, id_: str, _entry: Word) -> Iterator[str]:
     said = [
         words.counted(count.count(one), singular(one), one) for one in Dataset.KINDS if one in count
     ]
-    names_it = "names it" if len(count) == 1 else "name it"
-    yield f"{words.listed(said)} {names_it}." if said else "Nothing in the record names it."
+    yield f"Named by {words.listed(said)}." if said else "Nothing in the record names it."
 
 
 def _deflators(_record: Known, _id: str, entry: Deflators) -> Iterator[str]:
@@ -248,7 +259,8 @@ def _quoted(record: Known, kind: str, id_: str) -> Iterator[str]:
         yield f"{words.quoted(claim.says)} ({record.citation(claim)})"
 
 
-def _listings(record: Known, kind: str, id_: str) -> Iterator[Listing]:
+def listings(record: Known, kind: str, id_: str) -> Iterator[Listing]:
+    """Yield what is in an entry, serves it, is counted or was said of it, and names it."""
     if kind == "commitments":
         yield from _inside(Holding(record, id_))
     elif kind == "milestones":

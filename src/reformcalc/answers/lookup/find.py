@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc import words
 from reformcalc.answers.chosen import age, singular
@@ -23,7 +23,7 @@ from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen, Tone
 from reformcalc.values.money import amounts_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from pydantic import BaseModel
@@ -107,7 +107,7 @@ def screen(record: Known, text: str, *, every: bool = False) -> Screen:
         if group and heading and lines:
             lines.append(Line((Cell(heading),), LineKind.HEADING))
         lines += map(_line, group)
-    heads = (Head(grows=True), Head(most=13), Head("To see it: show"))
+    heads = (Head(grows=True), Head(most=_MONTH), Head("To see it: show"))
     listings = (Listing(heads, tuple(lines), folded=None if every else _rest, least=5),)
     ways = [(f"All that is known of {called}", way) for called, way in to_places(record, [text])]
     ways += [("To see one", "show ID")] if rows else [("What there is", "list")]
@@ -122,6 +122,7 @@ def screen(record: Known, text: str, *, every: bool = False) -> Screen:
     )
 
 
+_MONTH = len("September 2023")
 _FEW = 15  # entries that fit any screen
 
 
@@ -271,6 +272,55 @@ def _best_places(wanted: Wanted, places: Sequence[_Place]) -> tuple[float, _Plac
     ):
         score += _TOGETHER
     return score, best
+
+
+class Indexed(NamedTuple):
+    """All that an entry is found by, for who looks without the program.
+
+    `names` are compared one by one, `texts` and `sums` each with what it tells of the entry to have
+    a word or a sum there; `factor` is what its kind makes of that.
+    """
+
+    kind: str
+    id: str
+    name: str
+    says: str
+    factor: float
+    names: Sequence[str]
+    texts: Mapping[float, str]
+    sums: Mapping[Decimal, float]
+
+
+# What a search by an index needs to know besides: see `_Place.worth` and `_best_places`.
+SMALL, NAMING, WHOLE_WORD, TOGETHER = _SMALL, _WEIGHTS["id"], _WHOLE_WORD, _TOGETHER
+
+
+def index(record: Known) -> Iterator[Indexed]:
+    """Yield what each entry of a record is found by."""
+    for kind in Dataset.KINDS:
+        for id_, entry in record.section(kind).items():
+            names: list[str] = []
+            texts: dict[float, list[str]] = {}
+            sums: dict[Decimal, float] = {}
+            for place in _texts(id_, entry, record):
+                if place.where in _NAMING:
+                    names.append(place.plain)
+                else:
+                    texts.setdefault(place.weight, []).append(place.plain)
+                worth = _OF_SUMS.get(place.where, place.weight)
+                for one in (one for line in place.sums for one in amounts_in(line)):
+                    sums[one.stated] = max(worth, sums.get(one.stated, 0))
+            yield Indexed(
+                kind=kind,
+                id=id_,
+                name=name(entry),
+                says=figure(record, kind, id_),
+                factor=_OF_KIND.get(kind, 1),
+                names=list(dict.fromkeys(names)),
+                # No word runs over the bar, which stands in no folded text.
+                texts={weight: " | ".join(dict.fromkeys(many)) for weight, many in texts.items()},
+                sums=sums,
+            )
 
 
 def _explained(wanted: Wanted) -> Iterator[FoundRow]:

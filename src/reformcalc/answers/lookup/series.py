@@ -143,7 +143,11 @@ def _with_years(record: Known, text: str) -> tuple[str, FigureEntry]:
 
 
 def _headline(figure: FigureEntry) -> str:
-    (first, was), *_, (last, now) = figure.series.items()
+    """Return its name and its ends; of one that breaks off the ends that can be compared."""
+    since = max(figure.breaks, default=None)
+    (first, was), *_, (last, now) = (
+        (year, value) for year, value in figure.series.items() if since is None or year >= since
+    )
     ends = f"{was.amount.text} in {first}, {now.amount.text} in {last}"
     return f"{figure.title}: {ends}"
 

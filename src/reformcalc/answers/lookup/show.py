@@ -11,6 +11,7 @@ from reformcalc.answers.chosen import age, hindsight
 from reformcalc.answers.citing import citing, prints
 from reformcalc.answers.entry_words import words_of
 from reformcalc.answers.lookup import beside
+from reformcalc.answers.lookup.cite import reference
 from reformcalc.answers.lookup.find import GLOSSARY
 from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
@@ -23,13 +24,12 @@ from reformcalc.answers.written import claims, quoted, title, written
 from reformcalc.record.model import Dataset
 from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.report import Column, Note, Report, Shape
-from reformcalc.rows import Kind, means
+from reformcalc.rows import Kind, computed, means
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reformcalc.ledger.known import Known
-    from reformcalc.record.model import Claim
 
 
 # The fields that are told in the record's own words.
@@ -54,6 +54,12 @@ class DetailRow:
         default="", metadata=means("of a claim: where it stands, as a citation", Kind.TEXT)
     )
 
+    @property
+    @computed(Kind.CITED)
+    def cited(self) -> tuple[words.Cited, ...]:
+        """The source with its citation, where there is one."""
+        return ((self.source, self.place),) if self.source else ()
+
 
 def show(record: Known, text: str) -> Report[DetailRow]:
     """Return everything that the record says of what some words mean, of any kind, with its claims.
@@ -62,10 +68,13 @@ def show(record: Known, text: str) -> Report[DetailRow]:
     """
     id_ = meant(record, text)
     found = [kind for kind in Dataset.KINDS if id_ in record.section(kind)]
-    if not found:
-        return _explained(record, id_)
-    rows = [row for kind in found for row in _details(record, kind, id_)]
-    kind = found[0]
+    return of_entry(record, id_, found) if found else _explained(record, id_)
+
+
+def of_entry(record: Known, id_: str, kinds: Sequence[str]) -> Report[DetailRow]:
+    """Return everything that the record says of an id, in each of some sections that have it."""
+    rows = [row for kind in kinds for row in _details(record, kind, id_)]
+    kind = kinds[0]
     entry = record.section(kind)[id_]
     figure = words_of(kind).figure(record, id_, entry)
     return Report(
@@ -77,7 +86,7 @@ def show(record: Known, text: str) -> Report[DetailRow]:
         row_type=DetailRow,
         columns=(
             Column("field"),
-            Column("value", shape=Shape.SENTENCE, under=(Column("place"),)),
+            Column("value", shape=Shape.SENTENCE, under=(Column("place", cites="cited"),)),
         ),
         group=Column("kind"),
         notes=(
@@ -85,7 +94,7 @@ def show(record: Known, text: str) -> Report[DetailRow]:
             *_for_a_place(record, kind, id_),
             *age(record),
             *(hindsight(record) if any(row.field in _OURS for row in rows) else ()),
-            *(_paste(record, kind, id_, figure) if figure and kind in ENTRY_KINDS else ()),
+            *map(Note, to_cite(record, kind, id_)),
         ),
     )
 
@@ -111,26 +120,29 @@ def _explained(record: Known, word: str) -> Report[DetailRow]:
     )
 
 
-def _paste(record: Known, kind: str, id_: str, figure: str) -> Iterator[Note]:
+def to_cite(record: Known, kind: str, id_: str) -> Iterator[str]:
     """Yield one line to paste: what is said, in which words, by whom, where, and when it was read.
 
     What has several things to cite, as a milestone its date and what came of it, has them all.
     """
     entry, said = record.section(kind)[id_], words_of(kind)
+    figure = said.figure(record, id_, entry)
+    if not figure or kind not in ENTRY_KINDS:
+        return
     if said.apart:
         several = (one for one in said.apart(record, id_, entry) if record.is_out(one[1]))
-        if cited := "; ".join(_reference(record, *one) for one in several):
-            yield Note(f"To cite: {cited}.")
+        if cited := "; ".join(reference(record, *one) for one in several):
+            yield f"To cite: {cited}."
         return
     value = said.value(entry)
     found = citing(record, entry, value)
     if not found:
         if value is not None:
-            yield Note(f"To cite: no document dated by then prints {figure}.")
+            yield f"To cite: no document dated by then prints {figure}."
     elif value is not None and not prints(found[0], value):
-        yield Note(f"To cite: no one source prints {figure}; the claims above give its parts.")
+        yield f"To cite: no one source prints {figure}; the claims above give its parts."
     else:
-        yield Note(f"To cite: {_reference(record, figure, found[0])}.")
+        yield f"To cite: {reference(record, figure, found[0])}."
 
 
 def _money(holding: Holding) -> Iterator[DetailRow]:
@@ -155,22 +167,6 @@ def _serving(record: Known, id_: str) -> Iterator[DetailRow]:
         if one.served == id_:
             told = f"{one.own}: {title(record.milestones[one.own])}, {one.told}"
             yield DetailRow("milestones", id_, "served by", told)
-
-
-def _reference(record: Known, said: str, claim: Claim) -> str:
-    """Write what is said with the words that say it, and where these are found."""
-    source = record.sources[claim.source]
-    parts = [
-        f'{said}: "{claim.says}"',
-        claim.by,
-        source.publisher,
-        source.title,
-        words.published(source.published) if source.published else "undated",
-        None if claim.at == words.WHOLE_PAGE else claim.at,
-        source.url,
-        f"read on {words.day(source.accessed)}" if source.accessed else None,
-    ]
-    return ", ".join(part for part in parts if part)
 
 
 def _details(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:

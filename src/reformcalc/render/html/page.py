@@ -25,7 +25,28 @@ if TYPE_CHECKING:
 
 def render_page(document: Document) -> str:
     """Return a document as an HTML page, in UTF-8."""
-    environment = Environment(
+    script = _script()
+    numbers = {one.id: number for number, one in enumerate(document.references, 1)}
+    return (
+        environment()
+        .get_template("page.html.jinja")
+        .render(
+            document=document,
+            numbers=numbers,
+            style=Markup(style_sheet()),  # noqa: S704  our own
+            script=Markup(script),  # noqa: S704  likewise
+            script_digest=b64encode(sha256(script.encode()).digest()).decode(),
+            source=lambda id_: f"#source-{id_}" if id_ in numbers else "",
+            entry=lambda *_: "",
+            written=lambda text: text,
+            named=lambda text: text,
+        )
+    )
+
+
+def environment() -> Environment:
+    """Return what draws templates, with what each of them needs."""
+    made = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
         finalize=_shown,
@@ -34,13 +55,7 @@ def render_page(document: Document) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    script = _script()
-    return environment.get_template("page.html.jinja").render(
-        document=document,
-        numbers={one.id: number for number, one in enumerate(document.references, 1)},
-        style=Markup(style_sheet()),  # noqa: S704  our own
-        script=Markup(script),  # noqa: S704  likewise
-        script_digest=b64encode(sha256(script.encode()).digest()).decode(),
+    made.globals.update(
         cells=_cells,
         day=words.day,
         drawn=_drawn,
@@ -52,6 +67,7 @@ def render_page(document: Document) -> str:
         parts=BREAKS.split,
         total=TOTAL,
     )
+    return made
 
 
 def _script() -> str:

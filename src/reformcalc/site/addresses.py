@@ -1,0 +1,35 @@
+"""Where the page of each entry stands: an address made of its section and id, for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reformcalc.answers.written import name
+from reformcalc.record.model import Dataset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reformcalc.ledger.known import Known
+
+
+def address(kind: str, id_: str) -> str:
+    """Return where the page of an entry stands."""
+    return f"{kind}/{id_}.html"
+
+
+def entries(record: Known) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Return the address and the name of each entry's page, by section and id."""
+    return {
+        (kind, id_): (address(kind, id_), str(name(entry)))
+        for kind in Dataset.KINDS
+        for id_, entry in record.section(kind).items()
+    }
+
+
+def former(record: Known) -> Iterator[tuple[str, str]]:
+    """Yield each address that an entry had under a former id, and the one that it has."""
+    for kind in Dataset.KINDS:
+        for id_, entry in record.section(kind).items():
+            for was in getattr(entry, "formerly", ()):
+                yield address(kind, was), address(kind, id_)
