@@ -192,7 +192,7 @@ class CompareScreen:
     @property
     def share(self) -> list[tuple[str, str]]:
         """The share of the first row that answers, with what it is of; nothing where none does."""
-        if not self.main or not self.comparison.counted:
+        if not self.main or self.comparison.part or not self.comparison.counted:
             return []
         title, row = self.main[0]
         money = HEADINGS[row.counts].split(",")[0].lower()
