@@ -13,7 +13,7 @@ from pathlib import Path
 
 DAY = date(2026, 11, 30)
 PICTURE = Path(__file__).parent / "report.png"
-SECTION, WIDTH, HEIGHT = "over-years", 900, 470
+SECTION, WIDTH, HEIGHT = "in-short", 900, 900
 
 
 def main() -> int:

@@ -211,6 +211,15 @@ def test_an_earlier_day_does_not_see_what_came_later() -> None:
     assert "in-force" not in then
 
 
+def test_a_day_before_the_record_begins_is_told() -> None:
+    """That nothing is known then is no news of a council, and it is said why."""
+    said = "The record has no promise of money before 10 January 2030."
+    before = council("ashby", date(2029, 12, 31))
+    assert said in " ".join(drawn(CouncilScreen(before).screen()).split())
+    assert said in [note.text for note in for_council(before).notes]
+    assert said not in drawn(CouncilScreen(council("ashby", date(2030, 1, 10))).screen())
+
+
 def test_what_changed_since_a_day() -> None:
     """What was newly said of it, what came of it, and what happened to what it must do."""
     rows = council("cedar", since=date(2030, 12, 1)).of(Aspect.CHANGED)
@@ -251,6 +260,7 @@ def test_a_council_is_found_by_any_name_or_code(
         ),
         (("for", "BO"), "BO is no council, and no group of them; what it promised: reformcalc"),
         (("for", "ashbey"), 'there is no council or region "ashbey"; did you mean "ashby"'),
+        (("for", "Zzyzx"), "there are: ashby, birch, cedar, councils, derry, east-vale, west-vale"),
         (("for",), "Invalid value for BODY: name a council"),
         (("for", "East Vale", "--since", "1w"), "is for one council; name it"),
         (("for", "ashby", "--since", "2031-07-01"), "is not before 30 June 2031"),

@@ -545,7 +545,11 @@ def test_a_page_for_one_body(run: Callable[..., Result], tmp_path: Path) -> None
     text = path.read_text(encoding="utf-8")
     of_one = text[text.index("## For Thurrock") : text.index("## How much")]
     assert "| In | 27 Feb 2026 | Kinship Zones, 2026-28" in of_one
-    falls_due = text[text.index("## What falls due") : text.index("## What was rec")]
+    assert "| Past | spring 2025 | Agency workers: regional price caps" in of_one
+    assert "## What falls due" not in text
+    alone = ("--section", "deadlines", "--force")
+    assert run("report", path, "--for", "thurrock", *asked, *alone).code == 0
+    falls_due = path.read_text(encoding="utf-8")
     assert "For Thurrock: 4 to come" in falls_due
     assert "Best Start Family Hub in every council" in falls_due
     assert "£2.4bn for prevention" not in falls_due

@@ -64,8 +64,12 @@ class UnknownId(ReformcalcError):
         called: Mapping[str, str] | None = None,
     ) -> None:
         near = _nearest_of("-".join(wrong.split()), tuple(known), called or {})
-        more = f"; {remedy}" if remedy else ""
+        near = near or "; none is like it"
+        more = f"; {remedy or _ALL}" if remedy or near.endswith("like it") else ""
         super().__init__(f'there is no {what} "{wrong}"{near}{more}')
+
+
+_ALL = "what there is: reformcalc list"
 
 
 class Several(ReformcalcError):
@@ -95,7 +99,10 @@ class Refused(ReformcalcError):
 
 
 def _nearest_of(wrong: str, known: Sequence[str], called: Mapping[str, str]) -> str:
-    """Offer the nearest of the words that exist: all where they are few and none is near."""
+    """Offer the nearest of the words that exist: all where they are few and none is near.
+
+    Returns "" where they are many and none is.
+    """
     sure = get_close_matches(wrong.lower(), known, n=1, cutoff=_SURE)
     near = sure or _nearest(wrong.lower(), tuple(known), _OFFERED)
     if len(near) == 1:
@@ -105,7 +112,7 @@ def _nearest_of(wrong: str, known: Sequence[str], called: Mapping[str, str]) -> 
         return f"; did you mean {_either(said)}?"
     if len(known) <= _SHOWN:
         return f"; there are: {', '.join(sorted(known)) or 'none'}"
-    return "; none is like it (what there is: reformcalc list)"
+    return ""
 
 
 def _either(said: Sequence[str]) -> str:

@@ -100,6 +100,11 @@ class Paper:
                 raise UnknownId("section", name, PARTS)
 
     @property
+    def is_of_a_place(self) -> bool:
+        """Whether it is for a council, or for a group of them: that has a section of its own."""
+        return self.body is not None and is_place(self.record, self.body)
+
+    @property
     def question(self) -> Question:
         """What is asked of its money."""
         return Question(self.record, self.chosen)
@@ -292,13 +297,12 @@ def _of_screen(screen: Screen, heads: Sequence[str] = (), chart: Chart | None = 
 
 
 def _joined(listings: Sequence[Listing], heads: Sequence[str]) -> Iterator[Listing]:
-    """Yield listings that have as many columns as one, under heads where they have none."""
+    """Yield the listings with as many columns as one, under heads where they have none."""
     kept: list[Listing] = []
-    for one in listings:
-        if kept and len(kept[-1].heads) == len(one.heads):
-            kept[-1] = replace(kept[-1], lines=(*kept[-1].lines, *one.lines))
-        else:
-            kept.append(one)
+    for width in dict.fromkeys(len(one.heads) for one in listings):
+        first, *others = [one for one in listings if len(one.heads) == width]
+        lines = (line for one in (first, *others) for line in one.lines)
+        kept.append(replace(first, lines=tuple(lines)))
     for one in kept:
         if len(one.heads) == len(heads):
             named = zip(one.heads, heads, strict=True)
@@ -321,6 +325,8 @@ _LISTED = (State.DUE_NOW, State.UPCOMING, *PAST, State.IN_FORCE, State.UNDER_WAY
 
 
 def _dates(paper: Paper) -> Section:
+    if paper.is_of_a_place and not paper.sections:
+        return Section("", "")  # the section of its own has them
     listing = paper.dates.listing(_LISTED)
     screen = DeadlinesScreen(listing, chosen=True).screen()
     section = _of_screen(screen, ("When", "", "What", "Who"))
@@ -336,12 +342,12 @@ def _recommended(paper: Paper) -> Section:
 def _of_one(paper: Paper) -> Section:
     """Return what the record says of a council, or of each that is in a region or a group."""
     record, body = paper.record, paper.body
-    if body is None or not is_place(record, body):
+    if not body or not paper.is_of_a_place:
         return Section("", "")
     if record.groups.below([body]):
         screen = Members(record, body).screen(every=True)
     else:
-        screen = CouncilScreen(Council(record, body)).screen()
+        screen = CouncilScreen(Council(record, body), every=True).screen()
     section = _of_screen(screen)
     return replace(section, title=f"For {record.bodies[body].name}")
 

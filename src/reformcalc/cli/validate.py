@@ -44,7 +44,5 @@ def validate(
     loaded = read(paths, settings)
     failing = set(Severity) if strict else {Severity.ERROR}
     failed = any(one.finding.severity in failing for one in loaded.findings)
-    text = render_findings(
-        loaded.findings, len(loaded.files), format_, loaded.plans, settings.obeyed
-    )
+    text = render_findings(loaded.findings, loaded.named, format_, loaded.plans, settings.obeyed)
     emit(text, FAILED if failed else 0)

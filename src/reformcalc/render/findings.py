@@ -30,7 +30,7 @@ def render_findings(
     plans: Sequence[Plan] = (),
     settings: Obeyed | None = None,
 ) -> str:
-    """Return findings as text that ends with a newline; `files` is how many were read.
+    """Return findings as text that ends with a newline; `files` is how many were to be checked.
 
     What was read of `plans` as what comes first. Of very many findings, people are shown the first,
     errors before warnings; JSON has all. `settings` are those that named the files, where none was

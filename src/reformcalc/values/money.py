@@ -65,6 +65,7 @@ _WORDS = {
     "almost": Qualifier.ABOUT,
 }
 _FROM_BELOW = ("nearly", "almost")
+_ABBREVIATED = re.compile(r"(?<![\w.])(?:circa|approx\.?|ca?\.) ?$", re.IGNORECASE)  # about
 # After a sum these set it against the next: "£2m less than £9m" says that the other is £9m.
 _COMPARING = ("more than", "less than", "over", "below", "under")
 _BELOW = ("less than", "below", "under")
@@ -365,7 +366,10 @@ def percentages_in(words: str) -> list[Decimal]:
 def _with_word(match: re.Match[str]) -> str:
     """Return a figure that was found in words, with the qualifying word before it if any."""
     start = match.start()
-    word = _word_before(match.string[max(0, start - _NEARBY) : start])
+    before = match.string[max(0, start - _NEARBY) : start]
+    word = _word_before(before)
+    if not word and _ABBREVIATED.search(before[-_LONGEST_WORD:]):
+        word = "about"
     return f"{word} {match[0]}" if word else match[0]
 
 

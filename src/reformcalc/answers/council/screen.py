@@ -218,6 +218,9 @@ def notes(council: Council, *, every: bool = True) -> Iterator[str]:
     reviewed = record.about.reviewed
     last = f"; last reviewed {words.day(reviewed)}" if record.as_of > reviewed else ""
     yield f"As known on {words.day(record.as_of)}{last}."
+    promised = record.ever.days_of_money()
+    if promised and record.as_of < promised[0]:
+        yield f"The record has no promise of money before {words.day(promised[0])}."
     if open_ := council.might_be_in:
         listed = words.listed(f"{one.entry.name} ({areas_known(one)})" for one in open_)
         named = f": {listed}" if every else ""

@@ -19,7 +19,7 @@ from reformcalc.printable import printable
 from reformcalc.render.csv import line
 from reformcalc.render.html import shapes
 from reformcalc.render.html.charts import columns, years_key
-from reformcalc.render.html.markup import element, joined
+from reformcalc.render.html.markup import element, escaped, joined
 from reformcalc.render.html.style import style_of_charts
 from reformcalc.screen import Cell, LineKind, Range
 
@@ -58,9 +58,8 @@ def drawing(chart: Chart) -> Drawing:
 def figure(chart: Chart) -> Markup:
     """Return a chart as a page has it: what it shows and counts, its source, its data."""
     drawn = drawing(chart)
-    source = element(
-        "p", Markup("{} {}").format(_whose(chart), _link_to_data(chart)), class_="source"
-    )
+    said = joined((escaped(f"{_whose(chart)} "), _link_to_data(chart)))
+    source = element("p", said, class_="source")
     return element(
         "figure",
         joined((
@@ -138,8 +137,7 @@ def _data(chart: Chart) -> Iterator[Sequence[str | int | Decimal | None]]:
 
 def _data_of(listing: Listing, unit: str) -> Iterator[Sequence[str | int | Decimal | None]]:
     heads = (head.text for head in listing.heads[1:-1])
-    ends = (f"{one} ({unit})" for one in ("low", "stated", "high"))
-    yield ["group", "row", *heads, *ends]
+    yield ["group", "row", *heads, "low", "stated", "high", "counted"]
     group = ""
     for one in listing.lines:
         texts = [_text_of(cell) for cell in one.cells if isinstance(cell, Cell)]
@@ -147,7 +145,7 @@ def _data_of(listing: Listing, unit: str) -> Iterator[Sequence[str | int | Decim
             group = texts[0]
             continue
         its = _range_of(one)
-        yield [group, *texts, *map(_number, (its.low, its.stated, its.high))]
+        yield [group, *texts, *map(_number, (its.low, its.stated, its.high)), unit.rstrip(".")]
 
 
 def _number(value: Decimal | None) -> int | Decimal | None:
