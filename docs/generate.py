@@ -107,7 +107,7 @@ JOIN entry_topics ON entry_topics.kind = 'commitments' AND entry_topics.entry = 
 WHERE entry_topics.topic = 'fostering';
 ```
 
-The **workbook** needs one more package: `pip install "reformcalc[xlsx]"`. Its first sheet holds
+The **workbook** needs one more package: `pip install XlsxWriter`. Its first sheet holds
 the answers in a sentence with all that they rest on, its last what every column means."""
 PYTHON_EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```\n\n```text\n.*?```", re.DOTALL)
 _EXAMPLE = re.compile(r"```console\n\$ reformcalc (?P<arguments>[^\n]*)\n.*?```", re.DOTALL)

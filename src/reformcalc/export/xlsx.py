@@ -36,7 +36,10 @@ def workbook(tables: Sequence[Table], content: Content) -> bytes:
     try:
         import xlsxwriter  # noqa: PLC0415  an optional extra
     except ImportError:
-        message = 'a workbook needs the package XlsxWriter: pip install "reformcalc[xlsx]"'
+        message = (
+            "a workbook needs the package XlsxWriter: pip install XlsxWriter "
+            "(with pipx: pipx inject reformcalc XlsxWriter)"
+        )
         raise Unwritable(message) from None
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:

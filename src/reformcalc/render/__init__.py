@@ -36,6 +36,7 @@ class FindingsFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    SARIF = "sarif"
 
 
 def render(report: Report[Any], format_: Format, terminal: Terminal | None) -> str:

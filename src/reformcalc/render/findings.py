@@ -1,4 +1,4 @@
-"""Findings as text with a caret under the place, as JSON, and as GitHub annotations."""
+"""Findings as text with a caret under the place, as JSON and SARIF, and as GitHub annotations."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LONGEST_MESSAGE = 600
 def render_findings(found: Sequence[Located], files: int, format_: FindingsFormat) -> str:
     """Return findings as text that ends with a newline; `files` is how many were read.
 
-    Of very many, people are shown the first, errors before warnings; JSON has all.
+    Of very many, people are shown the first, errors before warnings; JSON and SARIF have all.
     """
     match format_:
         case FindingsFormat.TEXT:
@@ -37,6 +37,10 @@ def render_findings(found: Sequence[Located], files: int, format_: FindingsForma
                 "findings": [_flat(one) for one in found],
             }
             return json_text(answer)
+        case FindingsFormat.SARIF:
+            from reformcalc.render.sarif import sarif  # noqa: PLC0415  rarely needed
+
+            return sarif(found, lambda one: _message(one.finding))
         case FindingsFormat.GITHUB:
             return _first(found, _annotation) + f"{summary(found, files)}\n"
 
