@@ -116,7 +116,7 @@ JOIN entry_topics ON entry_topics.kind = 'commitments' AND entry_topics.entry = 
 WHERE entry_topics.topic = 'fostering';
 ```
 
-The **workbook** needs one more package: `pip install "reformcalc[xlsx]"`. It opens on a cover: the
+The **workbook** needs one more package: `pip install XlsxWriter`. It opens on a cover: the
 day, each answer in a sentence, a link to every sheet, notes and the licence. Then come Money,
 Deadlines and Recommendations, each with names in place of ids, days as 30/11/2026, states in words
 and colour, and a link to the page; below Money stands the sum of the rows that a filter leaves.

@@ -136,6 +136,13 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     return call
 
 
+def of_npm(name: str) -> Path:
+    """Return the folder of a package of npm, where .ci/run puts it; skip as `need` does."""
+    folder = PROJECT / ".tools" / "node_modules" / name
+    need(folder.exists(), name)
+    return folder
+
+
 def need(found: object, what: str) -> None:
     """Skip a test that needs another program or document, or fail where all must be there.
 

@@ -1153,7 +1153,7 @@ def test_a_calendar_needs_its_extra(
     monkeypatch.setitem(sys.modules, "icalendar", None)
     result = run("deadlines", "--format", "ics", "--data", TINY, *DAY)
     assert (result.code, result.out) == (2, "")
-    assert 'pip install "reformcalc[ics]"' in result.err
+    assert "pip install icalendar (with pipx: pipx inject reformcalc icalendar)" in result.err
 
 
 _COUNCILS = {

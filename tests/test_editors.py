@@ -9,7 +9,7 @@ import pytest
 
 from reformcalc.reading.files import template
 from reformcalc.reading.load import load
-from tests.conftest import PROJECT, need
+from tests.conftest import PROJECT, need, of_npm
 from tests.language_server import Editor
 from tests.rules.gallery import BASE, GALLERY, expected_in, found
 
@@ -23,11 +23,11 @@ NAMED = "# yaml-language-server: $schema=schema.json\n"
 @pytest.fixture(scope="module")
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     """Return an editor in a folder that has the schema."""
-    need(server := shutil.which("yaml-language-server"), "yaml-language-server")
-    assert server is not None
+    need(shutil.which("node"), "node")
+    server = of_npm("yaml-language-server") / "bin" / "yaml-language-server"
     folder = tmp_path_factory.mktemp("editor")
     shutil.copy(PROJECT / "docs" / "schema.json", folder)
-    with Editor(server, folder) as opened:
+    with Editor(str(server), folder) as opened:
         yield opened
 
 

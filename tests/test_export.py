@@ -378,7 +378,7 @@ def test_a_workbook_needs_its_extra(
     asked = ("--data", TINY, "--as-of", "2031-06-30")
     result = run("export", tmp_path / "out.xlsx", *asked)
     assert (result.code, list(tmp_path.iterdir())) == (2, [])
-    assert 'pip install "reformcalc[xlsx]"' in result.err
+    assert "pip install XlsxWriter (with pipx: pipx inject reformcalc XlsxWriter)" in result.err
     assert run("export", tmp_path / "out.sqlite", *asked).code == 0
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reformcalc.reading.load import load
     from reformcalc.rules import check
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Chosen",
     "Comparison",

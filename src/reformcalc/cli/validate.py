@@ -30,7 +30,7 @@ def validate(
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
     format_: Annotated[
         FindingsFormat,
-        typer.Option("--format", metavar="FORMAT", help="text (the default), json or github."),
+        typer.Option("--format", metavar="FORMAT", help="text (the default), json, github, sarif."),
     ] = FindingsFormat.TEXT,
 ) -> None:
     """Check a dataset: all that is wrong in it, and where.

@@ -61,7 +61,10 @@ def library() -> ModuleType:
     try:
         import xlsxwriter  # noqa: PLC0415  an optional extra
     except ImportError:
-        message = 'a workbook needs the package XlsxWriter: pip install "reformcalc[xlsx]"'
+        message = (
+            "a workbook needs the package XlsxWriter: pip install XlsxWriter "
+            "(with pipx: pipx inject reformcalc XlsxWriter)"
+        )
         raise Unwritable(message) from None
     library: ModuleType = xlsxwriter
     return library

@@ -45,6 +45,7 @@ class FindingsFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    SARIF = "sarif"
 
 
 def render(report: Report[Any], format_: Format, terminal: Terminal | None) -> str:
