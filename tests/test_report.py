@@ -649,3 +649,22 @@ def test_a_page_says_why_a_basis_is_left_out_and_no_command() -> None:
     notes = [note for one in document.sections if one.report for note in one.report.sentences]
     assert "Without same-financial-years: no source says which financial year is year 1." in notes
     assert not [note for note in notes if re.search(r"(^|[ (])--[a-z]", note)]
+
+
+def test_an_ask_that_nobody_disputes_has_no_dispute() -> None:
+    """Without a warning of the record the first page has none; one of one sentence is one line."""
+    dataset = load().valid()
+    ask = dataset.benchmarks["care-review"]
+    first_pages = []
+    told = ask.cautions[0].model_copy(update={"claims": ask.cautions[-1].claims})
+    for cautions in ((), (told,)):
+        changed = dataset.benchmarks | {
+            "care-review": ask.model_copy(update={"cautions": cautions})
+        }
+        record = Known(dataset.model_copy(update={"benchmarks": changed}), LAST)
+        first_pages += briefing(Paper(record, sections=("in-short",))).sections
+    none, one = first_pages
+    assert none.listings == ()
+    (dispute,) = one.listings
+    assert [head.text for head in dispute.heads] == ["Warning"]
+    assert len(dispute.lines) == 1
