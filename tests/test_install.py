@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 from typing import TYPE_CHECKING
 
@@ -62,6 +64,15 @@ def test_a_wheel_answers_in_an_empty_folder(tmp_path: Path) -> None:
     where, answer = result.stdout.split("\n", 1)
     assert where.startswith(str(home))
     assert answer.startswith("# £200m promised")
+
+
+def test_a_package_is_described_without_the_repository() -> None:
+    """What an index or `pip show` has of it leads nowhere that only a repository has."""
+    with (PROJECT / "pyproject.toml").open("rb") as file:
+        told = tomllib.load(file)["project"]["readme"]["text"]
+    assert "](" not in told
+    named = re.findall(r"^    reformcalc (\w+)", told, re.MULTILINE)
+    assert named == ["totals", "compare", "deadlines"]
 
 
 def test_the_public_names_are_there() -> None:
