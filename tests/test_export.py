@@ -463,7 +463,7 @@ def test_a_section_that_is_new_exports_itself() -> None:
         for name, table in tables.items()
     }
     parent = ("recommendation", Type.TEXT, "recommendations")
-    assert columns["recommendations"][12:] == [
+    assert columns["recommendations"][13:] == [
         ("announced", Type.TEXT, None),
         ("announced_earliest", Type.DAY, None),
         ("announced_latest", Type.DAY, None),
