@@ -196,7 +196,7 @@ def test_a_record_names_no_file_outside_the_folder(tmp_path: Path) -> None:
 
 
 def test_what_writes_writes_where_it_was_asked_to(tmp_path: Path) -> None:
-    """`export`, `report`, `site` and `new` touch nothing but the path named and what lies beside it."""
+    """`export`, `report`, `site` and `new` touch only the path named and what lies beside it."""
     asked = tmp_path / "asked"
     asked.mkdir()
     data = ("--data", str(TINY), *DAY)
