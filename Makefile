@@ -52,19 +52,19 @@ newest:
 lock: $(INSTALLED)
 	@$(PIP) uv
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --upgrade --system-certs \
-		--all-extras --no-annotate --custom-compile-command "make lock" \
+		--all-extras --group dev --group deep --group bench --no-annotate --custom-compile-command "make lock" \
 		--output-file $(LOCK) pyproject.toml
 
 # How long the commands take, beside others': writes the tables in docs/performance.md.
 bench: $(INSTALLED)
-	@$(PIP) -e ".[dev,bench]"
+	@$(PIP) --group bench
 	@$(BIN)/python -m bench.speed
 
 # What takes hours, on one's own machine: docs/hardness.md says what each part is for.
 DEEP ?= 2000
 RUNS ?= 200000
 deep: $(INSTALLED)
-	@$(PIP) -e ".[dev,deep]"
+	@$(PIP) --group deep
 	DEEP=$(DEEP) $(BIN)/python -m pytest -q tests/deep tests/oracle tests/property
 	$(BIN)/python -m tests.oracle 0 $(DEEP)
 	for target in amount date quotation record; do $(BIN)/python tests/deep/fuzz.py $$target $(RUNS) || exit 1; done
@@ -77,9 +77,10 @@ $(PROGRAM): pyproject.toml $(LOCK)
 	@$(BIN)/python -m compileall -q src # or the first run of each command does it
 	@touch $@
 
-# The developer's tools, beside what the program needs.
+# The developer's tools, beside what the program needs. The pip of Python 3.11 knows no groups.
 $(INSTALLED): $(PROGRAM)
-	@$(PIP) -e ".[dev]"
+	@$(PIP) "pip>=25.1"
+	@$(PIP) --group dev
 	@touch $@
 
 clean:

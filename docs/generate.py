@@ -64,13 +64,15 @@ The whole record, and the answers as of a day, as tables for other programs. Wri
 from the description of the tables that all three forms are made of.
 
 ```sh
-reformcalc export reform.xlsx      # an Excel workbook: a sheet for each table
-reformcalc export reform.sqlite    # an SQLite database, or .db
+reformcalc export reform.xlsx      # a workbook: what people ask first, then every table
+reformcalc export reform.sqlite    # an SQLite database, or .db, and metadata.yaml for Datasette
 reformcalc export reform/          # a data package: CSV files, and datapackage.json
 ```
 
-- `--as-of DAY` sets the day of `totals`, `counted`, `compare` and `deadlines`. All other tables
-  hold the whole record, whatever the day. `--data` exports another dataset.
+- `--as-of DAY` sets the day of the answers: `totals`, `counted`, `new_money`, `compare`,
+  `deadlines` and `answered`, and of the sheets and views made of them. `--pillar`, `--topic` and
+  `--lead` limit these. All other tables hold the whole record, whatever the day and the choice.
+  `--data` exports another dataset.
 - What is there already is kept; `--force` replaces it. It is replaced whole or not at all, and a
   folder that holds any other file never is.
 - The same record and day give the same files, byte for byte.
@@ -79,8 +81,9 @@ reformcalc export reform/          # a data package: CSV files, and datapackage.
 - `totals` adds up at depth 0, and `counted` over any choice of its rows. A choice has bounds that
   the tables do not hold: ask `reformcalc totals --topic`, `--pillar` or `--lead`, and with
   `--new` for new money, which turns on what the envelopes say.
-- Lists are joined with `; `. For joins, `entry_pillars`, `entry_topics` and `entry_bodies` have a
-  row for each word that an entry names, and `relations` for each commitment that another names.
+- Lists are joined with `; `; in the database they are arrays of JSON. For joins, `entry_pillars`,
+  `entry_topics` and `entry_bodies` have a row for each word that an entry names, and `relations`
+  for each commitment that another names.
 
 The **data package** is a [Tabular Data Package](https://specs.frictionlessdata.io): its
 `datapackage.json` gives types, keys, references, sources and licences, and `frictionless validate
@@ -88,9 +91,14 @@ reform/datapackage.json` checks them. In CSV, text that a spreadsheet would run 
 an apostrophe before it.
 
 The **database** enforces its keys, and its references once a connection has said `PRAGMA
-foreign_keys = ON`. Days are text as `2026-11-21`, and true and false are 1 and 0. `datasette
-reform.sqlite` shows it in a browser. What lies in an envelope, what it adds, and which document
-has the figure (`where` is a word of SQL, so it is quoted):
+foreign_keys = ON`. Days are text as `2026-11-21`, and true and false are 1 and 0. Three views
+have what people ask, with names in place of ids: `money` (what each commitment states, what
+counts, what is new), `due` (every milestone as it stood) and `replies` (every recommendation with
+its answer). Claims, statements and words point at `entries`, which points at each entry's own row.
+`datasette reform.sqlite -m metadata.yaml` shows it in a browser, with what every table and column
+means, links that follow the references, topics to choose from, and a search by words. What lies
+in an envelope, what it adds, and which document has the figure (`where` is a word of SQL, so it is
+quoted):
 
 ```sql
 SELECT id, amount_gbp, adds_gbp, "where"
@@ -108,8 +116,13 @@ JOIN entry_topics ON entry_topics.kind = 'commitments' AND entry_topics.entry = 
 WHERE entry_topics.topic = 'fostering';
 ```
 
-The **workbook** needs one more package: `pip install "reformcalc[xlsx]"`. Its first sheet holds
-the answers in a sentence with all that they rest on, its last what every column means."""
+The **workbook** needs one more package: `pip install XlsxWriter`. It opens on a cover: the
+day, each answer in a sentence, a link to every sheet, notes and the licence. Then come Money,
+Deadlines and Recommendations, each with names in place of ids, days as 30/11/2026, states in words
+and colour, and a link to the page; below Money stands the sum of the rows that a filter leaves.
+`--for BODY` adds a sheet of one council. The sheets after these are the tables below, under their
+names; those of `deadlines` and `recommendations` end in `_data`. The last says what every column
+means. All are real tables with filters, and print on their side, as wide as the page."""
 PYTHON_EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```\n\n```text\n.*?```", re.DOTALL)
 _EXAMPLE = re.compile(r"```console\n\$ reformcalc (?P<arguments>[^\n]*)\n.*?```", re.DOTALL)
 
@@ -381,7 +394,7 @@ def export_page() -> str:
     parts = ["# Export", _EXPORT_INTRODUCTION]
     for table in TABLES:
         key = ", ".join(f"`{name}`" for name in table.key)
-        references = {columns[-1]: to for columns, to in table.references}
+        references = dict(table.references)
         lines = ["| column | holds | meaning |", "| --- | --- | --- |"]
         for column in table.columns:
             to = references.get(column.name)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 DAY = date(2026, 11, 30)
 PICTURE = Path(__file__).parent / "report.png"
-SECTION, WIDTH, HEIGHT = "over-years", 900, 470
+SECTION, WIDTH, HEIGHT = "in-short", 900, 900
 
 
 def main() -> int:
@@ -21,10 +21,10 @@ def main() -> int:
     from playwright.sync_api import sync_playwright
 
     from reformcalc import Known, load
-    from reformcalc.answers.briefing import briefing
+    from reformcalc.answers.briefing import Paper, briefing
     from reformcalc.render.html import render_page
 
-    page = render_page(briefing(Known(load().valid(), DAY)))
+    page = render_page(briefing(Paper(Known(load().valid(), DAY))))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder) / "report.html"
         path.write_text(page, encoding="utf-8")

@@ -136,10 +136,21 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     return call
 
 
+def of_npm(name: str) -> Path:
+    """Return the folder of a package of npm, where .ci/run puts it; skip as `need` does."""
+    folder = PROJECT / ".tools" / "node_modules" / name
+    need(folder.exists(), name)
+    return folder
+
+
 def need(found: object, what: str) -> None:
-    """Skip a test that needs another program or document, or fail where all must be there."""
+    """Skip a test that needs another program or document, or fail where all must be there.
+
+    What WITHOUT_TOOLS names could not be had, so it need not be.
+    """
     if found:
         return
-    if os.environ.get("REQUIRE_TOOLS") == "1":
+    excused = what in os.environ.get("WITHOUT_TOOLS", "").split()
+    if os.environ.get("REQUIRE_TOOLS") == "1" and not excused:
         pytest.fail(f"needs {what}, and REQUIRE_TOOLS=1 says that nothing is missing")
     pytest.skip(f"needs {what}")

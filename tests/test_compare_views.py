@@ -50,8 +50,9 @@ def test_sensitivity_has_what_each_basis_gives_alone(day: date, benchmark: str) 
     """Every row of the table is the row that --basis gives on its own."""
     prices = parse_year("2022-23")
     rows = sensitivity(comparing(RECORD, day, benchmark, prices=prices)).rows
-    in_years = RECORD.benchmarks[benchmark].profile
-    assert rows[0].basis == ("new-asked-years" if in_years else "new-each-year")
+    asked = RECORD.benchmarks[benchmark]
+    alike = "new-per-year-spending" if asked.per_year else "new-each-year"
+    assert rows[0].basis == ("new-asked-years" if asked.profile else alike)
     for row in (row for row in rows if row.commitment is None):
         real = prices if "real-terms" in row.basis else None
         (alone,) = compare(comparing(RECORD, day, benchmark, prices=real), [row.basis]).rows

@@ -168,7 +168,7 @@ def test_a_screen_has_every_aspect_in_its_lines() -> None:
         "Changed",
     ]  # fmt: skip
     assert "second wave: Grant for arches our reading" in " ".join(text.split())
-    assert "without a date: 1 duty (Bridges counted) and 1 step" in " ".join(text.split())
+    assert "undated: 1 duty (Bridges counted) and 1 step" in " ".join(text.split())
     assert "Of 1 programme only some areas are named." in " ".join(text.split())
 
 
@@ -211,6 +211,15 @@ def test_an_earlier_day_does_not_see_what_came_later() -> None:
     assert "in-force" not in then
 
 
+def test_a_day_before_the_record_begins_is_told() -> None:
+    """That nothing is known then is no news of a council, and it is said why."""
+    said = "The record has no promise of money before 10 January 2030."
+    before = council("ashby", date(2029, 12, 31))
+    assert said in " ".join(drawn(CouncilScreen(before).screen()).split())
+    assert said in [note.text for note in for_council(before).notes]
+    assert said not in drawn(CouncilScreen(council("ashby", date(2030, 1, 10))).screen())
+
+
 def test_what_changed_since_a_day() -> None:
     """What was newly said of it, what came of it, and what happened to what it must do."""
     rows = council("cedar", since=date(2030, 12, 1)).of(Aspect.CHANGED)
@@ -251,6 +260,7 @@ def test_a_council_is_found_by_any_name_or_code(
         ),
         (("for", "BO"), "BO is no council, and no group of them; what it promised: reformcalc"),
         (("for", "ashbey"), 'there is no council or region "ashbey"; did you mean "ashby"'),
+        (("for", "Zzyzx"), "there are: ashby, birch, cedar, councils, derry, east-vale, west-vale"),
         (("for",), "Invalid value for BODY: name a council"),
         (("for", "East Vale", "--since", "1w"), "is for one council; name it"),
         (("for", "ashby", "--since", "2031-07-01"), "is not before 30 June 2031"),
@@ -322,6 +332,67 @@ def test_ones_own_plan_stands_beside_the_record(tmp_path: Path) -> None:
     assert "Own plan 1 Jun 2031 Our own lamps overdue" in " ".join(text.split())
     changed = Council(record, "birch", date(2031, 5, 1)).of(Aspect.CHANGED)
     assert "our-lamps" in [row.id for row in changed]
+
+
+LIGHT = """\
+milestones:
+  our-check:
+    title: Check our bridges
+    due: 2031-07-12
+    serves: bridge-lamps
+  our-count:
+    title: Count our bridges
+    due: 2031-09-01
+    serves: bridge-count-duty
+  our-first:
+    title: Our first bridge
+    due: 2030-03-01
+    done: 2030-02-20
+"""
+
+
+def test_a_plan_that_names_nobody_stands_beside_what_it_serves(tmp_path: Path) -> None:
+    """A light plan needs no lead; what is done goes last, and each says how far from its aim."""
+    ours = tmp_path / "ours.yaml"
+    ours.write_text(LIGHT, encoding="utf-8")
+    one = Council(Known(load(COUNCILS, ours).valid(), DAY), "birch")
+    rows = one.of(Aspect.OWN_PLAN)
+    assert [(row.id, row.serves, row.days_after_served, row.named) for row in rows] == [
+        ("our-check", "bridge-lamps", -19, "birch"),
+        ("our-count", "bridge-count-duty", None, "birch"),
+        ("our-first", None, None, "birch"),
+    ]
+    text = drawn(CouncilScreen(one).screen(), None)
+    below = "ours lands 19 days earlier than Lamps on every bridge, Jul 2031"
+    row, after = text.split(below)
+    assert row.splitlines()[-2].split() == [
+        "Own", "plan", "12", "Jul", "2031", "Check", "our", "bridges", "upcoming",
+    ]  # fmt: skip
+    assert after.startswith("\n             1 Sep 2031   Count our bridges")
+    assert "cannot be compared with Bridges counted: duty in force: theirs has" in text
+    low = drawn(CouncilScreen(one).screen(), 20)
+    assert "and 2 more: --all" in low  # actions, and not what they serve
+    assert below in low
+
+
+def test_what_came_about_in_part_is_not_without_an_outcome(tmp_path: Path) -> None:
+    """A promise that was partly met has an outcome, and is counted apart from those without."""
+    ours = tmp_path / "councils.yaml"
+    partly = (
+        "outcome: {partly-met: 2031-06-15, claims: [{source: minutes, at: page 5, says: half}]}"
+    )
+    plans = "title: A plan for every bridge\n"
+    text = COUNCILS.read_text(encoding="utf-8").replace(plans, f"{plans}    {partly}\n")
+    ours.write_text(text, encoding="utf-8")
+    one = Council(Known(load(ours).valid(), DAY), "derry")
+    assert (one.of(Aspect.PAST), [row.id for row in one.of(Aspect.PARTLY_MET)]) == (
+        [],
+        ["bridge-plans"],
+    )
+    assert "and 1 step; 1 partly met" in " ".join(drawn(CouncilScreen(one).screen()).split())
+    every = drawn(CouncilScreen(one, every=True).screen(), None)
+    assert "Partly     Mar 2031" in every
+    assert "no outcome" not in every
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import icalendar
 import pytest
@@ -314,7 +314,7 @@ def test_overdue_stands_for_all_that_is_past(run: Callable[..., Result]) -> None
         (["met"], None),
     ],
 )
-def test_none_late_does_not_hide_what_is_past(states: list[str], said: str | None) -> None:
+def test_none_late_does_not_hide_what_is_past(states: list[State], said: str | None) -> None:
     """Who asks for some of what is past is told what else is, and how to list it."""
     plain: dict[str, Any] = {"title": "A step", "promised": "2023-02-02", "due": "2025"}
     plain |= {"lead": "dfe", "claims": CLAIM}
@@ -588,7 +588,7 @@ def test_what_came_of_it_is_said_with_its_source() -> None:
 
 
 @pytest.mark.parametrize("kind", ["dropped", "superseded"])
-def test_what_was_given_up_is_not_late(kind: str) -> None:
+def test_what_was_given_up_is_not_late(kind: Literal["dropped", "superseded"]) -> None:
     """Only what was done can be late, however long after its day it was given up."""
     dataset = _one(due="2024", outcome={kind: "2025-06-01", "claims": CLAIM})
     (row,) = deadlines(dates_of(dataset, REVIEWED), [kind]).rows
@@ -1153,7 +1153,7 @@ def test_a_calendar_needs_its_extra(
     monkeypatch.setitem(sys.modules, "icalendar", None)
     result = run("deadlines", "--format", "ics", "--data", TINY, *DAY)
     assert (result.code, result.out) == (2, "")
-    assert 'pip install "reformcalc[ics]"' in result.err
+    assert "pip install icalendar (with pipx: pipx inject reformcalc icalendar)" in result.err
 
 
 _COUNCILS = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from tests.unit.builders import MILLION, TODAY, ask, commitment, labelled, recor
 
 
 @pytest.mark.parametrize("by", [by for by in GROUPINGS if by != "envelope"])
-def test_a_group_says_how_much_may_be_more(by: str) -> None:
+def test_a_group_says_how_much_may_be_more(by: Any) -> None:
     """What may be part of other sums is said to be in doubt in every group that has any."""
     overlap = {"may_overlap": ["sure"], "reason": "no source says", "years": "2026-27..2027-28"}
     doubtful = commitment(
@@ -58,7 +60,7 @@ def test_a_pillar_says_what_is_perhaps_beside_what_is_not_assigned() -> None:
 
 
 @pytest.mark.parametrize("by", ["lead", "stage", "topic"])
-def test_a_group_without_a_ceiling_is_shown(by: str) -> None:
+def test_a_group_without_a_ceiling_is_shown(by: Any) -> None:
     """Of open money no source says how much is new: it may be any sum, and so has its row."""
     sums = {
         "open": commitment("over £20m", topics=["a"], stage="allocated"),

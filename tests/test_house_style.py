@@ -9,7 +9,7 @@ import pytest
 
 from docs import generate
 from reformcalc import Known, load
-from reformcalc.answers.briefing import METHOD, briefing
+from reformcalc.answers.briefing import METHOD, Paper, briefing
 from reformcalc.render.markdown import render_document
 from tests import house_style
 from tests.conftest import PROJECT
@@ -75,7 +75,7 @@ def test_a_screen_of_another_programme_keeps_to_it(command: str) -> None:
 @pytest.mark.parametrize("day", DAYS)
 def test_the_report_keeps_to_the_house_style(day: str) -> None:
     """Nor has the report of the bundled record."""
-    document = briefing(Known(load().valid(), date.fromisoformat(day)))
+    document = briefing(Paper(Known(load().valid(), date.fromisoformat(day)), full=True))
     assert house_style.faults(_said(render_document(document))) == []
 
 

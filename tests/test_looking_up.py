@@ -108,6 +108,11 @@ def test_what_only_mentions_the_words_comes_last() -> None:
     assert said == {"note", "inferred"}
 
 
+def test_a_month_keeps_its_year() -> None:
+    """The longest of them has room at 80 columns: cut, its year could be any."""
+    assert " September 2023 " in "\n".join(drawn(find.screen(bundled(), "dorset")))
+
+
 def test_ids_are_never_cut() -> None:
     """People copy them: at 80 columns a title gives way."""
     ids = {row.id for row in find.find(bundled(), "kinship")}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc import load
+from reformcalc.findings import Severity
 from reformcalc.reading.files import template
 from tests.conftest import PROJECT, TINY
 
@@ -321,6 +322,60 @@ def test_a_plan_that_names_one_body_is_led_by_it(
     acts = ("--acts", "local-authorities", "--data", path)
     assert '"offer"' in run("deadlines", *acts, *asked).out
     assert '"offer"' not in run("deadlines", "--lead", "dfe", "--data", path, *asked).out
+
+
+CITED = """\
+bodies: {ours: {title: Ours}}
+sources: {our-plan: {title: Our plan, publisher: Ours, published: 2026-03-02}}
+milestones:
+  offer:
+    title: Publish our offer
+    promised: 2026-03-02
+    due: DUE
+    claims: [{source: our-plan, at: page 4, says: SAYS}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("due", "says", "warned"),
+    [
+        ("2027-03-31", "by 31/03/2027", False),
+        ("2027-04-01", "1/4/2027", False),
+        ("March 2027", "Mar-27", False),
+        ("March 2027", "by April 2027", True),
+    ],
+)
+def test_ones_own_words_may_be_short(due: str, says: str, *, warned: bool, tmp_path: Path) -> None:
+    """A date as people shorten it is that date in one's own plan; another is told of still."""
+    path = tmp_path / "ours.yaml"
+    path.write_text(CITED.replace("DUE", due).replace("SAYS", says), encoding="utf-8")
+    found = [one.finding.rule for one in load(path).findings]
+    assert found == ["due-in-claims"] * warned
+
+
+def test_ones_own_plan_may_be_written_on_after_its_day(tmp_path: Path) -> None:
+    """What was done since the plan was published is a warning that says how it is written."""
+    path = tmp_path / "ours.yaml"
+    text = CITED.replace("DUE", "2026-11-30").replace("SAYS", "30 November 2026")
+    claim = "claims: [{source: our-plan, at: page 4, says: done}]"
+    path.write_text(f"{text}    outcome: {{met: 2026-11-20, {claim}}}\n", encoding="utf-8")
+    (one,) = load(path).findings
+    assert (one.finding.rule, one.finding.severity) == ("source-not-older", Severity.WARNING)
+    assert one.finding.message.endswith("or write done: 2026-11-20 in place of outcome")
+
+
+def test_money_of_ones_own_is_read_beside_the_record(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A file of promises that has no about, and leans on the record's lists, adds to that."""
+    path = tmp_path / "ours.yaml"
+    assert run("new", "commitment", path).code == 0
+    assert run("validate", path).code == 0
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace("amount: over £1.5m", "amount: 1.5m"), encoding="utf-8")
+    result = run("validate", path)
+    assert result.code == 1
+    assert '"1.5m" has no pound sign; write "£1.5m"' in result.out.splitlines()[0]
 
 
 @pytest.mark.parametrize("beside", ["a record's other files", "a record"])

@@ -219,7 +219,7 @@ def test_a_pillar_alone_is_told_what_is_not_assigned() -> None:
     ],
 )
 def test_by_year_has_each_year_as_it_is_told(
-    fields: dict[str, Any], new: str | None, prices: str | None, rows: dict[str, float]
+    fields: dict[str, Any], new: Any, prices: str | None, rows: dict[str, float]
 ) -> None:
     """Rows follow the profile, have the sum's own years, and add up to the total."""
     index = {FinancialYear(2023): Decimal(100), FinancialYear(2024): Decimal(200)}

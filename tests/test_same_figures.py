@@ -158,7 +158,7 @@ class _Tables(HTMLParser):
 
 
 def from_html(ask: Asker) -> Figures:
-    ask("report", ask.folder / "report.html")
+    ask("report", ask.folder / "report.html", "--full")
     page = _Tables((ask.folder / "report.html").read_text(encoding="utf-8"))
 
     def rows(*sections: str) -> list[Row]:
@@ -169,9 +169,9 @@ def from_html(ask: Asker) -> Figures:
         ]
 
     return {
-        "totals": rows("totals"),
+        "totals": rows("sums"),
         "compare": rows("compare"),
-        "deadlines": rows("deadlines", "undated", "settled"),
+        "deadlines": rows("open", "undated", "settled"),
     }
 
 

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from pydantic import TypeAdapter, ValidationError
 
 from reformcalc.reading.files import bundled
+from reformcalc.record.fields import (
+    DueWords,
+    Fragment,
+    Label,
+    Money,
+    Number,
+    PeriodWords,
+    WhenWords,
+    YearRun,
+)
+from reformcalc.record.forms import FORMS
 from reformcalc.record.schema import schema
 from tests.conftest import PROJECT, TINY
+from tests.rules import gallery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +82,86 @@ def test_check_jsonschema_takes_what_is_right_and_finds_what_is_wrong(tmp_path: 
     code, said = check("--schemafile", ours, broken)
     assert code == 1
     assert "spending_yeers" in said
+
+
+@pytest.mark.parametrize("case", [case for case in gallery.GOOD if "/good" in case])
+def test_the_schema_marks_nothing_that_is_right(case: str) -> None:
+    """What comes near to breaking a rule and does not is no fault by the schema either."""
+    for path in gallery.files(case):
+        assert list(VALIDATOR.iter_errors(_written(path))) == []
+
+
+OF_FORM = {
+    *("amount-form", "code-form", "count-form", "date-form", "day-form", "field-shape"),
+    *("fragment-length", "id-form", "known-choice", "missing-field", "number-form"),
+    *("truth-form", "unknown-field", "year-form"),
+}
+BEYOND_FORM = {
+    "missing-field/bad-about-absent",  # another file of the record may have it
+    "missing-field/bad-of-the-record.yaml",  # more is asked of the record than of one's own plan
+    "year-form/bad-too-many.yaml",  # it would take arithmetic
+}
+
+
+@pytest.mark.parametrize("case", [one for one in gallery.BAD if gallery.rule_of(one) in OF_FORM])
+def test_the_schema_marks_slips_of_form(case: str) -> None:
+    """Each broken file of a rule on the form of a field has a fault by the schema."""
+    faults = [one for path in gallery.files(case) for one in VALIDATOR.iter_errors(_written(path))]
+    assert bool(faults) is (case not in BEYOND_FORM)
+
+
+@pytest.mark.parametrize(
+    ("form", "texts"),
+    [
+        ("amount", ["OVER £1,000.50", "£25 million to £27 Million", "a maximum of £9 bn", " £2m "]),
+        ("number", ["Up to 500", "1,200 to 1,300", "12 per cent", "−5%", "+3.1 %", "£3,000"]),
+        ("due", ["By the End of Autumn 2024", "the end of the end of 2023", "Q4 2026-27", "2027"]),
+        ("due", ["July to August 2023", "mid FY 2026-27..2028", "before  May\n2024", "H1 2024-25"]),
+        ("due", ["once funding is agreed", "In due course", "within 6 months of an-id", "1900"]),
+        ("when", ["3rd March 2024", "2023-02-02 .. 2023-05-11", "spring to May 2024"]),
+        ("years", ["2023-24", " 2023-24 .. 2024-25 "]),
+        ("period", ["every  two weeks", "6-weekly", "termly", "half-yearly"]),
+        ("label", ["x" * 38, "a  b\n" + "x" * 34]),
+        ("fragment", [" ".join("x" * 12), "one\ntwo "]),
+    ],
+)
+def test_a_pattern_takes_what_its_parser_takes(form: str, texts: list[str]) -> None:
+    """However a value is spelt, spaced or written in capitals: where we read it, no editor errs."""
+    read = TypeAdapter(TYPES[form])
+    for text in texts:
+        with suppress(ValidationError):
+            read.validate_python(text)
+            assert re.search(FORMS[form]["pattern"], text), text
+
+
+TYPES: dict[str, Any] = {
+    "amount": Money,
+    "number": Number,
+    "due": DueWords,
+    "when": WhenWords,
+    "years": YearRun,
+    "period": PeriodWords,
+    "label": Label,
+    "fragment": Fragment,
+}
+
+
+@given(form=st.sampled_from(sorted(TYPES)), data=st.data())
+def test_a_pattern_takes_any_text_that_its_parser_takes(form: str, data: st.DataObject) -> None:
+    """Words of the grammars in any order: what a parser makes something of, its pattern takes."""
+    words = st.sampled_from(WORDS)
+    text = " ".join(data.draw(st.lists(words, min_size=1, max_size=5)))
+    with suppress(ValidationError):
+        TypeAdapter(TYPES[form]).validate_python(text)
+        assert re.search(FORMS[form]["pattern"], text), text
+
+
+WORDS = (
+    *("over", "Up to", "not less than", "£5m", "£1,000", "£2.5 bn", "to", "12%", "per cent", "-5%"),
+    *("by", "the end of", "early", "spring", "March", "3rd", "2024", "2024-03-01", "FY", "2023-24"),
+    *("..", "Q4", "when", "subject to", "in due course", "within", "6", "weeks", "of", "an-id"),
+    *("every", "weekly", "before", "2023-24..2024-25"),
+)
 
 
 def test_every_field_says_what_it_is() -> None:

@@ -53,9 +53,9 @@ def _bundled(day: date = date(2026, 11, 30)) -> Known:
 
 
 def test_a_series_is_drawn_from_nought_with_its_breaks() -> None:
-    """Bars are as long as values are large, and a line stands where years cannot be compared."""
+    """Bars are as long as values are large, and what is set side by side can be compared."""
     lines = _drawn(series.screen(_known(), "spent"))
-    assert lines[0] == "Spent: £80m in 2020-21, £50m in 2023-24"
+    assert lines[0] == "Spent: £40m in 2022-23, £50m in 2023-24"
     axis, first, second, broken, third, fourth = lines[2:8]
     assert axis.split() == ["Year", "Change", "£0", "£50m"]
     assert broken.startswith("  Break: 2022-23 and later are not comparable")
@@ -63,6 +63,12 @@ def test_a_series_is_drawn_from_nought_with_its_breaks() -> None:
     assert [round(90 * bar / bars[1]) for bar in bars] == pytest.approx([80, 90, 40, 50], abs=3)
     assert second.split()[:3] == ["2021-22", "£90m", "12.4%*"]
     assert fourth.split()[:3] == ["2023-24", "£50m", "25.0%"]
+
+
+def test_the_years_of_a_figure_are_told_with_their_breaks() -> None:
+    """On its own page too, where they stand in a row."""
+    told = " ".join(_drawn(entry_screen.screen(_known(), "spent"), 80))
+    assert "£90m in 2021-22, after a break £40m in 2022-23, £50m in 2023-24." in told
 
 
 def test_a_series_without_changes_has_no_column_of_them() -> None:

@@ -146,7 +146,7 @@ def test_the_file_is_looked_for_up_to_the_repository_or_home(
             "2:3",
             'no setting "colour"; the settings are data, for, format',
         ),
-        ('format = "jsno"', "1:1", 'there is no format "jsno"; did you mean "json"?'),
+        ('format = "jsno"', "1:1", 'json, csv, markdown; did you mean "json"?'),
         ('format = "ics"', "1:1", "one of the formats: table, json, csv, markdown"),
         ('\n"\\u0061" = 1', "1:1", 'there is no setting "a"'),  # written in no letters of its own
         ("for = 3", "1:1", '"for" takes the name or code of a body: "Dorset"'),

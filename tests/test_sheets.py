@@ -54,9 +54,9 @@ OF_A_WORKBOOK = [
 ]
 
 
-def told(path: Path, run: Callable[..., Result]) -> list[str]:
+def told(path: Path, run: Callable[..., Result], *beside: Path) -> list[str]:
     """Return the lines of `validate` that tell of a finding, each without its path."""
-    lines = run("validate", path).out.splitlines()
+    lines = run("validate", *beside, path).out.splitlines()
     return [line.removeprefix(f"{path}:") for line in lines if "[sheet-" in line]
 
 
@@ -70,7 +70,9 @@ def assert_told(lines: list[str], expected: list[tuple[str, str]]) -> None:
     assert left == []
 
 
-def rows_of(path: Path | str, run: Callable[..., Result], *options: str) -> list[dict[str, object]]:
+def rows_of(
+    path: Path | str, run: Callable[..., Result], *options: str | Path
+) -> list[dict[str, object]]:
     """Return the rows of one's own plan that `deadlines --all` has."""
     asked = ("deadlines", "--all", "--data", path, "--as-of", "2026-11-30", "--format", "json")
     rows = json.loads(run(*asked, *options).out)["rows"]
@@ -220,6 +222,13 @@ def plan(tmp_path: Path, *rows: str) -> Path:
     [
         ("Due", "Septmber 2031", '"Septmber 2031" is read as "September 2031"; write it so'),
         ("Due", "see the minutes of the meeting at which " * 9, "this is not a date: it has"),
+        (
+            "Due",
+            "in a while",
+            '"by the end of 2026"; or where there is no date yet, "TBC"; until then this row has',
+        ),
+        ("Due", "end of FY", "write the last day by which it is to be done, as 2027-03-31"),
+        ("Due", "Dec", 'write it with its year, as "December 2027"'),
         ("Due", "within 3 months of the-tide", "does not say which milestone it counts from"),
         ("Done", "In hand", "neither a day nor yes or no: this is not taken as done"),
         ("Done", "01/09/2031; 22/10/2031", "has 2 days, and does not come round: the last is"),
@@ -227,7 +236,8 @@ def plan(tmp_path: Path, *rows: str) -> Path:
         ("Frequency", "now and then", '"now and then" does not say how often'),
         ("Frequency", "termly", '"termly" has no days, since no calendar tells the terms'),
         ("Status", "Bleu", '(did you mean "blue"?); it is kept as a note'),
-        ("Action", "Paint\u200bed", "zero width space cannot be seen, and is left out"),
+        ("Action", "Paint\u200bed", "letters that cannot be seen are left out: zero width space"),
+        ("Action", "Paint\x07ed", "letters that cannot be seen are left out: U+0007"),
     ],
 )
 def test_a_cell_that_is_not_read_as_it_stands_is_told(
@@ -237,10 +247,10 @@ def test_a_cell_that_is_not_read_as_it_stands_is_told(
     head = ["Action", "Due", "Done", "Frequency", "Status"]
     row = dict.fromkeys(head, "") | {"Action": "Paint", heading: cell}
     path = plan(tmp_path, ",".join(head), ",".join(row.values()))
-    (line,) = told(path, run)
+    (line,) = told(path, run, TINY)
     assert line.startswith(f"2:{heading}: warning[sheet-cells]: ")
     assert message in line
-    assert len(rows_of(path, run)) == 1
+    assert len(rows_of(path, run, "--data", TINY)) == 1
 
 
 @pytest.mark.parametrize(
@@ -256,8 +266,9 @@ def test_what_comes_round_otherwise_than_it_can_falls_due_once(
 ) -> None:
     """It is told, and stops no answer."""
     path = plan(tmp_path, "Action,Due,Done,Frequency,Status", row, "x,31/01/2027,,,")
-    assert any(message in line for line in told(path, run)), told(path, run)
-    assert len(rows_of(path, run)) == 2
+    lines = told(path, run, TINY)
+    assert any(message in line for line in lines), lines
+    assert len(rows_of(path, run, "--data", TINY)) == 2
 
 
 def test_what_comes_round_is_ticked_in_the_sheet(
@@ -271,8 +282,8 @@ def test_what_comes_round_is_ticked_in_the_sheet(
         "Review,31/12/2025,30/12/2025,Annually",
         "Count,31/12/2026,no,one-off",
     )
-    assert told(path, run) == []
-    latest = {row["title"]: row["latest"] for row in rows_of(path, run)}
+    assert told(path, run, TINY) == []
+    latest = {row["title"]: row["latest"] for row in rows_of(path, run, "--data", TINY)}
     assert latest == {"Report": "2026-12-31", "Review": "2026-12-31", "Count": "2026-12-31"}
 
 
@@ -324,7 +335,7 @@ def test_headings_are_known_by_many_names(written: str, read_as: str | None) -> 
 
 def test_ids_are_of_titles_and_stay_the_same(tmp_path: Path) -> None:
     """Whatever their order and their letters; two of one title are told apart."""
-    rows = ["Réview the Fées!", "review the fees", "---", "???", "x" * 80, "The " + "word " * 40]
+    rows = ["Réview the Fées!", "review the fees", "日本", "Ωμέγα", "x" * 80, "The " + "word " * 40]
     path = plan(tmp_path, "Action,Due", *(f"{one},TBC" for one in rows))
     ids = list(load(path).valid().milestones)
     for id_ in ("review-the-fees", "review-the-fees-2", "action", "x" * 60):
@@ -424,6 +435,15 @@ def test_what_is_out_of_sight_in_a_sheet_is_told(
         ("plan.csv", b"\n" * 20_001, "this file has more than 5,000 rows"),
         ("plan.csv", b"Action,Due\n", "no row below these headings is an action; write one"),
         ("plan.csv", b"Lamp,Colour\nA,red\n", "Row 1 says: Lamp | Colour"),
+        ("plan.csv", b"Action,Due\n" + (b"x" * 32_000 + b",\n") * 126, "4,000,000 letters"),
+        (
+            "plan.xlsx",
+            xlsx(
+                {"Plan": sheet_xml('<row><c t="s"><v>0</v></c></row>' * 200)},
+                shared=[f"<si><t>{'x' * 30_000}</t></si>"],
+            ),
+            "this sheet has more than 4,000,000 letters; save the plan alone as a sheet",
+        ),
         ("plan.xlsx", xlsx({}), "nothing is written in this file"),
         ("plan.xlsx", xlsx({"Odd": "<worksheet><"}), "this sheet cannot be read"),
         ("plan.xlsx", xlsx({"Plan": "<worksheet/>"}), "nothing is written in this file"),
@@ -435,11 +455,11 @@ def test_a_file_that_cannot_be_read_says_why(
     """One error with what to do; and no question is answered."""
     path = tmp_path / name
     path.write_bytes(content)
-    result = run("validate", path)
+    result = run("validate", TINY, path)
     assert (result.code, result.err) == (1, "")
     assert message in result.out
-    assert "1 error in " in result.out
-    assert run("deadlines", "--data", path).code == 2
+    assert "1 error in 2 files" in result.out
+    assert run("deadlines", "--data", TINY, "--data", path).code == 2
 
 
 def test_findings_of_a_sheet_have_their_place_in_every_format(run: Callable[..., Result]) -> None:
@@ -456,14 +476,18 @@ def test_findings_of_a_sheet_have_their_place_in_every_format(run: Callable[...,
 def test_a_finding_of_the_record_on_a_row_has_its_cell(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
-    """What the rules find is at the cell that the field was read from."""
+    """What the rules find is at the cell that the field was read from, and stops no answer."""
     path = plan(
         tmp_path,
         "Action,Due,Done,How often",
         'Report,31/03/2026,"30/03/2026, 31/03/2026",Quarterly',
     )
-    (line,) = [line for line in run("validate", path).out.splitlines() if "done-fits" in line]
-    assert line.startswith(f"{path}:2:Done: error[done-fits]: ")
+    out = run("validate", TINY, path).out
+    (line,) = [line for line in out.splitlines() if "done-fits" in line]
+    assert line.startswith(f"{path}:2:Done: warning[done-fits]: ")
+    assert "ticked on 2026-03-30 already, so this day ticks no other" in line
+    (row,) = rows_of(path, run, "--data", TINY)
+    assert row["latest"] == "2026-06-30"
 
 
 def test_an_answer_says_that_not_all_of_a_sheet_was_read(run: Callable[..., Result]) -> None:
@@ -471,6 +495,52 @@ def test_an_answer_says_that_not_all_of_a_sheet_was_read(run: Callable[..., Resu
     data = ("--as-of", "2026-11-30", "--data")
     out = run("deadlines", *data, PLAN).out
     assert "together with plan.xlsx (24 of 26 rows; 14 warnings: validate plan.xlsx).\n" in out
+
+
+@pytest.mark.parametrize(
+    "title", ["18", "Total", "Grand total:", "Sub-totals", "Total actions", "–1"]
+)
+def test_a_total_is_no_action(title: str, run: Callable[..., Result], tmp_path: Path) -> None:
+    """It is told as left out, whatever stands beside it."""
+    path = plan(
+        tmp_path, "Action,Due,Owner", "Total up the bills,31/03/2031,", f"{title},4,8 of HR"
+    )
+    (line,) = told(path, run, TINY)
+    assert line.startswith("3: warning[sheet-rows]: ")
+    assert "is a number or a total, and no action, so this row is left out" in line
+    assert [row["title"] for row in rows_of(path, run, "--data", TINY)] == ["Total up the bills"]
+
+
+def test_lines_of_two_encodings_are_read_each_in_its_own(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """As where rows of one file were pasted below those of another; it is told."""
+    path = tmp_path / "plan.csv"
+    rows = ["Action,Due\n", "Café,TBC\n", "Naïve,TBC\n"]
+    path.write_bytes("".join(rows[:2]).encode() + rows[2].encode("cp1252"))
+    said = "  Partly UTF-8 and partly Windows-1252 text, divided by commas.\n"
+    assert said in run("validate", TINY, path).out
+    assert [row["title"] for row in rows_of(path, run, "--data", TINY)] == ["Café", "Naïve"]
+
+
+def test_a_row_that_may_be_a_heading_is_an_action_and_counted(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A title alone may be either: it is shown, and the account names the row."""
+    path = plan(tmp_path, "Action,Due", "Theme 1,", "Paint,31/03/2031", "Theme 2,")
+    out = run("validate", TINY, path).out
+    assert "3 actions in 3 rows" in out
+    assert "  Rows 2 and 4 with nothing but a title: read as any other.\n" in out
+    assert out.endswith("no findings in 2 files\n")
+
+
+def test_a_sheet_may_have_the_sign_in_its_name(run: Callable[..., Result], tmp_path: Path) -> None:
+    """What follows the first # after a spreadsheet names the sheet."""
+    path = tmp_path / "a#b.xlsx"
+    path.write_bytes(
+        xlsx({"A": sheet_xml(""), "Plan #1": sheet_xml(f"<row>{text('A2', 'x')}</row>")})
+    )
+    assert "a#b.xlsx, Plan #1: 1 action in 1 row" in run("validate", TINY, f"{path}#Plan #1").out
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
@@ -483,7 +553,7 @@ def test_a_new_plan_is_read_without_a_remark(
     assert run("new", "plan", path).out == wrote
     result = run("validate", path)
     assert "3 actions in 3 rows below the headings of row 1\n" in result.out
-    assert result.out.endswith("no findings in 6 files\n")
+    assert result.out.endswith("no findings in 1 file\n")
     shown = rows_of(path, run)
     assert len(shown) == 3
     notes = [one.note for id_, one in load(path).valid().milestones.items() if one.own]

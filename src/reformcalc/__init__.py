@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reformcalc.reading.load import load
     from reformcalc.rules import check
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Chosen",
     "Comparison",
@@ -63,3 +63,8 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module  # noqa: PLC0415
 
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """Name what there is, for those who look for it with Tab, before any of it is imported."""
+    return sorted(__all__)

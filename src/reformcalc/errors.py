@@ -8,6 +8,7 @@ Exit codes: 0 done; 1 the check that was asked for failed; 2 the command could n
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -64,8 +65,36 @@ class UnknownId(ReformcalcError):
         called: Mapping[str, str] | None = None,
     ) -> None:
         near = _nearest_of("-".join(wrong.split()), tuple(known), called or {})
-        more = f"; {remedy}" if remedy else ""
+        near = near or "; none is like it"
+        more = f"; {remedy or _ALL}" if remedy or near.endswith("like it") else ""
         super().__init__(f'there is no {what} "{wrong}"{near}{more}')
+
+
+_ALL = "what there is: reformcalc list"
+
+
+class NotADay(ReformcalcError, TypeError):
+    """Something else than a date where a day is asked for: text, or a day with an hour."""
+
+    def __init__(self, what: str, value: object) -> None:
+        kind = "text" if isinstance(value, str) else f"of type {type(value).__name__}"
+        super().__init__(f"{what} is a day, and this is {kind}: {value!r}; {_as_day(value)}")
+
+
+def _as_day(value: object) -> str:
+    """Say how to write what is meant as a day."""
+    if isinstance(value, datetime):
+        return "write .date() after it"
+    try:
+        return f"write {date.fromisoformat(str(value))!r}".replace("datetime.", "")
+    except ValueError:
+        return "write date(2026, 11, 30), from datetime"
+
+
+def need_day(what: str, value: object) -> None:
+    """Raise NotADay where a value is no day; one with an hour cannot be compared with one."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise NotADay(what, value)
 
 
 class Several(ReformcalcError):
@@ -95,7 +124,10 @@ class Refused(ReformcalcError):
 
 
 def _nearest_of(wrong: str, known: Sequence[str], called: Mapping[str, str]) -> str:
-    """Offer the nearest of the words that exist: all where they are few and none is near."""
+    """Offer the nearest of the words that exist: all where they are few and none is near.
+
+    Returns "" where they are many and none is.
+    """
     sure = get_close_matches(wrong.lower(), known, n=1, cutoff=_SURE)
     near = sure or _nearest(wrong.lower(), tuple(known), _OFFERED)
     if len(near) == 1:
@@ -105,7 +137,7 @@ def _nearest_of(wrong: str, known: Sequence[str], called: Mapping[str, str]) -> 
         return f"; did you mean {_either(said)}?"
     if len(known) <= _SHOWN:
         return f"; there are: {', '.join(sorted(known)) or 'none'}"
-    return "; none is like it (what there is: reformcalc list)"
+    return ""
 
 
 def _either(said: Sequence[str]) -> str:

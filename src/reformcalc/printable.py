@@ -6,7 +6,7 @@ import re
 
 # What Unicode lets a program leave out of sight (Default_Ignorable_Code_Point): hyphens, joiners
 # and fillers that take no room, marks that reorder text or choose between forms of a letter.
-_IGNORED = (
+HIDDEN = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
@@ -19,7 +19,7 @@ _OBEYED = (
     "\u2800\U0001d159"
 )
 # None of them belongs in a title or a quotation, nor in the emoji that some of them join.
-UNPRINTABLE = re.compile(f"[{_IGNORED}{_OBEYED}]")
+UNPRINTABLE = re.compile(f"[{HIDDEN}{_OBEYED}]")
 _PLAIN = bytes([ord("\n"), *range(ord(" "), ord("~") + 1)])  # what most of a text consists of
 _REPLACEMENT = "\ufffd"
 

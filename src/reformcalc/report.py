@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from reformcalc.rows import flat
+from reformcalc.rows import flat, keys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.screen import Listing
+    from reformcalc.values.money import Sum
+    from reformcalc.words import Cited
 
 Row = TypeVar("Row")
 
@@ -184,6 +186,14 @@ class Report(Generic[Row]):
         """
         return [flat(row) for row in self.rows]
 
+    @property
+    def types(self) -> dict[str, Any]:
+        """The type of each of their keys, also where no row has a value there.
+
+        So frames of two days fit together: `polars.DataFrame(report.to_dicts(), report.types)`.
+        """
+        return {key.name: key.type for key in keys(self.row_type)}
+
 
 class Filter(NamedTuple):
     """A field that the rows of a table can be chosen by, as a reader sees it.
@@ -197,12 +207,58 @@ class Filter(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A part of a document: sentences, then a report, with its bars or a timeline drawn above it.
+class Work:
+    """A document as a list of references has it. It came out between two days, if that is known."""
 
-    `drawn` says how bars are drawn: "years" (one after the other, cumulative) or "ranges" (each
-    from its low to its high). On a page of a site the rows can be chosen by `filters`, `listings`
-    of a screen stand below the sentences, and what `leads` on below these: words and addresses.
+    id: str
+    title: str
+    publisher: str
+    first: date | None
+    last: date | None
+    url: str | None
+    accessed: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A total as known from a day on, with what was in doubt beside it, in pounds."""
+
+    day: date
+    amount: Sum
+    doubt: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """An answer as a picture, with all that it needs to be read away from its answer.
+
+    `name` is what a file of it is called. `title` says what it shows, as a sentence would; `unit`
+    what its one scale counts, `source` whose figures these are. It draws one of these: the ranges
+    of a `listing` on its scale, each with the text of the cell at `figure` beside it; `bars`, one a
+    year; or `steps`, the total from each day on which it changed.
+    """
+
+    name: str
+    title: str
+    unit: str
+    source: str
+    as_of: date
+    listing: Listing | None = None
+    figure: int = 1
+    bars: tuple[Bar, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document, in the order in which it is read.
+
+    First come `figures`, each with what it is, and sentences; then a chart; then the `listings` of
+    a screen with what stands `beside` and below them (`notes`, which rest on what `cites` names);
+    then a report, with its bars or a timeline drawn above it. `drawn` says how bars are drawn:
+    "years" (one after the other, cumulative) or "ranges" (each from its low to its high). What is
+    `folded` stands under its title until a reader opens it. On a page of a site the rows can be
+    chosen by `filters`, and `leads` are the words and addresses of what it leads on to.
     """
 
     id: str
@@ -212,19 +268,45 @@ class Section:
     drawn: str = ""
     spans: tuple[Stretch, ...] = ()
     listings: tuple[Listing, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
+    chart: Chart | None = None
+    beside: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    cites: tuple[Cited, ...] = ()
+    folded: bool = False
     filters: tuple[Filter, ...] = ()
     leads: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A document that a paper cites: its number in the list is its place there.
+
+    `said` is who published it and when, on which day it was read, and its licence.
+    """
+
+    id: str
+    title: str
+    url: str | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """Several answers of one day, to be read as a page. `imprint` is whose it is, and its terms."""
+    """Several answers of one day, to be read as a page. `imprint` is whose it is, and its terms.
+
+    `author` is who hands it in, `cite` how to cite it; `references` are the documents that what is
+    shown rests on, in the order in which they are first cited.
+    """
 
     title: str
     as_of: date
     dataset: Stamp
     imprint: str
     sections: tuple[Section, ...]
+    author: str = ""
+    cite: str = ""
+    references: tuple[Reference, ...] = ()
 
 
 class Page(NamedTuple):

@@ -10,6 +10,7 @@ bound. Days stay days, and what is listed is a list.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import lru_cache
@@ -104,7 +105,8 @@ def kind_of(row_type: Any, name: str) -> Kind:
 class Key(NamedTuple):
     """One key of the plain values of a row: the field that it is of, what it means and holds.
 
-    `names` is the section, or the answer, that has the one id that it holds.
+    `names` is the section, or the answer, that has the one id that it holds; `many` says that it
+    holds a list.
     """
 
     name: str
@@ -112,6 +114,23 @@ class Key(NamedTuple):
     meaning: str
     kind: Kind
     names: str | None = None
+    many: bool = False  # a list of such
+
+    @property
+    def type(self) -> Any:
+        """The type of its plain values, where they are not None."""
+        one = _TYPES.get(self.kind, str)
+        return list[one] if self.many else one  # type: ignore[valid-type]
+
+
+_TYPES: dict[Kind, type] = {
+    Kind.POUNDS: int,
+    Kind.WHOLE: int,
+    Kind.PERCENTAGE: float,
+    Kind.POINTS: float,
+    Kind.DAY: date,
+    Kind.TRUTH: bool,
+}
 
 
 def keys(row_type: Any) -> list[Key]:
@@ -158,7 +177,8 @@ def _plain_fields(row_type: Hashable) -> tuple[_Field, ...]:
 
 def _keys(name: str, says: Meaning) -> tuple[Key, ...]:
     if says.kind is not Kind.SUM:
-        return (Key(name, name, says.text, says.kind, None if says.many else says.names),)
+        names = None if says.many else says.names
+        return (Key(name, name, says.text, says.kind, names, says.many),)
     prefix = "" if name == "amount" else f"{name}_"
     return (
         Key(f"{name}_gbp", name, says.text, Kind.POUNDS),

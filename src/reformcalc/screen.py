@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from decimal import Decimal
 
+    from reformcalc.words import Cited
+
 
 class Tone(StrEnum):
     """What a colour means; it always stands beside words that say the same."""
@@ -84,12 +86,14 @@ class LineKind(StrEnum):
 class Line:
     """A line of a listing: as many cells as it has columns, or fewer.
 
-    `note` is a footnote to its first cell.
+    `note` is a footnote to its first cell. `cites` are the documents that it rests on, for a paper
+    that lists them; a terminal has them one flag away.
     """
 
     cells: tuple[Cell | Range, ...]
     kind: LineKind = LineKind.ROW
     note: str = ""
+    cites: tuple[Cited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,14 +23,21 @@ def replace_file(name: str | Path, content: bytes, *, force: bool | None = False
 
     Raises Unwritable where it cannot be written, or is there and not forced.
     """
-    path = Path(name)
-    with _beside(path, force=force) as whole:
-        if path.exists() and not path.is_file():
-            raise Unwritable(f"{path}: this is not a file; name another")
-        whole.write_bytes(content)
-        if path.exists():
-            shutil.copymode(path, whole)  # who could not read it before still cannot
-        whole.replace(path.resolve())
+    replace_files({Path(name): content}, force=force)
+
+
+def replace_files(files: Mapping[Path, bytes], *, force: bool | None = False) -> None:
+    """Write several files: none of them where one cannot be written. Raises as `replace_file`."""
+    with ExitStack() as stack:
+        new = {path: stack.enter_context(_beside(path, force=force)) for path in files}
+        for path, whole in new.items():
+            if path.exists() and not path.is_file():
+                raise Unwritable(f"{path}: this is not a file; name another")
+            whole.write_bytes(files[path])
+            if path.exists():
+                shutil.copymode(path, whole)  # who could not read it before still cannot
+        for path, whole in new.items():
+            whole.replace(path.resolve())
 
 
 def replace_folder(name: str | Path, files: Mapping[str, bytes], *, force: bool = False) -> None:

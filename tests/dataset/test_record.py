@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -312,7 +312,7 @@ def _compared(basis: str) -> CompareRow:
         ("announced", "1601", "2176"),
     ],
 )
-def test_new_money_today(how: str, low: str, high: str) -> None:
+def test_new_money_today(how: Any, low: str, high: str) -> None:
     """New in each year, and new when announced: each worked from the sums in the comments."""
     report = totals(ask(RECORD, TODAY, new=how))
     assert report.total is not None

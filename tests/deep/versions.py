@@ -40,7 +40,15 @@ def passes(python: str, constraints: str) -> bool:
         subprocess.run([python, "-m", "venv", str(home)], check=True)
         inside = next(path for path in home.glob("*/python*") if path.stem == "python")
         install = [str(inside), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-        wanted = ["-c", str(held), "-e", f"{PROJECT}[dev]"]
+        wanted = [
+            "-c",
+            str(held),
+            "-e",
+            str(PROJECT),
+            "--group",
+            f"{PROJECT / 'pyproject.toml'}:dev",
+        ]
+        subprocess.run([*install, "pip>=25.1"], check=True)  # the first that knows groups
         subprocess.run([*install, *wanted], check=True)
         environment = {**os.environ, "PYTHONPATH": str(PROJECT / "src")}
         tests = [str(inside), "-m", "pytest", "-q", "-n", "auto", "-p", "no:cacheprovider"]

@@ -70,7 +70,7 @@ class Totals:
     def __init__(self, world: World, dataset: Dataset) -> None:
         self.world, self.dataset, self.day = world, dataset, world.day
 
-    def ask(self, by: str = "envelope", **how: Any) -> Any:
+    def ask(self, by: Any = "envelope", **how: Any) -> Any:
         return totals(ask(self.dataset, self.day, **how), by)
 
     def _stated(self, items: list[Item]) -> float:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from reformcalc.ledger.ledger import Ledger
+    from reformcalc.ledger.measure import NewMoney
 
 YEARS = [FinancialYear(start) for start in range(2023, 2030)]
 PENNY = Decimal("0.01")
@@ -110,7 +111,7 @@ def test_more_items_are_never_less_money(
 
 @few
 @given(ledgers(), st.sampled_from((None, *NEW)))
-def test_real_is_cash_where_prices_stand_still(ledger: Ledger, new: str | None) -> None:
+def test_real_is_cash_where_prices_stand_still(ledger: Ledger, new: NewMoney | None) -> None:
     """With an index that never changes, real terms are the cash of what has years."""
     assume(not ledger.new_money().contradicted)
     flat = Prices(YEARS[0], deflators(dict.fromkeys(YEARS, Decimal(100))))

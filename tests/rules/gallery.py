@@ -62,11 +62,11 @@ def rule_of(case: str) -> str:
 
 def read(case: str) -> Loaded:
     """Load the files of a case, with the base unless they stand alone."""
-    files = _files(case)
-    if _text(files[0]).startswith(_OF_THE_RECORD):
-        return of_the_record(files[0])
-    together = [] if any(_alone(path) for path in files) else [BASE]
-    return load(*together, *files)
+    read_from = files(case)
+    if _text(read_from[0]).startswith(_OF_THE_RECORD):
+        return of_the_record(read_from[0])
+    together = [] if any(_alone(path) for path in read_from) else [BASE]
+    return load(*together, *read_from)
 
 
 def of_the_record(path: Path) -> Loaded:
@@ -88,7 +88,7 @@ def found(loaded: Loaded) -> list[Found]:
 
 def expected(case: str) -> list[Found]:
     """Return what is found in a case by what its files say."""
-    return [one for path in _files(case) for one in expected_in(path)]
+    return [one for path in files(case) for one in expected_in(path)]
 
 
 def expected_in(path: Path) -> list[Found]:
@@ -105,7 +105,7 @@ def expected_in(path: Path) -> list[Found]:
 
 def words(case: str) -> list[str]:
     """Return the words that the files of a case expect in messages of its rule."""
-    lines = [line for path in _files(case) for line in _text(path).split("\n")]
+    lines = [line for path in files(case) for line in _text(path).split("\n")]
     return [says["words"] for line in lines if (says := _SAYS.match(line))]
 
 
@@ -117,7 +117,7 @@ def shown(case: str) -> str:
     return "\n".join(line for line in unmarked if line not in (_ALONE, _OF_THE_RECORD)).strip()
 
 
-def _files(case: str) -> list[Path]:
+def files(case: str) -> list[Path]:
     """Return the files of a case that are named to the program, without the base."""
     path = GALLERY / case
     if path.is_file():

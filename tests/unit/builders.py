@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.ledger.ledger import Ledger
+    from reformcalc.ledger.measure import NewMoney
     from reformcalc.values.years import FinancialYear
 
 JUNE_2023 = date(2023, 6, 20)
@@ -57,7 +58,7 @@ def ask(
     as_of: date,
     *,
     chosen: Chosen | None = None,
-    new: str | None = None,
+    new: NewMoney | None = None,
     prices: FinancialYear | None = None,
 ) -> Question:
     """Ask of the money of a day: all that was promised, in cash, where no more is said."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import edtf
 import pytest
 
-from reformcalc.values.due import dues_in, parse_day, parse_due, parse_when
+from reformcalc.values.due import dues_in, dues_in_short, parse_day, parse_due, parse_when
 
 if TYPE_CHECKING:
     from time import struct_time
@@ -663,3 +663,22 @@ def test_the_longest_phrase_in_a_quotation_has_seven_words() -> None:
     """A date in seven words is found whole."""
     found = dues_in("It will open by the end of 31 December 2023.")
     assert "by the end of 31 December 2023" in [due.text for due in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "phrases"),
+    [
+        ("Due 31/03/2027 at the latest", {"2027-03-31"}),
+        ("by 1/4/2027", {"2027-04-01", "2027-01-04"}),
+        ("Mar-27", {"March 2027"}),
+        ("done by 7 Dec 2026.", {"7 December 2026"}),
+        ("action 12 of 40", set()),
+        ("no date at all", set()),
+    ],
+)
+def test_dates_in_short_forms_are_found_in_words(words: str, phrases: set[str]) -> None:
+    """What people shorten in their own papers is found at every reading, and no other number is."""
+    found = dues_in_short(words)
+    wanted = [parse_due(phrase) for phrase in phrases]
+    assert all(any(due.same_days(one) for one in found) for due in wanted)
+    assert bool(found) is bool(phrases)

@@ -49,6 +49,7 @@ def _first(text: str, tmp_path: Path) -> str:
         ("links: [a, b]", 'did you mean "serves"? write serves:'),
         ("priority: high", "write what it says under note, or delete the line"),
         ("owner: [Bob, Jane]", "write owner: Bob, Jane"),
+        ("serves: [a-duty, an-aim]", "write serves: a-duty, and give another an action of its own"),
         ("lead: Jane Smith", "a person is written as owner: Jane Smith"),
         ("lead: Harbour Office", 'did you mean "harbour-office"?'),
         ("topics: [Training of keepers]", 'did you mean "training"?'),

@@ -311,6 +311,11 @@ def test_pounds_and_percent_at_once_are_refused() -> None:
         pytest.param("£9m, less than £10m", ["£9m", "less than £10m"], id="a comma between"),
         pytest.param("in 2024 over £9m", ["over £9m"], id="a year is no sum"),
         pytest.param("£5m up to £9m", ["£5m", "up to £9m"], id="up to compares nothing"),
+        (
+            "c. £1.5m in 2026-27, circa £3.4m, approx. £2m",
+            ["about £1.5m", "about £3.4m", "about £2m"],
+        ),
+        ("inc. £2m, and in 2.c. £3m", ["£2m", "£3m"]),
     ],
 )
 def test_every_sum_in_a_quotation_is_found(words: str, found: list[str]) -> None:

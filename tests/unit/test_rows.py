@@ -67,7 +67,7 @@ TYPED = {
     Kind.ID: "str",
     Kind.TEXT: "(?:str|Said)",
     Kind.SENTENCE: "str",
-    Kind.WORD: "str|State|Verdict|Change|Lookup",
+    Kind.WORD: "str|State|Verdict|Change|Lookup|Aspect",
 }
 
 

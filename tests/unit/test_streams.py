@@ -137,6 +137,7 @@ COMMANDS = {
     "show": "quay-plan --data {} --as-of 2031-06-30",
     "sources": "--data {} --as-of 2031-06-30",
     "find": "quay --data {} --as-of 2031-06-30",
+    "for": "north-port --data {} --as-of 2031-06-30",
     "totals": "--data {} --as-of 2031-06-30",
     "validate": "{}",
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from datetime import date, datetime
 from io import BytesIO
+from time import process_time
 
 import openpyxl
 import pytest
@@ -161,6 +163,15 @@ def member(raw: bytes, name: str) -> bytes:
     return out.getvalue()
 
 
+def twice(raw: bytes, name: str) -> bytes:
+    """Return a workbook with one more part, of a name that it has already."""
+    out = BytesIO(raw)
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr(name, sheet_xml(f'<row r="2">{text("A2", "another")}</row>'))
+    return out.getvalue()
+
+
 PLAIN = xlsx({"Plan": sheet_xml(f'<row r="2">{text("A2", "x")}</row>')})
 ENTITIES = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
 OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;</worksheet>'
@@ -181,6 +192,14 @@ OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;
         (xlsx({}, parts={"content.xml": b"<office/>"}), "this is an OpenDocument spreadsheet"),
         (xlsx({}, parts={"xl/workbook.bin": b"x"}), "this is a binary workbook (.xlsb)"),
         (xlsx({}, parts={"Index/Document.iwa": b"x"}), "this is a Numbers spreadsheet"),
+        (twice(PLAIN, "xl/worksheets/sheet1.xml"), "it has two parts of one name"),
+        (twice(PLAIN, "XL/Worksheets/Sheet1.xml"), "it has two parts of one name"),
+        (xlsx({"Plan": sheet_xml('<row r="3"/><row r="3"/>')}), "this workbook is damaged"),
+        (xlsx({"Plan": sheet_xml('<row r="3"/><row r="2"/>')}), "this workbook is damaged"),
+        (
+            xlsx({"Plan": sheet_xml('<row><c r="A2"/><c r="A2"/></row>')}),
+            "this workbook is damaged",
+        ),
         (xlsx({"Plan": "<worksheet><sheetData>"}), "xl/worksheets/sheet1.xml: no element found"),
         (xlsx({"Plan": sheet_xml('<row r="x"/>')}), "this workbook is damaged"),
         (xlsx({"Plan": sheet_xml('<row><c t="s"><v>9</v></c></row>')}), "this workbook is damaged"),
@@ -227,6 +246,36 @@ def test_a_bomb_is_refused_before_it_goes_off(
     parts = {f"media/{n}": b"" for n in range(files)}
     raw = xlsx({"Plan": sheet_xml(sheet)}, shared=shared, parts=parts)
     assert "this workbook is too large: 32 MB, or some 200,000 cells" in refused(raw)
+
+
+def test_a_long_form_of_numbers_is_read_in_a_moment() -> None:
+    """Brackets that are never closed, in a form that thousands of styles use: each is read once."""
+    code = "[" * (1 << 18)
+    styles = (
+        f'<styleSheet><numFmts><numFmt numFmtId="170" formatCode="{code}d"/></numFmts>'
+        "<cellXfs>" + '<xf numFmtId="170"/>' * 2_000 + "</cellXfs></styleSheet>"
+    )
+    raw = xlsx(
+        {"Plan": sheet_xml('<row><c s="1999"><v>46477</v></c></row>')},
+        parts={"xl/styles.xml": styles.encode()},
+    )
+    begun = process_time()
+    (sheet,) = read(raw)
+    assert sheet.rows[1].at(1).text == "2027-03-31"
+    assert process_time() - begun < 2
+
+
+def test_hidden_columns_are_those_that_there_are() -> None:
+    """However far they are said to go, on either side."""
+    before = '<cols><col min="-99999999999" max="99999999999" hidden="1"/></cols>'
+    (sheet,) = read(xlsx({"Plan": sheet_xml("", before=before)}))
+    assert sheet.hidden_columns == frozenset(range(1, limits.MOST_COLUMNS + 1))
+
+
+def test_the_name_of_a_sheet_is_no_longer_than_names_are() -> None:
+    """It stands in each message."""
+    (sheet,) = read(xlsx({"n" * 5_000: sheet_xml("")}))
+    assert len(sheet.name) == 100
 
 
 def test_a_name_in_an_archive_reaches_no_file() -> None:

@@ -1,37 +1,47 @@
-"""All answers of one day as a document: what a committee paper needs, with its sources."""
+"""All answers of a day as a paper: a page that answers, then the screens, then all behind them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reformcalc import words
-from reformcalc.answers.chosen import age, names
+from reformcalc.answers.chosen import EVERYTHING, age, names
+from reformcalc.answers.citing import citing
+from reformcalc.answers.comparison.charts import ranges_chart, years_chart
 from reformcalc.answers.comparison.compare import compare
 from reformcalc.answers.comparison.comparison import Comparison
 from reformcalc.answers.comparison.over_years import over_years
+from reformcalc.answers.comparison.screen import CompareScreen
 from reformcalc.answers.comparison.sensitivity import sensitivity
+from reformcalc.answers.council.council import Council
+from reformcalc.answers.council.members import Members
+from reformcalc.answers.council.screen import CouncilScreen
 from reformcalc.answers.deadlines.answers import deadlines, slipped
 from reformcalc.answers.deadlines.dates import Dates
+from reformcalc.answers.deadlines.screen import DeadlinesScreen
 from reformcalc.answers.lookup.conflicts import conflicts
-from reformcalc.answers.lookup.sources import sources
 from reformcalc.answers.milestone_words import leads_and_acts
+from reformcalc.answers.places import is_place
 from reformcalc.answers.question import Question
+from reformcalc.answers.recommendations import screen as recommendations_screen
 from reformcalc.answers.recommendations.asking import Asking
-from reformcalc.answers.recommendations.recommendations import recommendations
+from reformcalc.answers.recommendations.recommendations import recommendations as every_answer
 from reformcalc.answers.totals.screen import TotalsScreen
 from reformcalc.answers.totals.totals import totals
-from reformcalc.errors import Refused
+from reformcalc.errors import Refused, UnknownId
+from reformcalc.ledger.ledger import as_sum
 from reformcalc.ledger.milestones import OPEN, PAST, State
-from reformcalc.report import Column, Document, Note, Section, Shape, Stretch
+from reformcalc.report import Column, Document, Note, Reference, Section, Shape, Stretch
+from reformcalc.screen import Cell, Head, Line, Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from reformcalc.answers.comparison.verdict import CompareRow
+    from reformcalc.answers.chosen import Chosen
     from reformcalc.answers.deadlines.rows import DeadlineRow
     from reformcalc.ledger.known import Known
-    from reformcalc.report import Report
+    from reformcalc.report import Chart, Report
     from reformcalc.screen import Screen
 
 # What the answers rest on, under words of the glossary; docs/method.md says it at length.
@@ -64,43 +74,87 @@ nothing was done.
 """
 
 
-def briefing(record: Known, acts: Sequence[str] = ()) -> Document:
-    """Return the answers of a day as a document. What cannot be answered is left out, and said.
+@dataclass(frozen=True)
+class Paper:
+    """What is asked of a paper: what it is limited to, for whom it is, how much of it.
 
-    `acts` limits its deadlines to what these bodies must do. Raises UnknownId for one that the
-    dataset does not have.
+    `body` limits its dates to what that body must do, and adds what it is in and gets; `sections`
+    keeps to some of PARTS, in their order. `full` adds all that is behind the answers. `title` and
+    `author` stand in place of its own title and of whose record it is.
+
+    Raises UnknownId for a section that there is not.
     """
-    settled = [state for state in State if state not in (*OPEN, State.UNDATED)]
-    question, dates = Question(record), Dates(record, acts=acts)
-    open_deadlines = deadlines(dates)
-    answers: dict[str, Callable[[], Report[Any]]] = {
-        "totals": lambda: totals(question),
-        "pillars": lambda: totals(question, "pillar"),
-        "compare": lambda: compare(Comparison(record)),
-        "sensitivity": lambda: sensitivity(Comparison(record)),
-        "over-years": lambda: over_years(Comparison(record)),
-        "deadlines": lambda: open_deadlines,
-        "undated": lambda: deadlines(dates, [State.UNDATED]),
-        "slipped": lambda: slipped(dates),
-        "settled": lambda: deadlines(dates, settled),
-        "recommendations": lambda: recommendations(Asking(record)),
-        "conflicts": lambda: conflicts(record),
-        "sources": lambda: sources(record),
-    }
-    found, refused = _answered(answers)
-    money = _at_first_look(TotalsScreen(question).screen())
-    in_short = (money, *_in_short(record, found, refused))
-    spans = tuple(_spans(record, open_deadlines.rows))
+
+    record: Known
+    chosen: Chosen = EVERYTHING
+    body: str | None = None
+    sections: tuple[str, ...] = ()
+    full: bool = False
+    title: str = ""
+    author: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a section that there is not."""
+        for name in self.sections:
+            if name not in PARTS:
+                raise UnknownId("section", name, PARTS)
+
+    @property
+    def is_of_a_place(self) -> bool:
+        """Whether it is for a council, or for a group of them: that has a section of its own."""
+        return self.body is not None and is_place(self.record, self.body)
+
+    @property
+    def question(self) -> Question:
+        """What is asked of its money."""
+        return Question(self.record, self.chosen)
+
+    @property
+    def comparison(self) -> Comparison:
+        """What is set against what was asked for. Raises Refused where nothing was."""
+        return Comparison(self.record, self.chosen)
+
+    @property
+    def dates(self) -> Dates:
+        """What is asked of its dates: what is of another council alone is in none of them."""
+        acts = () if self.body is None else (self.body,)
+        return Dates(self.record, self.chosen, acts=acts)
+
+    @property
+    def asking(self) -> Asking:
+        """What is asked of what was recommended."""
+        return Asking(self.record, self.chosen)
+
+
+class Part(NamedTuple):
+    """A section that a paper can have: its title, what makes it, whether it is `behind` others."""
+
+    title: str
+    make: Callable[[Paper], Section]
+    behind: bool = False
+
+
+def briefing(paper: Paper) -> Document:
+    """Return the answers of a day as a document. What cannot be answered is left out, and said."""
+    record = paper.record
+    title = paper.title or f"{record.about.title}, as of {words.day(record.as_of)}"
+    author = paper.author or f"{words.sentence(record.about.publisher)}"
+    sections, refused = _made(paper)
+    if sections and refused:
+        first, *others = sections
+        sections = [replace(first, notes=(*first.notes, *refused)), *others]
     return Document(
-        title=f"{record.about.title}, as of {words.day(record.as_of)}",
+        title=title,
         as_of=record.as_of,
         dataset=record.stamp,
         imprint=kept_by(record),
-        sections=(
-            Section("in-short", "In short", in_short),
-            *_sections(record, found, spans, {*in_short}),
-            Section("method", "How it is counted", method(record)),
+        sections=tuple(sections),
+        author=paper.author,
+        cite=(
+            f"{author}. \u201c{title}\u201d. {record.about.title}, version {record.stamp.version}, "
+            f"as known on {words.day(record.as_of)}."
         ),
+        references=tuple(_references(record, sections)),
     )
 
 
@@ -109,74 +163,305 @@ def kept_by(record: Known) -> str:
     return f"Record kept by {record.about.publisher}. {record.about.licence}"
 
 
+def _made(paper: Paper) -> tuple[list[Section], list[str]]:
+    """Make the sections that are asked for; return them, and why others cannot be had.
+
+    A refusal's remedy is left out: it is for those who have the program. What one section has said
+    in a note, none of the others says again.
+    """
+    made, refused, said = [], dict[str, list[str]](), set[str]()
+    for name, part in PARTS.items():
+        if name not in paper.sections if paper.sections else part.behind and not paper.full:
+            continue
+        try:
+            section = part.make(paper)
+        except Refused as refusal:
+            refused.setdefault(refusal.reason, []).append(part.title.rstrip("?"))
+            continue
+        if _is_empty(section):
+            continue
+        title = section.title or part.title
+        section = replace(section, id=name, title=title, folded=part.behind)
+        made.append(_without(section, said))
+    return made, [f"{words.listed(titles)}: {reason}." for reason, titles in refused.items()]
+
+
+def _is_empty(section: Section) -> bool:
+    return not (section.sentences if section.report is None else section.report.rows)
+
+
+def _without(section: Section, said: set[str]) -> Section:
+    """Return a section without the sentences that another had before, and keep its own."""
+    sentences, notes = (_unsaid(some, said) for some in (section.sentences, section.notes))
+    report = section.report
+    if report:
+        new = _unsaid([note.text for note in report.notes], said)
+        report = replace(report, notes=tuple(map(Note, new)))
+    return replace(section, sentences=sentences, notes=notes, report=report)
+
+
+def _unsaid(sentences: Iterable[str], said: set[str]) -> tuple[str, ...]:
+    new = tuple(one for one in sentences if one not in said)
+    said.update(new)
+    return new
+
+
+# The page that answers.
+
+
+def _in_short(paper: Paper) -> Section:
+    """Return the verdict with what settles it, four figures, the ranges and the dispute."""
+    money, record = TotalsScreen(paper.question), paper.record
+    figures = [*_money_figures(money)]
+    sentences = [f"{money.answer}."]
+    chart: Chart | None = None
+    listings: list[Listing] = []
+    notes: list[str] = []
+    cites: tuple[words.Cited, ...] = ()
+    try:
+        comparison = paper.comparison
+    except Refused as refusal:
+        notes.append(f"What was asked for: {refusal.reason}.")
+    else:
+        shown = CompareScreen(comparison)
+        sentences = [f"{shown.answer}.", *shown.told]
+        figures += [(share, f"of {what}") for share, what in shown.share]
+        if comparison.counted:
+            chart = replace(ranges_chart(comparison), title=shown.in_figures)
+        listings = [*_dispute(comparison)]
+        amount = as_sum(comparison.benchmark.amount)
+        cites = record.cited(citing(record, comparison.benchmark, amount.stated)[:1])
+    figures += [*_date_figure(paper)]
+    return Section(
+        "", "",
+        sentences=tuple(sentences),
+        figures=tuple(figures),
+        chart=chart,
+        listings=tuple(listings),
+        notes=(*notes, *map(str, age(record))),
+        cites=cites,
+    )  # fmt: skip
+
+
+def _money_figures(money: TotalsScreen) -> Iterator[tuple[str, str]]:
+    if money.question.total.missing:
+        return
+    yield money.promised, "promised, each pound counted once"
+    yield money.new, "of it new money, in each year that it lasts"
+
+
+def _date_figure(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Yield how much is to come, and how much is past without a known outcome."""
+    rows = [row for row in deadlines(paper.dates).rows if not row.own]
+    to_come = sum(row.state in (State.DUE_NOW, State.UPCOMING) for row in rows)
+    past = sum(row.state in PAST for row in rows)
+    if rows:
+        without = f"; {past} past with no outcome known" if past else ""
+        yield str(to_come), f"{'date' if to_come == 1 else 'dates'} to come{without}"
+
+
+def _dispute(comparison: Comparison) -> Iterator[Listing]:
+    """Yield who says what of the ask, one a line, each with its document."""
+    cautions = comparison.benchmark.cautions
+    if not cautions:
+        return
+    newest, record = cautions[-1], comparison.record
+    head, colon, rest = newest.text.partition(": ")
+    said = rest.rstrip(".").split("; ") if colon else []
+    if len(said) != len(newest.claims):  # they are told in one sentence
+        head, said = "Warning", [newest.text]
+    lines = tuple(
+        Line((Cell(words.sentence(one)),), cites=record.cited(claims))
+        for one, claims in zip(
+            said,
+            [[claim] for claim in newest.claims] if len(said) > 1 else [newest.claims],
+            strict=True,
+        )
+    )
+    yield Listing((Head(head),), lines)
+
+
+# The screens.
+
+
+def _of_screen(screen: Screen, heads: Sequence[str] = (), chart: Chart | None = None) -> Section:
+    """Return a screen as a section: without the ways to see more, which are for its program."""
+    return Section(
+        "", "",
+        sentences=(f"{screen.answer}.", *screen.said),
+        listings=tuple(_joined(screen.listings, heads)),
+        beside=tuple(one if one.endswith(".") else f"{one}." for one in screen.beside),
+        notes=screen.notes,
+        chart=chart,
+    )  # fmt: skip
+
+
+def _joined(listings: Sequence[Listing], heads: Sequence[str]) -> Iterator[Listing]:
+    """Yield the listings with as many columns as one, under heads where they have none."""
+    kept: list[Listing] = []
+    for width in dict.fromkeys(len(one.heads) for one in listings):
+        first, *others = [one for one in listings if len(one.heads) == width]
+        lines = (line for one in (first, *others) for line in one.lines)
+        kept.append(replace(first, lines=tuple(lines)))
+    for one in kept:
+        if len(one.heads) == len(heads):
+            named = zip(one.heads, heads, strict=True)
+            yield replace(one, heads=tuple(replace(head, text=text) for head, text in named))
+        else:
+            yield one
+
+
+def _money(paper: Paper) -> Section:
+    chart = None
+    try:
+        comparison = paper.comparison
+        chart = None if comparison.part else years_chart(comparison)
+    except Refused:
+        pass  # the first page says why there is nothing to set it against
+    return _of_screen(TotalsScreen(paper.question).screen(), chart=chart)
+
+
+_LISTED = (State.DUE_NOW, State.UPCOMING, *PAST, State.IN_FORCE, State.UNDER_WAY)
+
+
+def _dates(paper: Paper) -> Section:
+    if paper.is_of_a_place and not paper.sections:
+        return Section("", "")  # the section of its own has them
+    listing = paper.dates.listing(_LISTED)
+    screen = DeadlinesScreen(listing, chosen=True).screen()
+    section = _of_screen(screen, ("When", "", "What", "Who"))
+    past = any(row.state in PAST for row in listing.rows)
+    warning = "That no outcome is known does not mean that nothing was done."
+    return replace(section, notes=(*section.notes, *[warning] * past))
+
+
+def _recommended(paper: Paper) -> Section:
+    return _of_screen(recommendations_screen.screen(paper.asking))
+
+
+def _of_one(paper: Paper) -> Section:
+    """Return what the record says of a council, or of each that is in a region or a group."""
+    record, body = paper.record, paper.body
+    if not body or not paper.is_of_a_place:
+        return Section("", "")
+    if record.groups.below([body]):
+        screen = Members(record, body).screen(every=True)
+    else:
+        screen = CouncilScreen(Council(record, body), every=True).screen()
+    section = _of_screen(screen)
+    return replace(section, title=f"For {record.bodies[body].name}")
+
+
 def method(record: Known) -> tuple[str, ...]:
     """Return what the answers rest on, and what the record says that it holds and does not."""
     said = filter(None, (record.about.holds, record.about.limits))
     return (*METHOD.strip().split("\n\n"), *said)
 
 
-# Of each section: its heading, how its bars are drawn.
-_HEADINGS = {
-    "totals": ("How much was promised", ""),
-    "pillars": ("By pillar", ""),
-    "compare": ("Is it what was asked for?", ""),
-    "sensitivity": ("What the answer turns on", "ranges"),
-    "over-years": ("Year by year", "years"),
-    "deadlines": ("What falls due", ""),
-    "undated": ("Promised without a date", ""),
-    "slipped": ("What was given another date", ""),
-    "settled": ("What came of the rest", ""),
-    "recommendations": ("What was recommended, and what was answered", ""),
-    "conflicts": ("Where sources differ", ""),
-    "sources": ("Sources", ""),
+def _method(paper: Paper) -> Section:
+    return Section("", "", method(paper.record))
+
+
+# What is behind the answers.
+
+
+def _behind(ask: Callable[[Paper], Report[Any]], drawn: str = "") -> Callable[[Paper], Section]:
+    def make(paper: Paper) -> Section:
+        report = ask(paper)
+        lead = f"{words.sentence(report.finding) or report.headline}."
+        shown = for_a_page(paper.record, report)
+        return Section("", "", (lead,), shown, drawn if report.bars else "")
+
+    return make
+
+
+def _open(paper: Paper) -> Section:
+    report = deadlines(paper.dates)
+    section = _behind(lambda _: report)(paper)
+    return replace(section, spans=tuple(_spans(paper.record, report.rows)))
+
+
+def _in_states(*states: State) -> Callable[[Paper], Section]:
+    return _behind(lambda paper: deadlines(paper.dates, states))
+
+
+_SETTLED = [state for state in State if state not in (*OPEN, State.UNDATED)]
+
+# The sections that a paper can have, in order: a new one is a line here and what makes it.
+PARTS = {
+    "in-short": Part("In short", _in_short),
+    "for": Part("For one council", _of_one),
+    "money": Part("How much was promised", _money),
+    "deadlines": Part("What falls due", _dates),
+    "recommendations": Part("What was recommended, and what was answered", _recommended),
+    "sums": Part("Every sum", _behind(lambda paper: totals(paper.question)), behind=True),
+    "pillars": Part(
+        "By pillar", _behind(lambda paper: totals(paper.question, "pillar")), behind=True
+    ),
+    "compare": Part(
+        "Every way to compare", _behind(lambda paper: compare(paper.comparison)), behind=True
+    ),
+    "sensitivity": Part(
+        "What the answer turns on",
+        _behind(lambda paper: sensitivity(paper.comparison), "ranges"),
+        behind=True,
+    ),
+    "over-years": Part(
+        "Year by year", _behind(lambda paper: over_years(paper.comparison), "years"), behind=True
+    ),
+    "open": Part("Every date that is open", _open, behind=True),
+    "undated": Part("Promised without a date", _in_states(State.UNDATED), behind=True),
+    "slipped": Part(
+        "What was given another date", _behind(lambda paper: slipped(paper.dates)), behind=True
+    ),
+    "settled": Part("What came of the rest", _in_states(*_SETTLED), behind=True),
+    "answers": Part(
+        "Every recommendation", _behind(lambda paper: every_answer(paper.asking)), behind=True
+    ),
+    "conflicts": Part(
+        "Where sources differ",
+        _behind(lambda paper: conflicts(paper.record, paper.chosen)),
+        behind=True,
+    ),
+    "method": Part("How it is counted", _method),
 }
 
 
-def _answered(
-    answers: Mapping[str, Callable[[], Report[Any]]],
-) -> tuple[dict[str, Report[Any]], list[str]]:
-    """Ask each question; return the answers, and why others have none.
+def _references(record: Known, sections: Iterable[Section]) -> Iterator[Reference]:
+    """Yield each document that what is shown rests on, as it is first cited.
 
-    A refusal's remedy is left out: it is for those who have the program.
+    One that was not out on the day is not among them: its words stand without a link.
     """
-    found: dict[str, Report[Any]] = {}
-    refused: dict[str, list[str]] = {}
-    for name, ask in answers.items():
-        try:
-            found[name] = ask()
-        except Refused as refusal:
-            refused.setdefault(refusal.reason, []).append(_HEADINGS[name][0].rstrip("?"))
-    return found, [f"{words.listed(named)}: {reason}." for reason, named in refused.items()]
+    for id_ in dict.fromkeys(id_ for section in sections for id_ in _cited(section)):
+        source = record.sources.get(id_)
+        if source is None:
+            continue
+        when = words.published(source.published) if source.published else "undated"
+        read = f"Read on {words.day(source.accessed)}" if source.accessed else ""
+        licence = f"Licence: {source.licence}" if source.licence else ""
+        said = ". ".join(filter(None, (f"{source.publisher}, {when}", read, licence)))
+        yield Reference(id_, source.title, source.url, f"{said}.")
 
 
-def _sections(
-    record: Known, found: Mapping[str, Report[Any]], spans: tuple[Stretch, ...], said: set[str]
-) -> Iterator[Section]:
-    """Yield each answer under its heading; a note that was `said` before is not said again."""
-    leads: set[str] = set()
-    for name, (heading, drawn) in _HEADINGS.items():
-        if (report := found.get(name)) and report.rows:
-            drawn_spans = spans if name == "deadlines" else ()
-            lead = f"{words.sentence(report.finding) or report.headline}."
-            new = _unsaid([note.text for note in report.notes], said)
-            report = for_a_page(record, replace(report, notes=tuple(map(Note, new))))
-            yield Section(name, heading, _unsaid([lead], leads), report, drawn, drawn_spans)
-
-
-def _unsaid(sentences: Iterable[str], said: set[str]) -> tuple[str, ...]:
-    """Return the sentences that no section before has, and keep them as said."""
-    new = tuple(one for one in sentences if one not in said)
-    said.update(new)
-    return new
+def _cited(section: Section) -> Iterator[str]:
+    """Yield the ids of the documents that a section cites, in the order of the page."""
+    yield from (id_ for id_, _ in section.cites)
+    for listing in section.listings:
+        for one in listing.lines:
+            yield from (id_ for id_, _ in one.cites)
+    report = section.report
+    if report:
+        columns = [one for column in report.columns for one in (column, *column.under)]
+        fields = [column.cites for column in columns if column.cites]
+        for row in report.rows:
+            yield from (id_ for field in fields for id_, _ in getattr(row, field))
 
 
 def for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
-    """Show what a terminal has no room for: names, licences."""
+    """Show what a terminal has no room for: names, in words."""
     columns = report.columns
     if report.name == "totals":
         columns = (*columns, Column("adds_gbp", "Counted", Shape.FIGURE))
-    elif report.name == "sources":
-        columns = (*columns, Column("accessed", "Read on"), Column("licence", "Licence"))
     elif report.name == "deadlines":
         rows = (
             replace(
@@ -188,51 +473,6 @@ def for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
         )
         report = replace(report, rows=tuple(rows))
     return replace(report, columns=columns)
-
-
-def _in_short(
-    record: Known, found: Mapping[str, Report[Any]], refused: Iterable[str]
-) -> Iterator[str]:
-    """Yield what each answer but the totals finds, why others have none, and the record's age."""
-    for name in ("compare", "sensitivity", "over-years", "deadlines"):
-        if report := found.get(name):
-            # What is set against what is said once: by compare.
-            yield f"{words.sentence(report.finding) or report.headline}."
-            if name == "compare":
-                yield from _like_for_like(report.rows)
-    for state, heading in ((State.DUE_NOW, "Due now"), (State.UPCOMING, "To come next")):
-        rows = [row for row in found["deadlines"].rows if row.state is state][:_NEXT]
-        if rows:
-            named = (f"{row.title} ({words.as_said(row.due)})" for row in rows)
-            yield f"{heading}: {'; '.join(named)}."
-    if any(row.state in PAST for row in found["deadlines"].rows):
-        yield (
-            "That no outcome was found, or that nobody has looked, does not mean that nothing was "
-            "done; each row says where we looked."
-        )
-    yield from refused
-    yield from map(str, age(record))
-
-
-def _at_first_look(screen: Screen) -> str:
-    """Return what people read first of an answer, as a paragraph."""
-    return " ".join((f"{screen.answer}.", *screen.said))
-
-
-_NEXT = 3  # dates that a reader keeps in mind
-
-
-def _like_for_like(rows: Iterable[CompareRow]) -> Iterator[str]:
-    """Say what the comparison shows in which both sides count the same thing."""
-    for row in rows:
-        if row.like_for_like:
-            promised = words.phrase(row.committed, words.millions)
-            asked = words.phrase(row.benchmark, words.millions)
-            verdict = words.sentence(row.standing)
-            yield (
-                f"{words.sentence(row.label)}: {promised} promised, {asked} asked for, "
-                f"{row.share}. {verdict}: {row.verdict_reason}."
-            )
 
 
 def _spans(record: Known, rows: Iterable[DeadlineRow]) -> Iterator[Stretch]:

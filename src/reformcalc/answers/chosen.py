@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reformcalc import words
-from reformcalc.errors import Refused, Several, UnknownId
+from reformcalc.errors import Refused, Several, UnknownId, need_day
 from reformcalc.record.bodies import find
 from reformcalc.record.model import Entry
 from reformcalc.report import Note
@@ -30,6 +30,11 @@ class Chosen:
     leads: tuple[str, ...] = ()
     envelope: str | None = None
     announced_after: date | None = None  # sums that were not known on that day
+
+    def __post_init__(self) -> None:
+        """Refuse text for a day. Raises NotADay."""
+        if self.announced_after is not None:
+            need_day("announced_after", self.announced_after)
 
     def check(self, record: Known) -> None:
         """Raise UnknownId, with the nearest that exists, where an id is not in the record."""

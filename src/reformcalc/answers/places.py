@@ -45,7 +45,9 @@ def place(record: Known, said: str) -> str:
         )
     local = {id_: body for id_, body in record.bodies.items() if is_place(record, id_)}
     called = {id_: body.title for id_, body in local.items()}
-    raise UnknownId("council or region", said, local, called=called)
+    councils = sum(body.kind == "council" for body in local.values())
+    there = f"there are {councils} councils, their regions and groups: reformcalc list bodies"
+    raise UnknownId("council or region", said, local, there, called=called)
 
 
 def ways(record: Known, said: Iterable[str]) -> list[tuple[str, str]]:

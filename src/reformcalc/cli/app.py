@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 FAILED = 1  # the check that was asked for failed
 INTERRUPTED = 130
-ISSUES = "the project's issue tracker"
 
 app = typer.Typer(
     name="reformcalc",
@@ -79,7 +78,8 @@ def _run(arguments: Sequence[str] | None) -> int:
             raise
         tell(
             f"reformcalc {__version__} has a fault ({type(error).__name__}: {error}). Please "
-            f"report it to {ISSUES} with the command and the data; REFORMCALC_DEBUG=1 shows where."
+            f"report it where you have reformcalc from, with the command and the data; "
+            "REFORMCALC_DEBUG=1 shows where."
         )
         return ReformcalcError.exit_code
     return 0

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reformcalc.answers.chosen import Chosen
     from reformcalc.ledger.known import Known
     from reformcalc.reading.load import Loaded
-    from reformcalc.report import Report
+    from reformcalc.report import Chart, Report
     from reformcalc.screen import Screen
     from reformcalc.values.years import FinancialYear
 
@@ -192,7 +192,10 @@ class Asked:
         )
 
     def answer(
-        self, report: Callable[[], Report[Any]], screen: Callable[[], Screen] | None = None
+        self,
+        report: Callable[[], Report[Any]],
+        screen: Callable[[], Screen] | None = None,
+        chart: Callable[[], Chart] | None = None,
     ) -> None:
-        """Send an answer: its screen to who watches, else the whole of it."""
-        self.output.send(self.loaded, report, screen)
+        """Send an answer: its screen to who watches, its chart as a picture, else the whole."""
+        self.output.send(self.loaded, report, screen, chart)

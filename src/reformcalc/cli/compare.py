@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reformcalc.answers.comparison.comparison import Comparison
-    from reformcalc.report import Report
+    from reformcalc.report import Chart, Report
     from reformcalc.screen import Screen
 
 
 @command(
     epilog="Examples: reformcalc compare · reformcalc compare care-review-family-help"
     " · reformcalc compare --sensitivity · reformcalc compare --chart"
+    " · reformcalc compare -o chart.svg · reformcalc compare --chart -o years.svg"
     " · reformcalc compare --as-of 2023-06-20 --format json"
 )
 @asking("all", "long", "prices", "deflators", "pillar", "topic", "lead", "as_of", "data", "output")
@@ -75,9 +76,11 @@ def compare(
     view = _view(sensitivity=sensitivity, over_years=over_years, chart=chart, explain=explain)
     if basis and view not in ("compare", "explain"):
         raise typer.BadParameter(f"does not go with --{view}; leave one out", param_hint="--basis")
-    if chart and asked.output.form is not Format.TABLE:
+    if chart and asked.output.form not in (Format.TABLE, Format.SVG):
         raise typer.BadParameter(
-            "is drawn for a terminal; ask for --over-years in another format", param_hint="--chart"
+            "is drawn for a terminal, or in a file that ends in .svg; ask for --over-years in "
+            "another format",
+            param_hint="--chart",
         )
     from reformcalc.answers.comparison.comparison import Comparison
     from reformcalc.ledger.measure import Measure
@@ -94,10 +97,14 @@ def compare(
     )
     bases = [basis or ()] if view in ("compare", "explain") else []
     query = _query(view)
-    if chart and not asked.output.shows_screen:
+    if chart and asked.output.form is Format.TABLE and not asked.output.shows_screen:
         _draw(asked, query(comparison))
     else:
-        asked.answer(lambda: query(comparison, *bases), _screen(view, comparison, asked, *bases))
+        asked.answer(
+            lambda: query(comparison, *bases),
+            _screen(view, comparison, asked, *bases),
+            _chart(view, comparison),
+        )
 
 
 def _screen(
@@ -118,6 +125,20 @@ def _screen(
                 return views.over_years_screen(comparison, every=asked.every)
             case _:
                 return CompareScreen(comparison, tuple(bases), asked.every).screen()
+
+    return made
+
+
+def _chart(view: str, comparison: Comparison) -> Callable[[], Chart] | None:
+    """Return what draws a view as a picture, None where none does."""
+    if view in ("sensitivity", "explain"):
+        return None
+
+    def made() -> Chart:
+        from reformcalc.answers.comparison import charts
+
+        draw = charts.ranges_chart if view == "compare" else charts.years_chart
+        return draw(comparison)
 
     return made
 

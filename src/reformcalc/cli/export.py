@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
 from reformcalc.cli.options import Force
 from reformcalc.cli.output import say
+
+if TYPE_CHECKING:
+    from reformcalc.ledger.known import Known
 
 _DATABASES, _WORKBOOK = (".sqlite", ".db"), ".xlsx"
 
 
 @command(
     epilog="Examples: reformcalc export package/ · reformcalc export reform.sqlite · "
-    "reformcalc export reform.xlsx --as-of 2023-06-20"
+    "reformcalc export kinship.xlsx --topic kinship --as-of 2026-11-30"
 )
-@asking("as_of", "data")
+@asking("pillar", "topic", "lead", "as_of", "data")
 def export(
     out: Annotated[
         str,
@@ -29,6 +33,15 @@ def export(
             "or .xlsx.",
         ),
     ],
+    council: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="BODY",
+            help="With a sheet of one council in a workbook, by its name or code.",
+            autocompletion=completion.places,
+        ),
+    ] = None,
     force: Force = False,
     *,
     asked: Asked,
@@ -36,21 +49,29 @@ def export(
     """The record and its answers as tables for other programs.
 
     The tables are the same in a data package (CSV files), an SQLite database and an Excel workbook.
+    What limits them limits the answers: the record is there whole.
     """
     from reformcalc import words
-    from reformcalc.export.answers import content
+    from reformcalc.export.answers import gathered
     from reformcalc.export.tables import TABLES
-    from reformcalc.writing import replace_file, replace_folder
+    from reformcalc.writing import replace_file, replace_files, replace_folder
 
     suffix = _suffix(out)
-    day, loaded = asked.day, asked.loaded
-    exported = content(loaded.valid(), as_of=day, digest=loaded.digest)
+    record, loaded = asked.record, asked.loaded
+    body = _council(record, council) if council else None
+    exported = gathered(loaded.valid(), record, loaded.digest, asked.chosen, body)
+    beside = ""
     if suffix in _DATABASES:
+        from reformcalc.export import datasette
         from reformcalc.export.sqlite import database
 
-        replace_file(out, database(TABLES, exported), force=force)
+        path = Path(out)
+        about = path.with_name(datasette.NAME)
+        described = datasette.metadata(TABLES, exported, path.stem)
+        replace_files({path: database(TABLES, exported), about: described}, force=force)
+        beside = f"; {about.name} beside it, for Datasette"
     elif suffix == _WORKBOOK:
-        from reformcalc.export.xlsx import workbook
+        from reformcalc.export.workbook import workbook
 
         replace_file(out, workbook(TABLES, exported), force=force)
     else:
@@ -58,9 +79,19 @@ def export(
 
         replace_folder(out, package(TABLES, exported), force=force)
     say(
-        f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(day)}"
+        f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(record.as_of)}{beside}"
         f"{f'. {asked.settings.told}' if asked.settings.told else ''}"
     )
+
+
+def _council(record: Known, said: str) -> str:
+    """Return the council that is meant. Raises BadParameter for several in one."""
+    from reformcalc.answers.places import place
+
+    body = place(record, said)
+    if record.groups.below([body]):
+        raise typer.BadParameter("is for one council; name it", param_hint="--for")
+    return body
 
 
 def _suffix(out: str) -> str:

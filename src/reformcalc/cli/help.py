@@ -15,10 +15,11 @@ _ABOUT, _LIMITS, _WRITTEN = "What it is about", "What limits it", "How it is wri
 # The options that are not of what an answer is about, which all others are.
 _GROUPS = dict.fromkeys(
     ("envelope", "announced_after", "pillar", "topic", "lead", "acts", "basis",
-     "within", "since", "state", "text", "local", "slipped"), _LIMITS,
+     "within", "since", "state", "text", "local", "slipped", "body", "section"), _LIMITS,
 ) | dict.fromkeys(
-    ("all", "whole", "every", "long", "exact", "explain", "chart", "strict", "fail_on", "force",
-     "format", "format_", "json", "output", "no_pager", "alarm", "alarm_from", "help"), _WRITTEN,
+    ("all", "whole", "every", "long", "exact", "explain", "chart", "cite", "strict", "fail_on",
+     "force", "format", "format_", "json", "output", "no_pager", "alarm", "alarm_from", "full",
+     "title", "author", "help"), _WRITTEN,
 )  # fmt: skip
 
 

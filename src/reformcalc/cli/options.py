@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from reformcalc.cli import completion
-from reformcalc.render import ENDINGS, Format
+from reformcalc.render import ENDINGS, OF_SOME, Format
 
-# What every answer can be asked for: a calendar is of dates alone, and their commands say so.
-_DEFAULT, *_OTHERS, _LAST = (one for one in Format if one is not Format.ICS)
-_FILES = (ending for ending, format_ in ENDINGS.items() if format_ is not Format.ICS)
+# What every answer can be asked for: what is of some alone, their commands say.
+_DEFAULT, *_OTHERS, _LAST = (one for one in Format if one not in OF_SOME)
+_FILES = (ending for ending, format_ in ENDINGS.items() if format_ not in OF_SOME)
 
 Data = Annotated[
     list[str] | None,

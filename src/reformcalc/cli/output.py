@@ -17,14 +17,14 @@ import typer
 from reformcalc.cli import terminal
 from reformcalc.errors import ReformcalcError, Unwritable
 from reformcalc.printable import printable
-from reformcalc.render import ENDINGS, Format, render
+from reformcalc.render import ENDINGS, OF_DOCUMENTS, Format, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reformcalc.cli.settings import Settings
     from reformcalc.reading.load import Loaded
-    from reformcalc.report import Document, Report
+    from reformcalc.report import Chart, Document, Report, Work
     from reformcalc.screen import Screen
 
 Answer = TypeVar("Answer", "Report[Any]", "Document")
@@ -76,20 +76,48 @@ class Output:
         loaded: Loaded | None,
         report: Callable[[], Report[Any]],
         screen: Callable[[], Screen] | None = None,
+        chart: Callable[[], Chart] | None = None,
     ) -> None:
-        """Send an answer where it was asked for: its screen, or else the whole of it.
+        """Send an answer where it was asked for: its screen, its chart, or else the whole of it.
 
         `loaded` is where it comes from, None where that is no dataset: files beside the shipped
-        record are named, and JSON has the fingerprint of all, which takes time to work out.
+        record are named, and JSON has the fingerprint of all, which takes time to work out. Raises
+        BadParameter for a form that only lists of documents have.
         """
+        if self.form in OF_DOCUMENTS:
+            raise typer.BadParameter(
+                "is of documents: ask for sources, or for show ID --cite", param_hint="--format"
+            )
         if screen and self.shows_screen:
             self.show(screen(), loaded)
             return
         self._keep(loaded.files if loaded else ())
+        if self.form is Format.SVG:
+            self._draw(chart)
+            return
         answer = noted(report(), loaded, self.settings)
         if loaded and self.form is Format.JSON:
             answer = stamped(answer, loaded)
         self.send_text(render(answer, self.form, None if self.file else terminal.seen()))
+
+    def send_works(self, loaded: Loaded, works: Sequence[Work]) -> None:
+        """Send documents as a list of references has them, in the form that was asked for."""
+        from reformcalc.render.works import render_bibtex, render_csl
+
+        self._keep(loaded.files)
+        self.send_text((render_csl if self.form is Format.CSL else render_bibtex)(works))
+
+    def _draw(self, chart: Callable[[], Chart] | None) -> None:
+        """Send a chart as a picture. Raises BadParameter where an answer has none."""
+        if chart is None:
+            raise typer.BadParameter(
+                "is a picture: of compare, compare --over-years, totals --over-time and "
+                "show ID --chart",
+                param_hint="--output" if self.file else "--format",
+            )
+        from reformcalc.render.html import render_svg
+
+        self.send_text(render_svg(chart()))
 
     def _keep(self, read: Sequence[Path]) -> None:
         """Raise BadParameter where the file is one of those that were read: it would be lost."""

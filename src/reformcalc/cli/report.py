@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
-from reformcalc.cli.options import Acts, Force
+from reformcalc.cli.options import Force
 from reformcalc.cli.output import say, sourced
 
 if TYPE_CHECKING:
@@ -20,26 +21,60 @@ if TYPE_CHECKING:
 
 @command(
     epilog="Examples: reformcalc report briefing.html · reformcalc report briefing.md"
-    " --as-of 2023-06-20 · reformcalc report briefing.html --acts thurrock --force"
+    " --as-of 2023-06-20 · reformcalc report briefing.html --for thurrock --force"
+    " · reformcalc report all.html --full"
 )
-@asking("as_of", "data")
+@asking("pillar", "topic", "as_of", "data")
 def report(
     out: Annotated[
         str, typer.Argument(metavar="OUT", help="The file to write: .html, or .md to paste.")
     ],
-    acts: Acts = None,
+    body: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="BODY",
+            help="For this body: what it is in and gets, and when it must act.",
+            autocompletion=completion.bodies("lead", "acts", also_others=True),
+        ),
+    ] = None,
+    section: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--section",
+            metavar="NAME",
+            help="Only this section, as deadlines; repeatable.",
+            autocompletion=completion.words("reformcalc.answers.briefing:PARTS"),
+        ),
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="All that is behind the answers too, folded.")
+    ] = False,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its title.")] = None,
+    author: Annotated[
+        str | None, typer.Option("--author", metavar="NAME", help="Who hands it in.")
+    ] = None,
     force: Force = False,
     *,
     asked: Asked,
 ) -> None:
-    """Write all answers of a day as one page, for a committee."""
-    from reformcalc.answers.briefing import briefing
+    """Write the answers of a day as a paper of six pages at most."""
+    from reformcalc.answers.briefing import Paper, briefing
+    from reformcalc.cli.app import once
     from reformcalc.writing import replace_file
 
     path = Path(out)
     render = _renderer(path)
-    answers = briefing(asked.record, asked.ids("bodies", acts))
-    document = sourced(answers, asked.loaded, asked.settings)
+    paper = Paper(
+        asked.record,
+        asked.chosen,
+        asked.id("bodies", body),
+        once(section or []),
+        full=full,
+        title=title or "",
+        author=author or "",
+    )
+    document = sourced(briefing(paper), asked.loaded, asked.settings)
     replace_file(path, render(document).encode(), force=force)
     say(f"wrote {path}")
 

@@ -10,13 +10,15 @@ from reformcalc.cli.app import FAILED
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.bar import bar
 from reformcalc.cli.commands import Command, Group, add
+from reformcalc.render import OF_DOCUMENTS
 
 sources_app = typer.Typer(
     cls=Group,
     rich_markup_mode=None,
     add_completion=False,
     help="The documents that the record rests on, with their claims.",
-    epilog="Examples: reformcalc sources · reformcalc sources check DIR",
+    epilog="Examples: reformcalc sources · reformcalc sources --format bibtex -o sources.bib · "
+    "reformcalc sources --format csl · reformcalc sources check DIR",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 add("sources", sources_app)
@@ -28,7 +30,11 @@ def sources(context: typer.Context, asked: Asked) -> None:
     if context.invoked_subcommand:
         return
     from reformcalc.answers.lookup import sources as query
+    from reformcalc.answers.lookup.cite import works
 
+    if asked.output.form in OF_DOCUMENTS:
+        asked.output.send_works(asked.loaded, works(asked.record, asked.record.sources))
+        return
     asked.answer(
         lambda: query.sources(asked.record),
         lambda: query.screen(asked.record, every=asked.every),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -14,11 +14,15 @@ from reformcalc.cli.commands import command
 
 if TYPE_CHECKING:
     from reformcalc.answers.question import Question
+    from reformcalc.answers.totals.groupings import Grouping
+    from reformcalc.ledger.measure import NewMoney
+    from reformcalc.report import Chart
     from reformcalc.screen import Screen
 
 
 @command(
     epilog="Examples: reformcalc totals --by pillar · reformcalc totals --topic fostering --explain"
+    " · reformcalc totals --over-time -o growth.svg"
     " · reformcalc totals --as-of 2023-06-20 --format json"
 )
 @asking(
@@ -86,11 +90,13 @@ def totals(
     envelope = asked.id("commitments", envelope)
     chosen = replace(asked.chosen, envelope=envelope, announced_after=after)
     prices, record = asked.prices, asked.record
-    question = Question(record, chosen, Measure.asked(record, new, prices))
+    question = Question(record, chosen, Measure.asked(record, cast("NewMoney | None", new), prices))
     if over_time:
         from reformcalc.answers.totals.over_time import over_time as query_days
 
-        asked.answer(lambda: query_days(question), lambda: _growth(question, asked))
+        asked.answer(
+            lambda: query_days(question), lambda: _growth(question, asked), lambda: _drawn(question)
+        )
     elif explain:
         from reformcalc.answers.totals.explain import explain as query_items
 
@@ -98,13 +104,14 @@ def totals(
     else:
         from reformcalc.answers.totals.totals import totals as query
 
+        grouping = cast("Grouping", by or "envelope")  # `totals` refuses any other word
         asked.answer(
-            lambda: query(question, by or "envelope"),
-            lambda: _screen(question, by or "envelope", asked),
+            lambda: query(question, grouping),
+            lambda: _screen(question, grouping, asked),
         )
 
 
-def _screen(question: Question, by: str, asked: Asked) -> Screen:
+def _screen(question: Question, by: Grouping, asked: Asked) -> Screen:
     from reformcalc.answers.totals.screen import TotalsScreen
 
     return TotalsScreen(question, by, asked.every, asked.exact).screen()
@@ -114,6 +121,12 @@ def _reasons(question: Question, asked: Asked) -> Screen:
     from reformcalc.answers.totals.reasons_screen import reasons_screen
 
     return reasons_screen(question, every=asked.every, exact=asked.exact)
+
+
+def _drawn(question: Question) -> Chart:
+    from reformcalc.answers.totals.growth_chart import growth_chart
+
+    return growth_chart(question)
 
 
 def _growth(question: Question, asked: Asked) -> Screen:

@@ -30,7 +30,7 @@ def validate(
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
     format_: Annotated[
         FindingsFormat,
-        typer.Option("--format", metavar="FORMAT", help="text (the default), json or github."),
+        typer.Option("--format", metavar="FORMAT", help="text (the default), json, github, sarif."),
     ] = FindingsFormat.TEXT,
 ) -> None:
     """Check a dataset: all that is wrong in it, and where.
@@ -44,7 +44,5 @@ def validate(
     loaded = read(paths, settings)
     failing = set(Severity) if strict else {Severity.ERROR}
     failed = any(one.finding.severity in failing for one in loaded.findings)
-    text = render_findings(
-        loaded.findings, len(loaded.files), format_, loaded.plans, settings.obeyed
-    )
+    text = render_findings(loaded.findings, loaded.named, format_, loaded.plans, settings.obeyed)
     emit(text, FAILED if failed else 0)

@@ -9,7 +9,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from reformcalc.export.table import Type
+from reformcalc.export.licences import licence
+from reformcalc.export.table import Type, joined
 from reformcalc.render.csv import line
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 DESCRIPTOR = "datapackage.json"
 _TYPES = {
     Type.TEXT: "string",
+    Type.LIST: "string",
     Type.WHOLE: "integer",
     Type.POUNDS: "integer",
     Type.NUMBER: "number",
@@ -37,7 +39,7 @@ def package(tables: Sequence[Table], content: Content) -> dict[str, bytes]:
 
 def _csv(table: Table, content: Content) -> bytes:
     header = line(column.name for column in table.columns)
-    return "".join([header, *map(line, table.rows(content))]).encode()
+    return "".join([header, *(line(map(joined, row)) for row in table.rows(content))]).encode()
 
 
 def _descriptor(tables: Sequence[Table], content: Content) -> dict[str, Any]:
@@ -63,8 +65,9 @@ def _descriptor(tables: Sequence[Table], content: Content) -> dict[str, Any]:
 
 def _licences(said: Iterable[str | None]) -> Iterator[dict[str, str]]:
     """Yield each licence once: the record's own, then those that its sources are under."""
-    for licence in dict.fromkeys(one for one in said if one):
-        yield {"name": _slug(licence), "title": licence}
+    for words in dict.fromkeys(one for one in said if one):
+        known = licence(words)
+        yield {"name": known.name, **({"path": known.path} if known.path else {}), "title": words}
 
 
 def _slug(text: str) -> str:
@@ -85,11 +88,11 @@ def _resource(table: Table, keys: Mapping[str, tuple[str, ...]]) -> dict[str, An
     ]
     references = [
         {
-            "fields": list(columns),
+            "fields": [column],
             # A table that refers to itself is named "".
             "reference": {"resource": "" if to == table.name else to, "fields": list(keys[to])},
         }
-        for columns, to in table.references
+        for column, to in table.references
     ]
     return {
         "profile": "tabular-data-resource",

@@ -159,7 +159,7 @@ def _columns(held: Held, name: str, get: Get, meaning: str = "") -> Iterator[Col
             elif inner.name != "claims":
                 yield from _columns(inner, f"{name}_{inner.name}", _value(inner, get))
     elif held.many or held.by:
-        yield Column(name, Type.TEXT, meaning, get)
+        yield Column(name, Type.LIST if held.many else Type.TEXT, meaning, get)
     elif held.type in _SEVERAL:
         yield from _SEVERAL[held.type](name, meaning, get)
     else:
@@ -437,9 +437,19 @@ _OUTCOMES = Table(
     _parts("milestones", lambda entry: entry.outcome),
 )
 
+
+def _key(item: Record) -> str:
+    """Return what tells an entry from all others: two sections may have the same id."""
+    return f"{item.thing[0]}/{item.entry}"
+
+
 _KIND = Column("kind", Type.TEXT, "the section that it is in", lambda item: item.thing[0])
 _ENTRY = Column("entry", Type.TEXT, "the id of the entry", lambda item: item.entry)
-_TO_ENTRIES = ((("kind", "entry"), "entries"),)
+_OF_ENTRY = (
+    Column("entry_key", Type.TEXT, "the entry that it is of", _key, "entries"),
+    _KIND,
+    _ENTRY,
+)
 
 
 def _part(item: Record) -> str | None:
@@ -462,8 +472,7 @@ def _claims() -> Table:
     """Make the table of what the sources say of every entry."""
     at = dict.fromkeys(one.name for kind in _kinds() for one in claiming_parts_of(kind))
     columns = [
-        _KIND,
-        _ENTRY,
+        *_OF_ENTRY,
         NUMBER,
         Column("part", Type.TEXT, f"{_or(at)}; empty for the entry and its first figure", _part),
         Column(
@@ -482,13 +491,12 @@ def _claims() -> Table:
         ("kind", "entry", "number"),
         tuple(columns),
         _of_all(claims_of),
-        _TO_ENTRIES,
     )
 
 
 def _statements() -> Table:
     """Make the table of what was said of every entry."""
-    columns = [_KIND, _ENTRY, NUMBER]
+    columns = [*_OF_ENTRY, NUMBER]
     for one in fields_of(Statement):
         if one.name != "claims":
             get = _value(one, lambda item: item.thing[1])
@@ -499,7 +507,6 @@ def _statements() -> Table:
         ("kind", "entry", "number"),
         tuple(columns),
         _of_all(lambda entry: entry.statements),
-        _TO_ENTRIES,
     )
 
 
@@ -518,13 +525,11 @@ def _words(section: str) -> Table:
         f"Which {section} each entry names, one in a row.",
         ("kind", "entry", "field", word),
         (
-            _KIND,
-            _ENTRY,
+            *_OF_ENTRY,
             Column("field", Type.TEXT, f"as what: {_or(fields)}", lambda item: item.thing[1][0]),
             Column(word, Type.TEXT, f"id of the {word}", lambda item: item.thing[1][1], section),
         ),
         _of_all(lambda entry: _named_by(entry, section)),
-        _TO_ENTRIES,
     )
 
 
@@ -540,11 +545,27 @@ def _named_by(entry: Entry, section: str) -> Iterator[tuple[str, str]]:
         yield from ((one.name, id_) for id_ in dict.fromkeys(named_in(parts, section)))
 
 
+def _itself(section: str) -> Column:
+    """Make the column that leads from an entry to its row in the table of its section."""
+    word = singular(section)
+
+    def id_(item: Record) -> str | None:
+        return item.entry if item.thing[0] == section else None
+
+    return Column(word, Type.TEXT, f"its id, if it is a {word}", id_, section)
+
+
 _ENTRIES = Table(
     "entries",
-    f"{listed(ENTRY_KINDS).capitalize()}, under their section and id.",
-    ("kind", "id"),
-    (_KIND, ID, Column("title", Type.TEXT, "what it is", lambda item: item.thing[1].title)),
+    f"{listed(ENTRY_KINDS).capitalize()}, each with what its claims and names point at.",
+    ("key",),
+    (
+        Column("key", Type.TEXT, "its section and id, as commitments/stable-homes", _key),
+        _KIND,
+        ID,
+        Column("title", Type.TEXT, "what it is", lambda item: item.thing[1].title),
+        *(_itself(section) for section in ENTRY_KINDS),
+    ),
     _of_all(lambda entry: (entry,)),
 )
 _LISTS = ("pillars", "topics", "bodies")

@@ -1,10 +1,13 @@
 """The tables as an SQLite database: typed, with keys and references that it enforces itself.
 
-The schema carries what each table and column means as comments, which SQLite keeps.
+The schema carries what each table and column means as comments, which SQLite keeps. Lists are
+arrays of JSON, views answer what people ask, and words are found by full-text search: Datasette
+shows all three, and follows the references.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -12,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.errors import Unwritable
 from reformcalc.export.table import Type
+from reformcalc.export.views import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,11 +24,24 @@ if TYPE_CHECKING:
 
 _TYPES = {
     Type.TEXT: "TEXT",
+    Type.LIST: "TEXT",
     Type.WHOLE: "INTEGER",
     Type.POUNDS: "INTEGER",
     Type.NUMBER: "NUMERIC",
     Type.DAY: "TEXT",
     Type.TRUTH: "INTEGER",
+}
+# The tables whose words can be searched for, and where these stand.
+SEARCHED = {
+    "entries": ("title",),
+    "claims": ("says", "means", "place"),
+    "commitments": ("title", "label", "note", "reason"),
+    "milestones": ("title", "label", "note"),
+    "recommendations": ("title", "label", "note"),
+    "figures": ("title", "label", "note"),
+    "deadlines": ("title", "due", "searched"),
+    "sources": ("title", "publisher", "note"),
+    "bodies": ("title", "short", "also_called"),
 }
 
 
@@ -53,6 +70,14 @@ def _fill(connection: sqlite3.Connection, tables: Sequence[Table], content: Cont
             rows = [tuple(map(_stored, row)) for row in table.rows(content)]
             into = f'INSERT INTO "{table.name}" VALUES ({places})'  # noqa: S608  names of ours
             connection.executemany(into, rows)
+        for name, words in SEARCHED.items():
+            connection.execute(
+                f'CREATE VIRTUAL TABLE "{name}_fts" USING fts5 '
+                f"({_names(words)}, content=\"{name}\", tokenize='porter')"
+            )
+            connection.execute(f'INSERT INTO "{name}_fts" ("{name}_fts") VALUES (\'rebuild\')')  # noqa: S608  names of ours
+        for view in VIEWS:
+            connection.execute(view.sql)
     broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     assert broken is None, f"a row names what no table has: {broken}"
 
@@ -61,9 +86,9 @@ def _schema(table: Table, keys: Mapping[str, tuple[str, ...]]) -> str:
     """Return the statement that makes a table; `keys` has the key of every table."""
     lines = [(_column(column, table.key), f" -- {column.meaning}") for column in table.columns]
     lines.append((f"PRIMARY KEY ({_names(table.key)})", ""))
-    for columns, to in table.references:
+    for column, to in table.references:
         there = f'REFERENCES "{to}" ({_names(keys[to])}) DEFERRABLE INITIALLY DEFERRED'
-        lines.append((f"FOREIGN KEY ({_names(columns)}) {there}", ""))
+        lines.append((f'FOREIGN KEY ("{column}") {there}', ""))
     *first, (last, _) = lines
     body = "".join(f"  {line},{meaning}\n" for line, meaning in first)
     return f'CREATE TABLE "{table.name}" ( -- {table.meaning}\n{body}  {last}\n)'
@@ -79,5 +104,7 @@ def _names(columns: Sequence[str]) -> str:
     return ", ".join(f'"{name}"' for name in columns)
 
 
-def _stored(value: Value) -> Value:
+def _stored(value: Value) -> str | float | None:
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
     return value.isoformat() if isinstance(value, date) else value

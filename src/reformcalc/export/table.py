@@ -15,16 +15,22 @@ from reformcalc.values.years import FinancialYear
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from reformcalc.ledger.known import Known
     from reformcalc.record.model import Dataset
     from reformcalc.report import Report
+    from reformcalc.screen import Screen
 
-Value = str | int | float | bool | date | None
+Value = str | int | float | bool | date | tuple[str, ...] | None
 
 
 class Type(StrEnum):
-    """What a column holds. Pounds are whole, a number is anything else, days are calendar days."""
+    """What a column holds. Pounds are whole, a number is anything else, days are calendar days.
+
+    A list is an array of JSON in a database, and its parts with semicolons between them elsewhere.
+    """
 
     TEXT = "text"
+    LIST = "list"
     WHOLE = "whole number"
     POUNDS = "pounds"
     NUMBER = "number"
@@ -34,12 +40,23 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is exported: the record, and its answers on a day. A refused answer is its reason."""
+    """What is exported: the whole record, what is known of it on a day, and its answers then.
+
+    A refused answer is its reason, and has none of the `screens`, which make what a terminal shows
+    of an answer first. `limits` says what the answers are limited to, if anything.
+    """
 
     dataset: Dataset
     digest: str
-    as_of: date
+    record: Known
     answers: Mapping[str, Report[Any] | str]
+    screens: Mapping[str, Callable[[], Screen]]
+    limits: str = ""
+
+    @property
+    def as_of(self) -> date:
+        """The day that the answers are of."""
+        return self.record.as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +81,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the export. `links` are references of several columns to another's key."""
+    """A table of the export."""
 
     name: str
     meaning: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     items: Callable[[Content], Iterable[Record]]
-    links: tuple[tuple[tuple[str, ...], str], ...] = ()
 
     @property
-    def references(self) -> list[tuple[tuple[str, ...], str]]:
-        """Return the columns that hold another table's key, each time with its name."""
-        return [*self.links, *(((column.name,), column.to) for column in self.columns if column.to)]
+    def references(self) -> list[tuple[str, str]]:
+        """Return the columns that hold another table's key, each with that table's name."""
+        return [(column.name, column.to) for column in self.columns if column.to]
 
     def rows(self, content: Content) -> list[tuple[Value, ...]]:
         """Return the rows, each value plain."""
@@ -87,7 +103,7 @@ class Table:
 
 
 def plain(value: Any) -> Value:
-    """Return a value as text, a number, a day or a truth; what says nothing as None."""
+    """Return a value as text, a number, a day, a truth or a list; what says nothing as None."""
     if value is None:  # nearly always nothing or text, and there are many
         return None
     if type(value) is str:
@@ -100,9 +116,9 @@ def plain(value: Any) -> Value:
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case dict():
-            return "; ".join(f"{name}: {plain(one)}" for name, one in value.items()) or None
+            return joined(tuple(f"{name}: {plain(one)}" for name, one in value.items())) or None
         case tuple() | list():
-            return "; ".join(str(plain(one)) for one in value) or None
+            return tuple(str(plain(one)) for one in value) or None
         case FinancialYear():
             return str(value)
         case str():
@@ -110,6 +126,11 @@ def plain(value: Any) -> Value:
         case _:
             assert isinstance(value, int | float | date), value
             return value
+
+
+def joined(value: Value) -> str | int | float | bool | date | None:
+    """Return a value as one cell holds it: of a list, its parts with semicolons between them."""
+    return "; ".join(value) if isinstance(value, tuple) else value
 
 
 ID = Column("id", Type.TEXT, "its id", lambda item: item.entry)

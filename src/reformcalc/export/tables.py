@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reformcalc.export.answers import ANSWERS, NOTES
+from reformcalc.export.answers import ANSWERS, NEW_MONEY, NOTES
 from reformcalc.export.record import RECORD
 from reformcalc.export.table import Column, Record, Table, Type
 
@@ -35,4 +35,4 @@ COLUMNS = Table(
     _columns,
 )
 
-TABLES: tuple[Table, ...] = (NOTES, *ANSWERS, *RECORD, COLUMNS)
+TABLES: tuple[Table, ...] = (NOTES, *ANSWERS, NEW_MONEY, *RECORD, COLUMNS)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
+from reformcalc.errors import need_day
 from reformcalc.ledger.milestones import status
 from reformcalc.ledger.settling import build
 from reformcalc.record.bodies import Groups
@@ -57,7 +58,8 @@ class Known:
     """
 
     def __init__(self, dataset: Dataset, as_of: date) -> None:
-        """Look at a dataset as of a day."""
+        """Look at a dataset as of a day. Raises NotADay where that is text, or has an hour."""
+        need_day("as_of", as_of)
         self._dataset = dataset
         self._sections: dict[str, Mapping[str, Any]] = {}
         self._statuses: dict[str, Status] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from reformcalc.errors import UnknownId
 from reformcalc.ledger.ledger import as_sum
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     Level: TypeAlias = tuple[Decimal, set[str]]
 
 # Ways to count new money: once when it was announced, or in every year that it lasts.
-NEW = ("announced", "each-year")
+NewMoney = Literal["announced", "each-year"]
+NEW: tuple[NewMoney, ...] = get_args(NewMoney)
 _ONE = Decimal(1)
 
 
@@ -37,14 +38,14 @@ class Measure:
     takes the money of some years. Cash of all years, new or not, if none is said.
     """
 
-    new: str | None = None
+    new: NewMoney | None = None
     untold_as_new: bool = False
     prices: Prices | None = None
     years: frozenset[FinancialYear] | None = None
 
     @classmethod
     def asked(
-        cls, record: Known, new: str | None = None, prices: FinancialYear | None = None
+        cls, record: Known, new: NewMoney | None = None, prices: FinancialYear | None = None
     ) -> Measure:
         """Return the measure that is asked for, in the prices of a year by a record's deflators.
 

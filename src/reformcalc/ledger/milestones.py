@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dateutil.relativedelta import relativedelta
 
@@ -33,6 +33,25 @@ if TYPE_CHECKING:
         Search,
     )
     from reformcalc.values.due import Due
+
+
+StateWord = Literal[
+    "overdue",
+    "late",
+    "no-outcome-found",
+    "not-checked",
+    "due-now",
+    "upcoming",
+    "partly-met",
+    "undated",
+    "under-way",
+    "in-force",
+    "met",
+    "met-late",
+    "dropped",
+    "superseded",
+    "ended",
+]
 
 
 class State(StrEnum):

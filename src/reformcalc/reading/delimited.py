@@ -79,14 +79,27 @@ def _decoded(raw: bytes) -> tuple[str, str]:
     try:
         return raw.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
-        return _decoded_as(raw, "cp1252", "Windows-1252"), "Windows-1252"
+        return _decoded_by_line(raw)
 
 
-def _decoded_as(raw: bytes, encoding: str, name: str) -> str:
+def _decoded_by_line(raw: bytes) -> tuple[str, str]:
+    """Return text that is not all UTF-8, as where one file was pasted below another."""
+    lines, name = [], "Windows-1252"
+    for number, line in enumerate(raw.splitlines(keepends=True)):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            lines.append(_decoded_as(line, "cp1252", "Windows-1252", above=number))
+        else:
+            name = name if line.isascii() else "partly UTF-8 and partly Windows-1252"
+    return "".join(lines), name
+
+
+def _decoded_as(raw: bytes, encoding: str, name: str, above: int = 0) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
+        line = above + raw[: error.start].count(b"\n") + 1
         message = (
             f"this is no {name} text; open it in a spreadsheet program and save it as "
             '"CSV UTF-8" or .xlsx'

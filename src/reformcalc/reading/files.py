@@ -94,9 +94,11 @@ def files_of(name: str | Path) -> list[Named]:
 
 def _named(name: str) -> Named:
     """Read the name of a file; what follows a # names a sheet, if the file is no other."""
-    file, sign, sheet = name.rpartition("#")
-    if sign and is_sheet(Path(file)) and not Path(name).exists():
-        return Named(Path(file), sheet)
+    parts = name.split("#")  # the name of a sheet may have one too
+    for number in range(1, len(parts)):
+        file = Path("#".join(parts[:number]))
+        if is_sheet(file) and not Path(name).exists():
+            return Named(file, "#".join(parts[number:]))
     return Named(Path(name))
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NEAR = 0.8  # as like as a slip of the pen leaves a word
 _LONGEST = 80  # letters of a heading: longer ones are remarks
+_MOST_SEEN = 200  # letters of a cell that are looked at as a heading
 _LONG_ENOUGH = 5  # letters: shorter words are like many others
 
 # What headings people write for each field, the surest first: where two columns could be it, the
@@ -150,7 +151,7 @@ def known_headings(sheet: Sheet) -> int:
 
 def _read(row: Row, last: int) -> Headings:
     """Take a row for the headings, and say what each column would be, to the last of the sheet."""
-    written = {column: " ".join(row.at(column).text.split()) for column in row.filled}
+    written = {column: " ".join(row.at(column).text[:_MOST_SEEN].split()) for column in row.filled}
     meant = {column: _meant(text) for column, text in written.items()}
     read_as, rivals = _shared_out({column: one.heading for column, one in meant.items()})
     columns = []

@@ -27,17 +27,19 @@ from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.rules import check, graded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from reformcalc.findings import Plain
     from reformcalc.progress import Track
-    from reformcalc.reading.files import File
+    from reformcalc.reading.files import File, Named
     from reformcalc.reading.merge import Merged
     from reformcalc.reading.plan import Account
     from reformcalc.record.model import Dataset
 
 _DEFLATORS = "deflators"
-_OF_A_PLAN = {"milestones", "bodies", "sources"}  # sections that are no record without others
+# Sections that are no record without others, and those of them that say what is done or paid.
+_OF_A_PLAN = {"milestones", "commitments", "bodies", "sources"}
+_IN_A_PLAN = {"milestones", "commitments"}
 
 
 class Plan(NamedTuple):
@@ -51,13 +53,15 @@ class Plan(NamedTuple):
 class Loaded:
     """What paths hold: the dataset (None if it cannot be read at all) and all that is wrong.
 
-    `plain` is the content as written. `plans` are the sheets that were read.
+    `plain` is the content as written. `plans` are the sheets that were read. `named` is how many of
+    the files somebody asked for: the shipped record is read with a plan unasked.
     """
 
     dataset: Dataset | None
     findings: tuple[Located, ...]
     files: tuple[Path, ...]
     plain: Plain
+    named: int
     plans: tuple[Plan, ...] = ()
 
     @property
@@ -77,7 +81,7 @@ class Loaded:
         """Return the dataset. Raises DatasetInvalid if it has errors; warnings do not count."""
         errors = [one for one in self.findings if one.finding.severity is Severity.ERROR]
         if errors or self.dataset is None:
-            raise DatasetInvalid(self.findings, len(self.files))
+            raise DatasetInvalid(self.findings, self.named)
         return self.dataset
 
 
@@ -109,6 +113,7 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     if deflators is not None:
         files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]
         paths.append(Path(deflators))
+    asked = {path for name in names or (BUNDLED,) for path in _real(files_of(name))}
     own = _own_files(names, files)
     merged = merge(files, own)
     merged.findings = [(file, graded(one)) for file, one in merged.findings]
@@ -125,7 +130,8 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
     if len(files) == 1:
         found = _whole_dataset(found, files[0])
     plans = tuple(Plan(file.path, file.parsed.account) for file in files if file.parsed.account)
-    return Loaded(shaped.dataset, tuple(found), tuple(dict.fromkeys(paths)), merged.plain, plans)
+    read_of = tuple(dict.fromkeys(paths))
+    return Loaded(shaped.dataset, tuple(found), read_of, merged.plain, len(asked), plans)
 
 
 def _same_sheet(one: File, other: File) -> bool:
@@ -142,7 +148,7 @@ def _is_a_plan(files: Sequence[File]) -> bool:
     """
     content = [file.parsed.value for file in files if file.parsed.value is not None]
     plan = bool(content) and all(
-        isinstance(one, dict) and "milestones" in one and one.keys() <= _OF_A_PLAN
+        isinstance(one, dict) and one.keys() & _IN_A_PLAN and one.keys() <= _OF_A_PLAN
         for one in content
     )
     if not plan or not all(is_own(file.path) for file in files):
@@ -170,10 +176,14 @@ def _own_files(names: Sequence[str | Path], files: Sequence[File]) -> set[Path]:
         if not is_own(file.path)
         or (isinstance(file.parsed.value, dict) and "about" in file.parsed.value)
     }
-    named = [{os.path.realpath(one.path) for one in files_of(name)} for name in names]
+    named = [_real(files_of(name)) for name in names]
     record = {path for paths in named if paths & national for path in paths}
     own = {path for paths in named for path in paths} - record
     return {file.path for file in files if os.path.realpath(file.path) in own}
+
+
+def _real(files: Iterable[Named]) -> set[str]:
+    return {os.path.realpath(one.path) for one in files}
 
 
 def _ids_of(merged: Merged, own: Collection[Path], section: str) -> set[str]:

@@ -149,6 +149,11 @@ def of_a_word(route: Route, value: Plain | None) -> str:
         case (_, _, ("owner" | "due" | "title" | "note") as field, *_) if isinstance(value, list):
             listed = ", ".join(map(str, value))
             return f"this is a list, where one text stands; write {field}: {listed}"
+        case (_, _, "serves", *_) if isinstance(value, list) and value:
+            return (
+                f"an action serves one milestone; write serves: {value[0]}, and give another an "
+                "action of its own"
+            )
         case (section,) if isinstance(value, list) and section in _SECTIONS:
             return NAMED
         case _:

@@ -39,6 +39,8 @@ _DATES = ("due", "revised", "done")
 _NO_DUE = undated("no date given")
 _MOST_TIMES = 200  # days in one cell
 _MOST_HINTS = 100  # misspelt ids: to look for the nearest of each takes a while
+_NO_LETTER = re.compile(r"[\W\d_]*")
+_TOTAL = re.compile(r"(?:grand |sub[ -]?)?totals?(?: (?:number of )?actions)?:?", re.IGNORECASE)
 _YEARS = 9  # the longest time from one 29 February to the next, and one more
 
 
@@ -143,9 +145,10 @@ class _Reader:
         self._look_at_hidden()
         milestones = {id_: self._milestone(entry) for id_, entry in self._entries.items()}
         places = {id_: self._places(entry.row) for id_, entry in self._entries.items()}
-        titles = {row.line: _quotable(_line_of(row)) for row in self._rows}
-        for entry in self._entries.values():
-            titles[entry.row.line] = str(entry.fields["title"])
+        titles = {entry.row.line: str(entry.fields["title"]) for entry in self._entries.values()}
+        titles |= {
+            row.line: _quotable(_line_of(row)) for row in self._rows if row.line not in titles
+        }
         return PlanRead(self._account(), milestones, self._findings, places, titles)
 
     # What stands where
@@ -179,13 +182,16 @@ class _Reader:
         (title,) = self._head.of("title")
         if _same_texts(given, self._head.row):
             return "these are the headings again"
-        if not self._text(row, title):
-            said = "; ".join(_quotable(given.at(column).text) for column in given.filled)
+        said = self._text(row, title)
+        if not said:
+            others = "; ".join(_quotable(given.at(column).text) for column in given.filled)
             cell = row.at(title.number)
             why = f" but {cell.text}" if cell.error else ""
-            return f"nothing{why} stands under {title.name} (it says {said})"
+            return f"nothing{why} stands under {title.name} (it says {others})"
+        if _NO_LETTER.fullmatch(said) or _TOTAL.fullmatch(said):
+            return f"{_quoted(said)} is a number or a total, and no action"
         if given.filled == [title.number] and row.number in self._across:
-            return f"{_quoted(row.at(title.number).text)} is a heading across the sheet"
+            return f"{_quoted(said)} is a heading across the sheet"
         return ""
 
     def _take(self, row: Row) -> None:
@@ -234,7 +240,9 @@ class _Reader:
             return
         self._counts[column.number] += 1
         if unseen := _unseen(cell.text):
-            self._tell_cell(entry.row, column, f"{unseen} cannot be seen, and is left out")
+            self._tell_cell(
+                entry.row, column, f"letters that cannot be seen are left out: {unseen}"
+            )
         match column.read_as:
             case "due" | "revised":
                 self._due(entry, column, cell)
@@ -427,6 +435,13 @@ class _Reader:
         if above:
             lines = "row" if len(above) == 1 else "rows"
             said.append(f"{lines} {numbers(above)} above the headings: not read")
+        (title,) = self._head.of("title")
+        bare = [
+            one.row.number for one in self._entries.values() if one.row.filled == [title.number]
+        ]
+        if bare:
+            lines = "row" if len(bare) == 1 else "rows"
+            said.append(f"{lines} {numbers(bare)} with nothing but a title: read as any other")
         used = {column for row in self._rows for column in row.filled}
         columns = tuple(
             self._read_as(one) for one in self._head.columns if one.heading or one.number in used
@@ -520,13 +535,15 @@ def _note(entry: _Entry, column: Column, text: str) -> None:
 
 def _clean(text: str) -> str:
     """Return text in a line, without what cannot be seen."""
-    return " ".join(UNPRINTABLE.sub("", " ".join(text.split())).split())
+    line = " ".join(text.split())
+    return " ".join(UNPRINTABLE.sub("", line).split()) if UNPRINTABLE.search(line) else line
 
 
 def _unseen(text: str) -> str:
     """Name the letters of a text that cannot be seen."""
     found = dict.fromkeys(UNPRINTABLE.findall(" ".join(text.split())))
-    return words.listed(unicodedata.name(one, f"U+{ord(one):04X}").lower() for one in found)
+    named = [unicodedata.name(one, "").lower() or f"U+{ord(one):04X}" for one in found]
+    return words.listed(words.few(named, 6))
 
 
 def _slug(text: str) -> str:

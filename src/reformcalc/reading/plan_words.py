@@ -26,22 +26,12 @@ _OPEN = {
     "open", "in progress", "not started", "started", "ongoing", "on-going", "pending", "underway",
     "under way", "planned", "new", "to do", "not due", "not yet due", "not yet started", "active",
     "partially complete", "partly complete", "on hold", "paused", "not complete", "incomplete",
-    "not applicable", "n/a", "outstanding", "not done", "in development",
+    "not applicable", "n/a", "tbc", "tba", "not rated", "unrated", "grey",
+    "outstanding", "not done", "in development",
 }  # fmt: skip
 _TICKED = {
-    "yes",
-    "y",
-    "x",
-    "true",
-    "done",
-    "complete",
-    "completed",
-    "closed",
-    "✓",
-    "✔",
-    "☑",
-    "100%",
-}
+    "yes", "y", "x", "true", "done", "complete", "completed", "closed", "✓", "✔", "☑", "100%",
+}  # fmt: skip
 _UNTICKED = {"no", "n", "false", "not yet", "-", "–", "n/a", "none", "0%", "☐", "not complete"}
 _NOTHING = {"-", "–", "—", "n/a", "na", "none", "nil", "."}
 _PERIODS = {

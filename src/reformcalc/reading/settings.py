@@ -106,7 +106,7 @@ def _wrong(said: dict[str, Any], formats: Sequence[str]) -> Iterator[tuple[str, 
         if not texts or not all(isinstance(one, str) and one.strip() for one in texts):
             yield key, f'"{key}" takes {takes}; leave it out to have none'
         elif key == "format" and value not in formats:
-            yield key, f'there is no format "{value}"{did_you_mean(value, formats)}; it is {takes}'
+            yield key, f'there is no format "{value}"; it is {takes}{did_you_mean(value, formats)}'
 
 
 def _from_here(settings: Path, path: str) -> str:

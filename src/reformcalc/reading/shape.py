@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 
 _NO_ABOUT = (
-    '"about" is missing; write it, or read this together with the record that it adds to, such as '
-    '"bundled"'
+    '"about" is missing; write it, or name the record that this adds to before it, as in: '
+    "reformcalc validate bundled ours.yaml"
 )
 _NO_CLAIM = "no claim is given; write at least one: its source, the place in it, its words"
 

@@ -18,6 +18,7 @@ MOST_ABOVE = 30  # rows that a title, a logo or a key may take before the headin
 MOST_ROWS = 20_000  # the last row of a sheet that is looked at
 MOST_FILLED = 5_000  # rows with anything in them: no plan is that long
 MOST_COLUMNS = 200
+MOST_LETTERS = 4_000_000  # in all cells: cells may share a text, so a small file can hold many
 LONGEST_CELL = 32_767  # letters, as many as Excel keeps
 
 

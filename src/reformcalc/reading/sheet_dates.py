@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.reading.sheet import Shown, numbers
 from reformcalc.values.due import UNDATED, parse_due
-from reformcalc.values.nearest import nearest_words
+from reformcalc.values.nearest import FORMS, NOT_YET, nearest_words
 from reformcalc.values.spans import MONTHS, core
 
 if TYPE_CHECKING:
@@ -60,6 +60,10 @@ _WEEK = re.compile(
     r"(?:w/?c|w/?b|week (?:commencing|beginning|starting|of))\b[ .:]*(?P<first>.+)"
     r"|(?:w/?e|week ending)\b[ .:]*(?P<last>.+)",
     re.IGNORECASE,
+)
+_FORMS = (
+    'a day as "31/03/2027", or words such as "March 2027", "spring 2027", "Q4 2026/27", "by the '
+    'end of 2026"'
 )
 _LONGEST = 100  # letters of what stands in the place of a date
 _EPOCH = date(1899, 12, 30)
@@ -151,7 +155,10 @@ def due_words(cell: Cell, order: Order | None, known: Collection[str] = ()) -> R
         return Read(near, taken=f'"{said}" is read as "{near}"')
     if figures := _ON_SLASHES.fullmatch(said):
         raise ValueError(_no_day(figures))
-    parse_due(said)
+    try:
+        parse_due(said)
+    except ValueError as error:  # it has the words for a record, which a sheet may have otherwise
+        raise ValueError(str(error).replace(FORMS, _FORMS).replace(NOT_YET, '"TBC"')) from None
     raise ValueError(f'"{said}" does not say which milestone it counts from; write a date')
 
 

@@ -10,7 +10,7 @@ from reformcalc.findings import Finding, Position
 from reformcalc.reading.delimited import read_delimited
 from reformcalc.reading.headings import headings, known_headings
 from reformcalc.reading.plan import Account, Others, PlanRead, read_plan
-from reformcalc.reading.sheet import Sheet, Unreadable
+from reformcalc.reading.sheet import MOST_LETTERS, Sheet, Unreadable
 from reformcalc.reading.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -124,6 +124,11 @@ def _read_sheet(
 def _read(
     sheet: Sheet, head: Headings, others: Others, more: Sequence[Finding] = ()
 ) -> Spreadsheet:
+    if sum(len(cell.text) for row in sheet.rows for cell in row.cells.values()) > MOST_LETTERS:
+        return _refused(
+            f"this sheet has more than {MOST_LETTERS:,} letters; save the plan alone as a sheet",
+            sheet=sheet.name,
+        )
     read: PlanRead = read_plan(sheet, head, others)
     value: Plain = {"milestones": read.milestones} if read.milestones else {}
     findings = (*more, *read.findings)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 UNPACKED = 32 << 20  # bytes of what is opened of it, unpacked
 MOST_ELEMENTS = 600_000  # of XML, in all that is opened: a cell takes two or three
 _GLANCE = 1 << 20  # bytes of a sheet in which its headings stand
+_LONGEST_NAME = 100  # letters of a sheet's name: Excel allows 31
 _MOST_MEMBERS = 5_000  # files in the archive
 _OLD = b"\xd0\xcf\x11\xe0"  # what an older workbook begins with, and one with a password
 _DAMAGED = "this workbook is damaged{}; open it in a spreadsheet program and save it anew as .xlsx"
@@ -74,8 +75,8 @@ class Workbook:
             self.sheets = self._list()
             self._shared = self._texts()
             self._forms = self._number_forms()
-        except (LookupError, ValueError) as error:
-            raise Unreadable(_DAMAGED.format(f" ({error})")) from None
+        except (LookupError, ValueError):
+            raise Unreadable(_DAMAGED.format("")) from None
 
     @property
     def unopened(self) -> list[str]:
@@ -97,8 +98,8 @@ class Workbook:
         cells = _Cells(self._shared, self._forms, rows, since_1904=self._since_1904)
         try:
             self._archive.parse(which.part, cells, most)
-        except (LookupError, ValueError, OverflowError) as error:
-            raise Unreadable(_DAMAGED.format(f" ({error})")) from None
+        except (LookupError, ValueError, OverflowError):
+            raise Unreadable(_DAMAGED.format(f" ({which.part})")) from None
         return Sheet(
             which.name,
             cells.rows,
@@ -121,7 +122,7 @@ class Workbook:
             elif parts[one["id"]]["Type"].endswith("/worksheet"):  # a chart may be one too
                 hidden = one.get("state", "visible") != "visible"
                 part = _resolved(main, parts[one["id"]]["Target"])
-                found.append(SheetName(one["name"], hidden, part))
+                found.append(SheetName(one["name"][:_LONGEST_NAME], hidden, part))
         return found
 
     def _links(self, part: str) -> list[dict[str, str]]:
@@ -147,7 +148,9 @@ class Workbook:
         forms = _Forms()
         for part in self._related(self._main, "styles"):
             self._archive.parse(part, forms)
-        return [_form(forms.codes.get(one, _BUILT_IN.get(one, ""))) for one in forms.used]
+        # Each is read once: styles without number may use a form that is long.
+        read = {one: _form(code) for one, code in (_BUILT_IN | forms.codes).items()}
+        return [read.get(one, _Form()) for one in forms.used]
 
 
 def _resolved(part: str, target: str) -> str:
@@ -177,6 +180,8 @@ class _Archive:
         self._infos = {
             info.filename.replace("\\", "/").lower(): info for info in self._zip.infolist()
         }
+        if len(self._infos) < len(self._zip.infolist()):  # programs differ in which they show
+            raise Unreadable(_DAMAGED.format(" (it has two parts of one name)"))
         for name, advice in _NOT_OURS.items():
             if name in self._infos:
                 raise Unreadable(advice)
@@ -366,7 +371,7 @@ _BUILT_IN = {
     16: "d-mmm",
     17: "mmm-yy",
 }
-_NO_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # what a form prints as it stands
+_NO_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^][]*\]')  # what a form prints as it stands
 
 
 def _form(code: str) -> _Form:
@@ -418,8 +423,8 @@ class _Cells(_Handler):
             case "rPh":
                 self._aside = True
             case "col" if attributes.get("hidden") in _YES:
-                last = min(int(attributes["max"]), MOST_COLUMNS)
-                self.hidden_columns.update(range(int(attributes["min"]), last + 1))
+                first, last = int(attributes["min"]), int(attributes["max"])
+                self.hidden_columns.update(range(max(first, 1), min(last, MOST_COLUMNS) + 1))
             case "mergeCell":
                 self._merge(attributes["ref"])
             case _:
@@ -439,7 +444,7 @@ class _Cells(_Handler):
                 pass
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
-        self._row = int(attributes.get("r", self._row + 1))
+        self._row = _next(self._row, int(attributes.get("r", self._row + 1)))
         if self._row > self._most_rows:
             self.cut = True
             raise _Enough
@@ -457,7 +462,7 @@ class _Cells(_Handler):
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         place = _REFERENCE.fullmatch(attributes.get("r", ""))
-        self._column = _column(place[1]) if place else self._column + 1
+        self._column = _next(self._column, _column(place[1]) if place else self._column + 1)
         self._type, self._style = attributes.get("t", "n"), int(attributes.get("s", "0"))
         self._written, self._formula = [], False
 
@@ -508,6 +513,13 @@ def _dated(day: date, shown: Shown, *, formula: bool) -> Cell:
     """Return a real date, with as much of it as its cell shows."""
     form = {Shown.DAY: "%Y-%m-%d", Shown.MONTH: "%B %Y", Shown.YEAR: "%Y"}[shown]
     return Cell(day.strftime(form), day=day, shown=shown, formula=formula)
+
+
+def _next(before: int, number: int) -> int:
+    """Return the number of a row or a cell. Raises ValueError where it does not come next."""
+    if number <= before:
+        raise ValueError(number)
+    return number
 
 
 def _short(text: str) -> str:

@@ -14,9 +14,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, TypeAdapter
+from pydantic import AfterValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import no_info_plain_validator_function
+from pydantic_core.core_schema import (
+    no_info_before_validator_function,
+    no_info_plain_validator_function,
+)
 
 from reformcalc.errors import did_you_mean
 from reformcalc.values.due import WAITS, Due, parse_day, parse_due, parse_when
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOST_WORDS = 12  # the longest quotation that a claim may hold
+LONGEST_ID = 60  # characters
 LONGEST_NAME = 38  # characters: what a row of a screen has room for, beside its figures
 
 
@@ -54,13 +58,11 @@ class Names:
         return match["id"] if match else None
 
 
-# An editor's YAML reader may take "2027" for a number and "true" for a yes: to us all are text.
-_Written = str | float | bool
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Reads:
     """Reads a field with `parse`, which takes text and raises ValueError.
+
+    `form` is the name of what may be written, of `record.forms`; or the few words that may be.
 
     It stands where pydantic's PlainValidator could: that one also works out a schema of the type
     that it returns, twice for each field, which was a third of the time to start.
@@ -68,8 +70,7 @@ class _Reads:
 
     rule: str
     parse: Callable[[str], Any]
-    written: Any = _Written  # the type of what may be written, for editors
-    examples: tuple[str, ...] = ()
+    form: str | tuple[str, ...]
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
@@ -89,8 +90,30 @@ class _Reads:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        written = TypeAdapter(self.written).json_schema()
-        return {**written, "examples": [*self.examples]} if self.examples else written
+        return {"form": self.form} if isinstance(self.form, str) else {"enum": [*self.form]}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Before:
+    """Makes of what is written what a field holds, before that is read.
+
+    It stands where pydantic's BeforeValidator could: that one works out a schema of what may be
+    written for each field, at every start. Here `written` makes it of that of the field, when it
+    is asked for.
+    """
+
+    make: Callable[[object], object]
+    written: Callable[[JsonSchemaValue, GetJsonSchemaHandler], JsonSchemaValue]
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return no_info_before_validator_function(self.make, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return self.written(handler(schema), handler)
 
 
 def _shape(value: object) -> str:
@@ -114,11 +137,12 @@ def _one_line(text: str) -> str:
 
 
 def _id(text: str) -> str:
-    if not _ID.fullmatch(text) or len(text) > 60:
-        tidy = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
+    if not _ID.fullmatch(text) or len(text) > LONGEST_ID:
+        tidy = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID]
         advice = f'; write "{tidy}"' if tidy else ""
         raise ValueError(
-            f'"{text}" is not an id: small letters, digits and single hyphens, at most 60{advice}'
+            f'"{text}" is not an id: small letters, digits and single hyphens, at most '
+            f"{LONGEST_ID}{advice}"
         )
     return text
 
@@ -251,7 +275,7 @@ def one_of(*known: str) -> _Reads:
             raise ValueError(f'"{text}" is none of {listed}{did_you_mean(text, known)}')
         return text
 
-    return _Reads("known-choice", parse, Literal[known])
+    return _Reads("known-choice", parse, known)
 
 
 def _one_or_many(value: object) -> object:
@@ -280,122 +304,71 @@ UNKNOWN = "unknown"
 IN_ORDER = AfterValidator(_in_order)
 
 
-Text = Annotated[str, _Reads("field-shape", _one_line)]
-Label = Annotated[str, _Reads("field-shape", _label)]
-FileName = Annotated[str, _Reads("field-shape", _file_name)]
-Fragment = Annotated[str, _Reads("fragment-length", _fragment)]
-Id = Annotated[str, _Reads("id-form", _remembered(_id), str)]
-Money = Annotated[
-    Amount,
-    _Reads(
-        "amount-form",
-        parse_amount,
-        examples=("£45m", "over £45m", "up to £1.2bn", "£25m to £27m", "about £300m"),
-    ),
-]
-PartOfSum = Annotated[Amount, _Reads("amount-form", _exact, examples=("£29m",))]
-Number = Annotated[
-    Quantity,
-    _Reads(
-        "number-form", parse_quantity, examples=("9,000", "up to 500", "12.43%", "-5.2%", "£3,000")
-    ),
-]
-Index = Annotated[Decimal, _Reads("number-form", _index, examples=("88.2512",))]
-Day = Annotated[date, _Reads("day-form", _remembered(parse_day), examples=("2023-02-02",))]
+def _written_once_or_more(schema: JsonSchemaValue, _: GetJsonSchemaHandler) -> JsonSchemaValue:
+    return {"anyOf": [schema["items"], schema]}
+
+
+def _written_dated(schema: JsonSchemaValue, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    """A value without a date is what a dated one says under "is"."""
+    revision = handler.resolve_ref_schema(schema["items"])
+    value = {**revision["properties"]["is"]}
+    value.pop("description")
+    return {"anyOf": [value, schema]}
+
+
+def _written_or_unknown(schema: JsonSchemaValue, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    written = _written_dated(schema, handler)
+    return {"anyOf": [*written["anyOf"], {"enum": [UNKNOWN]}]}
+
+
+SEVERAL = _Before(_one_or_many, _written_once_or_more)  # one value, or a list of them
+DATED = _Before(_one_or_dated, _written_dated)  # one value, or a list of dated ones
+SIZED = _Before(_amount_or_unknown, _written_or_unknown)  # that, or the word that none is known
+
+Text = Annotated[str, _Reads("field-shape", _one_line, "text")]
+Label = Annotated[str, _Reads("field-shape", _label, "label")]
+FileName = Annotated[str, _Reads("field-shape", _file_name, "file")]
+Fragment = Annotated[str, _Reads("fragment-length", _fragment, "fragment")]
+Id = Annotated[str, _Reads("id-form", _remembered(_id), "id")]
+Money = Annotated[Amount, _Reads("amount-form", parse_amount, "amount")]
+PartOfSum = Annotated[Amount, _Reads("amount-form", _exact, "part")]
+Number = Annotated[Quantity, _Reads("number-form", parse_quantity, "number")]
+Index = Annotated[Decimal, _Reads("number-form", _index, "index")]
+Day = Annotated[date, _Reads("day-form", _remembered(parse_day), "day")]
 DueWords = Annotated[
-    Due,
-    _Reads(
-        "date-form",
-        _remembered(parse_due),
-        examples=(
-            "spring 2024",
-            "by the end of 2023",
-            "from April 2023",
-            "FY 2026-27",
-            "FY 2026-27..FY 2028-29",
-            "6 weeks before ID",
-            "when parliamentary time allows",
-        ),
-    ),
-    Names("milestones", WAITS),
+    Due, _Reads("date-form", _remembered(parse_due), "due"), Names("milestones", WAITS)
 ]
-WhenWords = Annotated[
-    Due,
-    _Reads(
-        "date-form",
-        _remembered(parse_when),
-        examples=("2023-02-02", "March 2024", "2023-02-02..2023-05-11"),
-    ),
-]
-Year = Annotated[FinancialYear, _Reads("year-form", _remembered(parse_year), examples=("2023-24",))]
-_ExistingInAll = Annotated[
-    Amount | Literal["all"], _Reads("amount-form", _existing, examples=("£253.5m", "£0", "all"))
-]
+WhenWords = Annotated[Due, _Reads("date-form", _remembered(parse_when), "when")]
+Year = Annotated[FinancialYear, _Reads("year-form", _remembered(parse_year), "year")]
+_ExistingInAll = Annotated[Amount | Literal["all"], _Reads("amount-form", _existing, "existing")]
 ByYear = Annotated[dict[Year, Money], IN_ORDER, Field(min_length=1)]
 Existing = Annotated[
     Annotated[_ExistingInAll, Tag(FORMS[0])] | Annotated[ByYear, Tag(FORMS[1])],
     Discriminator(_form),
 ]
-YearRun = Annotated[
-    Years, _Reads("year-form", _remembered(parse_years), examples=("2023-24", "2023-24..2024-25"))
-]
-PriceBasis = Annotated[
-    FinancialYear | str,
-    _Reads("year-form", _price_basis, examples=("cash", "2022-23", "not stated")),
-]
-YearLabel = Annotated[
-    FinancialYear | int, _Reads("year-form", _year_label, examples=("year 1", "2023-24"))
-]
-PeriodWords = Annotated[
-    str,
-    _Reads(
-        "known-choice",
-        parse_period,
-        examples=(
-            "weekly",
-            "monthly",
-            "quarterly",
-            "half-yearly",
-            "yearly",
-            "every 6 weeks",
-            "termly",
-        ),
-    ),
-]
-Truth = Annotated[bool, _Reads("truth-form", _truth, examples=("true", "false"))]
-Count = Annotated[int, _Reads("count-form", _count, examples=("4",))]
+YearRun = Annotated[Years, _Reads("year-form", _remembered(parse_years), "years")]
+PriceBasis = Annotated[FinancialYear | str, _Reads("year-form", _price_basis, "prices")]
+YearLabel = Annotated[FinancialYear | int, _Reads("year-form", _year_label, "numbered-year")]
+PeriodWords = Annotated[str, _Reads("known-choice", parse_period, "period")]
+Truth = Annotated[bool, _Reads("truth-form", _truth, "truth")]
+Count = Annotated[int, _Reads("count-form", _count, "count")]
 # Where several may stand, a comma most often is meant to part them.
-_OneId = Annotated[str, _Reads("id-form", _one_id, str)]
-Ids = Annotated[
-    tuple[_OneId, ...], BeforeValidator(_one_or_many, json_schema_input_type=str | list[str])
-]
+_OneId = Annotated[str, _Reads("id-form", _one_id, "id")]
+Ids = Annotated[tuple[_OneId, ...], SEVERAL]
 
-_Code = Annotated[str, _Reads("code-form", _code)]
-Codes = Annotated[
-    tuple[_Code, ...],
-    BeforeValidator(_one_or_many, json_schema_input_type=_Written | list[_Written]),
-]
+_Code = Annotated[str, _Reads("code-form", _code, "code")]
+Codes = Annotated[tuple[_Code, ...], SEVERAL]
 
 
-def dated(revision: type, plain: Any = _Written) -> BeforeValidator:
-    """Make a validator for one plain value, or a list of dated ones."""
-    return BeforeValidator(_one_or_dated, json_schema_input_type=plain | list[revision])  # type: ignore[valid-type]
-
-
-def sized(revision: type) -> BeforeValidator:
-    """Make a validator for an amount, a list of dated ones, or the word that none is known."""
-    return BeforeValidator(_amount_or_unknown, json_schema_input_type=_Written | list[revision])  # type: ignore[valid-type]
-
-
-def several(one: Any) -> BeforeValidator:
-    """Make a validator for one value, or a list of them."""
-    return BeforeValidator(_one_or_many, json_schema_input_type=one | list[one])
-
-
-def in_short(part: Any) -> BeforeValidator:
+def in_short(part: Any) -> _Before:
     """Make a validator that lets text alone stand for a part, as the part says."""
 
     def whole(value: object) -> object:
         return {part.in_short: value} if isinstance(value, str) else value
 
-    return BeforeValidator(whole, json_schema_input_type=str | part)
+    def written(schema: JsonSchemaValue, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        text = {**handler.resolve_ref_schema(schema)["properties"][part.in_short]}
+        text.pop("description")
+        return {"anyOf": [text, schema]}
+
+    return _Before(whole, written)

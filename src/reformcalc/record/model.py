@@ -28,7 +28,10 @@ from typing import Annotated, ClassVar, Literal, TypeAlias, Unpack, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from reformcalc.record.fields import (
+    DATED,
     IN_ORDER,
+    SEVERAL,
+    SIZED,
     Codes,
     Count,
     Day,
@@ -52,11 +55,8 @@ from reformcalc.record.fields import (
     Year,
     YearLabel,
     YearRun,
-    dated,
     in_short,
     one_of,
-    several,
-    sized,
 )
 from reformcalc.values.due import Due
 
@@ -430,7 +430,7 @@ class BodyNote(OfBodies, dated_by=("stated", Documents.FIRST)):
 class Commitment(Entry, dated_by=("announced", Documents.FIRST), figure="amount"):
     """A public promise of money. One that contains others is an envelope."""
 
-    amount: Annotated[tuple[AmountRevision, ...], sized(AmountRevision)] = Field(
+    amount: Annotated[tuple[AmountRevision, ...], SIZED] = Field(
         (),
         description="what is promised, as stated; dated revisions where it changed; unknown where "
         "no source gives the whole",
@@ -443,12 +443,12 @@ class Commitment(Entry, dated_by=("announced", Documents.FIRST), figure="amount"
         description="the one pillar it is counted under"
     )
     years: YearRun | None = Field(None, description="the financial years that it covers")
-    profile: Annotated[tuple[ProfileRevision, ...], dated(ProfileRevision, dict[str, str])] = Field(
+    profile: Annotated[tuple[ProfileRevision, ...], DATED] = Field(
         (), description="how much falls in which year, where a source says so"
     )
-    part_of: Annotated[
-        tuple[Annotated[Membership, in_short(Membership)], ...], several(str | Membership)
-    ] = Field((), description="the envelopes that hold it; rows show it under the first")
+    part_of: Annotated[tuple[Annotated[Membership, in_short(Membership)], ...], SEVERAL] = Field(
+        (), description="the envelopes that hold it; rows show it under the first"
+    )
     restates: Annotated[Ids, Names("commitments")] = Field(
         (), description="what this headline says again: it adds nothing once that is known"
     )
@@ -471,7 +471,7 @@ class Commitment(Entry, dated_by=("announced", Documents.FIRST), figure="amount"
     spending: Annotated[Spending, one_of("revenue", "capital", "mixed")] | None = Field(
         None, description="revenue, capital or mixed; unknown if absent"
     )
-    stage: Annotated[tuple[StageRevision, ...], dated(StageRevision)] = Field(
+    stage: Annotated[tuple[StageRevision, ...], DATED] = Field(
         (), description="announced, allocated or paid, dated where it changed"
     )
     counted: Truth = Field(
@@ -480,7 +480,7 @@ class Commitment(Entry, dated_by=("announced", Documents.FIRST), figure="amount"
     reason: Text | None = Field(
         None, description="why it overlaps, never counts, or is of unknown size"
     )
-    areas: Annotated[tuple[Areas, ...], several(Areas)] = Field(
+    areas: Annotated[tuple[Areas, ...], SEVERAL] = Field(
         (), description="the bodies that take part, list by list"
     )
     allocations: tuple[Allocation, ...] = Field(
@@ -704,25 +704,23 @@ class Milestone(Entry, dated_by=("promised",), figure="due"):
         description="weekly, monthly, quarterly, half-yearly, yearly, every 6 weeks or the like, "
         "from the first time that is due; or termly",
     )
-    terms: Annotated[tuple[DueWords, ...], several(DueWords)] = Field(
+    terms: Annotated[tuple[DueWords, ...], SEVERAL] = Field(
         (), description="each later time of what comes round termly, in order"
     )
     until: WhenWords | None = Field(None, description="when it comes round for the last time")
-    done: Annotated[tuple[Annotated[Kept, in_short(Kept)], ...], several(str | Kept)] = Field(
+    done: Annotated[tuple[Annotated[Kept, in_short(Kept)], ...], SEVERAL] = Field(
         (),
         description="the times of what repeats that were kept: the day of each, and who says so; "
         "in one's own plan also the day on which anything else was done",
     )
-    moved: Annotated[tuple[Move, ...], several(Move)] = Field(
-        (), description="later dates, in order"
-    )
-    outcome: Annotated[tuple[Outcome, ...], several(Outcome)] = Field(
+    moved: Annotated[tuple[Move, ...], SEVERAL] = Field((), description="later dates, in order")
+    outcome: Annotated[tuple[Outcome, ...], SEVERAL] = Field(
         (), description="what happened; several if it happened in parts"
     )
-    looked: Annotated[tuple[Search, ...], several(Search)] = Field(
+    looked: Annotated[tuple[Search, ...], SEVERAL] = Field(
         (), description="the last search that found no outcome; several, to keep earlier ones"
     )
-    areas: Annotated[tuple[Areas, ...], several(Areas)] = Field(
+    areas: Annotated[tuple[Areas, ...], SEVERAL] = Field(
         (), description="the bodies that take part, list by list"
     )
     owner: Text | None = Field(
@@ -784,10 +782,10 @@ class Recommendation(Entry, dated_by=("made",), figure=None):
     asked_before: Annotated[Ids, Names("recommendations")] = Field(
         (), description="earlier ones that ask for the same, or for most of it"
     )
-    responses: Annotated[tuple[Response, ...], several(Response)] = Field(
+    responses: Annotated[tuple[Response, ...], SEVERAL] = Field(
         (), description="what was answered, in order of the days"
     )
-    looked: Annotated[tuple[Search, ...], several(Search)] = Field(
+    looked: Annotated[tuple[Search, ...], SEVERAL] = Field(
         (), description="the last search that found no answer; several, to keep earlier ones"
     )
 
@@ -852,7 +850,7 @@ class Body(Word):
     member_of: Annotated[Ids, Names("bodies")] = Field(
         (), description="the bodies that it is one of: their duties are its own"
     )
-    also_called: Annotated[tuple[Text, ...], several(str)] = Field(
+    also_called: Annotated[tuple[Text, ...], SEVERAL] = Field(
         (), description="other names that people use for it"
     )
     gss: Codes = Field(

@@ -18,7 +18,14 @@ class Format(StrEnum):
     CSV = "csv"
     MARKDOWN = "markdown"
     ICS = "ics"  # of dates alone: a calendar is made of events, and not of any report
+    SVG = "svg"  # of what has a chart alone
+    CSL = "csl"  # of documents alone, as lists of references have them
+    BIBTEX = "bibtex"
 
+
+# What only some answers have a form for.
+OF_SOME = frozenset({Format.ICS, Format.SVG, Format.CSL, Format.BIBTEX})
+OF_DOCUMENTS = frozenset({Format.CSL, Format.BIBTEX})
 
 # What a file that is to hold an answer is called.
 ENDINGS = {
@@ -27,6 +34,8 @@ ENDINGS = {
     ".csv": Format.CSV,
     ".md": Format.MARKDOWN,
     ".ics": Format.ICS,
+    ".svg": Format.SVG,
+    ".bib": Format.BIBTEX,
 }
 
 
@@ -36,6 +45,7 @@ class FindingsFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    SARIF = "sarif"
 
 
 def render(report: Report[Any], format_: Format, terminal: Terminal | None) -> str:

@@ -1,4 +1,4 @@
-"""Findings as text with a caret under the place, as JSON, and as GitHub annotations."""
+"""Findings as text with a caret under the place, as JSON and SARIF, and as GitHub annotations."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def render_findings(
     plans: Sequence[Plan] = (),
     settings: Obeyed | None = None,
 ) -> str:
-    """Return findings as text that ends with a newline; `files` is how many were read.
+    """Return findings as text that ends with a newline; `files` is how many were to be checked.
 
     What was read of `plans` as what comes first. Of very many findings, people are shown the first,
-    errors before warnings; JSON has all. `settings` are those that named the files, where none was
-    typed.
+    errors before warnings; JSON and SARIF have all. `settings` are those that named the files,
+    where none was typed.
     """
     told = summary(found, files) + (f". {settings}" if settings else "")
     match format_:
@@ -50,6 +50,10 @@ def render_findings(
             if settings:
                 answer["settings"] = settings._asdict()
             return json_text(answer | _flat_plans(plans))
+        case FindingsFormat.SARIF:
+            from reformcalc.render.sarif import sarif  # noqa: PLC0415  rarely needed
+
+            return sarif(found, lambda one: _message(one.finding))
         case FindingsFormat.GITHUB:
             return f"{_read_as(plans)}{_first(found, _annotation)}{told}\n"
 

@@ -35,7 +35,10 @@ def render_ics(
     try:
         import icalendar  # noqa: PLC0415  an optional extra
     except ImportError:
-        message = 'a calendar needs the package icalendar: pip install "reformcalc[ics]"'
+        message = (
+            "a calendar needs the package icalendar: pip install icalendar "
+            "(with pipx: pipx inject reformcalc icalendar)"
+        )
         raise ReformcalcError(message) from None
     calendar = icalendar.Calendar()
     for field, value in (

@@ -13,6 +13,7 @@ from reformcalc.record.model import Commitment, Dataset, Part, Revision
 from reformcalc.record.parts import fields_of
 from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.rules.registry import Violation, rule
+from reformcalc.values.due import dues_in_short
 from reformcalc.values.money import (
     Amount,
     Qualifier,
@@ -298,12 +299,15 @@ def due_in_claims(dataset: Dataset) -> Iterator[Violation]:
 
     A relative date ("by the end of the year") is written resolved: keep the words as printed under
     `says` and what they stand for under `means`. One's own plan is its own source: there this is a
-    warning, and no claim is needed.
+    warning, no claim is needed, and its words may be shorter ("Mar-27", "31/03/2027").
     """
     for id_, milestone in dataset.milestones.items():
         if not milestone.claims:
             continue  # in one's own plan the file is the source; else another rule's
-        if "due" not in milestone.inferred and not _said(milestone.due, milestone.claims):
+        said = _said(milestone.due, milestone.claims) or (
+            milestone.own and _said_in_short(milestone.due, milestone.claims)
+        )
+        if "due" not in milestone.inferred and not said:
             yield _not_said(milestone.due, ("milestones", id_, "due"), own=milestone.own)
         if milestone.until and not _said(milestone.until, milestone.claims):
             yield _not_said(milestone.until, ("milestones", id_, "until"), own=milestone.own)
@@ -331,6 +335,11 @@ def _said(due: Due, claims: Sequence[Claim]) -> bool:
         return True
     ends = due.ends or ()
     return bool(ends) and all(any(says_due(end, one) for one in claims) for end in ends)
+
+
+def _said_in_short(due: Due, claims: Sequence[Claim]) -> bool:
+    """Whether a claim gives a date in a form that the format does not accept as a date."""
+    return any(due.same_days(one) for claim in claims for one in dues_in_short(claim.wording))
 
 
 def _not_said(due: Due, route: Route, *, own: bool) -> Violation:

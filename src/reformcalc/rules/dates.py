@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reformcalc.findings import Severity
 from reformcalc.record.history import (
     claiming,
     known_on,
@@ -61,7 +62,8 @@ def source_not_older(dataset: Dataset) -> Iterator[Violation]:
     """No source is older than what it reports.
 
     An imprecise day of publication is read as its last. A document may report later what was
-    announced before, not the other way round.
+    announced before, not the other way round. One's own plan may be written on after its day: there
+    this is a warning.
     """
     for route, claims, reported in _cited(dataset):
         earliest = reported.earliest if isinstance(reported, Due) else reported
@@ -74,7 +76,12 @@ def source_not_older(dataset: Dataset) -> Iterator[Violation]:
                     f'"{claim.source}" was published by {last_day(published)}, before what it is '
                     f"cited for ({_said(reported)}); check both days"
                 )
-                yield Violation((*route, "claims", place, "source"), message)
+                own = getattr(dataset, str(route[0]))[route[1]].own
+                if own and "outcome" in route:
+                    message += f", or write done: {_said(reported)} in place of outcome"
+                severity = Severity.WARNING if own else None
+                at = (*route, "claims", place, "source")
+                yield Violation(at, message, severity=severity)
 
 
 def _cited(dataset: Dataset) -> Iterator[Cited]:

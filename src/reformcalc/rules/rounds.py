@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reformcalc.findings import Severity
 from reformcalc.ledger.rounds import is_time, time_kept
 from reformcalc.record.history import last_day
 from reformcalc.rules.dates import kinds_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from reformcalc.findings import Route
     from reformcalc.record.model import Dataset, Milestone
+    from reformcalc.values.due import Due
 
 
 @rule("repeats-fit")
@@ -110,7 +112,7 @@ def done_fits(dataset: Dataset) -> Iterator[Violation]:
 
     `done` has the day on which each was done. It stands for the nearest time; `time` names another,
     in the words or the days of that time. In the record a claim says so; in one's own plan, the
-    file is the source.
+    file is the source, and one day too many is a warning: the time is kept all the same.
     """
     for id_, milestone in dataset.milestones.items():
         if not milestone.repeats or cannot_come_round(milestone):
@@ -126,15 +128,23 @@ def done_fits(dataset: Dataset) -> Iterator[Violation]:
                 continue
             time = time_kept(milestone, one)
             if (days := (time.earliest, time.latest)) in seen:
-                message = (
-                    f'the time "{time.text}" was kept on {seen[days]} already; write which time '
-                    "this was under time"
-                )
-                yield Violation(route, message)
+                yield _kept_again(route, milestone, time, seen[days])
             seen.setdefault(days, one.on)
             if not (milestone.own or one.claims):
                 message = "no claim says that this time was kept; write one under claims"
                 yield Violation(route, message)
+
+
+def _kept_again(route: Route, milestone: Milestone, time: Due, first: date) -> Violation:
+    """Tell of a second day for one time. A sheet has no place to say which other time it was."""
+    if not milestone.own:
+        message = f'the time "{time.text}" was kept on {first} already; write which time '
+        return Violation(route, f"{message}this was under time")
+    message = (
+        f'the time "{time.text}" was ticked on {first} already, so this day ticks no other; if it '
+        "was for another time, write a day nearer to that"
+    )
+    return Violation(route, message, severity=Severity.WARNING)
 
 
 RULES = (repeats_fit, done_fits)

@@ -32,11 +32,15 @@ from reformcalc.values.nearest import (
     NO_DAY,
     advice,
     advice_on_event,
+    days_in_figures,
     names_a_day,
+    nearest_words,
 )
 from reformcalc.values.spans import MONTHS, SEASONS, core, iso_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reformcalc.values.spans import Span
 
 # Words that say when without saying which day, followed by what it waits for. Anything else
@@ -236,16 +240,29 @@ def dues_in(words: str) -> list[Due]:
 
     "in spring 2024" yields both `spring 2024` and `2024`, so that a due can be found in it.
     """
+    return [due for phrase in _phrases(words) if (due := _dated(phrase))]
+
+
+def dues_in_short(words: str) -> list[Due]:
+    """Return every date that a text writes as people shorten it: "31/03/2027", "Mar-27".
+
+    Where the day or the month may stand first, both readings.
+    """
+    near = filter(None, map(nearest_words, _phrases(words)))
+    return [due for one in (*days_in_figures(words), *near) if (due := _dated(one))]
+
+
+def _phrases(words: str) -> Iterator[str]:
+    """Yield the runs of a few words of a text that end in one with a figure."""
     plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words)
     tokens = [token.strip(".,;:()[]*\"'“”‘’") for token in plain.split()]
     ends = [place + 1 for place, token in enumerate(tokens) if any(map(str.isdigit, token))]
-    phrases = (
+    yield from (
         " ".join(tokens[start:end])
         for start in range(len(tokens))
         for end in ends
         if start < end <= start + 7
     )
-    return [due for phrase in phrases if (due := _dated(phrase))]
 
 
 def _worded(words: str, span: Span) -> Due:

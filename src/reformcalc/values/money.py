@@ -38,7 +38,7 @@ class Qualifier(StrEnum):
 
 # Longest first, so that "worth up to" is not read as "up to" with a word left over, nor "not more
 # than" as its opposite.
-_WORDS = {
+WORDS = {
     "not more than": Qualifier.UP_TO,
     "worth up to": Qualifier.UP_TO,
     "a maximum of": Qualifier.UP_TO,
@@ -65,15 +65,16 @@ _WORDS = {
     "almost": Qualifier.ABOUT,
 }
 _FROM_BELOW = ("nearly", "almost")
+_ABBREVIATED = re.compile(r"(?<![\w.])(?:circa|approx\.?|ca?\.) ?$", re.IGNORECASE)  # about
 # After a sum these set it against the next: "£2m less than £9m" says that the other is £9m.
 _COMPARING = ("more than", "less than", "over", "below", "under")
 _BELOW = ("less than", "below", "under")
-_LONGEST_WORD = max(map(len, _WORDS))
-_ANY_WORD = tuple(_WORDS)
+_LONGEST_WORD = max(map(len, WORDS))
+_ANY_WORD = tuple(WORDS)
 _NEARBY = 120  # letters before a sum in which its word stands, and a sum that it is compared with
 _LETTER = re.compile(r"\w")
 _ONE, _THOUSAND, _MILLION, _BILLION = (Decimal(10**power) for power in (0, 3, 6, 9))
-_SCALES = {
+SCALES = {
     "billion": _BILLION,
     "bn": _BILLION,
     "million": _MILLION,
@@ -82,24 +83,24 @@ _SCALES = {
     "thousand": _THOUSAND,
     "k": _THOUSAND,
 }
-_MINUS = "\N{MINUS SIGN}"
+MINUS = "\N{MINUS SIGN}"
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_SCALE = rf"(?:\s?(?P<scale>(?i:{'|'.join(_SCALES)}))\b)?"
-_WORD = rf"(?:(?P<word>{'|'.join(_WORDS)})\s+)?"
+_SCALE = rf"(?:\s?(?P<scale>(?i:{'|'.join(SCALES)}))\b)?"
+_WORD = rf"(?:(?P<word>{'|'.join(WORDS)})\s+)?"
 # Where letters matter in a part only, the rest is found as fast as text is.
 _POUNDS = re.compile(rf"£{_NUMBER}{_SCALE}", re.ASCII)
 _QUALIFIED = re.compile(rf"{_WORD}(?P<figure>.*)", re.IGNORECASE | re.ASCII)
 _POUNDS_IN_WORDS = re.compile(rf"£{_NUMBER}{_SCALE}")
 _ENDS_IN_A_SUM = re.compile(
-    rf"(?:£[\d.,]*\d(?:\s?(?:{'|'.join(_SCALES)}))?|%|per cent)\s+$", re.IGNORECASE | re.ASCII
+    rf"(?:£[\d.,]*\d(?:\s?(?:{'|'.join(SCALES)}))?|%|per cent)\s+$", re.IGNORECASE | re.ASCII
 )
 _COUNT = re.compile(rf"{_NUMBER}{_SCALE}(?P<percent>\s?%| per cent)?", re.IGNORECASE | re.ASCII)
 # A sign belongs to a percentage that it touches, and to nothing before it: "10-12%" has none.
-_SIGN = rf"(?P<sign>[-+{_MINUS}])"
+_SIGN = rf"(?P<sign>[-+{MINUS}])"
 _RATE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?%| per cent)"
 _CHANGE = re.compile(rf"{_SIGN}(?P<rate>{_RATE})", re.IGNORECASE | re.ASCII)
 _IN_WORDS = re.compile(
-    rf"(?<![\w.,%£])[-+{_MINUS}]{_RATE}|£?{_COUNT.pattern}", re.IGNORECASE | re.ASCII
+    rf"(?<![\w.,%£])[-+{MINUS}]{_RATE}|£?{_COUNT.pattern}", re.IGNORECASE | re.ASCII
 )
 
 _SPELT = (
@@ -245,7 +246,7 @@ class Sum:
     def qualifier(self) -> Qualifier:
         """Equal bounds are exact, no high is at least, a low of nought is up to."""
         if self.word:
-            return _WORDS[self.word]
+            return WORDS[self.word]
         if self.high is None:
             return Qualifier.AT_LEAST
         if self.low == self.high:
@@ -365,7 +366,10 @@ def percentages_in(words: str) -> list[Decimal]:
 def _with_word(match: re.Match[str]) -> str:
     """Return a figure that was found in words, with the qualifying word before it if any."""
     start = match.start()
-    word = _word_before(match.string[max(0, start - _NEARBY) : start])
+    before = match.string[max(0, start - _NEARBY) : start]
+    word = _word_before(before)
+    if not word and _ABBREVIATED.search(before[-_LONGEST_WORD:]):
+        word = "about"
     return f"{word} {match[0]}" if word else match[0]
 
 
@@ -375,7 +379,7 @@ def _word_before(words: str) -> str:
     if len(ended) == len(words):
         return ""
     tail = ended[-_LONGEST_WORD:].lower()
-    for word in _WORDS if tail.endswith(_ANY_WORD) else ():
+    for word in WORDS if tail.endswith(_ANY_WORD) else ():
         before = ended[: -len(word)]
         if tail.endswith(word) and not (before and _LETTER.match(before[-1])):
             compared = word in _COMPARING and _ENDS_IN_A_SUM.search(before)
@@ -448,12 +452,12 @@ def _amount(text: str, word: str, figure: Figure) -> Amount:
     if not word:
         return Amount(text, value, value, value, Qualifier.EXACT, "", figure)
     low, high = _bounds(figure, word)
-    return Amount(text, value, low, high, _WORDS[word], word, figure)
+    return Amount(text, value, low, high, WORDS[word], word, figure)
 
 
 def _bounds(figure: Figure, word: str) -> tuple[Decimal, Decimal | None]:
     value, half = figure.value, figure.significant / 2
-    match _WORDS[word]:
+    match WORDS[word]:
         case Qualifier.AT_LEAST:
             return value, None
         case Qualifier.UP_TO:
@@ -472,7 +476,7 @@ def _figure(text: str, form: re.Pattern[str]) -> Figure | None:
     digits = f"{whole}{decimals}"
     if len(digits.lstrip("0")) > _DIGITS:  # arithmetic would round it, in silence
         return None
-    scale = _SCALES[scaled.lower()] if scaled else _ONE
+    scale = SCALES[scaled.lower()] if scaled else _ONE
     value = Decimal(number) * scale
     if value >= LARGEST or (decimals and form is _POUNDS and value != value.quantize(PENNY)):
         return None
@@ -544,7 +548,7 @@ def _unreadable(match: re.Match[str]) -> str | None:
     """Say why a figure in the right form is none of pounds, None if it is one."""
     number, scaled = match.group("number", "scale")
     whole, _, decimals = number.replace(",", "").partition(".")
-    places = _SCALES[scaled.lower()].adjusted() if scaled else 0
+    places = SCALES[scaled.lower()].adjusted() if scaled else 0
     if len(whole.lstrip("0")) + places > LARGEST.adjusted():
         return f"an amount is less than £{LARGEST / _BILLION:,}bn"
     if len(decimals.rstrip("0")) > places - PENNY.adjusted():

@@ -133,11 +133,12 @@ def advice(words: str) -> str:
         return f'"{words}" is not a date; a condition begins with "when", "once" or "subject to"'
     if re.search(r"(?<!\d)(?!19|20|21)\d{4}(?!\d)", words):
         return f'"{words}" is not a date; years run from 1900 to 2199'
-    worded = {*re.findall(r"[a-z]+", words.lower())} & {*MONTHS, *SEASONS, "year"}
+    short = {name[:3] for name in MONTHS}
+    worded = {*re.findall(r"[a-z]+", words.lower())} & {*MONTHS, *short, *SEASONS, "year"}
     begins, _, _ = words.partition(" to ")  # of a run, each end may need a year of its own
     if worded and not re.search(r"\d{4}", begins):
         return f'"{words}" is not a date without its year; {_with_a_year(words)}'
-    return f'"{words}" is not a date; write {FORMS}; or where there is no date yet, {_NOT_YET}'
+    return f'"{words}" is not a date; write {FORMS}; or where there is no date yet, {NOT_YET}'
 
 
 def _with_a_year(words: str) -> str:
@@ -147,21 +148,23 @@ def _with_a_year(words: str) -> str:
 
 
 # What people write where there is no date, and what says so here.
-_NOT_YET = '"once the date is agreed"'
+NOT_YET = '"once the date is agreed"'
 _BY_WHEN = "write the last day by which it is to be done, as 2027-03-31"
 _NO_DATES = {
-    f"where no date is set yet, write {_NOT_YET}": (
+    f"where no date is set yet, write {NOT_YET}": (
         "tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be announced", "n/a", "na",
         "none", "not set", "not known", "unknown", "no date", "?", "??", "-", "–", "awaiting",
         "to be decided", "to be determined", "pending", "date tbc", "x",
     ),
-    f"{_BY_WHEN}; where there is none, {_NOT_YET}": (
+    f"{_BY_WHEN}; where there is none, {NOT_YET}": (
         "asap", "as soon as possible", "immediate", "immediately", "urgent", "urgently", "now",
         "today", "soon", "next week", "next month", "next year", "next quarter", "tomorrow",
-        "short term", "medium term", "long term", "year end", "end of year", "end of the year",
+        "short term", "medium term", "long term", "end of fy", "end of the fy", "eofy", "fye",
+        "end of financial year", "end of the financial year", "year-end", "year end",
+        "end of year", "end of the year",
     ),
     "write the day on which it is next looked at, as 2027-03-31, and on a line below it, for "
-    f"example, repeats: quarterly; where there is none, {_NOT_YET}": (
+    f"example, repeats: quarterly; where there is none, {NOT_YET}": (
         "ongoing", "on-going", "on going", "rolling", "continuous", "continuing", "bau",
         "business as usual", "regularly", "regular", "throughout", "in progress", "all year",
         "daily", "weekly", "fortnightly", "monthly", "quarterly", "termly", "annually", "yearly",
@@ -275,6 +278,11 @@ def _readings(match: re.Match[str]) -> list[str]:
     year, one, other = f"20{match['year'][-2:]}", match["one"], match["other"]
     orders = (f"{year}-{other:0>2}-{one:0>2}", f"{year}-{one:0>2}-{other:0>2}")
     return [day for day in dict.fromkeys(orders) if iso_day(day)]
+
+
+def days_in_figures(words: str) -> list[str]:
+    """Return the days that a text writes in figures, at every reading of each."""
+    return [day for match in _IN_FIGURES.finditer(words) for day in _readings(match)]
 
 
 # A day in figures, as it is written in Britain, America and Germany; and with a time after it.

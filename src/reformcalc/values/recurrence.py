@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TERMLY = "termly"  # by school term: no calendar tells the times, so the record lists them
 _MOST = 99  # weeks, months or years from one time to the next
 # How often, in months or in days.
-_NAMED = {
+NAMED = {
     "weekly": (0, 7),
     "monthly": (1, 0),
     "quarterly": (3, 0),
@@ -52,7 +52,7 @@ def parse_period(text: str) -> str:
     """Read how often something comes round. Raises ValueError with the accepted forms."""
     words = " ".join(text.split())
     if words != TERMLY and _step(words) is None:
-        known = (*_NAMED, TERMLY)
+        known = (*NAMED, TERMLY)
         raise ValueError(
             f'"{words}" does not say how often; write {", ".join(known)}, or "every 6 weeks" '
             f"(months, years){_meant(words)}"
@@ -83,15 +83,15 @@ def _meant(words: str) -> str:
     meant = [period for name, period in _OFTEN.items() if name in said]
     if meant:
         return f'; did you mean "{meant[-1]}"?'
-    return did_you_mean(words, (*_NAMED, TERMLY))
+    return did_you_mean(words, (*NAMED, TERMLY))
 
 
 @cache
 def _step(period: str) -> tuple[int, int] | None:
     """Return the months, or the days, from one time to the next."""
     match = _EVERY.fullmatch(period) or _ADVERB.fullmatch(period)
-    if period in _NAMED or match is None:
-        return _NAMED.get(period)
+    if period in NAMED or match is None:
+        return NAMED.get(period)
     number = NUMBERS.get(match["number"]) or match["number"]
     if not f"{number}".isdecimal() or not 1 <= int(number) <= _MOST:
         return None

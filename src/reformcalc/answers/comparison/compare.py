@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from reformcalc.answers.comparison.comparison import Comparison
+    from reformcalc.answers.comparison.verdict import BasisId
 
 
-def compare(comparison: Comparison, bases: Sequence[str] = ()) -> Report[CompareRow]:
+def compare(
+    comparison: Comparison, bases: Sequence[BasisId] | Sequence[str] = ()
+) -> Report[CompareRow]:
     """Return every basis on which the money promised can be set against what was asked for.
 
     `bases` limits it to some of BASES. Where the comparison names prices, there are rows in these.

@@ -60,6 +60,10 @@ _EITHER = (
     *_REAL_NEW[:1],
     *_REAL_ALL,
 )
+_OF_A_PART = (
+    "Against all that was asked for, the money of a part can show neither that the ask is met nor "
+    "that it is not: these shares say how large it is."
+)
 _IN_YEARS_ASKED = ("new-asked-years", "asked-years")
 
 
@@ -186,6 +190,15 @@ class CompareScreen:
         return f"{ask}: {row.standing}, {share_run(row)}{its}"
 
     @property
+    def share(self) -> list[tuple[str, str]]:
+        """The share of the first row that answers, with what it is of; nothing where none does."""
+        if not self.main or self.comparison.part or not self.comparison.counted:
+            return []
+        title, row = self.main[0]
+        money = HEADINGS[row.counts].split(",")[0].lower()
+        return [(share_in_words(row), f"{self._whose}: {money}, {title[:1].lower()}{title[1:]}")]
+
+    @property
     def verdict(self) -> str:
         """How the money stands: like for like, and over all years where that is another verdict."""
         if not self.main:
@@ -214,13 +227,30 @@ class CompareScreen:
 
     def _said(self) -> Iterator[str]:
         """Yield what the verdict rests on, and what would settle it."""
+        if self.told:
+            yield " ".join(self.told)
+
+    @property
+    def told(self) -> list[str]:
+        """Say of each row that answers how much it is, and what would settle it, in a sentence."""
         if self.comparison.part:
-            yield (
-                "Against all that was asked for, the money of a part can show neither that the ask "
-                "is met nor that it is not: these shares say how large it is."
-            )
-        elif self.comparison.counted and self.main:
-            yield " ".join(self._of(one.row, place) for place, one in enumerate(self.main))
+            return [_OF_A_PART]
+        if not self.comparison.counted:
+            return []
+        return [self._of(one.row, place) for place, one in enumerate(self.main)]
+
+    @property
+    def in_figures(self) -> str:
+        """The rows that answer, each with its share of what was asked for."""
+        of = f" of {self._ask}"
+        shares = []
+        for place, (title, row) in enumerate(self.main):
+            kind = HEADINGS[row.counts].split(",")[0]
+            again = place and row.counts == self.main[0].row.counts
+            named = f"{title[:1].lower()}{title[1:]}"
+            head = named if again else f"{kind}, {named}"
+            shares.append(f"{head}: {share_in_words(row)}{'' if place else of}")
+        return words.sentence("; ".join(shares)) or self.answer
 
     def _of(self, row: CompareRow, place: int) -> str:
         """Say of a row how much it is, and what it needs to be settled."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from reformcalc import words
 from reformcalc.answers.comparison.asked import Unsuited
@@ -23,6 +23,38 @@ if TYPE_CHECKING:
 
 # How verdicts read an open floor: as less than one more unit of its last digit that is no nought.
 FLOORS_READ = 'a floor such as "over £45m" read as less than £46m'
+
+# The ids of `bases`, in the order of its table.
+BasisId = Literal[
+    "headline",
+    "new-each-year",
+    "new-when-announced",
+    "asked-years",
+    "new-asked-years",
+    "new-once-asked-years",
+    "new-untold-counted",
+    "new-doubtful-counted",
+    "doubtful-counted",
+    "new-without-capital",
+    "without-capital",
+    "asked-years-without-capital",
+    "new-yearly-figures",
+    "yearly-figures",
+    "asked-years-yearly-figures",
+    "first-two-years",
+    "new-same-financial-years",
+    "same-financial-years",
+    "new-per-year-spending",
+    "per-year-spending",
+    "new-per-year-programme",
+    "per-year-programme",
+    "real-terms",
+    "asked-years-real-terms",
+    "new-real-terms",
+    "real-terms-asked-in-cash",
+    "asked-years-real-terms-asked-in-cash",
+    "new-real-terms-asked-in-cash",
+]
 
 
 class Said(StrEnum):

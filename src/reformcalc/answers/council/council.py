@@ -208,7 +208,7 @@ class Council:
 
     def _asked(self) -> Iterator[ForRow]:
         """Yield what is asked of it by where that stands, soonest first; one's own plan too."""
-        own = (row for row in self._of_all.in_any_state if self._milestone(row).own)
+        own = (row for row in self._of_all.in_any_state if row.own)
         within = {one.id for one in self._areas}
         for row in _next((*self._mine.in_any_state, *own)):
             aspect = self._aspect_of(row)
@@ -230,7 +230,7 @@ class Council:
         """Yield what others are to do soon, and is not asked of it as well."""
         mine = {row.id for row in self._mine.in_any_state}
         for row in _next(self._of_all.in_any_state):
-            theirs = row.id not in mine and not self._milestone(row).own
+            theirs = row.id not in mine and not row.own
             if theirs and row.state in _SOON and row.latest and row.latest <= self.until:
                 yield self._dated(Aspect.WAITS_FOR, row)
 
@@ -257,13 +257,19 @@ class Council:
             in_short=short,
             who=words.listed(self.record.bodies[id_].name for id_ in milestone.lead),
             named=self._named_in(milestone),
+            serves=row.serves,
+            days_after_served=row.days_after_served,
         )
 
     def _named_in(self, milestone: Milestone) -> str:
-        """Return the body as a milestone names it: itself, a group that it is in, or who acts."""
+        """Return the body as a milestone names it: itself, a group that it is in, or who acts.
+
+        Of one's own plan that says nobody, it is itself.
+        """
         acts = acting(milestone)
         above = self.record.groups.above([self.body])
-        return next((one for one in acts if one == self.body or one in above), acts[0])
+        named = (one for one in acts if one == self.body or one in above)
+        return next(named, acts[0] if acts else self.body)
 
     # What changed.
 
@@ -328,6 +334,8 @@ class Council:
             amount=None,
             shared_by=None,
             named=self.body,
+            serves=None,
+            days_after_served=None,
             inferred=None,
             where="",
             sources=(),
@@ -346,6 +354,7 @@ class Council:
 
 _HAPPENED = {Change.DUE: "fell due", Change.PROMISED: "new"}
 _SOON = (State.DUE_NOW, State.UPCOMING, State.LATE)
+_DONE = (State.MET, State.MET_LATE, State.ENDED, State.DROPPED, State.SUPERSEDED)
 _ASPECTS: Mapping[State, Aspect] = {
     State.DUE_NOW: Aspect.DUE,
     State.UPCOMING: Aspect.DUE,
@@ -356,7 +365,7 @@ _ASPECTS: Mapping[State, Aspect] = {
     State.OVERDUE: Aspect.PAST,
     State.NO_OUTCOME_FOUND: Aspect.PAST,
     State.NOT_CHECKED: Aspect.PAST,
-    State.PARTLY_MET: Aspect.PAST,
+    State.PARTLY_MET: Aspect.PARTLY_MET,
 }  # what is not here is settled
 
 
@@ -410,6 +419,8 @@ def _next(rows: Iterable[DeadlineRow]) -> list[DeadlineRow]:
     return sorted(first.values(), key=_soonest)
 
 
-def _soonest(row: DeadlineRow) -> tuple[date, date, str]:
+def _soonest(row: DeadlineRow) -> tuple[bool, date, date, str]:
+    """Order rows by their last days; what of one's own plan is done goes after what is not."""
     last = row.latest or row.earliest or date.max
-    return last, row.earliest or date.max, row.id
+    is_done = row.own and row.state in _DONE
+    return is_done, last, row.earliest or date.max, row.id

@@ -27,6 +27,7 @@ class Aspect(StrEnum):
     DUE = "due"  # falls due within six months, or is due now
     LATER = "later"  # has a day, after that
     NO_DATE = "no-date"  # is asked of it, and waits for a date
+    PARTLY_MET = "partly-met"  # was asked of it, and came about in part
     PAST = "past"  # was asked of it by a day that is past, and nothing is known of it
     WAITS_FOR = "waits-for"  # what others promised within six months
     OWN_PLAN = "own-plan"  # an entry of one's own files
@@ -43,6 +44,7 @@ HEADINGS = {
     Aspect.DUE: "Due within six months",
     Aspect.LATER: "Due later",
     Aspect.NO_DATE: "Asked of it, and waits for a date",
+    Aspect.PARTLY_MET: "Partly met, and open",
     Aspect.PAST: "Past, and no outcome is known",
     Aspect.WAITS_FOR: "Waits for: what others promised within six months",
     Aspect.OWN_PLAN: "Its own plan",
@@ -90,6 +92,20 @@ class ForRow:
             "the body as it stands there: the council, or a group or region that it is in",
             Kind.ID,
             names="bodies",
+        )
+    )
+    serves: str | None = field(
+        metadata=means(
+            "what an entry of one's own plan carries out; null elsewhere",
+            Kind.ID,
+            names="milestones",
+        )
+    )
+    days_after_served: int | None = field(
+        metadata=means(
+            "days from the last day of what it serves to its own, or to when it was done; negative "
+            "if before, null if it serves nothing or either has no date",
+            Kind.WHOLE,
         )
     )
     inferred: str | None = field(

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.answers.area_words import areas_known
 from reformcalc.answers.council.rows import Aspect
+from reformcalc.answers.serving import pair
 from reformcalc.answers.states import TOLD
 from reformcalc.ledger.milestones import State
 from reformcalc.printable import on_the_web
-from reformcalc.screen import Cell, Head, Line, Listing, Screen, Tone
+from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 HEADS = (Head(most=9), Head(most=11), Head(grows=True), Head(most=14))
 IN_A_LINE = (Head(most=9), Head(grows=True, wraps=True))
 _LABEL = 9  # letters of the longest label, so that both kinds of lines begin alike
+_SET_IN = " " * (_LABEL + 2)  # of a line that stands below a row: where its date begins
 _FEW = 1  # names in a line, where the others are counted
 _BINDING = 3  # of what binds, more of them
 
@@ -59,9 +61,10 @@ class CouncilScreen:
         if self.every:
             yield from self._rows("Said", Aspect.SAID, _with_what_it_says)
         yield from self._not_known()
-        yield from self._rows("Own plan", Aspect.OWN_PLAN, _name, least=2)
+        yield from self._own_plan()
         yield from self._beside_a_plan("Its own", Aspect.OWN_PROMISE)
-        yield from self._in_a_line("In force", Aspect.IN_FORCE, _BINDING)
+        binding = _FEW if self.council.of(Aspect.OWN_PLAN) else _BINDING
+        yield from self._in_a_line("In force", Aspect.IN_FORCE, binding)
         yield from self._due()
         yield from self._later()
         yield from self._past()
@@ -90,12 +93,13 @@ class CouncilScreen:
             told = TOLD[State(row.state)].stands if row.aspect in _BY_ITSELF else row.who
             if row.inferred:
                 told = "our reading"
-            yield Line((
+            cells = (
                 Cell(label.ljust(_LABEL), Tone.STRONG),
                 Cell(row.in_short, _tone(row)),
                 Cell(says(row), link=_link(self.council.record, row)),
                 Cell(told),
-            ))  # fmt: skip
+            )
+            yield Line(cells, cites=tuple((source, row.where) for source in row.sources))
             label = ""
 
     def _due(self) -> Iterator[Listing]:
@@ -109,6 +113,18 @@ class CouncilScreen:
                 *self._labelled("Expected", others, _name),
             )
             yield self._listing(lines, 4)
+
+    def _own_plan(self) -> Iterator[Listing]:
+        """Yield each entry of one's own plan, and below it how far it is from what it serves."""
+        if not (rows := self.council.of(Aspect.OWN_PLAN)):
+            return
+        lines = []
+        for row, line in zip(rows, self._labelled("Own plan", rows, _name), strict=True):
+            lines.append(line)
+            if row.serves and (served := pair(self.council.record, row.id)):
+                below = Cell(f"{_SET_IN}{served.sentence}", Tone.QUIET)
+                lines.append(Line((below,), LineKind.HEADING))
+        yield self._listing(lines, 2)
 
     # A line for all of them.
 
@@ -135,11 +151,12 @@ class CouncilScreen:
             yield from self._line("Not known", f"any share of {self._named(rows)}")
 
     def _later(self) -> Iterator[Listing]:
-        """Yield what comes later, and what has no date: duties by name, and how many steps."""
+        """Yield what comes later, what has no date, and how much came about in part so far."""
         later, undated = self.council.of(Aspect.LATER), self.council.of(Aspect.NO_DATE)
         if self.every:
             yield from self._rows("Later", Aspect.LATER, _name)
             yield from self._rows("No date", Aspect.NO_DATE, lambda row: f"{row.name} ({row.when})")
+            yield from self._rows("Partly", Aspect.PARTLY_MET, _name)
             return
         said = []
         if later:
@@ -152,7 +169,9 @@ class CouncilScreen:
                 counted = words.counted(len(duties), "duty", "duties")
                 told = words.listed(words.few(duties, _FEW))
                 counts.insert(0, f"{counted} ({told})")
-            said.append(f"without a date: {words.listed(counts)}")
+            said.append(f"undated: {words.listed(counts)}")
+        if partly := self.council.of(Aspect.PARTLY_MET):
+            said.append(f"{len(partly)} partly met")
         if said:
             yield from self._line("Later", "; ".join(said))
 
@@ -199,6 +218,9 @@ def notes(council: Council, *, every: bool = True) -> Iterator[str]:
     reviewed = record.about.reviewed
     last = f"; last reviewed {words.day(reviewed)}" if record.as_of > reviewed else ""
     yield f"As known on {words.day(record.as_of)}{last}."
+    promised = record.ever.days_of_money()
+    if promised and record.as_of < promised[0]:
+        yield f"The record has no promise of money before {words.day(promised[0])}."
     if open_ := council.might_be_in:
         listed = words.listed(f"{one.entry.name} ({areas_known(one)})" for one in open_)
         named = f": {listed}" if every else ""
@@ -228,12 +250,13 @@ def _with_what_it_says(row: ForRow) -> str:
 
 
 def _more(gone: Sequence[Line]) -> Line:
-    return Line((Cell(""), Cell(""), Cell(f"and {len(gone)} more: --all", Tone.QUIET)))
+    more = sum(line.kind is LineKind.ROW for line in gone)
+    said = f"and {more} more: --all" if more else ""
+    return Line((Cell(""), Cell(""), Cell(said, Tone.QUIET)))
 
 
-# Of these the council itself, or its own file, says so: what is told is how they stand. What an
-# entry of one's own plan serves is to stand here too, beside that.
-_BY_ITSELF = (Aspect.OWN_PLAN, Aspect.OWN_PROMISE, Aspect.PAST)
+# Of these the council itself, or its own file, says so: what is told is how they stand.
+_BY_ITSELF = (Aspect.OWN_PLAN, Aspect.OWN_PROMISE, Aspect.PAST, Aspect.PARTLY_MET)
 
 
 def _tone(row: ForRow) -> Tone:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reformcalc.answers.deadlines.listing import Listing
     from reformcalc.answers.deadlines.notes import Caution
     from reformcalc.ledger.known import Known
+    from reformcalc.ledger.milestones import StateWord
 
 # What makes a check of a state fail: that state or a worse one. One's own plan is its own evidence;
 # of the record, only what a source says is late.
@@ -31,7 +32,7 @@ FAILING: Mapping[State, tuple[State, ...]] = {
 
 
 def deadlines(
-    dates: Dates, states: Sequence[str] = OPEN, within: str | None = None
+    dates: Dates, states: Sequence[State | StateWord] = OPEN, within: str | None = None
 ) -> Report[DeadlineRow]:
     """Return the milestones in some states on a day, by state, then soonest first.
 
@@ -52,7 +53,9 @@ def of_what_falls_due(listing: Listing) -> Report[DeadlineRow]:
     return _report(listing, listing.rows, found, _FALLS_DUE)
 
 
-def slipped(dates: Dates, states: Sequence[str] = tuple(State)) -> Report[DeadlineRow]:
+def slipped(
+    dates: Dates, states: Sequence[State | StateWord] = tuple(State)
+) -> Report[DeadlineRow]:
     """Return the milestones that were given another date, the furthest moved first.
 
     Raises UnknownId for a state that there is not.

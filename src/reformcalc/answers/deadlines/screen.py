@@ -233,7 +233,8 @@ class DeadlinesScreen:
     def _line(self, row: DeadlineRow, tone: Tone) -> Line:
         record = self._record
         day, span, tone = when_of(record, row, tone)
-        return Line((Cell(day, tone), Cell(span, tone), titled(record, row), Cell(self._who(row))))
+        cells = Cell(day, tone), Cell(span, tone), titled(record, row), Cell(self._who(row))
+        return Line(cells, cites=row.cited)
 
     def _who(self, row: DeadlineRow) -> str:
         """Say who promised it: unless that is known, who must act, or whether they must."""

@@ -20,7 +20,7 @@ from reformcalc.answers.deadlines.said import described, notes, nothing, short_n
 from reformcalc.answers.milestone_words import OWN_PLAN, how_far, how_late, how_long
 from reformcalc.answers.serving import pairs
 from reformcalc.answers.states import TOLD
-from reformcalc.errors import Refused
+from reformcalc.errors import Refused, need_day
 from reformcalc.ledger.milestones import PAST, State
 from reformcalc.ledger.rounds import time_kept
 from reformcalc.report import ID, Column, Document, Report, Section, Shape
@@ -112,7 +112,8 @@ class ChangeRow:
 class Changes:
     """What is asked: of which dates, since which day, how near comes into view.
 
-    Raises Refused for an earlier day that is not earlier, or a horizon in no known form.
+    Raises NotADay for text, Refused for an earlier day that is not earlier, or a horizon in no
+    known form.
     """
 
     dates: Dates
@@ -120,7 +121,8 @@ class Changes:
     within: str = IN_VIEW
 
     def __post_init__(self) -> None:
-        """Refuse a day that is not before the other."""
+        """Refuse what is no day, or not before the other."""
+        need_day("since", self.since)
         day = self.dates.record.as_of
         if self.since >= day:
             raise Refused(

@@ -154,7 +154,10 @@ def _figure(record: Known, _id: str, entry: FigureEntry) -> Iterator[str]:
         state = record.status(entry.milestone).state.replace("-", " ")
         yield f"Promised as: {step.name}, {state} ({entry.milestone})."
     if entry.series:
-        by_year = (f"{one.amount.text} in {year}" for year, one in entry.series.items())
+        by_year = (
+            f"{'after a break ' if year in entry.breaks else ''}{one.amount.text} in {year}"
+            for year, one in entry.series.items()
+        )
         every = ", ".join(by_year)
         yield f"{shortened(f'By year: {every}', 2 * _LONG)}."
     yield from beside_promises(record, entry)
@@ -212,8 +215,7 @@ def _word(record: Known, id_: str, _entry: Word) -> Iterator[str]:
     said = [
         words.counted(count.count(one), singular(one), one) for one in Dataset.KINDS if one in count
     ]
-    names_it = "names it" if len(count) == 1 else "name it"
-    yield f"{words.listed(said)} {names_it}." if said else "Nothing in the record names it."
+    yield f"Named by {words.listed(said)}." if said else "Nothing in the record names it."
 
 
 def _deflators(_record: Known, _id: str, entry: Deflators) -> Iterator[str]:

@@ -107,7 +107,7 @@ def screen(record: Known, text: str, *, every: bool = False) -> Screen:
         if group and heading and lines:
             lines.append(Line((Cell(heading),), LineKind.HEADING))
         lines += map(_line, group)
-    heads = (Head(grows=True), Head(most=13), Head("To see it: show"))
+    heads = (Head(grows=True), Head(most=_MONTH), Head("To see it: show"))
     listings = (Listing(heads, tuple(lines), folded=None if every else _rest, least=5),)
     ways = [(f"All that is known of {called}", way) for called, way in to_places(record, [text])]
     ways += [("To see one", "show ID")] if rows else [("What there is", "list")]
@@ -122,6 +122,7 @@ def screen(record: Known, text: str, *, every: bool = False) -> Screen:
     )
 
 
+_MONTH = len("September 2023")
 _FEW = 15  # entries that fit any screen
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from reformcalc import words
 from reformcalc.answers.chosen import age
+from reformcalc.answers.citing import citing
 from reformcalc.answers.lookup.meant import meant
 from reformcalc.answers.question import Question
 from reformcalc.errors import Refused
 from reformcalc.ledger.measure import Measure
-from reformcalc.report import Column, Note, Report, Shape
+from reformcalc.report import Chart, Column, Note, Report, Shape
 from reformcalc.rows import Kind, computed, means
 from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Range, Scale, Screen
 from reformcalc.values.money import NOUGHT, round_pounds
@@ -114,6 +115,23 @@ def screen(record: Known, text: str) -> Screen:
     )
 
 
+def chart(record: Known, text: str) -> Chart:
+    """Return the same as a picture that says whose figures these are. Raises likewise."""
+    id_, figure = _with_years(record, text)
+    last = [*figure.series.values()][-1]
+    cited = record.citations(citing(record, figure, last.amount.stated)[:1])
+    basis = "; cash" if figure.price_basis == "cash" else ""
+    counted = "£" if last.unit == "£" else last.unit.strip()
+    return Chart(
+        name=id_,
+        title=_headline(figure),
+        unit=words.sentence(f"{counted} by financial year{basis}."),
+        source=f"Source: {cited or record.about.title}.",
+        as_of=record.as_of,
+        listing=screen(record, text).listings[0],
+    )
+
+
 def _with_years(record: Known, text: str) -> tuple[str, FigureEntry]:
     id_ = meant(record, text)
     figure = record.figures.get(id_)
@@ -125,7 +143,11 @@ def _with_years(record: Known, text: str) -> tuple[str, FigureEntry]:
 
 
 def _headline(figure: FigureEntry) -> str:
-    (first, was), *_, (last, now) = figure.series.items()
+    """Return its name and its ends; of one that breaks off the ends that can be compared."""
+    since = max(figure.breaks, default=None)
+    (first, was), *_, (last, now) = (
+        (year, value) for year, value in figure.series.items() if since is None or year >= since
+    )
     ends = f"{was.amount.text} in {first}, {now.amount.text} in {last}"
     return f"{figure.title}: {ends}"
 

@@ -11,6 +11,7 @@ from reformcalc.answers.chosen import age, hindsight
 from reformcalc.answers.citing import citing, prints
 from reformcalc.answers.entry_words import words_of
 from reformcalc.answers.lookup import beside
+from reformcalc.answers.lookup.cite import reference
 from reformcalc.answers.lookup.find import GLOSSARY
 from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reformcalc.ledger.known import Known
-    from reformcalc.record.model import Claim
 
 
 # The fields that are told in the record's own words.
@@ -131,7 +131,7 @@ def to_cite(record: Known, kind: str, id_: str) -> Iterator[str]:
         return
     if said.apart:
         several = (one for one in said.apart(record, id_, entry) if record.is_out(one[1]))
-        if cited := "; ".join(_reference(record, *one) for one in several):
+        if cited := "; ".join(reference(record, *one) for one in several):
             yield f"To cite: {cited}."
         return
     value = said.value(entry)
@@ -142,7 +142,7 @@ def to_cite(record: Known, kind: str, id_: str) -> Iterator[str]:
     elif value is not None and not prints(found[0], value):
         yield f"To cite: no one source prints {figure}; the claims above give its parts."
     else:
-        yield f"To cite: {_reference(record, figure, found[0])}."
+        yield f"To cite: {reference(record, figure, found[0])}."
 
 
 def _money(holding: Holding) -> Iterator[DetailRow]:
@@ -167,22 +167,6 @@ def _serving(record: Known, id_: str) -> Iterator[DetailRow]:
         if one.served == id_:
             told = f"{one.own}: {title(record.milestones[one.own])}, {one.told}"
             yield DetailRow("milestones", id_, "served by", told)
-
-
-def _reference(record: Known, said: str, claim: Claim) -> str:
-    """Write what is said with the words that say it, and where these are found."""
-    source = record.sources[claim.source]
-    parts = [
-        f'{said}: "{claim.says}"',
-        claim.by,
-        source.publisher,
-        source.title,
-        words.published(source.published) if source.published else "undated",
-        None if claim.at == words.WHOLE_PAGE else claim.at,
-        source.url,
-        f"read on {words.day(source.accessed)}" if source.accessed else None,
-    ]
-    return ", ".join(part for part in parts if part)
 
 
 def _details(record: Known, kind: str, id_: str) -> Iterator[DetailRow]:

@@ -29,7 +29,7 @@ _HEADS = {
     Answer.NONE: "None",
 }
 _FIRST = {"review": "Asked by", "pillar": "Pillar", "chapter": "Chapter", "response": "Answer"}
-_TONES = {Answer.ACCEPTED: Tone.GOOD, Answer.REJECTED: Tone.BAD, Answer.NONE: Tone.DOUBT}
+TONES = {Answer.ACCEPTED: Tone.GOOD, Answer.REJECTED: Tone.BAD, Answer.NONE: Tone.DOUBT}
 _NAMED = 4  # recommendations in a sentence
 _LEAST = 2  # lines of a listing that are shown in any case
 _NAME = 18  # what a name has beside all counts, in 80 columns; a longer one goes on below
@@ -90,7 +90,10 @@ def _count(asking: Asking, title: str, ids: Collection[str], kind: LineKind = Li
     counted = asking.count(ids)
     cells = [Cell(title), Cell(str(len(ids)))]
     cells += [Cell(str(counted[one] or "")) for one in ANSWERS]
-    return Line(tuple(cells), kind)
+    made = (asking.entries[id_].claims[0] for id_ in ids if asking.entries[id_].claims)
+    cited = {claim.source: asking.record.citation(claim) for claim in made}
+    cites = () if kind is LineKind.TOTAL else tuple(cited.items())
+    return Line(tuple(cells), kind, cites=cites)
 
 
 def _rest(asking: Asking, hidden: Sequence[Line]) -> Line:
@@ -185,7 +188,7 @@ class _Columns:
         if self._asked_by:
             yield Cell(self._asking.record.bodies[entry.by].name)
         if self._answers:
-            yield Cell(in_words(given), _TONES.get(given, Tone.PLAIN))
+            yield Cell(in_words(given), TONES.get(given, Tone.PLAIN))
         if self._none:
             reach = max((one.reaches for one in entry.looked if one.reaches), default=None)
             yield Cell(words.day(reach) if reach else "not looked for")

@@ -6,7 +6,7 @@ To add one: write it here, and name it in GROUPINGS.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reformcalc import words
 from reformcalc.answers.citing import citing
@@ -466,7 +466,8 @@ def _all_told(told: Collection[tuple[FinancialYear, Amount]]) -> Range:
     return total(as_sum(amount) for _, amount in told).range
 
 
-GROUPINGS: dict[str, Callable[[Question], Iterator[TotalsRow]]] = {
+Grouping = Literal["envelope", "pillar", "topic", "year", "lead", "stage", "spending"]
+GROUPINGS: dict[Grouping, Callable[[Question], Iterator[TotalsRow]]] = {
     "envelope": _by_envelope,
     "pillar": _by_pillar,
     "topic": _by_topic,

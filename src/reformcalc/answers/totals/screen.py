@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.answers.question import Question, TotalsRow
+    from reformcalc.answers.totals.groupings import Grouping
+    from reformcalc.ledger.measure import NewMoney
 
 _Money = TypeVar("_Money", "Decimal", Sum)
 
 _NAMED = 3  # sums in doubt that are named one by one
 _ROOM = 216  # letters that these have: three lines
-_EACH_YEAR = "each-year"
+_EACH_YEAR: NewMoney = "each-year"
 _NOT_AVAILABLE = ".."
 _TIMELESS = "no years to deflate"
 # Groups that share sums with each other: what they add is no total.
@@ -54,6 +56,7 @@ class _Row:
     note: str = ""
     link: str = ""
     lacking: bool = False
+    cites: tuple[words.Cited, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class TotalsScreen:
     """
 
     question: Question
-    by: str = "envelope"
+    by: Grouping = "envelope"
     every: bool = False
     exact: bool = False
 
@@ -181,6 +184,7 @@ class TotalsScreen:
             promised=None if own else question.ledger.items[id_].money,
             note="" if own else self._note(id_, ids),
             link="" if own else self._link(row),
+            cites=row.cited,
             lacking=row.missing == _TIMELESS,
         )
 
@@ -288,7 +292,7 @@ class TotalsScreen:
         return self.every or self.by != "envelope"
 
     def _line(self, row: _Row, kind: LineKind = LineKind.ROW) -> Line:
-        return Line(tuple(fill(row) for _, fill in self._columns), kind, row.note)
+        return Line(tuple(fill(row) for _, fill in self._columns), kind, row.note, row.cites)
 
     def _rest(self, hidden: Sequence[Line]) -> Line:
         """Return one row for the last ones, with what they add, where they share nothing."""
@@ -313,8 +317,7 @@ class TotalsScreen:
         question = self.question
         if question.total.missing:
             return nothing(question).answer
-        money = self._phrase(question.total.amount)
-        promised = f"{money}{' of new money' if question.measure.new else ''} is promised"
+        promised = f"{self.promised}{' of new money' if question.measure.new else ''} is promised"
         if not self._is_limited:
             return words.sentence(f"{promised} for {question.record.about.subject}")
         once = ", counted once when announced" if question.measure.new == "announced" else ""
@@ -381,7 +384,17 @@ class TotalsScreen:
             return f"{words.sentence(each)} of it is new money."
         return f"{words.sentence(each)} of it is new money, counted in each year ({once} once)."
 
-    def _new_money(self, how: str) -> Sum:
+    @property
+    def promised(self) -> str:
+        """The figure alone."""
+        return self._phrase(self.question.total.amount)
+
+    @property
+    def new(self) -> str:
+        """How much of it is new, in each year that it lasts."""
+        return self._phrase(self._new_money(_EACH_YEAR))
+
+    def _new_money(self, how: NewMoney) -> Sum:
         measure = replace(self.question.measure, new=how)
         return replace(self.question, measure=measure).total.amount
 

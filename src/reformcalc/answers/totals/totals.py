@@ -15,8 +15,10 @@ from reformcalc.report import ID, Column, Report, Shape
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reformcalc.answers.totals.groupings import Grouping
 
-def totals(question: Question, by: str = "envelope") -> Report[TotalsRow]:
+
+def totals(question: Question, by: Grouping = "envelope") -> Report[TotalsRow]:
     """Return the money promised by a day, in pounds, cash, grouped by one of `GROUPINGS`.
 
     Of new money, or in the prices of a year, where the question asks for that: the latter leaves

@@ -1,7 +1,9 @@
-"""A document as one self-contained HTML page: no script, no request to anywhere."""
+"""A document as one self-contained HTML page: no request to anywhere, no script but our own."""
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,23 +14,29 @@ from reformcalc import words
 from reformcalc.printable import on_the_web, printable
 from reformcalc.render.grid import BREAKS, TOTAL, grid_of
 from reformcalc.render.html import charts
+from reformcalc.render.html.pictures import figure
 from reformcalc.render.html.style import style_sheet
+from reformcalc.screen import Cell, LineKind
 
 if TYPE_CHECKING:
     from reformcalc.report import Document, Section
+    from reformcalc.screen import Line, Listing
 
 
 def render_page(document: Document) -> str:
     """Return a document as an HTML page, in UTF-8."""
-    reports = [one.report for one in document.sections if one.report]
-    listed = {row.id for report in reports if report.cited for row in report.rows}
+    script = _script()
+    numbers = {one.id: number for number, one in enumerate(document.references, 1)}
     return (
         environment()
         .get_template("page.html.jinja")
         .render(
             document=document,
+            numbers=numbers,
             style=Markup(style_sheet()),  # noqa: S704  our own
-            source=lambda id_: f"#source-{id_}" if id_ in listed else "",
+            script=Markup(script),  # noqa: S704  likewise
+            script_digest=b64encode(sha256(script.encode()).digest()).decode(),
+            source=lambda id_: f"#source-{id_}" if id_ in numbers else "",
             entry=lambda *_: "",
             written=lambda text: text,
             named=lambda text: text,
@@ -48,14 +56,33 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals.update(
+        cells=_cells,
         day=words.day,
         drawn=_drawn,
+        figure=figure,
+        footnotes=_footnotes,
         grid_of=grid_of,
+        heading=LineKind.HEADING,
         on_the_web=on_the_web,
         parts=BREAKS.split,
         total=TOTAL,
     )
     return made
+
+
+def _script() -> str:
+    """Return what filters the rows of a page; the browser runs this text and no other."""
+    return Path(__file__).with_name("filter.js").read_text(encoding="utf-8")
+
+
+def _cells(line: Line) -> list[Cell]:
+    """Return the cells of a line that are words: a range is in the chart."""
+    return [cell for cell in line.cells if isinstance(cell, Cell)]
+
+
+def _footnotes(listing: Listing) -> list[str]:
+    """Return the footnotes to the lines of a listing, each once."""
+    return list(dict.fromkeys(line.note for line in listing.lines if line.note))
 
 
 def _shown(value: Any) -> Any:

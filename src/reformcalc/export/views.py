@@ -1,0 +1,119 @@
+"""The views of the database: what people ask, with names in place of ids.
+
+They join what the tables of the answers hold, and work nothing out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class View(NamedTuple):
+    """A question that is asked often: what it tells, its columns as SQL, and of which rows.
+
+    Its columns mean what those of the same names mean in the first of `tables` that has one.
+    """
+
+    name: str
+    meaning: str
+    columns: Mapping[str, str]
+    rows: str
+    tables: tuple[str, ...]
+    facets: tuple[str, ...]
+
+    @property
+    def sql(self) -> str:
+        """The statement that makes it."""
+        columns = ",\n  ".join(f'{said} AS "{name}"' for name, said in self.columns.items())
+        return f'CREATE VIEW "{self.name}" AS -- {self.meaning}\nSELECT\n  {columns}\n{self.rows}'
+
+
+def _of(table: str, *columns: str) -> dict[str, str]:
+    """Return columns of a table under their own names."""
+    return {name: f'"{table}"."{name}"' for name in columns}
+
+
+def _names(column: str) -> str:
+    """Return the names of the bodies that a list of ids holds."""
+    return (
+        "(SELECT group_concat(coalesce(bodies.short, bodies.title), '; ') "  # noqa: S608  names of ours
+        f"FROM json_each({column}) AS one JOIN bodies ON bodies.id = one.value)"
+    )
+
+
+def _address(column: str) -> str:
+    """Return the address of the first source that a list of ids holds."""
+    return f"(SELECT url FROM sources WHERE id = json_extract({column}, '$[0]'))"  # noqa: S608  likewise
+
+
+VIEWS = (
+    View(
+        "money",
+        "What each commitment of the day states, what of it counts, and what of that is new, in "
+        "pounds.",
+        {
+            **_of("counted", "id", "title", "amount_gbp", "low_gbp", "high_gbp", "qualifier"),
+            **_of("counted", "counts_gbp"),
+            **_of("new_money", "new_low_gbp", "new_high_gbp"),
+            **_of("commitments", "first_year", "last_year", "topics"),
+            "pillar": "pillars.title",
+            "lead": _names("commitments.lead"),
+            **_of("commitments", "announced"),
+            **_of("counted", "reason"),
+        },
+        "FROM new_money\n"
+        "JOIN counted ON counted.id = new_money.id\n"
+        "JOIN commitments ON commitments.id = new_money.commitment\n"
+        "LEFT JOIN pillars ON pillars.id = commitments.pillar\n"
+        "ORDER BY counted.rowid",
+        ("counted", "new_money", "commitments"),
+        ("pillar",),
+    ),
+    View(
+        "due",
+        "Every milestone as it stood on the day: what is past first, then what comes soonest.",
+        {
+            **_of("deadlines", "id", "title"),
+            "state": "replace(deadlines.state, '-', ' ')",
+            **_of("deadlines", "due", "earliest", "latest", "days_left", "first_due"),
+            "lead": _names("deadlines.lead"),
+            "acts": _names("deadlines.acts"),
+            "pillar": "pillars.title",
+            **_of("deadlines", "topics", "outcome_on", "where"),
+            "url": _address("deadlines.sources"),
+        },
+        "FROM deadlines\n"
+        "LEFT JOIN pillars ON pillars.id = deadlines.pillar\n"
+        "ORDER BY deadlines.rowid",
+        ("deadlines", "sources"),
+        ("state", "pillar"),
+    ),
+    View(
+        "replies",
+        "Every recommendation of the day with its answer, and the money and steps that it names.",
+        {
+            **_of("answered", "id", "title"),
+            "by": "coalesce(asks.short, asks.title)",
+            **_of("answered", "made"),
+            "to": _names('answered."to"'),
+            **_of("answered", "chapter"),
+            "pillar": "pillars.title",
+            **_of("answered", "topics"),
+            "response": "CASE answered.response WHEN 'none' THEN 'no answer' "
+            "ELSE replace(answered.response, '-', ' ') END",
+            **_of("answered", "answered_on", "note", "instead", "amount_gbp", "steps_met"),
+            **_of("answered", "steps_partly_met", "steps_to_come", "steps_past", "steps_gone"),
+            **_of("answered", "where"),
+            "url": _address("answered.sources"),
+        },
+        "FROM answered\n"
+        'JOIN bodies AS asks ON asks.id = answered."by"\n'
+        "LEFT JOIN pillars ON pillars.id = answered.pillar\n"
+        "ORDER BY answered.rowid",
+        ("answered", "sources"),
+        ("response", "pillar"),
+    ),
+)
