@@ -148,7 +148,7 @@ def test_no_command_harms_anything(
     commands.append(("sources", "check", str(documents)))
     asked = {" ".join(command) for command in commands}
     silent = [name for name in names() if not any(one.startswith(name) for one in asked)]
-    assert silent == ["export", "new", "report"]  # which write where they are told to
+    assert silent == ["export", "new", "report", "site"]  # which write where they are told to
     codes, told = _told(tmp_path, commands)
     assert codes == [*[0] * (len(commands) - 1), 1]
     assert [one for one in told if one[0] not in ("compile", "exec", "marshal.loads")] == []
@@ -196,7 +196,7 @@ def test_a_record_names_no_file_outside_the_folder(tmp_path: Path) -> None:
 
 
 def test_what_writes_writes_where_it_was_asked_to(tmp_path: Path) -> None:
-    """`export`, `report`, `site` and `new` touch nothing but the path named and what lies beside it."""
+    """`export`, `report`, `site` and `new` touch only the path named and what lies beside it."""
     asked = tmp_path / "asked"
     asked.mkdir()
     data = ("--data", str(TINY), *DAY)
@@ -215,7 +215,13 @@ def test_what_writes_writes_where_it_was_asked_to(tmp_path: Path) -> None:
     ]
     codes, told = _told(tmp_path, commands)
     assert codes == [0] * len(commands)
-    told = [one for one in told if one[0] not in ("compile", "exec", "marshal.loads")]
+    # What writes a calendar imports Python's own ctypes, which looks at the process itself: None.
+    its_own = ("ctypes.dlopen", "(None,)")
+    told = [
+        one
+        for one in told
+        if one[0] not in ("compile", "exec", "marshal.loads") and tuple(one) != its_own
+    ]
     assert {event for event, _ in told} == WRITES
     for event, what in told:
         paths = [what] if event == "open" else re.findall(r"'([^']*)'", what)
