@@ -112,7 +112,9 @@ def from_xlsx(ask: Asker) -> Figures:
     book = openpyxl.load_workbook(ask.folder / "record.xlsx")
 
     def rows(name: str) -> list[Row]:
-        header, *body = book[name].iter_rows(values_only=True)
+        # Excel allows no two names that differ in capitals alone, and people read "Deadlines".
+        sheet = name if name in book.sheetnames else f"{name}_data"
+        header, *body = book[sheet].iter_rows(values_only=True)
         return [_figures(dict(zip(map(str, header), row, strict=True))) for row in body]
 
     return {name: rows(name) for name in QUESTIONS}

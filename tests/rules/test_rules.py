@@ -117,7 +117,7 @@ def test_what_may_be_excepted_stops_no_answer(case: str) -> None:
         excused.add(place)
         dataset = _excepting(dataset, found[0])
     answers = content(dataset, as_of=date(2021, 6, 30), digest="").answers
-    assert set(answers) == {"totals", "counted", "deadlines", "compare"}
+    assert set(answers) >= {"totals", "counted", "deadlines", "compare"}
 
 
 CHECKED = [rule for rule in RULES.values() if rule.check]

@@ -14,7 +14,8 @@ _AFTER = {
     "show": "ID",
     "list": "KIND",
     "report": "(a page)",
-    "export": "(tables); -o FILE with any answer",
+    "export": "(tables)",
+    "site": "(pages); -o FILE with any answer",
 }
 
 
