@@ -13,7 +13,6 @@ _AFTER = {
     "find": "WORDS",
     "show": "ID",
     "list": "KIND",
-    "report": "(a page)",
     "export": "(tables)",
     "site": "(pages); -o FILE with any answer",
 }
