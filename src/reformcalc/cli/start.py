@@ -14,7 +14,7 @@ _AFTER = {
     "show": "ID",
     "list": "KIND",
     "export": "(tables)",
-    "site": "(pages); -o FILE with any answer",
+    "site": "(pages); -o FILE: any answer",
 }
 
 
