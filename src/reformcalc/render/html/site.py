@@ -100,8 +100,8 @@ class SitePages:
         if kind not in self._sections:
             kind = meaning(report.row_type, "id").names
         up = "../" * page.address.count("/")
-        if kind == "totals":  # rows of several kinds: what each is of has one page
-            found = self._by_id.get(row.id)
+        if kind is None:  # rows of several kinds: what each is of, or is a part of, has one page
+            found = self._by_id.get(row.id.partition("~")[0])
             return up + found[0] if found else ""
         address = self._address(str(kind), row.id, up)
         return "" if address == up + page.address else address
