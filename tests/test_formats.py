@@ -276,11 +276,12 @@ def test_a_narrow_tree_has_its_titles_below_its_ids() -> None:
     report = totals(ask(record, date(2026, 11, 22)))
     drawn = [line[2:] for line in render_table(report, Terminal(80)).splitlines()]
     begins = next(n for n, line in enumerate(drawn) if line.startswith("stable-homes "))
-    lines = [line[:60].rstrip() for line in drawn[begins : begins + 7]]
+    lines = [line[:60].rstrip() for line in drawn[begins : begins + 8]]
     assert lines == [
         "stable-homes",
         "│ Stable Homes, Built on Love: first phase",
-        "│ House of Commons Library, 20 June 2023, Summary",
+        "│ House of Commons Library, 20 June 2023, Summary,",
+        "│ Government proposals for whole system reform",
         "├ ffc-pathfinder",
         "│ │ Families First for Children pathfinder",
         "│ │ House of Commons Library, 20 June 2023, section 3.2,",

@@ -47,7 +47,7 @@ def test_each_option_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
     """The record is that of the day; a wrong day is told before a wrong file is read."""
     assert Asked({"as_of": "2029-05-01", "data": [str(TINY)]}).record.as_of == date(2029, 5, 1)
     broken = tmp_path / "broken.yaml"
-    broken.write_text("commitments: {}\n")
+    broken.write_text("commitments: {a: {}}\n")
     with pytest.raises(typer.BadParameter):
         _ = Asked({"as_of": "tomorrow", "data": [str(broken)]}).record
     with pytest.raises(DatasetInvalid):

@@ -51,6 +51,7 @@ def _naming(kind: str) -> set[str]:
     return {
         name
         for name, field in entry.model_fields.items()
+        if name != "formerly"  # ids of its own, which it had before
         if "id-form" in str(field.annotation)
         or any(getattr(one, "rule", "") == "id-form" for one in field.metadata)
     }

@@ -142,7 +142,7 @@ COMMANDS = {
     "validate": "{}",
 }
 # These write files, and no answer; the last needs the documents' text.
-SILENT = {"export", "report", "sources check"}
+SILENT = {"export", "report", "site", "sources check"}
 ASKED = [
     "--help",
     "--version",

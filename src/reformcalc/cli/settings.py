@@ -6,7 +6,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from reformcalc.render import Format
+from reformcalc.render import OF_SOME, Format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reformcalc.reading import settings as read
     from reformcalc.report import Obeyed
 
-_FORMATS = tuple(one for one in Format if one is not Format.ICS)  # those that every answer has
+_FORMATS = tuple(one for one in Format if one not in OF_SOME)  # those that every answer has
 
 
 class Settings:

@@ -93,7 +93,7 @@
   }
 
   for (const form of document.querySelectorAll("form.filters")) {
-    const table = form.parentElement.querySelector("table[role=table]:last-of-type");
+    const table = form.nextElementSibling;
     const rows = [...table.tBodies[0].rows];
     const fields = [...form.elements].filter((one) => one.name);
     const filter = () => {
