@@ -84,7 +84,9 @@ def test_check_jsonschema_takes_what_is_right_and_finds_what_is_wrong(tmp_path: 
     assert "spending_yeers" in said
 
 
-@pytest.mark.parametrize("case", [case for case in gallery.GOOD if "/good" in case and case.endswith(".yaml")])
+@pytest.mark.parametrize(
+    "case", [case for case in gallery.GOOD if "/good" in case and case.endswith(".yaml")]
+)
 def test_the_schema_marks_nothing_that_is_right(case: str) -> None:
     """What comes near to breaking a rule and does not is no fault by the schema either."""
     for path in gallery.files(case):
