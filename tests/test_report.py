@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from reformcalc.report import Document
+    from reformcalc.report import Document, Section
     from tests.conftest import Result
 
 TODAY = date(2026, 11, 21)
@@ -655,7 +655,7 @@ def test_an_ask_that_nobody_disputes_has_no_dispute() -> None:
     """Without a warning of the record the first page has none; one of one sentence is one line."""
     dataset = load().valid()
     ask = dataset.benchmarks["care-review"]
-    first_pages = []
+    first_pages: list[Section] = []
     told = ask.cautions[0].model_copy(update={"claims": ask.cautions[-1].claims})
     for cautions in ((), (told,)):
         changed = dataset.benchmarks | {
