@@ -44,12 +44,13 @@ def news(record: Known, since: date | None = None) -> Report[NewsRow]:
     """Return what happened by the day of a record, or since an earlier one, the newest first."""
     found = (row for row in _rows(record) if since is None or row.day > since)
     rows = sorted(found, key=lambda row: (-row.day.toordinal(), row.kind, row.id))
-    after = f" since {words.day(since)}" if since else ""
+    # What is known to lie between two days is dated by the last of them.
+    after = f", since {words.day(since)}" if since else ""
     return Report(
         name="news",
         as_of=record.as_of,
         dataset=record.stamp,
-        headline=f"{words.counted(len(rows), 'thing')} happened{after}",
+        headline=f"{words.counted(len(rows), 'thing')} happened, or may have{after}",
         rows=tuple(rows),
         row_type=NewsRow,
         columns=(

@@ -196,12 +196,14 @@ def _comparison(record: Known) -> Page:
     except Refused as refusal:
         return _page("comparison", title, (), f"{words.sentence(refusal.reason)}.")
     lead, said = _first(screen)
+    said = (*said, *screen.notes)  # who disputes it, and what was asked for
     turns_on, by_year = "What the answer turns on", "Year by year"
+    disputes = (("Who says otherwise", "conflicts.html"),)
     return _page(
         "comparison",
         title,
         (
-            Section("in-short", "", said, listings=screen.listings),
+            Section("in-short", "", said, listings=screen.listings, leads=disputes),
             *_asked(record, "bases", lambda: compare(ask), "Every way to compare"),
             *_asked(record, "choices", lambda: sensitivity(ask), turns_on, "ranges"),
             *_asked(record, "years", lambda: over_years(ask), by_year, "years"),
@@ -211,8 +213,8 @@ def _comparison(record: Known) -> Page:
 
 
 def _deadlines(record: Known, calendar: str | None) -> Page:
-    screen = DeadlinesScreen(Dates(record).listing()).screen()
-    lead, said = _first(screen)
+    listing = Dates(record).listing()
+    lead, said = _first(DeadlinesScreen(listing).screen())
     every = for_a_page(record, deadlines(Dates(record, local=True), [*State]))
     filters = tuple(_filters(record, every))
     leads = (("A calendar to subscribe to", calendar),) if calendar else ()
@@ -221,11 +223,25 @@ def _deadlines(record: Known, calendar: str | None) -> Page:
         "What falls due, and what came of it",
         (
             Section("in-short", "", said, leads=leads),
-            Section("all", "All dates", (f"{every.headline}.",), every, filters=filters),
+            Section(
+                "all",
+                "All dates",
+                _of_all(len(every.rows), len(listing.in_any_state)),
+                every,
+                filters=filters,
+            ),
             *_asked(record, "moved", lambda: slipped(Dates(record)), "What was given another date"),
         ),
         lead,
     )
+
+
+def _of_all(every: int, national: int) -> tuple[str, ...]:
+    """Say what is in the table of all dates, and not in what is said above it."""
+    own = every - national
+    alone = f", of which {own} concern one council or region alone" if own else ""
+    said = f"All {words.counted(every, 'date')}{alone}."
+    return (said, "What is chosen below is in the address of this page, which can be sent on.")
 
 
 def _filters(record: Known, report: Report[Any]) -> Iterator[Filter]:

@@ -114,6 +114,11 @@
           if (group) group.hidden = false;
         }
       }
+      // What stands below a table is of the whole of it.
+      const below = table.nextElementSibling;
+      for (const whole of [table.tFoot, below && below.matches("ul.notes") ? below : null]) {
+        if (whole) whole.hidden = chosen.length > 0;
+      }
       form.querySelector("[role=status]").textContent = chosen.length ? `${shown} of ${every} shown` : `${every} in all`;
     };
     for (const one of fields) {
