@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -137,7 +138,8 @@ class Part(NamedTuple):
 def briefing(paper: Paper) -> Document:
     """Return the answers of a day as a document. What cannot be answered is left out, and said."""
     record = paper.record
-    title = paper.title or f"{record.about.title}, as of {words.day(record.as_of)}"
+    whose = f": {record.bodies[paper.body].name}" if paper.body else ""
+    title = paper.title or f"{record.about.title}{whose}, as of {words.day(record.as_of)}"
     author = paper.author or f"{words.sentence(record.about.publisher)}"
     sections, refused = _made(paper)
     if sections and refused:
@@ -251,13 +253,24 @@ def _money_figures(money: TotalsScreen) -> Iterator[tuple[str, str]]:
 
 
 def _date_figure(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Yield how much is to come, and how much is past without a known outcome."""
+    """Yield how much is to come, and how much of what is past is late, not found or not checked."""
     rows = [row for row in deadlines(paper.dates).rows if not row.own]
-    to_come = sum(row.state in (State.DUE_NOW, State.UPCOMING) for row in rows)
-    past = sum(row.state in PAST for row in rows)
+    held = Counter(row.state for row in rows)
+    to_come = held[State.DUE_NOW] + held[State.UPCOMING]
+    past = [f"{held[state]} {told}" for state, told in _PAST_TOLD.items() if held[state]]
     if rows:
-        without = f"; {past} past with no outcome known" if past else ""
-        yield str(to_come), f"{'date' if to_come == 1 else 'dates'} to come{without}"
+        whose = f" for {paper.record.bodies[paper.body].name}" if paper.body else ""
+        told = f"; past: {words.listed(past)}" if past else ""
+        yield str(to_come), f"{'date' if to_come == 1 else 'dates'} to come{whose}{told}"
+
+
+# That no outcome was found does not mean that nothing was done, and some were not looked for.
+_PAST_TOLD = {
+    State.OVERDUE: "overdue",
+    State.LATE: "late",
+    State.NO_OUTCOME_FOUND: "with no outcome found",
+    State.NOT_CHECKED: "not checked since",
+}
 
 
 def _dispute(comparison: Comparison) -> Iterator[Listing]:
