@@ -57,6 +57,8 @@ VIEWS = (
         {
             **_of("counted", "id", "title", "amount_gbp", "low_gbp", "high_gbp", "qualifier"),
             **_of("counted", "counts_gbp"),
+            # What is counted in its parts counts nothing itself: this is what both add together.
+            **_of("totals", "adds_gbp"),
             **_of("new_money", "new_low_gbp", "new_high_gbp"),
             **_of("commitments", "first_year", "last_year", "topics"),
             "pillar": "pillars.title",
@@ -67,9 +69,10 @@ VIEWS = (
         "FROM new_money\n"
         "JOIN counted ON counted.id = new_money.id\n"
         "JOIN commitments ON commitments.id = new_money.commitment\n"
+        "LEFT JOIN totals ON totals.id = counted.id\n"
         "LEFT JOIN pillars ON pillars.id = commitments.pillar\n"
         "ORDER BY counted.rowid",
-        ("counted", "new_money", "commitments"),
+        ("counted", "totals", "new_money", "commitments"),
         ("pillar",),
     ),
     View(
