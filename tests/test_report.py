@@ -651,6 +651,21 @@ def test_a_page_says_why_a_basis_is_left_out_and_no_command() -> None:
     assert not [note for note in notes if re.search(r"(^|[ (])--[a-z]", note)]
 
 
+def test_a_paper_for_a_body_that_there_is_not_is_refused(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """One message names it, and nothing is written; a body that there is stands in the title."""
+    path = tmp_path / "a.md"
+    result = run("report", path, "--for", "nosuch")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith('Error: there is no body "nosuch"')
+    assert not path.exists()
+    assert run("report", path, "--for", "kent", "--as-of", "2026-11-30").code == 0
+    assert path.read_text(encoding="utf-8").startswith(
+        "# Children's social care reform in England: Kent, as of 30 November 2026\n"
+    )
+
+
 def test_an_ask_that_nobody_disputes_has_no_dispute() -> None:
     """Without a warning of the record the first page has none; one of one sentence is one line."""
     dataset = load().valid()

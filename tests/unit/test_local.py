@@ -164,18 +164,6 @@ def test_how_many_of_how_many_take_part(areas: list[dict[str, Any]], said: str) 
     assert areas_known(counted(areas=areas)) == said
 
 
-def test_a_wave_is_whole_when_everyone_in_it_is_known() -> None:
-    """Named or inferred; a number that no source gives is never reached."""
-    asked = counted(
-        areas=[
-            _areas("hilltop", wave="first", in_all="1"),
-            _areas("lowtown", wave="second", in_all="2"),
-            _areas("seaside", wave="third"),
-        ]
-    )
-    assert [one.is_whole for one in asked.waves] == [True, False, False]
-
-
 @pytest.mark.parametrize(
     ("allocations", "said"),
     [

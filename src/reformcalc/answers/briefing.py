@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reformcalc import words
-from reformcalc.answers.chosen import EVERYTHING, age, names
+from reformcalc.answers.chosen import EVERYTHING, age, names, require
 from reformcalc.answers.citing import citing
 from reformcalc.answers.comparison.charts import ranges_chart, years_chart
 from reformcalc.answers.comparison.compare import compare
@@ -83,7 +83,7 @@ class Paper:
     keeps to some of PARTS, in their order. `full` adds all that is behind the answers. `title` and
     `author` stand in place of its own title and of whose record it is.
 
-    Raises UnknownId for a section that there is not.
+    Raises UnknownId for a section or a body that there is not, Refused for a body not yet known.
     """
 
     record: Known
@@ -99,6 +99,8 @@ class Paper:
         for name in self.sections:
             if name not in PARTS:
                 raise UnknownId("section", name, PARTS)
+        if self.body is not None:
+            require(self.record, "bodies", self.body)
 
     @property
     def is_of_a_place(self) -> bool:

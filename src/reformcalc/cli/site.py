@@ -52,7 +52,7 @@ def site(
         dated=dated,
     )
     done = update_folder(out, files, LIST)
-    left = "" if dated else '; no calendar: it needs pip install "reformcalc[ics]"'
+    left = "" if dated else "; no calendar: it needs the package icalendar"
     say(
         f"wrote {out}: {words.counted(done.written, 'file')} written, {done.kept} as they were, "
         f"{done.removed} removed{left}; open {out.rstrip('/')}/index.html"

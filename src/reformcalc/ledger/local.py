@@ -103,11 +103,6 @@ class Wave:
     in_all: int | None
     among_others: bool  # whether they are some of those of the other waves
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether every one that takes part is named, or inferred."""
-        return self.named + self.inferred == self.in_all
-
 
 @dataclass(frozen=True, slots=True)
 class Programme:
