@@ -254,10 +254,10 @@ class Known:
             self._other = Known(self._dataset, day)
         return self._other
 
-    @property
+    @cached_property
     def ever(self) -> Known:
         """The whole record, whatever its days: to say of something that it came later."""
-        return self.on(date.max)
+        return Known(self._dataset, date.max)
 
     def changed(self, change: Callable[[Dataset], Dataset]) -> Known:
         """Return a record that says otherwise, as known on the same day: for what-if questions."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from reformcalc.printable import on_the_web, printable
+from reformcalc.render.html.cells import Cells
 from reformcalc.render.html.markup import element, escaped, joined
 from reformcalc.render.html.page import environment
 from reformcalc.render.html.ranges import drawn_range
@@ -72,8 +73,11 @@ class SitePages:
             up=up,
             files=(STYLE, SCRIPT),
             index=INDEX if page.address == "search.html" else None,
-            source=lambda id_: self._address("sources", id_, up),
-            entry=lambda report, column, row: self._entry(page, report, column, row),
+            table_cells=Cells(
+                source=lambda id_: self._address("sources", id_, up),
+                entry=lambda report, column, row: self._entry(page, report, column, row),
+                written=lambda text: self._written(page, text),
+            ),
             written=lambda text: self._written(page, text),
             named=lambda text: self._named(page, text),
             cells=lambda line, scale: self._cells(page, line, scale),
@@ -124,7 +128,7 @@ class SitePages:
                 continue
             parts += [escaped(text[end : match.start()]), link]
             end = match.start() + len(word)
-        return joined([*parts, escaped(text[end:])])
+        return joined([*parts, escaped(text[end:])]) if parts else escaped(text)
 
     def _named(self, page: Page, text: str) -> Markup:
         """Return a heading: of an id, what it is called, as a link to its page."""
