@@ -13,7 +13,7 @@ import highspy
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 INF = float("inf")
 CAP = 10_000.0  # stands for no bound: made-up sums are far smaller
@@ -87,11 +87,13 @@ class Unknowns:
             self._rows.append((terms, most))
         self._impossible |= not terms and most < -SLACK
 
-    def bounds(self, questions: Iterable[Mapping[int, float]]) -> list[tuple[float, float]]:
+    def bounds(self, questions: Sequence[Mapping[int, float]]) -> list[tuple[float, float]]:
         """Return the least and the most of each; no most is infinite.
 
         Raises Contradiction where no assignment keeps all limits, of what is not asked too.
         """
+        if not questions:
+            return []
         if self._impossible:
             raise Contradiction
         pieces = []
@@ -110,7 +112,7 @@ class Unknowns:
         added = [
             (sum(low for low, _ in some), sum(high for _, high in some)) for some in lows_and_highs
         ]
-        return added[len(added) - len(list(questions)) :]
+        return added[len(added) - len(questions) :]
 
     def _islands(self) -> dict[int, Island]:
         """Return the island of each unknown."""
