@@ -95,6 +95,7 @@ class Day:
     @cached_property
     def money(self) -> tuple[Any, ...]:
         total = totals(Question(self.record)).total
+        assert total is not None
         amount = total.amount
         return amount.stated, amount.low, amount.high, total.perhaps_gbp
 
