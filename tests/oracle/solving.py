@@ -13,7 +13,7 @@ import highspy
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 INF = float("inf")
 CAP = 10_000.0  # stands for no bound: made-up sums are far smaller
