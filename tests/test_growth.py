@@ -12,6 +12,7 @@ import pytest
 
 from reformcalc.answers.comparison.compare import compare
 from reformcalc.answers.deadlines.answers import deadlines
+from reformcalc.answers.totals.screen import TotalsScreen
 from reformcalc.answers.totals.totals import totals
 from reformcalc.reading import quotations
 from reformcalc.reading.source import parse
@@ -136,6 +137,10 @@ def _nested(levels: int, amount: str, **fields: Any) -> Dataset:
         ),
         pytest.param(
             lambda one: compare(builders.comparing(one, builders.TODAY, "ask")), id="compare"
+        ),
+        pytest.param(
+            lambda one: TotalsScreen(builders.ask(one, builders.TODAY), every=True).screen(),
+            id="screen",
         ),
     ],
 )
