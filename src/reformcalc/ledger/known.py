@@ -157,6 +157,11 @@ class Known:
         found: Collection[str] = getattr(self._dataset, kind).keys()
         return found
 
+    def now_called(self, kind: str, was: str) -> str | None:
+        """Return the id of the entry of a section that had another before; None where none had."""
+        entries = getattr(self._dataset, kind).items()
+        return next((id_ for id_, one in entries if was in getattr(one, "formerly", ())), None)
+
     def commitment(self, id_: str) -> Commitment:
         """Return a commitment, known on the day or not: what it is called is the same.
 
