@@ -66,7 +66,7 @@ def export(
         from reformcalc.export.sqlite import database
 
         path = Path(out)
-        about = path.with_name(datasette.NAME)
+        about = path.with_suffix(datasette.ENDING)
         described = datasette.metadata(TABLES, exported, path.stem)
         replace_files({path: database(TABLES, exported), about: described}, force=force)
         beside = f"; {about.name} beside it, for Datasette"
