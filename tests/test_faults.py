@@ -15,7 +15,7 @@ import pytest
 from reformcalc.errors import DatasetUnreadable
 from reformcalc.printable import UNPRINTABLE, printable
 from reformcalc.reading.load import load
-from tests.conftest import PROJECT, TINY
+from tests.conftest import PROJECT, TINY, tab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,12 +79,7 @@ def test_an_answer_that_cannot_be_written_is_a_failure(arguments: tuple[str, ...
 @needs_full
 def test_completion_that_cannot_be_written_is_a_failure() -> None:
     """What a shell would offer is an answer too."""
-    completing = {
-        "_REFORMCALC_COMPLETE": "complete_bash",
-        "COMP_WORDS": "reformcalc t",
-        "COMP_CWORD": "1",
-    }
-    result = _shell('"$@" > /dev/full', **completing)
+    result = _shell('"$@" > /dev/full', **tab("reformcalc t"))
     assert result.returncode == 2
     assert result.stderr == (b"Error: the answer cannot be written (No space left on device)\n")
 

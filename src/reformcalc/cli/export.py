@@ -31,6 +31,7 @@ def export(
             metavar="OUT",
             help="A folder, for a data package of CSV files; or a file that ends in .sqlite, .db "
             "or .xlsx.",
+            autocompletion=completion.files,
         ),
     ],
     council: Annotated[
