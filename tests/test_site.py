@@ -21,6 +21,7 @@ from reformcalc.answers.written import title
 from reformcalc.errors import Unwritable
 from reformcalc.ledger.known import Known
 from reformcalc.record.model import Dataset, Entry
+from reformcalc.site import addresses
 from reformcalc.site.files import site_files
 from reformcalc.writing import update_folder
 from tests.conftest import PROJECT, TINY, need
@@ -298,6 +299,12 @@ def test_a_former_id_leads_on() -> None:
     assert f'content="0; url=../commitments/{id_}.html"' in page
     assert f'<a href="../commitments/{id_}.html">' in page
     assert f'commitments/{id_}.html"' in files["index.js"]
+
+
+@pytest.mark.parametrize(("id_", "file"), [("con", "con-"), ("lpt1", "lpt1-"), ("con-1", "con-1")])
+def test_no_page_has_the_name_of_a_device(id_: str, file: str) -> None:
+    """Windows has no file called so, whatever its ending; no id ends in a hyphen."""
+    assert addresses.address("topics", id_) == f"topics/{file}.html"
 
 
 def test_the_index_is_what_the_command_finds_by(record: Known, site: Mapping[str, str]) -> None:

@@ -55,9 +55,9 @@ def site_files(
     for page in (*front_pages(record, site.calendar), *entry_pages(record)):
         addresses.append(page.address)
         yield page.address, drawn.draw(page).encode()
-    for was, now in former(record):
-        moved = Page(was, site.entries[now.split("/")[0], now.split("/")[1][:-5]][1], ())
-        yield was, drawn.lead_on(moved, now).encode()
+    for was, entry in former(record):
+        now, called = site.entries[entry]
+        yield was, drawn.lead_on(Page(was, called, ()), now).encode()
     yield STYLE, site_style().encode()
     yield SCRIPT, site_script().encode()
     yield INDEX, _index(record).encode()

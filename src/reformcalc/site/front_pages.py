@@ -181,7 +181,7 @@ def _compared(record: Known) -> Iterator[Section]:
 def _words(record: Known, kind: str, heading: str) -> Iterator[Section]:
     """Yield links to the pages of some words of the record."""
     if some := record.section(kind):
-        leads = tuple((entry.title, f"{kind}/{id_}.html") for id_, entry in some.items())
+        leads = tuple((entry.title, address(kind, id_)) for id_, entry in some.items())
         yield Section(kind, heading, leads=leads)
 
 
