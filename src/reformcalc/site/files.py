@@ -20,7 +20,7 @@ from reformcalc.report import Page, Site
 from reformcalc.site.addresses import address, entries, former
 from reformcalc.site.entry_pages import entry_pages
 from reformcalc.site.feeds import atom, sitemap
-from reformcalc.site.front_pages import CALENDAR, front_pages, menu
+from reformcalc.site.front_pages import CALENDAR, front_pages, menu, sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,11 @@ def _index(record: Known) -> str:
         "together": find.TOGETHER,
         "words": [
             ["glossary.html", word, printable(meaning), folded(word)]
-            for word, meaning in glossary().words.items()
+            for word, meaning in glossary().means.items()
+        ],
+        "pages": [
+            [place, title, [*map(folded, (title, *others))]]
+            for place, title, others in sought(record)
         ],
         "entries": [
             [

@@ -438,6 +438,11 @@ class TotalsScreen:
         return f"{words.sentence(each)} of it is new money, counted in each year ({once} once)."
 
     @property
+    def made_of(self) -> list[str]:
+        """What the figure is made of, each sum by its name with what it counts."""
+        return [f"{row.title} ({self._written(row.counted)})" for row in self._rows if row.counted]
+
+    @property
     def promised(self) -> str:
         """The figure alone."""
         return self._phrase(self.question.total.amount)
