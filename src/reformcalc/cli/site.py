@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from reformcalc.cli.ask import Asked, asking
+from reformcalc.cli.bar import working
 from reformcalc.cli.commands import command
 from reformcalc.cli.output import origin, say
 
@@ -51,7 +52,7 @@ def site(
         base=_base(base),
         dated=dated,
     )
-    done = update_folder(out, files, LIST)
+    done = working("Writing the pages", lambda: update_folder(out, files, LIST))
     left = "" if dated else "; no calendar: it needs the package icalendar"
     say(
         f"wrote {out}: {words.counted(done.written, 'file')} written, {done.kept} as they were, "
