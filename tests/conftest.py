@@ -77,6 +77,13 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     return call
 
 
+def tab(line: str, shell: str = "bash") -> dict[str, str]:
+    """Return what the script of a shell sets for a press of Tab at the end of a line."""
+    *words, word = line.split(" ")
+    names = ("_REFORMCALC_COMPLETE", "_REFORMCALC_WORDS", "_REFORMCALC_WORD")
+    return dict(zip(names, (shell, "\n".join(words), word), strict=True))
+
+
 def of_npm(name: str) -> Path:
     """Return the folder of a package of npm, where .ci/run puts it; skip as `need` does."""
     folder = PROJECT / ".tools" / "node_modules" / name
