@@ -126,7 +126,7 @@ def _typed(type_: Type, stored: Any) -> Any:
     return bool(stored) if stored is not None and type_ is Type.TRUTH else stored
 
 
-@lru_cache(1)
+@lru_cache(2)
 def _book(path: Path) -> Workbook:
     return openpyxl.load_workbook(path)
 
