@@ -26,6 +26,7 @@ from reformcalc.answers.question import Question
 from reformcalc.answers.totals.screen import TotalsScreen
 from reformcalc.export.answers import content
 from reformcalc.export.people import sheets
+from reformcalc.export.views import QUERIES
 from reformcalc.export.workbook import workbook
 from reformcalc.export.xlsx import lines
 from reformcalc.ledger.known import Known
@@ -109,12 +110,14 @@ def test_views_have_the_rows_of_the_sheets(run: Callable[..., Result], tmp_path:
 def test_sql_gives_the_figures_of_the_commands(run: Callable[..., Result], tmp_path: Path) -> None:
     """The sentences of docs/export.md run, and the first adds up to what `totals` shows.
 
-    Each view has an address wherever a source of its row has one.
+    Those of the views are the questions that Datasette has at hand. Each view has an address
+    wherever a source of its row has one.
     """
     out = tmp_path / "reform.sqlite"
     assert run("export", out, "--as-of", DAY).code == 0
     page = (PROJECT / "docs" / "export.md").read_text(encoding="utf-8")
     sentences = re.findall(r"```sql\n(.*?);\n```", page, re.DOTALL)
+    assert sentences[: len(QUERIES)] == [one.sql for one in QUERIES]
     with closing(sqlite3.connect(out)) as database:
         found = [database.execute(one).fetchall() for one in sentences]
         assert all(found)
@@ -307,7 +310,11 @@ def test_in_datasette(run: Callable[..., Result], tmp_path: Path) -> None:
             money = json.loads(_read(f"{address}/tiny/money.json"))
             assert {"pillar", "topics"} <= set(money["facet_results"])
             assert money["facet_results"]["topics"]["type"] == "array"
-            assert 'href="tiny/money"' in _read(f"{address}/tiny")
+            first = _read(f"{address}/tiny")
+            for begun in ("notes", "figures-of-totals", "in-doubt", "money", "due", "replies"):
+                assert f'href="tiny/{begun}"' in first
+            figures = json.loads(_read(f"{address}/tiny/figures-of-totals.json?_shape=arrays"))
+            assert figures["rows"][0][0] > 0
         finally:
             server.terminate()
 
