@@ -42,6 +42,8 @@ settings.load_profile("steady")
 PROJECT = Path(__file__).parents[1]
 TINY = PROJECT / "tests" / "data" / "tiny.yaml"
 
+HANGS = 600  # seconds after which a command is taken to hang: a busy machine keeps one for minutes
+
 _SMALL, _KEPT = 1 << 20, 4 << 20  # bytes of a file, and of all that is kept
 
 
