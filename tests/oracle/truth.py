@@ -199,6 +199,16 @@ class World:
         self.items: dict[str, Item] = {}
         for id_ in sorted(real):
             self._add(id_, entries[id_], real)
+        # What the answers to each recommendation name.
+        self.recommendations = {
+            id_: {
+                named
+                for answer in one["responses"]
+                if last_day(answer["on"]) <= day
+                for named in answer["commitments"]
+            }
+            for id_, one in record.get("recommendations", {}).items()
+        }
         self.superseded = {
             one.id
             for one in self.items.values()
