@@ -192,9 +192,10 @@ def ids(content: str) -> None:
     if any(one.finding.severity is Severity.ERROR for one in loaded.findings):
         return
     known = Known(loaded.valid(), date(2024, 6, 1))
-    pages = {address for address, _ in addresses.entries(known).values()}
+    entries = addresses.entries(known)
+    pages = {address for address, _ in entries.values()}
     former = dict(addresses.former(known))
-    assert {*former.values()} <= pages
+    assert {*former.values()} <= entries.keys()
     assert not pages & former.keys()
     for address in (*pages, *former):
         assert ADDRESS.fullmatch(address), address

@@ -353,8 +353,8 @@ class Council:
         return claim.by or next(filter(None, named), publisher)
 
 
-# What is the same for every council of a record, which is asked about one after another. Of two days:
-# that of the record, and that since which something is new.
+# What is the same for every council, where one after another is asked about: of the day of the
+# record, and of that since which something is new.
 @lru_cache(maxsize=2)
 def _national(record: Known) -> Listing:
     return Dates(record).listing(tuple(State), AHEAD)

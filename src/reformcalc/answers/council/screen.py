@@ -149,7 +149,9 @@ class CouncilScreen:
             yield from self._rows(label, aspect, _name)
 
     def _not_known(self) -> Iterator[Listing]:
-        if rows := self.council.of(Aspect.NOT_KNOWN):
+        if self.every:
+            yield from self._rows("Not known", Aspect.NOT_KNOWN, _any_share)
+        elif rows := self.council.of(Aspect.NOT_KNOWN):
             yield from self._line("Not known", f"any share of {self._named(rows)}")
 
     def _later(self) -> Iterator[Listing]:
@@ -227,6 +229,8 @@ def notes(council: Council, *, every: bool = True) -> Iterator[str]:
         listed = words.listed(f"{one.entry.name} ({areas_known(one)})" for one in open_)
         named = f": {listed}" if every else ""
         yield f"Of {words.counted(len(open_), 'programme')} only some areas are named{named}."
+    if every and council.of(Aspect.CHANGED):
+        yield f"Changed: since {words.day(council.since_day)}."
     yield f"Not looked for: {council.name}'s own papers, and whether it did what it must."
 
 
@@ -245,6 +249,10 @@ def _dated(rows: Sequence[ForRow], most: int) -> str:
 
 def _name(row: ForRow) -> str:
     return row.name
+
+
+def _any_share(row: ForRow) -> str:
+    return f"any share of {row.name}"
 
 
 def _with_what_it_says(row: ForRow) -> str:

@@ -72,6 +72,7 @@ class SitePages:
             page=page,
             up=up,
             files=(STYLE, SCRIPT),
+            links=[(one.title, one.id) for one in page.sections if one.title],
             index=INDEX if page.address == "search.html" else None,
             table_cells=Cells(
                 source=lambda id_: self._address("sources", id_, up),
@@ -151,7 +152,8 @@ class SitePages:
                 continue
             text = printable(cell.text).strip()
             address = last[0] if last and not place else self._by_name.get(text, "")
-            address = cell.link if cell.link in self._pages else address
+            if cell.link.partition("#")[0] in self._pages:
+                address = cell.link
             if address and address != page.address:
                 yield element("a", text, href=up + address)
             elif cell.link and on_the_web(cell.link):
@@ -168,8 +170,11 @@ def _marks(row: Any, filters: tuple[Filter, ...]) -> Markup:
     """Return what the script filters a row by, as attributes of it."""
     said = Markup("")
     for one in filters:
+        if not one.options:
+            continue  # the script reads what is shown
         value = getattr(row, one.field)
         values = value if isinstance(value, tuple) else (value,)
-        held = " ".join(printable(str(each)) for each in values if each)
+        values += tuple(wide for wide, narrow in one.wider if {*narrow} & {*values})
+        held = " ".join(dict.fromkeys(printable(str(each)) for each in values if each))
         said += Markup(' data-{}="{}"').format(one.field, held)
     return said
