@@ -31,7 +31,6 @@ from reformcalc.site import front_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
     from datetime import date
 
     from reformcalc.answers.comparison.comparison import Comparison

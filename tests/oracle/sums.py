@@ -206,7 +206,9 @@ class Totals:
         asking, entries = Asking(self.record), self.world.recommendations
         for ids in (*([one] for one in entries), [*entries]):
             named = {one for id_ in ids for one in entries[id_]}
-            within = named.union(*(self.world.inside[one] for one in named & {*self.world.items}))
+            these = {one for one in self.world.items if one.partition("~")[0] in named}
+            holding = these - self.world.never  # what never counts holds nothing (4)
+            within = these.union(*(self.world.inside[one] for one in holding))
             question = f"money of {'+'.join(ids)} in recommendations"
             row = row_of(asking.money(ids))
             yield from self._said("recommendations", question, row, one_of(within), whole=True)
