@@ -350,7 +350,7 @@ class World:
             one
             for holder in self.may_be_in(id_) & self.items.keys()
             if holder not in self.superseded | self.headlines
-            for one in (holder, *(i for i in self.items if holder in self.above[i]))
+            for one in (holder, *self.inside[holder])
             # What never counts is as large as it is, whatever is said to lie in it.
             if one == holder or holder not in self.never
         }
