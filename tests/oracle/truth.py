@@ -501,9 +501,13 @@ class World:
 
     @property
     def tight_by_year(self) -> bool:
-        """Likewise in answers about years: exact figures for some years of an open sum are odd."""
-        exact = (one.words.low == one.words.high for one in self.items.values() if one.profile)
-        return self.tight and all(exact)
+        """Likewise in answers about years: exact figures for some years of an open sum are odd.
+
+        Yearly figures of a sum that holds others bound those others too; outer bounds will do.
+        """
+        told = [one for one in self.items.values() if one.profile]
+        plain = (one.words.low == one.words.high and not self.inside[one.id] for one in told)
+        return self.tight and all(plain)
 
     @property
     def tight_when_new(self) -> bool:
