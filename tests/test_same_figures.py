@@ -11,7 +11,7 @@ import json
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -44,6 +44,7 @@ class Asker:
     folder: Path
     data: str
     day: str
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: QUESTIONS)
 
     def __call__(self, *arguments: str | Path) -> str:
         result = self.run(*arguments, "--data", self.data, "--as-of", self.day)
@@ -54,7 +55,7 @@ class Asker:
         """Ask each question in a form, and read the rows of the answers."""
         return {
             name: list(read(self(name, *more, "--format", form)))
-            for name, more in QUESTIONS.items()
+            for name, more in self.questions.items()
         }
 
 

@@ -32,7 +32,7 @@ from reformcalc.export.xlsx import lines
 from reformcalc.ledger.known import Known
 from reformcalc.ledger.measure import Measure
 from reformcalc.values.money import round_pounds
-from tests.conftest import PROJECT, TINY, need
+from tests.conftest import HANGS, PROJECT, TINY, need
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -268,7 +268,7 @@ def test_in_libreoffice(book: Path, tmp_path: Path) -> None:
     need(reader, "pdftotext (poppler-utils)")
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, book]
-    subprocess.run([*map(str, command)], check=True, capture_output=True, timeout=300)
+    subprocess.run([*map(str, command)], check=True, capture_output=True, timeout=HANGS)
     printed = subprocess.run(
         [str(reader), "-layout", str(tmp_path / "kinship.pdf"), "-"],
         check=True, capture_output=True, encoding="utf-8",
@@ -320,7 +320,7 @@ def test_in_datasette(run: Callable[..., Result], tmp_path: Path) -> None:
 
 
 def _read(address: str) -> str:
-    with urlopen(address, timeout=60) as answer:  # of this machine alone
+    with urlopen(address, timeout=HANGS) as answer:  # of this machine alone
         text: str = answer.read().decode()
     return text
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from reformcalc.answers.council.rows import ForRow
     from reformcalc.ledger.known import Known
 
-# The label of an aspect, the longest date, what it is, and who says so.
-HEADS = (Head(most=9), Head(most=11), Head(grows=True), Head(most=14))
+# The label of an aspect, the longest sum (a figure is never cut), what it is, and who says so.
+HEADS = (Head(most=9), Head(most=16), Head(grows=True), Head(most=14))
 IN_A_LINE = (Head(most=9), Head(grows=True, wraps=True))
 _LABEL = 9  # letters of the longest label, so that both kinds of lines begin alike
 _SET_IN = " " * (_LABEL + 2)  # of a line that stands below a row: where its date begins
@@ -90,7 +90,9 @@ class CouncilScreen:
     ) -> Iterator[Line]:
         """Yield a line for each row, of which the first has the label."""
         for row in rows:
-            told = TOLD[State(row.state)].stands if row.aspect in _BY_ITSELF else row.who
+            told = row.who
+            if row.aspect in _BY_ITSELF:
+                told = TOLD[State(row.state)].stands.removeprefix("past, ")  # its date says so
             if row.inferred:
                 told = "our reading"
             cells = (
