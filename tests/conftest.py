@@ -1,27 +1,45 @@
-"""What the tests share: running a command in this process, and the folders of the project."""
+"""What the tests share: running a command in this process, and the folders of the project.
+
+What is no more than a function of something that never changes is worked out once in a process of
+the tests, however many tests ask for it: a file's content, a record of a day, typer's commands.
+"""
 
 from __future__ import annotations
 
+import functools
+import gc
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+import typer.main
 from hypothesis import settings
 
+from reformcalc.answers import briefing
+from reformcalc.answers.comparison import sensitivity, views
 from reformcalc.cli import main
 from reformcalc.errors import DatasetUnreadable
 from reformcalc.findings import Severity
+from reformcalc.ledger import known
 from reformcalc.progress import silent
+from reformcalc.reading import files
 from reformcalc.reading import load as loading
 from reformcalc.reading.files import BUNDLED, every_file
+from reformcalc.site import front_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
+    from reformcalc.answers.comparison.comparison import Comparison
+    from reformcalc.answers.comparison.sensitivity import ChoiceRow
+    from reformcalc.ledger.known import Known
     from reformcalc.progress import Track
     from reformcalc.reading.load import Loaded
+    from reformcalc.record.model import Dataset
+    from reformcalc.report import Report
 
 DEEP = "DEEP" in os.environ  # set by `make deep`, which takes hours
 
@@ -43,6 +61,7 @@ PROJECT = Path(__file__).parents[1]
 TINY = PROJECT / "tests" / "data" / "tiny.yaml"
 
 _SMALL, _KEPT = 1 << 20, 4 << 20  # bytes of a file, and of all that is kept
+_DAYS = 32  # records of a day that are kept
 
 
 class _Asked(NamedTuple):
@@ -103,7 +122,49 @@ def _remembering(load: Callable[..., Loaded]) -> Callable[..., Loaded]:
     return once
 
 
+def _of_one_dataset(make: Callable[[Dataset, date], Known]) -> Callable[[Dataset, date], Known]:
+    """Return `make` that makes the same of the same dataset and day, of the last few asked for."""
+    kept: dict[tuple[int, object], tuple[Dataset, Known]] = {}  # by identity: it is quick to tell
+
+    def once(dataset: Dataset, as_of: date) -> Known:
+        asked = (id(dataset), as_of)
+        found = kept.pop(asked, None) or (dataset, make(dataset, as_of))
+        kept[asked] = found
+        if len(kept) > _DAYS:
+            del kept[next(iter(kept))]
+        return found[1]
+
+    return once
+
+
+_asked_once = functools.lru_cache(_DAYS)(sensitivity.sensitivity)
+
+
+def _of_one_question(comparison: Comparison) -> Report[ChoiceRow]:
+    """Return the sensitivity of a comparison; in prices, which have no hash, anew each time."""
+    of = _asked_once if comparison.measure.prices is None else _asked_once.__wrapped__
+    return of(comparison)
+
+
 loading.load = _remembering(loading.load)
+# The bundled record's files are read beside each test's own one.
+files.parse = functools.lru_cache(32)(files.parse)
+# Of a record of a day the ledger is settled once, and so is what the like for like turns on.
+known.Known = _of_one_dataset(known.Known)  # type: ignore[misc,assignment]
+for _module in (sensitivity, views, briefing, front_pages):
+    _module.sensitivity = _of_one_question  # type: ignore[attr-defined]
+# An app of typer makes the same command each time.
+typer.main.get_command = functools.cache(typer.main.get_command)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Spare the tests the search for garbage among what stays: the program itself makes none."""
+    gc.collect()
+    gc.freeze()
+
+
+gc.set_threshold(100_000, 20, 20)  # for the same reason
 
 # The caller's settings are kept out of the tests, once for all of them.
 for _name in (
@@ -134,6 +195,13 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
         return Result(int(end.value.code or 0), out, err)
 
     return call
+
+
+def tab(line: str, shell: str = "bash") -> dict[str, str]:
+    """Return what the script of a shell sets for a press of Tab at the end of a line."""
+    *words, word = line.split(" ")
+    names = ("_REFORMCALC_COMPLETE", "_REFORMCALC_WORDS", "_REFORMCALC_WORD")
+    return dict(zip(names, (shell, "\n".join(words), word), strict=True))
 
 
 def of_npm(name: str) -> Path:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc import load
-from reformcalc.reading.files import ids
+from reformcalc.reading.files import titles
 from reformcalc.reading.headings import headings
 from reformcalc.reading.sheet import Cell, Row, Sheet, letters
 from reformcalc.reading.workbook import Workbook
@@ -597,7 +597,7 @@ def test_a_folder_of_spreadsheets_names_one(run: Callable[..., Result]) -> None:
 def test_tab_completes_the_ids_of_a_sheet(tmp_path: Path) -> None:
     """They are offered beside those of the record."""
     path = plan(tmp_path, "Action,Due", "Paint the bells,TBC")
-    offered = ids(path)["milestones"]
+    offered = titles(path)["milestones"]
     assert "paint-the-bells" in offered
     assert "kinship-local-offer-duty" in offered
 

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from tests.oracle.truth import INF, NEARLY
+from tests.oracle.solving import INF
+from tests.oracle.truth import NEARLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tests.oracle.truth import Polytope, World
 
 MILLION = 10**6
-UNSOUND, LOOSE, STATED = "unsound", "not tight", "stated"
+UNSOUND, LOOSE, STATED, FAILED = "unsound", "not tight", "stated", "failed"
 ORDER, FORM = "part_of reversed", "part of a sum spelt out"
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reformcalc import compare
+from reformcalc import Chosen, compare
+from reformcalc.answers.comparison import comparison
+from reformcalc.ledger.measure import Measure
 from tests.oracle.answers import LOOSE, STATED, UNSOUND, Mismatch, Said, compared, millions
 from tests.oracle.sums import of_pillar
 from tests.oracle.truth import NEARLY, Polytope, read
-from tests.unit.builders import comparing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reformcalc.record.model import Dataset
+    from reformcalc.ledger.known import Known
     from tests.oracle.answers import Tally
     from tests.oracle.truth import Item, Record, World
 
@@ -43,8 +44,8 @@ class Basis(NamedTuple):
 class Comparison:
     """The rows of one record's comparison on one day."""
 
-    def __init__(self, world: World, ask: Record, dataset: Dataset, tally: Tally) -> None:
-        self.world, self.ask, self.dataset, self.tally = world, ask, dataset, tally
+    def __init__(self, world: World, ask: Record, known: Known, tally: Tally) -> None:
+        self.world, self.ask, self.record, self.tally = world, ask, known, tally
         if ask.keys() & {"pillar", "topics"}:
             chosen = world.chosen(one for one in world.items.values() if self._chosen(one))
             self.sure, self.doubt, self.partly = chosen.sure, chosen.in_doubt, chosen.partly
@@ -66,7 +67,9 @@ class Comparison:
             self.tally.counts["comparisons with a sum that counts in part"] += 1
             return
         self.covered, self.span = self._covered()
-        rows = compare(comparing(self.dataset, self.world.day)).to_dicts()
+        rows = compare(
+            comparison.Comparison(self.record, Chosen(), Measure.asked(self.record))
+        ).to_dicts()
         bases = {
             row["basis"]: (row, self._basis(row["basis"]))
             for row in rows

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import Chosen, totals
+from reformcalc.answers.question import Question
+from reformcalc.ledger.measure import Measure
 from tests.oracle.answers import Said, bounds_of, millions, total_row
 from tests.oracle.truth import Chosen as Weighed
 from tests.oracle.truth import Polytope, last_day
-from tests.unit.builders import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from reformcalc.record.model import Dataset
+    from reformcalc.ledger.known import Known
     from tests.oracle.truth import Item, World
 
     Choice = Callable[[Item], bool]
@@ -67,11 +68,13 @@ def year_label(years: frozenset[int]) -> str:
 class Totals:
     """The questions of one record on one day."""
 
-    def __init__(self, world: World, dataset: Dataset) -> None:
-        self.world, self.dataset, self.day = world, dataset, world.day
+    def __init__(self, world: World, known: Known) -> None:
+        self.world, self.record, self.day = world, known, world.day
 
-    def ask(self, by: Any = "envelope", **how: Any) -> Any:
-        return totals(ask(self.dataset, self.day, **how), by)
+    def ask(self, by: Any = "envelope", chosen: Chosen | None = None, new: Any = None) -> Any:
+        return totals(
+            Question(self.record, chosen or Chosen(), Measure.asked(self.record, new)), by
+        )
 
     def _stated(self, items: list[Item]) -> float:
         return sum(self.world.stated[one.id] for one in items)

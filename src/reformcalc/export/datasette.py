@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from reformcalc.export.table import Column, Content, Table
 
-NAME = "metadata.yaml"
+# A database's own: what is called so alone may be somebody's, and is of a whole folder.
+ENDING = ".metadata.yaml"
 # The columns by which people narrow a table down, where it has them.
 _FACETS = ("state", "response", "pillar", "kind", "stage")
 _TOPICS: Mapping[str, str] = {"array": "topics"}

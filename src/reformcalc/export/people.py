@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reformcalc import words
-from reformcalc.answers.citing import citing
 from reformcalc.answers.recommendations.screen import TONES
 from reformcalc.answers.responses import Answer, in_words
 from reformcalc.answers.states import TOLD
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from reformcalc.export.answers import Counted
     from reformcalc.export.table import Content, Value
     from reformcalc.ledger.known import Known
-    from reformcalc.record.model import Claim, Commitment
+    from reformcalc.record.model import Commitment
     from reformcalc.report import Report
     from reformcalc.values.money import Sum
 
@@ -129,7 +128,10 @@ def _pounds(amount: Sum | None) -> int | None:
 
 
 _COUNTED = (
-    "Counted has each pound once: what lies in another sum counts there. Doubt is in none.",
+    (
+        "Counted has each pound once: what lies in another sum counts there. In doubt is what may "
+        "already lie in another sum: it is in no total."
+    ),
     "The sums below the table are those of the rows that a filter leaves.",
     (
         "New is what was not being spent before, in each year that it lasts: at least what sources "
@@ -153,18 +155,12 @@ def _money(content: Content) -> Sheet:
         years = items[row.id].years if row.id in items else entry(row).years
         return str(years).replace("..", " to ") if years else ""
 
-    def claims(row: Counted) -> list[Claim]:
-        amount = row.counts.amount
-        return citing(record, entry(row), amount.stated if amount else None)
-
-    def link(row: Counted) -> Cell | None:
-        return _link(record, (claim.source for claim in claims(row)))
-
     fields = (
         Field("Commitment", 28, Type.TEXT, lambda row: row.counts.title),
         Field("Stated, £", 15, Type.POUNDS, lambda row: _pounds(row.counts.amount)),
         Field("In words, if not exact", 12, Type.TEXT, in_words),
         Field("Counted, £", 15, Type.POUNDS, lambda row: row.counts.counts_gbp, adds=True),
+        Field("In doubt, £", 14, Type.POUNDS, lambda row: row.counts.perhaps_gbp, adds=True),
         Field("New, at least, £", 15, Type.POUNDS, lambda row: row.new_least, adds=True),
         Field("New, at most, £", 15, Type.POUNDS, lambda row: row.new_most, adds=True),
         Field("Years", 18, Type.TEXT, years),
@@ -172,8 +168,8 @@ def _money(content: Content) -> Sheet:
         Field("Pillar", 14, Type.TEXT, lambda row: _pillar(record, entry(row).pillar)),
         Field("Lead", 11, Type.TEXT, lambda row: _names(record, entry(row).lead)),
         Field("Why it counts so", 24, Type.TEXT, lambda row: row.counts.reason),
-        Field("Source", 24, Type.TEXT, lambda row: record.citations(claims(row))),
-        Field("Link", 11, Type.TEXT, link),
+        Field("Source", 24, Type.TEXT, lambda row: row.counts.where),
+        Field("Link", 11, Type.TEXT, lambda row: _link(record, row.counts.sources)),
     )
     return Sheet(
         "Money",
@@ -186,10 +182,7 @@ def _money(content: Content) -> Sheet:
 
 
 _STATES = (
-    (
-        "Past, no outcome found: a search found none, which does not mean that nothing was done. "
-        "Past, not checked: nobody has looked since."
-    ),
+    "That no outcome is known does not mean that nothing was done.",
     (
         "First and last day are those that the words of the date can mean. Green: met or in force. "
         "Red: late, or past with no outcome found. Yellow: partly met."
@@ -198,8 +191,8 @@ _STATES = (
 
 
 def _deadlines(content: Content) -> Sheet:
-    """Return every milestone as it stood on the day, what is past first, then the soonest."""
-    record = content.record
+    """Return what `deadlines --all` does, what is past first, then the soonest."""
+    record, report = content.record, _report(content, "deadlines")
 
     def state(row: DeadlineRow) -> Cell:
         told = TOLD[row.state]
@@ -223,12 +216,11 @@ def _deadlines(content: Content) -> Sheet:
         Field("Source", 24, Type.TEXT, lambda row: row.where),
         Field("Link", 11, Type.TEXT, lambda row: _link(record, row.sources)),
     )
-    report = _report(content, "deadlines")
     return Sheet(
         "Deadlines",
         _answer(content, "deadlines"),
         "Each milestone: when it is due, how it stands, who must act, and its source",
-        (_known(content), *_STATES),
+        (_known(content), *(note.text for note in report.notes), *_STATES),
         fields,
         _filled(fields, report.rows),
     )

@@ -163,7 +163,7 @@ def read_sheet(named: Named, beside: Sequence[File] = ()) -> File:
     from reformcalc.reading.plan import Others  # noqa: PLC0415
     from reformcalc.reading.spreadsheet import read_spreadsheet  # noqa: PLC0415
 
-    titles: dict[str, str] = {}
+    called: dict[str, str] = {}
     taken: set[str] = set()
     for file in beside:
         content = file.parsed.value
@@ -171,9 +171,9 @@ def read_sheet(named: Named, beside: Sequence[File] = ()) -> File:
         for id_, entry in entries.items() if isinstance(entries, dict) else ():
             taken.add(id_)
             if not file.parsed.account and isinstance(entry, dict):
-                titles[id_] = str(entry.get("title", ""))
+                called[id_] = str(entry.get("title", ""))
     raw = _bytes(named.path, _LARGEST_SHEET)
-    read = read_spreadsheet(raw, named.path.name, named.sheet, Others(titles, taken))
+    read = read_spreadsheet(raw, named.path.name, named.sheet, Others(called, taken))
     return File(named.path, read)
 
 
@@ -189,16 +189,23 @@ def _bytes(path: Path, most: int = _LARGEST) -> bytes:
     return raw
 
 
-def ids(*names: str | Path) -> dict[str, list[str]]:
+def titles(*names: str | Path) -> dict[str, dict[str, str]]:
     """Return the ids in files and folders by section, as written: nothing is checked.
 
-    What is no plain file is passed over, since reading it could wait for ever. Raises
-    DatasetUnreadable where a folder holds no YAML file, or a file cannot be opened.
+    With each goes the shortest of what it is called, or "". What is no plain file is passed over,
+    since reading it could wait for ever. Raises DatasetUnreadable where a folder holds no YAML
+    file, or a file cannot be opened.
     """
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for section, entries in _sections(*names):
-        found.setdefault(section, []).extend(entries)
+        found.setdefault(section, {}).update({id_: _called(one) for id_, one in entries.items()})
     return found
+
+
+def _called(entry: Plain) -> str:
+    held = entry if isinstance(entry, dict) else {}
+    said = (held.get(name) for name in ("label", "short", "title"))
+    return next((one for one in said if isinstance(one, str)), "")
 
 
 def named_in(fields: Collection[str], *names: str | Path) -> set[str]:
@@ -233,7 +240,7 @@ def members(*names: str | Path) -> dict[str, str]:
     found = {id_ for id_, of in groups.items() if of}
     for of in groups.values():
         found |= {*bodies} & {*([of] if isinstance(of, str) else filter(_is_text, of))}
-    return {id_: str(bodies[id_].get("title", "")) for id_ in bodies if id_ in found}
+    return {id_: _called(bodies[id_]) for id_ in bodies if id_ in found}
 
 
 def _is_text(value: object) -> bool:
@@ -303,6 +310,11 @@ def written(path: Path) -> str:
         return _bytes(path).decode("utf-8")
     except UnicodeDecodeError:
         raise DatasetUnreadable(f"{path}: {_NO_TEXT}") from None
+
+
+def as_it_is(path: Path) -> bytes:
+    """Return what a file holds, in whatever letters; nothing where there is none."""
+    return _bytes(path) if path.exists() else b""
 
 
 def template(kind: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from reformcalc.answers.deadlines.listing import Listing
     from reformcalc.answers.deadlines.rows import DeadlineRow
+    from reformcalc.answers.deadlines.since import ChangeRow
     from reformcalc.ledger.known import Known
     from reformcalc.ledger.local import Local, Programme
     from reformcalc.record.model import Allocation, Areas, Claim, Milestone
@@ -201,10 +202,10 @@ class Council:
         """All that is asked of it, alone or with others."""
         return Dates(self.record, acts=(self.body,), local=True).listing(tuple(State), AHEAD)
 
-    @cached_property
+    @property
     def _of_all(self) -> Listing:
         """All that is national, or of one's own plan."""
-        return Dates(self.record).listing(tuple(State), AHEAD)
+        return _national(self.record)
 
     def _asked(self) -> Iterator[ForRow]:
         """Yield what is asked of it by where that stands, soonest first; one's own plan too."""
@@ -284,7 +285,7 @@ class Council:
         before = Council(self.record.on(self.since_day), self.body)
         waited = {row.id for one in (self, before) for row in one._waits_for()}  # noqa: SLF001
         theirs = waited | {row.id for row in self._mine.in_any_state}
-        for change in Changes(Dates(self.record, local=True), self.since_day).rows:
+        for change in _changes(self.record, self.since_day):
             if change.happened and (change.id in theirs or change.own):
                 yield replace(
                     self._row(Aspect.CHANGED, "milestones", change.id),
@@ -350,6 +351,18 @@ class Council:
         publisher = self.record.source(claim.source).publisher
         named = (one.short for one in self.record.bodies.values() if one.title == publisher)
         return claim.by or next(filter(None, named), publisher)
+
+
+# What is the same for every council, where one after another is asked about: of the day of the
+# record, and of that since which something is new.
+@lru_cache(maxsize=2)
+def _national(record: Known) -> Listing:
+    return Dates(record).listing(tuple(State), AHEAD)
+
+
+@lru_cache(maxsize=1)
+def _changes(record: Known, since: date) -> tuple[ChangeRow, ...]:
+    return Changes(Dates(record, local=True), since).rows
 
 
 _HAPPENED = {Change.DUE: "fell due", Change.PROMISED: "new"}
