@@ -155,8 +155,14 @@ def number(count: int) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """Join words as a sentence does: "a, b and c"; "" for none."""
-    *first, last = [*words] or [""]
+    """Join words as a sentence does: "a, b and c"; "" for none.
+
+    Where one of several has a comma of its own, semicolons tell them apart: "a; b, of c; and d".
+    """
+    every = [*words] or [""]
+    *first, last = every
+    if len(every) > 2 and any("," in one for one in every):
+        return f"{'; '.join(first)}; and {last}"
     return f"{', '.join(first)} and {last}" if first else last
 
 

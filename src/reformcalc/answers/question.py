@@ -187,11 +187,8 @@ class Question:
         return f"{item.entry.title}: the part in {self._entry(item.part_in).name}"
 
     def named(self, ids: Iterable[str]) -> str:
-        """List some commitments by their names, which may have commas of their own."""
-        names = list(dict.fromkeys(map(self.called, ids)))
-        if len(names) > 2 and any("," in name for name in names):
-            return f"{'; '.join(names[:-1])}; and {names[-1]}"
-        return words.listed(names)
+        """List some commitments by their names."""
+        return words.listed(dict.fromkeys(map(self.called, ids)))
 
     def money(self, ids: Collection[str]) -> Sum:
         """Return what counts of some items as it is measured: all or new, in cash or real terms."""

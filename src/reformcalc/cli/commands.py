@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from reformcalc.cli import help as written
-from reformcalc.printable import printable
+from reformcalc.cli import shells
+from reformcalc.printable import printable, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -59,6 +60,20 @@ def names() -> Iterator[str]:
                 yield f"{name} {word}"
 
 
+def _complete_in(option: str, shell: str | None = None, *more: str) -> NoReturn:
+    """Install the completion of a shell, of this one if none is named, or print its script.
+
+    For typer, an option has a value or it has none.
+    """
+    from reformcalc.cli.output import emit
+
+    if more:
+        raise typer.BadParameter("it takes one shell", param_hint=option)
+    done = shells.install if option == shells.INSTALL else shells.script
+    emit(done(shell or shells.current()))
+    raise typer.Exit
+
+
 @contextmanager
 def _in_plain_words() -> Iterator[None]:
     """Take pydantic's own words from before a message, and from within what a terminal obeys."""
@@ -69,16 +84,30 @@ def _in_plain_words() -> Iterator[None]:
         raise
 
 
-def _refuse_empty(ctx: Any, parameters: Iterable[Any]) -> None:
-    """Refuse a value of no letters: it is a variable of the shell that was never set.
+# What stands for these may have any letters: it names what is there already, or a file to come.
+_OF_FILES = {"DIR", "FILE", "NEW", "OLD", "OUT", "PATH"}
 
-    As an option that was left out it would answer another question than was asked.
+
+def _refuse_unfit(ctx: Any, parameters: Iterable[Any]) -> None:
+    """Refuse a value of no letters, or with letters that nobody can see.
+
+    The first is a variable of the shell that was never set: as an option that was left out it would
+    answer another question than was asked. The others would stand in the answer.
     """
     for one in parameters:
         given = ctx.params[one.name]
         for value in given if isinstance(given, list) else [given]:
-            if isinstance(value, str) and not value.strip():
+            if not isinstance(value, str):
+                continue
+            message = ""
+            if not value.strip():
                 message = "it is empty; is a variable of the shell not set?"
+            elif one.metavar not in _OF_FILES and (hidden := unseen(value)):
+                from reformcalc.words import few, listed
+
+                named = listed(few(hidden, 6))
+                message = f"it has letters that cannot be seen ({named}); type it without them"
+            if message:
                 raise typer.BadParameter(message, ctx=ctx, param=one)
 
 
@@ -118,7 +147,7 @@ class Group(_Helped, TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         rest = super().parse_args(ctx, args)
         if not ctx.resilient_parsing:
-            _refuse_empty(ctx, self.params)
+            _refuse_unfit(ctx, self.params)
         return rest
 
 
@@ -131,7 +160,7 @@ class Command(_Helped, TyperCommand):
             if extra := super().parse_args(ctx, args):
                 meant = _meant(ctx, self.params, extra[0])
                 ctx.fail(f"Got unexpected extra argument(s) ({printable(' '.join(extra))}){meant}")
-            _refuse_empty(ctx, self.params)
+            _refuse_unfit(ctx, self.params)
             return []
         given, ctx.args, _ = self.make_parser(ctx).parse_args(args)
         for option in self.get_params(ctx):
@@ -162,7 +191,7 @@ class Commands(_Helped, TyperGroup):
     def get_params(self, ctx: Any) -> list[Any]:
         """Return the options, of which one that is not given is False.
 
-        Typer's own are None then, and to make anything of None it would import pydantic.
+        Typer's own --help is None then, and to make anything of None it would import pydantic.
         """
         options = super().get_params(ctx)
         for option in options:
@@ -178,6 +207,8 @@ class Commands(_Helped, TyperGroup):
         if strange and named and not ctx.resilient_parsing:
             first = printable(first)
             ctx.fail(f"{first} stands before the command; write it after: {named} {first}")
+        if first in (shells.INSTALL, shells.SHOW) and not ctx.resilient_parsing:
+            _complete_in(*"=".join(args).split("="))
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:

@@ -155,6 +155,11 @@ class Known:
         found: Collection[str] = getattr(self._dataset, kind).keys()
         return found
 
+    def now_called(self, kind: str, was: str) -> str | None:
+        """Return the id of the entry of a section that had another before; None where none had."""
+        entries = getattr(self._dataset, kind).items()
+        return next((id_ for id_, one in entries if was in getattr(one, "formerly", ())), None)
+
     def commitment(self, id_: str) -> Commitment:
         """Return a commitment, known on the day or not: what it is called is the same.
 
@@ -252,10 +257,10 @@ class Known:
             self._other = Known(self._dataset, day)
         return self._other
 
-    @property
+    @cached_property
     def ever(self) -> Known:
         """The whole record, whatever its days: to say of something that it came later."""
-        return self.on(date.max)
+        return Known(self._dataset, date.max)
 
     def changed(self, change: Callable[[Dataset], Dataset]) -> Known:
         """Return a record that says otherwise, as known on the same day: for what-if questions."""

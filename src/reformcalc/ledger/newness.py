@@ -77,14 +77,16 @@ class NewMoney:
         self._whole: dict[str, Parted] = {}
         inside: dict[str, Parted] = {}
         for item in reversed(ledger.items.values()):
-            if item.root not in self._silent:
+            if item.root in self._silent:
+                inside[item.id] = self._untold(item.root, item.settled_subtree.range)
+            else:
                 inside[item.id] = self._rise(item, inside)
         for item in ledger.items.values():
             if item.id in self._plain:
                 continue
             if item.root in self._silent:
                 self._own[item.id] = self._untold(item.root, item.settled_own.range)
-                self._whole[item.id] = self._untold(item.root, item.settled_subtree.range)
+                self._whole[item.id] = inside[item.id]
             else:
                 self._come_down(item, inside)
         self._money: dict[frozenset[str], Sum] = {}

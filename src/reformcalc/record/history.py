@@ -211,9 +211,9 @@ def evidence(entry: Entry) -> Sequence[Claim]:
 
 
 def _claims_in(entry: Entry, fields: Iterable[tuple[str, bool]]) -> Sequence[Claim]:
-    found = entry.claims
+    more: list[Claim] = []
     for name, many in fields:
         if held := getattr(entry, name):
             for part in held if many else (held,):
-                found += part.claims
-    return found
+                more += part.claims
+    return (*entry.claims, *more) if more else entry.claims

@@ -165,7 +165,10 @@ class Claim(Part, dated_by=ALWAYS):
     means: Text | None = Field(
         None, description="the date or sum that relative or spelt-out words stand for"
     )
-    by: Text | None = Field(None, description="who is quoted, where it is not the publisher")
+    by: Text | None = Field(
+        None,
+        description="who said these words, and when, where they are not the document's own",
+    )
     variant: Truth = Field(
         False, description="true where its figure or date is not the one that is used"
     )

@@ -13,9 +13,19 @@ if TYPE_CHECKING:
     from reformcalc.ledger.known import Known
 
 
+# Names that Windows keeps for devices, whatever ending they have: no file can be called so.
+_DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
+
+
 def address(kind: str, id_: str) -> str:
-    """Return where the page of an entry stands."""
-    return f"{kind}/{id_}.html"
+    """Return where the page of an entry stands. No id ends in the hyphen that some files get."""
+    return f"{kind}/{id_}{'-' if id_ in _DEVICES else ''}.html"
 
 
 def entries(record: Known) -> Mapping[tuple[str, str], tuple[str, str]]:
@@ -27,9 +37,9 @@ def entries(record: Known) -> Mapping[tuple[str, str], tuple[str, str]]:
     }
 
 
-def former(record: Known) -> Iterator[tuple[str, str]]:
-    """Yield each address that an entry had under a former id, and the one that it has."""
+def former(record: Known) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield each address that an entry had under a former id, and the section and id it has."""
     for kind in Dataset.KINDS:
         for id_, entry in record.section(kind).items():
             for was in getattr(entry, "formerly", ()):
-                yield address(kind, was), address(kind, id_)
+                yield address(kind, was), (kind, id_)
