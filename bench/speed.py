@@ -195,7 +195,7 @@ def asked(folder: Path) -> tuple[Command, ...]:
         of("sources", limit=2.0),
         of("conflicts", limit=2.0),
         of("report", out="page.html", limit=5.0),
-        of("export", out="tables.sqlite", limit=5.0),
+        of("export", out="tables.sqlite", limit=5.5),
         reformcalc("diff", str(before), str(file), limit=4.5, name="`reformcalc diff`"),
     )
 
