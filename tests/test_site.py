@@ -21,6 +21,7 @@ from reformcalc.answers.written import title
 from reformcalc.errors import Unwritable
 from reformcalc.ledger.known import Known
 from reformcalc.record.model import Dataset, Entry
+from reformcalc.site import addresses
 from reformcalc.site.files import site_files
 from reformcalc.writing import update_folder
 from tests.conftest import PROJECT, TINY, need
@@ -206,6 +207,15 @@ def test_the_feed_and_the_map(site: Mapping[str, str]) -> None:
     places = [one.text or "" for one in ET.fromstring(site["sitemap.xml"]).iter() if one.text]
     mapped = {one.removeprefix(BASE) for one in places if one.startswith(BASE)}
     assert mapped == {name for name in site if name.endswith(".html")}
+
+
+@pytest.mark.parametrize(
+    ("id_", "page"),
+    [("con", "con-"), ("com1", "com1-"), ("nul", "nul-"), ("conwy", "conwy"), ("com10", "com10")],
+)
+def test_a_page_can_be_written_on_windows(id_: str, page: str) -> None:
+    """There, what has the name of a device is no file, whatever its ending."""
+    assert addresses.address("bodies", id_) == f"bodies/{page}.html"
 
 
 def test_without_an_address_of_its_own() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reformcalc.answers.written import name
@@ -14,8 +15,12 @@ if TYPE_CHECKING:
 
 
 def address(kind: str, id_: str) -> str:
-    """Return where the page of an entry stands."""
-    return f"{kind}/{id_}.html"
+    """Return where the page of an entry stands, under a name that a file can have on any system."""
+    return f"{kind}/{id_}{'-' if _DEVICE.fullmatch(id_) else ''}.html"
+
+
+# What Windows has for a device, whatever follows it: no such file can be written there.
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 
 
 def entries(record: Known) -> Mapping[tuple[str, str], tuple[str, str]]:
