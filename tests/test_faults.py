@@ -166,6 +166,10 @@ def test_without_a_place_for_messages_the_code_still_tells(
     [
         'env -i PYTHONPATH="$PYTHONPATH" "$@"',
         'LC_ALL=C PYTHONUTF8=0 PYTHONIOENCODING=ascii COLUMNS=0 TERM= "$@"',
+        *(
+            f'env -i PYTHONUTF8=0 PYTHONIOENCODING={page} PYTHONPATH="$PYTHONPATH" "$@"'
+            for page in ("cp1252", "cp437", "utf-16")  # those of Windows
+        ),
         'cd / && LC_ALL=nonsense LANG=nonsense "$@"',
     ],
 )

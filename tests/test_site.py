@@ -206,6 +206,15 @@ def test_the_feed_and_the_map(site: Mapping[str, str]) -> None:
     assert mapped == {name for name in site if name.endswith(".html")}
 
 
+@pytest.mark.parametrize(
+    ("id_", "page"),
+    [("con", "con-"), ("com1", "com1-"), ("nul", "nul-"), ("conwy", "conwy"), ("com10", "com10")],
+)
+def test_a_page_can_be_written_on_windows(id_: str, page: str) -> None:
+    """There, what has the name of a device is no file, whatever its ending."""
+    assert addresses.address("bodies", id_) == f"bodies/{page}.html"
+
+
 def test_without_an_address_of_its_own() -> None:
     """There is no map, and the links of the feed are relative to it."""
     record = Known(load(TINY).valid(), date(2031, 6, 30))
