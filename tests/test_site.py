@@ -432,7 +432,7 @@ def test_the_command(run: Callable[..., Result], tmp_path: Path) -> None:
 
 # In a browser.
 
-# Of the long lists a few rows, which are made as all are: axe looks at no row that is filtered away.
+# Of the long lists a few rows, made as all are: axe looks at no row that is filtered away.
 KINDS_OF_PAGE = (
     "index.html", "comparison.html", "deadlines.html?state=in-force", "search.html?q=kinshp",
     "councils.html?called=kent", "commitments/transformation-fund.html",
