@@ -12,7 +12,7 @@ import pytest
 
 from reformcalc.cli import bar as module
 from reformcalc.progress import silent
-from tests.conftest import TINY
+from tests.conftest import HANGS, TINY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,6 +98,34 @@ def test_a_pipe_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
             assert track is silent
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["totals"], "Working out the answer"),
+        (["totals", "--json"], "Working out the answer"),
+        (["totals", "--over-time", "-o", "OUT/growth.svg"], "Working out the answer"),
+        (["diff", "--was", "2030-06-30"], "Working out the answer"),
+        (["report", "OUT/page.html"], "Writing the paper"),
+        (["export", "OUT/tables"], "Writing the tables"),
+        (["export", "OUT/tables.sqlite"], "Writing the tables"),
+        (["site", "OUT/site"], "Writing the pages"),
+    ],
+)
+def test_what_takes_long_after_the_reading_is_told(
+    words: list[str],
+    told: str,
+    run: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Of a large record an answer takes as long as reading it, and what is written longer."""
+    screen = _screen(monkeypatch)
+    _shown_at_once(monkeypatch)
+    line = [word.replace("OUT", str(tmp_path)) for word in words]
+    assert run(*line, "--data", TINY, "--as-of", "2031-06-30").code == 0
+    assert told in screen.getvalue()
+
+
 def test_looking_up_quotations_is_told(
     run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -118,7 +146,11 @@ def test_looking_up_quotations_is_told(
     monkeypatch.setattr(module, "silent", track)
     asked = ("sources", "check", tmp_path, "--data", record, "--as-of", "2031-06-30")
     assert run(*asked).code == 1
-    assert [one[:2] for one in told] == [("Reading", "Checking"), ("Looking up quotations", "")]
+    assert [one[:2] for one in told] == [
+        ("Reading", "Checking"),
+        ("Looking up quotations", ""),
+        ("Working out the answer", ""),
+    ]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
@@ -155,5 +187,5 @@ def test_a_slow_command_shows_nothing_in_a_pipe(tmp_path: Path) -> None:
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(module.PATIENCE * 1.5)
         writing.write(TINY.read_bytes())
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=HANGS)
     assert (out, err) == (b"no findings in 1 file\n", b"")

@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.ask import Asked, asking
+from reformcalc.cli.bar import working
 from reformcalc.cli.commands import command
 from reformcalc.cli.output import origin, say
 
@@ -24,7 +26,9 @@ def site(
     out: Annotated[
         str,
         typer.Argument(
-            metavar="OUT", help="A new folder, an empty one, or one that this command wrote."
+            metavar="OUT",
+            help="A new folder, an empty one, or one that this command wrote.",
+            autocompletion=completion.files,
         ),
     ],
     base: Annotated[
@@ -51,7 +55,7 @@ def site(
         base=_base(base),
         dated=dated,
     )
-    done = update_folder(out, files, LIST)
+    done = working("Writing the pages", lambda: update_folder(out, files, LIST))
     left = "" if dated else "; no calendar: it needs the package icalendar"
     say(
         f"wrote {out}: {words.counted(done.written, 'file')} written, {done.kept} as they were, "
