@@ -48,11 +48,11 @@ def reformcalc(*words: str, limit: float | None = None, name: str = "") -> Comma
 
 
 def completing(line: str, what: str, limit: float) -> Command:
-    words = line.split(" ")
+    *words, word = line.split(" ")
     environment = {
-        "_REFORMCALC_COMPLETE": "complete_bash",
-        "COMP_WORDS": line,
-        "COMP_CWORD": str(len(words) - 1),
+        "_REFORMCALC_COMPLETE": "zsh",  # where titles stand beside ids
+        "_REFORMCALC_WORDS": "\n".join(words),
+        "_REFORMCALC_WORD": word,
     }
     name = f"completing {what}: `{line}`"
     return Command(name, (BIN / "reformcalc",), limit, environment)

@@ -15,7 +15,7 @@ import typer
 
 from reformcalc import __main__ as start
 from reformcalc.cli import app, output, terminal
-from tests.conftest import TINY
+from tests.conftest import TINY, tab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,14 +179,9 @@ def test_what_needs_no_record_loads_nothing_of_it(words: list[str], line: str) -
         f"atexit.register(lambda: print('LOADED', *(n for n in {HEAVY} if sys.modules.get(n)))); "
         f"sys.argv = ['reformcalc', *{words}]; run()"
     )
-    completing = {
-        "_REFORMCALC_COMPLETE": "complete_bash",
-        "COMP_WORDS": line,
-        "COMP_CWORD": str(len(line.split()) - 1),
-    }
     done = subprocess.run(
         [sys.executable, "-c", program],
-        env=os.environ | (completing if line else {}),
+        env=os.environ | (tab(line) if line else {}),
         capture_output=True,
         text=True,
         check=True,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import load
 from reformcalc.cli.commands import names
-from tests.conftest import PROJECT, TINY
+from tests.conftest import HANGS, PROJECT, TINY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,7 +115,7 @@ def _told(
         env=os.environ | {"PYTHONPATH": os.environ.get("PYTHONPATH", str(PROJECT / "src"))},
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=HANGS,
     )
     codes, told = json.loads(log.read_text(encoding="utf-8"))
     return codes, [(event, what) for event, what in told]
@@ -230,6 +230,6 @@ def test_what_writes_writes_where_it_was_asked_to(tmp_path: Path) -> None:
         inside = event in ("os.remove", "os.rmdir") and "/" not in paths[0]
         assert inside or all(path.startswith(f"{asked}/") for path in paths), (event, what)
     assert sorted(path.name for path in asked.iterdir()) == [
-        "metadata.yaml", "package", "page.html", "page.md", "record.sqlite", "record.xlsx",
+        "package", "page.html", "page.md", "record.metadata.yaml", "record.sqlite", "record.xlsx",
         "site", "x.yaml",
     ]  # fmt: skip

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
-import rich
 
-from tests.conftest import TINY
+from tests.conftest import TINY, tab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -240,10 +238,8 @@ def test_tab_completes_from_the_record_of_the_settings(
     run: Callable[..., Result], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ids are those of the record that the answer would be of; broken settings offer nothing."""
-    monkeypatch.setitem(sys.modules, "rich", rich)  # put back after completion hides it
-    monkeypatch.setenv("_REFORMCALC_COMPLETE", "complete_bash")
-    monkeypatch.setenv("COMP_WORDS", "reformcalc show ")
-    monkeypatch.setenv("COMP_CWORD", "2")
+    for name, value in tab("reformcalc show ").items():
+        monkeypatch.setenv(name, value)
     (folder / NAME).write_text('data = "tiny.yaml"\n', encoding="utf-8")
     assert "quay-plan" in run().out.split()
     (folder / NAME).write_text("data = \n", encoding="utf-8")

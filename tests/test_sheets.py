@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc import load
-from reformcalc.reading.files import ids
+from reformcalc.reading.files import titles
 from reformcalc.reading.headings import headings
 from reformcalc.reading.sheet import Cell, Row, Sheet, letters
 from reformcalc.reading.workbook import Workbook
-from tests.conftest import PROJECT, TINY, need
+from tests.conftest import HANGS, PROJECT, TINY, need
 from tests.unit.workbooks import sheet_xml, text, xlsx
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def test_a_workbook_is_as_libreoffice_makes_it(run: Callable[..., Result], tmp_p
         tmp_path,
         plan,
     ]
-    subprocess.run([*map(str, command)], check=True, capture_output=True, timeout=300)
+    subprocess.run([*map(str, command)], check=True, capture_output=True, timeout=HANGS)
     made = tmp_path / "plan.xlsx"
     assert told(made, run) == told(PLAN, run)
     assert rows_of(made, run) == rows_of(PLAN, run)
@@ -597,7 +597,7 @@ def test_a_folder_of_spreadsheets_names_one(run: Callable[..., Result]) -> None:
 def test_tab_completes_the_ids_of_a_sheet(tmp_path: Path) -> None:
     """They are offered beside those of the record."""
     path = plan(tmp_path, "Action,Due", "Paint the bells,TBC")
-    offered = ids(path)["milestones"]
+    offered = titles(path)["milestones"]
     assert "paint-the-bells" in offered
     assert "kinship-local-offer-duty" in offered
 

@@ -446,33 +446,33 @@ def _listen(page: Page) -> tuple[list[str], list[str]]:
     return said, asked
 
 
-@pytest.mark.parametrize(
-    ("text", "first"),
-    [
-        ("dorset", "bodies/dorset.html"),
-        ("£555m", "commitments/transformation-fund.html"),
-        ("555 million", "commitments/transformation-fund.html"),
-        ("law commission", "bodies/law-commission.html"),
-        ("kinship", "topics/kinship.html"),
-        ("in doubt", "glossary.html"),
-    ],
-)
-def test_search_finds_as_the_command_does(
-    browser: Browser, folder: Path, record: Known, text: str, first: str
-) -> None:
+FOUND = {
+    "dorset": "bodies/dorset.html",
+    "£555m": "commitments/transformation-fund.html",
+    "555 million": "commitments/transformation-fund.html",
+    "law commission": "bodies/law-commission.html",
+    "kinship": "topics/kinship.html",
+    "in doubt": "glossary.html",
+}
+
+
+def test_search_finds_as_the_command_does(browser: Browser, folder: Path, record: Known) -> None:
     """What is typed into the box of any page finds what `find` does, in the same order."""
     page = browser.new_page(viewport={"width": 390, "height": 900})
-    page.goto((folder / "method.html").as_uri())
-    page.get_by_role("searchbox").fill(text)
-    page.get_by_role("searchbox").press("Enter")
-    page.wait_for_selector("#found li")
-    links = page.eval_on_selector_all("#found a", "all => all.map(one => one.getAttribute('href'))")
-    assert links[0] == first
-    rows = [
-        "glossary.html" if row.kind == "glossary" else f"{row.kind}/{row.id}.html"
-        for row in find(record, text)
-    ]
-    assert links == rows[:100]
+    for text, first in FOUND.items():
+        page.goto((folder / "method.html").as_uri())
+        page.get_by_role("searchbox").fill(text)
+        page.get_by_role("searchbox").press("Enter")
+        page.wait_for_selector("#found li")
+        links = page.eval_on_selector_all(
+            "#found a", "all => all.map(one => one.getAttribute('href'))"
+        )
+        assert links[0] == first, text
+        rows = [
+            "glossary.html" if row.kind == "glossary" else f"{row.kind}/{row.id}.html"
+            for row in find(record, text)
+        ]
+        assert links == rows[:100], text
     page.close()
 
 

@@ -40,6 +40,19 @@ def replace_files(files: Mapping[Path, bytes], *, force: bool | None = False) ->
             whole.replace(path.resolve())
 
 
+def put_files(files: Mapping[Path, bytes]) -> None:
+    """Write several files, in folders that are made where they are missing, over what is there.
+
+    Raises Unwritable where one of them cannot be written, and then writes none.
+    """
+    for path in files:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Unwritable(f"{path}: it cannot be written ({error.strerror})") from None
+    replace_files(files, force=True)
+
+
 def replace_folder(name: str | Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
     """Write a folder of files, given by name.
 

@@ -11,7 +11,7 @@ import pytest
 
 from reformcalc import load
 from reformcalc.errors import DatasetUnreadable
-from reformcalc.reading.files import ids
+from reformcalc.reading.files import titles
 from reformcalc.reading.shape import shape
 from reformcalc.record.model import Dataset
 from reformcalc.record.references import NAMING, dangling, unknown
@@ -91,7 +91,7 @@ def test_a_file_spelt_in_several_ways_is_one_file(
     for first, *others in (spellings, spellings[::-1]):
         loaded = load(first, *others)
         assert (loaded.files, loaded.findings) == ((first,), ())
-    assert ids("tiny.yaml", path) == ids(path)
+    assert titles("tiny.yaml", path) == titles(path)
 
 
 def test_a_link_that_leads_to_itself_cannot_be_read(tmp_path: Path) -> None:

@@ -203,15 +203,17 @@ class Question:
                 return self.ledger.within(self.chosen.envelope, some)
             return measure.of(self.ledger, some)
 
-        stated = sum((self.doubt.counted_of(i, measure.part(self.ledger, i)) for i in ids), NOUGHT)
-        return self.doubt.weighed(of, ids, stated, most_worth(measure, self.ledger, ids))
+        def part(id_: str) -> Decimal:
+            return measure.part(self.ledger, id_)
+
+        return self.doubt.weighed(of, ids, part, most_worth(measure, self.ledger, ids))
 
     def untold(self, ids: Collection[str]) -> list[str]:
         """Return of which of some items with money of their own nothing tells what is new."""
         items, told = self.ledger.items, self.ledger.new_money().existing
         return sorted(id_ for id_ in ids if id_ not in told and items[id_].holds_money)
 
-    @property
+    @cached_property
     def stated(self) -> bool:
         """Whether figures are those that sources state: all money, in cash."""
         return self.measure == Measure()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar, overload
 import typer
 
 from reformcalc import __version__
-from reformcalc.cli import completion, streams
+from reformcalc.cli import shells, streams
 from reformcalc.cli.bar import bar
 from reformcalc.cli.commands import Commands
 from reformcalc.cli.output import emit, tell, tell_all
@@ -45,6 +45,7 @@ app = typer.Typer(
     epilog="Examples: reformcalc totals --as-of 2023-06-20 · reformcalc compare · "
     "reformcalc deadlines --within 6m · reformcalc show stable-homes",
     invoke_without_command=True,
+    add_completion=False,  # `shells` has it
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -53,7 +54,6 @@ app = typer.Typer(
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and end the process with its exit code."""
-    completion.hasten()
     with streams.whole():
         code = _run(arguments)
     sys.exit(code)
@@ -62,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _run(arguments: Sequence[str] | None) -> int:
     """Run one command and return its exit code; failures become one message each."""
     try:
+        if shells.asks():
+            return shells.offer(typer.main.get_command(app), emit)
         app(args=arguments, prog_name="reformcalc")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
@@ -177,6 +179,13 @@ def _print_version(context: typer.Context, wanted: bool) -> None:  # noqa: FBT00
 def _root(
     context: typer.Context,
     *,
+    _install: Annotated[
+        bool,
+        typer.Option(shells.INSTALL, help="Have Tab complete in this shell, or the one named."),
+    ] = False,
+    _show: Annotated[
+        bool, typer.Option(shells.SHOW, help="Print the script for that instead.")
+    ] = False,
     _version: Annotated[
         bool,
         typer.Option(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from reformcalc.cli import help as written
+from reformcalc.cli import shells
 from reformcalc.printable import printable, unseen
 
 if TYPE_CHECKING:
@@ -57,6 +58,20 @@ def names() -> Iterator[str]:
             word = below.name or (below.callback.__name__ if below.callback else "")
             if word != name:
                 yield f"{name} {word}"
+
+
+def _complete_in(option: str, shell: str | None = None, *more: str) -> NoReturn:
+    """Install the completion of a shell, of this one if none is named, or print its script.
+
+    For typer, an option has a value or it has none.
+    """
+    from reformcalc.cli.output import emit
+
+    if more:
+        raise typer.BadParameter("it takes one shell", param_hint=option)
+    done = shells.install if option == shells.INSTALL else shells.script
+    emit(done(shell or shells.current()))
+    raise typer.Exit
 
 
 @contextmanager
@@ -176,7 +191,7 @@ class Commands(_Helped, TyperGroup):
     def get_params(self, ctx: Any) -> list[Any]:
         """Return the options, of which one that is not given is False.
 
-        Typer's own are None then, and to make anything of None it would import pydantic.
+        Typer's own --help is None then, and to make anything of None it would import pydantic.
         """
         options = super().get_params(ctx)
         for option in options:
@@ -192,6 +207,8 @@ class Commands(_Helped, TyperGroup):
         if strange and named and not ctx.resilient_parsing:
             first = printable(first)
             ctx.fail(f"{first} stands before the command; write it after: {named} {first}")
+        if first in (shells.INSTALL, shells.SHOW) and not ctx.resilient_parsing:
+            _complete_in(*"=".join(args).split("="))
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:

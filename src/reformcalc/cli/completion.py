@@ -6,9 +6,7 @@ and says nothing.
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from contextlib import suppress
 from importlib import import_module
 from operator import attrgetter
@@ -20,20 +18,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 # Shells expand and even run what they are offered: nothing but words of these letters goes there.
-_LETTERS = re.compile(r"[^\W_]+")  # what a title is shown by beside a word
 _HARMLESS = re.compile(r"[a-z0-9][a-z0-9-]*")
+FILES = "\0files"  # in the place of a title: what stands here is the name of a file
 
 
-def ids(*sections: str) -> Callable[[typer.Context], list[str]]:
-    """Offer the ids of some sections of the record, or of all."""
+def files(incomplete: str) -> list[tuple[str, str]]:
+    """Offer the names of files, which the shell knows; without this it offers none."""
+    return [(incomplete, FILES)]
 
-    def offered(context: typer.Context) -> list[str]:
+
+def ids(*sections: str) -> Callable[[typer.Context], list[tuple[str, str]]]:
+    """Offer the ids of some sections of the record, or of all, each with what it is called."""
+
+    def offered(context: typer.Context) -> list[tuple[str, str]]:
         from reformcalc.cli.settings import Settings
-        from reformcalc.reading.files import ids as read
+        from reformcalc.reading.files import titles
 
         with suppress(Exception):
-            found = read(*Settings().data(context.params.get("data")))
-            return _harmless(id_ for name in sections or found for id_ in found.get(name, ()))
+            found = titles(*Settings().data(context.params.get("data")))
+            return _harmless(one for name in sections or found for one in found[name].items())
         return []
 
     return offered
@@ -45,30 +48,29 @@ def places(context: typer.Context) -> list[tuple[str, str]]:
     from reformcalc.reading.files import members
 
     with suppress(Exception):
-        found = members(*Settings().data(context.params.get("data")))
-        titles = ((id_, " ".join(_LETTERS.findall(title))) for id_, title in found.items())
-        return [one for one in titles if _HARMLESS.fullmatch(one[0])]
+        return _harmless(members(*Settings().data(context.params.get("data"))).items())
     return []
 
 
-def bodies(*fields: str, also_others: bool = False) -> Callable[[typer.Context, str], list[str]]:
+def bodies(
+    *fields: str, also_others: bool = False
+) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
     """Offer the bodies that entries name in some fields: not each of a hundred and more councils.
 
     With `also_others`, once a few letters are typed, all that begin with them.
     """
 
-    def offered(context: typer.Context, incomplete: str) -> list[str]:
+    def offered(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         from reformcalc.cli.settings import Settings
-        from reformcalc.reading.files import ids as read
-        from reformcalc.reading.files import named_in
+        from reformcalc.reading.files import named_in, titles
 
         with suppress(Exception):
             data = Settings().data(context.params.get("data"))
-            found = read(*data).get("bodies", ())
+            found = titles(*data).get("bodies", {})
             if also_others and incomplete:
-                return _harmless(found)
+                return _harmless(found.items())
             named = named_in(frozenset(fields), *data)
-            return _harmless(id_ for id_ in found if id_ in named)
+            return _harmless(one for one in found.items() if one[0] in named)
         return []
 
     return offered
@@ -83,19 +85,10 @@ def words(*homes: str) -> Callable[[], list[str]]:
     def offered() -> list[str]:
         split = (home.split(":") for home in homes)
         known = (attrgetter(name)(import_module(module)) for module, name in split)
-        return _harmless(word for one in known for word in one)
+        return [word for word, _ in _harmless((word, "") for one in known for word in one)]
 
     return offered
 
 
-def hasten() -> None:
-    """Where a line is only to be completed, keep typer from importing rich.
-
-    It would strip markup from the help texts shown beside each word. Ours have none.
-    """
-    if "_REFORMCALC_COMPLETE" in os.environ:
-        sys.modules["rich"] = None  # type: ignore[assignment]  # as if it were not installed
-
-
-def _harmless(found: Iterable[str]) -> list[str]:
-    return [word for word in found if _HARMLESS.fullmatch(word)]
+def _harmless(found: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(word, title) for word, title in found if _HARMLESS.fullmatch(word)]

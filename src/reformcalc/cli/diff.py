@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.app import parsed, read
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.commands import command
@@ -32,11 +33,17 @@ def diff(
             help='The record before: a file, a folder or the word "bundled"; several joined by '
             f'"{os.pathsep}" are read together.',
             show_default=False,
+            autocompletion=completion.files,
         ),
     ] = None,
     new: Annotated[
         str | None,
-        typer.Argument(metavar="NEW", help="The record after, likewise.", show_default=False),
+        typer.Argument(
+            metavar="NEW",
+            help="The record after, likewise.",
+            show_default=False,
+            autocompletion=completion.files,
+        ),
     ] = None,
     was: Annotated[
         str | None,

@@ -33,6 +33,7 @@ def export(
             metavar="OUT",
             help="A folder, for a data package of CSV files; or a file that ends in .sqlite, .db "
             "or .xlsx.",
+            autocompletion=completion.files,
         ),
     ],
     council: Annotated[
@@ -71,7 +72,7 @@ def export(
         from reformcalc.export.sqlite import database
 
         path = Path(out)
-        about = path.with_name(datasette.NAME)
+        about = path.with_suffix(datasette.ENDING)
         described = datasette.metadata(TABLES, exported, path.stem)
         content = working(_WRITING, lambda: database(TABLES, exported))
         replace_files({path: content, about: described}, force=force)

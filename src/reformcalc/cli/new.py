@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.commands import command
 from reformcalc.cli.output import emit, say
 
@@ -36,6 +37,7 @@ def new(
             help="A new file to write it to; standard output by default. An old file is kept. "
             "A plan is a spreadsheet: .xlsx or .csv.",
             show_default=False,
+            autocompletion=completion.files,
         ),
     ] = None,
     into: Annotated[
@@ -44,6 +46,7 @@ def new(
             "--into",
             metavar="FILE",
             help="Add a milestone to your own plan, which keeps all that it has.",
+            autocompletion=completion.files,
         ),
     ] = None,
 ) -> None:

@@ -20,6 +20,7 @@ Data = Annotated[
         metavar="PATH",
         help="A file or folder, or bundled (the default); repeatable. [env var: REFORMCALC_DATA; "
         "or data of reformcalc.toml]",
+        autocompletion=completion.files,
     ),
 ]
 AsOf = Annotated[
@@ -55,6 +56,7 @@ OutputFile = Annotated[
         "-o",
         metavar="FILE",
         help=f"Write all of it to a file: {', '.join(_FILES)}.",
+        autocompletion=completion.files,
     ),
 ]
 Long = Annotated[bool, typer.Option("--long", help="More about each row: ids, sources, notes.")]
@@ -112,5 +114,6 @@ DeflatorsFile = Annotated[
         "--deflators",
         metavar="FILE",
         help="Take the price index from this file instead.",
+        autocompletion=completion.files,
     ),
 ]

@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 @asking("pillar", "topic", "as_of", "data")
 def report(
     out: Annotated[
-        str, typer.Argument(metavar="OUT", help="The file to write: .html, or .md to paste.")
+        str,
+        typer.Argument(
+            metavar="OUT",
+            help="The file to write: .html, or .md to paste.",
+            autocompletion=completion.files,
+        ),
     ],
     body: Annotated[
         str | None,

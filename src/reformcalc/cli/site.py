@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.bar import working
 from reformcalc.cli.commands import command
@@ -25,7 +26,9 @@ def site(
     out: Annotated[
         str,
         typer.Argument(
-            metavar="OUT", help="A new folder, an empty one, or one that this command wrote."
+            metavar="OUT",
+            help="A new folder, an empty one, or one that this command wrote.",
+            autocompletion=completion.files,
         ),
     ],
     base: Annotated[

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.app import FAILED
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.bar import bar
@@ -45,7 +46,12 @@ def sources(context: typer.Context, asked: Asked) -> None:
 @asking("as_of", "data", "output")
 def check(
     folder: Annotated[
-        str, typer.Argument(metavar="DIR", help="The folder that holds the documents' text.")
+        str,
+        typer.Argument(
+            metavar="DIR",
+            help="The folder that holds the documents' text.",
+            autocompletion=completion.files,
+        ),
     ],
     asked: Asked,
 ) -> None:

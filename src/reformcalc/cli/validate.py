@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from reformcalc.cli import completion
 from reformcalc.cli.app import FAILED, read
 from reformcalc.cli.commands import command
 from reformcalc.cli.output import emit
@@ -25,6 +26,7 @@ def validate(
             help='Files and folders to check together; "bundled" is the shipped data, which is '
             "the default.",
             show_default=False,
+            autocompletion=completion.files,
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,

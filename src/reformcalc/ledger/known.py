@@ -142,15 +142,13 @@ class Known:
     @cached_property
     def later(self) -> Mapping[str, Commitment | Milestone]:
         """The commitments and milestones that are dated after the day: to be named, not counted."""
-        every: list[tuple[str, Commitment | Milestone]] = [
-            *self._dataset.commitments.items(),
-            *self._dataset.milestones.items(),
-        ]
-        return {
+        found: dict[str, Commitment | Milestone] = {
             id_: entry
-            for id_, entry in sorted(every, key=lambda one: one[0])
+            for kind in ("commitments", "milestones")
+            for id_, entry in getattr(self._dataset, kind).items()
             if not known_by(self._dataset, entry, self.as_of)
         }
+        return dict(sorted(found.items()))
 
     def ids(self, kind: str) -> Collection[str]:
         """Return the ids of a section, of whatever day: so that a misspelt one is told apart."""

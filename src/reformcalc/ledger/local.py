@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -137,14 +138,15 @@ class Programme:
         return sum(known) if known and len(known) == len(counts) else None
 
 
-def programmes(record: Known) -> list[Programme]:
+@lru_cache(maxsize=2)  # what is asked about councils asks for each of them
+def programmes(record: Known) -> tuple[Programme, ...]:
     """Return every entry that says who takes part, or who gets what, in order."""
-    return [
+    return tuple(
         programme(record, kind, id_)
         for kind in WITH_AREAS
         for id_, entry in record.section(kind).items()
         if entry.areas or getattr(entry, "allocations", ())
-    ]
+    )
 
 
 def programme(record: Known, kind: str, id_: str) -> Programme:

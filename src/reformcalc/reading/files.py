@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc.errors import DatasetUnreadable
 from reformcalc.findings import Finding, Position
+from reformcalc.printable import on_the_web
 from reformcalc.reading.other_kinds import NO_TEXT as _NO_TEXT
 from reformcalc.reading.other_kinds import as_a_table, of_another_kind
 from reformcalc.reading.source import Parsed, parse, place
@@ -73,6 +74,7 @@ def files_of(name: str | Path) -> list[Named]:
 
     Raises DatasetUnreadable where a folder cannot be opened, or holds none.
     """
+    refuse_address(name)
     named = Named(bundled()) if name == BUNDLED else _named(str(name))
     path = named.path
     if not str(name):
@@ -90,6 +92,12 @@ def files_of(name: str | Path) -> list[Named]:
             f"{path}: this folder holds no .yaml file; name one that does, or a file{sheet}"
         )
     return found
+
+
+def refuse_address(name: str | Path) -> None:
+    """Refuse what is no path: a page on the web, of which a path would lose a stroke."""
+    if on_the_web(str(name)):
+        raise DatasetUnreadable(f"{name}: nothing is read from the web; save it, and name the file")
 
 
 def _named(name: str) -> Named:
@@ -163,7 +171,7 @@ def read_sheet(named: Named, beside: Sequence[File] = ()) -> File:
     from reformcalc.reading.plan import Others  # noqa: PLC0415
     from reformcalc.reading.spreadsheet import read_spreadsheet  # noqa: PLC0415
 
-    titles: dict[str, str] = {}
+    called: dict[str, str] = {}
     taken: set[str] = set()
     for file in beside:
         content = file.parsed.value
@@ -171,9 +179,9 @@ def read_sheet(named: Named, beside: Sequence[File] = ()) -> File:
         for id_, entry in entries.items() if isinstance(entries, dict) else ():
             taken.add(id_)
             if not file.parsed.account and isinstance(entry, dict):
-                titles[id_] = str(entry.get("title", ""))
+                called[id_] = str(entry.get("title", ""))
     raw = _bytes(named.path, _LARGEST_SHEET)
-    read = read_spreadsheet(raw, named.path.name, named.sheet, Others(titles, taken))
+    read = read_spreadsheet(raw, named.path.name, named.sheet, Others(called, taken))
     return File(named.path, read)
 
 
@@ -189,16 +197,23 @@ def _bytes(path: Path, most: int = _LARGEST) -> bytes:
     return raw
 
 
-def ids(*names: str | Path) -> dict[str, list[str]]:
+def titles(*names: str | Path) -> dict[str, dict[str, str]]:
     """Return the ids in files and folders by section, as written: nothing is checked.
 
-    What is no plain file is passed over, since reading it could wait for ever. Raises
-    DatasetUnreadable where a folder holds no YAML file, or a file cannot be opened.
+    With each goes the shortest of what it is called, or "". What is no plain file is passed over,
+    since reading it could wait for ever. Raises DatasetUnreadable where a folder holds no YAML
+    file, or a file cannot be opened.
     """
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for section, entries in _sections(*names):
-        found.setdefault(section, []).extend(entries)
+        found.setdefault(section, {}).update({id_: _called(one) for id_, one in entries.items()})
     return found
+
+
+def _called(entry: Plain) -> str:
+    held = entry if isinstance(entry, dict) else {}
+    said = (held.get(name) for name in ("label", "short", "title"))
+    return next((one for one in said if isinstance(one, str)), "")
 
 
 def named_in(fields: Collection[str], *names: str | Path) -> set[str]:
@@ -233,7 +248,7 @@ def members(*names: str | Path) -> dict[str, str]:
     found = {id_ for id_, of in groups.items() if of}
     for of in groups.values():
         found |= {*bodies} & {*([of] if isinstance(of, str) else filter(_is_text, of))}
-    return {id_: str(bodies[id_].get("title", "")) for id_ in bodies if id_ in found}
+    return {id_: _called(bodies[id_]) for id_ in bodies if id_ in found}
 
 
 def _is_text(value: object) -> bool:
@@ -246,6 +261,7 @@ def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:
     Raises DatasetUnreadable where there is no such folder, it holds none of them, or one of them
     is no text, or a link that leads out of it: its passages would be printed.
     """
+    refuse_address(folder)
     path = Path(folder)
     named = sorted({source.file for source in dataset.sources.values() if source.file})
     try:
@@ -303,6 +319,11 @@ def written(path: Path) -> str:
         return _bytes(path).decode("utf-8")
     except UnicodeDecodeError:
         raise DatasetUnreadable(f"{path}: {_NO_TEXT}") from None
+
+
+def as_it_is(path: Path) -> bytes:
+    """Return what a file holds, in whatever letters; nothing where there is none."""
+    return _bytes(path) if path.exists() else b""
 
 
 def template(kind: str) -> str:

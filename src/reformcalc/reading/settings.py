@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from reformcalc.errors import SettingsInvalid, did_you_mean
 from reformcalc.findings import Finding, Located, Position
+from reformcalc.printable import on_the_web
 from reformcalc.reading.files import BUNDLED, small_text
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _wrong(said: dict[str, Any], formats: Sequence[str]) -> Iterator[tuple[str, 
 
 def _from_here(settings: Path, path: str) -> str:
     """Return a path that is relative to the file of settings as it is from the working folder."""
-    return path if path == BUNDLED else str(settings.parent / path)
+    return path if path == BUNDLED or on_the_web(path) else str(settings.parent / path)
 
 
 def _not_toml(path: Path, text: str, said: str) -> Located:

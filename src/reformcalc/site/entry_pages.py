@@ -81,7 +81,7 @@ def _page(record: Known, kind: str, id_: str) -> Page:
 def _lead(record: Known, kind: str, id_: str) -> str:
     """Return what is read first of an entry: its figure; of a word, what is asked first of it."""
     if _is_a_word(record, kind, id_):
-        return " ".join(_answered(record, kind, id_))
+        return next(_answered(record, kind, id_), "")
     return "" if kind == "sources" else figure(record, kind, id_)
 
 
@@ -140,7 +140,10 @@ def _sections(record: Known, kind: str, id_: str) -> Iterator[Section]:
     # What names it is listed below, with a link to each.
     inside = tuple(entry_screen.listings(record, kind, id_)) if kind in ENTRY_KINDS else ()
     of_it = tuple(_of_a_word(record, kind, id_)) if _is_a_word(record, kind, id_) else ()
-    yield Section("about", "", entry_screen.told(record, kind, id_), listings=inside)
+    said = entry_screen.told(record, kind, id_)
+    if _is_a_word(record, kind, id_):
+        said = (*list(_answered(record, kind, id_))[1:], *said)
+    yield Section("about", "", said, listings=inside)
     yield from of_it
     if (told := _told(record, kind, id_)).rows:
         yield Section("record", "What the record says", report=told)

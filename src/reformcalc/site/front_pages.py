@@ -158,8 +158,14 @@ def _home(record: Known) -> Page:
             *_words(record, "pillars", "By pillar"),
             Section("lately", "What happened lately", (f"{lately.headline}.",), latest),
         ),
-        f"{subject}.",
+        _without_title(record, subject),
     )
+
+
+def _without_title(record: Known, subject: str) -> str:
+    """Return the first sentence of the home page; what its title says is not said again."""
+    rest = subject.removeprefix(words.sentence(record.about.title))
+    return f"{words.sentence(rest.removeprefix(', '))}."
 
 
 def _compared(record: Known) -> Iterator[Section]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reformcalc.report import Report
 
 _DEEPEST = 3  # levels of a tree that are set in
+_END = Markup("\n")
 
 
 class Cells(NamedTuple):
@@ -32,7 +33,15 @@ class Cells(NamedTuple):
     entry: Callable[[Report[Any], GridColumn, int], str] = lambda *_: ""
     written: Callable[[str], Markup] = escaped
 
-    def cell(self, report: Report[Any], grid: Grid, column: GridColumn, row: int) -> Markup:
+    def row(self, report: Report[Any], grid: Grid, row: int) -> Markup:
+        """Return the cells of a row of a table, a line each."""
+        return joined(
+            part
+            for column in grid.columns
+            for part in (self._cell(report, grid, column, row), _END)
+        )
+
+    def _cell(self, report: Report[Any], grid: Grid, column: GridColumn, row: int) -> Markup:
         """Return a cell of a table; the first of a row, unless it is empty, heads it."""
         text = column.texts[row]
         content = joined(self._lines(report, column, row))
