@@ -69,7 +69,7 @@ deep: $(INSTALLED)
 	$(BIN)/python -m tests.oracle 0 $(DEEP)
 	for target in $$($(BIN)/python tests/deep/fuzz.py); do $(BIN)/python tests/deep/fuzz.py $$target $(RUNS) || exit 1; done
 	$(BIN)/python tests/deep/versions.py
-	$(BIN)/python tests/deep/mutants.py
+	$(BIN)/python -m tests.deep.mutants
 
 $(PROGRAM): pyproject.toml $(LOCK)
 	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)

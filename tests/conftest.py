@@ -38,6 +38,8 @@ TINY = PROJECT / "tests" / "data" / "tiny.yaml"
 
 remember()
 
+HANGS = 600  # seconds after which a command is taken to hang: a busy machine keeps one for minutes
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:

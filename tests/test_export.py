@@ -236,7 +236,7 @@ def test_sqlite_keeps_its_own_keys(exported: Callable[..., Path]) -> None:
 def test_the_questions_in_the_documents(exported: Callable[..., Path]) -> None:
     """The SQL in docs/export.md runs, and finds what `totals` shows."""
     page = (PROJECT / "docs" / "export.md").read_text("utf-8")
-    inside, added = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    *_, inside, added = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
     with closing(sqlite3.connect(exported("record.sqlite", "bundled", TODAY))) as database:
         rows = database.execute(inside).fetchall()
         ((fostering,),) = database.execute(added).fetchall()

@@ -83,6 +83,11 @@ class Item:
     settled_subtree: Sum = NOTHING
 
     @property
+    def commitment(self) -> str:
+        """The id of the commitment that this is, or is a part of."""
+        return self.id.removesuffix(part_id("", self.part_in)) if self.part_in else self.id
+
+    @property
     def is_told(self) -> bool:
         """Whether what is said of it leaves one size for the part that was being spent before."""
         return self.before == "all" or (
