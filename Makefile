@@ -67,9 +67,9 @@ deep: $(INSTALLED)
 	@$(PIP) --group deep
 	DEEP=$(DEEP) $(BIN)/python -m pytest -q tests/deep tests/oracle tests/property
 	$(BIN)/python -m tests.oracle 0 $(DEEP)
-	for target in amount date quotation record; do $(BIN)/python tests/deep/fuzz.py $$target $(RUNS) || exit 1; done
+	for target in $$($(BIN)/python tests/deep/fuzz.py); do $(BIN)/python tests/deep/fuzz.py $$target $(RUNS) || exit 1; done
 	$(BIN)/python tests/deep/versions.py
-	$(BIN)/python tests/deep/mutants.py
+	$(BIN)/python -m tests.deep.mutants
 
 $(PROGRAM): pyproject.toml $(LOCK)
 	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)

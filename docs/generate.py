@@ -65,14 +65,15 @@ from the description of the tables that all three forms are made of.
 
 ```sh
 reformcalc export reform.xlsx      # a workbook: what people ask first, then every table
-reformcalc export reform.sqlite    # an SQLite database, or .db, and metadata.yaml for Datasette
+reformcalc export reform.sqlite    # an SQLite database, or .db, and reform.metadata.yaml beside it
 reformcalc export reform/          # a data package: CSV files, and datapackage.json
 ```
 
 - `--as-of DAY` sets the day of the answers: `totals`, `counted`, `new_money`, `compare`,
   `deadlines` and `answered`, and of the sheets and views made of them. `--pillar`, `--topic` and
   `--lead` limit these. All other tables hold the whole record, whatever the day and the choice.
-  `--data` exports another dataset.
+  `--data` exports another dataset. What concerns one council alone is in no answer but that
+  council's own, as in `reformcalc deadlines`; the record's tables have it.
 - What is there already is kept; `--force` replaces it. It is replaced whole or not at all, and a
   folder that holds any other file never is.
 - The same record and day give the same files, byte for byte.
@@ -93,12 +94,32 @@ an apostrophe before it.
 The **database** enforces its keys, and its references once a connection has said `PRAGMA
 foreign_keys = ON`. Days are text as `2026-11-21`, and true and false are 1 and 0. Three views
 have what people ask, with names in place of ids: `money` (what each commitment states, what
-counts, what is new), `due` (every milestone as it stood) and `replies` (every recommendation with
-its answer). Claims, statements and words point at `entries`, which points at each entry's own row.
-`datasette reform.sqlite -m metadata.yaml` shows it in a browser, with what every table and column
-means, links that follow the references, topics to choose from, and a search by words. What lies
-in an envelope, what it adds, and which document has the figure (`where` is a word of SQL, so it is
-quoted):
+counts, what is in doubt, what is new), `due` (every milestone as it stood) and `replies` (every
+recommendation with its answer), each with its source and, where one is known, its address. Claims,
+statements and words point at `entries`, which points at each entry's own row.
+`datasette reform.sqlite -m reform.metadata.yaml` shows it in a browser, with what every table and
+column means, links that follow the references, topics to choose from, and a search by words. The
+description is called after its database, so that several can stand in one folder; where Datasette
+is to serve such a folder whole, it reads the one that is called `metadata.yaml`.
+
+Two questions are at hand there, too. The figures of `reformcalc totals`: what is promised, what
+is in doubt beside it, and what is new, at least and at most:
+
+```sql
+SELECT SUM(counts_gbp), SUM(perhaps_gbp), SUM(new_low_gbp), SUM(new_high_gbp)
+FROM money;
+```
+
+What is in doubt, the largest first, and why (`where` is a word of SQL, so it is quoted):
+
+```sql
+SELECT title, perhaps_gbp, reason, "where", url
+FROM money
+WHERE perhaps_gbp > 0
+ORDER BY perhaps_gbp DESC;
+```
+
+What lies in an envelope, what it adds, and which document has the figure:
 
 ```sql
 SELECT id, amount_gbp, adds_gbp, "where"
@@ -119,7 +140,7 @@ WHERE entry_topics.topic = 'fostering';
 The **workbook** needs one more package: `pip install XlsxWriter`. It opens on a cover: the
 day, each answer in a sentence, a link to every sheet, notes and the licence. Then come Money,
 Deadlines and Recommendations, each with names in place of ids, days as 30/11/2026, states in words
-and colour, and a link to the page; below Money stands the sum of the rows that a filter leaves.
+and colour, and a link to the page; below Money stand the sums of the rows that a filter leaves.
 `--for BODY` adds a sheet of one council. The sheets after these are the tables below, under their
 names; those of `deadlines` and `recommendations` end in `_data`. The last says what every column
 means. All are real tables with filters, and print on their side, as wide as the page."""

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from reformcalc.cli import main
-from reformcalc.errors import DatasetUnreadable
-from reformcalc.findings import Severity
-from reformcalc.progress import silent
-from reformcalc.reading import load as loading
-from reformcalc.reading.files import BUNDLED, every_file
+from tests.remembering import remember
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from reformcalc.progress import Track
-    from reformcalc.reading.load import Loaded
 
 DEEP = "DEEP" in os.environ  # set by `make deep`, which takes hours
 
@@ -42,70 +36,17 @@ settings.load_profile("steady")
 PROJECT = Path(__file__).parents[1]
 TINY = PROJECT / "tests" / "data" / "tiny.yaml"
 
+remember()
+
 HANGS = 600  # seconds after which a command is taken to hang: a busy machine keeps one for minutes
 
-_SMALL, _KEPT = 1 << 20, 4 << 20  # bytes of a file, and of all that is kept
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Spare the tests the search for garbage among what stays: the program itself makes none."""
+    gc.collect()
+    gc.freeze()
 
-class _Asked(NamedTuple):
-    """What makes a record: the names that it is asked for by, and what their files hold."""
-
-    names: tuple[str | Path, ...]
-    folder: Path
-    files: tuple[tuple[Path, bytes], ...]
-
-    @classmethod
-    def by(cls, names: tuple[str | Path, ...]) -> _Asked | None:
-        """Look the files up; None where there is anything odd about them."""
-        try:
-            paths = [one.path for one in every_file(*(names or (BUNDLED,)))]
-            if any(not path.is_file() or path.stat().st_size > _SMALL for path in paths):
-                return None
-            return cls(names, Path.cwd(), tuple((path, _bytes(path)) for path in paths))
-        except (DatasetUnreadable, OSError):
-            return None
-
-    @property
-    def size(self) -> int:
-        return sum(len(held) for _, held in self.files)
-
-    @property
-    def is_of_the_project(self) -> bool:
-        return all(path.is_relative_to(PROJECT) for path, _ in self.files)
-
-
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read()
-
-
-def _remembering(load: Callable[..., Loaded]) -> Callable[..., Loaded]:
-    """Return `load` that reads what it has just read no second time, however often it is asked.
-
-    A record is frozen, and is what its files hold, so to read the same bytes again shows nothing
-    new; the tests would do it two thousand times. What is wrong in a file that a test wrote is
-    looked for each time: what is said of it may turn on the files beside it.
-    """
-    kept: dict[_Asked, Loaded] = {}
-
-    def once(
-        *names: str | Path, deflators: str | Path | None = None, track: Track = silent
-    ) -> Loaded:
-        asked = None if deflators or track is not silent else _Asked.by(names)
-        if asked is None:
-            return load(*names, deflators=deflators, track=track)
-        found = kept.pop(asked, None) or load(*names)
-        sound = all(one.finding.severity is Severity.WARNING for one in found.findings)
-        if sound or asked.is_of_the_project:
-            kept[asked] = found
-            while sum(one.size for one in kept) > _KEPT:
-                del kept[next(iter(kept))]
-        return found
-
-    return once
-
-
-loading.load = _remembering(loading.load)
 
 # The caller's settings are kept out of the tests, once for all of them.
 for _name in (

@@ -98,6 +98,34 @@ def test_a_pipe_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
             assert track is silent
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["totals"], "Working out the answer"),
+        (["totals", "--json"], "Working out the answer"),
+        (["totals", "--over-time", "-o", "OUT/growth.svg"], "Working out the answer"),
+        (["diff", "--was", "2030-06-30"], "Working out the answer"),
+        (["report", "OUT/page.html"], "Writing the paper"),
+        (["export", "OUT/tables"], "Writing the tables"),
+        (["export", "OUT/tables.sqlite"], "Writing the tables"),
+        (["site", "OUT/site"], "Writing the pages"),
+    ],
+)
+def test_what_takes_long_after_the_reading_is_told(
+    words: list[str],
+    told: str,
+    run: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Of a large record an answer takes as long as reading it, and what is written longer."""
+    screen = _screen(monkeypatch)
+    _shown_at_once(monkeypatch)
+    line = [word.replace("OUT", str(tmp_path)) for word in words]
+    assert run(*line, "--data", TINY, "--as-of", "2031-06-30").code == 0
+    assert told in screen.getvalue()
+
+
 def test_looking_up_quotations_is_told(
     run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -118,7 +146,11 @@ def test_looking_up_quotations_is_told(
     monkeypatch.setattr(module, "silent", track)
     asked = ("sources", "check", tmp_path, "--data", record, "--as-of", "2031-06-30")
     assert run(*asked).code == 1
-    assert [one[:2] for one in told] == [("Reading", "Checking"), ("Looking up quotations", "")]
+    assert [one[:2] for one in told] == [
+        ("Reading", "Checking"),
+        ("Looking up quotations", ""),
+        ("Working out the answer", ""),
+    ]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")

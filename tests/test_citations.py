@@ -6,8 +6,10 @@ import json
 import re
 import warnings
 from datetime import date
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import pytest
 
 import reformcalc
@@ -70,6 +72,67 @@ def test_every_document_in_a_list_of_references(documents: list[Work]) -> None:
     library = [one for one in listed if one.startswith("House of Commons Library (2023)")]
     assert library
     assert "Government proposals for children" in library[0]
+
+
+def _official(file: str, name: str) -> set[str]:
+    """Return a list of words of the CSL project's own schema, which citeproc-py brings along."""
+    schema = files("citeproc") / "data" / "schema" / "schemas" / "styles" / file
+    found = re.search(
+        rf"^  {name} =(.*?)^\s*$", schema.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert found
+    return set(re.findall(r'"([^"]+)"', found[1]))
+
+
+def test_items_keep_to_the_official_schema(documents: list[Work]) -> None:
+    """Types and fields are words of CSL's schema, each in the form that its JSON has for them."""
+    types = _official("csl-types.rnc", "item-types")
+    dates, names, texts = (
+        _official("csl-variables.rnc", f"variables.{kind}")
+        for kind in ("dates", "names", "strings")
+    )
+    titles = _official("csl-variables.rnc", "variables.titles")
+    assert {"webpage", "report"} <= types
+    text = {"type": "string", "minLength": 1}
+    part = {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}}
+    name = {"family": text, "given": text, "literal": text}
+    day = {"date-parts": {"type": "array", "minItems": 1, "maxItems": 2, "items": part}}
+    named = {"type": "object", "properties": name, "additionalProperties": False}
+    dated = {"type": "object", "properties": day, "additionalProperties": False}
+    forms: dict[str, Any] = {
+        "type": {"enum": sorted(types)},
+        **dict.fromkeys(("id", *texts, *titles), text),
+        **{field: {"type": "array", "items": named} for field in names},
+        **dict.fromkeys(dates, dated),
+    }
+    schema = {"type": "array", "items": {
+        "type": "object", "properties": forms, "required": ["id", "type"],
+        "additionalProperties": False,
+    }}  # fmt: skip
+    items = json.loads(render_csl(documents))
+    jsonschema.validate(items, schema)
+    assert {one for item in items for one in item} > {"URL", "accessed", "author", "issued"}
+    for wrong in ({"type": "web page"}, {"Url": "x"}, {"issued": "2023"}, {"author": "DfE"}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate([items[0] | wrong], schema)
+
+
+@pytest.mark.filterwarnings("ignore:.*:")
+def test_bibtex_is_read_by_a_program(documents: list[Work], tmp_path: Path) -> None:
+    """citeproc-py reads every entry of the BibTeX, with the title that the document has."""
+    from citeproc.source.bibtex import BibTeX
+
+    path = tmp_path / "sources.bib"
+    path.write_text(render_bibtex(documents), encoding="utf-8")
+    read = BibTeX(str(path), encoding="utf-8")
+    assert set(read) == {one.id for one in documents}
+    for one in documents:
+        assert _letters(str(read[one.id].title)) == _letters(one.title)
+
+
+def _letters(text: str) -> str:
+    """Return the letters and figures of a text: how its marks are set is a matter of style."""
+    return re.sub(r"\W", "", text).lower()
 
 
 def test_what_is_cited_is_what_answers_cite(run: Callable[..., Result]) -> None:

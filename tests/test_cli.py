@@ -167,6 +167,9 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
         (("totals", "Dreging", "--by", "year"), '(Dreging); did you mean "--topic dredging"?'),
         (("totals", "pillar"), 'did you mean "--by pillar"?'),
         (("totals", "explain"), 'did you mean "--explain"?'),
+        (("find", "qu\u202eay"), "letters that cannot be seen (right-to-left override)"),
+        (("report", "out.md", "--title", "\u200b"), "cannot be seen (zero width space)"),
+        (("site", "out", "--base", "https://a.org/\x07"), "cannot be seen (U+0007)"),
         (("conflicts", "xyzzy", "json"), "unexpected extra argument(s) (xyzzy json)\n"),
     ],
 )

@@ -352,8 +352,8 @@ def test_when_it_is_reached() -> None:
     # 2,445.5 could be new by 2026-27, with 269.5 of the 523 that is carried on
     assert _reached(report.rows, "new") == {"earliest": "2027-28"}
     assert report.finding == (
-        "new money in each year reaches what was asked for in 2027-28 at the earliest, but by "
-        "2029-30 neither if evenly spread nor for certain"
+        "new money in each year could reach what was asked for in 2027-28 at the "
+        "earliest; evenly spread, it does not by 2029-30"
     )
 
 

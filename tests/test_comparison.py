@@ -242,14 +242,49 @@ def test_old_money_of_no_stated_year_is_no_new_money() -> None:
     assert _row(dataset, "real-terms").verdict == "not-decided"
 
 
+@pytest.mark.parametrize(
+    ("amount", "years", "said"),
+    [
+        pytest.param("£400m", "2024-25", "does not reach IT by 2024-25", id="never"),
+        pytest.param("£500m", "2024-25", "reaches IT in 2024-25, for certain", id="at once"),
+        pytest.param(
+            "over £450m",
+            "2024-25",
+            "could reach IT in 2024-25 at the earliest; evenly spread, it does not by 2024-25",
+            id="at best alone",
+        ),
+        pytest.param(
+            "up to £600m",
+            "2024-25",
+            "could reach IT in 2024-25 at the earliest, and does in 2024-25 if evenly spread; by "
+            "2024-25 it is not certain",
+            id="not for certain",
+        ),
+        pytest.param(
+            "£600m",
+            "2024-25..2026-27",
+            "could reach IT in 2024-25 at the earliest, does in 2026-27 if evenly spread, and for "
+            "certain in 2026-27",
+            id="in three ways",
+        ),
+    ],
+)
+def test_when_it_is_reached_can_be_read(amount: str, years: str, said: str) -> None:
+    """Each way to reach what was asked for is a clause of its own, in the order of their years."""
+    promise = commitment(amount, years=years)
+    dataset = _with_prices(asked_of("£500m", promise, asks_for="all"))
+    report = over_years(comparing(dataset, TODAY, "ask"))
+    assert report.finding == f"all money {said.replace('IT', 'what was asked for', 1)}"
+
+
 @pytest.mark.parametrize("prices", [None, PRICES])
 def test_at_the_earliest_counts_money_of_no_stated_year(prices: FinancialYear | None) -> None:
     """It might all be of the first year; evenly spread and for certain it is in none."""
     dataset = _with_prices(asked_of("£500m", IN_2024, UNDATED, asks_for="new"))
     report = over_years(comparing(dataset, TODAY, "ask", prices=prices))
     assert report.finding == (
-        "new money in each year reaches what was asked for in 2024-25 at the earliest, but by "
-        "2024-25 neither if evenly spread nor for certain"
+        "new money in each year could reach what was asked for in 2024-25 at the "
+        "earliest; evenly spread, it does not by 2024-25"
     )
     assert (
         "Without A promise (£1bn): no source says which years it is for. Only at the earliest is "

@@ -102,6 +102,14 @@ def test_screens_are_as_kept(body: str) -> None:
     assert drawn(body) == path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_a_sum_is_never_cut(*, ascii_only: bool) -> None:
+    """What Kent got is whole on a small terminal, also where a pound sign takes four letters."""
+    screen = CouncilScreen(council("kent")).screen()
+    lines = render_screen(screen, Terminal(80, 22, ascii_only=ascii_only)).splitlines()
+    assert any("15,354,500  provisional" in line for line in lines)
+
+
 def test_a_council_that_nothing_names_gets_its_duties_and_an_honest_rest() -> None:
     """It is in no list and got no sum that is known; the lists that are not whole are counted."""
     said = council(UNNAMED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from reformcalc.answers.deadlines.since_screen import ChangesScreen
 from reformcalc.answers.milestone_words import by_when, how_far, how_late, how_long, length
 from reformcalc.errors import Refused
 from reformcalc.ledger.known import Known
-from reformcalc.ledger.milestones import OPEN, State
+from reformcalc.ledger.milestones import OPEN, PAST, State
 from reformcalc.render.screen import render_screen
 from reformcalc.render.terminal import Terminal
 from reformcalc.screen import Cell, Tone
@@ -222,6 +223,23 @@ def test_all_of_a_state_that_was_asked_for_is_listed() -> None:
     assert old.startswith("3 past and unchecked\n")
     assert "older than a year" not in old
     assert _text(_screen(_of(**MANY), "superseded")).startswith("none dropped or replaced\n")
+
+
+def test_what_is_said_of_a_choice_of_states_adds_up_to_all() -> None:
+    """What is listed, what was met and what is not listed are all that is asked about."""
+    record = Known(load().valid(), date(2026, 11, 30))
+    shown = (State.DUE_NOW, State.UPCOMING, *PAST, State.IN_FORCE, State.UNDER_WAY)
+    for states in (shown, (State.UPCOMING,), (State.MET, State.UNDATED), tuple(State)):
+        listing = Dates(record).listing(states)
+        (said,) = DeadlinesScreen(listing, chosen=True).screen().said
+        score, _, others = said.partition(" Not listed: ")
+        met, every = map(int, re.findall(r"^(\d+) of (\d+) met", score)[0])
+        rest = sum(map(int, re.findall(r"\d+", others)))
+        listed = sum(row.state not in (State.MET, State.MET_LATE) for row in listing.rows)
+        assert met + listed + rest == every == 179
+    assert "68 of 179 met" in score
+    within = Dates(record).listing(shown, "3m")
+    assert "Not listed" not in DeadlinesScreen(within, chosen=True).screen().said[0]
 
 
 def test_undated_promises_that_were_kept_on_one_day_are_listed() -> None:

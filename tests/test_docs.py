@@ -198,6 +198,8 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         shutil.copy(PROJECT / "docs" / "example-council.yaml", tmp_path / name)
     shutil.copytree(PROJECT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
+    # A site is written of its first pages: those of a thousand entries are drawn by its own tests.
+    monkeypatch.setattr("reformcalc.site.files.entry_pages", lambda _: ())
 
 
 @pytest.mark.usefixtures("_elsewhere")

@@ -5,6 +5,7 @@ What grew with the square took 64 times as long, and is far from the bound.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from time import process_time
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,11 @@ import pytest
 
 from reformcalc.answers.comparison.compare import compare
 from reformcalc.answers.deadlines.answers import deadlines
+from reformcalc.answers.totals.screen import TotalsScreen
 from reformcalc.answers.totals.totals import totals
 from reformcalc.reading import quotations
 from reformcalc.reading.source import parse
+from reformcalc.rules import check
 from reformcalc.values.due import parse_due
 from reformcalc.values.money import amounts_in, parse_amount, quantities_in
 from reformcalc.values.years import parse_years
@@ -88,6 +91,28 @@ def test_work_grows_with_the_input(work: Callable[[str], object], unit: str, num
     assert _grows_evenly(lambda: work(unit * number), lambda: work(unit * number * TIMES))
 
 
+def test_each_figure_of_an_entry_is_looked_up_once() -> None:
+    """However many figures an entry states, its claims are read once: no revision reads them all.
+
+    So it is where no claim says them, and where they stand in no order.
+    """
+
+    def revised(number: int) -> Callable[[], object]:
+        day = date(2000, 1, 1)
+        amount = [
+            {
+                "from": str(day + timedelta(days=place % (number // 2))),
+                "is": f"£{place + 1}m",
+                "claims": [{"source": "paper", "at": "page", "says": f"£{place + place % 2}m"}],
+            }
+            for place in range(number)
+        ]
+        record = builders.record({"sum": builders.commitment(amount)})
+        return lambda: check(record)
+
+    assert _grows_evenly(revised(100), revised(800))
+
+
 def test_members_are_followed_once() -> None:
     """Whose duties fall to a body is found in one walk over the bodies, however deep they lie."""
 
@@ -136,6 +161,10 @@ def _nested(levels: int, amount: str, **fields: Any) -> Dataset:
         ),
         pytest.param(
             lambda one: compare(builders.comparing(one, builders.TODAY, "ask")), id="compare"
+        ),
+        pytest.param(
+            lambda one: TotalsScreen(builders.ask(one, builders.TODAY), every=True).screen(),
+            id="screen",
         ),
     ],
 )

@@ -33,6 +33,7 @@ from tests.unit.builders import commitment, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from reformcalc.screen import Screen
     from tests.conftest import Result
@@ -511,3 +512,36 @@ def test_a_word_of_the_program_is_counted_among_what_is_found() -> None:
     """The headline says that a word is explained, beside the entries that have it."""
     assert find.report(bundled(), "in doubt").headline.endswith("and 1 word explained")
     assert show(bundled(), "in doubt").rows[0].kind == "glossary"
+
+
+def test_an_id_of_before_is_followed(tmp_path: Path, run: Callable[..., Result]) -> None:
+    """What was cited under an id that an entry had is shown, with what it is called now."""
+    text = TINY.read_text(encoding="utf-8")
+    for id_, was in (("buoy-money", "buoys-of-old"), ("lights", "lamps-of-old"),
+                     ("north-port", "old-port")):  # fmt: skip
+        text = text.replace(f"\n  {id_}:\n", f"\n  {id_}:\n    formerly: [{was}]\n", 1)
+    path = tmp_path / "renamed.yaml"
+    path.write_text(text, encoding="utf-8")
+    renamed = Known(load(path).valid(), TINY_DAY)
+    now = '"buoys-of-old" is now called buoy-money.'
+    assert drawn(entry_screen.screen(renamed, "Buoys-of-old"))[1] == now
+    assert str(show(renamed, "buoys-of-old").notes[0]) == now
+    assert show(renamed, "buoys-of-old").rows == show(renamed, "buoy-money").rows
+    assert now not in "\n".join(drawn(entry_screen.screen(renamed, "buoy-money")))
+    for old, new in (
+        ("cite buoys-of-old", "cite buoy-money"),
+        ("totals --pillar lamps-of-old", "totals --pillar lights"),
+        ("for old-port", "for north-port"),
+    ):
+        asked = [
+            run(
+                *one.replace("cite", "show --cite").split(),
+                "--data",
+                path,
+                "--as-of",
+                TINY_DAY.isoformat(),
+            )
+            for one in (old, new)
+        ]
+        assert asked[0] == asked[1]
+        assert asked[0].code == 0

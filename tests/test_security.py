@@ -230,6 +230,6 @@ def test_what_writes_writes_where_it_was_asked_to(tmp_path: Path) -> None:
         inside = event in ("os.remove", "os.rmdir") and "/" not in paths[0]
         assert inside or all(path.startswith(f"{asked}/") for path in paths), (event, what)
     assert sorted(path.name for path in asked.iterdir()) == [
-        "metadata.yaml", "package", "page.html", "page.md", "record.sqlite", "record.xlsx",
+        "package", "page.html", "page.md", "record.metadata.yaml", "record.sqlite", "record.xlsx",
         "site", "x.yaml",
     ]  # fmt: skip

@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
@@ -25,11 +26,13 @@ from reformcalc.answers.question import Question
 from reformcalc.answers.totals.screen import TotalsScreen
 from reformcalc.export.answers import content
 from reformcalc.export.people import sheets
+from reformcalc.export.views import QUERIES
 from reformcalc.export.workbook import workbook
 from reformcalc.export.xlsx import lines
 from reformcalc.ledger.known import Known
+from reformcalc.ledger.measure import Measure
 from reformcalc.values.money import round_pounds
-from tests.conftest import HANGS, TINY, need
+from tests.conftest import HANGS, PROJECT, TINY, need
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,12 +71,14 @@ def test_the_sheets_have_the_figures_of_the_commands(kinship: Content) -> None:
     money, *_ = sheets(kinship)
     shown = TotalsScreen(Question(Known(load().valid(), DAY), KINSHIP))
     columns = _columns(money)
-    total = [sum(columns[one]) for one in ("Counted, £", "New, at least, £", "New, at most, £")]
+    total = [sum(columns[one]) for one in
+             ("Counted, £", "New, at least, £", "New, at most, £", "In doubt, £")]  # fmt: skip
     assert money.title == shown.screen().answer
     question = shown.question
     counted = round_pounds(question.adds(question.counted))
     assert total[0] == counted == 139_000_000
     assert total[1] <= total[2] <= counted
+    assert total[3] == question.perhaps(question.unsure)
     assert all(title for title in columns["Commitment"])
 
 
@@ -82,10 +87,11 @@ def test_views_have_the_rows_of_the_sheets(run: Callable[..., Result], tmp_path:
     out = tmp_path / "kinship.sqlite"
     assert run("export", out, "--topic", "kinship", "--as-of", DAY).code == 0
     money, deadlines, recommendations = sheets(content(load().valid(), as_of=DAY, chosen=KINSHIP))
+    pounds = "amount_gbp, counts_gbp, perhaps_gbp, new_low_gbp, new_high_gbp"
     pairs = (
-        (money, "money", ("Commitment", "Stated, £", "Counted, £", "New, at least, £",
-         "New, at most, £", "Pillar", "Lead", "Why it counts so"),
-         "title, amount_gbp, counts_gbp, new_low_gbp, new_high_gbp, pillar, lead, reason"),
+        (money, "money", ("Commitment", "Stated, £", "Counted, £", "In doubt, £",
+         "New, at least, £", "New, at most, £", "Pillar", "Lead", "Why it counts so", "Source"),
+         f'title, {pounds}, pillar, lead, reason, "where"'),
         (deadlines, "due", ("Milestone", "First day", "Last day", "Promised by", "Source"),
          'title, earliest, latest, lead, "where"'),
         (recommendations, "replies", ("Recommendation", "Asked by", "Answered", "Source"),
@@ -99,6 +105,48 @@ def test_views_have_the_rows_of_the_sheets(run: Callable[..., Result], tmp_path:
             assert found
         (claims,) = database.execute("SELECT count(*) FROM claims").fetchone()
         assert claims > 1000, "the record is whole"
+
+
+def test_sql_gives_the_figures_of_the_commands(run: Callable[..., Result], tmp_path: Path) -> None:
+    """The sentences of docs/export.md run, and the first adds up to what `totals` shows.
+
+    Those of the views are the questions that Datasette has at hand. Each view has an address
+    wherever a source of its row has one.
+    """
+    out = tmp_path / "reform.sqlite"
+    assert run("export", out, "--as-of", DAY).code == 0
+    page = (PROJECT / "docs" / "export.md").read_text(encoding="utf-8")
+    sentences = re.findall(r"```sql\n(.*?);\n```", page, re.DOTALL)
+    assert sentences[: len(QUERIES)] == [one.sql for one in QUERIES]
+    with closing(sqlite3.connect(out)) as database:
+        found = [database.execute(one).fetchall() for one in sentences]
+        assert all(found)
+        ((counts, doubt, least, most),) = found[0]
+        assert sum(row[1] for row in found[1]) == doubt
+        for view, table in (("money", "counted"), ("due", "deadlines"), ("replies", "answered")):
+            known = (
+                f"SELECT {table}.id FROM {table}, json_each({table}.sources) AS one "
+                "JOIN sources ON sources.id = one.value WHERE sources.url IS NOT NULL"
+            )
+            (wrong,) = database.execute(
+                f"SELECT count(*) FROM {view} WHERE (url IS NOT NULL) <> (id IN ({known}))"
+            ).fetchone()
+            assert wrong == 0
+    question = Question(Known(load().valid(), DAY))
+    assert (counts, doubt) == (question.total.adds_gbp, question.total.perhaps_gbp)
+    assert (counts, doubt) == (3_998_500_000, 471_140_000)
+    new = replace(question, measure=Measure(new="each-year")).total.amount
+    assert (least, most) == (round_pounds(new.low), round_pounds(new.high or new.low))
+
+
+def test_dates_are_those_of_the_command(run: Callable[..., Result]) -> None:
+    """A sheet has the rows of `deadlines --all`, and says how many of one council it leaves out."""
+    exported = content(load().valid(), as_of=DAY)
+    _, deadlines, _ = sheets(exported)
+    asked = run("deadlines", "--all", "--as-of", DAY, "--format", "json")
+    assert len(deadlines.rows) == len(json.loads(asked.out)["rows"]) == 179
+    assert "Of one council alone, and not listed: 27." in deadlines.said
+    assert "Of 179: 54 met" in exported.screens["deadlines"]().said[0]
 
 
 def _stored(value: Any) -> Any:
@@ -185,13 +233,28 @@ def test_neither_file_is_written_where_one_is_there(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
     """A description that is there is kept, and no database is written without it."""
-    about = tmp_path / "metadata.yaml"
+    about = tmp_path / "tiny.metadata.yaml"
     about.write_text("mine", encoding="utf-8")
-    refused = run("export", tmp_path / "tiny.sqlite", "--data", TINY, "--as-of", "2031-06-30")
+    asked = ("--data", TINY, "--as-of", "2031-06-30")
+    refused = run("export", tmp_path / "tiny.sqlite", *asked)
     assert refused.code == 2
-    assert "metadata.yaml: exists already" in refused.err
-    assert [one.name for one in tmp_path.iterdir()] == ["metadata.yaml"]
+    assert "tiny.metadata.yaml: exists already" in refused.err
+    assert [one.name for one in tmp_path.iterdir()] == ["tiny.metadata.yaml"]
     assert about.read_text(encoding="utf-8") == "mine"
+
+
+def test_several_databases_in_one_folder(run: Callable[..., Result], tmp_path: Path) -> None:
+    """Each has a description of its own; what somebody has for the folder is not touched."""
+    whole = tmp_path / "metadata.yaml"
+    whole.write_text("mine", encoding="utf-8")
+    for name, day in (("before", "2031-05-31"), ("after", "2031-06-30")):
+        done = run("export", tmp_path / f"{name}.sqlite", "--data", TINY, "--as-of", day, "--force")
+        assert done.out.endswith(f"; {name}.metadata.yaml beside it, for Datasette\n")
+    assert whole.read_text(encoding="utf-8") == "mine"
+    for name, day in (("before", "31 May 2031"), ("after", "30 June 2031")):
+        said = (tmp_path / f"{name}.metadata.yaml").read_text(encoding="utf-8")
+        assert re.findall(r'^"description": ".* as known on (.*)\."$', said, re.MULTILINE) == [day]
+        assert re.findall(r'^"databases":\n  "(\w+)":$', said, re.MULTILINE) == [name]
 
 
 def _words(text: str) -> Counter[str]:
@@ -229,7 +292,7 @@ def test_in_datasette(run: Callable[..., Result], tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    about = str(tmp_path / "metadata.yaml")
+    about = str(tmp_path / "tiny.metadata.yaml")
     command = [sys.executable, "-m", "datasette", str(out), "-m", about, "-p", str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
         try:
@@ -247,7 +310,11 @@ def test_in_datasette(run: Callable[..., Result], tmp_path: Path) -> None:
             money = json.loads(_read(f"{address}/tiny/money.json"))
             assert {"pillar", "topics"} <= set(money["facet_results"])
             assert money["facet_results"]["topics"]["type"] == "array"
-            assert 'href="tiny/money"' in _read(f"{address}/tiny")
+            first = _read(f"{address}/tiny")
+            for begun in ("notes", "figures-of-totals", "in-doubt", "money", "due", "replies"):
+                assert f'href="tiny/{begun}"' in first
+            figures = json.loads(_read(f"{address}/tiny/figures-of-totals.json?_shape=arrays"))
+            assert figures["rows"][0][0] > 0
         finally:
             server.terminate()
 

@@ -32,6 +32,16 @@ def printable(text: str) -> str:
     return UNPRINTABLE.sub(_REPLACEMENT, text.replace("\n", " ").replace("\t", " "))
 
 
+def unseen(text: str) -> list[str]:
+    """Name the letters of a text that nobody can see, each once."""
+    found = dict.fromkeys(UNPRINTABLE.findall(text))
+    if not found:
+        return []
+    import unicodedata  # noqa: PLC0415  a megabyte, and rarely asked for
+
+    return [unicodedata.name(one, "").lower() or f"U+{ord(one):04X}" for one in found]
+
+
 def on_the_web(address: str) -> bool:
     """Whether an address leads to a page. To follow another, as "javascript:", could do harm."""
     return re.match(r"https?://", address, re.IGNORECASE) is not None

@@ -198,12 +198,14 @@ class Report(Generic[Row]):
 class Filter(NamedTuple):
     """A field that the rows of a table can be chosen by, as a reader sees it.
 
-    `options` are the values that it can have, each with its words.
+    `options` are the values that it can have, each with its words; where there are none, rows are
+    chosen by words that are typed. `wider` are values that stand for several others each.
     """
 
     field: str
     label: str
-    options: tuple[tuple[str, str], ...]
+    options: tuple[tuple[str, str], ...] = ()
+    wider: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,8 @@ class Section:
     then a report, with its bars or a timeline drawn above it. `drawn` says how bars are drawn:
     "years" (one after the other, cumulative) or "ranges" (each from its low to its high). What is
     `folded` stands under its title until a reader opens it. On a page of a site the rows can be
-    chosen by `filters`, and `leads` are the words and addresses of what it leads on to.
+    chosen by `filters`, `jumps` lead to its groups of rows, each by its words and what it is typed
+    as, and `leads` are the words and addresses of what it leads on to.
     """
 
     id: str
@@ -275,6 +278,7 @@ class Section:
     cites: tuple[Cited, ...] = ()
     folded: bool = False
     filters: tuple[Filter, ...] = ()
+    jumps: tuple[tuple[str, str], ...] = ()
     leads: tuple[tuple[str, str], ...] = ()
 
 

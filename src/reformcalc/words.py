@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -143,6 +144,11 @@ def as_said(due: str) -> str:
     return due.replace("FY ", "")
 
 
+def spelt(text: str) -> str:
+    """Write spans as prose has them: "2023-24..2024-25" is "2023-24 to 2024-25"."""
+    return re.sub(r"(?<=\d)\.\.(?=\d{4}-)", " to ", text)
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Write a number with its noun: "1 row", "2 rows", "no rows"."""
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
@@ -155,8 +161,14 @@ def number(count: int) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """Join words as a sentence does: "a, b and c"; "" for none."""
-    *first, last = [*words] or [""]
+    """Join words as a sentence does: "a, b and c"; "" for none.
+
+    Where one of several has a comma of its own, semicolons tell them apart: "a; b, of c; and d".
+    """
+    every = [*words] or [""]
+    *first, last = every
+    if len(every) > 2 and any("," in one for one in every):
+        return f"{'; '.join(first)}; and {last}"
     return f"{', '.join(first)} and {last}" if first else last
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from tests.oracle.truth import INF, NEARLY
+from tests.oracle.solving import INF
+from tests.oracle.truth import NEARLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tests.oracle.truth import Polytope, World
 
 MILLION = 10**6
-UNSOUND, LOOSE, STATED = "unsound", "not tight", "stated"
+UNSOUND, LOOSE, STATED, FAILED = "unsound", "not tight", "stated", "failed"
 ORDER, FORM = "part_of reversed", "part of a sum spelt out"
 
 
@@ -85,12 +86,16 @@ def bounds_of(row: dict[str, Any]) -> tuple[float, float, float]:
 
 def total_row(report: Any) -> dict[str, Any]:
     """Return a report's total as its rows are written."""
-    amount = report.total.amount
+    return row_of(report.total)
+
+
+def row_of(row: Any) -> dict[str, Any]:
+    """Return a row as it is written."""
     return {
-        "amount_gbp": amount.stated,
-        "low_gbp": amount.low,
-        "high_gbp": amount.high,
-        "perhaps_gbp": report.total.perhaps_gbp,
+        "amount_gbp": row.amount.stated,
+        "low_gbp": row.amount.low,
+        "high_gbp": row.amount.high,
+        "perhaps_gbp": row.perhaps_gbp,
     }
 
 

@@ -51,21 +51,13 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_matrix
+from tests.oracle.solving import INF, Contradiction, Unknowns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-INF = float("inf")
 NEARLY = 1e-5  # £10: the solver is exact to less, and the program to a pound
-CAP = 10_000.0  # stands for no bound: made-up sums are far smaller
 Record = dict[str, Any]
-
-
-class Contradiction(Exception):
-    """No assignment does all that the words say."""
 
 
 @dataclass(frozen=True)
@@ -207,6 +199,16 @@ class World:
         self.items: dict[str, Item] = {}
         for id_ in sorted(real):
             self._add(id_, entries[id_], real)
+        # What the answers to each recommendation name.
+        self.recommendations = {
+            id_: {
+                named
+                for answer in one["responses"]
+                if last_day(answer["on"]) <= day
+                for named in answer["commitments"]
+            }
+            for id_, one in record.get("recommendations", {}).items()
+        }
         self.superseded = {
             one.id
             for one in self.items.values()
@@ -348,7 +350,7 @@ class World:
             one
             for holder in self.may_be_in(id_) & self.items.keys()
             if holder not in self.superseded | self.headlines
-            for one in (holder, *(i for i in self.items if holder in self.above[i]))
+            for one in (holder, *self.inside[holder])
             # What never counts is as large as it is, whatever is said to lie in it.
             if one == holder or holder not in self.never
         }
@@ -499,9 +501,13 @@ class World:
 
     @property
     def tight_by_year(self) -> bool:
-        """Likewise in answers about years: exact figures for some years of an open sum are odd."""
-        exact = (one.words.low == one.words.high for one in self.items.values() if one.profile)
-        return self.tight and all(exact)
+        """Likewise in answers about years: exact figures for some years of an open sum are odd.
+
+        Yearly figures of a sum that holds others bound those others too; outer bounds will do.
+        """
+        told = [one for one in self.items.values() if one.profile]
+        plain = (one.words.low == one.words.high and not self.inside[one.id] for one in told)
+        return self.tight and all(plain)
 
     @property
     def tight_when_new(self) -> bool:
@@ -574,10 +580,9 @@ class Polytope:
         return self
 
     def _begin(self, world: World) -> None:
-        self.world = world
-        self.rows: list[tuple[dict[int, float], float]] = []  # each: its sum is at most
+        self.world, self._unknowns = world, Unknowns()
         slots = [slot for id_ in world.items for slot in world.slots(id_)]
-        self.names: dict[Any, int] = {slot: place for place, slot in enumerate(slots)}
+        self.names: dict[Any, int] = {slot: self._unknowns.more() for slot in slots}
 
     def bound(self, id_: str, words: Words, *, without_own: bool) -> None:
         """Say how large a sum is; `without_own` as large as its parts, whatever its ceiling."""
@@ -587,8 +592,7 @@ class Polytope:
         self.between(world.whole(id_), words.low, INF if without_own else words.high)
 
     def _at_most(self, terms: dict[Any, float], most: float) -> None:
-        if most < INF:
-            self.rows.append(({self.names[name]: one for name, one in terms.items()}, most))
+        self._unknowns.at_most({self.names[name]: one for name, one in terms.items()}, most)
 
     def between(self, terms: dict[Any, float], low: float, high: float) -> None:
         self._at_most(terms, high)
@@ -597,7 +601,7 @@ class Polytope:
 
     def say_what_was_spent_before(self) -> None:
         for slot in [slot for id_ in self.world.items for slot in self.world.slots(id_)]:
-            self.names[slot, "before"] = len(self.names)
+            self.names[slot, "before"] = self._unknowns.more()
         for id_ in self.world.items:
             self._spent_before(id_)
 
@@ -618,41 +622,6 @@ class Polytope:
                 self.between(of, said.low, said.high)
 
     def solve(self, questions: list[Any]) -> list[tuple[float, float]]:
-        """Return the least and the most of each: all are asked in one program, of many blocks."""
-        width = len(self.names)
-        if not questions or not width:
-            return [(0.0, 0.0) for _ in questions]
-        wanted = np.zeros((2 * len(questions), width))
-        for place, terms in enumerate(questions):
-            for name, one in terms.items():
-                wanted[2 * place, self.names[name]] = one
-                wanted[2 * place + 1, self.names[name]] = -one
-        blocks = len(wanted)
-        found = linprog(wanted.ravel(), *self._blocks(blocks), bounds=(0, CAP), method="highs-ds")
-        if found.status == 2:
-            raise Contradiction
-        assert found.status == 0, found.message
-        ends = (wanted.ravel() * found.x).reshape(blocks, width).sum(axis=1)
-        return [
-            (
-                float(ends[2 * place]),
-                INF if -ends[2 * place + 1] > CAP / 2 else -float(ends[2 * place + 1]),
-            )
-            for place in range(len(questions))
-        ]
-
-    def _blocks(self, blocks: int) -> tuple[Any, Any]:
-        """Return what is at most what, for each block of a program."""
-        if not self.rows:
-            return None, None
-        places = [(row, name) for row, (terms, _) in enumerate(self.rows) for name in terms]
-        factors = [one for terms, _ in self.rows for one in terms.values()]
-        rows, names = np.array(places, dtype=int).reshape(-1, 2).T
-        step = np.arange(blocks)[:, None]
-        where = (
-            (rows + step * len(self.rows)).ravel(),
-            (names + step * len(self.names)).ravel(),
-        )
-        shape = blocks * len(self.rows), blocks * len(self.names)
-        most = np.tile([limit for _, limit in self.rows], blocks)
-        return csr_matrix((np.tile(factors, blocks), where), shape=shape), most
+        """Return the least and the most of each."""
+        asked = [{self.names[name]: one for name, one in terms.items()} for terms in questions]
+        return self._unknowns.bounds(asked)

@@ -772,6 +772,21 @@ def test_rule_9_what_was_there_of_a_part_is_taken_out_with_its_bounds(
     assert [before.stated / MILLION, *bounds(before)] == list(own)
 
 
+def test_rule_9_what_was_there_of_a_whole_may_be_of_a_part_that_a_silent_sum_holds_too() -> None:
+    """Of the £10m with £4m of old money £6m is new; of what the silent £8m adds, all or nothing."""
+    built = ledger(
+        {
+            "silent": commitment("£8m"),
+            "told": commitment("£10m", existing="£4m"),
+            "shared": commitment("£5.5m to £6.5m", part_of=["silent", "told"]),
+        }
+    )
+    low, high = bounds(built.new_money().money({"silent", "told", "shared"}))
+    assert low <= 6
+    assert high is not None
+    assert high >= 6 + 8 - 5.5
+
+
 def test_rule_9_what_was_there_of_a_whole_may_be_of_a_silent_part() -> None:
     """Of £100m of which £30m was there £70m is new, whatever the £40m inside is."""
     built = ledger(

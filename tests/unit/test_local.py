@@ -190,7 +190,7 @@ def test_of_how_many_it_is_known_what_they_get(
 
 def test_what_says_nothing_of_bodies_is_no_programme() -> None:
     """Only entries with areas or allocations are counted."""
-    assert programmes(known()) == []
+    assert programmes(known()) == ()
     assert [one.id for one in programmes(known(allocations=[_gets("hilltop")]))] == ["trial"]
 
 

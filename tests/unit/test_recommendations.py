@@ -18,6 +18,7 @@ from reformcalc.reading.load import load
 from reformcalc.render.screen import render_screen
 from reformcalc.render.terminal import Terminal
 from tests.conftest import PROJECT
+from tests.unit.builders import MILLION, TODAY, commitment, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -320,3 +321,33 @@ def test_the_command_on_a_terminal(
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "Asked by" in run("recommendations", "--data", FILE, "--as-of", LAST).out
     assert "Inquiry: 5" in run("recommendations", "--data", FILE, "--as-of", LAST, "--all").out
+
+
+def test_the_part_of_a_sum_that_counts_elsewhere_counts_though_the_sum_never_does() -> None:
+    """Of a baseline of £9m £3m lie in a promise: an answer that names the baseline names those."""
+    claims = [{"source": "paper", "at": "page", "says": "words"}]
+    answer = {"on": "2023-02-02", "is": "accepted", "commitments": ["baseline"], "claims": claims}
+    made = record(
+        {
+            "promise": "£20m",
+            "baseline": commitment(
+                "£9m",
+                counted="false",
+                reason="a baseline",
+                part_of=[{"in": "promise", "amount": "£3m", "reason": "its share"}],
+            ),
+        },
+        recommendations={
+            "ask": {
+                "title": "An ask",
+                "by": "dfe",
+                "made": "2023-02-02",
+                "to": "dfe",
+                "chapter": "One",
+                "responses": [answer],
+                "claims": claims,
+            }
+        },
+    )
+    money = Asking(Known(made, TODAY)).money(["ask"]).amount
+    assert {money.low, money.stated, money.high} == {3 * MILLION}

@@ -205,10 +205,19 @@ def test_no_percentage_is_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "text"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+    ("words", "text"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b and c"),
+        (["a, of b", "c"], "a, of b and c"),
+        (["a, of b", "c", "d"], "a, of b; c; and d"),
+        (["a", "b", "c, of d"], "a; b; and c, of d"),
+    ],
 )
 def test_words_are_listed_as_a_sentence_does(words: list[str], text: str) -> None:
-    """The last of several words is joined with "and"."""
+    """The last is joined with "and"; semicolons tell apart what has commas of its own."""
     assert listed(words) == text
 
 

@@ -12,6 +12,7 @@ from reformcalc.answers.citing import citing
 from reformcalc.answers.comparison.charts import ranges_chart, years_chart
 from reformcalc.answers.comparison.compare import compare
 from reformcalc.answers.comparison.comparison import Comparison
+from reformcalc.answers.comparison.notes import of_the_yearly_figures
 from reformcalc.answers.comparison.over_years import over_years
 from reformcalc.answers.comparison.screen import CompareScreen
 from reformcalc.answers.comparison.sensitivity import sensitivity
@@ -20,13 +21,15 @@ from reformcalc.answers.council.members import Members
 from reformcalc.answers.council.screen import CouncilScreen
 from reformcalc.answers.deadlines.answers import deadlines, slipped
 from reformcalc.answers.deadlines.dates import Dates
+from reformcalc.answers.deadlines.said import short_names
 from reformcalc.answers.deadlines.screen import DeadlinesScreen
 from reformcalc.answers.lookup.conflicts import conflicts
-from reformcalc.answers.milestone_words import leads_and_acts
+from reformcalc.answers.milestone_words import by_when, leads_and_acts
 from reformcalc.answers.places import is_place
 from reformcalc.answers.question import Question
 from reformcalc.answers.recommendations import screen as recommendations_screen
 from reformcalc.answers.recommendations.asking import Asking
+from reformcalc.answers.recommendations.recommendations import headline
 from reformcalc.answers.recommendations.recommendations import recommendations as every_answer
 from reformcalc.answers.totals.screen import TotalsScreen
 from reformcalc.answers.totals.totals import totals
@@ -124,6 +127,11 @@ class Paper:
         return Dates(self.record, self.chosen, acts=acts)
 
     @property
+    def first_dates(self) -> Dates:
+        """What the page that answers says of dates: of England in a paper for a place."""
+        return Dates(self.record, self.chosen) if self.is_of_a_place else self.dates
+
+    @property
     def asking(self) -> Asking:
         """What is asked of what was recommended."""
         return Asking(self.record, self.chosen)
@@ -214,7 +222,10 @@ def _unsaid(sentences: Iterable[str], said: set[str]) -> tuple[str, ...]:
 
 
 def _in_short(paper: Paper) -> Section:
-    """Return the verdict with what settles it, four figures, the ranges and the dispute."""
+    """Return the verdict with what settles it, four figures, the ranges, the dispute, what is next.
+
+    What the record says of a place stands before it, so that it says whose figures these are.
+    """
     money, record = TotalsScreen(paper.question), paper.record
     figures = [*_money_figures(money)]
     sentences = [f"{money.answer}."]
@@ -232,12 +243,14 @@ def _in_short(paper: Paper) -> Section:
         figures += [(share, f"of {what}") for share, what in shown.share]
         if comparison.counted:
             chart = replace(ranges_chart(comparison), title=shown.in_figures)
+            notes += map(str, of_the_yearly_figures(comparison))
         listings = [*_dispute(comparison)]
         amount = as_sum(comparison.benchmark.amount)
         cites = record.cited(citing(record, comparison.benchmark, amount.stated)[:1])
     figures += [*_date_figure(paper)]
+    listings += [*_what_else(paper)]
     return Section(
-        "", "",
+        "", _ENGLAND if paper.is_of_a_place else "",
         sentences=tuple(sentences),
         figures=tuple(figures),
         chart=chart,
@@ -245,6 +258,32 @@ def _in_short(paper: Paper) -> Section:
         notes=(*notes, *map(str, age(record))),
         cites=cites,
     )  # fmt: skip
+
+
+_ENGLAND = "England as a whole"
+_NEXT = 2  # dates that are named
+
+
+def _what_else(paper: Paper) -> Iterator[Listing]:
+    """Yield what falls due next and how many recommendations have an answer, in a line each."""
+    lines = []
+    coming = paper.first_dates.listing((State.DUE_NOW, State.UPCOMING)).rows
+    if rows := [row for row in coming if not row.own]:
+        named = [_when_what_who(paper.record, row) for row in rows[:_NEXT]]
+        said = "; ".join(words.few(named + [""] * (len(rows) - len(named)), _NEXT))
+        cites = tuple(dict.fromkeys(one for row in rows[:_NEXT] for one in row.cited))
+        lines.append(Line((Cell("Due next"), Cell(said)), cites=cites))
+    if paper.asking.entries:
+        lines.append(Line((Cell("Recommended"), Cell(headline(paper.asking)))))
+    if lines:
+        yield Listing((Head(), Head(grows=True)), tuple(lines))
+
+
+def _when_what_who(record: Known, row: DeadlineRow) -> str:
+    """Name a date to come with its day and who promised it."""
+    who = short_names(record, row.lead)
+    name = record.milestones[row.id].name
+    return f"{by_when(row.due, row.latest)}: {name}{f' ({who})' if who else ''}"
 
 
 def _money_figures(money: TotalsScreen) -> Iterator[tuple[str, str]]:
@@ -256,12 +295,13 @@ def _money_figures(money: TotalsScreen) -> Iterator[tuple[str, str]]:
 
 def _date_figure(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield how much is to come, and how much of what is past is late, not found or not checked."""
-    rows = [row for row in deadlines(paper.dates).rows if not row.own]
+    dates = paper.first_dates
+    rows = [row for row in deadlines(dates).rows if not row.own]
     held = Counter(row.state for row in rows)
     to_come = held[State.DUE_NOW] + held[State.UPCOMING]
     past = [f"{held[state]} {told}" for state, told in _PAST_TOLD.items() if held[state]]
     if rows:
-        whose = f" for {paper.record.bodies[paper.body].name}" if paper.body else ""
+        whose = f" for {short_names(paper.record, dates.acts)}" if dates.acts else ""
         told = f"; past: {words.listed(past)}" if past else ""
         yield str(to_come), f"{'date' if to_come == 1 else 'dates'} to come{whose}{told}"
 
@@ -363,7 +403,7 @@ def _of_one(paper: Paper) -> Section:
         screen = Members(record, body).screen(every=True)
     else:
         screen = CouncilScreen(Council(record, body), every=True).screen()
-    section = _of_screen(screen)
+    section = _of_screen(screen, ("", "When, or £", "What", "Who, or how it stands"))
     return replace(section, title=f"For {record.bodies[body].name}")
 
 
@@ -404,8 +444,8 @@ _SETTLED = [state for state in State if state not in (*OPEN, State.UNDATED)]
 
 # The sections that a paper can have, in order: a new one is a line here and what makes it.
 PARTS = {
-    "in-short": Part("In short", _in_short),
     "for": Part("For one council", _of_one),
+    "in-short": Part("In short", _in_short),
     "money": Part("How much was promised", _money),
     "deadlines": Part("What falls due", _dates),
     "recommendations": Part("What was recommended, and what was answered", _recommended),
@@ -477,6 +517,8 @@ def for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
     columns = report.columns
     if report.name == "totals":
         columns = (*columns, Column("adds_gbp", "Counted", Shape.FIGURE))
+        rows = (replace(row, id=words.spelt(row.id)) for row in report.rows)  # of years
+        report = replace(report, rows=tuple(rows))
     elif report.name == "deadlines":
         rows = (
             replace(

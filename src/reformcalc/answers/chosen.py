@@ -101,8 +101,9 @@ def require(record: Known, kind: str, name: str) -> None:
 def meant(record: Known, kind: str, word: str) -> str:
     """Return the id that a word stands for: in any case, with spaces, or as a name of one entry.
 
-    The name is a title or a label; of a body, any usual one, or a code. Another word is returned as
-    it is. Raises Several where it can be of more than one body.
+    An id that an entry had before is followed. The name is a title or a label; of a body, any usual
+    one, or a code. Another word is returned as it is. Raises Several where it can be of more than
+    one body.
     """
     every, said = record.ids(kind), word.strip().casefold()
     if word in every:
@@ -111,6 +112,8 @@ def meant(record: Known, kind: str, word: str) -> str:
         return _meant_body(record, word)
     if (id_ := "-".join(said.split())) in every:
         return id_
+    if now := record.now_called(kind, id_):
+        return now
     named = [
         id_
         for id_, entry in record.section(kind).items()

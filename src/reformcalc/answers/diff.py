@@ -19,11 +19,11 @@ from reformcalc.answers.comparison.compare import compare
 from reformcalc.answers.comparison.comparison import Comparison
 from reformcalc.answers.deadlines.answers import deadlines
 from reformcalc.answers.deadlines.dates import Dates
-from reformcalc.answers.entry_words import WORDS, figure
+from reformcalc.answers.entry_words import figure, words_of
 from reformcalc.answers.lookup import beside
 from reformcalc.answers.question import Question, gbp
 from reformcalc.answers.totals.explain import explain
-from reformcalc.answers.totals.totals import totals
+from reformcalc.answers.totals.groupings import outermost
 from reformcalc.answers.written import claims, quoted, title, written
 from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import State
@@ -110,14 +110,9 @@ class _Side:
         entries = self.record.section(section)
         return {id_: entry for id_, entry in entries.items() if admitted(entry, self.chosen)}
 
-    @cached_property
-    def totals(self) -> Report[TotalsRow]:
-        return totals(self.question)
-
-    @cached_property
+    @property
     def total(self) -> TotalsRow:
-        assert self.totals.total is not None, "this report always has one"
-        return self.totals.total
+        return self.question.total
 
     @cached_property
     def compared(self) -> Report[CompareRow] | Refused:
@@ -132,18 +127,35 @@ class _Side:
 class _Thing:
     """One thing of one side: what it is in a line, and its facts in words, by field.
 
+    The fields of the `entry` that it is are facts too, put into words only where they differ.
     `counts` is how many pounds it counts, where its first fact says so.
     """
 
     id: str
     told: str
     facts: Mapping[str, str] = field(default_factory=dict)
+    entry: BaseModel | None = None
     counts: int | None = None
 
     @property
     def key(self) -> tuple[str, str]:
         """What makes it the same thing on the other side: its id, or else its words."""
-        return self.id, "" if self.facts else self.told
+        return self.id, "" if self.facts or self.entry else self.told
+
+    def in_words(self, kind: str) -> Mapping[str, str]:
+        """Return every fact: those of its own stand for the fields of the same names."""
+        if self.entry is None:
+            return self.facts
+        written = _written(words_of(kind).in_force(self.entry))
+        own = {name: said for name, said in self.facts.items() if name not in written}
+        return {**own, **written, **self.facts}
+
+    def is_written_as(self, other: _Thing) -> bool:
+        """Whether the entries of both give the same fields, and say the same in each."""
+        one, another = self.entry, other.entry
+        if one is None or another is None:
+            return one is another
+        return one.model_fields_set == another.model_fields_set and one == another
 
 
 _LONGEST = 160  # characters of a change that are worth saying with what it was
@@ -209,8 +221,11 @@ def _whole(kind: str, thing: _Thing, change: Change) -> DiffRow:
 
 def _within(kind: str, old: _Thing, new: _Thing) -> Iterator[DiffRow]:
     """Tell of each field that does not say what it said."""
-    for place, name in enumerate(dict.fromkeys((*new.facts, *old.facts))):
-        was, now = old.facts.get(name, ""), new.facts.get(name, "")
+    before, after = old.facts, new.facts
+    if not old.is_written_as(new):
+        before, after = old.in_words(kind), new.in_words(kind)
+    for place, name in enumerate(dict.fromkeys((*after, *before))):
+        was, now = before.get(name, ""), after.get(name, "")
         if was == now:
             continue
         difference = None
@@ -236,16 +251,14 @@ def _total(side: _Side) -> Iterator[_Thing]:
         "promised": f"{words.money(row.amount)}{open_}",
         "perhaps": gbp(row.perhaps_gbp),
     }
-    yield _Thing("total", "", facts, row.adds_gbp)
+    yield _Thing("total", "", facts, counts=row.adds_gbp)
 
 
 def _envelopes(side: _Side) -> Iterator[_Thing]:
     """Yield the sums that lie in no other: what they add is the total."""
-    for row in side.totals.rows:
-        if row.depth == 0:
-            money = words.money(row.amount)
-            facts = {"adds": gbp(row.adds_gbp)}
-            yield _Thing(row.id, f"{row.title}: {money}", facts, row.adds_gbp)
+    for row in outermost(side.question):
+        told = f"{row.title}: {words.money(row.amount)}"
+        yield _Thing(row.id, told, {"adds": gbp(row.adds_gbp)}, counts=row.adds_gbp)
 
 
 def _shares(side: _Side) -> Iterator[_Thing]:
@@ -260,9 +273,9 @@ def _deadlines(side: _Side) -> Iterator[_Thing]:
     for row in deadlines(Dates(side.record, side.chosen, local=True), tuple(State)).rows:
         state, first = row.state.words, f" (first promise: {row.first_due})"
         due = row.due if row.due == row.first_due else row.due + first
-        others = _facts(side.record.milestones[row.id])
-        facts = {"state": state, **others, "due": due}
-        yield _Thing(row.id, f"{row.title}: {due}, {state}", facts)
+        entry = side.record.milestones[row.id]
+        facts = {"state": state, "due": due}
+        yield _Thing(row.id, f"{row.title}: {due}, {state}", facts, entry)
 
 
 def _commitments(side: _Side) -> Iterator[_Thing]:
@@ -272,16 +285,15 @@ def _commitments(side: _Side) -> Iterator[_Thing]:
         if row.id in every and row.id not in known:
             continue  # it is of a later day
         facts = {"counts": f"{gbp(row.counts_gbp)}, {row.reason}"}
-        if row.id in known:  # it is not for the part of a sum that lies in a second envelope
-            facts |= _facts(WORDS["commitments"].in_force(known[row.id]))
+        entry = known.get(row.id)  # none for the part of a sum that lies in a second envelope
         amount = words.money(row.amount) if row.amount else "not known"
         told = f"{row.title}: {amount}, {row.reason}"
-        yield _Thing(row.id, told, facts, row.counts_gbp)
+        yield _Thing(row.id, told, facts, entry, row.counts_gbp)
 
 
 def _about(side: _Side) -> Iterator[_Thing]:
     if side.chosen == EVERYTHING:
-        yield _Thing("about", "", _facts(side.record.about))
+        yield _Thing("about", "", entry=side.record.about)
 
 
 def _section(name: str) -> Callable[[_Side], Iterator[_Thing]]:
@@ -290,7 +302,7 @@ def _section(name: str) -> Callable[[_Side], Iterator[_Thing]]:
     def things(side: _Side) -> Iterator[_Thing]:
         for id_, entry in side.admitted(name).items():
             told = ": ".join(filter(None, (title(entry), figure(side.record, name, id_))))
-            yield _Thing(id_, told, _facts(entry))
+            yield _Thing(id_, told, entry=entry)
 
     return things
 
@@ -310,7 +322,7 @@ def _claims(side: _Side) -> Iterator[_Thing]:
                 yield _Thing(id_, f"{quoted(claim)} ({side.record.citation(claim)})")
 
 
-def _facts(entry: BaseModel) -> dict[str, str]:
+def _written(entry: BaseModel) -> dict[str, str]:
     """Return every field of an entry in words, but what was said of it and its claims."""
     facts = {name: ", ".join(said) for name, said in written(entry, (_SAID,))}
     return {"title": title(entry)} | facts

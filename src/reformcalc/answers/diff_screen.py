@@ -12,7 +12,7 @@ from reformcalc.answers.chosen import admitted, singular
 from reformcalc.answers.diff import Change, diff
 from reformcalc.answers.entry_words import figure
 from reformcalc.answers.question import Question
-from reformcalc.answers.totals.totals import totals
+from reformcalc.answers.totals.groupings import outermost
 from reformcalc.ledger.ledger import Standing
 from reformcalc.ledger.milestones import PAST, State
 from reformcalc.record.references import ENTRY_KINDS
@@ -137,8 +137,8 @@ class DiffScreen:
 
     def _by_envelope(self, question: Question) -> dict[str, Decimal]:
         """Return what each sum that lies in no other counts, by its id."""
-        rows = totals(question).rows
-        return {row.id: NOUGHT + row.adds_gbp for row in rows if row.depth == 0 and row.adds_gbp}
+        rows = outermost(question)
+        return {row.id: NOUGHT + row.adds_gbp for row in rows if row.adds_gbp}
 
     def _name(self, id_: str) -> str:
         """Return what a sum of either side is called."""

@@ -187,11 +187,8 @@ class Question:
         return f"{item.entry.title}: the part in {self._entry(item.part_in).name}"
 
     def named(self, ids: Iterable[str]) -> str:
-        """List some commitments by their names, which may have commas of their own."""
-        names = list(dict.fromkeys(map(self.called, ids)))
-        if len(names) > 2 and any("," in name for name in names):
-            return f"{'; '.join(names[:-1])}; and {names[-1]}"
-        return words.listed(names)
+        """List some commitments by their names."""
+        return words.listed(dict.fromkeys(map(self.called, ids)))
 
     def money(self, ids: Collection[str]) -> Sum:
         """Return what counts of some items as it is measured: all or new, in cash or real terms."""
@@ -206,15 +203,17 @@ class Question:
                 return self.ledger.within(self.chosen.envelope, some)
             return measure.of(self.ledger, some)
 
-        stated = sum((self.doubt.counted_of(i, measure.part(self.ledger, i)) for i in ids), NOUGHT)
-        return self.doubt.weighed(of, ids, stated, most_worth(measure, self.ledger, ids))
+        def part(id_: str) -> Decimal:
+            return measure.part(self.ledger, id_)
+
+        return self.doubt.weighed(of, ids, part, most_worth(measure, self.ledger, ids))
 
     def untold(self, ids: Collection[str]) -> list[str]:
         """Return of which of some items with money of their own nothing tells what is new."""
         items, told = self.ledger.items, self.ledger.new_money().existing
         return sorted(id_ for id_ in ids if id_ not in told and items[id_].holds_money)
 
-    @property
+    @cached_property
     def stated(self) -> bool:
         """Whether figures are those that sources state: all money, in cash."""
         return self.measure == Measure()

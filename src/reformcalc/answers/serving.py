@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reformcalc.answers.milestone_words import by_when, length
 from reformcalc.ledger.milestones import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from reformcalc.ledger.known import Known
@@ -83,8 +83,7 @@ def pair(record: Known, id_: str) -> Pair | None:
     )
 
 
-def pairs(record: Known) -> Iterator[Pair]:
-    """Yield every entry of one's own that serves one of the record, in order of their ids."""
-    for id_ in record.milestones:
-        if one := pair(record, id_):
-            yield one
+@lru_cache(maxsize=1)  # the page of each milestone asks which of them serve it
+def pairs(record: Known) -> tuple[Pair, ...]:
+    """Return every entry of one's own that serves one of the record, in order of their ids."""
+    return tuple(filter(None, (pair(record, id_) for id_ in record.milestones)))

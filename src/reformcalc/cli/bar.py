@@ -10,7 +10,7 @@ from reformcalc.cli.terminal import moving
 from reformcalc.progress import silent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.progress import Progress
 
@@ -41,6 +41,13 @@ def bar() -> Iterator[Track]:
     finally:
         timer.cancel()
         work.hide()
+
+
+def working(what: str, work: Callable[[], T]) -> T:
+    """Do one thing that may take long, and tell that it is being done."""
+    with bar() as track:
+        (done,) = [work() for _ in track([what], what)]
+    return done
 
 
 class _Bar:

@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from reformcalc.cli import help as written
 from reformcalc.cli import shells
-from reformcalc.printable import printable
+from reformcalc.printable import printable, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -84,16 +84,30 @@ def _in_plain_words() -> Iterator[None]:
         raise
 
 
-def _refuse_empty(ctx: Any, parameters: Iterable[Any]) -> None:
-    """Refuse a value of no letters: it is a variable of the shell that was never set.
+# What stands for these may have any letters: it names what is there already, or a file to come.
+_OF_FILES = {"DIR", "FILE", "NEW", "OLD", "OUT", "PATH"}
 
-    As an option that was left out it would answer another question than was asked.
+
+def _refuse_unfit(ctx: Any, parameters: Iterable[Any]) -> None:
+    """Refuse a value of no letters, or with letters that nobody can see.
+
+    The first is a variable of the shell that was never set: as an option that was left out it would
+    answer another question than was asked. The others would stand in the answer.
     """
     for one in parameters:
         given = ctx.params[one.name]
         for value in given if isinstance(given, list) else [given]:
-            if isinstance(value, str) and not value.strip():
+            if not isinstance(value, str):
+                continue
+            message = ""
+            if not value.strip():
                 message = "it is empty; is a variable of the shell not set?"
+            elif one.metavar not in _OF_FILES and (hidden := unseen(value)):
+                from reformcalc.words import few, listed
+
+                named = listed(few(hidden, 6))
+                message = f"it has letters that cannot be seen ({named}); type it without them"
+            if message:
                 raise typer.BadParameter(message, ctx=ctx, param=one)
 
 
@@ -133,7 +147,7 @@ class Group(_Helped, TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         rest = super().parse_args(ctx, args)
         if not ctx.resilient_parsing:
-            _refuse_empty(ctx, self.params)
+            _refuse_unfit(ctx, self.params)
         return rest
 
 
@@ -146,7 +160,7 @@ class Command(_Helped, TyperCommand):
             if extra := super().parse_args(ctx, args):
                 meant = _meant(ctx, self.params, extra[0])
                 ctx.fail(f"Got unexpected extra argument(s) ({printable(' '.join(extra))}){meant}")
-            _refuse_empty(ctx, self.params)
+            _refuse_unfit(ctx, self.params)
             return []
         given, ctx.args, _ = self.make_parser(ctx).parse_args(args)
         for option in self.get_params(ctx):

@@ -9,6 +9,7 @@ import typer
 
 from reformcalc.cli import completion
 from reformcalc.cli.ask import Asked, asking
+from reformcalc.cli.bar import working
 from reformcalc.cli.commands import command
 from reformcalc.cli.options import Force
 from reformcalc.cli.output import say
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from reformcalc.ledger.known import Known
 
 _DATABASES, _WORKBOOK = (".sqlite", ".db"), ".xlsx"
+_WRITING = "Writing the tables"
 
 
 @command(
@@ -60,25 +62,29 @@ def export(
     suffix = _suffix(out)
     record, loaded = asked.record, asked.loaded
     body = _council(record, council) if council else None
-    exported = gathered(loaded.valid(), record, loaded.digest, asked.chosen, body)
+    exported = working(
+        "Working out the answers",
+        lambda: gathered(loaded.valid(), record, loaded.digest, asked.chosen, body),
+    )
     beside = ""
     if suffix in _DATABASES:
         from reformcalc.export import datasette
         from reformcalc.export.sqlite import database
 
         path = Path(out)
-        about = path.with_name(datasette.NAME)
+        about = path.with_suffix(datasette.ENDING)
         described = datasette.metadata(TABLES, exported, path.stem)
-        replace_files({path: database(TABLES, exported), about: described}, force=force)
+        content = working(_WRITING, lambda: database(TABLES, exported))
+        replace_files({path: content, about: described}, force=force)
         beside = f"; {about.name} beside it, for Datasette"
     elif suffix == _WORKBOOK:
         from reformcalc.export.workbook import workbook
 
-        replace_file(out, workbook(TABLES, exported), force=force)
+        replace_file(out, working(_WRITING, lambda: workbook(TABLES, exported)), force=force)
     else:
         from reformcalc.export.package import package
 
-        replace_folder(out, package(TABLES, exported), force=force)
+        replace_folder(out, working(_WRITING, lambda: package(TABLES, exported)), force=force)
     say(
         f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(record.as_of)}{beside}"
         f"{f'. {asked.settings.told}' if asked.settings.told else ''}"

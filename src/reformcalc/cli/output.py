@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 from reformcalc.cli import terminal
+from reformcalc.cli.bar import working
 from reformcalc.errors import ReformcalcError, Unwritable
 from reformcalc.printable import printable
 from reformcalc.render import ENDINGS, OF_DOCUMENTS, Format, render
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from reformcalc.report import Chart, Document, Report, Work
     from reformcalc.screen import Screen
 
+_WORKING = "Working out the answer"
 Answer = TypeVar("Answer", "Report[Any]", "Document")
 
 
@@ -89,16 +91,20 @@ class Output:
                 "is of documents: ask for sources, or for show ID --cite", param_hint="--format"
             )
         if screen and self.shows_screen:
-            self.show(screen(), loaded)
+            self.show(working(_WORKING, screen), loaded)
             return
         self._keep(loaded.files if loaded else ())
         if self.form is Format.SVG:
             self._draw(chart)
             return
-        answer = noted(report(), loaded, self.settings)
+        self.send_text(working(_WORKING, lambda: self._written(report(), loaded)))
+
+    def _written(self, answer: Report[Any], loaded: Loaded | None) -> str:
+        """Return an answer in its form, with what it rests on."""
+        answer = noted(answer, loaded, self.settings)
         if loaded and self.form is Format.JSON:
             answer = stamped(answer, loaded)
-        self.send_text(render(answer, self.form, None if self.file else terminal.seen()))
+        return render(answer, self.form, None if self.file else terminal.seen())
 
     def send_works(self, loaded: Loaded, works: Sequence[Work]) -> None:
         """Send documents as a list of references has them, in the form that was asked for."""
@@ -117,7 +123,7 @@ class Output:
             )
         from reformcalc.render.html import render_svg
 
-        self.send_text(render_svg(chart()))
+        self.send_text(working(_WORKING, lambda: render_svg(chart())))
 
     def _keep(self, read: Sequence[Path]) -> None:
         """Raise BadParameter where the file is one of those that were read: it would be lost."""

@@ -9,6 +9,7 @@ import typer
 
 from reformcalc.cli import completion
 from reformcalc.cli.ask import Asked, asking
+from reformcalc.cli.bar import working
 from reformcalc.cli.commands import command
 from reformcalc.cli.options import Force
 from reformcalc.cli.output import say, sourced
@@ -79,8 +80,11 @@ def report(
         title=title or "",
         author=author or "",
     )
-    document = sourced(briefing(paper), asked.loaded, asked.settings)
-    replace_file(path, render(document).encode(), force=force)
+    text = working(
+        "Writing the paper",
+        lambda: render(sourced(briefing(paper), asked.loaded, asked.settings)),
+    )
+    replace_file(path, text.encode(), force=force)
     say(f"wrote {path}")
 
 

@@ -10,6 +10,7 @@ import typer
 
 from reformcalc.cli import completion
 from reformcalc.cli.ask import Asked, asking
+from reformcalc.cli.bar import working
 from reformcalc.cli.commands import command
 from reformcalc.cli.output import origin, say
 
@@ -54,7 +55,7 @@ def site(
         base=_base(base),
         dated=dated,
     )
-    done = update_folder(out, files, LIST)
+    done = working("Writing the pages", lambda: update_folder(out, files, LIST))
     left = "" if dated else "; no calendar: it needs the package icalendar"
     say(
         f"wrote {out}: {words.counted(done.written, 'file')} written, {done.kept} as they were, "

@@ -62,7 +62,7 @@ def gathered(
 
     With what is known of one council, if one is named.
     """
-    question, dates = Question(record, chosen), Dates(record, chosen, local=True)
+    question, dates = Question(record, chosen), Dates(record, chosen)
     asking, every = Asking(record, chosen), tuple(State)
     new = Measure(new="each-year")
     answers: dict[str, Report[Any] | str] = {
@@ -192,7 +192,12 @@ COMPARE = _table(
     CompareRow,
 )
 
-DEADLINES = _table("deadlines", "Every milestone as it stood on the day.", "id", DeadlineRow)
+DEADLINES = _table(
+    "deadlines",
+    "Every milestone as it stood on the day, save what concerns one council alone.",
+    "id",
+    DeadlineRow,
+)
 
 ANSWERED = _table(
     "answered",

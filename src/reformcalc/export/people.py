@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reformcalc import words
-from reformcalc.answers.citing import citing
 from reformcalc.answers.recommendations.screen import TONES
 from reformcalc.answers.responses import Answer, in_words
 from reformcalc.answers.states import TOLD
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from reformcalc.export.answers import Counted
     from reformcalc.export.table import Content, Value
     from reformcalc.ledger.known import Known
-    from reformcalc.record.model import Claim, Commitment
+    from reformcalc.record.model import Commitment
     from reformcalc.report import Report
     from reformcalc.values.money import Sum
 
@@ -98,8 +97,38 @@ def _known(content: Content) -> str:
     return f"As known on {words.day(content.as_of)}.{limits}"
 
 
-def _filled(fields: tuple[Field, ...], rows: Iterable[Any]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(tuple(field.cell(row) for field in fields) for row in rows)
+# The answers that have a sheet: what it is called, and what it has.
+_SHEETS = {
+    "totals": (
+        "Money",
+        "Each commitment: what it states, what counts, what is new, its years and its source",
+    ),
+    "deadlines": (
+        "Deadlines",
+        "Each milestone: when it is due, how it stands, who must act, and its source",
+    ),
+    "answered": (
+        "Recommendations",
+        "Each recommendation: who asked, what was answered, and what the answer names",
+    ),
+    "for": (
+        "Council",
+        "One council: what it is in, what it gets, what it must do, and what is not known",
+    ),
+}
+
+
+def _sheet(
+    content: Content,
+    asked: str,
+    said: Iterable[str],
+    fields: tuple[Field, ...],
+    rows: Iterable[Any],
+) -> Sheet:
+    """Fill the sheet of an answer: under its title stands of which day it is, then what is said."""
+    name, has = _SHEETS[asked]
+    filled = tuple(tuple(field.cell(row) for field in fields) for row in rows)
+    return Sheet(name, _answer(content, asked), has, (_known(content), *said), fields, filled)
 
 
 def _names(record: Known, ids: Iterable[str]) -> str:
@@ -124,12 +153,23 @@ def _link(record: Known, sources: Iterable[str]) -> Cell | None:
     return Cell("Open page", address) if address else None
 
 
+def _source(record: Known, of: Callable[[Any], Any] = lambda row: row) -> tuple[Field, Field]:
+    """Return the columns that end each sheet: who says so, and where that is on the web."""
+    return (
+        Field("Source", 24, Type.TEXT, lambda row: of(row).where),
+        Field("Link", 11, Type.TEXT, lambda row: _link(record, of(row).sources)),
+    )
+
+
 def _pounds(amount: Sum | None) -> int | None:
     return None if amount is None else round_pounds(amount.stated)
 
 
 _COUNTED = (
-    "Counted has each pound once: what lies in another sum counts there. Doubt is in none.",
+    (
+        "Counted has each pound once: what lies in another sum counts there. In doubt is what may "
+        "already lie in another sum: it is in no total."
+    ),
     "The sums below the table are those of the rows that a filter leaves.",
     (
         "New is what was not being spent before, in each year that it lasts: at least what sources "
@@ -153,18 +193,12 @@ def _money(content: Content) -> Sheet:
         years = items[row.id].years if row.id in items else entry(row).years
         return str(years).replace("..", " to ") if years else ""
 
-    def claims(row: Counted) -> list[Claim]:
-        amount = row.counts.amount
-        return citing(record, entry(row), amount.stated if amount else None)
-
-    def link(row: Counted) -> Cell | None:
-        return _link(record, (claim.source for claim in claims(row)))
-
     fields = (
         Field("Commitment", 28, Type.TEXT, lambda row: row.counts.title),
         Field("Stated, £", 15, Type.POUNDS, lambda row: _pounds(row.counts.amount)),
         Field("In words, if not exact", 12, Type.TEXT, in_words),
         Field("Counted, £", 15, Type.POUNDS, lambda row: row.counts.counts_gbp, adds=True),
+        Field("In doubt, £", 14, Type.POUNDS, lambda row: row.counts.perhaps_gbp, adds=True),
         Field("New, at least, £", 15, Type.POUNDS, lambda row: row.new_least, adds=True),
         Field("New, at most, £", 15, Type.POUNDS, lambda row: row.new_most, adds=True),
         Field("Years", 18, Type.TEXT, years),
@@ -172,24 +206,13 @@ def _money(content: Content) -> Sheet:
         Field("Pillar", 14, Type.TEXT, lambda row: _pillar(record, entry(row).pillar)),
         Field("Lead", 11, Type.TEXT, lambda row: _names(record, entry(row).lead)),
         Field("Why it counts so", 24, Type.TEXT, lambda row: row.counts.reason),
-        Field("Source", 24, Type.TEXT, lambda row: record.citations(claims(row))),
-        Field("Link", 11, Type.TEXT, link),
+        *_source(record, lambda row: row.counts),
     )
-    return Sheet(
-        "Money",
-        _answer(content, "totals"),
-        "Each commitment: what it states, what counts, what is new, its years and its source",
-        (_known(content), *_COUNTED),
-        fields,
-        _filled(fields, counted(content)),
-    )
+    return _sheet(content, "totals", _COUNTED, fields, counted(content))
 
 
 _STATES = (
-    (
-        "Past, no outcome found: a search found none, which does not mean that nothing was done. "
-        "Past, not checked: nobody has looked since."
-    ),
+    "That no outcome is known does not mean that nothing was done.",
     (
         "First and last day are those that the words of the date can mean. Green: met or in force. "
         "Red: late, or past with no outcome found. Yellow: partly met."
@@ -198,8 +221,8 @@ _STATES = (
 
 
 def _deadlines(content: Content) -> Sheet:
-    """Return every milestone as it stood on the day, what is past first, then the soonest."""
-    record = content.record
+    """Return what `deadlines --all` does, what is past first, then the soonest."""
+    record, report = content.record, _report(content, "deadlines")
 
     def state(row: DeadlineRow) -> Cell:
         told = TOLD[row.state]
@@ -220,18 +243,10 @@ def _deadlines(content: Content) -> Sheet:
         Field("To act", 13, Type.TEXT, lambda row: _names(record, row.acts)),
         Field("Topics", 15, Type.TEXT, lambda row: _topics(record, row.topics)),
         Field("What to know", 30, Type.TEXT, lambda row: row.remark),
-        Field("Source", 24, Type.TEXT, lambda row: row.where),
-        Field("Link", 11, Type.TEXT, lambda row: _link(record, row.sources)),
+        *_source(record),
     )
-    report = _report(content, "deadlines")
-    return Sheet(
-        "Deadlines",
-        _answer(content, "deadlines"),
-        "Each milestone: when it is due, how it stands, who must act, and its source",
-        (_known(content), *_STATES),
-        fields,
-        _filled(fields, report.rows),
-    )
+    said = (*(note.text for note in report.notes), *_STATES)
+    return _sheet(content, "deadlines", said, fields, report.rows)
 
 
 _ANSWERS = (
@@ -263,18 +278,10 @@ def _recommendations(content: Content) -> Sheet:
         Field("Money named, £", 15, Type.POUNDS,
               lambda row: None if row.missing else _pounds(row.amount)),
         Field("Steps named", 12, Type.TEXT, lambda row: row.stand.removeprefix("steps: ")),
-        Field("Source", 24, Type.TEXT, lambda row: row.where),
-        Field("Link", 11, Type.TEXT, lambda row: _link(record, row.sources)),
+        *_source(record),
     )  # fmt: skip
-    report = _report(content, "answered")
-    return Sheet(
-        "Recommendations",
-        _answer(content, "answered"),
-        "Each recommendation: who asked, what was answered, and what the answer names",
-        (_known(content), *_ANSWERS),
-        fields,
-        _filled(fields, report.rows),
-    )
+    rows = _report(content, "answered").rows
+    return _sheet(content, "answered", _ANSWERS, fields, rows)
 
 
 def _council(content: Content) -> Sheet:
@@ -295,15 +302,7 @@ def _council(content: Content) -> Sheet:
         Field("Shared by", 9, Type.WHOLE, lambda row: row.shared_by),
         Field("Named as", 13, Type.TEXT, lambda row: record.bodies[row.named].name),
         Field("Read from", 18, Type.TEXT, lambda row: row.inferred),
-        Field("Source", 24, Type.TEXT, lambda row: row.where),
-        Field("Link", 11, Type.TEXT, lambda row: _link(record, row.sources)),
+        *_source(record),
     )
     report = _report(content, "for")
-    return Sheet(
-        "Council",
-        _answer(content, "for"),
-        "One council: what it is in, what it gets, what it must do, and what is not known",
-        (_known(content), *report.sentences),
-        fields,
-        _filled(fields, report.rows),
-    )
+    return _sheet(content, "for", report.sentences, fields, report.rows)

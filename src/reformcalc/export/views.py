@@ -1,6 +1,6 @@
-"""The views of the database: what people ask, with names in place of ids.
+"""The views of the database, and the questions to them that people ask first, with names for ids.
 
-They join what the tables of the answers hold, and work nothing out.
+They join and add up what the tables of the answers hold, and work nothing else out.
 """
 
 from __future__ import annotations
@@ -45,18 +45,21 @@ def _names(column: str) -> str:
 
 
 def _address(column: str) -> str:
-    """Return the address of the first source that a list of ids holds."""
-    return f"(SELECT url FROM sources WHERE id = json_extract({column}, '$[0]'))"  # noqa: S608  likewise
+    """Return the address of the first source with one that a list of ids holds."""
+    return (
+        f"(SELECT url FROM json_each({column}) AS one JOIN sources ON sources.id = one.value "  # noqa: S608  likewise
+        "WHERE url IS NOT NULL ORDER BY one.key LIMIT 1)"
+    )
 
 
 VIEWS = (
     View(
         "money",
-        "What each commitment of the day states, what of it counts, and what of that is new, in "
-        "pounds.",
+        "What each commitment of the day states, what of it counts or is in doubt, and what of "
+        "that which counts is new, in pounds. What counts most is first.",
         {
             **_of("counted", "id", "title", "amount_gbp", "low_gbp", "high_gbp", "qualifier"),
-            **_of("counted", "counts_gbp"),
+            **_of("counted", "counts_gbp", "perhaps_gbp"),
             # What is counted in its parts counts nothing itself: this is what both add together.
             **_of("totals", "adds_gbp"),
             **_of("new_money", "new_low_gbp", "new_high_gbp"),
@@ -64,7 +67,8 @@ VIEWS = (
             "pillar": "pillars.title",
             "lead": _names("commitments.lead"),
             **_of("commitments", "announced"),
-            **_of("counted", "reason"),
+            **_of("counted", "reason", "where"),
+            "url": _address("counted.sources"),
         },
         "FROM new_money\n"
         "JOIN counted ON counted.id = new_money.id\n"
@@ -72,16 +76,16 @@ VIEWS = (
         "LEFT JOIN totals ON totals.id = counted.id\n"
         "LEFT JOIN pillars ON pillars.id = commitments.pillar\n"
         "ORDER BY counted.rowid",
-        ("counted", "totals", "new_money", "commitments"),
+        ("counted", "totals", "new_money", "commitments", "sources"),
         ("pillar",),
     ),
     View(
         "due",
-        "Every milestone as it stood on the day: what is past first, then what comes soonest.",
+        "Every milestone as it stood on the day, save what concerns one council alone. What is "
+        "past is first, then what is to come, each by its last day.",
         {
             **_of("deadlines", "id", "title"),
-            "state": "replace(deadlines.state, '-', ' ')",
-            **_of("deadlines", "due", "earliest", "latest", "days_left", "first_due"),
+            **_of("deadlines", "state", "due", "earliest", "latest", "days_left", "first_due"),
             "lead": _names("deadlines.lead"),
             "acts": _names("deadlines.acts"),
             "pillar": "pillars.title",
@@ -96,7 +100,8 @@ VIEWS = (
     ),
     View(
         "replies",
-        "Every recommendation of the day with its answer, and the money and steps that it names.",
+        "Every recommendation of the day with its answer, and the money and steps that it names. "
+        "Those of who asked for most are first.",
         {
             **_of("answered", "id", "title"),
             "by": "coalesce(asks.short, asks.title)",
@@ -105,9 +110,8 @@ VIEWS = (
             **_of("answered", "chapter"),
             "pillar": "pillars.title",
             **_of("answered", "topics"),
-            "response": "CASE answered.response WHEN 'none' THEN 'no answer' "
-            "ELSE replace(answered.response, '-', ' ') END",
-            **_of("answered", "answered_on", "note", "instead", "amount_gbp", "steps_met"),
+            **_of("answered", "response", "answered_on", "note", "instead", "amount_gbp"),
+            **_of("answered", "steps_met"),
             **_of("answered", "steps_partly_met", "steps_to_come", "steps_past", "steps_gone"),
             **_of("answered", "where"),
             "url": _address("answered.sources"),
@@ -118,5 +122,30 @@ VIEWS = (
         "ORDER BY answered.rowid",
         ("answered", "sources"),
         ("response", "pillar"),
+    ),
+)
+
+
+class Query(NamedTuple):
+    """A question to a view, as SQL: its name in an address, and what it tells."""
+
+    name: str
+    title: str
+    sql: str
+
+
+QUERIES = (
+    Query(
+        "figures-of-totals",
+        "What is promised, what is in doubt beside it, and what is new: at least and at most",
+        "SELECT SUM(counts_gbp), SUM(perhaps_gbp), SUM(new_low_gbp), SUM(new_high_gbp)\nFROM money",
+    ),
+    Query(
+        "in-doubt",
+        "What is in doubt, the largest first, and why",
+        'SELECT title, perhaps_gbp, reason, "where", url\n'
+        "FROM money\n"
+        "WHERE perhaps_gbp > 0\n"
+        "ORDER BY perhaps_gbp DESC",
     ),
 )

@@ -167,10 +167,10 @@ class Doubt:
         self,
         money: Callable[[Collection[str]], Sum],
         ids: Collection[str],
-        stated: Decimal,
+        part: Callable[[str], Decimal],
         worth: Decimal = _ONE,
     ) -> Sum:
-        """Bound what counts of some sums, by a way to measure money.
+        """Bound what counts of some sums, by a way to measure money, with what it states of each.
 
         What is in doubt is in none of it. Where only some of a group is asked for, or some of its
         money, the doubt may be about the rest. A pound is `worth` so much at the most.
@@ -183,13 +183,14 @@ class Doubt:
         asked = [(money(group.ids & some), group) for group in partly]
         in_doubt = worth * sum((group.in_doubt for group in partly), NOUGHT)
         low, high = max(NOUGHT, every.low - in_doubt), every.high
-        if worth == _ONE and all(part == group.money for part, group in asked):
+        if worth == _ONE and all(one == group.money for one, group in asked):
             # All the money of each is asked for: what is in doubt is out of that.
-            if high is not None and all(part.low >= group.in_doubt for part, group in asked):
+            if high is not None and all(one.low >= group.in_doubt for one, group in asked):
                 high -= in_doubt
             else:
                 high = _added(high, firm, asked)
-        least = (max(NOUGHT, part.low - group.in_doubt * worth) for part, group in asked)
+        least = (max(NOUGHT, one.low - group.in_doubt * worth) for one, group in asked)
+        stated = sum((self.counted_of(id_, part(id_)) for id_ in sorted(some)), NOUGHT)
         return Range(max(low, sum(least, firm.low)), high).holding(stated)
 
     def about(self, id_: str) -> Doubtful | None:
@@ -219,6 +220,8 @@ def _added(
 
 def no_more_than_all(new: Sum, every: Sum) -> Sum:
     """Return new money, which is no more than all the money of the same sums, new or not."""
+    if every.high is None or (new.high is not None and new.high <= every.high):
+        return new
     high = Range(NOUGHT, new.high).meeting(Range(NOUGHT, every.high)).high
     return Range(new.low, high).holding(new.stated)
 

@@ -142,20 +142,23 @@ class Known:
     @cached_property
     def later(self) -> Mapping[str, Commitment | Milestone]:
         """The commitments and milestones that are dated after the day: to be named, not counted."""
-        every: list[tuple[str, Commitment | Milestone]] = [
-            *self._dataset.commitments.items(),
-            *self._dataset.milestones.items(),
-        ]
-        return {
+        found: dict[str, Commitment | Milestone] = {
             id_: entry
-            for id_, entry in sorted(every, key=lambda one: one[0])
+            for kind in ("commitments", "milestones")
+            for id_, entry in getattr(self._dataset, kind).items()
             if not known_by(self._dataset, entry, self.as_of)
         }
+        return dict(sorted(found.items()))
 
     def ids(self, kind: str) -> Collection[str]:
         """Return the ids of a section, of whatever day: so that a misspelt one is told apart."""
         found: Collection[str] = getattr(self._dataset, kind).keys()
         return found
+
+    def now_called(self, kind: str, was: str) -> str | None:
+        """Return the id of the entry of a section that had another before; None where none had."""
+        entries = getattr(self._dataset, kind).items()
+        return next((id_ for id_, one in entries if was in getattr(one, "formerly", ())), None)
 
     def commitment(self, id_: str) -> Commitment:
         """Return a commitment, known on the day or not: what it is called is the same.
@@ -254,10 +257,10 @@ class Known:
             self._other = Known(self._dataset, day)
         return self._other
 
-    @property
+    @cached_property
     def ever(self) -> Known:
         """The whole record, whatever its days: to say of something that it came later."""
-        return self.on(date.max)
+        return Known(self._dataset, date.max)
 
     def changed(self, change: Callable[[Dataset], Dataset]) -> Known:
         """Return a record that says otherwise, as known on the same day: for what-if questions."""

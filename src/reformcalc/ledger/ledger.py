@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reformcalc.ledger.newness import NewMoney
@@ -19,6 +20,7 @@ from reformcalc.values.money import (
     Amount,
     Range,
     Sum,
+    exactly,
     in_proportion,
     split,
     total,
@@ -65,7 +67,7 @@ class Item:
     holder: str | None = None
     root: str = ""
     cap: Decimal | None = None  # read an open floor as less than this; None: no ceiling
-    rounding: Decimal = NOUGHT  # half a unit of its last printed digit
+    rounding: Decimal = NOUGHT  # of a headline: half a unit of its last printed digit
     limit: Decimal | None = None  # the most that a headline, which says it again, leaves it
     ceiling: Decimal | None = None  # the most it can be, by its own words and its envelopes'
     part_in: str | None = None  # the second envelope, where this is a part of a commitment
@@ -79,6 +81,11 @@ class Item:
     subtree: Sum = NOTHING
     settled_own: Sum = NOTHING
     settled_subtree: Sum = NOTHING
+
+    @property
+    def commitment(self) -> str:
+        """The id of the commitment that this is, or is a part of."""
+        return self.id.removesuffix(part_id("", self.part_in)) if self.part_in else self.id
 
     @property
     def is_told(self) -> bool:
@@ -101,6 +108,13 @@ class Item:
     def holds_money(self) -> bool:
         """Whether it has, or could have, money of its own."""
         return self.settled_own.high != 0
+
+    @property
+    def has_profile(self) -> bool:
+        """Whether a profile says of its own money how much is in some of its years."""
+        if not self.profile or self.is_envelope:
+            return False
+        return any(year in self.profile for year in self.years or ())
 
     @property
     def title(self) -> str:
@@ -131,7 +145,7 @@ class Restated(NamedTuple):
     bounds: Range
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
     """All commitments as known on a day. `items` has envelopes before their components.
 
@@ -150,6 +164,25 @@ class Ledger:
         default_factory=dict, compare=False, repr=False
     )
     _new: dict[bool, NewMoney] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def firm(self) -> frozenset[str]:
+        """The items of the trees in which every sum has one size: what they hold only adds up."""
+        open_ = {item.root for item in self.items.values() if not item.own.is_exact}
+        return frozenset(id_ for id_, item in self.items.items() if item.root not in open_)
+
+    @cached_property
+    def profiled(self) -> frozenset[str]:
+        """The items of which a profile says how much of their own is in some of their years."""
+        return frozenset(id_ for id_, item in self.items.items() if item.has_profile)
+
+    @cached_property
+    def by_run(self) -> Mapping[Years | None, frozenset[str]]:
+        """The items by the years that they cover; None where no source says."""
+        found: dict[Years | None, set[str]] = {}
+        for id_, item in self.items.items():
+            found.setdefault(item.years, set()).add(id_)
+        return {years: frozenset(ids) for years, ids in found.items()}
 
     def counted(self, among: Collection[str] | None = None) -> set[str]:
         """Return the ids whose own money counts, all or among those given."""
@@ -184,8 +217,10 @@ class Ledger:
             return self.items[id_].settled_own
         key = frozenset(selected)
         if key not in self._money:  # a comparison asks for the same money on many bases
-            roots = {self.items[id_].root for id_ in key}
-            self._money[key] = total(self._chosen(root, key)[root][0] for root in sorted(roots))
+            firm = sum((self.items[id_].own.stated for id_ in key & self.firm), NOUGHT)
+            roots = {self.items[id_].root for id_ in key - self.firm}
+            chosen = (self._chosen(root, key)[root][0] for root in sorted(roots))
+            self._money[key] = total([exactly(firm), *chosen])
         return self._money[key]
 
     def all_in(self, id_: str) -> Sum:
@@ -230,13 +265,7 @@ class Ledger:
 
         A value counts once in whatever holds it, by however many ways.
         """
-        if not values:
-            return dict.fromkeys(self.items, NOUGHT)
-        bounded: dict[str, Decimal] = {}
-        for item in reversed(self.items.values()):
-            here = values.get(item.id, NOUGHT)
-            parts = (bounded[member] for member in item.members)
-            bounded[item.id] = sum(parts, here) if item.members else here
+        bounded = self.in_each_tree(values)
         return {
             id_: sum((bounded[outermost] for outermost in item.apart), bounded[id_])
             if item.apart
@@ -244,24 +273,37 @@ class Ledger:
             for id_, item in self.items.items()
         }
 
+    def in_each_tree(self, values: Mapping[str, Decimal]) -> dict[str, Decimal]:
+        """Return the same without what lies in an item, but is bounded in other envelopes."""
+        found = {**dict.fromkeys(self.items, NOUGHT), **values}
+        for item in reversed(self.items.values()) if values else ():
+            if item.holder:
+                found[item.holder] += found[item.id]
+        return found
+
     def selected_in_each(self, selected: Collection[str]) -> dict[str, Sum]:
         """Return the selected money in each item: its own and that of all inside it, with bounds.
 
         It is what `within` says of each; to ask that of all of a deep tree would take a walk over
         the tree for each.
         """
-        bounded: dict[str, Sum] = {}
-        rest: dict[str, Sum] = {}
-        for root in self.roots():
-            for id_, (chosen, others) in self._chosen(root, selected).items():
-                bounded[id_] = share(self.items[id_].settled_subtree, chosen, others)
-                rest[id_] = share(self.items[id_].settled_subtree, others, chosen)
+        shared = [item for item in self.items.values() if item.apart]
+        bounded = self._selected_in_each_tree(selected)
+        rest = self._selected_in_each_tree(self.items.keys() - selected) if shared else {}
         found = dict(bounded)
-        for item in self.items.values():
-            if item.apart:
-                inside = total(bounded[held] for held in (item.id, *item.apart))
-                others = total(rest[held] for held in (item.id, *item.apart))
-                found[item.id] = share(self.all_in(item.id), inside, others)
+        for item in shared:
+            inside = total(bounded[held] for held in (item.id, *item.apart))
+            others = total(rest[held] for held in (item.id, *item.apart))
+            found[item.id] = share(self.all_in(item.id), inside, others)
+        return found
+
+    def _selected_in_each_tree(self, selected: Collection[str]) -> dict[str, Sum]:
+        firm = {id_: self.items[id_].own.stated for id_ in self.firm.intersection(selected)}
+        found = {id_: exactly(value) for id_, value in self.in_each_tree(firm).items()}
+        for root in self.roots():
+            if root not in self.firm:
+                for id_, (chosen, others) in self._chosen(root, selected).items():
+                    found[id_] = share(self.items[id_].settled_subtree, chosen, others)
         return found
 
     def new_money(self, *, untold_as_new: bool = False) -> NewMoney:

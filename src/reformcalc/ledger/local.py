@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -35,11 +36,12 @@ class Local(Generic[P]):
 
 def areas_of(record: Known, body: str) -> list[Local[Areas]]:
     """Return what a body takes part in, or did, in order of the entries."""
+    groups = record.groups.above([body])
     return [
         found
         for kind in WITH_AREAS
         for id_, entry in record.section(kind).items()
-        for found in _naming(record, body, (kind, id_, entry), entry.areas)
+        for found in _naming(body, groups, (kind, id_, entry), entry.areas)
     ]
 
 
@@ -48,19 +50,22 @@ def allocations_of(record: Known, body: str) -> list[Local[Allocation]]:
 
     One that several bodies share, or that a group gets, is theirs together.
     """
+    groups = record.groups.above([body])
     return [
         found
         for id_, entry in record.commitments.items()
-        for found in _naming(record, body, ("commitments", id_, entry), allocated(record, entry))
+        if entry.allocations
+        for found in _naming(body, groups, ("commitments", id_, entry), allocated(record, entry))
     ]
 
 
 def notes_of(record: Known, body: str) -> list[Local[BodyNote]]:
     """Return what else is said of a body: bids, hopes, shortfalls."""
+    groups = record.groups.above([body])
     return [
         found
         for id_, entry in record.commitments.items()
-        for found in _naming(record, body, ("commitments", id_, entry), entry.body_notes)
+        for found in _naming(body, groups, ("commitments", id_, entry), entry.body_notes)
     ]
 
 
@@ -83,14 +88,13 @@ def latest(
 
 
 def _naming(
-    record: Known, body: str, entry: tuple[str, str, Commitment | Milestone], parts: Iterable[P]
+    body: str, groups: set[str], entry: tuple[str, str, Commitment | Milestone], parts: Iterable[P]
 ) -> Iterator[Local[P]]:
     """Yield the parts that name a body, or a group that it is a member of."""
     for part in parts:
-        meant = (one for one in part.bodies if one == body or one in record.groups.above([body]))
-        # Itself before a group.
-        if named := min(meant, key=lambda one: one != body, default=None):
-            yield Local(*entry, part, named)
+        meant = [one for one in part.bodies if one == body or one in groups]
+        if meant:
+            yield Local(*entry, part, body if body in meant else meant[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +138,15 @@ class Programme:
         return sum(known) if known and len(known) == len(counts) else None
 
 
-def programmes(record: Known) -> list[Programme]:
+@lru_cache(maxsize=2)  # what is asked about councils asks for each of them
+def programmes(record: Known) -> tuple[Programme, ...]:
     """Return every entry that says who takes part, or who gets what, in order."""
-    return [
+    return tuple(
         programme(record, kind, id_)
         for kind in WITH_AREAS
         for id_, entry in record.section(kind).items()
         if entry.areas or getattr(entry, "allocations", ())
-    ]
+    )
 
 
 def programme(record: Known, kind: str, id_: str) -> Programme:

@@ -69,7 +69,8 @@ class Measure:
         """
         if not self.by_year:
             return self._money(ledger, ids)
-        stated = sum((self.part(ledger, id_) for id_ in sorted(ids)), NOUGHT)
+        some = self._in_the_years(ledger, ids)
+        stated = sum((self.part(ledger, id_) for id_ in sorted(some)), NOUGHT)
         bounds = [self._in_years(ledger, *parts) for parts in self._sorted(ledger, ids)]
         return bounds[0].meeting(bounds[-1]).holding(stated)
 
@@ -78,6 +79,8 @@ class Measure:
 
         It is what `of` says of each. To ask that of all would take a walk over the tree for each.
         """
+        if not ids:
+            return dict.fromkeys(ledger.items, NOTHING)
         if not self.by_year:
             return self._money_in_each(ledger, ids)
         parts = ledger.in_each({id_: self.part(ledger, id_) for id_ in ids})
@@ -94,15 +97,28 @@ class Measure:
         A sum whose size is known is bounded by its profile alone. One of open size may be bounded
         closer by its envelope or by its profile: both ways are right, and both are returned.
         """
+        every = self._in_the_years(ledger, ids)
         # In one order, so that the last of 28 digits is the same in every run.
-        every = [id_ for id_ in sorted(ids) if self._years_of(ledger, id_)]
-        told = {id_: self._told(ledger, id_) for id_ in every if _has_profile(ledger.items[id_])}
+        told = {id_: self._told(ledger, id_) for id_ in sorted(every & ledger.profiled)}
         firm = {i: one for i, one in told.items() if ledger.items[i].settled_own.is_exact}
         ways = [firm] if len(firm) == len(told) else [firm, told]
-        return [(way, set(every).difference(way)) for way in ways]
+        return [(way, every.difference(way)) for way in ways]
 
-    def _is_inside(self, ledger: Ledger, id_: str) -> bool:
-        return self.years is None or self.years.issuperset(ledger.items[id_].years or ())
+    def _in_the_years(self, ledger: Ledger, ids: Collection[str]) -> set[str]:
+        """Return what of some items has any of the years that are measured."""
+        runs = (some for run, some in ledger.by_run.items() if run and self._measured(run))
+        return set().union(*runs).intersection(ids)
+
+    def _inside(self, ledger: Ledger, ids: set[str]) -> set[str]:
+        """Return what of some items lies wholly in the years that are measured."""
+        if self.years is None:
+            return ids
+        runs = (some for run, some in ledger.by_run.items() if self.years.issuperset(run or ()))
+        return ids.intersection(set().union(*runs))
+
+    def _measured(self, run: Years) -> tuple[FinancialYear, ...]:
+        """Return the years of a run that are measured."""
+        return _of_run(run.first.start, run.last.start, self.years)
 
     def _in_years(self, ledger: Ledger, told: Mapping[str, Sum], ids: set[str]) -> Range:
         """Bound what a profile tells of, and all else from what is wholly inside to what could."""
@@ -131,7 +147,7 @@ class Measure:
         return found
 
     def _least(self, ledger: Ledger, ids: set[str]) -> list[Level]:
-        return self._levels(ledger, {i for i in ids if self._is_inside(ledger, i)}, min)
+        return self._levels(ledger, self._inside(ledger, ids), min)
 
     def _levels(
         self, ledger: Ledger, ids: set[str], end: Callable[[Iterable[Decimal]], Decimal]
@@ -200,7 +216,7 @@ class Measure:
 
     def _years_of(self, ledger: Ledger, id_: str) -> tuple[FinancialYear, ...]:
         years = ledger.items[id_].years
-        return _of_run(years.first.start, years.last.start, self.years) if years else ()
+        return self._measured(years) if years else ()
 
     def part(self, ledger: Ledger, id_: str) -> Decimal:
         """Return the stated money of one item, evenly spread where years matter."""
@@ -302,13 +318,6 @@ def _filled(levels: Sequence[Level], money: Sequence[Decimal | None]) -> Decimal
         bound += (value - counted) * worth
         counted = value
     return bound
-
-
-def _has_profile(item: Item) -> bool:
-    """Whether a profile says of an item's own money how much is in some of its years."""
-    if not item.profile or item.is_envelope:
-        return False
-    return any(year in item.profile for year in item.years or ())
 
 
 def _profiled(item: Item, years: Collection[FinancialYear]) -> Range:

@@ -71,19 +71,25 @@ class NewMoney:
         self._ledger = ledger
         self._supposed_new = supposed_new
         self._silent = self._find_silent()
+        # Nothing is open in these but how much of each sum is new: it needs no weighing.
+        self._plain = frozenset(i for i in ledger.firm if ledger.items[i].root in self._silent)
         self._own: dict[str, Parted] = {}
         self._whole: dict[str, Parted] = {}
         inside: dict[str, Parted] = {}
         for item in reversed(ledger.items.values()):
-            if item.root not in self._silent:
+            if item.root in self._silent:
+                inside[item.id] = self._untold(item.root, item.settled_subtree.range)
+            else:
                 inside[item.id] = self._rise(item, inside)
         for item in ledger.items.values():
+            if item.id in self._plain:
+                continue
             if item.root in self._silent:
                 self._own[item.id] = self._untold(item.root, item.settled_own.range)
-                self._whole[item.id] = self._untold(item.root, item.settled_subtree.range)
+                self._whole[item.id] = inside[item.id]
             else:
                 self._come_down(item, inside)
-        self._money: dict[frozenset[str], Range] = {}
+        self._money: dict[frozenset[str], Sum] = {}
 
     def _find_silent(self) -> dict[str, bool]:
         """Return the trees of whose old money nothing is told, with whether all is taken as new."""
@@ -165,25 +171,35 @@ class NewMoney:
 
     def money(self, ids: Collection[str]) -> Sum:
         """Return the new money of some items, each pound once, with bounds."""
-        if len(ids) == 1:
-            (id_,) = ids
-            return self._own[id_].new.around(self.stated(id_))
         key = frozenset(ids)
         if key not in self._money:  # a comparison asks for the same money on many bases
-            roots = sorted({self._ledger.items[id_].root for id_ in key})
-            chosen = (self._chosen(root, key)[root][0].new for root in roots)
-            self._money[key] = reduce(Range.plus, chosen, _NONE)
-        return self._money[key].around(sum((self.stated(id_) for id_ in ids), NOUGHT))
+            stated = sum((self.stated(id_) for id_ in key), NOUGHT)
+            self._money[key] = self._bounded(key).around(stated)
+        return self._money[key]
+
+    def _bounded(self, ids: frozenset[str]) -> Range:
+        if len(ids) == 1 and ids.isdisjoint(self._plain):
+            (id_,) = ids
+            return self._own[id_].new
+        items, plain = self._ledger.items, ids & self._plain
+        roots = sorted({items[id_].root for id_ in ids - plain})
+        chosen = (self._chosen(root, ids)[root][0].new for root in roots)
+        low = sum((self.stated(id_) for id_ in plain), NOUGHT)
+        high = sum((items[id_].own.stated for id_ in plain), NOUGHT)
+        return reduce(Range.plus, chosen, Range(low, high))
 
     def in_each(self, ids: Collection[str]) -> dict[str, Sum]:
         """Return the new money of some items in each item: its own and that of all inside it."""
-        stated = self._ledger.in_each({id_: self.stated(id_) for id_ in ids})
-        bounded = {
-            id_: self._whole[id_].share(chosen, rest).new
-            for root in self._ledger.roots()
-            for id_, (chosen, rest) in self._chosen(root, ids).items()
-        }
-        apart = {id_: self._ledger.items[id_].apart for id_ in bounded}
+        items, each = self._ledger.items, {id_: self.stated(id_) for id_ in ids}
+        stated, plain = self._ledger.in_each(each), self._plain.intersection(ids)
+        lows = self._ledger.in_each_tree({id_: each[id_] for id_ in plain})
+        highs = self._ledger.in_each_tree({id_: items[id_].own.stated for id_ in plain})
+        bounded = {id_: Range(lows[id_], highs[id_]) for id_ in items}
+        for root in self._ledger.roots():
+            if root not in self._plain:
+                for id_, (chosen, rest) in self._chosen(root, ids).items():
+                    bounded[id_] = self._whole[id_].share(chosen, rest).new
+        apart = {id_: items[id_].apart for id_ in bounded}
         return {
             id_: reduce(Range.plus, (bounded[other] for other in apart[id_]), new).around(
                 stated[id_]

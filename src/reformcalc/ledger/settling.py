@@ -97,13 +97,13 @@ def _known_items(
         profile = in_force(entry.profile, as_of)
         money = as_sum(stated[0]) if entry.amount else total(as_sum(amount) for amount in stated)
         cap = sum((_capped(amount) for amount in stated), NOUGHT) if floors_capped else None
-        rounding = sum((amount.figure.printed for amount in stated), NOUGHT) / 2
+        printed = [amount.figure.printed for amount in stated] if entry.restates else []
         items[id_] = Item(
             id_,
             entry,
             money,
             cap=cap,
-            rounding=rounding,
+            rounding=sum(printed, NOUGHT) / 2,
             profile=profile.value if profile else {},
         )
     put_in_envelopes(items)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.errors import did_you_mean
 from reformcalc.findings import Finding, Position
-from reformcalc.printable import UNPRINTABLE
+from reformcalc.printable import UNPRINTABLE, unseen
 from reformcalc.reading.headings import SYNONYMS, Column, Headings
 from reformcalc.reading.plan_words import is_nothing, period_of, progress_of, ticked
 from reformcalc.reading.sheet import Cell, Merge, Row, Sheet, letters, numbers
@@ -110,6 +110,7 @@ class _Reader:
 
     def __init__(self, sheet: Sheet, head: Headings, others: Others) -> None:
         self._sheet, self._head, self._others = sheet, head, others
+        self._titled = {title.casefold(): id_ for id_, title in others.milestones.items()}
         self._findings: list[Finding] = []
         self._said: list[str] = [*sheet.said]
         self._entries: dict[str, _Entry] = {}
@@ -239,10 +240,9 @@ class _Reader:
         if not self._can_be_read(entry.row, column, cell):
             return
         self._counts[column.number] += 1
-        if unseen := _unseen(cell.text):
-            self._tell_cell(
-                entry.row, column, f"letters that cannot be seen are left out: {unseen}"
-            )
+        if hidden := unseen(" ".join(cell.text.split())):
+            named = words.listed(words.few(hidden, 6))
+            self._tell_cell(entry.row, column, f"letters that cannot be seen are left out: {named}")
         match column.read_as:
             case "due" | "revised":
                 self._due(entry, column, cell)
@@ -349,8 +349,7 @@ class _Reader:
     def _serves(self, entry: _Entry, column: Column, cell: Cell) -> None:
         said = _clean(cell.text)
         known = self._others.milestones
-        titled = {title.casefold(): id_ for id_, title in known.items()}
-        named = said if said in known else titled.get(said.casefold())
+        named = said if said in known else self._titled.get(said.casefold())
         if named:
             entry.fields["serves"] = named
             return
@@ -537,13 +536,6 @@ def _clean(text: str) -> str:
     """Return text in a line, without what cannot be seen."""
     line = " ".join(text.split())
     return " ".join(UNPRINTABLE.sub("", line).split()) if UNPRINTABLE.search(line) else line
-
-
-def _unseen(text: str) -> str:
-    """Name the letters of a text that cannot be seen."""
-    found = dict.fromkeys(UNPRINTABLE.findall(" ".join(text.split())))
-    named = [unicodedata.name(one, "").lower() or f"U+{ord(one):04X}" for one in found]
-    return words.listed(words.few(named, 6))
 
 
 def _slug(text: str) -> str:

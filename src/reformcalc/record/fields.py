@@ -135,7 +135,8 @@ _remembered = lru_cache(maxsize=1024)
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    return text if line == text else line  # nearly always the same: it is then kept but once
 
 
 def _id(text: str) -> str:
@@ -165,7 +166,7 @@ def _fragment(text: str) -> str:
             f"this quotation has {len(words)} words; keep the {MOST_WORDS} or fewer that carry "
             f'the figure or the date, as "{_telling(words)}"'
         )
-    return " ".join(words)
+    return _one_line(text)
 
 
 def _telling(words: Sequence[str]) -> str:

@@ -89,13 +89,14 @@ def by_then(dataset: Dataset, entry: Model, day: date) -> Model:
     for field in dated_parts_of(type(entry)):
         if held := getattr(entry, field.name):
             kept = _kept(held, lambda part: known_by(dataset, part, day))
-            then[field.name] = _linked_then(dataset, field, kept, day)
+            if (left := _linked_then(dataset, field, kept, day)) != held:
+                then[field.name] = left
     gone = []
     for field in links_of(type(entry)):
-        if held := getattr(entry, field.name):
-            then[field.name] = left = _links_by_then(dataset, entry, field, day)
+        held = getattr(entry, field.name)
+        if held and (left := _links_by_then(dataset, field, held, day)) != held:
+            then[field.name] = left
             gone += [] if left else [field.name]
-    then = {name: left for name, left in then.items() if left != getattr(entry, name)}
     if isinstance(entry, Entry):
         then |= entry.explained(gone) if gone else {}
         then |= _figure_by_then(dataset, entry, day) if entry.before else {}
@@ -109,9 +110,10 @@ def by_then(dataset: Dataset, entry: Model, day: date) -> Model:
 
 def _kept(held: Any, known: Callable[[Any], bool]) -> Any:
     """Return what a field holds without what was not known: of many, or of one."""
-    if isinstance(held, tuple):
-        return tuple(one for one in held if known(one))
-    return held if known(held) else None
+    if not isinstance(held, tuple):
+        return held if known(held) else None
+    kept = tuple([one for one in held if known(one)])
+    return kept if len(kept) < len(held) else held  # nearly always all, and there are many
 
 
 def _linked_then(dataset: Dataset, field: Held, kept: Any, day: date) -> Any:
@@ -123,15 +125,14 @@ def _linked_then(dataset: Dataset, field: Held, kept: Any, day: date) -> Any:
     return tuple(by_then(dataset, part, day) for part in kept)
 
 
-def _links_by_then(dataset: Dataset, entry: Part, field: Held, day: date) -> Any:
-    """Return the links of a field of an entry to what was known on a day."""
-    others = getattr(dataset, field.section or "")
-    later = {id_ for id_ in field.ids_in(entry) if not known_by(dataset, others[id_], day)}
-    held = getattr(entry, field.name)
-    if not later:
-        return held
-    short = field.short
-    return _kept(held, lambda link: (getattr(link, short) if short else link) not in later)
+def _links_by_then(dataset: Dataset, field: Held, held: Any, day: date) -> Any:
+    """Return the links that a field holds to what was known on a day."""
+    others, short = getattr(dataset, field.section or ""), field.short
+
+    def known(link: Any) -> bool:
+        return known_by(dataset, others[getattr(link, short) if short else link], day)
+
+    return _kept(held, known)
 
 
 def _figure_by_then(dataset: Dataset, entry: Entry, day: date) -> dict[str, object]:
@@ -210,9 +211,9 @@ def evidence(entry: Entry) -> Sequence[Claim]:
 
 
 def _claims_in(entry: Entry, fields: Iterable[tuple[str, bool]]) -> Sequence[Claim]:
-    found = entry.claims
+    more: list[Claim] = []
     for name, many in fields:
         if held := getattr(entry, name):
             for part in held if many else (held,):
-                found += part.claims
-    return found
+                more += part.claims
+    return (*entry.claims, *more) if more else entry.claims

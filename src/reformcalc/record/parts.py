@@ -136,10 +136,21 @@ def named_in(parts: Iterable[Part], section: str) -> Iterator[str]:
 
 def named(part: Part, section: str) -> Iterator[str]:
     """Yield the ids of one section that a part names, itself or in the parts that it holds."""
-    for one in fields_of(type(part)):
+    for one in _leading_to(type(part), section):
         if one.section == section:
             yield from one.ids_in(part)
-        elif one.part and one.part is not Claim and not one.by:
+        else:
             held = getattr(part, one.name)
             for inner in held if one.many else filter(None, [held]):
                 yield from named(inner, section)
+
+
+@lru_cache(maxsize=256)
+def _leading_to(kind: type[Part], section: str) -> tuple[Held, ...]:
+    """Return the fields of a part that name entries of a section, or hold parts that do."""
+    return tuple(
+        one
+        for one in fields_of(kind)
+        if one.section == section
+        or (one.part and one.part is not Claim and not one.by and _leading_to(one.part, section))
+    )

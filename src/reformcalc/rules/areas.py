@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.ledger.local import WITH_AREAS, latest, waves
 from reformcalc.record.history import in_force, known_on
-from reformcalc.rules.claims import worded
+from reformcalc.rules.claims import Said
 from reformcalc.rules.registry import Violation, rule
 from reformcalc.values.money import NOUGHT, amounts_in
 from reformcalc.words import pounds
@@ -63,7 +63,7 @@ def allocation_worded(dataset: Dataset) -> Iterator[Violation]:
             if one.amount is None or one.inferred:
                 continue
             said = [amount for claim in one.claims for amount in amounts_in(claim.wording)]
-            if not worded(one.amount, said):
+            if not Said(said).has(one.amount):
                 message = (
                     f'no claim of this allocation says "{one.amount.text}"; quote one that does'
                 )

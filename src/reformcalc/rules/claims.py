@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from reformcalc.findings import Severity
 from reformcalc.ledger.ledger import in_all
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from reformcalc.values.due import Due
     from reformcalc.values.years import FinancialYear
 
+T = TypeVar("T")
+_FEW = 8
+
 
 @rule("figures-in-claims", excusable=True)
 def figures_in_claims(dataset: Dataset) -> Iterator[Violation]:
@@ -47,9 +50,10 @@ def figures_in_claims(dataset: Dataset) -> Iterator[Violation]:
     """
     for kind in ENTRY_KINDS:
         for id_, entry in getattr(dataset, kind).items():
+            words = _Words(entry)
             for field, route, figures in _stated(entry):
-                if lacking := _lacking(figures, entry):
-                    yield from _absent(entry, field, (kind, id_, *route), lacking)
+                if lacking := _lacking(figures, words):
+                    yield from _absent(words, field, (kind, id_, *route), lacking)
 
 
 class _Stated(NamedTuple):
@@ -115,45 +119,78 @@ def _values(held: Any) -> Sequence[Amount | Quantity]:
     return [*held.values()] if isinstance(held, dict) else [held]
 
 
-def _lacking(figures: Sequence[Amount | Quantity], entry: Entry) -> list[str]:
+class Said:
+    """The sums that some words say, or their figures of a unit, each looked up at once."""
+
+    def __init__(self, amounts: Sequence[Amount]) -> None:
+        self.amounts = amounts
+        self._looked_in = _to_look_in(amounts)
+
+    def has(self, amount: Amount) -> bool:
+        """Whether a figure is said as firmly, though perhaps in other words."""
+        if amount in self._looked_in:
+            return True
+        if amount.qualifier is Qualifier.RANGE:
+            return {amount.low, amount.high} <= self.texts.keys()
+        return (amount.stated, amount.qualifier) in self._firmly
+
+    @cached_property
+    def texts(self) -> dict[Decimal, str]:
+        """How each of them is written, by what it comes to."""
+        return {one.stated: one.text for one in self.amounts}
+
+    @cached_property
+    def _firmly(self) -> set[tuple[Decimal, Qualifier]]:
+        return {(one.stated, one.qualifier) for one in self.amounts}
+
+
+class _Words:
+    """The words of an entry's claims whose figures are used, with what they say."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self._figures: dict[str, Said] = {}
+
+    @cached_property
+    def sums(self) -> Said:
+        """The sums in pounds that they say."""
+        return Said([amount for words in self._used for amount in amounts_in(words)])
+
+    def figures(self, unit: str) -> Said:
+        """Return the figures of a unit that they say."""
+        if unit not in self._figures:
+            found = [one for words in self._used for one in quantities_in(words)]
+            self._figures[unit] = Said([one.amount for one in found if one.unit == unit])
+        return self._figures[unit]
+
+    @cached_property
+    def _used(self) -> list[str]:
+        return [claim.wording for claim in evidence(self.entry) if not claim.variant]
+
+
+def _to_look_in(values: Sequence[T]) -> Collection[T]:
+    """Return values to look others up in. Of a few, to compare each is faster than to hash it."""
+    return values if len(values) <= _FEW else frozenset(values)
+
+
+def _lacking(figures: Sequence[Amount | Quantity], words: _Words) -> list[str]:
     """Return the texts of figures that no claim of the entry words."""
-    words = _used_words(entry)
     lacking = []
     for one in figures:
         if isinstance(one, Quantity):
-            amount, said = one.amount, _figures_said(entry, one.unit)
+            amount, said = one.amount, words.figures(one.unit)
         else:
-            amount, said = one, [amount for each in words for amount in amounts_in(each)]
-        if not worded(amount, said):
+            amount, said = one, words.sums
+        if not said.has(amount):
             lacking.append(amount.text)
     return lacking
 
 
-def _used_words(entry: Entry) -> list[str]:
-    """Return the words of the claims whose figures are used."""
-    return [claim.wording for claim in evidence(entry) if not claim.variant]
-
-
-def worded(amount: Amount, said: Sequence[Amount]) -> bool:
-    """Whether a figure is said as firmly, though perhaps in other words."""
-    if amount in said:
-        return True
-    if amount.qualifier is Qualifier.RANGE:
-        return {amount.low, amount.high} <= {one.stated for one in said}
-    return any(one.stated == amount.stated and one.qualifier is amount.qualifier for one in said)
-
-
-def _figures_said(entry: Entry, unit: str) -> list[Amount]:
-    """Return the figures of a unit in the words that are used."""
-    found = [one for words in _used_words(entry) for one in quantities_in(words)]
-    return [one.amount for one in found if one.unit == unit]
-
-
-def _absent(entry: Entry, field: str, route: Route, texts: Sequence[str]) -> Iterator[Violation]:
-    if not texts or field in entry.inferred:
+def _absent(words: _Words, field: str, route: Route, texts: Sequence[str]) -> Iterator[Violation]:
+    if not texts or field in words.entry.inferred:
         return
     wanted = parse_quantity(texts[0])
-    said = {one.stated: one.text for one in _figures_said(entry, wanted.unit)}
+    said = words.figures(wanted.unit).texts
     if wanted.amount.stated in said:
         message = (
             f'a claim says "{said[wanted.amount.stated]}", not "{texts[0]}"; write the amount as '
@@ -231,11 +268,12 @@ def items_fit_count(dataset: Dataset) -> Iterator[Violation]:
             continue
         if message := _unlike(count.amount, listed, whole=figure.whole):
             yield Violation(("figures", id_, "items"), message, on_key=True)
-        names = [item.title for item in figure.items]
-        for place, name in enumerate(names):
-            if name in names[:place]:
-                message = f'"{name}" is listed twice; take one out'
+        names: set[str] = set()
+        for place, item in enumerate(figure.items):
+            if item.title in names:
+                message = f'"{item.title}" is listed twice; take one out'
                 yield Violation(("figures", id_, "items", place, "title"), message)
+            names.add(item.title)
 
 
 def _unlike(count: Amount, listed: int, *, whole: bool) -> str:
@@ -282,15 +320,15 @@ def _strange(claim: Claim, figures: Collection[Decimal]) -> str:
     return ""
 
 
-def _figures(entry: Entry) -> list[Decimal]:
+def _figures(entry: Entry) -> Collection[Decimal]:
     """Return every figure of an entry, in pounds or in its own unit."""
     figures = _figures_in(entry)
     existing = entry.existing if isinstance(entry, Commitment) else None
     if existing is not None and existing != "all":
         figures += in_all(existing)  # of two forms, which its type alone does not tell apart
     amounts = [one.amount if isinstance(one, Quantity) else one for one in figures]
-    # A list, since they are few, and a decimal takes longer to hash than to compare.
-    return [bound for one in amounts for bound in (one.stated, one.high) if bound is not None]
+    bounds = [bound for one in amounts for bound in (one.stated, one.high) if bound is not None]
+    return _to_look_in(bounds)
 
 
 @rule("due-in-claims", excusable=True)

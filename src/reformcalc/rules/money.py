@@ -58,14 +58,16 @@ def revisions_in_order(dataset: Dataset) -> Iterator[Violation]:
             revisions = fields[name]
             if len(revisions) < 2:
                 continue
+            latest: date | None = None
             for place, one in enumerate(revisions):
                 route = ("commitments", id_, name, place)
                 if one.since is None:
                     yield Violation(route, 'this revision has no "from"; write the day')
-                earlier = [other.since for other in revisions[:place] if other.since]
-                if one.since and earlier and one.since <= max(earlier):
-                    message = f"{one.since} is not after {max(earlier)}; put the revisions in order"
+                elif latest and one.since <= latest:
+                    message = f"{one.since} is not after {latest}; put the revisions in order"
                     yield Violation((*route, "from"), message)
+                else:
+                    latest = one.since
 
 
 @rule("reason-given", excusable=True)

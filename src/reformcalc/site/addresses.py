@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from reformcalc.ledger.known import Known
 
 
+# What Windows has for a device, whatever follows it: no such file can be written there.
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+
+
 def address(kind: str, id_: str) -> str:
     """Return where the page of an entry stands, under a name that a file can have on any system."""
     return f"{kind}/{id_}{'-' if _DEVICE.fullmatch(id_) else ''}.html"
-
-
-# What Windows has for a device, whatever follows it: no such file can be written there.
-_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 
 
 def entries(record: Known) -> Mapping[tuple[str, str], tuple[str, str]]:
@@ -32,9 +32,9 @@ def entries(record: Known) -> Mapping[tuple[str, str], tuple[str, str]]:
     }
 
 
-def former(record: Known) -> Iterator[tuple[str, str]]:
-    """Yield each address that an entry had under a former id, and the one that it has."""
+def former(record: Known) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield each address that an entry had under a former id, and the section and id it has."""
     for kind in Dataset.KINDS:
         for id_, entry in record.section(kind).items():
             for was in getattr(entry, "formerly", ()):
-                yield address(kind, was), address(kind, id_)
+                yield address(kind, was), (kind, id_)

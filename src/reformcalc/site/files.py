@@ -20,7 +20,7 @@ from reformcalc.report import Page, Site
 from reformcalc.site.addresses import address, entries, former
 from reformcalc.site.entry_pages import entry_pages
 from reformcalc.site.feeds import atom, sitemap
-from reformcalc.site.front_pages import CALENDAR, front_pages, menu
+from reformcalc.site.front_pages import CALENDAR, front_pages, menu, sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,9 +55,9 @@ def site_files(
     for page in (*front_pages(record, site.calendar), *entry_pages(record)):
         addresses.append(page.address)
         yield page.address, drawn.draw(page).encode()
-    for was, now in former(record):
-        moved = Page(was, site.entries[now.split("/")[0], now.split("/")[1][:-5]][1], ())
-        yield was, drawn.lead_on(moved, now).encode()
+    for was, entry in former(record):
+        now, called = site.entries[entry]
+        yield was, drawn.lead_on(Page(was, called, ()), now).encode()
     yield STYLE, site_style().encode()
     yield SCRIPT, site_script().encode()
     yield INDEX, _index(record).encode()
@@ -77,7 +77,11 @@ def _index(record: Known) -> str:
         "together": find.TOGETHER,
         "words": [
             ["glossary.html", word, printable(meaning), folded(word)]
-            for word, meaning in glossary().words.items()
+            for word, meaning in glossary().means.items()
+        ],
+        "pages": [
+            [place, title, [*map(folded, (title, *others))]]
+            for place, title, others in sought(record)
         ],
         "entries": [
             [

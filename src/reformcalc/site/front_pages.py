@@ -34,8 +34,9 @@ from reformcalc.answers.recommendations.screen import screen as recommendations_
 from reformcalc.answers.responses import Answer, in_words
 from reformcalc.answers.totals.screen import TotalsScreen
 from reformcalc.answers.totals.totals import totals
+from reformcalc.answers.written import name
 from reformcalc.errors import Refused
-from reformcalc.ledger.milestones import State
+from reformcalc.ledger.milestones import PAST, State
 from reformcalc.report import Column, Filter, Page, Report, Section, Shape
 from reformcalc.screen import Cell, Head, Line, Listing
 from reformcalc.site.addresses import address
@@ -61,14 +62,16 @@ MENU = (
     ("Glossary", "glossary.html"),
 )
 CALENDAR = "deadlines.ics"
+PAST_DAY = f"deadlines.html?state={State.OVERDUE}"  # as the command asks for all that is past
 _LATELY = relativedelta(months=3)
 _ON_HOME = 12  # things that happened lately
+_NEXT = 8  # dates to come
 
 # Where each answer of the overview is given in full.
 _PAGES = {
     "totals": "money.html",
     "compare": "comparison.html",
-    "deadlines": "deadlines.html",
+    "deadlines": "deadlines.html#next",
     "recommendations": "recommendations.html",
     "for COUNCIL": "councils.html",
 }
@@ -86,6 +89,14 @@ def _councils_of(record: Known) -> list[str]:
     return list(dict.fromkeys(groups.widest(id_) for id_ in local))
 
 
+def sought(record: Known) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield what a page is looked for by: its address, its title and other words for it."""
+    for title, place in menu(record):
+        yield place, title, (place.removesuffix(".html"),)
+    if any(record.status(id_).state in PAST for id_ in record.milestones):
+        yield PAST_DAY, "Dates that are past", ("overdue", "late", "past", "missed")
+
+
 def front_pages(record: Known, calendar: str | None) -> Iterator[Page]:
     """Yield the pages of the answers. `calendar` is the address of the dates, if there is one."""
     yield _home(record)
@@ -95,9 +106,7 @@ def front_pages(record: Known, calendar: str | None) -> Iterator[Page]:
     yield _recommendations(record)
     if groups := _councils_of(record):
         yield _page("councils", "Councils", _councils(record, groups))
-    yield _page(
-        "conflicts", "Where sources differ", _asked(record, "all", lambda: conflicts(record))
-    )
+    yield _page("conflicts", "Where sources differ", _conflicts(record))
     yield _page("sources", "Sources", _asked(record, "all", lambda: sources(record)))
     yield _page("everything", "Everything in the record", _everything(record))
     yield _page("method", "How it is counted", [Section("method", "", method(record))])
@@ -105,8 +114,8 @@ def front_pages(record: Known, calendar: str | None) -> Iterator[Page]:
     yield _page("search", "Search", [_search()])
 
 
-def _page(name: str, title: str, sections: Iterable[Section], lead: str = "") -> Page:
-    return Page(f"{name}.html", title, tuple(sections), lead)
+def _page(stem: str, title: str, sections: Iterable[Section], lead: str = "") -> Page:
+    return Page(f"{stem}.html", title, tuple(sections), lead)
 
 
 def _asked(
@@ -149,8 +158,14 @@ def _home(record: Known) -> Page:
             *_words(record, "pillars", "By pillar"),
             Section("lately", "What happened lately", (f"{lately.headline}.",), latest),
         ),
-        f"{subject}.",
+        _without_title(record, subject),
     )
+
+
+def _without_title(record: Known, subject: str) -> str:
+    """Return the first sentence of the home page; what its title says is not said again."""
+    rest = subject.removeprefix(words.sentence(record.about.title))
+    return f"{words.sentence(rest.removeprefix(', '))}."
 
 
 def _compared(record: Known) -> Iterator[Section]:
@@ -166,7 +181,7 @@ def _compared(record: Known) -> Iterator[Section]:
 def _words(record: Known, kind: str, heading: str) -> Iterator[Section]:
     """Yield links to the pages of some words of the record."""
     if some := record.section(kind):
-        leads = tuple((entry.title, f"{kind}/{id_}.html") for id_, entry in some.items())
+        leads = tuple((entry.title, address(kind, id_)) for id_, entry in some.items())
         yield Section(kind, heading, leads=leads)
 
 
@@ -216,13 +231,18 @@ def _deadlines(record: Known, calendar: str | None) -> Page:
     listing = Dates(record).listing()
     lead, said = _first(DeadlinesScreen(listing).screen())
     every = for_a_page(record, deadlines(Dates(record, local=True), [*State]))
+    to_come = for_a_page(record, deadlines(Dates(record), [State.UPCOMING]))
+    coming = replace(to_come, rows=to_come.rows[:_NEXT], group=None, notes=())
     filters = tuple(_filters(record, every))
-    leads = (("A calendar to subscribe to", calendar),) if calendar else ()
+    past = sum(row.state in PAST for row in every.rows)
+    leads = [(f"The {past} whose day is past", f"{PAST_DAY}#all")] if past else []
+    leads += [("A calendar to subscribe to", calendar)] if calendar else []
     return _page(
         "deadlines",
         "What falls due, and what came of it",
         (
-            Section("in-short", "", said, leads=leads),
+            Section("in-short", "", said, leads=tuple(leads)),
+            *([Section("next", "Due next", report=coming)] if coming.rows else []),
             Section(
                 "all",
                 "All dates",
@@ -248,6 +268,7 @@ def _filters(record: Known, report: Report[Any]) -> Iterator[Filter]:
     """Yield what the dates can be chosen by: who must act, subject, pillar, state."""
     for field, label, kind in (
         ("acts", "Who must act", "bodies"),
+        ("lead", "Who promised it", "bodies"),
         ("topics", "Topic", "topics"),
         ("pillar", "Pillar", "pillars"),
     ):
@@ -256,7 +277,9 @@ def _filters(record: Known, report: Report[Any]) -> Iterator[Filter]:
         yield Filter(field, label, tuple((id_, name) for name, id_ in named))
     there = {row.state for row in report.rows}
     states = tuple((state.value, state.words) for state in State if state in there)
-    yield Filter("state", "How it stands", states)
+    past = (State.OVERDUE.value, "past its day, in any of these ways")
+    states = tuple(dict.fromkeys((*([past] if there & {*PAST} else []), *states)))
+    yield Filter("state", "How it stands", states, wider=((State.OVERDUE, PAST),))
 
 
 def _ids(value: Any) -> tuple[str, ...]:
@@ -304,7 +327,21 @@ def _councils(record: Known, groups: Iterable[str]) -> Iterator[Section]:
         members = Members(record, id_)
         below = (one for one in record.groups.below([id_]) if record.groups.below([one]))
         leads = sorted((record.bodies[one].title, address("bodies", one)) for one in below)
-        yield Section(id_, "", (f"{members.headline}.",), of_members(members), leads=tuple(leads))
+        yield Section(
+            id_,
+            "",
+            (f"{members.headline}.",),
+            of_members(members),
+            filters=(Filter("called", "Letters of its name"),),
+            leads=tuple(leads),
+        )
+
+
+def _conflicts(record: Known) -> Iterator[Section]:
+    for section in _asked(record, "all", lambda: conflicts(record)):
+        rows = section.report.rows if section.report else ()
+        called = {row.entry: str(name(record.section(row.kind)[row.entry])) for row in rows}
+        yield replace(section, jumps=tuple((words, id_) for id_, words in called.items()))
 
 
 def _everything(record: Known) -> Iterator[Section]:
@@ -324,7 +361,7 @@ def _everything(record: Known) -> Iterator[Section]:
 
 def _glossary(record: Known) -> Section:
     rows = tuple(
-        DetailRow(GLOSSARY, word, word, meaning) for word, meaning in glossary().words.items()
+        DetailRow(GLOSSARY, word, word, meaning) for word, meaning in glossary().means.items()
     )
     report = Report(
         name="show",
@@ -335,12 +372,11 @@ def _glossary(record: Known) -> Section:
         row_type=DetailRow,
         columns=(Column("field", "Word"), Column("value", "What it means", Shape.SENTENCE)),
     )
-    return Section("words", "", (glossary().after,), report)
+    return Section("words", "", (glossary().after.replace("`", '"'),), report)
 
 
 def _search() -> Section:
     said = (
-        "Words and sums are looked for in all that the record says: dorset, £555m, law commission.",
-        "To search needs JavaScript. Without it, see Everything, where all entries are listed.",
+        "Words and sums are looked for in all that the record says: dorset, £555m, law commission."
     )
-    return Section("search", "", said, leads=(("Everything", "everything.html"),))
+    return Section("search", "", (said,), leads=(("Everything", "everything.html"),))

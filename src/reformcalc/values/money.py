@@ -276,6 +276,11 @@ class Sum:
 NOTHING = Sum()
 
 
+def exactly(value: Decimal) -> Sum:
+    """Return money of one size."""
+    return Sum(value, value, value)
+
+
 def _no_less(value: Decimal) -> Decimal:
     """Return some money, or nothing where there is less than that."""
     return value if value > NOUGHT else NOUGHT  # noqa: FURB136 -- max() takes thrice as long

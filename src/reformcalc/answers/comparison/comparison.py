@@ -291,10 +291,11 @@ class Comparison(Question):
             ledger is self.ledger,
         )
         if key not in self._found:
-            counts = (self.doubt.counted_of(id_, measure.part(ledger, id_)) for id_ in sorted(ids))
-            worth = most_worth(measure, ledger, ids)
             self._found[key] = self.doubt.weighed(
-                lambda some: measure.of(ledger, some), ids, sum(counts, NOUGHT), worth
+                lambda some: measure.of(ledger, some),
+                ids,
+                lambda id_: measure.part(ledger, id_),
+                most_worth(measure, ledger, ids),
             )
         return self._found[key]
 

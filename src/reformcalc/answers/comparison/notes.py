@@ -73,7 +73,7 @@ def settled_by(rows: Sequence[CompareRow]) -> Iterator[Note]:
 
 def cautions(comparison: Comparison) -> Iterator[Note]:
     """Yield what the benchmark's entry leaves open and, as said by the day, what it warns of."""
-    for caution in (_of_what_counts, _of_the_yearly_figures, _of_the_entry):
+    for caution in (_of_what_counts, of_the_yearly_figures, _of_the_entry):
         yield from caution(comparison)
 
 
@@ -85,7 +85,8 @@ def _of_what_counts(comparison: Comparison) -> Iterator[Note]:
         )
 
 
-def _of_the_yearly_figures(comparison: Comparison) -> Iterator[Note]:
+def of_the_yearly_figures(comparison: Comparison) -> Iterator[Note]:
+    """Yield by how much the years of what was asked for add to less than all of it, and why."""
     if gap := comparison.benchmark.unreconciled:
         short = words.pounds(gap.amount.stated)
         yield Note(

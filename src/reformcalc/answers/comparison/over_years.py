@@ -172,8 +172,8 @@ def _asked_so_far(
     return total(by_year[year] for year in years if year in by_year) + asked.gap_of(comparison)
 
 
-# In the order in which they can happen.
-_REACHED = {"earliest": "at the earliest", "evenly": "if evenly spread", "latest": "for certain"}
+# In the order in which they happen: none is before the one to its left, or without it.
+_REACHED = ("earliest", "evenly", "latest")
 
 
 def _reached(money: Sum, timeless: Decimal | None, ask: Sum) -> set[str]:
@@ -192,17 +192,22 @@ def _reached(money: Sum, timeless: Decimal | None, ask: Sum) -> set[str]:
 
 
 def _reaches(rows: Sequence[YearRow], kind: str) -> str:
-    """Say when a sum reaches what was asked for, in each of the ways, and in which it does not."""
+    """Say when a sum reaches what was asked for: at best, evenly spread, and for certain."""
     mine = [row for row in rows if row.counts == kind]
     what, last = _KINDS[kind][1], mine[-1].year
-    in_year = {word: next((r.year for r in mine if word in r.reached), None) for word in _REACHED}
-    does = [f"in {year} {_REACHED[word]}" for word, year in in_year.items() if year]
-    does_not = [_REACHED[word] for word, year in in_year.items() if not year]
-    if not does:
+    earliest, evenly, latest = (
+        next((row.year for row in mine if word in row.reached), None) for word in _REACHED
+    )
+    if not earliest:
         return f"{what} does not reach what was asked for by {last}"
-    neither = " nor ".join(does_not)
-    rest = f", but by {last} {'neither' if does_not[1:] else 'not'} {neither}" if does_not else ""
-    return f"{what} reaches what was asked for {words.listed(does)}{rest}"
+    if earliest == latest:
+        return f"{what} reaches what was asked for in {latest}, for certain"
+    could = f"{what} could reach what was asked for in {earliest} at the earliest"
+    if latest:
+        return f"{could}, does in {evenly} if evenly spread, and for certain in {latest}"
+    if evenly:
+        return f"{could}, and does in {evenly} if evenly spread; by {last} it is not certain"
+    return f"{could}; evenly spread, it does not by {last}"
 
 
 def _notes(comparison: Comparison, rows: Sequence[YearRow]) -> Iterator[Note]:

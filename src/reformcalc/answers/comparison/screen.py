@@ -259,7 +259,8 @@ class CompareScreen:
         in_years = row.basis in _IN_YEARS_ASKED or self.comparison.real_prices
         if place == 0:
             years = asked.in_prose(self._asked_years) if in_years else ""
-            start = f"{what}{f' in {years}' if years else ''} is {money}, {share} of {_asked(row)}"
+            when = f" in {years}" if years else ""
+            start = f"{what}{when} is {money}, {share} of {self._of_ask(row)}"
         elif row.counts != self.main[0].row.counts:
             start = f"{what} is {money}, {share}"
         elif self.comparison.real_prices:
@@ -272,6 +273,15 @@ class CompareScreen:
             over = f"all {words.number(span)} years" if span > 1 else "all years"
             start = f"Over {over} it is {money}, {share}"
         return f"{start}{evenly(row)}{rest_of(row)}."
+
+    def _of_ask(self, row: CompareRow) -> str:
+        """Say what a share is of: it; where the years that it names add to less, both sums."""
+        ask = row.benchmark
+        if ask.high is None or ask.is_exact:
+            return "it"
+        if row.basis in _IN_YEARS_ASKED and self.comparison.benchmark.unreconciled:
+            return f"{self._ask}, or {words.short(ask.low)} by its years"
+        return f"the {words.short(ask.low)} to {words.short(ask.high)} asked for"
 
     # What is listed.
 
@@ -367,11 +377,3 @@ def _promised(row: CompareRow) -> str:
 
 def _years(count: int) -> str:
     return "year" if count == 1 else f"{words.number(count)} years"
-
-
-def _asked(row: CompareRow) -> str:
-    """Say what a share is of: it, or how much at least and at most, where its years add to less."""
-    ask = row.benchmark
-    if ask.high is None or ask.is_exact:
-        return "it"
-    return f"the {words.short(ask.low)} to {words.short(ask.high)} asked for"

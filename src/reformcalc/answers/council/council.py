@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from reformcalc.answers.deadlines.listing import Listing
     from reformcalc.answers.deadlines.rows import DeadlineRow
+    from reformcalc.answers.deadlines.since import ChangeRow
     from reformcalc.ledger.known import Known
     from reformcalc.ledger.local import Local, Programme
     from reformcalc.record.model import Allocation, Areas, Claim, Milestone
@@ -201,16 +202,16 @@ class Council:
         """All that is asked of it, alone or with others."""
         return Dates(self.record, acts=(self.body,), local=True).listing(tuple(State), AHEAD)
 
-    @cached_property
+    @property
     def _of_all(self) -> Listing:
         """All that is national, or of one's own plan."""
-        return Dates(self.record).listing(tuple(State), AHEAD)
+        return _national(self.record)
 
     def _asked(self) -> Iterator[ForRow]:
         """Yield what is asked of it by where that stands, soonest first; one's own plan too."""
-        own = (row for row in self._of_all.in_any_state if row.own)
+        own = (row for row in self._of_all.next_times if row.own)
         within = {one.id for one in self._areas}
-        for row in _next((*self._mine.in_any_state, *own)):
+        for row in _next((*self._mine.next_times, *own)):
             aspect = self._aspect_of(row)
             if aspect and not (aspect is Aspect.OWN_PROMISE and row.id in within):
                 yield self._dated(aspect, row)
@@ -228,8 +229,8 @@ class Council:
 
     def _waits_for(self) -> Iterator[ForRow]:
         """Yield what others are to do soon, and is not asked of it as well."""
-        mine = {row.id for row in self._mine.in_any_state}
-        for row in _next(self._of_all.in_any_state):
+        mine = {row.id for row in self._mine.next_times}
+        for row in _next(self._of_all.next_times):
             theirs = row.id not in mine and not row.own
             if theirs and row.state in _SOON and row.latest and row.latest <= self.until:
                 yield self._dated(Aspect.WAITS_FOR, row)
@@ -283,8 +284,8 @@ class Council:
                 yield replace(row, says=says, state="new", in_short="new")
         before = Council(self.record.on(self.since_day), self.body)
         waited = {row.id for one in (self, before) for row in one._waits_for()}  # noqa: SLF001
-        theirs = waited | {row.id for row in self._mine.in_any_state}
-        for change in Changes(Dates(self.record, local=True), self.since_day).rows:
+        theirs = waited | {row.id for row in self._mine.next_times}
+        for change in _changes(self.record, self.since_day):
             if change.happened and (change.id in theirs or change.own):
                 yield replace(
                     self._row(Aspect.CHANGED, "milestones", change.id),
@@ -352,6 +353,18 @@ class Council:
         return claim.by or next(filter(None, named), publisher)
 
 
+# What is the same for every council, where one after another is asked about: of the day of the
+# record, and of that since which something is new.
+@lru_cache(maxsize=2)
+def _national(record: Known) -> Listing:
+    return Dates(record).listing(tuple(State), AHEAD)
+
+
+@lru_cache(maxsize=1)
+def _changes(record: Known, since: date) -> tuple[ChangeRow, ...]:
+    return Changes(Dates(record, local=True), since).rows
+
+
 _HAPPENED = {Change.DUE: "fell due", Change.PROMISED: "new"}
 _SOON = (State.DUE_NOW, State.UPCOMING, State.LATE)
 _DONE = (State.MET, State.MET_LATE, State.ENDED, State.DROPPED, State.SUPERSEDED)
@@ -412,7 +425,7 @@ def how_much(one: Local[Allocation]) -> str:
 
 
 def _next(rows: Iterable[DeadlineRow]) -> list[DeadlineRow]:
-    """Return rows, soonest first: of what repeats only its next time, which comes first of all."""
+    """Return rows, soonest first, each milestone once."""
     first: dict[str, DeadlineRow] = {}
     for row in rows:
         first.setdefault(row.id, row)

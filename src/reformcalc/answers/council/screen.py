@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from reformcalc.answers.council.rows import ForRow
     from reformcalc.ledger.known import Known
 
-# The label of an aspect, the longest date, what it is, and who says so.
-HEADS = (Head(most=9), Head(most=11), Head(grows=True), Head(most=14))
+# The label of an aspect, the longest sum (a figure is never cut), what it is, and who says so.
+HEADS = (Head(most=9), Head(most=16), Head(grows=True), Head(most=14))
 IN_A_LINE = (Head(most=9), Head(grows=True, wraps=True))
 _LABEL = 9  # letters of the longest label, so that both kinds of lines begin alike
 _SET_IN = " " * (_LABEL + 2)  # of a line that stands below a row: where its date begins
@@ -90,7 +90,9 @@ class CouncilScreen:
     ) -> Iterator[Line]:
         """Yield a line for each row, of which the first has the label."""
         for row in rows:
-            told = TOLD[State(row.state)].stands if row.aspect in _BY_ITSELF else row.who
+            told = row.who
+            if row.aspect in _BY_ITSELF:
+                told = TOLD[State(row.state)].stands.removeprefix("past, ")  # its date says so
             if row.inferred:
                 told = "our reading"
             cells = (
@@ -147,7 +149,9 @@ class CouncilScreen:
             yield from self._rows(label, aspect, _name)
 
     def _not_known(self) -> Iterator[Listing]:
-        if rows := self.council.of(Aspect.NOT_KNOWN):
+        if self.every:
+            yield from self._rows("Not known", Aspect.NOT_KNOWN, _any_share)
+        elif rows := self.council.of(Aspect.NOT_KNOWN):
             yield from self._line("Not known", f"any share of {self._named(rows)}")
 
     def _later(self) -> Iterator[Listing]:
@@ -225,6 +229,8 @@ def notes(council: Council, *, every: bool = True) -> Iterator[str]:
         listed = words.listed(f"{one.entry.name} ({areas_known(one)})" for one in open_)
         named = f": {listed}" if every else ""
         yield f"Of {words.counted(len(open_), 'programme')} only some areas are named{named}."
+    if every and council.of(Aspect.CHANGED):
+        yield f"Changed: since {words.day(council.since_day)}."
     yield f"Not looked for: {council.name}'s own papers, and whether it did what it must."
 
 
@@ -243,6 +249,10 @@ def _dated(rows: Sequence[ForRow], most: int) -> str:
 
 def _name(row: ForRow) -> str:
     return row.name
+
+
+def _any_share(row: ForRow) -> str:
+    return f"any share of {row.name}"
 
 
 def _with_what_it_says(row: ForRow) -> str:

@@ -11,6 +11,7 @@ from reformcalc import words
 from reformcalc.answers.deadlines.mentions import elsewhere
 from reformcalc.answers.milestone_words import by_when, length
 from reformcalc.answers.places import led_on
+from reformcalc.answers.states import counted_together
 from reformcalc.ledger.milestones import State
 from reformcalc.printable import on_the_web, printable
 from reformcalc.record.history import last_day
@@ -96,25 +97,39 @@ def notes(listing: Listing) -> Iterator[str]:
 
 def score(dates: Dates) -> str:
     """Say how many were met of how many by the day, and a year before."""
-    now, before = _met(dates), _met(replace(dates, record=dates.record.on(_year_before(dates))))
-    late = f", {now[1]} of them late" if now[1] else ""
-    ago = f"; {before[0]} of {before[2]} a year ago" if before[2] else ""
-    return f"{now[0]} of {now[2]} met{late}{ago}."
+    now = _states(dates)
+    before = _states(replace(dates, record=dates.record.on(dates.record.as_of - A_YEAR)))
+    late = now.count(State.MET_LATE)
+    told = f"{_met(now)} of {len(now)} met" + (f", {late} of them late" if late else "")
+    ago = f"; {_met(before)} of {len(before)} a year ago" if before else ""
+    return f"{told}{ago}."
 
 
-def _year_before(dates: Dates) -> date:
-    return dates.record.as_of - A_YEAR
+def not_listed(listing: Listing) -> str:
+    """Say how all stand that are neither listed nor met, so that the counts add up to all.
+
+    Nothing of a list up to a day, which leaves out some of every state.
+    """
+    listed = (*listing.states, State.MET, State.MET_LATE)
+    others = [state for state in _states(listing.dates) if state not in listed]
+    if not others or listing.until:
+        return ""
+    together = counted_together(state for state in State if state in others)
+    counts = (f"{sum(map(others.count, some))} {name}" for name, some in together.items())
+    return f"Not listed: {', '.join(counts)}."
 
 
-def _met(dates: Dates) -> tuple[int, int, int]:
-    """Count what was met, what of it late, and all that was promised, as known on its day."""
-    states = [
+def _states(dates: Dates) -> list[State]:
+    """Return how each of what is asked about stands, as known on its day."""
+    return [
         dates.record.status(id_).state
         for id_, milestone in dates.milestones.items()
         if not dates.hides(milestone)
     ]
-    late = states.count(State.MET_LATE)
-    return states.count(State.MET) + late, late, len(states)
+
+
+def _met(states: Sequence[State]) -> int:
+    return states.count(State.MET) + states.count(State.MET_LATE)
 
 
 # What has a day of its own: that of its outcome.

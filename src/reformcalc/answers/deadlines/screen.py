@@ -12,6 +12,7 @@ from reformcalc.answers.deadlines.said import (
     A_YEAR,
     described,
     heading,
+    not_listed,
     notes,
     nothing,
     score,
@@ -171,7 +172,7 @@ class DeadlinesScreen:
         undated = sum(row.state is State.UNDATED for row in every)
         if self.chosen:
             if every:
-                yield score(self.listing.dates)
+                yield " ".join(filter(None, (score(self.listing.dates), not_listed(self.listing))))
         elif said or undated:
             without = f"{undated} undated" if undated else ""
             told = "; ".join(filter(None, (", ".join(said), without)))

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from reformcalc.answers.deadlines.listing import Listing
     from reformcalc.answers.deadlines.rows import DeadlineRow
-    from reformcalc.answers.serving import Pair
     from reformcalc.ledger.known import Known
     from reformcalc.ledger.milestones import Status
     from reformcalc.record.model import Outcome
@@ -221,15 +220,11 @@ class Changes:
 
     def beside(self, id_: str) -> Iterator[str]:
         """Yield how one's own stands to what it serves, and what of one's own serves an entry."""
-        for one in self._pairs:
+        for one in pairs(self.dates.record):
             if one.own == id_:
                 yield one.sentence
             elif one.served == id_ and one.days is not None:
                 yield f"yours, {self.dates.record.milestones[one.own].name}: {one.told}"
-
-    @cached_property
-    def _pairs(self) -> tuple[Pair, ...]:
-        return tuple(pairs(self.dates.record))
 
     @property
     def listing(self) -> Listing:

@@ -13,7 +13,7 @@ from reformcalc.answers.lookup import beside
 from reformcalc.answers.lookup.find import shortened
 from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
-from reformcalc.answers.lookup.meant import meant
+from reformcalc.answers.lookup.meant import meant, renamed
 from reformcalc.answers.lookup.named import users
 from reformcalc.answers.lookup.series import beside_promises
 from reformcalc.answers.places import is_place
@@ -59,8 +59,14 @@ def screen(record: Known, text: str) -> Screen:
         )
     kind, *others = found
     entry = record.section(kind)[id_]
+    now = renamed(record, text)
     about = _SAID.get(kind, _as_written)(record, id_, entry)
-    said = [*about, *_steps(_told(record, kind, id_)), *_after(record, kind, id_)]
+    said = [
+        *([now] if now else []),
+        *about,
+        *_steps(_told(record, kind, id_)),
+        *_after(record, kind, id_),
+    ]
     return Screen(
         answer=": ".join(filter(None, (title(entry), _headed(record, kind, id_)))),
         said=tuple(said),

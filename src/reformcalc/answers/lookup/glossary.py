@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Glossary:
-    """What each word means, and what goes for all dates."""
+    """What each word means, and what goes for all dates.
 
-    words: Mapping[str, str]
+    `typed` is what those who have the program, or write a record, are told of some of them besides.
+    """
+
+    means: Mapping[str, str]
+    typed: Mapping[str, str]
     after: str
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """All that is told of each word."""
+        return {
+            word: "; ".join(filter(None, (meaning, self.typed.get(word))))
+            for word, meaning in self.means.items()
+        }
 
 
 @cache

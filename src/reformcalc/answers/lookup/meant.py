@@ -10,6 +10,7 @@ from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.places import places
 from reformcalc.answers.written import name as called
 from reformcalc.errors import Refused, Several, UnknownId
+from reformcalc.printable import printable
 from reformcalc.record.model import Dataset
 from reformcalc.record.references import ENTRY_KINDS
 
@@ -26,11 +27,12 @@ def meant(record: Known, text: str) -> str:
     """Return the id of the one entry that some words mean, or the word of the glossary.
 
     What totals name as a part of a sum ("ID~ENVELOPE"), or as not itemised ("ID/not-itemised"), is
-    told by the sum; a council or a region also by any usual name. Raises Several where the words
+    told by the sum; a council or a region also by any usual name; an id that an entry had before is
+    followed. Raises Several where the words
     mean more than one, UnknownId where they mean none, Refused where what they mean was not known
     by the day.
     """
-    id_ = re.split("[~/]", text.strip().lower())[0]
+    id_ = _now_called(record, text) or _typed(text)
     having = [kind for kind in Dataset.KINDS if id_ in record.ids(kind)]
     if any(id_ in record.section(kind) for kind in having):
         return id_
@@ -59,6 +61,21 @@ def meant(record: Known, text: str) -> str:
     told = {row.id: ": ".join(filter(None, (row.title, row.says))) for row in reversed(rows)}
     offered = [(id_, told[id_]) for id_ in found[:_OFFERED]]
     raise Several(text, offered, len(found) - len(offered))
+
+
+def _typed(text: str) -> str:
+    return re.split("[~/]", text.strip().lower())[0]
+
+
+def renamed(record: Known, text: str) -> str:
+    """Say which id the entry has that had the one which is asked for; "" where none had it."""
+    now = _now_called(record, text)
+    return f'"{printable(_typed(text))}" is now called {now}.' if now else ""
+
+
+def _now_called(record: Known, text: str) -> str | None:
+    was = _typed(text)
+    return next(filter(None, (record.now_called(kind, was) for kind in Dataset.KINDS)), None)
 
 
 def _closest(rows: Sequence[FoundRow], text: str) -> Sequence[FoundRow]:

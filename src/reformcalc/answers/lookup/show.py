@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -15,7 +15,7 @@ from reformcalc.answers.lookup.cite import reference
 from reformcalc.answers.lookup.find import GLOSSARY
 from reformcalc.answers.lookup.glossary import glossary
 from reformcalc.answers.lookup.holding import Holding
-from reformcalc.answers.lookup.meant import meant
+from reformcalc.answers.lookup.meant import meant, renamed
 from reformcalc.answers.lookup.named import users
 from reformcalc.answers.lookup.series import beside_promises
 from reformcalc.answers.places import is_place
@@ -68,7 +68,10 @@ def show(record: Known, text: str) -> Report[DetailRow]:
     """
     id_ = meant(record, text)
     found = [kind for kind in Dataset.KINDS if id_ in record.section(kind)]
-    return of_entry(record, id_, found) if found else _explained(record, id_)
+    if not found:
+        return _explained(record, id_)
+    report, now = of_entry(record, id_, found), renamed(record, text)
+    return replace(report, notes=(Note(now), *report.notes)) if now else report
 
 
 def of_entry(record: Known, id_: str, kinds: Sequence[str]) -> Report[DetailRow]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reformcalc import words
+from reformcalc.answers.citing import citing
 from reformcalc.answers.question import Question, new_remark, paid_from, parts_of
 from reformcalc.answers.totals.notes import notes
 from reformcalc.answers.totals.totals import headline
@@ -17,6 +18,8 @@ from reformcalc.values.money import NOUGHT, Sum, round_pounds
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
+
+    from reformcalc.record.model import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,22 @@ class ExplainRow:
             Kind.POUNDS,
         )
     )
+    perhaps_gbp: int = field(
+        metadata=means(
+            "what may already lie in another sum, and is in no total; these add up to all in doubt",
+            Kind.POUNDS,
+        )
+    )
     reason: str = field(metadata=means("why it counts so", Kind.SENTENCE))
+    where: str | None = field(metadata=means("the source of what it states", Kind.TEXT))
+    sources: tuple[str, ...] = field(
+        metadata=means(
+            "its id; several where no one source prints the sum",
+            Kind.ID,
+            many=True,
+            names="sources",
+        )
+    )
     prices: str | None = field(
         metadata=means(
             "the year whose prices counts_gbp is in, and by which release; empty for cash",
@@ -45,11 +63,35 @@ class ExplainRow:
 
 
 def _row(
-    question: Question, named: tuple[str, str], amount: Sum | None, counts: Decimal, reason: str
+    question: Question,
+    named: tuple[str, str],
+    amount: Sum | None,
+    counts: Decimal = NOUGHT,
+    reason: str = "",
 ) -> ExplainRow:
-    """Return the row of an item, by its id and title."""
+    """Return the row of an item, by its id and title; of the total, which has neither."""
+    id_, title = named
     exact = Sum(counts, counts, counts)
-    return ExplainRow(*named, amount, round_pounds(counts), reason, question.prices, exact)
+    claims = _claims(question, id_, amount)
+    return ExplainRow(
+        id=id_,
+        title=title,
+        amount=amount,
+        counts_gbp=round_pounds(counts),
+        perhaps_gbp=question.perhaps({id_} if id_ else question.unsure),
+        reason=reason,
+        where=question.record.citations(claims) or None,
+        sources=tuple(dict.fromkeys(claim.source for claim in claims)),
+        prices=question.prices,
+        counts=exact,
+    )
+
+
+def _claims(question: Question, id_: str, amount: Sum | None) -> list[Claim]:
+    """Return what says how much an item states; of a part of one, what says so of the whole."""
+    item = question.ledger.items.get(id_)
+    entry = item.entry if item else question.record.commitments.get(id_)
+    return citing(question.record, entry, amount.stated if amount else None) if entry else []
 
 
 def explain(question: Question) -> Report[ExplainRow]:
@@ -89,14 +131,14 @@ def _explained(question: Question) -> Iterator[ExplainRow]:
     for id_ in question.unsized():
         entry = question.record.commitments[id_]
         reason = f"of unknown size: {entry.reason}"
-        yield _row(question, (id_, entry.title), None, NOUGHT, reason)
+        yield _row(question, (id_, entry.title), None, reason=reason)
     for id_ in ledger.not_yet:
         entry = question.record.commitment(id_)
         if question.chosen.admits(entry) and question.chosen.envelope is None:
             first = next(iter(ever_stated(entry)), Sum())
             when = f" (announced {entry.announced.text})" if entry.announced else ""
             reason = f"not yet known{when}"
-            yield _row(question, (id_, entry.title), first, NOUGHT, reason)
+            yield _row(question, (id_, entry.title), first, reason=reason)
 
 
 _IN_FULL = "counted in full"

@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from reformcalc.values.years import FinancialYear
 
 
+def outermost(question: Question) -> Iterator[TotalsRow]:
+    """Yield the items that lie under no other, largest first: what they add is the total."""
+    shown = _shown(question)
+    insides = _Insides.of(question, shown)
+    for id_ in _largest_first(question, shown):
+        if _parent(question.ledger, id_, shown) is None:
+            yield _item_row(question, insides, question.ledger.items[id_], None, 0)
+
+
 def _by_envelope(question: Question) -> Iterator[TotalsRow]:
     """Yield each item under the first envelope that holds it, largest first."""
     ledger, shown = question.ledger, _shown(question)

@@ -119,6 +119,8 @@ def _said(
     question: Question, item: Item, earlier: Item | None, before: Mapping[str, Item]
 ) -> Iterator[Change]:
     """Say of a sum what happened to it, if anything did."""
+    if earlier and (earlier.money, earlier.standing) == (item.money, item.standing):
+        return  # of nearly all sums, on each day
     said, name = _figured(question, item), question.called(item.id)
     if earlier is None:
         verb = "repeated" if item.standing is Standing.RESTATED else "announced"

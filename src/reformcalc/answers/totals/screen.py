@@ -9,7 +9,9 @@ much larger an open sum can be is no part of a column: the answer above says it 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,8 +24,7 @@ from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen, Tone
 from reformcalc.values.money import NOTHING, NOUGHT, Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-    from decimal import Decimal
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from reformcalc.answers.question import Question, TotalsRow
     from reformcalc.answers.totals.groupings import Grouping
@@ -33,6 +34,7 @@ _Money = TypeVar("_Money", "Decimal", Sum)
 
 _NAMED = 3  # sums in doubt that are named one by one
 _ROOM = 216  # letters that these have: three lines
+_ONE = Decimal(1)
 _EACH_YEAR: NewMoney = "each-year"
 _NOT_AVAILABLE = ".."
 _TIMELESS = "no years to deflate"
@@ -57,6 +59,18 @@ class _Row:
     link: str = ""
     lacking: bool = False
     cites: tuple[words.Cited, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What something of each sum comes to: of itself, and with all in the rows under its own."""
+
+    each: Mapping[str, Decimal]
+    under: Mapping[str, Decimal]
+
+    def of(self, id_: str, *, own: bool = False) -> Decimal:
+        """Return it for the row of a sum, or for what of the sum is its own."""
+        return (self.each if own else self.under).get(id_, NOUGHT)
 
 
 @dataclass(frozen=True)
@@ -98,20 +112,42 @@ class TotalsScreen:
         most = replace(new, untold_as_new=True)
         return replace(self.question, measure=new), replace(self.question, measure=most)
 
-    def _new(self, ids: Collection[str]) -> Sum | None:
-        """Return what of some sums is new, as stated: so do the rows add up to the total."""
-        if self._new_questions is None:
-            return None
-        low, high = (asked.adds(asked.counted.intersection(ids)) for asked in self._new_questions)
-        return Sum(low, low, high)
+    @cached_property
+    def _is_new(self) -> tuple[_Rows, _Rows] | None:
+        """What of each sum is known to be new, and what may be."""
+        asked = self._new_questions
+        return asked and (self._in_rows(asked[0].adds_each()), self._in_rows(asked[1].adds_each()))
+
+    @cached_property
+    def _counts(self) -> _Rows:
+        """What each sum adds."""
+        return self._in_rows(self.question.adds_each())
+
+    @cached_property
+    def _may_count(self) -> _Rows:
+        """What each sum may add that is in doubt."""
+        question = self.question
+        return self._in_rows({id_: question.may_add([id_]) for id_ in question.unsure})
+
+    def _in_rows(self, each: Mapping[str, Decimal]) -> _Rows:
+        """Add up what sums come to in each row, in one walk up from the last: parts stand last."""
+        found: defaultdict[str, Decimal] = defaultdict(lambda: NOUGHT)
+        for row in reversed(self._found):
+            if row.kind != "not-itemised":
+                found[row.id] += each.get(row.id, NOUGHT)
+                if row.parent:
+                    found[row.parent] += found[row.id]
+        return _Rows(each, found)
 
     @cached_property
     def _total(self) -> _Row:
         question = self.question
         counted = question.adds(question.counted)
-        return _Row(
-            "Total", counted, self._new(question.counted), question.may_add(question.unsure)
-        )
+        new = None
+        if self._new_questions:
+            low, high = (one.adds(one.counted) for one in self._new_questions)
+            new = Sum(low, low, high)
+        return _Row("Total", counted, new, question.may_add(question.unsure))
 
     @cached_property
     def _found(self) -> Sequence[TotalsRow]:
@@ -162,76 +198,93 @@ class TotalsScreen:
     def _of_sums(self) -> Iterator[_Row]:
         """Yield a row for each sum that counts and lies in no other, or for each of all."""
         for row in self._found:
-            own = row.kind == "not-itemised"
             if row.depth and not self.every:
                 continue
-            id_ = row.parent if own and row.parent else row.id
-            made = self._of_sum(row, id_, {id_} if own else self._under[id_])
+            made = self._of_sum(row)
             if self.every or made.counted or (made.new and made.new.high):
                 yield made
 
-    def _of_sum(self, row: TotalsRow, id_: str, ids: set[str]) -> _Row:
+    def _of_sum(self, row: TotalsRow) -> _Row:
         question, own = self.question, row.kind == "not-itemised"
-        here = question.counted & ids
-        counted = question.adds(here)
+        id_ = row.parent if own and row.parent else row.id
+        new = self._is_new and [one.of(id_, own=own) for one in self._is_new]
         # A sum whose money all counts in other rows, or no longer, has none in this one: not £0.
-        held = any(question.ledger.items[one].holds_money for one in here)
+        held = self._holds.of(id_, own=own)
         return _Row(
-            title="  " * row.depth + ("not broken down" if own else self.question.called(id_)),
-            counted=counted if held else None,
-            new=self._new(ids) if held else None,
-            doubt=question.may_add(question.unsure & ids),
+            title="  " * row.depth + ("not broken down" if own else question.called(id_)),
+            counted=self._counts.of(id_, own=own) if held else None,
+            new=Sum(new[0], new[0], new[1]) if held and new else None,
+            doubt=self._may_count.of(id_, own=own),
             promised=None if own else question.ledger.items[id_].money,
-            note="" if own else self._note(id_, ids),
+            note="" if own else self._note(id_),
             link="" if own else self._link(row),
             cites=row.cited,
             lacking=row.missing == _TIMELESS,
         )
 
     @cached_property
-    def _under(self) -> Mapping[str, set[str]]:
-        """The ids of the rows under each row, with its own: each pound is under one outermost."""
-        found: dict[str, set[str]] = {}
-        parents: dict[str, str | None] = {}
+    def _holds(self) -> _Rows:
+        """How many sums count, and have money."""
+        question = self.question
+        holding = (id_ for id_ in question.counted if question.ledger.items[id_].holds_money)
+        return self._in_rows(dict.fromkeys(holding, _ONE))
+
+    @cached_property
+    def _number(self) -> _Rows:
+        """How many sums count."""
+        return self._in_rows(dict.fromkeys(self.question.counted, _ONE))
+
+    @cached_property
+    def _inside(self) -> Mapping[str, Decimal]:
+        """How many sums count that lie in each, in whatever rows."""
+        return self.question.ledger.in_each(self._number.each)
+
+    @cached_property
+    def _replaced(self) -> Mapping[str, Decimal]:
+        """What is stated of the sums in each that another has replaced."""
+        items = self.question.ledger.items
+        gone = (id_ for id_ in self.question.selected & items.keys()
+                if items[id_].standing is Standing.SUPERSEDED)  # fmt: skip
+        return self.question.ledger.in_each({id_: items[id_].own.stated for id_ in gone})
+
+    @cached_property
+    def _outermost(self) -> Mapping[str, str]:
+        """The outermost row that each row is under: each pound is under one."""
+        found: dict[str, str] = {}
         for row in self._found:
-            if row.kind == "not-itemised":
-                continue
-            parents[row.id] = row.parent
-            above: str | None = row.id
-            while above is not None:
-                found.setdefault(above, set()).add(row.id)
-                above = parents[above]
+            if row.kind != "not-itemised":
+                found[row.id] = found[row.parent] if row.parent else row.id
         return found
 
     def _link(self, row: TotalsRow) -> str:
         sources = self.question.record.sources
         return next((sources[id_].url or "" for id_ in row.sources), "")
 
-    def _note(self, id_: str, ids: set[str]) -> str:
+    def _note(self, id_: str) -> str:
         """Say where the rest of a sum is that does not count in its row."""
-        question, scaled = self.question, self.scaled
-        inside = {id_, *question.ledger.inside(id_)} & question.selected
-        away = question.adds((inside - ids) & question.counted)
-        parts = []
-        if away:
-            parts.append(f"{scaled(away)} counted in {_rows_of(self._also_in(inside - ids))}")
-        items = question.ledger.items
-        gone = {one for one in inside if items[one].standing is Standing.SUPERSEDED}
-        if replaced := sum((items[one].own.stated for one in gone), NOUGHT):
+        scaled = self.scaled
+        parts: list[str] = []
+        if self._inside[id_] > self._number.of(id_):
+            parts += self._away(id_)
+        if replaced := self._replaced[id_]:
             parts.append(f"{scaled(replaced)} replaced")
-        if (doubt := question.may_add(question.unsure & ids)) and question.counted & ids:
+        if (doubt := self._may_count.of(id_)) and self._number.of(id_):
             parts.append(f"{scaled(doubt)} in doubt")
         return f"{', '.join(parts)}." if parts else ""
 
-    def _also_in(self, ids: set[str]) -> list[str]:
-        """Return the names of the outermost rows in which some sums count, largest first."""
-        held: dict[str, Decimal] = {}
-        for root in (row.id for row in self._found if not row.depth):
-            if here := self.question.adds(self._under[root] & ids & self.question.counted):
-                held[root] = here
-        return [
-            self.question.called(one) for one in sorted(held, key=lambda one: (-held[one], one))
-        ]
+    def _away(self, id_: str) -> Iterator[str]:
+        """Say what of a sum counts in rows that are not under its own, and in which."""
+        under = {id_}
+        for row in self._found:
+            if row.parent in under:
+                under.add(row.id)
+        held: defaultdict[str, Decimal] = defaultdict(lambda: NOUGHT)
+        for one in sorted(self.question.ledger.inside(id_) & self.question.counted - under):
+            held[self._outermost[one]] += self._counts.of(one, own=True)
+        if away := sum(held.values(), NOUGHT):
+            largest = sorted(filter(held.get, held), key=lambda one: (-held[one], one))
+            named = _rows_of([self.question.called(one) for one in largest])
+            yield f"{self.scaled(away)} counted in {named}"
 
     @cached_property
     def scaled(self) -> words.Scaled:
@@ -383,6 +436,11 @@ class TotalsScreen:
         if each == once:
             return f"{words.sentence(each)} of it is new money."
         return f"{words.sentence(each)} of it is new money, counted in each year ({once} once)."
+
+    @property
+    def made_of(self) -> list[str]:
+        """What the figure is made of, each sum by its name with what it counts."""
+        return [f"{row.title} ({self._written(row.counted)})" for row in self._rows if row.counted]
 
     @property
     def promised(self) -> str:

@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from reformcalc import words
 from reformcalc.printable import on_the_web, printable
-from reformcalc.render.grid import BREAKS, TOTAL, grid_of
+from reformcalc.render.grid import TOTAL, grid_of
 from reformcalc.render.html import charts
+from reformcalc.render.html.cells import Cells, classes
 from reformcalc.render.html.pictures import figure
 from reformcalc.render.html.style import style_sheet
 from reformcalc.screen import Cell, LineKind
@@ -36,9 +37,7 @@ def render_page(document: Document) -> str:
             style=Markup(style_sheet()),  # noqa: S704  our own
             script=Markup(script),  # noqa: S704  likewise
             script_digest=b64encode(sha256(script.encode()).digest()).decode(),
-            source=lambda id_: f"#source-{id_}" if id_ in numbers else "",
-            entry=lambda *_: "",
-            written=lambda text: text,
+            table_cells=Cells(source=lambda id_: f"#source-{id_}" if id_ in numbers else ""),
             named=lambda text: text,
         )
     )
@@ -57,6 +56,7 @@ def environment() -> Environment:
     )
     made.globals.update(
         cells=_cells,
+        classes=classes,
         day=words.day,
         drawn=_drawn,
         figure=figure,
@@ -64,7 +64,6 @@ def environment() -> Environment:
         grid_of=grid_of,
         heading=LineKind.HEADING,
         on_the_web=on_the_web,
-        parts=BREAKS.split,
         total=TOTAL,
     )
     return made

@@ -56,25 +56,86 @@
     return made;
   };
 
-  const show = (text) => {
-    const list = document.getElementById("found");
-    const status = document.getElementById("status");
+  const found = (text) => {
     const want = wanted(text);
-    const found = want.words.length || want.sums.length
+    const all = want.words.length || want.sums.length
       ? INDEX.entries.map((entry) => [score(want, entry), entry]).filter(([worth]) => worth > 0)
       : [];
     if (!want.sums.length) {
       for (const [address, word, meaning, plain] of INDEX.words) {
         if (plain === want.together) {
-          found.push([3 * INDEX.together + 2 * INDEX.naming * want.words.length, [address, "what it means", word, meaning]]);
+          all.push([3 * INDEX.together + 2 * INDEX.naming * want.words.length, [address, "what it means", word, meaning]]);
         }
       }
+      for (const [address, title, names] of INDEX.pages) {
+        if (names.includes(want.together)) all.push([Infinity, [address, "page", title]]);
+      }
     }
-    found.sort((one, other) => other[0] - one[0]);
-    status.textContent = found.length
-      ? `${found.length} found for \u201c${text}\u201d`
-      : `Nothing in the record has \u201c${text}\u201d`;
-    list.replaceChildren(...found.slice(0, 100).map(([, [address, kind, name, says]]) => {
+    return all.sort((one, other) => other[0] - one[0]);
+  };
+
+  // Whether one word becomes another by one letter more, less, other, or two that change places.
+  const near = (one, other) => {
+    if (Math.abs(one.length - other.length) > 1) return false;
+    let at = 0;
+    while (at < one.length && one[at] === other[at]) at += 1;
+    const [a, b] = [one.slice(at), other.slice(at)];
+    return a.slice(1) === b || a === b.slice(1) || a.slice(1) === b.slice(1)
+      || (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
+  };
+
+  // Other ways to ask, the likeliest first: with the words of the record that are nearest to each
+  // word that it does not have; else, where it has each, with each of them alone.
+  const otherwise = (text) => {
+    const { words, together } = wanted(text);
+    const often = new Map();
+    for (const [, , , , , names, texts] of INDEX.entries) {
+      for (const [worth, said] of [...names.map((name) => [INDEX.naming, name]), ...texts]) {
+        for (const word of said.split(" ")) often.set(word, (often.get(word) || 0) + worth);
+      }
+    }
+    const every = [...often.keys()].filter((word) => word.length > 2);
+    const has = (word) => every.some((one) => one.includes(word));
+    const like = (word) => {
+      const close = every.filter((one) => near(word, one));
+      for (let end = word.length - 1; !close.length && end > 3 && end > word.length / 2; end -= 1) {
+        close.push(...every.filter((one) => one.startsWith(word.slice(0, end))));
+      }
+      const begins = (one) => (one[0] === word[0] ? 1 : 0);
+      return close.sort((one, other) => begins(other) - begins(one) || often.get(other) - often.get(one)).slice(0, 5);
+    };
+    const unknown = words.filter((word) => !has(word));
+    const known = words.filter(has);
+    if (unknown.length === 1) {
+      const asked = like(unknown[0]).map((word) => together.replace(unknown[0], word)).filter((one) => found(one).length);
+      if (asked.length) return asked;
+    }
+    return [known.join(" "), ...known].filter((one, place, all) => one && one !== together && all.indexOf(one) === place);
+  };
+
+  const show = (text) => {
+    const list = document.getElementById("found");
+    const status = document.getElementById("status");
+    let all = found(text);
+    let said = `${all.length} found for \u201c${text}\u201d`;
+    if (!all.length) {
+      const asked = otherwise(text).filter((one) => found(one).length);
+      said = `Nothing in the record has \u201c${text}\u201d.`;
+      if (asked.length) {
+        all = found(asked[0]);
+        said += ` Shown are ${all.length} found for \u201c${asked[0]}\u201d.`;
+        const others = asked.slice(1).map((one) => {
+          const link = element("a", one);
+          link.href = `?q=${encodeURIComponent(one)}`;
+          return link;
+        });
+        const line = document.getElementById("near");
+        line.hidden = !others.length;
+        line.replaceChildren("Or: ", ...others.flatMap((link) => [link, " "]));
+      }
+    }
+    status.textContent = said;
+    list.replaceChildren(...all.slice(0, 100).map(([, [address, kind, name, says]]) => {
       const item = document.createElement("li");
       const link = element("a", name);
       link.href = address;
@@ -96,6 +157,9 @@
     const table = form.nextElementSibling;
     const rows = [...table.tBodies[0].rows];
     const fields = [...form.elements].filter((one) => one.name);
+    const has = (row, one) => one.options
+      ? (row.getAttribute(`data-${one.name}`) || "").split(" ").includes(one.value)
+      : folded(row.cells[0].textContent).includes(folded(one.value));
     const filter = () => {
       const chosen = fields.filter((one) => one.value);
       let group = null;
@@ -108,7 +172,7 @@
           continue;
         }
         every += 1;
-        row.hidden = !chosen.every((one) => (row.getAttribute(`data-${one.name}`) || "").split(" ").includes(one.value));
+        row.hidden = !chosen.every((one) => has(row, one));
         if (!row.hidden) {
           shown += 1;
           if (group) group.hidden = false;
@@ -123,8 +187,8 @@
     };
     for (const one of fields) {
       const value = asked.get(one.name);
-      if (value && [...one.options].some((option) => option.value === value)) one.value = value;
-      one.addEventListener("change", () => {
+      if (value && (!one.options || [...one.options].some((option) => option.value === value))) one.value = value;
+      one.addEventListener("input", () => {
         if (one.value) asked.set(one.name, one.value);
         else asked.delete(one.name);
         const query = asked.toString();

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from reformcalc.printable import on_the_web, printable
+from reformcalc.render.html.cells import Cells
 from reformcalc.render.html.markup import element, escaped, joined
 from reformcalc.render.html.page import environment
 from reformcalc.render.html.ranges import drawn_range
@@ -71,9 +72,13 @@ class SitePages:
             page=page,
             up=up,
             files=(STYLE, SCRIPT),
+            links=[(one.title, one.id) for one in page.sections if one.title],
             index=INDEX if page.address == "search.html" else None,
-            source=lambda id_: self._address("sources", id_, up),
-            entry=lambda report, column, row: self._entry(page, report, column, row),
+            table_cells=Cells(
+                source=lambda id_: self._address("sources", id_, up),
+                entry=lambda report, column, row: self._entry(page, report, column, row),
+                written=lambda text: self._written(page, text),
+            ),
             written=lambda text: self._written(page, text),
             named=lambda text: self._named(page, text),
             cells=lambda line, scale: self._cells(page, line, scale),
@@ -124,7 +129,7 @@ class SitePages:
                 continue
             parts += [escaped(text[end : match.start()]), link]
             end = match.start() + len(word)
-        return joined([*parts, escaped(text[end:])])
+        return joined([*parts, escaped(text[end:])]) if parts else escaped(text)
 
     def _named(self, page: Page, text: str) -> Markup:
         """Return a heading: of an id, what it is called, as a link to its page."""
@@ -147,7 +152,8 @@ class SitePages:
                 continue
             text = printable(cell.text).strip()
             address = last[0] if last and not place else self._by_name.get(text, "")
-            address = cell.link if cell.link in self._pages else address
+            if cell.link.partition("#")[0] in self._pages:
+                address = cell.link
             if address and address != page.address:
                 yield element("a", text, href=up + address)
             elif cell.link and on_the_web(cell.link):
@@ -164,8 +170,11 @@ def _marks(row: Any, filters: tuple[Filter, ...]) -> Markup:
     """Return what the script filters a row by, as attributes of it."""
     said = Markup("")
     for one in filters:
+        if not one.options:
+            continue  # the script reads what is shown
         value = getattr(row, one.field)
         values = value if isinstance(value, tuple) else (value,)
-        held = " ".join(printable(str(each)) for each in values if each)
+        values += tuple(wide for wide, narrow in one.wider if {*narrow} & {*values})
+        held = " ".join(dict.fromkeys(printable(str(each)) for each in values if each))
         said += Markup(' data-{}="{}"').format(one.field, held)
     return said
