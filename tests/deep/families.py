@@ -348,12 +348,13 @@ FAMILIES: dict[str, Family] = {
             "announced: 2023-02-02", f"announced: {_day(n, 2000)}"
         ),
     ),
-    "times of one milestone": Family(
+    "times of milestones": Family(
         "milestones",
         lambda n: (
-            f'    - {{on: {_week(n)}, claims: [{{source: s, at: page, says: "{_week(n)}"}}]}}\n'
+            ("" if n % 2_600 else RETURNS.format(n=n // 2_600))
+            + f"    - {{on: {_week(n)}, claims: [{{source: s, at: page, "
+            f'says: "{_week(n)}"}}]}}\n'
         ),
-        RETURNS.format(n=0),
     ),
     "moves of one milestone": Family(
         "milestones",
