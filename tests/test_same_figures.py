@@ -207,8 +207,8 @@ def _sum(row: Mapping[str, Any], name: str) -> str:
     qualifier = row[f"{prefix}qualifier"]
     if qualifier == "range":
         return f"{_rounded(row[f'{prefix}low_gbp'])} to {_rounded(row[f'{prefix}high_gbp'])}"
-    # Words follow the bounds: "at least" is said of the low, whatever the stated figures add up to.
-    figure = f"{prefix}low" if qualifier == "at-least" else name
+    # What is added up is said by its bounds, "at least" of the low; one sum as its source states it.
+    figure = f"{prefix}low" if prefix and qualifier == "at-least" else name
     return f"{qualifier} {_rounded(row[f'{figure}_gbp'])}"
 
 
