@@ -207,7 +207,7 @@ def _sum(row: Mapping[str, Any], name: str) -> str:
     qualifier = row[f"{prefix}qualifier"]
     if qualifier == "range":
         return f"{_rounded(row[f'{prefix}low_gbp'])} to {_rounded(row[f'{prefix}high_gbp'])}"
-    # What is added up is said by its bounds, "at least" of the low; one sum as its source states it.
+    # What is added up is said by its bounds, "at least" of the low; one sum as a source states it.
     figure = f"{prefix}low" if prefix and qualifier == "at-least" else name
     return f"{qualifier} {_rounded(row[f'{figure}_gbp'])}"
 
