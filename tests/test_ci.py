@@ -356,10 +356,11 @@ def test_actionlint_finds_nothing_in_workflows(tmp_path: Path) -> None:
     for number, text in enumerate(shown):
         (tmp_path / f"{number}.yml").write_text(text, encoding="utf-8")
     assert len(shown) >= 3
-    assert _linted(*sorted(folder.glob("*.yml")), *sorted(tmp_path.glob("*.yml"))) == ""
     broken = tmp_path / "broken.yml"
     broken.write_text(shown[0].replace("runs-on", "run-on"), encoding="utf-8")
-    assert 'unexpected key "run-on"' in _linted(broken)
+    said = _linted(*sorted(folder.glob("*.yml")), *sorted(tmp_path.glob("*.yml"))).splitlines()
+    assert [one for one in said if not one.startswith(f"{broken}:")] == []
+    assert any('unexpected key "run-on"' in one for one in said)
 
 
 def test_our_action_is_one() -> None:

@@ -44,18 +44,21 @@ def _shell(line: str, *arguments: str, **environment: str) -> subprocess.Complet
     )
 
 
-@either_way
 @needs_shell
 @pytest.mark.parametrize(
-    ("arguments", "code"),
+    ("arguments", "code", "unbuffered"),
     [
-        (TOTALS, 0),
-        (("validate", WRONG), 1),
-        (("--help",), 0),
-    ],  # in this process all are tried, by tests/unit/test_streams.py
+        (TOTALS, 0, ""),
+        (TOTALS, 0, "1"),
+        (("validate", WRONG), 1, ""),
+        (("--help",), 0, "1"),
+    ],  # in this process all are tried, each either way, by tests/unit/test_streams.py
 )
-def test_a_reader_that_stops_early_changes_nothing(arguments: tuple[str, ...], code: int) -> None:
+def test_a_reader_that_stops_early_changes_nothing(
+    arguments: tuple[str, ...], code: int, unbuffered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A closed pipe: no message, and the code that the command would have had."""
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     reading, writing = os.pipe()
     os.close(reading)
     process = subprocess.run(
@@ -166,6 +169,10 @@ def test_without_a_place_for_messages_the_code_still_tells(
     [
         'env -i PYTHONPATH="$PYTHONPATH" "$@"',
         'LC_ALL=C PYTHONUTF8=0 PYTHONIOENCODING=ascii COLUMNS=0 TERM= "$@"',
+        *(
+            f'env -i PYTHONUTF8=0 PYTHONIOENCODING={page} PYTHONPATH="$PYTHONPATH" "$@"'
+            for page in ("cp1252", "cp437", "utf-16")  # those of Windows
+        ),
         'cd / && LC_ALL=nonsense LANG=nonsense "$@"',
     ],
 )

@@ -668,6 +668,7 @@ def test_a_label_of_the_record_is_another_for_ones_own(id_: str, tmp_path: Path)
         ("validate", WEB),
         ("diff", WEB, "bundled"),
         ("sources", "check", WEB),
+        ("totals", "--data", "file:///C:/z.yaml"),
         ("totals",),  # by a file of settings
     ],
 )
@@ -677,11 +678,12 @@ def test_an_address_is_no_path(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """What is on the web is not read; the message has the address as it was written."""
+    """Nothing is read by an address; the message has it as it was written."""
     monkeypatch.chdir(tmp_path)
     if arguments == ("totals",):
         (tmp_path / "reformcalc.toml").write_text(f'data = "{WEB}"\n', encoding="utf-8")
     result = run(*arguments)
     assert (result.code, result.out) == (2, "")
-    told = f"Error: {WEB}: nothing is read from the web; save it, and name the file"
+    address = next((one for one in arguments if "://" in one), WEB)
+    told = f"Error: {address}: this is an address; save what is there, and name the file"
     assert result.err.startswith(told)

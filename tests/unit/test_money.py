@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
 
 from reformcalc.values.money import (
     Qualifier,
+    Range,
     Sum,
     amounts_in,
     change_between,
@@ -512,3 +514,56 @@ def test_a_change_has_the_bounds_that_rounding_leaves(
     """What was worked out before rounding lies between the two, and may be either."""
     bounds = change_between(parse_amount(before), parse_amount(now))
     assert [f"{one:.3f}" for one in bounds] == [least, most]
+
+
+# Every range of nought to three pounds, and those without a high, which stand for up to MANY.
+MANY = 20
+RANGES = [
+    Range(Decimal(low), None if high is None else Decimal(high))
+    for low, high in product(range(4), (0, 1, 2, 3, None))
+    if high is None or low <= high
+]
+
+
+def _pounds(bounds: Range) -> range:
+    return range(int(bounds.low), (MANY if bounds.high is None else int(bounds.high)) + 1)
+
+
+def test_ranges_hold_what_their_pounds_can_come_to() -> None:
+    """Each pound of one is put beside each of the other; no money is less than nought."""
+    for one, other in product(RANGES, RANGES):
+        pairs = list(product(_pounds(one), _pounds(other)))
+        sums, gaps = [a + b for a, b in pairs], [a - b for a, b in pairs]
+        open_ = one.high is None or other.high is None
+        assert one.plus(other) == (min(sums), None if open_ else max(sums)), (one, other)
+        most = None if one.high is None else max(0, *gaps)
+        assert one.without(other) == (max(0, min(gaps)), most), (one, other)
+        less = one.around(one.low).less(other.around(other.low))
+        least = None if other.high is None else min(gaps)
+        assert (less.low, less.high) == (least, None if one.high is None else max(gaps)), (
+            one,
+            other,
+        )
+
+
+def test_ranges_meet_where_they_have_a_pound_in_common() -> None:
+    """Where they have none, the end that is nearest to the other is what is left of the first."""
+    for one, other in product(RANGES, RANGES):
+        common = {*_pounds(one)} & {*_pounds(other)}
+        assert one.meets(other) is bool(common), (one, other)
+        both = one.meeting(other)
+        if common:
+            open_ = one.high is None and other.high is None
+            assert both == (min(common), None if open_ else max(common)), (one, other)
+        else:
+            nearest = one.low if one.low > other.low else one.high
+            assert both == (nearest, nearest), (one, other)
+
+
+def test_the_nearest_of_a_range_is_in_it() -> None:
+    for one, pounds in product(RANGES, range(5)):
+        nearest = min(_pounds(one), key=lambda held: abs(held - pounds))
+        assert one.nearest(Decimal(pounds)) == nearest, (one, pounds)
+        held = one.holding(Decimal(pounds))
+        assert (held.stated, held.low) == (pounds, min(pounds, one.low)), (one, pounds)
+        assert held.high == (None if one.high is None else max(pounds, one.high)), (one, pounds)

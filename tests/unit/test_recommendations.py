@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc.answers.chosen import Chosen
+from reformcalc.answers.lookup.holding import Holding
+from reformcalc.answers.question import Question
 from reformcalc.answers.recommendations.asking import ANSWERS, GROUPINGS, Asking
 from reformcalc.answers.recommendations.recommendations import recommendations
 from reformcalc.answers.recommendations.screen import screen
@@ -349,5 +351,9 @@ def test_the_part_of_a_sum_that_counts_elsewhere_counts_though_the_sum_never_doe
             }
         },
     )
-    money = Asking(Known(made, TODAY)).money(["ask"]).amount
-    assert {money.low, money.stated, money.high} == {3 * MILLION}
+    then = Known(made, TODAY)
+    named = Asking(then).money(["ask"]).amount
+    total = Question(then, Chosen(envelope="baseline")).total.amount
+    for money in (named, total):
+        assert {money.low, money.stated, money.high} == {3 * MILLION}
+    assert "In no total, but for £3m in another sum. a baseline" in Holding(then, "baseline").told()

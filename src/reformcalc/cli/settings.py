@@ -6,7 +6,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from reformcalc.printable import on_the_web, printable
+from reformcalc.printable import is_address, printable
 from reformcalc.render import OF_SOME, Format
 
 if TYPE_CHECKING:
@@ -84,6 +84,6 @@ _FIELDS = {"data": "data", "for": "body", "format": "format"}
 
 def joined(paths: str) -> list[str]:
     """Return the paths that are written as one, as in PATH; an address, which is no path, whole."""
-    if on_the_web(paths):
+    if is_address(paths):
         return [paths]
     return [name for name in paths.split(os.pathsep) if name]

@@ -256,6 +256,22 @@ class Ledger:
             waiting += new
         return found
 
+    def all_of(self, commitment: str) -> set[str]:
+        """Return the ids of a commitment, of its parts in second envelopes and of all inside.
+
+        What never counts holds nothing, but a part of it may lie in what does.
+        """
+        these = self._items_of.get(commitment, ())
+        return {*these}.union(*map(self.inside, these))
+
+    @cached_property
+    def _items_of(self) -> dict[str, list[str]]:
+        """The ids of each commitment and of its parts."""
+        found: dict[str, list[str]] = {}
+        for item in self.items.values():
+            found.setdefault(item.commitment, []).append(item.id)
+        return found
+
     def around(self, id_: str) -> set[str]:
         """Return the ids of all envelopes around an item."""
         return envelopes_around(self.items[id_], self.items)

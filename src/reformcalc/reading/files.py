@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc.errors import DatasetUnreadable
 from reformcalc.findings import Finding, Position
-from reformcalc.printable import on_the_web
+from reformcalc.printable import is_address
 from reformcalc.reading.other_kinds import NO_TEXT as _NO_TEXT
 from reformcalc.reading.other_kinds import as_a_table, of_another_kind
 from reformcalc.reading.source import Parsed, parse, place
@@ -95,9 +95,11 @@ def files_of(name: str | Path) -> list[Named]:
 
 
 def refuse_address(name: str | Path) -> None:
-    """Refuse what is no path: a page on the web, of which a path would lose a stroke."""
-    if on_the_web(str(name)):
-        raise DatasetUnreadable(f"{name}: nothing is read from the web; save it, and name the file")
+    """Refuse what is no path: an address, of which a path would lose a stroke."""
+    if is_address(str(name)):
+        raise DatasetUnreadable(
+            f"{name}: this is an address; save what is there, and name the file"
+        )
 
 
 def _named(name: str) -> Named:

@@ -305,12 +305,22 @@ UNKNOWN = "unknown"
 IN_ORDER = AfterValidator(_in_order)
 
 
+def _is_read(schema: JsonSchemaValue) -> bool:
+    """Whether a schema is of what a list is read as, and not yet of what may be written for it.
+
+    The oldest pydantic that we take asks for the latter again of what it was given.
+    """
+    return "items" in schema
+
+
 def _written_once_or_more(schema: JsonSchemaValue, _: GetJsonSchemaHandler) -> JsonSchemaValue:
-    return {"anyOf": [schema["items"], schema]}
+    return {"anyOf": [schema["items"], schema]} if _is_read(schema) else schema
 
 
 def _written_dated(schema: JsonSchemaValue, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
     """A value without a date is what a dated one says under "is"."""
+    if not _is_read(schema):
+        return schema
     revision = handler.resolve_ref_schema(schema["items"])
     value = {**revision["properties"]["is"]}
     value.pop("description")
@@ -318,6 +328,8 @@ def _written_dated(schema: JsonSchemaValue, handler: GetJsonSchemaHandler) -> Js
 
 
 def _written_or_unknown(schema: JsonSchemaValue, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    if not _is_read(schema):
+        return schema
     written = _written_dated(schema, handler)
     return {"anyOf": [*written["anyOf"], {"enum": [UNKNOWN]}]}
 

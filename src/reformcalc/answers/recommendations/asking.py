@@ -136,10 +136,8 @@ class Asking:
         """Return what the answers to some of them name, with all inside it, each pound once."""
         ledger = self.record.ledger
         named = {one for id_ in ids for one in money_named(self.entries[id_])}
-        # A part may count where the rest of its sum never does, which holds nothing.
-        these = {item.id for item in ledger.items.values() if item.commitment in named}
-        inside = {one for id_ in these for one in ledger.inside(id_)}
-        return self._question.row("", "", "total", these | inside)
+        within = {one for commitment in named for one in ledger.all_of(commitment)}
+        return self._question.row("", "", "total", within)
 
     def names_money(self, ids: Iterable[str]) -> bool:
         """Whether any answer to some of them names money."""
