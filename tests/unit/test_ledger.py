@@ -869,3 +869,16 @@ def test_rule_8_a_headline_counts_until_what_it_restates_is_known(
     headline = built.items["headline"]
     assert (headline.standing, headline.by) == (standing, by)
     assert stated(built) == adds
+
+
+def test_rule_21_a_headline_that_names_a_sum_and_its_part_counts_the_part_once() -> None:
+    """Of a headline of £13m "£12m to £15m" may be all £13.5m, whatever lies in it."""
+    built = ledger(
+        {
+            "headline": commitment("£13m", restates=["part", "whole"]),
+            "whole": commitment("£12m to £15m"),
+            "part": commitment("about £1m", part_of=["whole"]),
+        }
+    )
+    low, high = bounds(built.money({"whole", "part"}))
+    assert (low <= 12.5, high) == (True, 13.5)

@@ -379,6 +379,8 @@ def _limit_restated(item: Item, items: Mapping[str, Item], size: Mapping[str, Ra
     sums, most = _says_again(item, items), _printed(item).high
     if any(held.apart for held in sums):
         return  # what two of them hold is in it once: only all of them together are bounded
+    ids = {held.id for held in sums}
+    sums = [held for held in sums if ids.isdisjoint(envelopes_around(held, items))]
     together = sum((size[held.id].low for held in sums), NOUGHT)
     if most is None or together > most:
         return
