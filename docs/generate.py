@@ -102,7 +102,8 @@ column means, links that follow the references, topics to choose from, and a sea
 description is called after its database, so that several can stand in one folder; where Datasette
 is to serve such a folder whole, it reads the one that is called `metadata.yaml`.
 
-The figures of `reformcalc totals`: what is promised, what is in doubt beside it, and what is new:
+Two questions are at hand there, too. The figures of `reformcalc totals`: what is promised, what
+is in doubt beside it, and what is new, at least and at most:
 
 ```sql
 SELECT SUM(counts_gbp), SUM(perhaps_gbp), SUM(new_low_gbp), SUM(new_high_gbp)

@@ -15,16 +15,19 @@ import termios
 import time
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from tests.remembering import PROJECT
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
 # Runs several commands, one after the other, as reading the record once is enough for them all.
 _SEVERAL = """
-import functools, json, sys
+import json, sys
+sys.path.insert(0, sys.argv[2])
+from tests.remembering import remember
+remember()
 from reformcalc.cli import main
-from reformcalc.reading import load
-load.load = functools.cache(load.load)
 for arguments in json.loads(sys.argv[1]):
     try:
         main(arguments)
@@ -56,7 +59,7 @@ def shown(
     commands: Sequence[Sequence[str]], size: tuple[int, int], environment: dict[str, str]
 ) -> list[Shown]:
     """Return what each command shows on a terminal of so many columns and lines."""
-    program = (sys.executable, "-c", _SEVERAL, json.dumps(commands))
+    program = (sys.executable, "-c", _SEVERAL, json.dumps(commands), str(PROJECT))
     with Terminal(program, environment, size) as terminal:
         assert terminal.finish() == 0, terminal.seen
         parts = terminal.text.split("\x1e")

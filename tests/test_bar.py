@@ -12,7 +12,7 @@ import pytest
 
 from reformcalc.cli import bar as module
 from reformcalc.progress import silent
-from tests.conftest import TINY
+from tests.conftest import HANGS, TINY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,5 +187,5 @@ def test_a_slow_command_shows_nothing_in_a_pipe(tmp_path: Path) -> None:
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(module.PATIENCE * 1.5)
         writing.write(TINY.read_bytes())
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=HANGS)
     assert (out, err) == (b"no findings in 1 file\n", b"")

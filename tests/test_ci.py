@@ -251,18 +251,60 @@ def test_the_shown_hook_is_ours() -> None:
 
 
 @pytest.mark.parametrize(
-    ("workflow", "runs"), [("ci.yml", ".ci/run"), ("newest.yml", ".ci/run newest")]
+    ("workflow", "runs"),
+    [
+        ("ci.yml", {"run": ".ci/run ${{ matrix.libraries }}"}),
+        ("newest.yml", {"run": ".ci/run newest 2>&1 | tee newest.log", "shell": "bash"}),
+    ],
 )
-def test_our_own_workflows_run_what_must_pass(workflow: str, runs: str) -> None:
+def test_our_own_workflows_run_what_must_pass(workflow: str, runs: dict[str, str]) -> None:
     """From the oldest Python to the newest, .ci/run says only that the documents are not there."""
     (job,) = _read(f".github/workflows/{workflow}")["jobs"].values()
-    assert {"run": runs} in job["steps"]
+    assert runs in job["steps"]
     assert job["env"] == {"REFORMCALC_SOURCES": ""}
     pythons = job["strategy"]["matrix"]["python"]
     with (PROJECT / "pyproject.toml").open("rb") as file:
         assert tomllib.load(file)["project"]["requires-python"] == f">={pythons[0]}"
     assert pythons[-1] == "3.x"
     assert (PROJECT / ".ci" / "run").stat().st_mode & 0o111
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script for bash")
+@pytest.mark.parametrize(
+    ("log", "told"),
+    [
+        (
+            "...F\nFAILED tests/test_a.py::test_b - x\n1 failed\n",
+            "FAILED tests/test_a.py::test_b - x",
+        ),
+        ("ERROR: no version of typer\n", "ERROR: no version of typer"),
+        ("make: nothing is as it was\n", "make: nothing is as it was"),
+    ],
+)
+def test_the_week_says_what_broke(log: str, told: str, tmp_path: Path) -> None:
+    """The summary has the tests that failed, or how the run ended, and each library that moved."""
+    script = PROJECT / ".ci" / "moved"
+    need(script.exists(), ".ci, which only a checkout has")
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(script, tmp_path / ".ci")
+    (tmp_path / "constraints.txt").write_text("typer==0.29.2\nrich==14.3 ; sys_platform\n")
+    (tmp_path / ".newest" / "bin").mkdir(parents=True)
+    python = tmp_path / ".newest" / "bin" / "python"
+    python.write_text("#!/bin/sh\necho rich==14.3\necho Typer==1.0\n")
+    python.chmod(0o755)
+    (tmp_path / "newest.log").write_text(log)
+    done = subprocess.run(
+        [tmp_path / ".ci" / "moved", tmp_path / "newest.log"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = done.stdout.splitlines()
+    assert lines[3:5] == [told, "```"]
+    assert [line for line in lines if line[0:1] in "-+" and line] == [
+        "-typer==0.29.2",
+        "+typer==1.0",
+    ]
 
 
 @pytest.mark.parametrize("minor", range(11, 16))
@@ -314,10 +356,11 @@ def test_actionlint_finds_nothing_in_workflows(tmp_path: Path) -> None:
     for number, text in enumerate(shown):
         (tmp_path / f"{number}.yml").write_text(text, encoding="utf-8")
     assert len(shown) >= 3
-    assert _linted(*sorted(folder.glob("*.yml")), *sorted(tmp_path.glob("*.yml"))) == ""
     broken = tmp_path / "broken.yml"
     broken.write_text(shown[0].replace("runs-on", "run-on"), encoding="utf-8")
-    assert 'unexpected key "run-on"' in _linted(broken)
+    said = _linted(*sorted(folder.glob("*.yml")), *sorted(tmp_path.glob("*.yml"))).splitlines()
+    assert [one for one in said if not one.startswith(f"{broken}:")] == []
+    assert any('unexpected key "run-on"' in one for one in said)
 
 
 def test_our_action_is_one() -> None:

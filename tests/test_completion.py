@@ -281,7 +281,10 @@ def test_installing_says_what_it_did(
         (["ksh"], '"ksh" has no completion; write bash, fish, powershell or zsh'),
         (["zsh", "bash"], "it takes one shell"),
         (["powershell"], "--show-completion powershell prints goes into the file that $PROFILE"),
-        (["zsh"], "it cannot be written (Not a directory)"),
+        (
+            ["zsh"],
+            "it cannot be written (Not a directory); reformcalc --show-completion zsh prints it",
+        ),
     ],
 )
 def test_what_cannot_be_installed_is_one_message(

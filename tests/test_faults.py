@@ -15,7 +15,7 @@ import pytest
 from reformcalc.errors import DatasetUnreadable
 from reformcalc.printable import UNPRINTABLE, printable
 from reformcalc.reading.load import load
-from tests.conftest import PROJECT, TINY, tab
+from tests.conftest import HANGS, PROJECT, TINY, tab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,26 +40,33 @@ def _shell(line: str, *arguments: str, **environment: str) -> subprocess.Complet
     """Run a line of shell in which "$@" is the command."""
     command = ["sh", "-c", line, "sh", *REFORMCALC, *arguments]
     return subprocess.run(
-        command, env=os.environ | environment, capture_output=True, timeout=60, check=False
+        command, env=os.environ | environment, capture_output=True, timeout=HANGS, check=False
     )
 
 
-@either_way
 @needs_shell
 @pytest.mark.parametrize(
-    ("arguments", "code"),
+    ("arguments", "code", "unbuffered"),
     [
-        (TOTALS, 0),
-        (("validate", WRONG), 1),
-        (("--help",), 0),
-    ],  # in this process all are tried, by tests/unit/test_streams.py
+        (TOTALS, 0, ""),
+        (TOTALS, 0, "1"),
+        (("validate", WRONG), 1, ""),
+        (("--help",), 0, "1"),
+    ],  # in this process all are tried, each either way, by tests/unit/test_streams.py
 )
-def test_a_reader_that_stops_early_changes_nothing(arguments: tuple[str, ...], code: int) -> None:
+def test_a_reader_that_stops_early_changes_nothing(
+    arguments: tuple[str, ...], code: int, unbuffered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A closed pipe: no message, and the code that the command would have had."""
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     reading, writing = os.pipe()
     os.close(reading)
     process = subprocess.run(
-        [*REFORMCALC, *arguments], stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False
+        [*REFORMCALC, *arguments],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        timeout=HANGS,
+        check=False,
     )
     os.close(writing)
     assert (process.returncode, process.stderr) == (code, b"")
@@ -103,7 +110,7 @@ def test_a_pipe_that_does_not_wait_for_its_reader() -> None:
     os.set_blocking(writing, False)
     command = [*REFORMCALC, "deadlines", "--all", "--format", "json", "--as-of", "2026-11-21"]
     process = subprocess.run(
-        command, stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False
+        command, stdout=writing, stderr=subprocess.PIPE, timeout=HANGS, check=False
     )
     os.close(writing)
     os.close(reading)
@@ -162,6 +169,10 @@ def test_without_a_place_for_messages_the_code_still_tells(
     [
         'env -i PYTHONPATH="$PYTHONPATH" "$@"',
         'LC_ALL=C PYTHONUTF8=0 PYTHONIOENCODING=ascii COLUMNS=0 TERM= "$@"',
+        *(
+            f'env -i PYTHONUTF8=0 PYTHONIOENCODING={page} PYTHONPATH="$PYTHONPATH" "$@"'
+            for page in ("cp1252", "cp437", "utf-16")  # those of Windows
+        ),
         'cd / && LC_ALL=nonsense LANG=nonsense "$@"',
     ],
 )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.conftest import Result
 
 KINDS = ("milestone", "commitment", "dataset")
+WEB = "https://x.y/z.yaml"
 WHOLE = """\
 bodies:
   our-council: {title: Our council, member_of: local-authorities}
@@ -657,3 +658,32 @@ def test_a_label_of_the_record_is_another_for_ones_own(id_: str, tmp_path: Path)
     assert (one.excerpt, one.finding.rule) == ("    label: Autumn Budget 2024", "labels-differ")
     assert '"Autumn Budget 2024"' in one.finding.message
     assert one.finding.message.endswith("another label")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("totals", "--data", WEB),
+        ("totals", "--deflators", WEB),
+        ("validate", WEB),
+        ("diff", WEB, "bundled"),
+        ("sources", "check", WEB),
+        ("totals", "--data", "file:///C:/z.yaml"),
+        ("totals",),  # by a file of settings
+    ],
+)
+def test_an_address_is_no_path(
+    arguments: tuple[str, ...],
+    run: Callable[..., Result],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing is read by an address; the message has it as it was written."""
+    monkeypatch.chdir(tmp_path)
+    if arguments == ("totals",):
+        (tmp_path / "reformcalc.toml").write_text(f'data = "{WEB}"\n', encoding="utf-8")
+    result = run(*arguments)
+    assert (result.code, result.out) == (2, "")
+    address = next((one for one in arguments if "://" in one), WEB)
+    told = f"Error: {address}: this is an address; save what is there, and name the file"
+    assert result.err.startswith(told)

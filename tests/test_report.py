@@ -246,6 +246,7 @@ def test_in_a_browser(page: str, tmp_path: Path) -> None:
             paper.write_text(render_page(document), encoding="utf-8")
             sheets = _printed(browser, paper.as_uri())
             assert len(sheets) <= 6
+            assert _seen(browser, paper.as_uri(), 390, "dark").needs <= 390
             assert _alone_at_the_foot(document, sheets) == []
         assert _filtered(browser, path.as_uri(), "kinship zones") == {
             "hidden": True, "left": True, "said": True, "opened": True, "closed": True,

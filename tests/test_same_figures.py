@@ -196,7 +196,8 @@ def _figures(row: Mapping[str, Any]) -> Row:
         return row["state"], row["due"]
     if "basis" in row:
         low, high = (_percent(row[f"share_percent_{bound}"]) for bound in ("low", "high"))
-        share = low if low == high else f"{low} to {high}"
+        share = f"{low} to {high}" if high else f"at least {low}"
+        share = low if low == high else share
         return _sum(row, "committed"), _sum(row, "benchmark"), share
     return (_sum(row, "amount"),)
 
@@ -206,7 +207,9 @@ def _sum(row: Mapping[str, Any], name: str) -> str:
     qualifier = row[f"{prefix}qualifier"]
     if qualifier == "range":
         return f"{_rounded(row[f'{prefix}low_gbp'])} to {_rounded(row[f'{prefix}high_gbp'])}"
-    return f"{qualifier} {_rounded(row[f'{name}_gbp'])}"
+    # What is added up is said by its bounds, "at least" of the low; one sum as a source states it.
+    figure = f"{prefix}low" if prefix and qualifier == "at-least" else name
+    return f"{qualifier} {_rounded(row[f'{figure}_gbp'])}"
 
 
 def _printed(header: list[str], rows: Iterable[list[str]]) -> Iterable[Row]:
@@ -235,6 +238,8 @@ def _rounded(pounds: Any) -> str:
 
 
 def _percent(share: Any) -> str:
+    if share in (None, ""):  # no bound
+        return ""
     return f"{Decimal(str(share)).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 

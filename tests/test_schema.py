@@ -42,7 +42,7 @@ VALIDATOR = Draft202012Validator(schema())
 
 
 def _written(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 
 
 @pytest.mark.parametrize("path", [*sorted(bundled().glob("*.yaml")), TINY], ids=lambda p: p.name)
@@ -84,13 +84,13 @@ def test_check_jsonschema_takes_what_is_right_and_finds_what_is_wrong(tmp_path: 
     assert "spending_yeers" in said
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in gallery.GOOD if "/good" in case and case.endswith(".yaml")]
-)
-def test_the_schema_marks_nothing_that_is_right(case: str) -> None:
+def test_the_schema_marks_nothing_that_is_right() -> None:
     """What comes near to breaking a rule and does not is no fault by the schema either."""
-    for path in gallery.files(case):
-        assert list(VALIDATOR.iter_errors(_written(path))) == []
+    paths = [
+        path for case in gallery.GOOD if case.endswith(".yaml") for path in gallery.files(case)
+    ]
+    assert len(paths) > 100
+    assert [path for path in paths if [*VALIDATOR.iter_errors(_written(path))]] == []
 
 
 OF_FORM = {
@@ -180,8 +180,8 @@ def test_every_field_says_what_it_is() -> None:
 def test_editors_find_the_schema(run: Callable[..., Result]) -> None:
     """Each shipped file names the schema in its first line, and that is what `schema` prints."""
     printed = json.loads(run("schema").out)
-    for path in bundled().glob("*.yaml"):
+    for path in (PROJECT / "data").glob("*.yaml"):
         first = path.read_text(encoding="utf-8").splitlines()[0]
-        named = bundled() / first.removeprefix("# yaml-language-server: $schema=")
+        named = path.parent / first.removeprefix("# yaml-language-server: $schema=")
         assert named.resolve() == PROJECT / "docs" / "schema.json"
         assert json.loads(named.read_text(encoding="utf-8")) == printed

@@ -86,11 +86,18 @@ LAST = ASKED[-2:]  # of each record: to look at another size of terminal, these 
 
 
 @cache
-def screens(asked: Asked, size: tuple[int, int]) -> dict[str, Shown]:
-    """Return every screen that is built, of one record and day, on one size of terminal."""
-    commands = [_arguments(one, asked) for one in BUILT]
-    found = shown(commands, size, PLAIN | {"REFORMCALC_DATA": asked.data})
-    return dict(zip(BUILT, found, strict=True))
+def _drawn(data: str, size: tuple[int, int]) -> dict[tuple[str, str], Shown]:
+    """Return every screen that is built, of each day that one record is asked about."""
+    asked = [one for one in (ASKED if size == SMALL else LAST) if one.data == data]
+    each = [(command, one) for one in asked for command in BUILT]
+    found = shown([_arguments(*one) for one in each], size, PLAIN | {"REFORMCALC_DATA": data})
+    named = [(command, one.day) for command, one in each]
+    return dict(zip(named, found, strict=True))
+
+
+def screen(command: str, asked: Asked, size: tuple[int, int]) -> Shown:
+    """Return what a command shows of one record and day, on one size of terminal."""
+    return _drawn(asked.data, size)[command, asked.day]
 
 
 def _arguments(command: str, asked: Asked) -> list[str]:
@@ -128,17 +135,17 @@ def test_a_screen_fits_a_larger_terminal(command: str, asked: Asked) -> None:
 
 def _fits(command: str, asked: Asked, size: tuple[int, int]) -> None:
     columns, lines = size
-    screen = screens(asked, size)[command]
-    assert screen.code in (0, 2), screen.text
-    assert len(screen.lines) <= lines - 2, screen.text
-    assert max(map(len, screen.lines)) <= columns, screen.text
+    found = screen(command, asked, size)
+    assert found.code in (0, 2), found.text
+    assert len(found.lines) <= lines - 2, found.text
+    assert max(map(len, found.lines)) <= columns, found.text
 
 
 @pytest.mark.parametrize(("command", "asked"), everywhere(BUILT, "first line", LAST))
 def test_the_first_line_is_the_answer(command: str, asked: Asked) -> None:
     """A wider terminal shows the same first line: at 80 columns it is broken nowhere."""
-    first = screens(asked, SMALL)[command].lines[0]
-    assert first == screens(asked, LARGE)[command].lines[0]
+    first = screen(command, asked, SMALL).lines[0]
+    assert first == screen(command, asked, LARGE).lines[0]
     assert first[0].isupper() or not first[0].isalpha()
 
 
@@ -154,7 +161,7 @@ def _ids(data: str) -> frozenset[str]:
 def test_no_sentence_has_an_id(command: str, asked: Asked) -> None:
     """Ids stand in columns and in commands to type, and never in what is said."""
     said = "\n".join(
-        line for line in screens(asked, SMALL)[command].lines if line and line[0] != " "
+        line for line in screen(command, asked, SMALL).lines if line and line[0] != " "
     )
     said = re.sub(r"reformcalc [^.;]*|--\S+(?: [a-z0-9-]+)?", "", said)
     words = {word.strip(".,;:()¹²³⁴⁵⁶⁷⁸⁹ ") for word in said.split()}
@@ -168,16 +175,16 @@ def test_columns_add_up(command: str, asked: Asked) -> None:
     The least and the most that sums can be do so too. Those of groups are wider, as each group is
     at its least or most by itself, which all cannot be at once.
     """
-    screen = screens(asked, SMALL)[command]
-    columns = _columns(screen.lines)
-    assert columns or "is promised" not in screen.lines[0], screen.text
+    shows = screen(command, asked, SMALL)
+    columns = _columns(shows.lines)
+    assert columns or "is promised" not in shows.lines[0], shows.text
     for name, (rows, total) in columns.items():
         least, most = (sum((row[end] for row in rows if row), Decimal(0)) for end in (0, -1))
         spare = Decimal(len(rows) + 1) / 2
-        assert least - spare <= total[0] <= total[-1] <= most + spare, (name, screen.text)
+        assert least - spare <= total[0] <= total[-1] <= most + spare, (name, shows.text)
         if "--by" not in command:
-            assert abs(least - total[0]) <= spare, (name, screen.text)
-            assert abs(most - total[-1]) <= spare, (name, screen.text)
+            assert abs(least - total[0]) <= spare, (name, shows.text)
+            assert abs(most - total[-1]) <= spare, (name, shows.text)
 
 
 def _columns(lines: list[str]) -> dict[str, tuple[list[list[Decimal]], list[Decimal]]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc import load
 from reformcalc.cli.commands import names
-from tests.conftest import PROJECT, TINY
+from tests.conftest import HANGS, PROJECT, TINY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,7 +115,7 @@ def _told(
         env=os.environ | {"PYTHONPATH": os.environ.get("PYTHONPATH", str(PROJECT / "src"))},
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=HANGS,
     )
     codes, told = json.loads(log.read_text(encoding="utf-8"))
     return codes, [(event, what) for event, what in told]

@@ -121,6 +121,7 @@ def test_the_command_gives_the_series_in_every_format(run: Callable[..., Result]
     assert answer["report"] == "series"
     assert [row["year"] for row in answer["rows"] if row["breaks"]] == ["2014-15"]
     assert min(row["change_percent"] or 0 for row in answer["rows"]) == -5.2
+    assert " −5.2" in run("show", "spending-real", "--chart").out
     piped = run("show", "spending-cash", "--chart").out
     assert "2021-22  £11.27bn" in piped
     assert "# 2014-15 and later years are not comparable with those before." in piped

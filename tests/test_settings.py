@@ -154,11 +154,12 @@ def test_the_file_is_looked_for_up_to_the_repository_or_home(
         ('# ours\n"data" = " "', "2:2", '"data" takes a path, or a list of paths'),
         ("data = ours.yaml", "1:8", "this is not TOML (Invalid value)"),
         ('for = "Dorset', "1:1", "this is not TOML"),
+        (r'data = "C:\Users\ours.yaml"', "1:13", "with \\ stands in single quotes: data = 'C:"),
         ("data = [", "1:1", "this is not TOML"),
         (f"for = {'9' * 5000}", "1:1", "this is not TOML"),
         (f"for = {'[' * 9999}", "1:1", "values nest too deep"),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_what_is_wrong_in_it_is_found_with_its_place_and_remedy(
     text: str, place: str, says: str, run: Callable[..., Result], folder: Path

@@ -16,7 +16,7 @@ from reformcalc.reading.files import titles
 from reformcalc.reading.headings import headings
 from reformcalc.reading.sheet import Cell, Row, Sheet, letters
 from reformcalc.reading.workbook import Workbook
-from tests.conftest import PROJECT, TINY, need
+from tests.conftest import HANGS, PROJECT, TINY, need
 from tests.unit.workbooks import sheet_xml, text, xlsx
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def test_a_workbook_is_as_libreoffice_makes_it(run: Callable[..., Result], tmp_p
         tmp_path,
         plan,
     ]
-    subprocess.run([*map(str, command)], check=True, capture_output=True, timeout=300)
+    subprocess.run([*map(str, command)], check=True, capture_output=True, timeout=HANGS)
     made = tmp_path / "plan.xlsx"
     assert told(made, run) == told(PLAN, run)
     assert rows_of(made, run) == rows_of(PLAN, run)

@@ -15,6 +15,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from reformcalc import load
+from reformcalc.answers.council.council import Council
+from reformcalc.answers.council.rows import HEADINGS, Aspect
 from reformcalc.answers.entry_words import figure
 from reformcalc.answers.lookup.find import find
 from reformcalc.answers.written import title
@@ -179,6 +181,48 @@ def test_pages_say_what_the_commands_say(
         assert (command, missing) == (command, [])
 
 
+def test_nothing_is_said_to_those_who_have_the_program(pages: Mapping[str, _Links]) -> None:
+    """No page names a command, an option, or a value as it is typed."""
+    typed = re.compile(
+        r"reformcalc (?!contributors)[a-z]|(?<!\S)--[a-z]|`|not-known|\d{4}-\d\d\.\."
+    )
+    told = {name: typed.search(" ".join(page.text)) for name, page in pages.items()}
+    assert {name: found[0] for name, found in told.items() if found} == {}
+
+
+def test_a_council_is_told_of_thing_by_thing(record: Known, pages: Mapping[str, _Links]) -> None:
+    """Each thing that the command tells of stands under a heading of its own, with all its rows."""
+    council = Council(record, "kent")
+    page = pages["bodies/kent.html"]
+    ids = [*page.of("id")]
+    text = " ".join(" ".join(page.text).split())
+    for aspect in Aspect:
+        rows = council.of(aspect)
+        assert (aspect.value in ids) is bool(rows)
+        assert not rows or HEADINGS[aspect] in text
+        for row in rows:
+            assert row.title in text
+            assert f"../{row.kind}/{row.id}.html" in {*page.of("href")}
+    assert "2026-27 to 2028-29" in text
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        ("topics/kinship", "Kinship care: £139m is promised: Kinship Zones, 2026-28 (£126m); "),
+        ("topics/kinship", "(£9m); and Kinship strategy, 2024-25 (£4m)."),
+        ("topics/kinship", "Due next: Kinship carers' training contract ends, March 2027."),
+        ("topics/kinship", "9 of 12 recommendations on Kinship care have an answer"),
+        ("topics/inspection", "No money is recorded for Inspection."),
+        ("topics/consultation", "Of 3 dates that are past, no outcome is known."),
+        ("bodies/dfe", "Listed are the "),
+    ],
+)
+def test_a_word_is_answered_first(pages: Mapping[str, _Links], page: str, says: str) -> None:
+    """What was promised of it, what is due next, what is past, and what was answered."""
+    assert says in " ".join(" ".join(pages[f"{page}.html"].text).split())
+
+
 def test_a_page_is_small(site: Mapping[str, str]) -> None:
     """Less than 100 kB, but for the long lists; all together less than 30 MB."""
     sizes = {name: len(text.encode()) for name, text in site.items()}
@@ -204,6 +248,15 @@ def test_the_feed_and_the_map(site: Mapping[str, str]) -> None:
     places = [one.text or "" for one in ET.fromstring(site["sitemap.xml"]).iter() if one.text]
     mapped = {one.removeprefix(BASE) for one in places if one.startswith(BASE)}
     assert mapped == {name for name in site if name.endswith(".html")}
+
+
+@pytest.mark.parametrize(
+    ("id_", "page"),
+    [("con", "con-"), ("com1", "com1-"), ("nul", "nul-"), ("conwy", "conwy"), ("com10", "com10")],
+)
+def test_a_page_can_be_written_on_windows(id_: str, page: str) -> None:
+    """There, what has the name of a device is no file, whatever its ending."""
+    assert addresses.address("bodies", id_) == f"bodies/{page}.html"
 
 
 def test_without_an_address_of_its_own() -> None:
@@ -388,12 +441,14 @@ def test_the_command(run: Callable[..., Result], tmp_path: Path) -> None:
 
 # In a browser.
 
+# Of the long lists a few rows, made as all are: axe looks at no row that is filtered away.
 KINDS_OF_PAGE = (
-    "index", "comparison", "deadlines", "search",
-    "commitments/transformation-fund", "milestones/kinship-local-offer-duty",
-    "topics/kinship", "bodies/dorset",
+    "index.html", "comparison.html", "deadlines.html?state=in-force", "search.html?q=kinshp",
+    "councils.html?called=kent", "commitments/transformation-fund.html",
+    "milestones/kinship-local-offer-duty.html", "topics/kinship.html", "bodies/dorset.html",
 )  # fmt: skip
 AXE = {"resultTypes": ["violations"], "preload": False}
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # all that a dark page differs in
 
 
 @pytest.fixture(scope="module")
@@ -424,13 +479,16 @@ def test_each_kind_of_page_in_a_browser(browser: Browser, folder: Path) -> None:
     """No error, no request elsewhere, nothing to scroll sideways, and axe finds nothing."""
     from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
-    for width, scheme in ((390, "light"), (1280, "dark")):
-        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    for width in (390, 1280):
+        page = browser.new_page(viewport={"width": width, "height": 900})
         said, asked = _listen(page)
         for name in KINDS_OF_PAGE:
-            page.goto((folder / f"{name}.html").as_uri())
-            found = Axe().run(page, options=AXE).response["violations"]
-            assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], (name, width)
+            page.goto(f"{folder.as_uri()}/{name}")
+            for scheme, options in (("light", AXE), ("dark", AXE | COLOURS)):
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                found = Axe().run(page, options=options).response["violations"]
+                broken = [(one["id"], one["nodes"][0]["html"]) for one in found]
+                assert broken == [], (name, width, scheme)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         assert said == []
         assert all(one.startswith(folder.as_uri()) for one in asked)
@@ -473,6 +531,65 @@ def test_search_finds_as_the_command_does(browser: Browser, folder: Path, record
             for row in find(record, text)
         ]
         assert links == rows[:100], text
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "first"),
+    [
+        ("dorsett", "dorset", "bodies/dorset.html"),
+        ("kinshp allowance", "kinship allowance", "recommendations/kinship-allowance.html"),
+        ("fosterign", "fostering", "topics/fostering.html"),
+        ("kinship xyzzy", "kinship", "topics/kinship.html"),
+        ("overdue", "overdue", "deadlines.html?state=overdue"),
+        ("late", "late", "deadlines.html?state=overdue"),
+        ("conflicts", "conflicts", "conflicts.html"),
+        ("where sources differ", "where sources differ", "conflicts.html"),
+        ("xyzzy", "", ""),
+    ],
+)
+def test_no_word_is_a_dead_end(
+    browser: Browser, folder: Path, text: str, shown: str, first: str
+) -> None:
+    """For a word that the record does not have, what is nearest is shown, and said to be."""
+    page = browser.new_page()
+    page.goto((folder / "search.html").as_uri() + f"?q={text}")
+    said = page.locator("#status").inner_text()
+    links = page.eval_on_selector_all("#found a", "all => all.map(one => one.getAttribute('href'))")
+    if text == shown:
+        assert said == f"{len(links)} found for “{text}”"
+    else:
+        assert said.startswith(f"Nothing in the record has “{text}”.")
+        assert (f"found for “{shown}”" in said) is bool(shown)
+    assert bool(links) is bool(shown)
+    assert not first or links[0] == first
+    assert "JavaScript" not in page.locator("main").inner_text()
+    page.close()
+
+
+def test_a_phone_has_room_for_the_page(browser: Browser, folder: Path) -> None:
+    """The menu has two lines and leads to the rest; long lists are folded, or sought in."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto((folder / "index.html").as_uri())
+    places = [one.bounding_box() for one in page.locator("header nav a:visible").all()]
+    assert len({place["y"] for place in places if place}) == 2
+    page.get_by_role("link", name="More", exact=True).click()
+    assert page.locator("#pages").get_by_role("link", name="Glossary").is_visible()
+    page.locator("#answers").get_by_role("link", name="Due next").click()
+    assert page.url.endswith("deadlines.html#next")
+    first = page.locator("#next tbody tr").first.inner_text()
+    assert first.startswith("by March 2027")
+    page.goto((folder / "conflicts.html").as_uri())
+    page.get_by_text("Those in the table: ").click()
+    page.get_by_role("navigation", name="Those in the table").get_by_role("link").last.click()
+    assert re.search("#of-[a-z0-9-]+$", page.url)
+    page.goto((folder / "councils.html").as_uri())
+    page.get_by_label("Letters of its name").fill("KENT")
+    shown = page.locator("tbody tr:visible")
+    assert [shown.nth(place).locator("th").inner_text() for place in range(shown.count())] == [
+        "Kent"
+    ]
+    assert page.url.endswith("?called=KENT")
     page.close()
 
 

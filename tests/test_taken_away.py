@@ -26,12 +26,13 @@ from reformcalc.answers.question import Question
 from reformcalc.answers.totals.screen import TotalsScreen
 from reformcalc.export.answers import content
 from reformcalc.export.people import sheets
+from reformcalc.export.views import QUERIES
 from reformcalc.export.workbook import workbook
 from reformcalc.export.xlsx import lines
 from reformcalc.ledger.known import Known
 from reformcalc.ledger.measure import Measure
 from reformcalc.values.money import round_pounds
-from tests.conftest import PROJECT, TINY, need
+from tests.conftest import HANGS, PROJECT, TINY, need
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,12 +110,14 @@ def test_views_have_the_rows_of_the_sheets(run: Callable[..., Result], tmp_path:
 def test_sql_gives_the_figures_of_the_commands(run: Callable[..., Result], tmp_path: Path) -> None:
     """The sentences of docs/export.md run, and the first adds up to what `totals` shows.
 
-    Each view has an address wherever a source of its row has one.
+    Those of the views are the questions that Datasette has at hand. Each view has an address
+    wherever a source of its row has one.
     """
     out = tmp_path / "reform.sqlite"
     assert run("export", out, "--as-of", DAY).code == 0
     page = (PROJECT / "docs" / "export.md").read_text(encoding="utf-8")
     sentences = re.findall(r"```sql\n(.*?);\n```", page, re.DOTALL)
+    assert sentences[: len(QUERIES)] == [one.sql for one in QUERIES]
     with closing(sqlite3.connect(out)) as database:
         found = [database.execute(one).fetchall() for one in sentences]
         assert all(found)
@@ -265,7 +268,7 @@ def test_in_libreoffice(book: Path, tmp_path: Path) -> None:
     need(reader, "pdftotext (poppler-utils)")
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, book]
-    subprocess.run([*map(str, command)], check=True, capture_output=True, timeout=300)
+    subprocess.run([*map(str, command)], check=True, capture_output=True, timeout=HANGS)
     printed = subprocess.run(
         [str(reader), "-layout", str(tmp_path / "kinship.pdf"), "-"],
         check=True, capture_output=True, encoding="utf-8",
@@ -307,13 +310,17 @@ def test_in_datasette(run: Callable[..., Result], tmp_path: Path) -> None:
             money = json.loads(_read(f"{address}/tiny/money.json"))
             assert {"pillar", "topics"} <= set(money["facet_results"])
             assert money["facet_results"]["topics"]["type"] == "array"
-            assert 'href="tiny/money"' in _read(f"{address}/tiny")
+            first = _read(f"{address}/tiny")
+            for begun in ("notes", "figures-of-totals", "in-doubt", "money", "due", "replies"):
+                assert f'href="tiny/{begun}"' in first
+            figures = json.loads(_read(f"{address}/tiny/figures-of-totals.json?_shape=arrays"))
+            assert figures["rows"][0][0] > 0
         finally:
             server.terminate()
 
 
 def _read(address: str) -> str:
-    with urlopen(address, timeout=60) as answer:  # of this machine alone
+    with urlopen(address, timeout=HANGS) as answer:  # of this machine alone
         text: str = answer.read().decode()
     return text
 

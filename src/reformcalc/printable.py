@@ -47,6 +47,11 @@ def on_the_web(address: str) -> bool:
     return re.match(r"https?://", address, re.IGNORECASE) is not None
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is an address, as file:///a or https://a, and no path."""
+    return re.match(r"[a-z][a-z0-9+.-]+://", text, re.IGNORECASE) is not None
+
+
 def surely_printable(text: str) -> bool:
     """Whether a text holds nothing of that, nor any odd space: soon seen, however long it is."""
     rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)

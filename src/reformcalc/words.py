@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -141,6 +142,11 @@ def short_day(when: date) -> str:
 def as_said(due: str) -> str:
     """Write the words of a date as prose has them: a financial year is told by its form."""
     return due.replace("FY ", "")
+
+
+def spelt(text: str) -> str:
+    """Write spans as prose has them: "2023-24..2024-25" is "2023-24 to 2024-25"."""
+    return re.sub(r"(?<=\d)\.\.(?=\d{4}-)", " to ", text)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -167,6 +167,6 @@ def line(sandbox: Sandbox, words: list[str]) -> None:
         return
     code, out, err = sandbox.run(words)
     assert code in (0, 1, 2), code
-    assert not UNPRINTABLE.search(out), "printed what a terminal obeys"
-    assert not UNPRINTABLE.search(err), "printed what a terminal obeys"
+    for text in (out, err):  # a calendar ends its lines as its standard says
+        assert not UNPRINTABLE.search(text.replace("\r\n", "\n")), "printed what a terminal obeys"
     assert code != 2 or err, "refused without a word"

@@ -121,6 +121,7 @@ def _constant(text: str) -> Callable[[int], str]:
 YEARS = [f"{1990 + n}-{(1991 + n) % 100:02}" for n in range(50)]
 PROFILE = "{" + ", ".join(f"{year}: £1m" for year in YEARS) + "}"
 SERIES = "{" + ", ".join(f"{year}: {n + 5}" for n, year in enumerate(YEARS)) + "}"
+THE_WHOLE = "  whole:\n    title: The whole\n    amount: £9bn\n    lead: b\n    pillar: p\n"
 ONE_SUM = "  whole: {title: The whole, amount: £9bn, lead: b, pillar: p, announced: 2023-02-02,\n"
 CLAIM = 'claims: [{source: s, at: page, says: "£9bn"}]'
 MANY_BODIES = "".join(
@@ -160,7 +161,8 @@ FAMILIES: dict[str, Family] = {
         _commitment(
             _constant("£50m"),
             _constant(
-                f"years: {YEARS[0]}..{YEARS[-1]}, existing: {PROFILE}, inferred: {{existing: spread}}, "
+                f"years: {YEARS[0]}..{YEARS[-1]}, existing: {PROFILE}, "
+                "inferred: {existing: spread}, "
             ),
         ),
     ),
@@ -228,19 +230,18 @@ FAMILIES: dict[str, Family] = {
     "claims of one sum": Family(
         "commitments",
         lambda n: f'    - {{source: s, at: page {n}, says: "£9bn for the {n}th"}}\n',
-        "  whole:\n    title: The whole\n    amount: £9bn\n    lead: b\n    pillar: p\n    claims:\n",
+        f"{THE_WHOLE}    claims:\n",
     ),
     "variants of one sum": Family(
         "commitments",
         lambda n: f'    - {{source: s, at: page {n}, says: "£{n}", variant: true}}\n',
-        "  whole:\n    title: The whole\n    amount: £9bn\n    lead: b\n    pillar: p\n"
-        "    choice: The first\n    claims:\n    - {source: s, at: page, says: £9bn}\n",
+        THE_WHOLE + "    choice: The first\n    claims:\n    - {source: s, at: page, says: £9bn}\n",
     ),
     "conflicts": Family(
         "commitments",
         _commitment(
             _constant("£9m"),
-            lambda n: (
+            _constant(
                 "choice: The first, claims: [{source: s, at: page, says: £9m}, "
                 "{source: t, at: page, says: £8m, variant: true}]}\n#"
             ),
@@ -252,27 +253,24 @@ FAMILIES: dict[str, Family] = {
             f"    - {{on: 2023-02-02, by: b, claims: [{{source: s, at: page {n}, "
             'says: "it was £8bn in 2019"}]}\n'
         ),
-        "  whole:\n    title: The whole\n    amount: £9bn\n    lead: b\n    pillar: p\n"
-        f"    {CLAIM}\n    statements:\n",
+        THE_WHOLE + f"    {CLAIM}\n    statements:\n",
     ),
     "allocations": Family(
         "commitments",
         lambda n: (
-            f"    - {{bodies: [council-{n % 2_000}], is: allocated, amount: £{n + 1}, "
-            f"years: {YEARS[n // 2_000 + 30]}, claims: [{{source: s, at: page, says: £{n + 1}}}]}}\n"
+            f"    - {{bodies: [council-{n % 2_000}], is: allocated, amount: £{n + 1}, years: "
+            f"{YEARS[n // 2_000 + 30]}, claims: [{{source: s, at: page, says: £{n + 1}}}]}}\n"
         ),
-        "  whole:\n    title: The whole\n    amount: £9bn\n    lead: b\n    pillar: p\n"
-        f"    {CLAIM}\n    allocations:\n",
+        THE_WHOLE + f"    {CLAIM}\n    allocations:\n",
         bodies=MANY_BODIES,
     ),
     "areas": Family(
         "commitments",
         lambda n: (
-            f"    - {{bodies: [council-{n % 2_000}], named: {_day(n)}, wave: wave {n % 2_000}, claims: "
-            "[{source: s, at: page, says: it takes part}]}\n"
+            f"    - {{bodies: [council-{n % 2_000}], named: {_day(n)}, wave: wave {n % 2_000}, "
+            "claims: [{source: s, at: page, says: it takes part}]}\n"
         ),
-        "  whole:\n    title: The whole\n    amount: £9bn\n    lead: b\n    pillar: p\n"
-        f"    {CLAIM}\n    areas:\n",
+        THE_WHOLE + f"    {CLAIM}\n    areas:\n",
         bodies=MANY_BODIES,
     ),
     "sums of all councils": Family(
@@ -313,7 +311,8 @@ FAMILIES: dict[str, Family] = {
         "benchmarks",
         lambda n: (
             f"  a{n:06}: {{title: Ask {n}, amount: £{n + 1}m, by: b, announced: 2023-02-02, "
-            f"asks_for: new, spending_years: 4, claims: [{{source: s, at: page, says: £{n + 1}m}}]}}\n"
+            "asks_for: new, spending_years: 4, "
+            f"claims: [{{source: s, at: page, says: £{n + 1}m}}]}}\n"
         ),
         also="commitments:\n" + ONE_SUM + f"    {CLAIM}}}\n",
     ),
@@ -321,14 +320,15 @@ FAMILIES: dict[str, Family] = {
         "figures",
         lambda n: (
             f"  f{n:06}: {{title: Figure {n}, kind: count, unit: carers, by: b, "
-            f"announced: 2023-02-02, series: {SERIES}, inferred: {{series: its table}}, claims: [{{source: s, at: page, "
-            "says: carers}]}\n"
+            f"announced: 2023-02-02, series: {SERIES}, inferred: {{series: its table}}, "
+            "claims: [{source: s, at: page, says: carers}]}\n"
         ),
     ),
     "items of one figure": Family(
         "figures",
         lambda n: f"    - {{title: Item {n}, claims: [{{source: s, at: page, says: item {n}}}]}}\n",
-        "  f:\n    title: A figure\n    kind: count\n    value: at least 1\n    unit: items\n    by: b\n"
+        "  f:\n    title: A figure\n    kind: count\n    value: at least 1\n    unit: items\n"
+        "    by: b\n"
         "    claims: [{source: s, at: page, says: at least 1}]\n    items:\n",
     ),
     "milestones": Family(
@@ -348,12 +348,13 @@ FAMILIES: dict[str, Family] = {
             "announced: 2023-02-02", f"announced: {_day(n, 2000)}"
         ),
     ),
-    "times of one milestone": Family(
+    "times of milestones": Family(
         "milestones",
         lambda n: (
-            f'    - {{on: {_week(n)}, claims: [{{source: s, at: page, says: "{_week(n)}"}}]}}\n'
+            ("" if n % 2_600 else RETURNS.format(n=n // 2_600))
+            + f"    - {{on: {_week(n)}, claims: [{{source: s, at: page, "
+            f'says: "{_week(n)}"}}]}}\n'
         ),
-        RETURNS.format(n=0),
     ),
     "moves of one milestone": Family(
         "milestones",
@@ -381,7 +382,8 @@ FAMILIES: dict[str, Family] = {
     "recommendations": Family(
         "recommendations",
         lambda n: (
-            f"  r{n:06}: {{title: Ask {n}, by: b, made: 2022-02-02, to: b, chapter: Chapter {n % 40}, "
+            f"  r{n:06}: {{title: Ask {n}, by: b, made: 2022-02-02, to: b, "
+            f"chapter: Chapter {n % 40}, "
             "pillar: p, responses: [{on: 2023-02-02, is: accepted, commitments: [whole], "
             "claims: [{source: s, at: page, says: yes}]}], "
             f"claims: [{{source: s, at: page, says: ask {n}}}]}}\n"
@@ -398,8 +400,8 @@ FAMILIES: dict[str, Family] = {
     "answers of one recommendation": Family(
         "recommendations",
         lambda n: (
-            f"    - {{on: {_day(n, 1950)}, is: in-part, commitments: [whole], claims: [{{source: s, "
-            f"at: page, says: answer {n}}}]}}\n"
+            f"    - {{on: {_day(n, 1950)}, is: in-part, commitments: [whole], "
+            f"claims: [{{source: s, at: page, says: answer {n}}}]}}\n"
         ),
         "  r:\n    title: An ask\n    by: b\n    made: 1949-02-02\n    to: b\n    chapter: One\n"
         "    claims: [{source: s, at: page, says: ask}]\n    responses:\n",

@@ -86,12 +86,16 @@ def bounds_of(row: dict[str, Any]) -> tuple[float, float, float]:
 
 def total_row(report: Any) -> dict[str, Any]:
     """Return a report's total as its rows are written."""
-    amount = report.total.amount
+    return row_of(report.total)
+
+
+def row_of(row: Any) -> dict[str, Any]:
+    """Return a row as it is written."""
     return {
-        "amount_gbp": amount.stated,
-        "low_gbp": amount.low,
-        "high_gbp": amount.high,
-        "perhaps_gbp": report.total.perhaps_gbp,
+        "amount_gbp": row.amount.stated,
+        "low_gbp": row.amount.low,
+        "high_gbp": row.amount.high,
+        "perhaps_gbp": row.perhaps_gbp,
     }
 
 

@@ -8,15 +8,27 @@ import random
 import traceback
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reformcalc import load, totals
 from reformcalc.answers.question import Question
+from reformcalc.answers.totals.over_time import over_time
 from reformcalc.ledger.known import Known
 from reformcalc.ledger.measure import NEW, Measure
 from reformcalc.rules import RULES
-from tests.oracle.answers import FAILED, FORM, ORDER, Mismatch, Tally, compared, total_row
-from tests.oracle.asks import Comparison
+from tests.oracle.answers import (
+    FAILED,
+    FORM,
+    ORDER,
+    Mismatch,
+    Said,
+    Tally,
+    bounds_of,
+    compared,
+    millions,
+    total_row,
+)
+from tests.oracle.asks import Comparison, separate
 from tests.oracle.records import DAYS, LAST, made
 from tests.oracle.shrinking import shrunk
 from tests.oracle.solving import Contradiction
@@ -82,15 +94,48 @@ def _mismatches(
     world = World(record, day)
     known = Known(dataset, day)
     asked = Totals(world, known)
+    yield from _over_time(record, known, tally)
     tally.counts["records"] += 1
     try:
-        yield from compared(world, Polytope(world), list(asked.plain()), tally)
-        yield from compared(world, Polytope(world, years=True), list(asked.years()), tally)
+        plain = [*asked.plain(), *asked.named()]
+        yield from compared(world, Polytope(world), plain, tally)
+        by_year = [*asked.years(), *asked.in_prices()]
+        yield from compared(world, Polytope(world, years=True), by_year, tally)
         yield from compared(world, Polytope(world, new=True), list(asked.new()), tally)
-        yield from Comparison(world, record["benchmarks"]["ask"], known, tally).mismatches()
+        ask = record["benchmarks"]["ask"]
+        yield from Comparison(world, ask, known, tally).mismatches()
+        yield from separate(record, known, tally)
     except Contradiction:
         tally.counts["with words that contradict one another"] += 1
     yield from _reworded(record, known, folder)
+
+
+def _over_time(record: Record, known: Known, tally: Tally) -> Iterator[Mismatch]:
+    """Yield what differs of the total on earlier days, as said on the last.
+
+    A row is the total from its day on: on the days between the figures are the same.
+    """
+    family = "totals --over-time"
+    rows = {str(one["day"]): one for one in over_time(Question(known)).to_dicts()}
+    row: dict[str, Any] = dict.fromkeys(("amount_gbp", "low_gbp", "high_gbp", "perhaps_gbp"), 0)
+    for day in sorted({*rows, *(one for one in DAYS if one <= str(known.as_of))}):
+        row = rows.get(day, row)
+        world = World(record, date.fromisoformat(day))
+        try:
+            yield from compared(world, Polytope(world), [*_then(world, row, family)], tally)
+        except Contradiction:
+            continue
+
+
+def _then(world: World, row: dict[str, Any], family: str) -> Iterator[Said]:
+    """Ask what counted on a day, and what was in doubt."""
+    (sure, counted), (doubt, in_doubt) = (
+        (world.own(some), sum(world.stated[one.id] for one in some))
+        for some in (world.sure, world.perhaps)
+    )
+    yield Said(family, family, *bounds_of(row), sure, counted)
+    family, perhaps = f"perhaps of {family}", millions(row["perhaps_gbp"])
+    yield Said(family, family, perhaps, None, 0, doubt, in_doubt)
 
 
 def _reworded(record: Record, known: Known, folder: Path) -> Iterator[Mismatch]:
@@ -124,7 +169,7 @@ def spelt_out(record: Record) -> Record:
     entries = record["commitments"]
     for id_, entry in [*entries.items()]:
         links = entry.get("part_of", ())
-        for link in [one for one in links if isinstance(one, dict)]:
+        for link in [one for one in links if "amount" in one]:
             links.remove(link)
             part = f"{id_}-{link['in']}"
             same = ("title", "lead", "pillar", "claims", "inferred", "announced", "topics")

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reformcalc import Chosen, compare
 from reformcalc.answers.comparison import comparison
+from reformcalc.answers.comparison.sensitivity import sensitivity
+from reformcalc.errors import Refused
 from reformcalc.ledger.measure import Measure
 from tests.oracle.answers import LOOSE, STATED, UNSOUND, Mismatch, Said, compared, millions
+from tests.oracle.solving import Contradiction
 from tests.oracle.sums import of_pillar
-from tests.oracle.truth import NEARLY, Polytope, read
+from tests.oracle.truth import NEARLY, Polytope, World, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reformcalc.ledger.known import Known
     from tests.oracle.answers import Tally
-    from tests.oracle.truth import Item, Record, World
+    from tests.oracle.truth import Item, Record
 
 ALL, ONCE, EACH = "all money", "announced", "each-year"  # what a row counts
 # What a row can say of an ask for new spending, and of one for all spending (10).
@@ -39,6 +43,42 @@ class Basis(NamedTuple):
     low: float  # of the ask
     stated: float
     high: float
+
+
+def separate(record: Record, known: Known, tally: Tally) -> Iterator[Mismatch]:
+    """Yield what differs of rows in which a sum is taken out of an envelope (24).
+
+    The figures of such a row are those of a record without the link, with floors as for verdicts.
+    Where what the link leaves untold is taken as new, only all money is looked at.
+    """
+    links = [one for entry in record["commitments"].values() for one in entry.get("part_of", ())]
+    if not any("inferred" in one for one in links):
+        return
+    try:
+        rows = sensitivity(_asked(known)).to_dicts()
+    except Refused:  # there is no like for like
+        return
+    ask = record["benchmarks"]["ask"]
+    for row in rows:
+        id_, envelope = row["commitment"], row["envelope"]
+        if id_ is None:
+            continue
+        changed = copy.deepcopy(record)
+        entry = changed["commitments"][id_]
+        entry["part_of"] = [
+            one
+            for one in entry["part_of"]
+            if (one["in"] if isinstance(one, dict) else one) != envelope
+        ]
+        try:
+            apart = Comparison(World(changed, known.as_of), ask, known, tally)
+            yield from apart.of_link(row, f"-{id_}-outside-{envelope}")
+        except Contradiction:
+            tally.counts["links without which words contradict one another"] += 1
+
+
+def _asked(known: Known) -> comparison.Comparison:
+    return comparison.Comparison(known, Chosen(), Measure.asked(known))
 
 
 class Comparison:
@@ -67,9 +107,7 @@ class Comparison:
             self.tally.counts["comparisons with a sum that counts in part"] += 1
             return
         self.covered, self.span = self._covered()
-        rows = compare(
-            comparison.Comparison(self.record, Chosen(), Measure.asked(self.record))
-        ).to_dicts()
+        rows = compare(_asked(self.record)).to_dicts()
         bases = {
             row["basis"]: (row, self._basis(row["basis"]))
             for row in rows
@@ -85,6 +123,25 @@ class Comparison:
                 if some:
                     yield from self._sums(some, new=counts != ALL, years=years)
                     yield from self._verdicts(some, new=counts != ALL, years=years)
+
+    def of_link(self, row: dict[str, Any], told: str) -> Iterator[Mismatch]:
+        """Yield what differs of a row that says what is so without a link."""
+        family, day = "compare --sensitivity, as separate", self.world.day
+        stated = sum(self.world.stated[one.id] for one in self.sure)
+        if self.world.stated_fits and abs(millions(row["all_money_gbp"]) - stated) > NEARLY:
+            said = f"{millions(row['all_money_gbp']):g}"
+            yield Mismatch(STATED, f"all money of {family}", family, day, said, f"{stated:g}")
+        start, _, new = row["basis"].rpartition(told)
+        if new or self.partly:
+            return
+        self.covered, self.span = self._covered()
+        basis = self._basis(start)
+        terms = self._terms(self.sure, basis)
+        stated, low, high = (millions(row[f"committed_{end}gbp"]) for end in ("", "low_", "high_"))
+        one = Said(family, row["basis"], stated, low, high, terms, None, basis.per, sharp=False)
+        fresh, years = basis.counts != ALL, basis.years is not None
+        careful = Polytope(self.world, verdicts=True, new=fresh, years=years)
+        yield from compared(self.world, careful, [one], self.tally)
 
     def _covered(self) -> tuple[list[int], int]:
         """Return the years in which there could be money, and from first to last of any sum's."""

@@ -27,6 +27,17 @@ SOURCES = {
 }
 
 
+# Of prices; those of 2025-26 are 100. Nothing costs the same in two years.
+LEVELS = {2022: 50, 2023: 64, 2024: 80, 2025: 100, 2026: 125, 2027: 160, 2028: 200}
+DEFLATORS = {
+    "index": {
+        "release": "Prices", "publisher": "me", "url": "u", "accessed": "2023-12-31",
+        "licence": "none", "base": "2025-26", "forecast_from": "2026-27",
+        "index": {f"{year}-{year - 1999}": str(level) for year, level in LEVELS.items()},
+    }
+}  # fmt: skip
+
+
 class Plain(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Writes each value out, since a record has no aliases."""
 
@@ -51,6 +62,8 @@ def made(seed: int) -> Record:
     kind = chance.random()
     maker = _Maker(chance, ids, in_two=kind < 0.5, open_in_two=kind < 0.25)
     commitments = maker.commitments()
+    beside = random.Random(-1 - seed)  # what is told beside the sums makes no other sums
+    _tell_more(beside, commitments)
     return {
         "about": {
             "title": "T", "subject": "things", "publisher": "me", "version": "1",
@@ -63,6 +76,8 @@ def made(seed: int) -> Record:
         "topics": {"t1": {"title": "First"}, "t2": {"title": "Second"}},
         "bodies": {"b1": {"title": "B one"}, "b2": {"title": "B two"}},
         "sources": SOURCES,
+        "deflators": DEFLATORS,
+        "recommendations": _recommendations(beside, [*commitments]),
         "commitments": commitments,
         "benchmarks": {"ask": _ask(chance, maker.figures, maker.links)},
     }  # fmt: skip
@@ -252,6 +267,37 @@ class _Maker:
             }
         if place and self._maybe(0.12):
             entry["continues"] = chance.choice(self.ids[:place])
+
+
+def _tell_more(chance: random.Random, commitments: Record) -> None:
+    """Say who gets a part of a sum, which adds nothing, and which links are our reading."""
+    claims = [{"source": "after", "at": "page", "says": "£0.25m"}]
+    for entry in commitments.values():
+        if chance.random() < 0.2:
+            part = {"bodies": "b2", "is": chance.choice(("allocated", "provisional"))}
+            entry["allocations"] = [{**part, "amount": "£0.25m", "claims": claims}]
+        links = entry.get("part_of", [])
+        for place, link in enumerate(links):
+            if isinstance(link, str) and chance.random() < 0.2:
+                links[place] = {"in": link, "inferred": "r"}
+
+
+def _recommendations(chance: random.Random, ids: list[str]) -> Record:
+    """Make two, of which an answer names sums; the second answer to one names others."""
+    claims = [{"source": "after", "at": "page", "says": "words"}]
+
+    def answered(on: str) -> Record:
+        named = chance.sample(ids, chance.randint(1, min(len(ids), 3)))
+        return {"on": on, "is": "accepted", "commitments": named, "claims": claims}
+
+    return {
+        id_: {
+            "title": id_, "by": "b2", "made": "2023-12-31", "to": ["b1"], "chapter": "c",
+            "claims": claims,
+            "responses": [answered(on) for on in chance.choice((DAYS[:1], DAYS[1:2], DAYS[1:4:2]))],
+        }
+        for id_ in ("r1", "r2")
+    }  # fmt: skip
 
 
 def _ask(chance: random.Random, figures: dict[str, int], links: dict[str, list[Any]]) -> Record:

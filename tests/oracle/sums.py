@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from reformcalc import Chosen, totals
 from reformcalc.answers.question import Question
+from reformcalc.answers.recommendations.asking import Asking
 from reformcalc.ledger.measure import Measure
-from tests.oracle.answers import Said, bounds_of, millions, total_row
+from reformcalc.values.years import FinancialYear
+from tests.oracle.answers import Said, bounds_of, millions, row_of, total_row
+from tests.oracle.records import LEVELS
 from tests.oracle.truth import Chosen as Weighed
 from tests.oracle.truth import Polytope, last_day
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     Choice = Callable[[Item], bool]
 
+UNTOLD = "not-stated"
 NOTHING = dict.fromkeys(("amount_gbp", "low_gbp", "high_gbp"), 0)
 
 
@@ -46,11 +50,11 @@ def one_of(ids: set[str]) -> Choice:
 
 def stage(item: Item, day: date) -> str:
     """Return how far a sum's own money had come."""
-    said = item.entry.get("stage", "not-stated")
+    said = item.entry.get("stage", UNTOLD)
     if isinstance(said, str):
         return said
     held = [one["is"] for one in said if last_day(one["from"]) <= day]
-    return held[-1] if held else "not-stated"
+    return held[-1] if held else UNTOLD
 
 
 def year_label(years: frozenset[int]) -> str:
@@ -71,10 +75,9 @@ class Totals:
     def __init__(self, world: World, known: Known) -> None:
         self.world, self.record, self.day = world, known, world.day
 
-    def ask(self, by: Any = "envelope", chosen: Chosen | None = None, new: Any = None) -> Any:
-        return totals(
-            Question(self.record, chosen or Chosen(), Measure.asked(self.record, new)), by
-        )
+    def ask(self, by: Any = "envelope", chosen: Chosen | None = None, **measured: Any) -> Any:
+        measure = Measure.asked(self.record, **measured)
+        return totals(Question(self.record, chosen or Chosen(), measure), by)
 
     def _stated(self, items: list[Item]) -> float:
         return sum(self.world.stated[one.id] for one in items)
@@ -145,9 +148,13 @@ class Totals:
                 one: lambda item, o=one: "+".join(leads(item)) == o  # type: ignore[misc]
                 for one in ("b1", "b2", "b1+b2")
             },
+            "spending": {
+                one: lambda item, o=one: item.entry.get("spending", UNTOLD) == o  # type: ignore[misc]
+                for one in ("revenue", "capital", "mixed", UNTOLD)
+            },
             "stage": {
                 one: lambda item, o=one: stage(item, self.day) == o  # type: ignore[misc]
-                for one in ("announced", "allocated", "paid", "not-stated")
+                for one in ("announced", "allocated", "paid", UNTOLD)
             },
         }
         for by, choices in groups.items():
@@ -193,6 +200,30 @@ class Totals:
             question = f"row {id_} of totals --by year"
             terms, sharp = wanted.get(id_, {}), world.tight_by_year
             yield Said("totals --by year", question, *bounds_of(row), terms, sharp=sharp)
+
+    def named(self) -> Iterator[Said]:
+        """Ask for the money that answers to recommendations name, of each and of all (27)."""
+        asking, entries = Asking(self.record), self.world.recommendations
+        for ids in (*([one] for one in entries), [*entries]):
+            named = {one for id_ in ids for one in entries[id_]}
+            these = {one for one in self.world.items if one.partition("~")[0] in named}
+            holding = these - self.world.never  # what never counts holds nothing (4)
+            within = these.union(*(self.world.inside[one] for one in holding))
+            question = f"money of {'+'.join(ids)} in recommendations"
+            row = row_of(asking.money(ids))
+            yield from self._said("recommendations", question, row, one_of(within), whole=True)
+
+    def in_prices(self) -> Iterator[Said]:
+        """Ask for money in the prices of a year: that of stated years alone (17)."""
+        world = self.world
+        row = total_row(self.ask(prices=FinancialYear(2025)))
+        terms: dict[Any, float] = {
+            slot: LEVELS[2025] / LEVELS[slot[1]]
+            for slot in world.own(world.sure)
+            if slot[1] is not None
+        }
+        family = "totals --prices"
+        yield Said(family, family, *bounds_of(row), terms, sharp=False)
 
     def new(self) -> Iterator[Said]:
         """Ask for new money, in all and by pillar."""

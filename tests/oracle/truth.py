@@ -199,6 +199,16 @@ class World:
         self.items: dict[str, Item] = {}
         for id_ in sorted(real):
             self._add(id_, entries[id_], real)
+        # What the answers to each recommendation name.
+        self.recommendations = {
+            id_: {
+                named
+                for answer in one["responses"]
+                if last_day(answer["on"]) <= day
+                for named in answer["commitments"]
+            }
+            for id_, one in record.get("recommendations", {}).items()
+        }
         self.superseded = {
             one.id
             for one in self.items.values()
@@ -340,7 +350,7 @@ class World:
             one
             for holder in self.may_be_in(id_) & self.items.keys()
             if holder not in self.superseded | self.headlines
-            for one in (holder, *(i for i in self.items if holder in self.above[i]))
+            for one in (holder, *self.inside[holder])
             # What never counts is as large as it is, whatever is said to lie in it.
             if one == holder or holder not in self.never
         }
@@ -491,9 +501,13 @@ class World:
 
     @property
     def tight_by_year(self) -> bool:
-        """Likewise in answers about years: exact figures for some years of an open sum are odd."""
-        exact = (one.words.low == one.words.high for one in self.items.values() if one.profile)
-        return self.tight and all(exact)
+        """Likewise in answers about years: exact figures for some years of an open sum are odd.
+
+        Yearly figures of a sum that holds others bound those others too; outer bounds will do.
+        """
+        told = [one for one in self.items.values() if one.profile]
+        plain = (one.words.low == one.words.high and not self.inside[one.id] for one in told)
+        return self.tight and all(plain)
 
     @property
     def tight_when_new(self) -> bool:

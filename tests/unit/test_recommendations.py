@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc.answers.chosen import Chosen
+from reformcalc.answers.lookup.holding import Holding
+from reformcalc.answers.question import Question
 from reformcalc.answers.recommendations.asking import ANSWERS, GROUPINGS, Asking
 from reformcalc.answers.recommendations.recommendations import recommendations
 from reformcalc.answers.recommendations.screen import screen
@@ -18,6 +20,7 @@ from reformcalc.reading.load import load
 from reformcalc.render.screen import render_screen
 from reformcalc.render.terminal import Terminal
 from tests.conftest import PROJECT
+from tests.unit.builders import MILLION, TODAY, commitment, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -320,3 +323,37 @@ def test_the_command_on_a_terminal(
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "Asked by" in run("recommendations", "--data", FILE, "--as-of", LAST).out
     assert "Inquiry: 5" in run("recommendations", "--data", FILE, "--as-of", LAST, "--all").out
+
+
+def test_the_part_of_a_sum_that_counts_elsewhere_counts_though_the_sum_never_does() -> None:
+    """Of a baseline of £9m £3m lie in a promise: an answer that names the baseline names those."""
+    claims = [{"source": "paper", "at": "page", "says": "words"}]
+    answer = {"on": "2023-02-02", "is": "accepted", "commitments": ["baseline"], "claims": claims}
+    made = record(
+        {
+            "promise": "£20m",
+            "baseline": commitment(
+                "£9m",
+                counted="false",
+                reason="a baseline",
+                part_of=[{"in": "promise", "amount": "£3m", "reason": "its share"}],
+            ),
+        },
+        recommendations={
+            "ask": {
+                "title": "An ask",
+                "by": "dfe",
+                "made": "2023-02-02",
+                "to": "dfe",
+                "chapter": "One",
+                "responses": [answer],
+                "claims": claims,
+            }
+        },
+    )
+    then = Known(made, TODAY)
+    named = Asking(then).money(["ask"]).amount
+    total = Question(then, Chosen(envelope="baseline")).total.amount
+    for money in (named, total):
+        assert {money.low, money.stated, money.high} == {3 * MILLION}
+    assert "In no total, but for £3m in another sum. a baseline" in Holding(then, "baseline").told()

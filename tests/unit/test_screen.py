@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,6 +77,19 @@ def test_what_is_folded_is_counted(rows: int, height: int) -> None:
     text = render_screen(Screen("Answer", (), (_listing(titles),)), Terminal(80, height))
     counted = re.search(r"and (\d+) more", text)
     assert text.count("row ") + (int(counted[1]) if counted else 0) == rows
+
+
+@pytest.mark.parametrize("height", range(4, 14))
+def test_no_heading_stands_before_what_is_folded(height: int) -> None:
+    """What is below it goes with it: it would tell of a number of rows, and show none."""
+    kinds = [LineKind.HEADING, LineKind.ROW, LineKind.ROW] * 3
+    lines = tuple(Line((Cell(kind.name), Cell("")), kind) for kind in kinds)
+    listing = Listing((Head("Title", grows=True), Head("")), lines, folded=_rest)
+    shown = render_screen(Screen("All", (), (listing,)), Terminal(80, height)).splitlines()
+    names = [line.strip() for line in shown]
+    assert ("HEADING", True) not in [
+        (one, after.startswith("and ")) for one, after in pairwise(names)
+    ]
 
 
 def test_the_longest_listing_is_folded_first() -> None:

@@ -517,6 +517,8 @@ def for_a_page(record: Known, report: Report[Any]) -> Report[Any]:
     columns = report.columns
     if report.name == "totals":
         columns = (*columns, Column("adds_gbp", "Counted", Shape.FIGURE))
+        rows = (replace(row, id=words.spelt(row.id)) for row in report.rows)  # of years
+        report = replace(report, rows=tuple(rows))
     elif report.name == "deadlines":
         rows = (
             replace(

@@ -61,8 +61,7 @@ class Chosen:
         chosen = {item.id for item in ledger.items.values() if self.admits(item.entry)}
         if self.envelope is None:
             return chosen
-        envelope = ledger.items.get(self.envelope)
-        return chosen & {envelope.id, *ledger.inside(envelope.id)} if envelope else set()
+        return chosen & ledger.all_of(self.envelope)
 
     def described(self, record: Known) -> str:
         """Say in words what is chosen, or nothing for everything."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reformcalc.errors import Refused, Several, UnknownId
-from reformcalc.record.bodies import find
+from reformcalc.record.bodies import find, same_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,17 +37,54 @@ def place(record: Known, said: str) -> str:
     if found:
         offered = [(id_, record.bodies[id_].title) for id_ in found[:_OFFERED]]
         raise Several(said, offered, len(found) - len(offered), "bodies")
-    if others := find(record.bodies, said):
+    if others := find(record.bodies, said, in_part=False):
         name = record.bodies[others[0]].name
         raise Refused(
             f"{name} is no council, and no group of them",
             f"what it promised: reformcalc deadlines --lead {others[0]}",
         )
+    _refuse_elsewhere(record, said)
     local = {id_: body for id_, body in record.bodies.items() if is_place(record, id_)}
     called = {id_: body.title for id_, body in local.items()}
     councils = sum(body.kind == "council" for body in local.values())
     there = f"there are {councils} councils, their regions and groups: reformcalc list bodies"
     raise UnknownId("council or region", said, local, there, called=called)
+
+
+def _refuse_elsewhere(record: Known, said: str) -> None:
+    """Refuse a council of another nation where those of the record are England's."""
+    codes = [
+        code for id_, body in record.bodies.items() if is_place(record, id_) for code in body.gss
+    ]
+    if not codes or not all(code.startswith("E") for code in codes):
+        return
+    for nation, councils in _ELSEWHERE.items():
+        for name in (nation, *councils.split(", ")):
+            if same_place(name, said):
+                where = "" if name == nation else f"in {nation}, "
+                raise Refused(
+                    f"{name} is {where}not in England, whose councils these are",
+                    "what there is: reformcalc list bodies",
+                )
+
+
+# The councils of the other nations, which have promises of their own for children's social care.
+_ELSEWHERE = {
+    "Scotland": "Aberdeen, Aberdeenshire, Angus, Argyll and Bute, Clackmannanshire, "
+    "Dumfries and Galloway, Dundee, East Ayrshire, East Dunbartonshire, East Lothian, "
+    "East Renfrewshire, Edinburgh, Falkirk, Fife, Glasgow, Highland, Inverclyde, Midlothian, "
+    "Moray, Na h-Eileanan Siar, North Ayrshire, North Lanarkshire, Orkney Islands, "
+    "Perth and Kinross, Renfrewshire, Scottish Borders, Shetland Islands, South Ayrshire, "
+    "South Lanarkshire, Stirling, West Dunbartonshire, West Lothian",
+    "Wales": "Blaenau Gwent, Bridgend, Caerphilly, Cardiff, Carmarthenshire, Ceredigion, Conwy, "
+    "Denbighshire, Flintshire, Gwynedd, Isle of Anglesey, Merthyr Tydfil, Monmouthshire, "
+    "Neath Port Talbot, Newport, Pembrokeshire, Powys, Rhondda Cynon Taf, Swansea, Torfaen, "
+    "Vale of Glamorgan, Wrexham",
+    "Northern Ireland": "Antrim and Newtownabbey, Ards and North Down, "
+    "Armagh City Banbridge and Craigavon, Belfast, Causeway Coast and Glens, Derry and Strabane, "
+    "Fermanagh and Omagh, Lisburn and Castlereagh, Mid and East Antrim, Mid Ulster, "
+    "Newry Mourne and Down",
+}
 
 
 def ways(record: Known, said: Iterable[str]) -> list[tuple[str, str]]:

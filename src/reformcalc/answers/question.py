@@ -213,7 +213,7 @@ class Question:
         items, told = self.ledger.items, self.ledger.new_money().existing
         return sorted(id_ for id_ in ids if id_ not in told and items[id_].holds_money)
 
-    @property
+    @cached_property
     def stated(self) -> bool:
         """Whether figures are those that sources state: all money, in cash."""
         return self.measure == Measure()

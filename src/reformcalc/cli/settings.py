@@ -6,6 +6,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from reformcalc.printable import is_address, printable
 from reformcalc.render import OF_SOME, Format
 
 if TYPE_CHECKING:
@@ -52,7 +53,6 @@ class Settings:
         """The file, with the keys that decided something; None where none did."""
         if not self._obeyed:
             return None
-        from reformcalc.printable import printable
         from reformcalc.report import Obeyed
 
         assert self._file
@@ -83,5 +83,7 @@ _FIELDS = {"data": "data", "for": "body", "format": "format"}
 
 
 def joined(paths: str) -> list[str]:
-    """Return the paths that are written as one, as in PATH."""
+    """Return the paths that are written as one, as in PATH; an address, which is no path, whole."""
+    if is_address(paths):
+        return [paths]
     return [name for name in paths.split(os.pathsep) if name]

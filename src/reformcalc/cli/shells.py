@@ -122,7 +122,11 @@ def install(shell: str) -> str:
             parted = b"" if held.endswith(b"\n") or not held else b"\n"
             files[loads] = held + parted + f"{line}\n".encode()
         done += f", which {loads} loads"
-    put_files(files)
+    try:
+        put_files(files)
+    except Unwritable as error:
+        remedy = f"reformcalc --show-completion {shell} prints it, to be kept elsewhere"
+        raise Unwritable(f"{error}; {remedy}") from None
     return f"{done}.\nA new {shell} has it; in one that runs: exec {shell}\n"
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from reformcalc import words
 from reformcalc.export.licences import licence
-from reformcalc.export.views import VIEWS, View
+from reformcalc.export.views import QUERIES, VIEWS, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +41,9 @@ def metadata(tables: Sequence[Table], content: Content, name: str) -> bytes:
         "databases": {
             name: {
                 "description_html": _first(name),
+                "queries": {
+                    query.name: {"title": query.title, "sql": query.sql} for query in QUERIES
+                },
                 "tables": {
                     **{
                         view.name: {
@@ -65,12 +68,17 @@ def _meanings(tables: Sequence[Sequence[Column]], view: View) -> dict[str, str]:
 
 
 def _first(name: str) -> str:
-    """Return where to begin, with a link to each view: the page has them below all tables."""
-    views = (
-        f'<li><a href="{quote(name)}/{view.name}">{view.name}</a>: {view.meaning}</li>'
-        for view in VIEWS
+    """Return where to begin, with a link to each: the page has them below all tables."""
+    told = (
+        ("notes", "The answers in a sentence each, and what they rest on."),
+        *((query.name, f"{query.title}.") for query in QUERIES),
+        *((view.name, view.meaning) for view in VIEWS),
     )
-    return f"<p>Begin with:</p><ul>{''.join(views)}</ul>"
+    links = (
+        f'<li><a href="{quote(name)}/{address}">{address}</a>: {meaning}</li>'
+        for address, meaning in told
+    )
+    return f"<p>Begin with:</p><ul>{''.join(links)}</ul>"
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -97,8 +97,38 @@ def _known(content: Content) -> str:
     return f"As known on {words.day(content.as_of)}.{limits}"
 
 
-def _filled(fields: tuple[Field, ...], rows: Iterable[Any]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(tuple(field.cell(row) for field in fields) for row in rows)
+# The answers that have a sheet: what it is called, and what it has.
+_SHEETS = {
+    "totals": (
+        "Money",
+        "Each commitment: what it states, what counts, what is new, its years and its source",
+    ),
+    "deadlines": (
+        "Deadlines",
+        "Each milestone: when it is due, how it stands, who must act, and its source",
+    ),
+    "answered": (
+        "Recommendations",
+        "Each recommendation: who asked, what was answered, and what the answer names",
+    ),
+    "for": (
+        "Council",
+        "One council: what it is in, what it gets, what it must do, and what is not known",
+    ),
+}
+
+
+def _sheet(
+    content: Content,
+    asked: str,
+    said: Iterable[str],
+    fields: tuple[Field, ...],
+    rows: Iterable[Any],
+) -> Sheet:
+    """Fill the sheet of an answer: under its title stands of which day it is, then what is said."""
+    name, has = _SHEETS[asked]
+    filled = tuple(tuple(field.cell(row) for field in fields) for row in rows)
+    return Sheet(name, _answer(content, asked), has, (_known(content), *said), fields, filled)
 
 
 def _names(record: Known, ids: Iterable[str]) -> str:
@@ -121,6 +151,14 @@ def _link(record: Known, sources: Iterable[str]) -> Cell | None:
     addresses = (record.source(one).url for one in sources)
     address = next(filter(None, addresses), None)
     return Cell("Open page", address) if address else None
+
+
+def _source(record: Known, of: Callable[[Any], Any] = lambda row: row) -> tuple[Field, Field]:
+    """Return the columns that end each sheet: who says so, and where that is on the web."""
+    return (
+        Field("Source", 24, Type.TEXT, lambda row: of(row).where),
+        Field("Link", 11, Type.TEXT, lambda row: _link(record, of(row).sources)),
+    )
 
 
 def _pounds(amount: Sum | None) -> int | None:
@@ -168,17 +206,9 @@ def _money(content: Content) -> Sheet:
         Field("Pillar", 14, Type.TEXT, lambda row: _pillar(record, entry(row).pillar)),
         Field("Lead", 11, Type.TEXT, lambda row: _names(record, entry(row).lead)),
         Field("Why it counts so", 24, Type.TEXT, lambda row: row.counts.reason),
-        Field("Source", 24, Type.TEXT, lambda row: row.counts.where),
-        Field("Link", 11, Type.TEXT, lambda row: _link(record, row.counts.sources)),
+        *_source(record, lambda row: row.counts),
     )
-    return Sheet(
-        "Money",
-        _answer(content, "totals"),
-        "Each commitment: what it states, what counts, what is new, its years and its source",
-        (_known(content), *_COUNTED),
-        fields,
-        _filled(fields, counted(content)),
-    )
+    return _sheet(content, "totals", _COUNTED, fields, counted(content))
 
 
 _STATES = (
@@ -213,17 +243,10 @@ def _deadlines(content: Content) -> Sheet:
         Field("To act", 13, Type.TEXT, lambda row: _names(record, row.acts)),
         Field("Topics", 15, Type.TEXT, lambda row: _topics(record, row.topics)),
         Field("What to know", 30, Type.TEXT, lambda row: row.remark),
-        Field("Source", 24, Type.TEXT, lambda row: row.where),
-        Field("Link", 11, Type.TEXT, lambda row: _link(record, row.sources)),
+        *_source(record),
     )
-    return Sheet(
-        "Deadlines",
-        _answer(content, "deadlines"),
-        "Each milestone: when it is due, how it stands, who must act, and its source",
-        (_known(content), *(note.text for note in report.notes), *_STATES),
-        fields,
-        _filled(fields, report.rows),
-    )
+    said = (*(note.text for note in report.notes), *_STATES)
+    return _sheet(content, "deadlines", said, fields, report.rows)
 
 
 _ANSWERS = (
@@ -255,18 +278,10 @@ def _recommendations(content: Content) -> Sheet:
         Field("Money named, £", 15, Type.POUNDS,
               lambda row: None if row.missing else _pounds(row.amount)),
         Field("Steps named", 12, Type.TEXT, lambda row: row.stand.removeprefix("steps: ")),
-        Field("Source", 24, Type.TEXT, lambda row: row.where),
-        Field("Link", 11, Type.TEXT, lambda row: _link(record, row.sources)),
+        *_source(record),
     )  # fmt: skip
-    report = _report(content, "answered")
-    return Sheet(
-        "Recommendations",
-        _answer(content, "answered"),
-        "Each recommendation: who asked, what was answered, and what the answer names",
-        (_known(content), *_ANSWERS),
-        fields,
-        _filled(fields, report.rows),
-    )
+    rows = _report(content, "answered").rows
+    return _sheet(content, "answered", _ANSWERS, fields, rows)
 
 
 def _council(content: Content) -> Sheet:
@@ -287,15 +302,7 @@ def _council(content: Content) -> Sheet:
         Field("Shared by", 9, Type.WHOLE, lambda row: row.shared_by),
         Field("Named as", 13, Type.TEXT, lambda row: record.bodies[row.named].name),
         Field("Read from", 18, Type.TEXT, lambda row: row.inferred),
-        Field("Source", 24, Type.TEXT, lambda row: row.where),
-        Field("Link", 11, Type.TEXT, lambda row: _link(record, row.sources)),
+        *_source(record),
     )
     report = _report(content, "for")
-    return Sheet(
-        "Council",
-        _answer(content, "for"),
-        "One council: what it is in, what it gets, what it must do, and what is not known",
-        (_known(content), *report.sentences),
-        fields,
-        _filled(fields, report.rows),
-    )
+    return _sheet(content, "for", report.sentences, fields, report.rows)

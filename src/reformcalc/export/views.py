@@ -1,6 +1,6 @@
-"""The views of the database: what people ask, with names in place of ids.
+"""The views of the database, and the questions to them that people ask first, with names for ids.
 
-They join what the tables of the answers hold, and work nothing out.
+They join and add up what the tables of the answers hold, and work nothing else out.
 """
 
 from __future__ import annotations
@@ -85,8 +85,7 @@ VIEWS = (
         "past is first, then what is to come, each by its last day.",
         {
             **_of("deadlines", "id", "title"),
-            "state": "replace(deadlines.state, '-', ' ')",
-            **_of("deadlines", "due", "earliest", "latest", "days_left", "first_due"),
+            **_of("deadlines", "state", "due", "earliest", "latest", "days_left", "first_due"),
             "lead": _names("deadlines.lead"),
             "acts": _names("deadlines.acts"),
             "pillar": "pillars.title",
@@ -111,9 +110,8 @@ VIEWS = (
             **_of("answered", "chapter"),
             "pillar": "pillars.title",
             **_of("answered", "topics"),
-            "response": "CASE answered.response WHEN 'none' THEN 'no answer' "
-            "ELSE replace(answered.response, '-', ' ') END",
-            **_of("answered", "answered_on", "note", "instead", "amount_gbp", "steps_met"),
+            **_of("answered", "response", "answered_on", "note", "instead", "amount_gbp"),
+            **_of("answered", "steps_met"),
             **_of("answered", "steps_partly_met", "steps_to_come", "steps_past", "steps_gone"),
             **_of("answered", "where"),
             "url": _address("answered.sources"),
@@ -124,5 +122,30 @@ VIEWS = (
         "ORDER BY answered.rowid",
         ("answered", "sources"),
         ("response", "pillar"),
+    ),
+)
+
+
+class Query(NamedTuple):
+    """A question to a view, as SQL: its name in an address, and what it tells."""
+
+    name: str
+    title: str
+    sql: str
+
+
+QUERIES = (
+    Query(
+        "figures-of-totals",
+        "What is promised, what is in doubt beside it, and what is new: at least and at most",
+        "SELECT SUM(counts_gbp), SUM(perhaps_gbp), SUM(new_low_gbp), SUM(new_high_gbp)\nFROM money",
+    ),
+    Query(
+        "in-doubt",
+        "What is in doubt, the largest first, and why",
+        'SELECT title, perhaps_gbp, reason, "where", url\n'
+        "FROM money\n"
+        "WHERE perhaps_gbp > 0\n"
+        "ORDER BY perhaps_gbp DESC",
     ),
 )

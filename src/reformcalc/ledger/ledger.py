@@ -83,6 +83,11 @@ class Item:
     settled_subtree: Sum = NOTHING
 
     @property
+    def commitment(self) -> str:
+        """The id of the commitment that this is, or is a part of."""
+        return self.id.removesuffix(part_id("", self.part_in)) if self.part_in else self.id
+
+    @property
     def is_told(self) -> bool:
         """Whether what is said of it leaves one size for the part that was being spent before."""
         return self.before == "all" or (
@@ -249,6 +254,22 @@ class Ledger:
             new = {*item.members, *item.apart} - found
             found |= new
             waiting += new
+        return found
+
+    def all_of(self, commitment: str) -> set[str]:
+        """Return the ids of a commitment, of its parts in second envelopes and of all inside.
+
+        What never counts holds nothing, but a part of it may lie in what does.
+        """
+        these = self._items_of.get(commitment, ())
+        return {*these}.union(*map(self.inside, these))
+
+    @cached_property
+    def _items_of(self) -> dict[str, list[str]]:
+        """The ids of each commitment and of its parts."""
+        found: dict[str, list[str]] = {}
+        for item in self.items.values():
+            found.setdefault(item.commitment, []).append(item.id)
         return found
 
     def around(self, id_: str) -> set[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reformcalc.errors import DatasetUnreadable
 from reformcalc.findings import Finding, Position
+from reformcalc.printable import is_address
 from reformcalc.reading.other_kinds import NO_TEXT as _NO_TEXT
 from reformcalc.reading.other_kinds import as_a_table, of_another_kind
 from reformcalc.reading.source import Parsed, parse, place
@@ -73,6 +74,7 @@ def files_of(name: str | Path) -> list[Named]:
 
     Raises DatasetUnreadable where a folder cannot be opened, or holds none.
     """
+    refuse_address(name)
     named = Named(bundled()) if name == BUNDLED else _named(str(name))
     path = named.path
     if not str(name):
@@ -90,6 +92,14 @@ def files_of(name: str | Path) -> list[Named]:
             f"{path}: this folder holds no .yaml file; name one that does, or a file{sheet}"
         )
     return found
+
+
+def refuse_address(name: str | Path) -> None:
+    """Refuse what is no path: an address, of which a path would lose a stroke."""
+    if is_address(str(name)):
+        raise DatasetUnreadable(
+            f"{name}: this is an address; save what is there, and name the file"
+        )
 
 
 def _named(name: str) -> Named:
@@ -253,6 +263,7 @@ def documents(dataset: Dataset, folder: str | Path) -> dict[str, str]:
     Raises DatasetUnreadable where there is no such folder, it holds none of them, or one of them
     is no text, or a link that leads out of it: its passages would be printed.
     """
+    refuse_address(folder)
     path = Path(folder)
     named = sorted({source.file for source in dataset.sources.values() if source.file})
     try:

@@ -18,6 +18,7 @@ from reformcalc.reading.files import (
     is_sheet,
     read,
     read_sheet,
+    refuse_address,
     refuse_strangers,
 )
 from reformcalc.reading.merge import located, merge
@@ -111,6 +112,7 @@ def load(*names: str | Path, deflators: str | Path | None = None, track: Track =
             files.append(sheet)
     paths += [one.path for one in sheets]
     if deflators is not None:
+        refuse_address(deflators)
         files = [*map(_without_deflators, files), _only_deflators(Path(deflators))]
         paths.append(Path(deflators))
     asked = {path for name in names or (BUNDLED,) for path in _real(files_of(name))}

@@ -110,6 +110,7 @@ class _Reader:
 
     def __init__(self, sheet: Sheet, head: Headings, others: Others) -> None:
         self._sheet, self._head, self._others = sheet, head, others
+        self._titled = {title.casefold(): id_ for id_, title in others.milestones.items()}
         self._findings: list[Finding] = []
         self._said: list[str] = [*sheet.said]
         self._entries: dict[str, _Entry] = {}
@@ -348,8 +349,7 @@ class _Reader:
     def _serves(self, entry: _Entry, column: Column, cell: Cell) -> None:
         said = _clean(cell.text)
         known = self._others.milestones
-        titled = {title.casefold(): id_ for id_, title in known.items()}
-        named = said if said in known else titled.get(said.casefold())
+        named = said if said in known else self._titled.get(said.casefold())
         if named:
             entry.fields["serves"] = named
             return

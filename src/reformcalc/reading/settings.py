@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from reformcalc.errors import SettingsInvalid, did_you_mean
 from reformcalc.findings import Finding, Located, Position
+from reformcalc.printable import is_address
 from reformcalc.reading.files import BUNDLED, small_text
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _wrong(said: dict[str, Any], formats: Sequence[str]) -> Iterator[tuple[str, 
 
 def _from_here(settings: Path, path: str) -> str:
     """Return a path that is relative to the file of settings as it is from the working folder."""
-    return path if path == BUNDLED else str(settings.parent / path)
+    return path if path == BUNDLED or is_address(path) else str(settings.parent / path)
 
 
 def _not_toml(path: Path, text: str, said: str) -> Located:
@@ -120,7 +121,10 @@ def _not_toml(path: Path, text: str, said: str) -> Located:
     numbers = [*map(int, re.findall(r"\d+", place))]
     last = text.count("\n") + 1
     line, column = numbers if len(numbers) == 2 else (last, 1)
-    told = f'this is not TOML ({told}); a setting is written: data = ["bundled", "ours.yaml"]'
+    remedy = 'a setting is written: data = ["bundled", "ours.yaml"]'
+    if "\\" in "".join(text.splitlines()[line - 1 : line]):
+        remedy = "a path with \\ stands in single quotes: data = 'C:\\plans\\ours.yaml'"
+    told = f"this is not TOML ({told}); {remedy}"
     return _at(path, text, Position(line, column), told)
 
 

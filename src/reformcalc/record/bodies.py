@@ -73,14 +73,14 @@ _FORMAL = frozenset(
 _APOSTROPHES = dict.fromkeys(map(ord, "'\N{RIGHT SINGLE QUOTATION MARK}"))
 
 
-def find(bodies: Mapping[str, Body], said: str) -> tuple[str, ...]:
-    """Return the bodies that may be meant: by an id, a code, or any usual name.
+def find(bodies: Mapping[str, Body], said: str, *, in_part: bool = True) -> tuple[str, ...]:
+    """Return the bodies that may be meant: by an id, a code, any usual name, or a part of one.
 
     Case, accents, punctuation, "&" for "and" and words such as "Council" or "City of" do not
     matter. What is said in full goes before what leaves words out, which may be of several:
     "Durham" is County Durham, "Cheshire" is either of two.
     """
-    for match in (_by_code, _in_full, _informally, _in_part):
+    for match in (_by_code, _in_full, _informally, *([_in_part] if in_part else ())):
         is_meant = match(said)
         if found := tuple(id_ for id_, body in bodies.items() if is_meant(id_, body)):
             return found
@@ -115,9 +115,14 @@ def _informally(said: str) -> Callable[[str, Body], bool]:
 
 def _in_part(said: str) -> Callable[[str, Body], bool]:
     wanted = {*_without_formal(said)}
-    return lambda id_, body: (
-        bool(wanted) and any(wanted <= {*_words(name)} for name in _names(id_, body))
-    )
+    tells = any(len(word) > 2 for word in wanted)  # "a" and "in" stand in many a name
+    return lambda id_, body: tells and any(wanted <= {*_words(name)} for name in _names(id_, body))
+
+
+def same_place(name: str, said: str) -> bool:
+    """Whether a name is said, but for what does not matter: "Cardiff Council" for Cardiff."""
+    wanted = _without_formal(said)
+    return bool(wanted) and _without_formal(name) == wanted
 
 
 def _words(name: str) -> list[str]:

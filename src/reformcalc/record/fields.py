@@ -133,7 +133,8 @@ _remembered = lru_cache(maxsize=1024)
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    return text if line == text else line  # nearly always the same: it is then kept but once
 
 
 def _id(text: str) -> str:
@@ -163,7 +164,7 @@ def _fragment(text: str) -> str:
             f"this quotation has {len(words)} words; keep the {MOST_WORDS} or fewer that carry "
             f'the figure or the date, as "{_telling(words)}"'
         )
-    return " ".join(words)
+    return _one_line(text)
 
 
 def _telling(words: Sequence[str]) -> str:
@@ -304,12 +305,22 @@ UNKNOWN = "unknown"
 IN_ORDER = AfterValidator(_in_order)
 
 
+def _is_read(schema: JsonSchemaValue) -> bool:
+    """Whether a schema is of what a list is read as, and not yet of what may be written for it.
+
+    The oldest pydantic that we take asks for the latter again of what it was given.
+    """
+    return "items" in schema
+
+
 def _written_once_or_more(schema: JsonSchemaValue, _: GetJsonSchemaHandler) -> JsonSchemaValue:
-    return {"anyOf": [schema["items"], schema]}
+    return {"anyOf": [schema["items"], schema]} if _is_read(schema) else schema
 
 
 def _written_dated(schema: JsonSchemaValue, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
     """A value without a date is what a dated one says under "is"."""
+    if not _is_read(schema):
+        return schema
     revision = handler.resolve_ref_schema(schema["items"])
     value = {**revision["properties"]["is"]}
     value.pop("description")
@@ -317,6 +328,8 @@ def _written_dated(schema: JsonSchemaValue, handler: GetJsonSchemaHandler) -> Js
 
 
 def _written_or_unknown(schema: JsonSchemaValue, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    if not _is_read(schema):
+        return schema
     written = _written_dated(schema, handler)
     return {"anyOf": [*written["anyOf"], {"enum": [UNKNOWN]}]}
 

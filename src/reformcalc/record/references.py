@@ -80,11 +80,13 @@ def _unknown(plain: Mapping[str, Plain], reference: Reference, *, hinted: bool) 
         kind for kind in plain if kind not in (section, "about") and name in _ids(plain, kind)
     )
     elsewhere = next(others, None)
-    hint = f", but {elsewhere} does" if elsewhere else _near(name, near) if hinted else ""
+    hint = _near(name, near) if hinted and not elsewhere else ""
     unlike = not hint or hint.startswith("; there are")
     if unlike and field in _BY_BODIES and route[0] == "milestones":
         hint = f"; a person is written as owner: {name}, and a body is defined under bodies"
     listed = f" (reformcalc list {section} has them)" if section in _LISTED else ""
+    if elsewhere:
+        hint = f", but {elsewhere} does; name one of {section}{listed}"
     hint = hint or f"; correct it{listed}, or define it under {section}"
     message = f'{field} names "{name}", which no entry in {section} defines{hint}'
     return Finding("unknown-reference", message, route, names=name)

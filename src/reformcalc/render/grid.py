@@ -241,5 +241,7 @@ def _text(value: Any) -> str:
             return value.isoformat()
         case StrEnum():
             return value.replace("-", " ")
+        case Decimal() | int():
+            return str(value).replace("-", "−")
         case _:
             return str(value)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from reformcalc.render.grid import grid_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reformcalc.report import Report
 
@@ -32,6 +32,6 @@ def render_plain(report: Report[Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _aligned(texts: Sequence[str], *, right: bool) -> list[str]:
+def _aligned(texts: Sequence[str], *, right: bool) -> Iterator[str]:
     width = min(max(len(text) for text in texts), _WIDEST)
-    return [text.rjust(width) if right else text.ljust(width) for text in texts]
+    return (text.rjust(width) if right else text.ljust(width) for text in texts)

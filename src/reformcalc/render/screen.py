@@ -90,7 +90,10 @@ def _spare(listing: Listing, hidden: int) -> int:
 def _folded(listing: Listing, hidden: int) -> Listing:
     if not hidden or listing.folded is None:
         return listing
-    shown, gone = listing.lines[:-hidden], listing.lines[-hidden:]
+    end = len(listing.lines) - hidden
+    while end and listing.lines[end - 1].kind is LineKind.HEADING:
+        end -= 1  # a heading of nothing, and perhaps with a number of it
+    shown, gone = listing.lines[:end], listing.lines[end:]
     return replace(listing, lines=(*shown, listing.folded(gone)))
 
 

@@ -39,7 +39,11 @@ def inferred_field(dataset: Dataset) -> Iterator[Violation]:
 def listed_once(dataset: Dataset) -> Iterator[Violation]:
     """A list of ids names each once."""
     for kind in NAMING:
-        holders = [one for one in fields_of(Dataset.kind(kind)) if one.part and one.many]
+        holders = [
+            one
+            for one in fields_of(Dataset.kind(kind))
+            if one.part and one.many and _lists_of(one.part)
+        ]
         for id_, entry in getattr(dataset, kind).items():
             yield from _listed_twice((kind, id_), entry)
             for holder in holders:
@@ -49,8 +53,8 @@ def listed_once(dataset: Dataset) -> Iterator[Violation]:
 
 def _listed_twice(route: Route, part: Part) -> Iterator[Violation]:
     for field in _lists_of(type(part)):
-        ids = field.ids_in(part)
-        if len(ids) > 1:
+        if len(getattr(part, field.name)) > 1:  # rarely so, and there are many
+            ids = field.ids_in(part)
             for place, one in enumerate(ids):
                 if one in ids[:place]:
                     message = f'"{one}" is listed twice; take one out'

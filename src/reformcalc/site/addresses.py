@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reformcalc.answers.written import name
@@ -13,19 +14,13 @@ if TYPE_CHECKING:
     from reformcalc.ledger.known import Known
 
 
-# Names that Windows keeps for devices, whatever ending they have: no file can be called so.
-_DEVICES = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
-}
+# What Windows has for a device, whatever follows it: no such file can be written there.
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 
 
 def address(kind: str, id_: str) -> str:
-    """Return where the page of an entry stands. No id ends in the hyphen that some files get."""
-    return f"{kind}/{id_}{'-' if id_ in _DEVICES else ''}.html"
+    """Return where the page of an entry stands, under a name that a file can have on any system."""
+    return f"{kind}/{id_}{'-' if _DEVICE.fullmatch(id_) else ''}.html"
 
 
 def entries(record: Known) -> Mapping[tuple[str, str], tuple[str, str]]:

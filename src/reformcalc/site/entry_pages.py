@@ -126,7 +126,7 @@ def _in_words(row: ForRow) -> ForRow:
     """Return a row as it is read: without what is typed."""
     stands = TOLD[State(row.state)].stands if row.state in tuple(State) else row.state
     says = "" if row.says == stands else row.says
-    return replace(row, when=words.as_said(row.when).replace("..", " to "), state=stands, says=says)
+    return replace(row, when=words.spelt(words.as_said(row.when)), state=stands, says=says)
 
 
 def of_members(members: Members) -> Report[Any]:
@@ -156,7 +156,11 @@ def _sections(record: Known, kind: str, id_: str) -> Iterator[Section]:
 def _told(record: Known, kind: str, id_: str) -> Report[Any]:
     """Return all that the record says of an entry, without what is listed elsewhere on its page."""
     report = of_entry(record, id_, [kind])
-    rows = tuple(row for row in report.rows if row.field != "named by")
+    rows = tuple(
+        row if row.source else replace(row, value=words.spelt(row.value))
+        for row in report.rows
+        if row.field != "named by"
+    )
     notes = tuple(note for note in report.notes if not note.text.startswith(_ELSEWHERE))
     return replace(report, rows=rows, notes=notes, group=None)
 

@@ -92,7 +92,7 @@ def _councils_of(record: Known) -> list[str]:
 def sought(record: Known) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield what a page is looked for by: its address, its title and other words for it."""
     for title, place in menu(record):
-        yield place, title, ()
+        yield place, title, (place.removesuffix(".html"),)
     if any(record.status(id_).state in PAST for id_ in record.milestones):
         yield PAST_DAY, "Dates that are past", ("overdue", "late", "past", "missed")
 

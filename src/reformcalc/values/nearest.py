@@ -312,6 +312,7 @@ def _beyond_the_month(match: re.Match[str]) -> bool:
     return int(match["day"]) > calendar.monthrange(2000, MONTHS[match["month"]])[1]
 
 
+@_remembered
 def nearest_words(words: str) -> str | None:
     """Return the accepted phrase that a refused one most likely stands for.
 
@@ -341,6 +342,7 @@ _WEEKDAYS = {name.lower() for name in calendar.day_name}
 _SMALL = {"in", "on", "of", "the", "during", "around", "about", "expected", "likely"} | _WEEKDAYS
 _OF_DATES = {*MONTHS, *SEASONS, *THIRDS, *LEADS, "fy", "end", "to"}
 _SMALL_OF_DATES = {"of", "the"}  # those that stand in dates that are accepted
+_SPELT = (*MONTHS, *SEASONS, *THIRDS, *LEADS)
 _MOST_LEFT_OUT = 3  # of these
 _MOST_PARTS = 9  # parts of a phrase; longer ones are not misspelt dates
 
@@ -357,8 +359,9 @@ def _spelt(part: str) -> str:
     months = [name.title() for name in MONTHS if len(part) > 2 and name.startswith(part)]
     if months:
         return months[0]
-    near = get_close_matches(part, (*MONTHS, *SEASONS, *THIRDS, *LEADS), n=1, cutoff=0.75)
-    word = near[0] if near else part
+    word = part
+    if sum(map(str.isdigit, part)) < 2:  # a number is no word misspelt, and there are many
+        word = next(iter(get_close_matches(part, _SPELT, n=1, cutoff=0.75)), part)
     if word == "fy" or re.fullmatch(r"[qh]\d", word):
         return word.upper()
     return word.title() if word in MONTHS else word

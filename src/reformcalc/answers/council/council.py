@@ -209,9 +209,9 @@ class Council:
 
     def _asked(self) -> Iterator[ForRow]:
         """Yield what is asked of it by where that stands, soonest first; one's own plan too."""
-        own = (row for row in self._of_all.in_any_state if row.own)
+        own = (row for row in self._of_all.next_times if row.own)
         within = {one.id for one in self._areas}
-        for row in _next((*self._mine.in_any_state, *own)):
+        for row in _next((*self._mine.next_times, *own)):
             aspect = self._aspect_of(row)
             if aspect and not (aspect is Aspect.OWN_PROMISE and row.id in within):
                 yield self._dated(aspect, row)
@@ -229,8 +229,8 @@ class Council:
 
     def _waits_for(self) -> Iterator[ForRow]:
         """Yield what others are to do soon, and is not asked of it as well."""
-        mine = {row.id for row in self._mine.in_any_state}
-        for row in _next(self._of_all.in_any_state):
+        mine = {row.id for row in self._mine.next_times}
+        for row in _next(self._of_all.next_times):
             theirs = row.id not in mine and not row.own
             if theirs and row.state in _SOON and row.latest and row.latest <= self.until:
                 yield self._dated(Aspect.WAITS_FOR, row)
@@ -284,7 +284,7 @@ class Council:
                 yield replace(row, says=says, state="new", in_short="new")
         before = Council(self.record.on(self.since_day), self.body)
         waited = {row.id for one in (self, before) for row in one._waits_for()}  # noqa: SLF001
-        theirs = waited | {row.id for row in self._mine.in_any_state}
+        theirs = waited | {row.id for row in self._mine.next_times}
         for change in _changes(self.record, self.since_day):
             if change.happened and (change.id in theirs or change.own):
                 yield replace(
@@ -425,7 +425,7 @@ def how_much(one: Local[Allocation]) -> str:
 
 
 def _next(rows: Iterable[DeadlineRow]) -> list[DeadlineRow]:
-    """Return rows, soonest first: of what repeats only its next time, which comes first of all."""
+    """Return rows, soonest first, each milestone once."""
     first: dict[str, DeadlineRow] = {}
     for row in rows:
         first.setdefault(row.id, row)

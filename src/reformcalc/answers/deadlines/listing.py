@@ -34,11 +34,19 @@ class Listing:
     @cached_property
     def in_any_state(self) -> tuple[DeadlineRow, ...]:
         """All that is asked about, also what is not listed."""
+        return self._found(self.until)
+
+    @cached_property
+    def next_times(self) -> tuple[DeadlineRow, ...]:
+        """The same, of what repeats only its next time."""
+        return self._found(None)
+
+    def _found(self, until: date | None) -> tuple[DeadlineRow, ...]:
         return tuple(
             row
             for id_, milestone in self.dates.milestones.items()
             if not self.dates.hides(milestone)
-            for row in rows_of(self.dates.record, id_, self.until)
+            for row in rows_of(self.dates.record, id_, until)
         )
 
     @cached_property

@@ -74,7 +74,7 @@ class Holding:
 
     @cached_property
     def _within(self) -> set[str]:
-        return self.record.ledger.inside(self.id) if self.item else set()
+        return self.record.ledger.all_of(self.id) - {self.id}
 
     @cached_property
     def parts(self) -> list[Inside]:
@@ -150,7 +150,8 @@ class Holding:
                 why = f": {item.entry.reason}" if item.entry.reason else "."
                 return f"In doubt, so in no total: it may be part of {self._named(item.doubt)}{why}"
             case Standing.NEVER:
-                return f"In no total. {item.entry.reason or ''}".strip()
+                part = f", but for {words.short(self.counts)} in another sum" if self.counts else ""
+                return f"In no total{part}. {item.entry.reason or ''}".strip()
         if not self._within:
             return "Counted in full." if self.own == item.money.stated else self._counted()
         if not self.own:

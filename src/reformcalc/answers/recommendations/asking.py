@@ -136,8 +136,8 @@ class Asking:
         """Return what the answers to some of them name, with all inside it, each pound once."""
         ledger = self.record.ledger
         named = {one for id_ in ids for one in money_named(self.entries[id_])}
-        inside = {one for id_ in named & ledger.items.keys() for one in ledger.inside(id_)}
-        return self._question.row("", "", "total", (named & ledger.items.keys()) | inside)
+        within = {one for commitment in named for one in ledger.all_of(commitment)}
+        return self._question.row("", "", "total", within)
 
     def names_money(self, ids: Iterable[str]) -> bool:
         """Whether any answer to some of them names money."""

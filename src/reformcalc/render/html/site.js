@@ -98,7 +98,7 @@
     const has = (word) => every.some((one) => one.includes(word));
     const like = (word) => {
       const close = every.filter((one) => near(word, one));
-      for (let end = word.length - 1; !close.length && end > 3; end -= 1) {
+      for (let end = word.length - 1; !close.length && end > 3 && end > word.length / 2; end -= 1) {
         close.push(...every.filter((one) => one.startsWith(word.slice(0, end))));
       }
       const begins = (one) => (one[0] === word[0] ? 1 : 0);
