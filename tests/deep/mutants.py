@@ -99,13 +99,18 @@ def collect(work: Callable[[list[pytest.Item]], None], files: Iterable[str] = ()
     return int(pytest.main([*words, *(files or [str(PROJECT / "tests")])], plugins=[Tests(work)]))
 
 
+def be_quiet() -> None:
+    """Let nothing be printed by this process any more, and nothing be read."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+
+
 def in_child(work: Callable[[], object], seconds: float = 0) -> int:
     """Do a work in a process of its own; return how it ended: 0, KILLED or CANNOT."""
     child = os.fork()
     if not child:
-        with open(os.devnull, "r+b") as nothing:  # noqa: PTH123
-            for stream in (0, 1, 2):
-                os.dup2(nothing.fileno(), stream)
+        be_quiet()
         if seconds:  # of work; and of waiting, whatever else the machine does
             resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
             resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
@@ -283,6 +288,7 @@ def served(chosen: list[Slip | None], known: Recorded) -> Iterator[tuple[Slip | 
     server = os.fork()
     if not server:
         os.close(out)
+        be_quiet()
         try:
             tests = {one for slip in chosen if slip for one in known.tests(slip)}
             files = sorted({one.split("::")[0] for one in tests})
@@ -305,9 +311,14 @@ def serve(items: list[pytest.Item], chosen: list[Slip | None], known: Recorded, 
     load.load()
     by_name = {item.nodeid: item for item in items if item.nodeid in known.times}
     ours: dict[CodeType, list[FunctionType]] = defaultdict(list)
+    remembered: list[dict[object, object]] = []
+    gc.unfreeze()  # what the tests have frozen is not among the objects otherwise
     for held in gc.get_objects():
         if isinstance(held, FunctionType) and str(held.__module__).startswith("reformcalc"):
             ours[held.__code__].append(held)
+        elif isinstance(held, FunctionType) and held.__code__.co_filename.endswith("conftest.py"):
+            kept = inspect.getclosurevars(held).nonlocals.get("kept")  # what it remembers
+            remembered += [kept] if isinstance(kept, dict) else []
     caches = [held for held in gc.get_objects() if isinstance(held, type(functools.cache(keys)))]
     gc.freeze()
 
@@ -315,7 +326,8 @@ def serve(items: list[pytest.Item], chosen: list[Slip | None], known: Recorded, 
         if slip and not put(slip, ours):
             return ANEW
         if early:  # what was worked out with the line as it was is not to be taken
-            inspect.getclosurevars(load.load).nonlocals["kept"].clear()
+            for kept in remembered:
+                kept.clear()
             for cache in caches:
                 cache.cache_clear()
         return outcome([by_name[one] for one in tests if one in by_name])
