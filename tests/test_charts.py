@@ -44,8 +44,8 @@ def _known(day: date = DAY) -> Known:
     ("asked", "shows", "source"),
     [
         ("compare", "short in its own four years", "House of Commons Library, 20 June 2023"),
-        ("compare --chart", "New money reaches £2.6bn in 2027-28", "House of Commons Library"),
-        ("compare --over-years", "New money reaches £2.6bn in 2027-28", "version"),
+        ("compare --chart", "New money could reach £2.6bn in 2027-28", "House of Commons Library"),
+        ("compare --over-years", "New money could reach £2.6bn in 2027-28", "version"),
         ("totals --over-time", "£4.0bn is promised", "version"),
         ("show spending-cash --chart", "£11.27bn in 2021-22", "House of Commons Library"),
     ],

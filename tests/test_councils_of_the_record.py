@@ -14,7 +14,7 @@ from reformcalc.answers.council.members import Members
 from reformcalc.answers.council.rows import Aspect
 from reformcalc.answers.council.screen import CouncilScreen
 from reformcalc.answers.places import place, places
-from reformcalc.errors import UnknownId
+from reformcalc.errors import Refused, UnknownId
 from reformcalc.ledger.known import Known
 from reformcalc.reading.load import load
 from reformcalc.render.screen import render_screen
@@ -157,7 +157,6 @@ def test_a_region_is_its_councils_in_a_line_each() -> None:
     [
         ("England", ["local-authorities"]),
         ("Cumbria", ["cumberland", "westmorland-and-furness"]),  # as it was split
-        ("Cardiff", []),
         ("Blaby", []),  # a district: its county has children's services
     ],
 )
@@ -167,3 +166,9 @@ def test_names_of_more_than_a_council_or_of_none(said: str, found: list[str]) ->
     if not found:
         with pytest.raises(UnknownId, match=r"there are 153 councils, their .*list bodies"):
             place(record(), said)
+
+
+def test_a_place_of_another_country_is_said_to_be_there() -> None:
+    """No near name in England is offered for it."""
+    with pytest.raises(Refused, match="Cardiff is in Wales, not in England"):
+        place(record(), "Cardiff")

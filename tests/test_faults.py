@@ -341,7 +341,7 @@ def test_a_file_named_to_do_harm_is_named_harmlessly(
     ours.write_text("bodies: {ours: {title: Ours}}\n", encoding="utf-8")
     data = ("--data", "bundled", "--data", ours, "--as-of", "2022-06-01")
     for format_ in ("table", "csv", "json", "markdown", "ics"):
-        result = run("deadlines", *data, "--text", name, "--format", format_)
+        result = run("deadlines", *data, "--format", format_)
         assert (result.code, result.err) == (0, ""), format_
         assert not UNPRINTABLE.search(result.out.replace("\r\n", "\n")), format_
         assert ("together with" in result.out) is (format_ != "csv"), format_

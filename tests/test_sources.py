@@ -327,8 +327,8 @@ def test_the_money_is_said_to_rest_on_the_nearest_place_that_prints_it() -> None
     """Each pound once: a claim counts that prints the sum, and of these the official one first."""
     kinds = {"statement": "official", "answer": "copy", "paper": "other"}
     assert (
-        "Of £57m promised, each sum at the nearest place: £30m on official pages and documents, "
-        "£20m on copies of them and £7m on the press, councils, charities and others."
+        "Of £57m promised, each sum at the nearest place: £30m on official pages and documents; "
+        "£20m on copies of them; and £7m on the press, councils, charities and others."
     ) in _read_in(kinds=kinds)
     silent = {"statement": "official", "answer": None, "paper": None}
     assert (

@@ -78,7 +78,8 @@ class LineKind(StrEnum):
     """What a line of a listing is."""
 
     ROW = "row"
-    HEADING = "heading"  # its first cell runs over all columns
+    HEADING = "heading"  # of the rows below it; its first cell runs over all columns
+    REMARK = "remark"  # on the row above it; its first cell runs over all columns
     TOTAL = "total"
 
 
@@ -94,6 +95,11 @@ class Line:
     kind: LineKind = LineKind.ROW
     note: str = ""
     cites: tuple[Cited, ...] = ()
+
+    @property
+    def runs_over(self) -> bool:
+        """Whether its first cell runs over all columns."""
+        return self.kind in (LineKind.HEADING, LineKind.REMARK)
 
 
 @dataclass(frozen=True, slots=True)

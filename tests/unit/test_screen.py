@@ -92,6 +92,24 @@ def test_no_heading_stands_before_what_is_folded(height: int) -> None:
     ]
 
 
+@pytest.mark.parametrize("height", range(4, 20))
+def test_no_row_stands_without_the_remark_on_it(height: int) -> None:
+    """A row and what is said of it, on the line below, fold together."""
+    lines = [
+        line
+        for n in range(8)
+        for line in (
+            Line((Cell(f"Row {n}"), Cell(""))),
+            Line((Cell(f"of {n}"),), LineKind.REMARK),
+        )
+    ]
+    heads = (Head("Title", grows=True), Head(""))
+    screen = Screen("All", listings=(Listing(heads, tuple(lines), folded=_rest),))
+    drawn = render_screen(screen, Terminal(60, height))
+    assert drawn.count("Row ") == drawn.count("of ")
+    assert len(drawn.splitlines()) <= max(height, 6)
+
+
 def test_the_longest_listing_is_folded_first() -> None:
     """Two listings share the room; the least that one asks for is kept."""
     long, short = [f"long {n}" for n in range(30)], [f"short {n}" for n in range(5)]

@@ -102,7 +102,7 @@ def _refuse_unfit(ctx: Any, parameters: Iterable[Any]) -> None:
             message = ""
             if not value.strip():
                 message = "it is empty; is a variable of the shell not set?"
-            elif one.metavar not in _OF_FILES and (hidden := unseen(value)):
+            elif (one.metavar or "").strip("[.]") not in _OF_FILES and (hidden := unseen(value)):
                 from reformcalc.words import few, listed
 
                 named = listed(few(hidden, 6))

@@ -91,8 +91,11 @@ def _folded(listing: Listing, hidden: int) -> Listing:
     if not hidden or listing.folded is None:
         return listing
     end = len(listing.lines) - hidden
-    while end and listing.lines[end - 1].kind is LineKind.HEADING:
-        end -= 1  # a heading of nothing, and perhaps with a number of it
+    while end and (
+        listing.lines[end - 1].kind is LineKind.HEADING  # of nothing
+        or listing.lines[end].kind is LineKind.REMARK  # on a row that would stand without it
+    ):
+        end -= 1
     shown, gone = listing.lines[:end], listing.lines[end:]
     return replace(listing, lines=(*shown, listing.folded(gone)))
 
@@ -250,7 +253,7 @@ def _listed(listings: Sequence[Listing], terminal: Terminal) -> Iterator[Row]:
 
 def _lifted(line: Line, listing: Listing, widths: Sequence[int]) -> int | None:
     """Return the column of a line that grows, and has no room beside the others; else None."""
-    if line.kind is LineKind.HEADING:
+    if line.runs_over:
         return None
     places = range(min(len(line.cells), len(listing.heads)))
     return next((one for one in places if listing.heads[one].grows and not widths[one]), None)
@@ -276,7 +279,7 @@ def _broken(
     if not any(head.wraps for head in listing.heads):
         yield line
         return
-    if line.kind is LineKind.HEADING:
+    if line.runs_over:
         (cell,) = line.cells
         assert isinstance(cell, Cell)
         for part in _wrapped_cell(cell, terminal.width - len(_INDENT)):
@@ -310,7 +313,7 @@ def _widths(listings: Sequence[Listing], terminal: Terminal) -> list[int]:
     needed = [wide(head.text) for head in heads]
     for listing in listings:
         for line in (*listing.lines, *filter(None, [listing.total])):
-            cells = () if line.kind is LineKind.HEADING else line.cells
+            cells = () if line.runs_over else line.cells
             for place, cell in enumerate(cells):
                 takes = _LEAST_BAR if isinstance(cell, Range) else wide(cell.whole)
                 needed[place] = max(needed[place], min(takes, heads[place].most))
@@ -333,7 +336,7 @@ def _squeezed(widths: list[int], room: int) -> list[int]:
 
 
 def _line(line: Line, listing: Listing, widths: Sequence[int], terminal: Terminal) -> Row:
-    if line.kind is LineKind.HEADING:
+    if line.runs_over:
         cell = line.cells[0]
         assert isinstance(cell, Cell)
         text = _cut(cell, terminal.width - len(_INDENT), plain=terminal.ascii_only)

@@ -125,7 +125,7 @@ class CouncilScreen:
             lines.append(line)
             if row.serves and (served := pair(self.council.record, row.id)):
                 below = Cell(f"{_SET_IN}{served.sentence}", Tone.QUIET)
-                lines.append(Line((below,), LineKind.HEADING))
+                lines.append(Line((below,), LineKind.REMARK))
         yield self._listing(lines, 2)
 
     # A line for all of them.

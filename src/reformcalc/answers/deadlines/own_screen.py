@@ -131,4 +131,4 @@ class OwnPlan:
             )
         )
         if served := pair(record, row.id):
-            yield Line((Cell(f"  {served.sentence}", Tone.QUIET),), LineKind.HEADING)
+            yield Line((Cell(f"  {served.sentence}", Tone.QUIET),), LineKind.REMARK)

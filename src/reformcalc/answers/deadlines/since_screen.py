@@ -59,7 +59,7 @@ class ChangesScreen:
         """Yield the line of a change, and one of what of one's own and the record it sets apart."""
         yield self._line(row)
         for said in self.changes.beside(row.id):
-            yield Line((Cell(f"  {said}", Tone.QUIET),), LineKind.HEADING)
+            yield Line((Cell(f"  {said}", Tone.QUIET),), LineKind.REMARK)
 
     def _line(self, row: ChangeRow) -> Line:
         now = next(rows_of(self.changes.dates.record, row.id, None))

@@ -208,7 +208,7 @@ def _also(one: Difference) -> str:
 def _lines(one: Difference) -> Iterator[Line]:
     """Yield a line for what is used and what turns on it, and one for what is also said."""
     yield Line((Cell(one.name), Cell(one.used), Cell(one.moves)))
-    yield Line((Cell(f"  {_also(one)}", Tone.QUIET),), LineKind.HEADING)
+    yield Line((Cell(f"  {_also(one)}", Tone.QUIET),), LineKind.REMARK)
 
 
 def _rest(hidden: Sequence[Line]) -> Line:

@@ -40,7 +40,7 @@ def reasons_screen(question: Question, *, every: bool = False, exact: bool = Fal
         for row in rows:
             yield line(row)
             if every:
-                yield Line((Cell(f"  {row.reason}", Tone.QUIET),), LineKind.HEADING)
+                yield Line((Cell(f"  {row.reason}", Tone.QUIET),), LineKind.REMARK)
 
     def rest(hidden: Sequence[Line]) -> Line:
         counts = sum((row.counts.stated for row in rows[len(rows) - len(hidden) :]), NOUGHT)

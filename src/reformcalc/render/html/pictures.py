@@ -141,7 +141,7 @@ def _data_of(listing: Listing, unit: str) -> Iterator[Sequence[str | int | Decim
     group = ""
     for one in listing.lines:
         texts = [_text_of(cell) for cell in one.cells if isinstance(cell, Cell)]
-        if one.kind is LineKind.HEADING:
+        if one.runs_over:
             group = texts[0]
             continue
         its = _range_of(one)
@@ -182,7 +182,7 @@ def _ranges(chart: Chart, listing: Listing) -> Drawing:
     top = 2.0 if scale.target is None else 14.0
     begins = top
     for one in listing.lines:
-        if one.kind is LineKind.HEADING:
+        if one.runs_over:
             written, top = shapes.label(_text_of(one.cells[0]), top + 2, shapes.WIDTH, "head")
             parts += written
             continue
