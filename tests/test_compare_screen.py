@@ -86,7 +86,7 @@ def test_the_record_of_november_2026_is_short_and_not_settled() -> None:
         "The Care Review's £2.6bn: short in its own four years, not settled over seven\n"
     )
     prose = " ".join(text.split())
-    assert "£0.8bn to £2.4bn, 29% to 97% of £2.6bn, or £2.5bn by its years (" in prose
+    assert "£0.8bn to £2.4bn, 29% of £2.6bn to 97% of its years' £2.5bn (" in prose
     assert "(£1.3bn, 49%, if evenly spread)" in prose
     assert "short unless £78m or more of the £471m in doubt is extra" in prose
     assert "met if £191m of the £575m that may be new is new" in prose

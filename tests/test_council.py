@@ -148,8 +148,8 @@ def test_what_is_not_known_is_no_pound() -> None:
     ("body", "line"),
     [
         ("ashby", "Ashby: in 2 programmes; 1 sum known, 1 nil by rule; 1 duty in force, 2 due by"),
-        ("birch", "Birch: in 1 programme; 1 sum known; 1 duty in force, 2 due by Dec 2031"),
-        ("cedar", "Cedar: in no programmes; 2 sums known; 1 duty in force, 2 due by Dec 2031"),
+        ("birch", "Birch: in 1 programme; 1 shared sum known; 1 duty in force, 2 due by Dec 2031"),
+        ("cedar", "Cedar: in no programmes; 2 sums, 1 shared; 1 duty in force, 2 due by Dec 2031"),
         ("derry", "Derry: nothing is recorded that names it; 1 duty in force, 2 due by Dec 2031"),
     ],
 )

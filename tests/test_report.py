@@ -604,7 +604,9 @@ def test_a_council_comes_before_england() -> None:
     record = Known(load().valid(), LAST)
     first, second, *_ = briefing(Paper(record, body="kent")).sections
     assert (first.title, second.title) == ("For Kent", "England as a whole")
-    assert first.sentences[0].startswith("Kent: in 3 programmes; 4 sums known; 3 duties in force")
+    assert first.sentences[0].startswith(
+        "Kent: in 3 programmes; 4 sums, 2 shared; 3 duties in force"
+    )
     (listing,) = first.listings
     labels = [
         line.cells[0].text.strip() for line in listing.lines if isinstance(line.cells[0], Cell)

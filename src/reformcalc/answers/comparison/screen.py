@@ -260,7 +260,7 @@ class CompareScreen:
         if place == 0:
             years = asked.in_prose(self._asked_years) if in_years else ""
             when = f" in {years}" if years else ""
-            start = f"{what}{when} is {money}, {share} of {self._of_ask(row)}"
+            start = f"{what}{when} is {money}, {self._share_of_ask(row)}"
         elif row.counts != self.main[0].row.counts:
             start = f"{what} is {money}, {share}"
         elif self.comparison.real_prices:
@@ -274,14 +274,21 @@ class CompareScreen:
             start = f"Over {over} it is {money}, {share}"
         return f"{start}{evenly(row)}{rest_of(row)}."
 
-    def _of_ask(self, row: CompareRow) -> str:
-        """Say what a share is of: it; where the years that it names add to less, both sums."""
-        ask = row.benchmark
+    def _share_of_ask(self, row: CompareRow) -> str:
+        """Say a share and what it is of: the least of the larger sum asked for, the most of the other.
+
+        The years that an ask names may add to less than it.
+        """
+        ask, share = row.benchmark, share_in_words(row)
         if ask.high is None or ask.is_exact:
-            return "it"
-        if row.basis in _IN_YEARS_ASKED and self.comparison.benchmark.unreconciled:
-            return f"{self._ask}, or {words.short(ask.low)} by its years"
-        return f"the {words.short(ask.low)} to {words.short(ask.high)} asked for"
+            return f"{share} of it"
+        least, most = words.short(ask.low), words.short(ask.high)
+        if row.share_percent_high is None or " to " not in share:
+            return f"{share} of the {least} to {most} asked for"
+        by_years = row.basis in _IN_YEARS_ASKED and self.comparison.benchmark.unreconciled
+        of_least = f"its years' {least}" if by_years else least
+        low, high = share.split(" to ")
+        return f"{low} of {most} to {high} of {of_least}"
 
     # What is listed.
 

@@ -82,7 +82,7 @@ class CouncilScreen:
             yield self._listing(self._labelled(label, rows, says), least)
 
     def _listing(self, lines: Iterable[Line], least: int) -> Listing:
-        heads = tuple(replace(head, wraps=head.grows and self.every) for head in HEADS)
+        heads = tuple(replace(head, wraps=self.every and head is not HEADS[0]) for head in HEADS)
         return Listing(heads, tuple(lines), folded=None if self.every else _more, least=least)
 
     def _labelled(
@@ -211,7 +211,12 @@ def answer(council: Council) -> str:
     where = words.counted(len({row.id for row in inside}), "programme")
     nil = sum(row.state == "nil" for row in got)
     sums = sum(row.amount is not None for row in got) - nil
-    money = [f"{words.counted(sums, 'sum')} known"] if sums or not nil else []
+    shared = sum(row.amount is not None and row.shared_by is not None for row in got)
+    if shared and shared == sums:
+        known = f"{words.counted(sums, 'shared sum')} known"
+    else:
+        known = words.counted(sums, "sum") + (f", {shared} shared" if shared else " known")
+    money = [known] if sums or not nil else []
     money += [f"{nil} nil by rule"] if nil else []
     return f"{council.name}: in {where}; {', '.join(money)}; {must}"
 
@@ -231,7 +236,7 @@ def notes(council: Council, *, every: bool = True) -> Iterator[str]:
         yield f"Of {words.counted(len(open_), 'programme')} only some areas are named{named}."
     if every and council.of(Aspect.CHANGED):
         yield f"Changed: since {words.day(council.since_day)}."
-    yield f"Not looked for: {council.name}'s own papers, and whether it did what it must."
+    yield f"Nobody went through {council.name}'s own papers, or asked whether it did what it must."
 
 
 def bare(name: str) -> str:

@@ -182,7 +182,7 @@ def screen(record: Known, chosen: Chosen = EVERYTHING, *, explain: bool = False)
     whole = len(disputed(record, chosen))
     entries = words.counted(len(found), "entry", "entries")
     lines = [line for one in found for line in _lines(one)]
-    heads = (Head(grows=True), Head("Used", most=14), Head("What it would move", most=27))
+    heads = (Head(grows=True), Head("Used", most=17), Head("What it would move", most=27))
     return Screen(
         answer=f"Sources really differ on {entries}, as known on {words.day(record.as_of)}",
         said=tuple(map(_told, found)) if explain else (),

@@ -529,8 +529,8 @@ class TotalsScreen:
             yield f"Last reviewed {words.day(reviewed)}."
 
     def _ways(self) -> Iterator[tuple[str, str]]:
-        if self.by == "envelope" and not self.every:
-            yield "Parts", "--all"
+        if not self.every:
+            yield "Parts" if self.by == "envelope" else "All", "--all"
         yield "Sources", "--long"
         if self.by == "envelope":
             yield "Why", "--explain"
