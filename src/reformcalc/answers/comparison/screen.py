@@ -275,7 +275,7 @@ class CompareScreen:
         return f"{start}{evenly(row)}{rest_of(row)}."
 
     def _share_of_ask(self, row: CompareRow) -> str:
-        """Say a share and what it is of: the least of the larger sum asked for, the most of the other.
+        """Say a share with what each end is of: the least is of the largest sum asked for.
 
         The years that an ask names may add to less than it.
         """
