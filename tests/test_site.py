@@ -211,7 +211,7 @@ def test_a_council_is_told_of_thing_by_thing(record: Known, pages: Mapping[str, 
     [
         ("topics/kinship", "Kinship care: £139m is promised: Kinship Zones, 2026-28 (£126m); "),
         ("topics/kinship", "(£9m); and Kinship strategy, 2024-25 (£4m)."),
-        ("topics/kinship", "Due next: Kinship carers' training contract ends, March 2027."),
+        ("topics/kinship", "Due next: Kinship training contract, latest end, March 2027."),
         ("topics/kinship", "9 of 12 recommendations on Kinship care have an answer"),
         ("topics/inspection", "No money is recorded for Inspection."),
         ("topics/consultation", "Of 3 dates that are past, no outcome is known."),

@@ -116,7 +116,7 @@ def record(content: bytes) -> None:
         assert not printable.UNPRINTABLE.search(text)
 
 
-SERVED = Others({"lamps-counted": "Lamps counted"}, {"lamps-counted"})
+SERVED = Others({"lamps-counted": ["Lamps counted"]}, {"lamps-counted"})
 
 
 def _plan(raw: bytes, name: str) -> None:

@@ -136,7 +136,7 @@ def names(record: Known, bodies: Iterable[str]) -> str:
 
 def singular(kind: str) -> str:
     """Return the word for one entry of a kind."""
-    return "body" if kind == "bodies" else kind.removesuffix("s")
+    return f"{kind.removesuffix('ies')}y" if kind.endswith("ies") else kind.removesuffix("s")
 
 
 _OFFERED = 5  # bodies that a person looks through

@@ -107,7 +107,7 @@ def _due_next(record: Known) -> str:
 
 def _to_come(record: Known) -> Iterator[tuple[str, str]]:
     """Yield what is to come, soonest first: when, and what."""
-    for row in Dates(record).listing([State.UPCOMING]).rows:
+    for row in Dates(record).listing([State.DUE_NOW, State.UPCOMING]).rows:
         yield row.due, record.milestones[row.id].name
 
 

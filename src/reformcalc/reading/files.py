@@ -173,7 +173,7 @@ def read_sheet(named: Named, beside: Sequence[File] = ()) -> File:
     from reformcalc.reading.plan import Others  # noqa: PLC0415
     from reformcalc.reading.spreadsheet import read_spreadsheet  # noqa: PLC0415
 
-    called: dict[str, str] = {}
+    called: dict[str, list[str]] = {}
     taken: set[str] = set()
     for file in beside:
         content = file.parsed.value
@@ -181,7 +181,7 @@ def read_sheet(named: Named, beside: Sequence[File] = ()) -> File:
         for id_, entry in entries.items() if isinstance(entries, dict) else ():
             taken.add(id_)
             if not file.parsed.account and isinstance(entry, dict):
-                called[id_] = str(entry.get("title", ""))
+                called[id_] = [str(entry[one]) for one in ("title", "label") if entry.get(one)]
     raw = _bytes(named.path, _LARGEST_SHEET)
     read = read_spreadsheet(raw, named.path.name, named.sheet, Others(called, taken))
     return File(named.path, read)

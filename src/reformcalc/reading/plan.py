@@ -46,9 +46,9 @@ _YEARS = 9  # the longest time from one 29 February to the next, and one more
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """What is read beside a sheet: the titles of the milestones that it may serve; ids in use."""
+    """What is read beside a sheet: what the milestones that it may serve are called; ids in use."""
 
-    milestones: Mapping[str, str]
+    milestones: Mapping[str, Sequence[str]]
     taken: Collection[str]
 
 
@@ -110,7 +110,10 @@ class _Reader:
 
     def __init__(self, sheet: Sheet, head: Headings, others: Others) -> None:
         self._sheet, self._head, self._others = sheet, head, others
-        self._titled = {title.casefold(): id_ for id_, title in others.milestones.items()}
+        self._called: dict[str, set[str]] = {}  # ids, by a title or a label in small letters
+        for id_, names in others.milestones.items():
+            for name in names:
+                self._called.setdefault(name.casefold(), set()).add(id_)
         self._findings: list[Finding] = []
         self._said: list[str] = [*sheet.said]
         self._entries: dict[str, _Entry] = {}
@@ -349,13 +352,13 @@ class _Reader:
     def _serves(self, entry: _Entry, column: Column, cell: Cell) -> None:
         said = _clean(cell.text)
         known = self._others.milestones
-        named = said if said in known else self._titled.get(said.casefold())
-        if named:
-            entry.fields["serves"] = named
+        named = {said} if said in known else self._called.get(said.casefold(), set())
+        if len(named) == 1:
+            (entry.fields["serves"],) = named
             return
         _note(entry, column, said)
         self._hints += 1
-        near = did_you_mean(said, known) if self._hints <= _MOST_HINTS else ""
+        near = did_you_mean(said, (*known, *self._called)) if self._hints <= _MOST_HINTS else ""
         hint = near or "; find its id: reformcalc find WORDS"
         message = f"{_quoted(said)} is no milestone of the record, and is kept as a note{hint}"
         self._tell_cell(entry.row, column, message)

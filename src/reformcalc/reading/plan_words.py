@@ -55,7 +55,8 @@ def is_nothing(text: str) -> bool:
 def progress_of(text: str) -> tuple[str, bool]:
     """Return the progress that a status says, "" for none, and whether that is all that it says.
 
-    A status that begins with a colour says it, whatever follows. Raises ValueError for one that
+    A status that begins with a colour says it, whatever follows; of two, as "amber/red", the worse
+    counts. Raises ValueError for one that
     cannot be told.
     """
     bare = _bare(text)
@@ -63,6 +64,9 @@ def progress_of(text: str) -> tuple[str, bool]:
         return _MEANT[bare], True
     if bare in _OPEN or is_nothing(text) or re.fullmatch(r"\d{1,2}(?:\.\d+)?%", bare):
         return "", is_nothing(text)
+    if pair := re.fullmatch(r"(red|amber|green) ?[/-] ?(red|amber|green)", bare):
+        worse = min(pair.groups(), key=("red", "amber", "green").index)
+        return _MEANT[worse], False
     # One letter alone is a colour; before other words it may be anything.
     first = re.match(r"(red|amber|green|blue|complete|completed|closed|done)\b(?! by\b)", bare)
     if first:

@@ -266,7 +266,7 @@ def _answered(record: Known, kind: str, id_: str) -> Iterator[str]:
     elif kind != "bodies":
         yield f"{money.answer}."
     dates = Dates(record, of)
-    for first in dates.listing([State.UPCOMING]).rows[:1]:
+    for first in dates.listing([State.DUE_NOW, State.UPCOMING]).rows[:1]:
         yield f"Due next: {record.milestones[first.id].name}, {words.as_said(first.due)}."
     if past := len(dates.listing(PAST).rows):
         which = "1 date that is" if past == 1 else f"{past} dates that are"

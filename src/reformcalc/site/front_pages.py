@@ -37,6 +37,7 @@ from reformcalc.answers.totals.totals import totals
 from reformcalc.answers.written import name
 from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import PAST, State
+from reformcalc.record.model import Dataset
 from reformcalc.report import Column, Filter, Page, Report, Section, Shape
 from reformcalc.screen import Cell, Head, Line, Listing
 from reformcalc.site.addresses import address
@@ -231,7 +232,7 @@ def _deadlines(record: Known, calendar: str | None) -> Page:
     listing = Dates(record).listing()
     lead, said = _first(DeadlinesScreen(listing).screen())
     every = for_a_page(record, deadlines(Dates(record, local=True), [*State]))
-    to_come = for_a_page(record, deadlines(Dates(record), [State.UPCOMING]))
+    to_come = for_a_page(record, deadlines(Dates(record), [State.DUE_NOW, State.UPCOMING]))
     coming = replace(to_come, rows=to_come.rows[:_NEXT], group=None, notes=())
     filters = tuple(_filters(record, every))
     past = sum(row.state in PAST for row in every.rows)
@@ -276,10 +277,10 @@ def _filters(record: Known, report: Report[Any]) -> Iterator[Filter]:
         named = sorted((record.section(kind)[id_].title, id_) for id_ in held)
         yield Filter(field, label, tuple((id_, name) for name, id_ in named))
     there = {row.state for row in report.rows}
-    states = tuple((state.value, state.words) for state in State if state in there)
-    past = (State.OVERDUE.value, "past its day, in any of these ways")
-    states = tuple(dict.fromkeys((*([past] if there & {*PAST} else []), *states)))
-    yield Filter("state", "How it stands", states, wider=((State.OVERDUE, PAST),))
+    states = [(one.value, one.words) for one in State if one in there and one != State.OVERDUE]
+    if there & {*PAST}:
+        states.insert(0, (State.OVERDUE.value, "past its day, in any of these ways"))
+    yield Filter("state", "How it stands", tuple(states), wider=((State.OVERDUE, PAST),))
 
 
 def _ids(value: Any) -> tuple[str, ...]:
@@ -345,8 +346,9 @@ def _conflicts(record: Known) -> Iterator[Section]:
 
 
 def _everything(record: Known) -> Iterator[Section]:
-    for kind in ("commitments", "benchmarks", "figures", "milestones", "recommendations",
-                 "pillars", "topics", "bodies", "deflators"):  # fmt: skip
+    for kind in Dataset.KINDS:
+        if kind == "sources":  # have a page of their own
+            continue
         report = entries(record, kind, EVERYTHING)
         if report.rows:
             columns = (

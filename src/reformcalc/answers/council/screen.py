@@ -203,8 +203,10 @@ class CouncilScreen:
 def answer(council: Council) -> str:
     """Say in a line what a council is in, what it got, and what it must do by when."""
     duties = words.counted(len(council.of(Aspect.IN_FORCE)), "duty", "duties")
-    due = len(council.of(Aspect.DUE)) or "none"
-    must = f"{duties} in force, {due} due by {council.until:%b %Y}"
+    coming = council.of(Aspect.DUE)
+    # What is expected of a council, and binds it not, is not due from it.
+    is_due = "due" if any(row.nature == "duty" for row in coming) or not coming else "expected"
+    must = f"{duties} in force, {len(coming) or 'none'} {is_due} by {council.until:%b %Y}"
     if not council.is_named:
         return f"{council.name}: nothing is recorded that names it; {must}"
     inside, got = council.takes_part, council.gets

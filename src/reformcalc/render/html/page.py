@@ -17,7 +17,7 @@ from reformcalc.render.html import charts
 from reformcalc.render.html.cells import Cells, classes
 from reformcalc.render.html.pictures import figure
 from reformcalc.render.html.style import style_sheet
-from reformcalc.screen import Cell, LineKind
+from reformcalc.screen import Cell
 
 if TYPE_CHECKING:
     from reformcalc.report import Document, Section
@@ -62,7 +62,6 @@ def environment() -> Environment:
         figure=figure,
         footnotes=_footnotes,
         grid_of=grid_of,
-        heading=LineKind.HEADING,
         on_the_web=on_the_web,
         total=TOTAL,
     )
