@@ -380,3 +380,20 @@ def test_sums_of_no_stated_years_alone_have_no_figure_in_real_terms() -> None:
     screen = TotalsScreen(ask(only, TODAY, prices=FinancialYear(2029))).screen()
     assert screen.answer.startswith("No figure for nothing real")
     assert screen.answer.endswith("its sums have no stated years")
+
+
+def test_where_old_money_lies_among_parts_is_left_open() -> None:
+    """£50m of a whole was being spent before; of neither part does a source say how much."""
+    pillars = {"families": {"title": "Families"}, "valleys": {"title": "Valleys"}}
+    dataset = record(
+        {
+            "part": commitment("£120m", title="Part", part_of=["whole"], pillar="valleys"),
+            "whole": commitment("£400m", title="Whole", existing="£50m"),
+        },
+        pillars=pillars,
+    )
+    question = ask(dataset, TODAY)
+    by_pillar = " ".join(" ".join(drawn(TotalsScreen(question, "pillar").screen())).split())
+    assert "Families 280 230–280 Valleys 120 70–120 Total 400 350" in by_pillar
+    every = " ".join(" ".join(drawn(TotalsScreen(question, every=True).screen())).split())
+    assert "Whole 400 400 350 Part 120 120 70–120 not broken down 280 230–280" in every

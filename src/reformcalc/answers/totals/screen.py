@@ -168,16 +168,20 @@ class TotalsScreen:
 
     def _of_groups(self) -> Iterator[_Row]:
         asked = self._new_questions or ()
-        new = [{row.id: NOUGHT + row.adds_gbp for row in GROUPINGS[self.by](one)} for one in asked]
+        new = [{row.id: row for row in GROUPINGS[self.by](one)} for one in asked]
         for row in self._found:
             if not (self.every or row.missing == _TIMELESS or counts(row)):
                 continue
             none = row.amount == NOTHING and row.missing != _TIMELESS
-            its_new = [found.get(row.id, NOUGHT) for found in new]
+            its_new = [found.get(row.id) for found in new]
+            ends = [NOUGHT + one.adds_gbp if one else NOUGHT for one in its_new]
+            # Of money of one size, where the part that is old lies is all that is open.
+            if row.amount.is_exact and its_new and its_new[0] and not self.question.measure.new:
+                ends = [its_new[0].amount.low, its_new[0].amount.high or ends[1]]
             yield _Row(
                 title=self._headed(row),
                 counted=None if none else NOUGHT + row.adds_gbp,
-                new=None if none or not new else Sum(its_new[0], its_new[0], its_new[1]),
+                new=None if none or not new else Sum(ends[0], ends[0], ends[1]),
                 doubt=NOUGHT + row.perhaps_gbp,
                 lacking=row.missing == _TIMELESS,
             )
@@ -204,10 +208,33 @@ class TotalsScreen:
             if self.every or made.counted or (made.new and made.new.high):
                 yield made
 
+    @cached_property
+    def _not_split(self) -> set[str]:
+        """The sums in which old money lies that no source parts among them, with what holds it."""
+        ledger = self.question.ledger
+        found: set[str] = set()
+        for id_, item in ledger.items.items():
+            if item.before is not None and item.before != "all" and item.before.high != NOUGHT:
+                inside = ledger.inside(id_) & self.question.counted
+                if any(ledger.items[one].before is None for one in inside):
+                    found |= {id_, *inside}
+        return found
+
+    def _new_between(self, id_: str, *, own: bool) -> list[Decimal] | None:
+        """Return the least and the most that can be new of a sum; None where its size is open."""
+        ledger, asked = self.question.ledger, self._new_questions
+        ids = {id_} if own else ({id_} | ledger.inside(id_)) & self.question.counted
+        if asked is None or not self.question.money(ids).is_exact:
+            return None
+        new = asked[0].money(ids)
+        return None if new.high is None else [new.low, new.high]
+
     def _of_sum(self, row: TotalsRow) -> _Row:
         question, own = self.question, row.kind == "not-itemised"
         id_ = row.parent if own and row.parent else row.id
         new = self._is_new and [one.of(id_, own=own) for one in self._is_new]
+        if new and id_ in self._not_split and (own or row.depth):
+            new = self._new_between(id_, own=own) or new
         # A sum whose money all counts in other rows, or no longer, has none in this one: not £0.
         held = self._holds.of(id_, own=own)
         return _Row(
