@@ -1,7 +1,8 @@
 """What is no more than a function of something that never changes, worked out once in a process.
 
 A file's content, a record of a day, typer's commands: thousands of tests ask for the same. Only
-what has no other effect is remembered, so that no test sees that another was there.
+what has no other effect is remembered. A test of how often something is worked out asks for a
+record of a day that no other asks for.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import functools
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer.main
 
@@ -39,6 +40,14 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).parents[1]
 _SMALL, _KEPT = 1 << 20, 4 << 20  # bytes of a file, and of all that is kept
 _DAYS = 32  # records of a day that are kept
+
+_ALL: list[dict[Any, Any]] = []  # all that is remembered, beside what functools does
+
+
+def forget() -> None:
+    """Forget what is remembered here: of functools' caches each has its own way."""
+    for kept in _ALL:
+        kept.clear()
 
 
 class _Asked(NamedTuple):
@@ -83,12 +92,11 @@ def _remembering(load: Callable[..., Loaded]) -> Callable[..., Loaded]:
     looked for each time: what is said of it may turn on the files beside it.
     """
     kept: dict[_Asked, Loaded] = {}
-    room = _KEPT
+    _ALL.append(kept)
 
     def once(
         *names: str | Path, deflators: str | Path | None = None, track: Track = silent
     ) -> Loaded:
-        nonlocal room
         asked = None if deflators or track is not silent else _Asked.by(names)
         if asked is None:
             return load(*names, deflators=deflators, track=track)
@@ -99,10 +107,8 @@ def _remembering(load: Callable[..., Loaded]) -> Callable[..., Loaded]:
         sound = all(one.finding.severity is Severity.WARNING for one in found.findings)
         if sound or asked.is_of_the_project:
             kept[asked] = found
-            room -= asked.size
-            while room < 0:
-                room += (oldest := next(iter(kept))).size
-                del kept[oldest]
+            while sum(one.size for one in kept) > _KEPT:
+                del kept[next(iter(kept))]
         return found
 
     return once
@@ -111,6 +117,7 @@ def _remembering(load: Callable[..., Loaded]) -> Callable[..., Loaded]:
 def _of_one_dataset(make: Callable[[Dataset, date], Known]) -> Callable[[Dataset, date], Known]:
     """Return `make` that makes the same of the same dataset and day, of the last few asked for."""
     kept: dict[tuple[int, object], tuple[Dataset, Known]] = {}  # by identity: it is quick to tell
+    _ALL.append(kept)
 
     def once(dataset: Dataset, as_of: date) -> Known:
         asked = (id(dataset), as_of)
@@ -134,7 +141,7 @@ def _of_one_question(comparison: Comparison) -> Report[ChoiceRow]:
 
 @functools.cache
 def remember() -> None:
-    """Put what remembers in the place of what it remembers of; before anything else is imported."""
+    """Put what remembers in the place of what it remembers of; before the tests are imported."""
     loading.load = _remembering(loading.load)
     # The bundled record's files are read beside each test's own one.
     files.parse = functools.lru_cache(32)(files.parse)  # type: ignore[attr-defined]

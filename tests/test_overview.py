@@ -37,7 +37,7 @@ def test_the_answers_of_the_record() -> None:
         ("Asked for", "£2.6bn (Care Review): short, 29–97% in four years", "compare"),
         (
             "Due next",
-            "March 2027: Family Help and protection teams ready",
+            "by end 2026: Consultation on inspection framework",
             "deadlines",
         ),
         ("Answered", "64 of 106 recommendations, 4 rejected", "recommendations"),

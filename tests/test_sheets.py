@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from reformcalc.record.model import Milestone
     from tests.conftest import Result
 
     Encode = Callable[[str], bytes]
@@ -208,6 +209,35 @@ def test_a_row_is_the_same_as_in_light_yaml(tmp_path: Path) -> None:
         False, "TBC", "2031-09-29",
     )  # fmt: skip
     assert ticked.progress == "done"
+
+
+def _one_of_a_plan(tmp_path: Path, head: str, row: str) -> Milestone:
+    return load(plan(tmp_path, head, row), "bundled").valid().milestones["paint"]
+
+
+@pytest.mark.parametrize(
+    ("said", "served"),
+    [
+        ("multi-agency-teams-duty", "multi-agency-teams-duty"),
+        ("Child protection teams: duty in force", "multi-agency-teams-duty"),  # its label
+        ("child protection teams: DUTY in force", "multi-agency-teams-duty"),
+    ],
+)
+def test_what_an_action_serves_is_found_as_any_screen_names_it(
+    said: str, served: str, tmp_path: Path
+) -> None:
+    """By its id, its title or its label, in letters of any size."""
+    assert _one_of_a_plan(tmp_path, "Action,Due,Serves", f"Paint,2031,{said}").serves == served
+
+
+@pytest.mark.parametrize(
+    ("said", "progress"),
+    [("Amber/Red", "red"), ("green - amber", "amber"), ("GREEN/AMBER", "amber"), ("Red", "red")],
+)
+def test_of_two_colours_the_worse_counts(said: str, progress: str, tmp_path: Path) -> None:
+    """A rating between two is not softened."""
+    one = _one_of_a_plan(tmp_path, "Action,Due,Status", f"Paint,2031,{said}")
+    assert one.progress == progress
 
 
 def plan(tmp_path: Path, *rows: str) -> Path:

@@ -307,18 +307,15 @@ def served(chosen: list[Slip | None], known: Recorded) -> Iterator[tuple[Slip | 
 def serve(items: list[pytest.Item], chosen: list[Slip | None], known: Recorded, into: int) -> None:
     """Try each slip in a fork of this process, which has read all tests; write how it ended."""
     from reformcalc.reading import load
+    from tests.remembering import forget
 
     load.load()
     by_name = {item.nodeid: item for item in items if item.nodeid in known.times}
     ours: dict[CodeType, list[FunctionType]] = defaultdict(list)
-    remembered: list[dict[object, object]] = []
     gc.unfreeze()  # what the tests have frozen is not among the objects otherwise
     for held in gc.get_objects():
         if isinstance(held, FunctionType) and str(held.__module__).startswith("reformcalc"):
             ours[held.__code__].append(held)
-        elif isinstance(held, FunctionType) and held.__code__.co_filename.endswith("conftest.py"):
-            kept = inspect.getclosurevars(held).nonlocals.get("kept")  # what it remembers
-            remembered += [kept] if isinstance(kept, dict) else []
     caches = [held for held in gc.get_objects() if isinstance(held, type(functools.cache(keys)))]
     gc.freeze()
 
@@ -326,8 +323,7 @@ def serve(items: list[pytest.Item], chosen: list[Slip | None], known: Recorded, 
         if slip and not put(slip, ours):
             return ANEW
         if early:  # what was worked out with the line as it was is not to be taken
-            for kept in remembered:
-                kept.clear()
+            forget()
             for cache in caches:
                 cache.cache_clear()
         return outcome([by_name[one] for one in tests if one in by_name])

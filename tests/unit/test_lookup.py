@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reformcalc import load
@@ -31,7 +32,7 @@ def test_a_record_settles_its_money_once(monkeypatch: pytest.MonkeyPatch) -> Non
         return built[-1]
 
     monkeypatch.setattr("reformcalc.ledger.known.build", build)
-    record = Known(load().valid(), TODAY)
+    record = Known(load().valid(), TODAY + timedelta(days=1))
     question = Question(record)
     for ask in (totals, explain):
         assert ask(question).rows

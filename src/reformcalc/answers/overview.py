@@ -11,6 +11,7 @@ from reformcalc.answers.comparison.screen import CompareScreen
 from reformcalc.answers.council.council import Council
 from reformcalc.answers.council.screen import answer
 from reformcalc.answers.deadlines.dates import Dates
+from reformcalc.answers.milestone_words import by_when
 from reformcalc.answers.places import place
 from reformcalc.answers.question import Question
 from reformcalc.answers.recommendations.asking import Asking
@@ -101,14 +102,14 @@ def _due_next(record: Known) -> str:
     rows = list(_to_come(record))
     if rows:
         due, name = rows[0]
-        return f"{due.removeprefix('by ')}: {name}"
+        return f"{due}: {name}"
     return "nothing dated is to come" if record.milestones else "no dates are recorded by this day"
 
 
 def _to_come(record: Known) -> Iterator[tuple[str, str]]:
     """Yield what is to come, soonest first: when, and what."""
     for row in Dates(record).listing([State.DUE_NOW, State.UPCOMING]).rows:
-        yield row.due, record.milestones[row.id].name
+        yield by_when(row.due, row.latest), record.milestones[row.id].name
 
 
 def _answered(record: Known) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reformcalc.answers.milestone_words import by_when, length
@@ -83,7 +82,10 @@ def pair(record: Known, id_: str) -> Pair | None:
     )
 
 
-@lru_cache(maxsize=1)  # the page of each milestone asks which of them serve it
 def pairs(record: Known) -> tuple[Pair, ...]:
     """Return every entry of one's own that serves one of the record, in order of their ids."""
+    return record.once(_pairs)  # the page of each milestone asks which of them serve it
+
+
+def _pairs(record: Known) -> tuple[Pair, ...]:
     return tuple(filter(None, (pair(record, id_) for id_ in record.milestones)))

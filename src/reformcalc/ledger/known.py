@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reformcalc import words
 from reformcalc.errors import need_day
@@ -26,7 +26,15 @@ from reformcalc.record.references import NAMING
 from reformcalc.report import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import (
+        Callable,
+        Collection,
+        Hashable,
+        Iterable,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
 
     from reformcalc.ledger.ledger import Ledger
     from reformcalc.ledger.milestones import Status
@@ -47,6 +55,8 @@ if TYPE_CHECKING:
         Word,
     )
 
+Made = TypeVar("Made")
+
 
 class Known:
     """The record as known on a day: nothing in it came later.
@@ -64,6 +74,7 @@ class Known:
         self._sections: dict[str, Mapping[str, Any]] = {}
         self._statuses: dict[str, Status] = {}
         self._other: Known | None = None
+        self._made: dict[tuple[Any, ...], Any] = {}
         self.as_of = as_of
 
     @property
@@ -261,6 +272,16 @@ class Known:
     def ever(self) -> Known:
         """The whole record, whatever its days: to say of something that it came later."""
         return Known(self._dataset, date.max)
+
+    def once(self, make: Callable[..., Made], *of: Hashable) -> Made:
+        """Return what `make` makes of this record and of what else is named.
+
+        It is made for the first that asks, and kept for the others as long as the record is.
+        """
+        if (make, *of) not in self._made:
+            self._made[make, *of] = make(self, *of)
+        made: Made = self._made[make, *of]
+        return made
 
     def changed(self, change: Callable[[Dataset], Dataset]) -> Known:
         """Return a record that says otherwise, as known on the same day: for what-if questions."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -138,9 +137,12 @@ class Programme:
         return sum(known) if known and len(known) == len(counts) else None
 
 
-@lru_cache(maxsize=2)  # what is asked about councils asks for each of them
 def programmes(record: Known) -> tuple[Programme, ...]:
     """Return every entry that says who takes part, or who gets what, in order."""
+    return record.once(_programmes)  # what is asked about councils asks for each of them
+
+
+def _programmes(record: Known) -> tuple[Programme, ...]:
     return tuple(
         programme(record, kind, id_)
         for kind in WITH_AREAS

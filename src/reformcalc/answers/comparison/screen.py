@@ -242,14 +242,14 @@ class CompareScreen:
     @property
     def in_figures(self) -> str:
         """The rows that answer, each with its share of what was asked for."""
-        of = f" of {self._ask}"
         shares = []
         for place, (title, row) in enumerate(self.main):
             kind = HEADINGS[row.counts].split(",")[0]
             again = place and row.counts == self.main[0].row.counts
             named = f"{title[:1].lower()}{title[1:]}"
             head = named if again else f"{kind}, {named}"
-            shares.append(f"{head}: {share_in_words(row)}{'' if place else of}")
+            share = share_in_words(row) if place else self._share_of_ask(row, self._ask)
+            shares.append(f"{head}: {share}")
         return words.sentence("; ".join(shares)) or self.answer
 
     def _of(self, row: CompareRow, place: int) -> str:
@@ -274,14 +274,14 @@ class CompareScreen:
             start = f"Over {over} it is {money}, {share}"
         return f"{start}{evenly(row)}{rest_of(row)}."
 
-    def _share_of_ask(self, row: CompareRow) -> str:
+    def _share_of_ask(self, row: CompareRow, it: str = "it") -> str:
         """Say a share with what each end is of: the least is of the largest sum asked for.
 
         The years that an ask names may add to less than it.
         """
         ask, share = row.benchmark, share_in_words(row)
         if ask.high is None or ask.is_exact:
-            return f"{share} of it"
+            return f"{share} of {it}"
         least, most = words.short(ask.low), words.short(ask.high)
         if row.share_percent_high is None or " to " not in share:
             return f"{share} of the {least} to {most} asked for"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reformcalc import words
@@ -205,7 +205,7 @@ class Council:
     @property
     def _of_all(self) -> Listing:
         """All that is national, or of one's own plan."""
-        return _national(self.record)
+        return self.record.once(_national)
 
     def _asked(self) -> Iterator[ForRow]:
         """Yield what is asked of it by where that stands, soonest first; one's own plan too."""
@@ -285,7 +285,7 @@ class Council:
         before = Council(self.record.on(self.since_day), self.body)
         waited = {row.id for one in (self, before) for row in one._waits_for()}  # noqa: SLF001
         theirs = waited | {row.id for row in self._mine.next_times}
-        for change in _changes(self.record, self.since_day):
+        for change in self.record.once(_changes, self.since_day):
             if change.happened and (change.id in theirs or change.own):
                 yield replace(
                     self._row(Aspect.CHANGED, "milestones", change.id),
@@ -353,14 +353,13 @@ class Council:
         return claim.by or next(filter(None, named), publisher)
 
 
-# What is the same for every council, where one after another is asked about: of the day of the
-# record, and of that since which something is new.
-@lru_cache(maxsize=2)
+# What is the same for every council, where one after another is asked about.
+
+
 def _national(record: Known) -> Listing:
     return Dates(record).listing(tuple(State), AHEAD)
 
 
-@lru_cache(maxsize=1)
 def _changes(record: Known, since: date) -> tuple[ChangeRow, ...]:
     return Changes(Dates(record, local=True), since).rows
 

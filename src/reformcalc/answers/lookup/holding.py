@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -49,9 +49,6 @@ class _Sums:
                     found.setdefault(id_, []).append(item)
 
 
-_sums = lru_cache(maxsize=1)(_Sums)
-
-
 @dataclass(frozen=True)
 class Holding:
     """A commitment among the others of its record, as known on the day."""
@@ -61,7 +58,7 @@ class Holding:
 
     @property
     def _sums(self) -> _Sums:
-        return _sums(self.record)
+        return self.record.once(_Sums)
 
     @property
     def _items(self) -> dict[str, Item]:
