@@ -300,6 +300,77 @@ def test_what_cannot_be_installed_is_one_message(
     assert message in done.stderr
 
 
+def test_a_folder_of_settings_that_is_named_is_kept_to(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """zsh looks in ZDOTDIR and fish in XDG_CONFIG_HOME: a line elsewhere would load nothing."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("ZDOTDIR", str(tmp_path / "z"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "x"))
+    assert run("--install-completion", "zsh").code == 0
+    assert run("--install-completion", "fish").code == 0
+    held = {one.relative_to(tmp_path).as_posix() for one in tmp_path.rglob("*") if one.is_file()}
+    assert held == {"z/.zshrc", ".zfunc/_reformcalc", "x/fish/completions/reformcalc.fish"}
+
+
+@pytest.mark.parametrize("name", ["home", "h\udcff"])
+def test_a_line_that_is_commented_out_loads_nothing(
+    name: str, run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the line itself is one that loads it, also below a name that is no text."""
+    home = tmp_path / name
+    try:
+        home.mkdir()
+    except OSError:
+        pytest.skip("needs a system whose names may be any bytes")
+    monkeypatch.setenv("HOME", str(home))
+    settings = home / ".bashrc"
+    assert run("--install-completion", "bash").code == 0
+    line = settings.read_bytes()
+    assert line.startswith(b"source ")
+    settings.write_bytes(b"# " + line)
+    assert run("--install-completion", "bash").code == 0
+    assert settings.read_bytes() == b"# " + line + line
+
+
+def test_settings_that_are_no_file_are_refused(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing waits for a pipe that nobody writes to."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("needs a system with named pipes")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    os.mkfifo(tmp_path / ".bashrc")
+    result = run("--install-completion", "bash")
+    assert (result.code, result.out) == (2, "")
+    assert ".bashrc: this is not a file" in result.err
+    assert [one.name for one in tmp_path.iterdir()] == [".bashrc"]
+
+
+@pytest.mark.parametrize("home", ["", ".", "here"])
+def test_a_home_that_is_no_full_path_is_asked_for(
+    home: str, run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be another folder in each place."""
+    if os.name == "nt":
+        pytest.skip("Windows keeps one's home elsewhere")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", home)
+    result = run("--install-completion", "bash")
+    assert (result.code, result.out) == (2, "")
+    assert "set HOME to a full path" in result.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+def test_an_empty_name_is_no_shell(option: str, run: Callable[..., Result]) -> None:
+    """A variable that is not set does not stand for the shell that this is."""
+    for typed in ((option, ""), (f"{option}=",)):
+        result = run(*typed)
+        assert (result.code, result.out) == (2, "")
+        assert "it is empty" in result.err
+
+
 @pytest.mark.parametrize("shell", ["bash", "fish", "zsh"])
 def test_the_shell_that_runs_it_is_seen(shell: str, tmp_path: Path) -> None:
     """Without a name, completion is installed for the shell that it was typed into."""

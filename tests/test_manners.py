@@ -432,6 +432,74 @@ def test_the_record_that_is_asked_is_never_replaced(
     assert own.read_text("utf-8") == TINY.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("report", "own.md", "--data", "own.md", "--force"),
+        ("export", "own.xlsx", "--data", "own.xlsx", "--force"),
+        ("export", "own.db", "--data", "own.metadata.yaml", "--force"),
+        ("export", "folder", "--data", "folder/milestones.csv", "--force"),
+        ("diff", "own.md", str(TINY), "-f", "json", "-o", "own.md"),
+        ("deadlines", "--data", "own.md", "-f", "ics", "-o", "own.md"),
+        ("totals", "--data", str(TINY), "--deflators", "prices.md", "-o", "prices.md"),
+        ("totals", "--data", str(TINY), "-f", "json", "-o", "reformcalc.toml"),
+    ],
+    ids=lambda command: " ".join(command[:2]),
+)
+def test_nothing_that_was_read_is_ever_replaced(
+    command: tuple[str, ...],
+    run: Callable[..., Result],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever is written and however it is named: the record, a plan, prices, the settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("own.md", "own.metadata.yaml"):
+        Path(name).write_text(TINY.read_text("utf-8"), "utf-8")
+    assert run("new", "plan", "own.xlsx").code == 0
+    Path("folder").mkdir()
+    assert run("new", "plan", "folder/milestones.csv").code == 0
+    prices = (TINY.parent / "deflators.yaml").read_text("utf-8")
+    Path("prices.md").write_text(prices, "utf-8")
+    Path("reformcalc.toml").write_text('format = "json"\n', "utf-8")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    result = run(*command)
+    assert (result.code, result.out) == (2, "")
+    assert re.search("is the (record that is asked|file of settings); name another", result.err)
+    assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (("site", "-"), "pages need a folder; name one"),
+        (("site", "loop"), "loop: it cannot be written"),
+        (("totals", "--data", "loop/own.yaml"), "own.yaml: it cannot be read"),
+        (("new", "milestone", "--into", "loop/"), "loop: "),
+        (("report", f"{'r' * 300}.html"), "rrr.html: it cannot be written"),
+        (("export", f"{'e' * 300}.xlsx"), "eee.xlsx: it cannot be opened"),
+        (("totals", "-o", f"{'t' * 300}.csv"), "ttt.csv: it cannot be opened"),
+        (("export", "q\udcff.sqlite"), "this name is no UTF-8 text"),
+    ],
+    ids=range(8),
+)
+def test_a_name_that_no_file_can_have_is_named(
+    command: tuple[str, ...],
+    says: str,
+    run: Callable[..., Result],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One message says which it is and why, and nothing is made."""
+    monkeypatch.chdir(tmp_path)
+    Path("loop").symlink_to("loop")
+    result = run(*command)
+    assert (result.code, result.out) == (2, "")
+    assert says in result.err
+    assert "has a fault" not in result.err
+    assert [one.name for one in tmp_path.iterdir()] == ["loop"]
+
+
 def test_a_dash_is_no_file(run: Callable[..., Result]) -> None:
     """What other programs mean by a dash is what happens without -o."""
     result = run("totals", "--json", "-o", "-")

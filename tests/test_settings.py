@@ -149,6 +149,7 @@ def test_the_file_is_looked_for_up_to_the_repository_or_home(
         ('\n"\\u0061" = 1', "1:1", 'there is no setting "a"'),  # written in no letters of its own
         ("for = 3", "1:1", '"for" takes the name or code of a body: "Dorset"'),
         ('for = ["a", "b"]', "1:1", '"for" takes the name'),
+        (r'data = "a\u0000b"', "1:1", '"data" has a letter that no name has'),
         ("data = []", "1:1", '"data" takes a path, or a list of paths'),
         ('data = ["a", 1]', "1:1", '"data" takes a path, or a list of paths'),
         ('# ours\n"data" = " "', "2:2", '"data" takes a path, or a list of paths'),
@@ -159,7 +160,7 @@ def test_the_file_is_looked_for_up_to_the_repository_or_home(
         (f"for = {'9' * 5000}", "1:1", "this is not TOML"),
         (f"for = {'[' * 9999}", "1:1", "values nest too deep"),
     ],
-    ids=range(16),
+    ids=range(17),
 )
 def test_what_is_wrong_in_it_is_found_with_its_place_and_remedy(
     text: str, place: str, says: str, run: Callable[..., Result], folder: Path

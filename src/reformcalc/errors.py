@@ -3,7 +3,7 @@
 Wrong data is not a failure: it is a `Finding`. These are for what stops a command altogether.
 
 Exit codes: 0 done; 1 the check that was asked for failed; 2 the command could not run;
-130 interrupted.
+130 interrupted; 129 or 143 told to end while it wrote.
 """
 
 from __future__ import annotations

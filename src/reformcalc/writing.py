@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from threading import current_thread, main_thread
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from reformcalc.errors import Unwritable
 
@@ -18,17 +21,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 
-def replace_file(name: str | Path, content: bytes, *, force: bool | None = False) -> None:
+def replace_file(
+    name: str | Path, content: bytes, *, force: bool | None = False, was: bytes | None = None
+) -> None:
     """Write a file. `force` is None where the command has no --force.
 
-    Raises Unwritable where it cannot be written, or is there and not forced.
+    `was` is what the file held when the new content was made of it. Raises Unwritable where it
+    cannot be written, is there and not forced, or holds something else than it did.
     """
-    replace_files({Path(name): content}, force=force)
+    path = Path(name)
+    replace_files({path: content}, force=force, was={} if was is None else {path: was})
 
 
-def replace_files(files: Mapping[Path, bytes], *, force: bool | None = False) -> None:
+def replace_files(
+    files: Mapping[Path, bytes],
+    *,
+    force: bool | None = False,
+    was: Mapping[Path, bytes] = MappingProxyType({}),
+) -> None:
     """Write several files: none of them where one cannot be written. Raises as `replace_file`."""
-    with ExitStack() as stack:
+    with _ending(), ExitStack() as stack:
         new = {path: stack.enter_context(_beside(path, force=force)) for path in files}
         for path, whole in new.items():
             if path.exists() and not path.is_file():
@@ -36,6 +48,9 @@ def replace_files(files: Mapping[Path, bytes], *, force: bool | None = False) ->
             whole.write_bytes(files[path])
             if path.exists():
                 shutil.copymode(path, whole)  # who could not read it before still cannot
+        for path, held in was.items():
+            if (path.read_bytes() if path.exists() else b"") != held:
+                raise Unwritable(f"{path}: it was changed meanwhile; run again")
         for path, whole in new.items():
             whole.replace(path.resolve())
 
@@ -60,7 +75,7 @@ def replace_folder(name: str | Path, files: Mapping[str, bytes], *, force: bool 
     any other file is never replaced, as that would be lost.
     """
     path = Path(name)
-    with _beside(path, force=force) as whole:
+    with _ending(), _beside(path, force=force) as whole:
         if path.exists() and not path.is_dir():
             raise Unwritable(f"{path}: this is not a folder; name another")
         there = path.iterdir() if path.exists() else ()
@@ -88,13 +103,22 @@ def update_folder(name: str | Path, files: Iterable[tuple[str, bytes]], listed: 
 
     `listed` is the file that lists them there, by which an update knows its own: of what it wrote
     before it removes what is no more, and no other file is written over or removed. Raises
-    Unwritable where the folder holds anything and no such list, or a file that is in the way.
+    Unwritable where the folder holds anything and no such list, or what is in the way: a file, or
+    a link in the place of a folder, which leads out of it.
     """
     path = Path(name)
     new = dict(files)
+    with _ending():
+        return _update(path, new, listed)
+
+
+def _update(path: Path, new: Mapping[str, bytes], listed: str) -> Updated:
     try:
         mine = _mine(path, listed)
-        if others := sorted(one for one in new.keys() - mine if (path / one).exists()):
+        for folder in sorted({(path / one).parent for one in new} - {path}):
+            if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+                raise Unwritable(f"{folder}: this is a link or a file; a folder belongs here")
+        if others := sorted(one for one in new.keys() - mine if os.path.lexists(path / one)):
             raise Unwritable(
                 f'{path}: "{others[0]}" is there and was not written by this command; move it, or '
                 "name another folder"
@@ -110,8 +134,8 @@ def update_folder(name: str | Path, files: Iterable[tuple[str, bytes]], listed: 
             if not any(folder.iterdir()):
                 folder.rmdir()
         _put(path / listed, _list(new))
-    except OSError as error:
-        raise Unwritable(f"{path}: it cannot be written ({error.strerror or error})") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _unwritable(path, error) from None
     return Updated(written, len(new) - written, len(gone))
 
 
@@ -167,8 +191,7 @@ def _beside(path: Path, *, force: bool | None) -> Iterator[Path]:
     try:
         real, there = path.resolve(), path.exists()
     except (OSError, RuntimeError, ValueError) as error:  # a name that no file can have
-        reason = getattr(error, "strerror", None) or error
-        raise Unwritable(f"{path}: it cannot be written ({reason})") from None
+        raise _unwritable(path, error) from None
     if there and not force:
         remedy = "name a new one" if force is None else "--force replaces it"
         raise Unwritable(f"{path}: exists already; not overwritten ({remedy})")
@@ -181,21 +204,52 @@ def _beside(path: Path, *, force: bool | None) -> Iterator[Path]:
         finally:
             shutil.rmtree(whole) if whole.is_dir() else whole.unlink(missing_ok=True)
     except OSError as error:
-        raise Unwritable(f"{path}: it cannot be written ({error.strerror or error})") from None
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: Exception) -> Unwritable:
+    reason = getattr(error, "strerror", None) or error
+    return Unwritable(f"{path}: it cannot be written ({reason})")
 
 
 def _swap(new: Path, old: Path) -> None:
     """Put a new folder in the place of an old one, which stays if that fails."""
     aside = _hidden(old, "old")
-    if old.exists():
-        old.rename(aside)
     try:
+        if old.exists():
+            old.rename(aside)
         new.rename(old)
-    except BaseException:
-        if aside.exists():
+    finally:
+        if not old.exists() and aside.exists():
             aside.rename(old)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+# What asks a process to end, and would end it at once, with what it has begun left behind.
+_ENDS = [getattr(signal, one) for one in ("SIGTERM", "SIGHUP") if hasattr(signal, one)]
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    """Have a process that is told to end meanwhile clear away first what it has begun.
+
+    Who ignores a signal (`nohup`), or has a way of their own with it, keeps that.
+    """
+
+    def end(number: int, _: object) -> NoReturn:
+        for one in taken:
+            signal.signal(one, signal.SIG_IGN)
+        raise SystemExit(128 + number)
+
+    ours = current_thread() is main_thread()  # no other may change what a signal does
+    taken = [one for one in _ENDS if ours and signal.getsignal(one) is signal.SIG_DFL]
+    for one in taken:
+        signal.signal(one, end)
+    try:
+        yield
+    finally:
+        for one in taken:
+            signal.signal(one, signal.SIG_DFL)
 
 
 def _hidden(path: Path, what: str) -> Path:

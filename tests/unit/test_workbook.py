@@ -77,6 +77,19 @@ def test_a_cell_is_what_it_shows(written: str, cell: Cell) -> None:
     assert cells(written + text("B2", "x"), shared=shared) == {1: cell, 2: Cell("x")}
 
 
+def test_a_cell_that_is_too_long_is_refused() -> None:
+    """No part of it is left out in silence: it is named with the limit, be its text shared."""
+    most = "x" * limits.LONGEST_CELL
+    assert cells(text("C2", most)) == {3: Cell(most)}
+    for long in (
+        text("C2", f"{most}x"),
+        '<c r="C2" t="s"><v>0</v></c>',
+        f'<c r="C2" t="e"><v>{most}x</v></c>',
+    ):
+        with pytest.raises(Unreadable, match="cell C2 has more than 32,767 letters"):
+            cells(long, shared=[f"<si><t>{most}x</t></si>"])
+
+
 def test_days_may_be_counted_from_1904() -> None:
     """As workbooks of an old Mac do: else every date would be four years early."""
     written = '<c r="A2" s="1"><v>45015</v></c>'

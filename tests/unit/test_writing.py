@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from reformcalc.errors import Unwritable
-from reformcalc.writing import replace_file, replace_folder
+from reformcalc.writing import replace_file, replace_folder, update_folder
 
 
 def _held(folder: Path) -> dict[str, bytes]:
@@ -191,3 +192,79 @@ def test_a_link_that_leads_to_itself_is_named(tmp_path: Path) -> None:
     path.symlink_to(path)
     with pytest.raises(Unwritable, match="cannot be written"):
         replace_file(path, b"new", force=True)
+
+
+def test_an_update_follows_no_link_out_of_its_folder(tmp_path: Path) -> None:
+    """A link, or a file, in the place of a folder is refused before anything is written."""
+    files = {"page.html": b"1", "below/page.html": b"2"}
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    update_folder(out, files.items(), "list.txt")
+    (out / "below" / "page.html").unlink()
+    (out / "below").rmdir()
+    elsewhere.mkdir()
+    (out / "below").symlink_to(elsewhere)
+    before = _held(tmp_path)
+    for _ in range(2):
+        with pytest.raises(Unwritable, match="below: this is a link or a file"):
+            update_folder(out, {**files, "page.html": b"3"}.items(), "list.txt")
+        assert _held(tmp_path) == before
+        (out / "below").unlink()
+        (out / "below").write_bytes(b"mine")
+        before = _held(tmp_path)
+
+
+def test_a_folder_that_leads_to_itself_is_named(tmp_path: Path) -> None:
+    """A link in a circle holds no folder."""
+    path = tmp_path / "loop"
+    path.symlink_to(path)
+    with pytest.raises(Unwritable, match="loop: "):
+        update_folder(path, {"page.html": b"1"}.items(), "list.txt")
+
+
+def test_a_file_that_was_changed_meanwhile_is_kept(tmp_path: Path) -> None:
+    """What was made of what a file held does not replace what somebody else wrote since."""
+    path = tmp_path / "plan.yaml"
+    path.write_bytes(b"theirs")
+    for was in (b"ours", b""):
+        with pytest.raises(Unwritable, match="it was changed meanwhile; run again"):
+            replace_file(path, b"new", force=True, was=was)
+    path.unlink()
+    with pytest.raises(Unwritable, match="changed meanwhile"):
+        replace_file(path, b"new", force=True, was=b"ours")
+    assert _held(tmp_path) == {}
+    replace_file(path, b"new", force=True, was=b"")
+    assert _held(tmp_path) == {"plan.yaml": b"new"}
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("renamed", [1, 2])
+def test_a_process_that_is_told_to_end_leaves_a_folder_whole(
+    name: str, renamed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the steps too: nothing is lost, nothing is left behind, and the code says which."""
+    if not hasattr(signal, name):
+        pytest.skip("needs a system with this signal")
+    number = getattr(signal, name)
+    path = tmp_path / "out"
+    replace_folder(path, {"a": b"old"})
+    rename, done = Path.rename, [0]
+
+    def told(one: Path, target: Path) -> Path:
+        moved = rename(one, target)
+        done[0] += 1
+        if done[0] == renamed:
+            os.kill(os.getpid(), number)
+        return moved
+
+    monkeypatch.setattr(Path, "rename", told)
+    # The machine of a test may ignore it, as nohup does.
+    before = signal.signal(number, signal.SIG_DFL)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            replace_folder(path, {"a": b"new"}, force=True)
+        assert signal.getsignal(number) is signal.SIG_DFL
+    finally:
+        signal.signal(number, before)
+    assert ended.value.code == 128 + number
+    assert _held(tmp_path) == {"out/a": b"old" if renamed == 1 else b"new"}
+    assert [one.name for one in tmp_path.iterdir()] == ["out"]

@@ -72,8 +72,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     except ReformcalcError as error:
         complain(error)
         return error.exit_code
-    except OSError as error:  # files are read in `files`: this is an output that cannot be written
-        tell(f"Error: the answer cannot be written ({error.strerror})")
+    except OSError as error:  # a name that no file can have, or an output that takes nothing
+        named = error.filename is not None
+        what = f"{error.filename}: it cannot be opened" if named else "the answer cannot be written"
+        tell(f"Error: {what} ({error.strerror})")
         return ReformcalcError.exit_code
     except Exception as error:  # a fault of ours: one line, and how to report it
         if os.environ.get("REFORMCALC_DEBUG") == "1":
@@ -153,15 +155,18 @@ def read(
     """
     from reformcalc.reading.load import load
 
-    paths = (settings or Settings()).data(data)
+    settings = settings or Settings()
+    paths = settings.data(data)
     try:
         with bar() as track:
-            return load(*paths, deflators=deflators, track=track)
+            loaded = load(*paths, deflators=deflators, track=track)
     except DatasetUnreadable as error:
-        obeyed = settings.obeyed if settings else None
+        obeyed = settings.obeyed
         if obeyed and "data" in obeyed.keys:
             raise DatasetUnreadable(f"{error} (it is named in {obeyed.file})") from None
         raise
+    settings.read += loaded.files
+    return loaded
 
 
 def once(given: Sequence[str] | None) -> tuple[str, ...]:

@@ -69,6 +69,10 @@ def _complete_in(option: str, shell: str | None = None, *more: str) -> NoReturn:
 
     if more:
         raise typer.BadParameter("it takes one shell", param_hint=option)
+    if shell == "":
+        raise typer.BadParameter(
+            "it is empty; is a variable of the shell not set?", param_hint=option
+        )
     done = shells.install if option == shells.INSTALL else shells.script
     emit(done(shell or shells.current()))
     raise typer.Exit

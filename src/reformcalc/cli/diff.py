@@ -71,8 +71,8 @@ def diff(
     elif new is None:
         raise typer.BadParameter("name the record after too", param_hint="NEW")
     else:
-        before = Known(read(_several(old, "OLD")).valid(), then)
-        loaded = read(_several(new, "NEW"))
+        before = Known(read(_several(old, "OLD"), asked.settings).valid(), then)
+        loaded = read(_several(new, "NEW"), asked.settings)
     after = Known(loaded.valid(), asked.day)
 
     def screen() -> Screen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,7 @@ from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.bar import working
 from reformcalc.cli.commands import command
 from reformcalc.cli.options import Force
-from reformcalc.cli.output import say
+from reformcalc.cli.output import keep, say
 
 if TYPE_CHECKING:
     from reformcalc.ledger.known import Known
@@ -72,7 +73,13 @@ def export(
         from reformcalc.export.sqlite import database
 
         path = Path(out)
+        if path.name.encode(errors="ignore") != os.fsencode(path.name):
+            raise typer.BadParameter(
+                "this name is no UTF-8 text, as the description beside it has to be; name another",
+                param_hint="OUT",
+            )
         about = path.with_suffix(datasette.ENDING)
+        keep([path, about], asked.settings, "OUT")
         described = datasette.metadata(TABLES, exported, path.stem)
         content = working(_WRITING, lambda: database(TABLES, exported))
         replace_files({path: content, about: described}, force=force)
@@ -80,11 +87,14 @@ def export(
     elif suffix == _WORKBOOK:
         from reformcalc.export.workbook import workbook
 
+        keep([Path(out)], asked.settings, "OUT")
         replace_file(out, working(_WRITING, lambda: workbook(TABLES, exported)), force=force)
     else:
         from reformcalc.export.package import package
 
-        replace_folder(out, working(_WRITING, lambda: package(TABLES, exported)), force=force)
+        tables = working(_WRITING, lambda: package(TABLES, exported))
+        keep([Path(out) / name for name in tables], asked.settings, "OUT")
+        replace_folder(out, tables, force=force)
     say(
         f"wrote {out}: {len(TABLES)} tables, the answers as of {words.day(record.as_of)}{beside}"
         f"{f'. {asked.settings.told}' if asked.settings.told else ''}"

@@ -90,6 +90,7 @@ def _add(name: str) -> None:
     path = Path(name)
     if is_sheet(path):
         raise Refused(f"{path} is a spreadsheet", "add a row to it in a spreadsheet program")
-    text, id_ = with_action(written(path), template("action"), path)
-    replace_file(path, text.encode(), force=True)
+    was = written(path)
+    text, id_ = with_action(was, template("action"), path)
+    replace_file(path, text.encode(), force=True, was=was.encode())
     say(f'added "{id_}" to {path}; put its title and due date in, then: reformcalc validate {path}')

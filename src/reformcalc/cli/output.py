@@ -21,7 +21,7 @@ from reformcalc.printable import printable
 from reformcalc.render import ENDINGS, OF_DOCUMENTS, Format, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from reformcalc.cli.settings import Settings
     from reformcalc.reading.load import Loaded
@@ -93,7 +93,6 @@ class Output:
         if screen and self.shows_screen:
             self.show(working(_WORKING, screen), loaded)
             return
-        self._keep(loaded.files if loaded else ())
         if self.form is Format.SVG:
             self._draw(chart)
             return
@@ -106,11 +105,10 @@ class Output:
             answer = stamped(answer, loaded)
         return render(answer, self.form, None if self.file else terminal.seen())
 
-    def send_works(self, loaded: Loaded, works: Sequence[Work]) -> None:
+    def send_works(self, works: Sequence[Work]) -> None:
         """Send documents as a list of references has them, in the form that was asked for."""
         from reformcalc.render.works import render_bibtex, render_csl
 
-        self._keep(loaded.files)
         self.send_text((render_csl if self.form is Format.CSL else render_bibtex)(works))
 
     def _draw(self, chart: Callable[[], Chart] | None) -> None:
@@ -125,20 +123,12 @@ class Output:
 
         self.send_text(working(_WORKING, lambda: render_svg(chart())))
 
-    def _keep(self, read: Sequence[Path]) -> None:
-        """Raise BadParameter where the file is one of those that were read: it would be lost."""
-        path = Path(self.file or "")
-        if self.file and path.exists() and any(path.samefile(one) for one in read if one.exists()):
-            raise typer.BadParameter(
-                f'"{self.file}" is the record that is asked; name another file',
-                param_hint="--output",
-            )
-
     def send_text(self, text: str) -> None:
         """Write an answer that is in words already to the file, or print it."""
         if self.file is None:
             self._print(text)
             return
+        keep([Path(self.file)], self.settings, "--output")
         from reformcalc.writing import replace_file
 
         # Excel reads a file as UTF-8 only where this mark begins it.
@@ -163,6 +153,28 @@ class Output:
         longer = text.count("\n") > terminal.height() + 1  # the prompt alone is below it
         if not (self.pager and longer and terminal.page(text)):
             emit(text)
+
+
+def keep(written: Iterable[Path], settings: Settings, option: str) -> None:
+    """Raise BadParameter where a file to write is one that was read: it would be lost."""
+    held = dict.fromkeys(map(_which, settings.read), "the record that is asked")
+    if settings.place:
+        held[_which(settings.place)] = "the file of settings"
+    for path in written:
+        which = _which(path)
+        if which and which in held:
+            raise typer.BadParameter(
+                f'"{path}" is {held[which]}; name another file', param_hint=option
+            )
+
+
+def _which(path: Path) -> tuple[int, int] | None:
+    """Return what a file is known by under all its names, None where there is none."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 def noted(report: Report[Any], loaded: Loaded | None, settings: Settings) -> Report[Any]:

@@ -12,7 +12,7 @@ from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.bar import working
 from reformcalc.cli.commands import command
 from reformcalc.cli.options import Force
-from reformcalc.cli.output import say, sourced
+from reformcalc.cli.output import keep, say, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,6 +84,7 @@ def report(
         "Writing the paper",
         lambda: render(sourced(briefing(paper), asked.loaded, asked.settings)),
     )
+    keep([path], asked.settings, "OUT")
     replace_file(path, text.encode(), force=force)
     say(f"wrote {path}")
 

@@ -11,6 +11,7 @@ from reformcalc.render import OF_SOME, Format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from reformcalc.reading import settings as read
     from reformcalc.report import Obeyed
@@ -26,8 +27,9 @@ class Settings:
     """
 
     def __init__(self) -> None:
-        """Begin with nothing obeyed."""
+        """Begin with nothing obeyed, and nothing read."""
         self._obeyed: set[str] = set()
+        self.read: list[Path] = []  # the files that were read for the answer, which it must not be
 
     def data(self, given: Sequence[str] | None) -> Sequence[str]:
         """Return the paths that options name, else the environment, else the file; none for ours.
@@ -57,6 +59,13 @@ class Settings:
 
         assert self._file
         return Obeyed(printable(self._file.path.as_posix()), tuple(sorted(self._obeyed)))
+
+    @property
+    def place(self) -> Path | None:
+        """Where the file is, None where there is none."""
+        from reformcalc.reading.settings import found
+
+        return found()
 
     @property
     def told(self) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reformcalc.cli.completion import FILES
-from reformcalc.errors import ReformcalcError, Unwritable
+from reformcalc.errors import DatasetUnreadable, ReformcalcError, Unwritable
 from reformcalc.printable import printable
 
 if TYPE_CHECKING:
@@ -106,34 +106,46 @@ def install(shell: str) -> str:
             f"the settings of {shell} are left as they are; what --show-completion {shell} prints "
             "goes into the file that $PROFILE names"
         )
-    try:
-        home = Path.home()
-    except RuntimeError:
-        raise Unwritable("no home folder is known to write completion to; set HOME") from None
     place, settings, line = _PLACES[shell]
-    path = home / place
+    path = _home("XDG_CONFIG_HOME", ".config") / place if shell == "fish" else _home() / place
     files = {path: content}
     done = f"Completion for {shell} is in {path}"
-    if settings:
-        loads = home / settings
-        line = line.format(path=shlex.quote(str(path)))
-        held = as_it_is(loads)
-        if line.encode() not in held:
-            parted = b"" if held.endswith(b"\n") or not held else b"\n"
-            files[loads] = held + parted + f"{line}\n".encode()
-        done += f", which {loads} loads"
     try:
+        if settings:
+            loads = (_home("ZDOTDIR") if shell == "zsh" else _home()) / settings
+            # A path has the bytes that it has, be they no text.
+            loading = os.fsencode(line.format(path=shlex.quote(str(path))))
+            held = as_it_is(loads)
+            if loading not in map(bytes.strip, held.splitlines()):
+                parted = b"" if held.endswith(b"\n") or not held else b"\n"
+                files[loads] = held + parted + loading + b"\n"
+            done += f", which {loads} loads"
         put_files(files)
-    except Unwritable as error:
+    except (DatasetUnreadable, Unwritable) as error:
         remedy = f"reformcalc --show-completion {shell} prints it, to be kept elsewhere"
         raise Unwritable(f"{error}; {remedy}") from None
     return f"{done}.\nA new {shell} has it; in one that runs: exec {shell}\n"
 
 
+def _home(variable: str = "", below: str = "") -> Path:
+    """Return one's home folder, or the one below it that a variable can name in its place.
+
+    Raises Unwritable where none is known.
+    """
+    named = os.environ.get(variable, "")
+    if Path(named).is_absolute():
+        return Path(named)
+    home = os.path.expanduser("~")  # noqa: PTH111  Path.home can fail
+    # Of an empty HOME the root of all folders is made.
+    if not Path(home).is_absolute() or os.environ.get("HOME") == "":
+        raise Unwritable("no home folder is known to write completion to; set HOME to a full path")
+    return Path(home) / below
+
+
 # Where the script goes, and the file of settings that has to have a line to load it, if any does.
 _PLACES = {
     "bash": (".bash_completions/reformcalc.sh", ".bashrc", "source {path}"),
-    "fish": (".config/fish/completions/reformcalc.fish", "", ""),
+    "fish": ("fish/completions/reformcalc.fish", "", ""),
     "zsh": (".zfunc/_reformcalc", ".zshrc", "fpath+=~/.zfunc; autoload -Uz compinit; compinit"),
 }
 

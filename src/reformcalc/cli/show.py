@@ -71,6 +71,6 @@ def _cite(asked: Asked, words: str) -> None:
     from reformcalc.answers.lookup import cite
 
     if asked.output.form in OF_DOCUMENTS:
-        asked.output.send_works(asked.loaded, cite.works_of(asked.record, words))
+        asked.output.send_works(cite.works_of(asked.record, words))
     else:
         asked.answer(lambda: cite.cite(asked.record, words))

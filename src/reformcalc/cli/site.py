@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from importlib.util import find_spec
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +13,10 @@ from reformcalc.cli import completion
 from reformcalc.cli.ask import Asked, asking
 from reformcalc.cli.bar import working
 from reformcalc.cli.commands import command
-from reformcalc.cli.output import origin, say
+from reformcalc.cli.output import keep, origin, say
+
+if TYPE_CHECKING:
+    from reformcalc.writing import Updated
 
 LIST = "site-files.txt"  # what is in the folder by this command
 
@@ -47,6 +51,8 @@ def site(
     from reformcalc.site.files import site_files
     from reformcalc.writing import update_folder
 
+    if out == "-":
+        raise typer.BadParameter("pages need a folder; name one", param_hint="OUT")
     loaded, dated = asked.loaded, find_spec("icalendar") is not None
     files = site_files(
         asked.record,
@@ -55,7 +61,13 @@ def site(
         base=_base(base),
         dated=dated,
     )
-    done = working("Writing the pages", lambda: update_folder(out, files, LIST))
+
+    def write() -> Updated:
+        pages = dict(files)
+        keep([Path(out) / name for name in (LIST, *pages)], asked.settings, "OUT")
+        return update_folder(out, pages.items(), LIST)
+
+    done = working("Writing the pages", write)
     left = "" if dated else "; no calendar: it needs the package icalendar"
     say(
         f"wrote {out}: {words.counted(done.written, 'file')} written, {done.kept} as they were, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,7 +35,7 @@ def sources(context: typer.Context, asked: Asked) -> None:
     from reformcalc.answers.lookup.cite import works
 
     if asked.output.form in OF_DOCUMENTS:
-        asked.output.send_works(asked.loaded, works(asked.record, asked.record.sources))
+        asked.output.send_works(works(asked.record, asked.record.sources))
         return
     asked.answer(
         lambda: query.sources(asked.record),
@@ -65,6 +66,7 @@ def check(
 
     record = asked.record
     texts = documents(asked.loaded.valid(), folder)
+    asked.settings.read += [Path(folder) / name for name in texts]
     with bar() as track:
         report = query.check_quotations(record, texts, track)
     asked.answer(lambda: report)

@@ -61,7 +61,7 @@ def bundled() -> Path:
 
 def is_own(path: Path) -> bool:
     """Whether a file is not one of the shipped record."""
-    return path.parent.resolve() != bundled().resolve()
+    return os.path.realpath(path.parent) != os.path.realpath(bundled())  # a circle has one too
 
 
 def is_sheet(path: Path) -> bool:
@@ -315,17 +315,24 @@ def written(path: Path) -> str:
 
     Raises DatasetUnreadable where it is no text.
     """
-    if not path.exists():
-        return ""
     try:
-        return _bytes(path).decode("utf-8")
+        return as_it_is(path).decode("utf-8")
     except UnicodeDecodeError:
         raise DatasetUnreadable(f"{path}: {_NO_TEXT}") from None
 
 
 def as_it_is(path: Path) -> bytes:
-    """Return what a file holds, in whatever letters; nothing where there is none."""
-    return _bytes(path) if path.exists() else b""
+    """Return what a file holds, in whatever letters; nothing where there is none.
+
+    Raises DatasetUnreadable as `small_text` does for what is no plain file.
+    """
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise DatasetUnreadable(f"{path}: {_reason(error)}") from None
+    if there and not path.is_file():
+        raise DatasetUnreadable(f"{path}: this is not a file; name another")
+    return _bytes(path) if there else b""
 
 
 def template(kind: str) -> str:

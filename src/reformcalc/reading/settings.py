@@ -106,6 +106,8 @@ def _wrong(said: dict[str, Any], formats: Sequence[str]) -> Iterator[tuple[str, 
         texts = value if key == "data" and isinstance(value, list) else [value]
         if not texts or not all(isinstance(one, str) and one.strip() for one in texts):
             yield key, f'"{key}" takes {takes}; leave it out to have none'
+        elif any("\0" in one for one in texts):
+            yield key, f'"{key}" has a letter that no name has (\\u0000); write it without'
         elif key == "format" and value not in formats:
             yield key, f'there is no format "{value}"; it is {takes}{did_you_mean(value, formats)}'
 

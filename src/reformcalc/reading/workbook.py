@@ -30,6 +30,7 @@ from reformcalc.reading.sheet import (
     Sheet,
     Shown,
     Unreadable,
+    letters,
 )
 
 if TYPE_CHECKING:
@@ -278,7 +279,7 @@ class _Handler:
         self._text = []
 
     def collected(self) -> str:
-        """Return what was written since, as far as a cell keeps it."""
+        """Return what was written since."""
         text = "".join(self._text or ())
         self._text = None
         return text
@@ -470,7 +471,13 @@ class _Cells(_Handler):
         text = "".join(self._written)
         lacking = self._formula and not self._written  # its value: an empty one was worked out
         if self._column <= MOST_COLUMNS and (text or lacking):
-            self._cells[self._column] = self._cell(text, formula=self._formula)
+            cell = self._cell(text, formula=self._formula)
+            if len(cell.text) > LONGEST_CELL:
+                raise Unreadable(
+                    f"cell {letters(self._column)}{self._row} has more than {LONGEST_CELL:,} "
+                    "letters; shorten it"
+                )
+            self._cells[self._column] = cell
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
@@ -483,13 +490,13 @@ class _Cells(_Handler):
     def _cell(self, text: str, *, formula: bool) -> Cell:
         match self._type:
             case "s":
-                return Cell(_short(self._shared[int(text)]), formula=formula)
+                return Cell(self._shared[int(text)], formula=formula)
             case "b":
                 return Cell("TRUE" if text == "1" else "FALSE", truth=text == "1", formula=formula)
             case "e":
                 return Cell(text, error=True, formula=formula)
             case "str" | "inlineStr":
-                return Cell(_short(_unescaped(text)), formula=formula)
+                return Cell(_unescaped(text), formula=formula)
             case "d":
                 return _dated(date.fromisoformat(text[:10]), Shown.DAY, formula=formula)
             case _:
@@ -520,10 +527,6 @@ def _next(before: int, number: int) -> int:
     if number <= before:
         raise ValueError(number)
     return number
-
-
-def _short(text: str) -> str:
-    return text[:LONGEST_CELL]
 
 
 def _column(name: str) -> int:
