@@ -494,7 +494,8 @@ def test_the_first_page_answers() -> None:
     ]  # fmt: skip
     assert first.chart
     assert first.chart.title == (
-        "New money, the four years asked for: 29% to 97% of £2.6bn; all seven years: 93% to 115%"
+        "New money, the four years asked for: 29% of £2.6bn to 97% of its years' £2.5bn; "
+        "all seven years: 93% to 115%"
     )
     dispute, rest = first.listings
     assert [len(line.cites) for line in dispute.lines] == [1, 1, 1]
