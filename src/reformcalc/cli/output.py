@@ -115,8 +115,8 @@ class Output:
         """Send a chart as a picture. Raises BadParameter where an answer has none."""
         if chart is None:
             raise typer.BadParameter(
-                "it is a picture, which these have: compare, compare --over-years, totals --over-time and "
-                "show ID --chart",
+                "it is a picture, which these have: compare, compare --over-years, "
+                "totals --over-time and show ID --chart",
                 param_hint="--output" if self.file else "--format",
             )
         from reformcalc.render.html import render_svg
