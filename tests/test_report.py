@@ -604,7 +604,7 @@ def test_a_council_comes_before_england() -> None:
     """
     record = Known(load().valid(), LAST)
     first, second, *_ = briefing(Paper(record, body="kent")).sections
-    assert (first.title, second.title) == ("For Kent", "England as a whole")
+    assert (first.title, second.title) == ("For Kent", "The programme as a whole")
     assert first.sentences[0].startswith(
         "Kent: in 3 programmes; 4 sums, 2 shared; 3 duties in force"
     )
@@ -632,7 +632,7 @@ def test_a_region_has_its_councils_and_a_department_its_dates() -> None:
     record = Known(load().valid(), date(2026, 11, 30))
     region = next(id_ for id_, one in record.bodies.items() if one.name == "North East")
     names = [one.title for one in briefing(Paper(record, body=region)).sections]
-    assert names[:2] == ["For North East", "England as a whole"]
+    assert names[:2] == ["For North East", "The programme as a whole"]
     assert "for" not in [one.id for one in briefing(Paper(record, body="ofsted")).sections]
 
 

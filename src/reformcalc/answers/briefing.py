@@ -250,7 +250,7 @@ def _in_short(paper: Paper) -> Section:
     figures += [*_date_figure(paper)]
     listings += [*_what_else(paper)]
     return Section(
-        "", _ENGLAND if paper.is_of_a_place else "",
+        "", _AS_A_WHOLE if paper.is_of_a_place else "",
         sentences=tuple(sentences),
         figures=tuple(figures),
         chart=chart,
@@ -260,7 +260,7 @@ def _in_short(paper: Paper) -> Section:
     )  # fmt: skip
 
 
-_ENGLAND = "England as a whole"
+_AS_A_WHOLE = "The programme as a whole"
 _NEXT = 2  # dates that are named
 
 

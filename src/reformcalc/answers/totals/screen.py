@@ -233,7 +233,7 @@ class TotalsScreen:
         question, own = self.question, row.kind == "not-itemised"
         id_ = row.parent if own and row.parent else row.id
         new = self._is_new and [one.of(id_, own=own) for one in self._is_new]
-        if new and id_ in self._not_split and (own or row.depth):
+        if new and (own or row.depth) and id_ in self._not_split:
             new = self._new_between(id_, own=own) or new
         # A sum whose money all counts in other rows, or no longer, has none in this one: not £0.
         held = self._holds.of(id_, own=own)
