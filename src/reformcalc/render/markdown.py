@@ -81,14 +81,17 @@ def _inside(section: Section, numbers: Mapping[str, int]) -> Iterator[str]:
 def _lines_of(listing: Listing, numbers: Mapping[str, int]) -> Iterator[str]:
     """Yield the lines of a screen as a table, its headings bold, then its footnotes."""
     heads = listing.heads[:-1] if listing.scale else listing.heads  # ranges are in the chart
-    notes = list(dict.fromkeys(one.note for one in listing.lines if one.note))
+    notes = listing.notes
     yield f"| {' | '.join(_escaped(head.text) for head in heads)} |"
     yield f"| {' | '.join('---:' if head.right else '---' for head in heads)} |"
     for line in (*listing.lines, *[listing.total] * bool(listing.total)):
         assert line is not None
-        texts = [_escaped(cell.text.strip()) for cell in line.cells if isinstance(cell, Cell)]
-        if line.note:
-            texts[0] += f" ({_letter(notes.index(line.note))})"
+        texts = [
+            _escaped(cell.text.strip())
+            + (f" ({_letter(notes.index(cell.note))})" if cell.note else "")
+            for cell in line.cells
+            if isinstance(cell, Cell)
+        ]
         if line.kind is not LineKind.ROW:
             texts[0] = f"**{texts[0]}**"
         cited = next((place for place, head in enumerate(heads) if head.grows), 0)

@@ -260,6 +260,7 @@ class Council:
             named=self._named_in(milestone),
             serves=row.serves,
             days_after_served=row.days_after_served,
+            doubt=row.doubt,
         )
 
     def _named_in(self, milestone: Milestone) -> str:
@@ -344,6 +345,7 @@ class Council:
             in_short="",
             who="",
             heading=HEADINGS[aspect],
+            doubt="",
         )
 
     def _publisher(self, claim: Claim) -> str:

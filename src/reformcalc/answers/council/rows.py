@@ -119,6 +119,9 @@ class ForRow:
     )
     who: str = field(metadata=for_people("who says so, by a short name", Kind.TEXT))
     heading: str = field(metadata=for_people("what heads such rows", Kind.TEXT))
+    doubt: str = field(
+        metadata=for_people("what makes its date less than certain", Kind.SENTENCE)
+    )
 
     @property
     @computed(Kind.CITED)
