@@ -129,7 +129,7 @@ class Listing:
     """Lines under heads. Listings of a screen with as many columns are as wide as one another.
 
     `folded` returns the line that stands for the last lines, where the screen has no room for them;
-    `least` lines are shown in any case. Without it nothing is folded.
+    `least` lines are shown in any case. Without it nothing is folded. A paper has its `title`.
     """
 
     heads: tuple[Head, ...]
@@ -138,6 +138,7 @@ class Listing:
     folded: Callable[[Sequence[Line]], Line] | None = None
     least: int = 1
     scale: Scale | None = None
+    title: str = ""
 
     @property
     def notes(self) -> tuple[str, ...]:

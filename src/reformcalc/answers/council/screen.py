@@ -93,7 +93,7 @@ class CouncilScreen:
         for row in rows:
             cells = (
                 Cell(label.ljust(_LABEL), Tone.STRONG),
-                Cell(row.in_short, _tone(row), note=sure(row)),
+                Cell(row.in_short, tone(row), note=sure(row)),
                 Cell(says(row), link=_link(self.council.record, row)),
                 told(row, every=self.every),
             )
@@ -221,19 +221,35 @@ def answer(council: Council) -> str:
 def notes(council: Council, *, every: bool = True) -> Iterator[str]:
     """Yield of which day the answer is, what is not whole, and what was not looked for."""
     record = council.record
-    reviewed = record.about.reviewed
-    last = f"; last reviewed {words.day(reviewed)}" if record.as_of > reviewed else ""
-    yield f"As known on {words.day(record.as_of)}{last}."
+    yield as_known(record)
     promised = record.ever.days_of_money()
     if promised and record.as_of < promised[0]:
         yield f"The record has no promise of money before {words.day(promised[0])}."
-    if open_ := council.might_be_in:
-        listed = words.listed(f"{one.entry.name} ({areas_known(one)})" for one in open_)
-        named = f": {listed}" if every else ""
-        yield f"Of {words.counted(len(open_), 'programme')} only some areas are named{named}."
+    yield from areas_not_named(council, every=every)
     if every and council.of(Aspect.CHANGED):
         yield f"Changed: since {words.day(council.since_day)}."
-    yield f"Not checked with {council.name}, nor in its own papers."
+    yield not_checked(council)
+
+
+def as_known(record: Known) -> str:
+    """Say of which day an answer is, and when the record was last reviewed if that was before."""
+    reviewed = record.about.reviewed
+    last = f"; last reviewed {words.day(reviewed)}" if record.as_of > reviewed else ""
+    return f"As known on {words.day(record.as_of)}{last}."
+
+
+def areas_not_named(council: Council, *, every: bool) -> Iterator[str]:
+    """Yield of which programmes the record does not name all areas: it may be in these too."""
+    if open_ := council.might_be_in:
+        number = words.counted(len(open_), "programme")
+        listed = words.listed(f"{one.entry.name} ({areas_known(one)})" for one in open_)
+        might = f", and {council.name} may be in these too: {listed}" if every else ""
+        yield f"Of {number} only some areas are named{might}."
+
+
+def not_checked(council: Council) -> str:
+    """Say what nobody looked at, or asked."""
+    return f"Not checked with {council.name}, nor in its own papers."
 
 
 def bare(name: str) -> str:
@@ -246,7 +262,7 @@ def sure(row: ForRow) -> str:
     return f"{words.sentence(row.doubt)}." if row.doubt and row.in_short else ""
 
 
-def told(row: ForRow, *, every: bool) -> Cell:
+def told(row: ForRow, *, every: bool = True) -> Cell:
     """Say who says so, or how it stands; of our reading also, if all is, what it is read from."""
     if row.inferred:
         read_from = row.inferred if every else "no source says so"
@@ -290,7 +306,8 @@ def _more(gone: Sequence[Line]) -> Line:
 _BY_ITSELF = (Aspect.OWN_PLAN, Aspect.OWN_PROMISE, Aspect.PAST, Aspect.PARTLY_MET)
 
 
-def _tone(row: ForRow) -> Tone:
+def tone(row: ForRow) -> Tone:
+    """Return the colour of a date: what is late, due now, or binds."""
     if row.state in (State.OVERDUE, State.LATE):
         return Tone.BAD
     if row.state == State.DUE_NOW:
