@@ -724,9 +724,9 @@ def test_a_paper_says_what_its_short_names_stand_for() -> None:
         assert "; DfE: Department for Education; " in told
         assert f"{named}: " in told
         assert "Kent" not in told
-    for body in record.bodies.values():
-        if body.short and f"{body.short}: " in told:
-            assert body.short.lower() not in body.title.lower()
+        for one in record.bodies.values():
+            if one.short and f"{one.short}: " in told:
+                assert one.short.lower() not in one.title.lower()
 
 
 def test_a_region_has_its_councils_and_a_department_its_dates() -> None:
