@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # The label of an aspect, the longest sum (a figure is never cut), what it is, and who says so, with
 # a footnote's mark.
-HEADS = (Head(most=9), Head(most=16), Head(grows=True), Head(most=15))
+HEADS = (Head(most=9), Head(most=16), Head(grows=True), Head(most=14))
 IN_A_LINE = (Head(most=9), Head(grows=True, wraps=True))
 _LABEL = 9  # letters of the longest label, so that both kinds of lines begin alike
 _SET_IN = " " * (_LABEL + 2)  # of a line that stands below a row: where its date begins
