@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import os
+import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING

@@ -19,7 +19,6 @@ from urllib.request import urlopen
 
 import openpyxl
 import pytest
-import yaml
 
 from reformcalc import load
 from reformcalc.answers.chosen import Chosen
@@ -33,6 +32,7 @@ from reformcalc.export.workbook import workbook
 from reformcalc.export.xlsx import lines
 from reformcalc.ledger.known import Known
 from reformcalc.ledger.measure import Measure
+from reformcalc.reading.source import parse
 from reformcalc.values.money import round_pounds
 from tests.conftest import HANGS, PROJECT, TINY, need
 
@@ -160,7 +160,9 @@ def test_what_a_journalist_would_add_up_is_the_total(
         "new_high_gbp": round_pounds(new.high),
     }
     described = out.with_suffix(".metadata.yaml").read_text(encoding="utf-8")
-    told = yaml.safe_load(described)["databases"]["reform"]["tables"]["money"]
+    told: Any = parse(described).value
+    for name in ("databases", "reform", "tables", "money"):
+        told = told[name]
     assert "To add up: counts_gbp" in told["description"]
     with closing(sqlite3.connect(out)) as database:
         names = [row[1] for row in database.execute("PRAGMA table_info(money)")]
