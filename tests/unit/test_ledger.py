@@ -929,3 +929,37 @@ def test_rule_21_the_part_of_a_headline_in_an_envelope_is_no_headline() -> None:
         }
     )
     assert bounds(built.money({"said"})) == (1.5, 2)
+
+
+def test_rule_5_a_headline_inside_what_never_counts_is_a_headline() -> None:
+    """£12m says "over £12m" again, though it lies in a baseline; its £4m in the pot is not money."""
+    built = ledger(
+        {
+            "headline": commitment(
+                "£12m",
+                restates=["said"],
+                part_of=["baseline", {"in": "pot", "amount": "£4m", "reason": "read"}],
+            ),
+            "said": "over £12m",
+            "baseline": commitment("£12m", counted="false", reason="a baseline"),
+            "pot": "up to £19m",
+        }
+    )
+    assert built.items["headline"].standing is Standing.RESTATED
+    assert bounds(built.all_in("pot")) == (0, 19)
+
+
+@pytest.mark.parametrize("envelopes", [["told", "pot"], ["pot", "told"]])
+def test_rule_21_a_headline_of_one_sum_bounds_it_whatever_envelope_its_part_is_shown_in(
+    envelopes: list[str],
+) -> None:
+    """£11m again says "over £11m"; that £10m of it is in "over £29m" too changes nothing."""
+    built = ledger(
+        {
+            "headline": commitment("£11m", restates=["told"]),
+            "told": commitment("over £11m"),
+            "pot": commitment("over £29m"),
+            "shared": commitment("£10m", part_of=envelopes),
+        }
+    )
+    assert bounds(built.money({"told"})) == (1, 1.5)

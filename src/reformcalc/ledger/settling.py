@@ -20,6 +20,7 @@ from reformcalc.ledger.ledger import (
     as_sum,
     envelopes_around,
     in_all,
+    linked_around,
     part_id,
     share,
 )
@@ -189,15 +190,14 @@ def _standing(
             return whole.standing, whole.by
         if by := superseding.get(whole.id):  # of what never counts, as of what does
             return Standing.SUPERSEDED, tuple(by)
+    elif restated := [id_ for id_ in item.entry.restates if id_ in items]:
+        return Standing.RESTATED, tuple(restated)
     elif not item.entry.counted:
         return Standing.NEVER, ()
     if envelopes and all(e.standing is Standing.NEVER for e in envelopes):
         return Standing.NEVER, tuple(e.id for e in envelopes)
-    if item.part_in is None:
-        if restated := [id_ for id_ in item.entry.restates if id_ in items]:
-            return Standing.RESTATED, tuple(restated)
-        if by := superseding.get(item.id):
-            return Standing.SUPERSEDED, tuple(by)
+    if item.part_in is None and (by := superseding.get(item.id)):
+        return Standing.SUPERSEDED, tuple(by)
     return (Standing.UNSURE, item.doubt) if item.doubt else (Standing.COUNTED, ())
 
 
@@ -227,8 +227,8 @@ def adds_up(items: Mapping[str, Item], restating: Sequence[Item], one: str, othe
     """Whether a headline adds two items up, or what holds them: neither is then in the other."""
     for headline in restating:
         restated = {id_ for id_ in headline.entry.restates if id_ in items}
-        first = restated & {one, *envelopes_around(items[one], items)}
-        second = restated & {other, *envelopes_around(items[other], items)}
+        first = restated & {one, *linked_around(items, one)}
+        second = restated & {other, *linked_around(items, other)}
         if first and second and not first & second:
             return True
     return False
@@ -379,7 +379,7 @@ def _limit_restated(item: Item, items: Mapping[str, Item], size: Mapping[str, Ra
     A headline that even the least of them exceed is contradicted, and limits nothing.
     """
     sums, most = _says_again(item, items), _printed(item).high
-    if any(held.apart for held in sums):
+    if len(sums) > 1 and any(held.apart for held in sums):
         return  # what two of them hold is in it once: only all of them together are bounded
     ids = {held.id for held in sums}
     sums = [held for held in sums if ids.isdisjoint(envelopes_around(held, items))]
