@@ -79,6 +79,21 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     return call
 
 
+@pytest.fixture(scope="session")
+def _short_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.short_record import write_short_record
+
+    folder = tmp_path_factory.mktemp("short")
+    write_short_record(folder)
+    return folder
+
+
+@pytest.fixture
+def short_record(_short_record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a few of its entries stand for the bundled record, where only one's own is asked."""
+    monkeypatch.setattr("reformcalc.reading.files.bundled", lambda: _short_record)
+
+
 def tab(line: str, shell: str = "bash") -> dict[str, str]:
     """Return what the script of a shell sets for a press of Tab at the end of a line."""
     *words, word = line.split(" ")
