@@ -89,9 +89,33 @@ def _short_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def short_record(_short_record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def short_record(_short_record: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Have a few of its entries stand for the bundled record, where only one's own is asked."""
     monkeypatch.setattr("reformcalc.reading.files.bundled", lambda: _short_record)
+    return _short_record
+
+
+@pytest.fixture(scope="session")
+def _exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("exported")
+
+
+@pytest.fixture
+def exported_whole(run: Callable[..., Result], _exported: Path) -> Callable[[str], Path]:
+    """Return a function that exports the bundled record of 21 November 2026 to a name, once.
+
+    What it returns the path of is only to be read.
+    """
+
+    def call(name: str) -> Path:
+        out = _exported / name
+        if not out.exists():
+            asked = ("--data", "bundled", "--as-of", "2026-11-21")
+            result = run("export", f"{_exported}/{name}", *asked)
+            assert (result.code, result.err) == (0, "")
+        return out
+
+    return call
 
 
 def tab(line: str, shell: str = "bash") -> dict[str, str]:
