@@ -73,12 +73,13 @@ def test_a_reader_that_stops_early_changes_nothing(
     assert (process.returncode, process.stderr) == (code, b"")
 
 
-@either_way
 @needs_full
-@pytest.mark.parametrize("arguments", [RULE, ("--help",)])
-def test_an_answer_that_cannot_be_written_is_a_failure(arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("arguments", "unbuffered"), [(RULE, ""), (("--help",), "1")])
+def test_an_answer_that_cannot_be_written_is_a_failure(
+    arguments: tuple[str, ...], unbuffered: str
+) -> None:
     """A full disk ends with 2 and one line, whatever was asked."""
-    result = _shell('"$@" > /dev/full', *arguments)
+    result = _shell('"$@" > /dev/full', *arguments, PYTHONUNBUFFERED=unbuffered)
     assert result.returncode == 2
     assert result.stderr == (b"Error: the answer cannot be written (No space left on device)\n")
 
@@ -129,7 +130,6 @@ def test_a_pipe_that_does_not_wait_for_its_reader() -> None:
     ("command", "closed", "code", "start"),
     [
         ("export out.sqlite", "> /dev/full", 2, "Error: wrote"),
-        ("report out.html", ">&-", 0, "wrote"),
         ("new dataset out.yaml", "> /dev/full", 2, "Error: wrote"),
         ("new dataset out.yaml", ">&-", 0, "wrote"),
     ],
@@ -154,7 +154,7 @@ def test_what_is_written_is_done_even_if_that_cannot_be_said(
     ("line", "arguments", "code"),
     [
         ('"$@" 2> /dev/full', ("totals", "--data", "nowhere.yaml"), 2),
-        ('"$@" 2>&-', ("totals", "--data", WRONG), 2),
+        ('"$@" 2>&-', ("totals", "--data", "nowhere.yaml"), 2),
         ('"$@" 2> /dev/full', ("totals", "--data", WRONG), 2),
         ('"$@" >&- 2>&-', RULE, 2),
         ('"$@" 2>&-', RULE, 0),
@@ -176,7 +176,7 @@ def test_without_a_place_for_messages_the_code_still_tells(
         ('LC_ALL=C PYTHONUTF8=0 PYTHONIOENCODING=ascii COLUMNS=0 TERM= "$@"', TOTALS),
         *(
             (f'env -i PYTHONUTF8=0 PYTHONIOENCODING={page} PYTHONPATH="$PYTHONPATH" "$@"', RULE)
-            for page in ("cp1252", "cp437", "utf-16")  # those of Windows
+            for page in ("cp1252", "utf-16")  # those of Windows
         ),
         ('cd / && LC_ALL=nonsense LANG=nonsense "$@"', RULE),
     ],
