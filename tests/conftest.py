@@ -5,17 +5,16 @@ from __future__ import annotations
 import gc
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
-
-from reformcalc.cli import main
-from tests.remembering import remember
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from hypothesis import settings
 
 DEEP = "DEEP" in os.environ  # set by `make deep`, which takes hours
 
@@ -25,20 +24,33 @@ def tries(number: int) -> settings:
 
     They are the same in every run, so that a change is what fails; `make deep` looks for new ones.
     """
+    from hypothesis import settings
+
     return settings(
         max_examples=100 * number if DEEP else number, derandomize=not DEEP, deadline=None
     )
 
 
-settings.register_profile("steady", tries(30))
-settings.load_profile("steady")
-
 PROJECT = Path(__file__).parents[1]
 TINY = PROJECT / "tests" / "data" / "tiny.yaml"
 
-remember()
-
 HANGS = 600  # seconds after which a command is taken to hang: a busy machine keeps one for minutes
+
+
+@cache
+def _prepare() -> None:
+    from hypothesis import settings
+
+    from tests.remembering import remember
+
+    settings.register_profile("steady", tries(30))
+    settings.load_profile("steady")
+    remember()
+
+
+def pytest_collectstart() -> None:
+    """Prepare for the tests before they are read; a process that only hands them out spares it."""
+    _prepare()
 
 
 @pytest.hookimpl(trylast=True)
@@ -69,6 +81,8 @@ class Result:
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     """Return a function that runs the command line with some arguments."""
+
+    from reformcalc.cli import main
 
     def call(*arguments: str | Path) -> Result:
         with pytest.raises(SystemExit) as end:
