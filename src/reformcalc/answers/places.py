@@ -8,7 +8,7 @@ from reformcalc.errors import Refused, Several, UnknownId
 from reformcalc.record.bodies import find, same_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from reformcalc.ledger.known import Known
 
@@ -17,7 +17,13 @@ _OFFERED = 5  # bodies that a person looks through
 
 def places(record: Known, said: str) -> list[str]:
     """Return the bodies of a place, or of several, that are meant by a name or a code."""
-    return [id_ for id_ in find(record.bodies, said) if is_place(record, id_)]
+    return [id_ for id_ in bodies(record, said) if is_place(record, id_)]
+
+
+def bodies(record: Known, said: str, *, in_part: bool = True) -> Sequence[str]:
+    """Return the bodies that are meant by a name, a code, or an id of now or of before."""
+    now = record.now_called("bodies", said)
+    return [now] if now else find(record.bodies, said, in_part=in_part)
 
 
 def is_place(record: Known, id_: str) -> bool:
@@ -37,7 +43,7 @@ def place(record: Known, said: str) -> str:
     if found:
         offered = [(id_, record.bodies[id_].title) for id_ in found[:_OFFERED]]
         raise Several(said, offered, len(found) - len(offered), "bodies")
-    if others := find(record.bodies, said, in_part=False):
+    if others := bodies(record, said, in_part=False):
         name = record.bodies[others[0]].name
         raise Refused(
             f"{name} is no council, and no group of them",

@@ -93,7 +93,6 @@ def _names(id_: str, body: Body) -> Iterator[str]:
     if body.short:
         yield body.short
     yield from body.also_called
-    yield from body.formerly
 
 
 def _by_code(said: str) -> Callable[[str, Body], bool]:

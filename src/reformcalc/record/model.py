@@ -84,7 +84,7 @@ NOT_IN_OWN = "may be left out in one's own plan"
 
 
 FORMERLY = Field(
-    (), description="ids that it had before: the addresses of its pages under these lead on"
+    (), description="ids that it had before: show, diff and the addresses of its pages under these lead on"
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reformcalc.answers.lookup.find import GLOSSARY, find, folded
@@ -11,6 +10,7 @@ from reformcalc.answers.places import places
 from reformcalc.answers.written import name as called
 from reformcalc.errors import Refused, Several, UnknownId
 from reformcalc.printable import printable
+from reformcalc.record.ids import entry_id
 from reformcalc.record.model import Dataset
 from reformcalc.record.references import ENTRY_KINDS
 
@@ -64,7 +64,7 @@ def meant(record: Known, text: str) -> str:
 
 
 def _typed(text: str) -> str:
-    return re.split("[~/]", text.strip().lower())[0]
+    return entry_id(text.strip().lower())
 
 
 def renamed(record: Known, text: str) -> str:
