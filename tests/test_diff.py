@@ -184,8 +184,10 @@ def _with(about: dict[str, str], *, commitments: dict[str, Any], **sections: Any
                 "commitments c renamed: was a",
                 "commitments b counts: £3m, counted in full (was £2m, counted in full)",
                 "commitments b amount: £3m (was £2m)",
-                "commitments c counts: £2m, not broken down: £2m of £5m "
-                "(was £3m, not broken down: £3m of £5m)",
+                (
+                    "commitments c counts: £2m, not broken down: £2m of £5m "
+                    "(was £3m, not broken down: £3m of £5m)"
+                ),
             ],
             id="a new id, and what is in it",
         ),

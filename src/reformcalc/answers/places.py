@@ -74,7 +74,7 @@ def _refuse_elsewhere(record: Known, said: str) -> None:
                 )
 
 
-# The councils of the other nations, which have promises of their own for children's social care.
+# The councils of the other nations, which make promises of their own.
 _ELSEWHERE = {
     "Scotland": "Aberdeen, Aberdeenshire, Angus, Argyll and Bute, Clackmannanshire, "
     "Dumfries and Galloway, Dundee, East Ayrshire, East Dunbartonshire, East Lothian, "

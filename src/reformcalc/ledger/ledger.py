@@ -324,7 +324,7 @@ class Ledger:
         return found
 
     def new_money(self, *, untold_as_new: bool = False) -> NewMoney:
-        """Return what of the money was not being spent before the reform.
+        """Return what of the money was not being spent before.
 
         What no source tells from old is new in `supposed_new`, or everywhere if `untold_as_new`.
         """

@@ -23,7 +23,7 @@ def label_given(dataset: Dataset) -> Iterator[Violation]:
     """What a row of a screen has no room for has a label.
 
     A row has room for 38 characters. A commitment, a milestone or a recommendation with a longer
-    title has a shorter name under `label`, in nouns as people use them: "Kinship strategy,
+    title has a shorter name under `label`, in nouns as people use them: "Lamp repairs,
     2024-25". It is understood alone, and where there are several editions it has their years. One's
     own plan needs none: its rows break.
     """
