@@ -50,7 +50,8 @@ def test_the_answers_of_the_record() -> None:
     [
         (commitment("£40m", existing="£0"), "£40m, all of it new"),
         (commitment("£40m", existing="all"), "£40m, none of it new"),
-        (commitment("£40m"), "£40m, up to £40m of it new"),
+        (commitment("£40m"), "£40m; no source says how much of it is new"),
+        (commitment("over £40m"), "at least £40m; no source says how much of it is new"),
         (commitment("£40m", existing="£10m"), "£40m, £30m of it new"),
     ],
 )

@@ -62,11 +62,13 @@ def test_every_section_has_something_to_start_from() -> None:
 
 @pytest.mark.parametrize("record", ["bundled", PROJECT / "examples" / "family-hubs.yaml"])
 def test_what_is_begun_goes_together(record: str | Path, tmp_path: Path) -> None:
-    """An entry of each kind can lie beside any record, and beside the others."""
+    """An entry of each kind can lie beside any record, and beside the others; or in its folder."""
     paths = [tmp_path / f"{kind}.yaml" for kind in KINDS if kind not in (*ALONE, Kind.MILESTONE)]
     for path in paths:
         path.write_text(template(path.stem), encoding="utf-8")
     assert [str(one) for one in load(record, *paths).findings] == []
+    (tmp_path / "record.yaml").write_text(template("dataset"), encoding="utf-8")
+    assert [str(one) for one in load(tmp_path).findings] == []
 
 
 def found(*paths: str | Path) -> list[Located]:

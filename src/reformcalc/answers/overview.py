@@ -97,6 +97,8 @@ def _promised(record: Known) -> str:
         return f"{total}, none of it new"
     if new.is_exact and new.stated == question.total.amount.stated:
         return f"{total}, all of it new"
+    if new.low == 0 and (new.high is None or new.high == question.total.amount.stated):
+        return f"{total}; no source says how much of it is new"
     return f"{total}, {words.phrase(new, words.short)} of it new"
 
 
