@@ -144,6 +144,14 @@ def test_no_file_has_a_word_of_this_programme(
     assert _leaks(path, told) == []
 
 
+def test_a_record_without_councils_says_so(run: Callable[..., Result]) -> None:
+    """What no body of a record can be is refused with how one is written, and with no list."""
+    result = run("for", "zzz", "--data", DATA / "asked.yaml")
+    assert result.code == 2
+    assert "no council is in the record" in result.err
+    assert "reformcalc new body" in result.err
+
+
 def _text_of(workbook: Path) -> str:
     """Return what a workbook says, cell by cell."""
     from openpyxl import load_workbook

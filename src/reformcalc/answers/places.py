@@ -51,6 +51,11 @@ def place(record: Known, said: str) -> str:
         )
     _refuse_elsewhere(record, said)
     local = {id_: body for id_, body in record.bodies.items() if is_place(record, id_)}
+    if not local:
+        raise Refused(
+            f'no council is in the record, and so none that "{said}" may be',
+            "one is written as reformcalc new body shows",
+        )
     called = {id_: body.title for id_, body in local.items()}
     councils = sum(body.kind == "council" for body in local.values())
     there = f"there are {councils} councils, their regions and groups: reformcalc list bodies"
