@@ -231,8 +231,10 @@ class Totals:
             family = f"totals --new {how}"
             row = total_row(self.ask(new=how))
             sure = self.world.sure
-            known = self.world.known_new(sure, how)
-            yield Said(family, family, *bounds_of(row), self.world.new(sure, how), known)
+            known, terms = self.world.known_new(sure, how), self.world.new(sure, how)
+            # Of a shared sum less may be known than all that is said of its envelopes shows.
+            less = not self.world.tight_when_new
+            yield Said(family, family, *bounds_of(row), terms, known, at_most=less)
             family = f"{family} --by pillar"
             for row in self.ask(new=how, by="pillar").to_dicts():
                 items = [one for one in self.world.sure if one.entry["pillar"] == row["id"]]

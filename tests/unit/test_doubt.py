@@ -106,6 +106,17 @@ def _totals(entries: dict[str, Any], **chosen: Any) -> tuple[float, float]:
         ),
         pytest.param(
             {
+                "pot": commitment("£30m", counted="false", reason="a baseline"),
+                "plan": _doubtful("£20m", "pot"),
+                "shared": commitment("£8m", part_of=["pot", "plan"]),
+                "inner": commitment("£5m", part_of="shared"),
+            },
+            8,
+            12,
+            id="nor in what holds that in turn",
+        ),
+        pytest.param(
+            {
                 "pot": "£40m",
                 "next": commitment("£50m", supersedes=["pot"], pillar="help"),
                 "plan": _doubtful("£30m", "pot"),

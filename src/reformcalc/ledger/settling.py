@@ -58,7 +58,7 @@ def build(
     ordered = _settle_standing(items)
     settle_holders(ordered)
     exceeded, size = _exceeded(ordered)
-    for item in ordered.values():
+    for item in headlines(ordered):
         if item.standing is Standing.RESTATED:
             _limit_restated(item, ordered, size)
     for item in ordered.values():
@@ -187,6 +187,8 @@ def _standing(
         whole = envelopes[0]
         if whole.standing in (Standing.SUPERSEDED, Standing.RESTATED):
             return whole.standing, whole.by
+        if by := superseding.get(whole.id):  # of what never counts, as of what does
+            return Standing.SUPERSEDED, tuple(by)
     elif not item.entry.counted:
         return Standing.NEVER, ()
     if envelopes and all(e.standing is Standing.NEVER for e in envelopes):
@@ -217,8 +219,8 @@ def _doubt(
 
 
 def headlines(items: Mapping[str, Item]) -> list[Item]:
-    """Return the items that say others again."""
-    return [item for item in items.values() if item.entry.restates]
+    """Return the items that say others again, and not what of one lies in another envelope."""
+    return [item for item in items.values() if item.entry.restates and item.part_in is None]
 
 
 def adds_up(items: Mapping[str, Item], restating: Sequence[Item], one: str, other: str) -> bool:
@@ -391,7 +393,7 @@ def _limit_restated(item: Item, items: Mapping[str, Item], size: Mapping[str, Ra
 
 def _restated(ledger: Ledger) -> Iterator[Restated]:
     """Yield what each headline bounds more closely than the envelopes of its sums do."""
-    for item in ledger.items.values():
+    for item in headlines(ledger.items):
         if item.standing is not Standing.RESTATED or not (sums := _says_again(item, ledger.items)):
             continue
         ids = frozenset(id_ for held in sums for id_ in (held.id, *ledger.inside(held.id)))
@@ -416,6 +418,8 @@ def _exceeded(items: dict[str, Item]) -> tuple[set[str], dict[str, Range]]:
         apart = reduce(
             Range.plus, (size[outermost] for outermost in item.apart), Range(NOUGHT, NOUGHT)
         )
+        if item.money.high is None and parts + apart.low >= item.money.stated:
+            item.cap = None  # the parts reach the floor, and are as large as they are
         high = _ceiling_in_words(item)
         if high is not None and parts + apart.low + _more_with_apart(item, items, size) > high:
             found.add(item.id)
