@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reformcalc.ledger.newness import NewMoney
+from reformcalc.record.ids import entry_id
 from reformcalc.values.money import (
     NOTHING,
     NOUGHT,
@@ -85,7 +86,7 @@ class Item:
     @property
     def commitment(self) -> str:
         """The id of the commitment that this is, or is a part of."""
-        return self.id.removesuffix(part_id("", self.part_in)) if self.part_in else self.id
+        return entry_id(self.id)
 
     @property
     def is_told(self) -> bool:
@@ -323,7 +324,7 @@ class Ledger:
         return found
 
     def new_money(self, *, untold_as_new: bool = False) -> NewMoney:
-        """Return what of the money was not being spent before the reform.
+        """Return what of the money was not being spent before.
 
         What no source tells from old is new in `supposed_new`, or everywhere if `untold_as_new`.
         """
@@ -401,11 +402,6 @@ class Ledger:
         for year, share in zip(others, split(left, len(others)), strict=True):
             fixed[year] = fixed.get(year, NOUGHT) + share
         return fixed
-
-
-def part_id(id_: str, envelope: str) -> str:
-    """Return the id of the part of a commitment that lies in a second envelope."""
-    return f"{id_}~{envelope}"
 
 
 def ever_stated(entry: Commitment) -> list[Sum]:

@@ -1,4 +1,4 @@
-"""New money and old: what was being spent before the reform and what was not, as far as is known.
+"""New money and old: what was being spent before and what was not, as far as is known.
 
 A source says it of a whole sum, with all that is inside it. Of a whole and of each of its parts the
 new, the old and both together have bounds, and each bounds the others: of £80m with £10m of old

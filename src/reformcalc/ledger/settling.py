@@ -21,10 +21,10 @@ from reformcalc.ledger.ledger import (
     envelopes_around,
     in_all,
     linked_around,
-    part_id,
     share,
 )
 from reformcalc.record.history import in_force, known_on
+from reformcalc.record.ids import part_id
 from reformcalc.values.money import NOTHING, NOUGHT, Amount, Range, Sum, total, with_the_others
 
 if TYPE_CHECKING:
