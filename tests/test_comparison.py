@@ -225,6 +225,17 @@ def test_money_of_no_stated_year_could_make_up_the_rest(
     assert _row(alone, basis).verdict == "not-met"
 
 
+def test_money_of_no_stated_year_is_bounded_by_what_holds_it() -> None:
+    """Whatever of "up to £15m" has years, and whatever has none, is £15m of them at the most."""
+    within = {"part_of": "promise-0", "spending": "revenue"}
+    dated = commitment("over £11m", years="2024-25..2026-27", **within)
+    dataset = asked_of(
+        "£16m", commitment("up to £15m"), dated, commitment("£3m", **within),
+        asks_for="all", profile={"2024-25": "£8m", "2025-26": "£8m"},
+    )  # fmt: skip
+    assert _row(dataset, "same-financial-years").verdict == "not-met"
+
+
 def test_money_of_no_stated_year_is_divided_by_the_years() -> None:
     """Over two years £1bn is £500m a year, which with £10m a year reaches £509m, not £511m."""
     two = commitment("£20m", existing="£0", years="2024-25..2025-26")

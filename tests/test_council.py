@@ -263,6 +263,7 @@ def test_a_council_is_found_by_any_name_or_code(
         (("for", "Cardiff", "Council"), "Cardiff is in Wales, not in England, whose councils"),
         (("for", "ashbey"), 'there is no council or region "ashbey"; did you mean "ashby"'),
         (("for", "Zzyzx"), "there are: ashby, birch, cedar, councils, derry, east-vale, west-vale"),
+        (("for", "Zzyzx"), "reformcalc list bodies Of the same record it is asked with --data "),
         (("for",), "Invalid value for BODY: name a council"),
         (("for", "East Vale", "--since", "1w"), "is for one council; name it"),
         (("for", "ashby", "--since", "2031-07-01"), "is not before 30 June 2031"),

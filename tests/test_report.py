@@ -52,7 +52,8 @@ def test_only_a_page_loads_what_writes_it() -> None:
         "atexit.register(lambda: print('LOADED', 'jinja2' in sys.modules)); "
         "sys.argv = ['reformcalc', *sys.argv[1:]]; run()"
     )
-    for asked in (["totals"], ["deadlines", "--format", "markdown"]):
+    data = ("--data", str(TINY), "--as-of", "2031-06-30")
+    for asked in (["totals", *data], ["deadlines", *data, "--format", "markdown"]):
         done = subprocess.run(
             [sys.executable, "-c", program, *asked], capture_output=True, text=True, check=True
         )

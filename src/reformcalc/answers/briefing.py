@@ -63,7 +63,7 @@ be more than the sum leaves.
 
 In doubt: money that may already be part of another sum. It is in no total and stands beside it.
 
-New money: what was not being spent before the reform.
+New money: what was not being spent before.
 
 Like for like: both sides count the same thing. That is new money in each year, where that was asked
 for; all money, where all was.

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from reformcalc import words
 from reformcalc.answers.chosen import Chosen
 from reformcalc.ledger.doubt import Doubt, Doubtful, most_worth, no_more_than_all
-from reformcalc.ledger.ledger import part_id
 from reformcalc.ledger.measure import Measure
+from reformcalc.record.ids import part_id
 from reformcalc.rows import Kind, for_people, means
 from reformcalc.values.money import NOTHING, NOUGHT, Sum, round_pounds
 

@@ -13,8 +13,9 @@ from reformcalc import words
 from reformcalc.answers.recommendations.screen import TONES
 from reformcalc.answers.responses import Answer, in_words
 from reformcalc.answers.states import TOLD
-from reformcalc.export.answers import commitment_of, counted
+from reformcalc.export.answers import counted
 from reformcalc.export.table import Type
+from reformcalc.record.ids import entry_id
 from reformcalc.screen import Tone
 from reformcalc.values.money import round_pounds
 
@@ -183,7 +184,7 @@ def _money(content: Content) -> Sheet:
     record = content.record
 
     def entry(row: Counted) -> Commitment:
-        return record.commitments[commitment_of(row.id)]
+        return record.commitments[entry_id(row.id)]
 
     def in_words(row: Counted) -> str | None:
         amount = row.counts.amount
