@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 _MOST = 8  # rows of a table of the first page
 _AHEAD = (Aspect.DUE, Aspect.LATER, Aspect.OWN_PROMISE, Aspect.OWN_PLAN)
-_TO_COME = (State.DUE_NOW, State.UPCOMING, State.LATE, State.OVERDUE)
+_LATE = (State.LATE, State.OVERDUE)
+_TO_COME = (State.DUE_NOW, State.UPCOMING, *_LATE)
 # What came of what was asked, in this order: what is past and open, then in part, then the rest.
 _OUTCOMES = (
     *PAST, State.PARTLY_MET, State.MET, State.MET_LATE, State.ENDED, State.DROPPED,
@@ -86,10 +87,15 @@ class CouncilPaper:
             named = f"{council.name} is named in no programme"
         else:
             named = f"Nothing in the record names {council.name}"
-        binding, coming = len(council.of(Aspect.IN_FORCE)), len(council.of(Aspect.DUE))
-        must = f"{words.counted(binding, 'duty', 'duties')} in force bind it"
-        due = f"{coming or 'none'} of its dates {'fall' if coming != 1 else 'falls'} due by"
-        return f"{named}; {must}, and {due} {words.day(council.until)}."
+        binding = len(council.of(Aspect.IN_FORCE))
+        duties = words.counted(binding, "duty", "duties")
+        must = f"{duties} in force {_verb(binding, 'bind', 'binds')} it"
+        coming = council.of(Aspect.DUE)
+        things = f"{words.counted(len(coming), 'thing')} {_verb(len(coming), 'are', 'is')}"
+        # What is expected of a council, and binds it not, is not due from it.
+        binds = any(row.nature == "duty" for row in coming)
+        asked = f"{things} {'due from' if binds else 'expected of'} it"
+        return f"{named}; {must}, and {asked} by {words.day(council.until)}."
 
     @property
     def _changed(self) -> Sequence[str]:
@@ -101,10 +107,12 @@ class CouncilPaper:
 
     def _figures(self) -> Iterator[tuple[str, str]]:
         """Yield what is ahead of it, what binds it, what money is told of it, and what is open."""
-        council, ahead = self.council, self._rows_ahead
-        undated = len(council.of(Aspect.NO_DATE))
-        waits = f"; {undated} more have no day yet" if undated else ""
-        yield str(len(ahead)), f"{'date' if len(ahead) == 1 else 'dates'} ahead of it{waits}"
+        council = self.council
+        ahead = [row for row in self._rows_ahead if row.state not in _LATE]
+        late, undated = len(self._rows_ahead) - len(ahead), len(council.of(Aspect.NO_DATE))
+        beside = f"; {late} late" if late else ""
+        beside += f"; {undated} more {_verb(undated, 'have', 'has')} no day yet" if undated else ""
+        yield str(len(ahead)), f"{'date' if len(ahead) == 1 else 'dates'} ahead of it{beside}"
         if ahead:
             first = ahead[0]
             doubt = f" ({first.doubt})" if sure(first) else ""
@@ -275,10 +283,13 @@ class CouncilPaper:
         return (Head("When"), _day), (Head("In"), self._in), _WHAT
 
     def _in(self, row: ForRow) -> Cell:
-        """Say how long it is to the last day of something."""
+        """Say how long it is to the last day of something, or how late it is."""
         if row.state == State.DUE_NOW:
             return Cell("due now", Tone.DOUBT)
-        return Cell(length(abs((row.day - self.council.record.as_of).days)) if row.day else "")
+        days = (row.day - self.council.record.as_of).days if row.day else -1
+        if row.state in _LATE:
+            return Cell(f"{length(-days)} late", Tone.BAD)
+        return Cell(length(days) if days >= 0 else "")  # what is done is in no time to come
 
     def _entry(self, row: ForRow) -> Cell:
         return Cell(self.council.record.section(row.kind)[row.id].name)
@@ -326,6 +337,11 @@ def _table(
     if more := len(rows) - len(lines):
         lines.append(Line((Cell(f"and {more} more, below", Tone.QUIET),), LineKind.REMARK))
     return Listing(tuple(head for head, _ in columns), tuple(lines), title=title)
+
+
+def _verb(number: int, many: str, one: str) -> str:
+    """Write a verb as its subject has it: "duties bind", "duty binds"."""
+    return one if number == 1 else many
 
 
 def _day(row: ForRow) -> Cell:
