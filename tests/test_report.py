@@ -23,6 +23,7 @@ from reformcalc.answers.briefing import Paper, briefing
 from reformcalc.answers.chosen import Chosen
 from reformcalc.answers.council.council import Council
 from reformcalc.answers.council.paper import CouncilPaper
+from reformcalc.answers.council.rows import Aspect
 from reformcalc.errors import UnknownId
 from reformcalc.ledger.known import Known
 from reformcalc.render.html import charts, render_page
@@ -589,7 +590,7 @@ def test_a_page_for_one_body(run: Callable[..., Result], tmp_path: Path) -> None
     of_one = text[text.index("## Where Thurrock stands") : text.index("## The programme")]
     assert "| 27 Feb 2026 | Kinship Zones, 2026-28" in of_one
     assert re.search(
-        r"\| spring 2025 \| Agency workers: regional price caps [^|]*\| past, no outcome found \|",
+        r"\| Agency workers: regional price caps [^|]*\| past, no outcome found \| spring 2025 \|",
         of_one,
     )
     assert text.startswith(
@@ -698,6 +699,32 @@ def test_a_column_of_a_councils_paper_holds_one_kind() -> None:
         ]
         assert all(re.match("Our reading: .{20}", cell.note) for cell in readings)
     assert seen == {*kinds}
+
+
+def test_nothing_that_is_known_of_a_council_is_missing_from_its_paper() -> None:
+    """Each row of `for` stands in one of its tables, whatever it is about and however it stands."""
+    record = Known(load().valid(), LAST)
+    seen: set[str] = set()
+    for body in ("thurrock", "north-tyneside", "kent", "dorset", "wolverhampton", "leeds"):
+        council = Council(record, body)
+        paper = CouncilPaper(council, record.recommendations)
+        parts = (paper.position(), paper.dates(), paper.money(), paper.outcomes())
+        told = {
+            cell.text
+            for part in parts
+            for listing in part.listings
+            for line in listing.lines
+            for cell in line.cells
+            if isinstance(cell, Cell)
+        }
+        for row in council.rows:
+            entry = record.section(row.kind)[row.id].name
+            (changed,) = [one for one in parts[0].sentences if one.startswith("Changed")]
+            assert any(text == entry or text.startswith(f"{entry}:") for text in told) or (
+                row.aspect == "changed" and row.name in changed
+            ), (body, row.aspect, row.state, entry)
+            seen.add(row.aspect)
+    assert seen >= {*Aspect} - {Aspect.OWN_PLAN}
 
 
 def test_ones_own_plan_stands_in_a_councils_paper() -> None:

@@ -147,6 +147,8 @@ class CouncilPaper:
     def dates(self) -> Section:
         """Return what binds it, what has no day yet, what others promised, and its own plan."""
         council = self.council
+        binding = self._rows_in(Aspect.IN_FORCE, State.IN_FORCE, State.UNDER_WAY)
+        undated = self._rows_in(Aspect.NO_DATE, State.UNDATED)
         rest = self._ahead() if len(self._rows_ahead) > _MOST else None
         no_day = (
             _WHAT,
@@ -157,8 +159,8 @@ class CouncilPaper:
         tables = (
             rest,
             _table("In force", ((Head("Since"), _day), _WHAT, _PROMISED_BY),
-                   council.of(Aspect.IN_FORCE)),
-            _table("Asked of it, with no day yet", no_day, council.of(Aspect.NO_DATE)),
+                   binding),
+            _table("Asked of it, with no day yet", no_day, undated),
             _table(soon, (*self._when, _PROMISED_BY), council.of(Aspect.WAITS_FOR)),
             self._own_plan(),
         )  # fmt: skip
@@ -198,9 +200,9 @@ class CouncilPaper:
     def outcomes(self) -> Section:
         """Return what came of what was asked of it, and what nobody knows of."""
         columns = (
-            (Head("Was due"), self._was_due),
             (Head("What", grows=True), self._named_row),
-            (Head("How it stands"), self._stands), (Head("Came"), self._came),
+            (Head("How it stands"), self._stands),
+            (Head("Was due"), self._was_due), (Head("Came"), self._came),
             (Head("Promised by"), self._leads),
         )  # fmt: skip
         rows = [row for row in self.council.asked_of_it if row.state in _OUTCOMES and not row.own]
@@ -223,6 +225,11 @@ class CouncilPaper:
         rows = (row for aspect in _AHEAD for row in self.council.of(aspect))
         ahead = [row for row in rows if row.state in _TO_COME and row.day]
         return sorted(ahead, key=lambda row: (row.day or date.max, row.id))
+
+    def _rows_in(self, aspect: Aspect, *states: State) -> list[ForRow]:
+        """Return the rows of an aspect, and with them its own promises that stand so."""
+        own = (row for row in self.council.of(Aspect.OWN_PROMISE) if row.state in states)
+        return [*self.council.of(aspect), *own]
 
     def _ahead(self, most: int | None = None) -> Listing | None:
         columns = (*self._when, (Head("Asked as"), _asked_as), _PROMISED_BY)
