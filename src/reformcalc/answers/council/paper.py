@@ -152,8 +152,8 @@ class CouncilPaper:
         rest = self._ahead() if len(self._rows_ahead) > _MOST else None
         no_day = (
             _WHAT,
-            (Head("Waits for"), lambda row: Cell("; ".join(filter(None, (row.when, row.doubt))))),
             _PROMISED_BY,
+            (Head("Waits for"), lambda row: Cell("; ".join(filter(None, (row.when, row.doubt))))),
         )
         soon = f"Promised by others, by {words.day(council.until)}"
         tables = (
@@ -201,9 +201,9 @@ class CouncilPaper:
         """Return what came of what was asked of it, and what nobody knows of."""
         columns = (
             (Head("What", grows=True), self._named_row),
+            (Head("Promised by"), self._leads),
             (Head("How it stands"), self._stands),
             (Head("Was due"), self._was_due), (Head("Came"), self._came),
-            (Head("Promised by"), self._leads),
         )  # fmt: skip
         rows = [row for row in self.council.asked_of_it if row.state in _OUTCOMES and not row.own]
         rows.sort(key=self._by_outcome)
