@@ -191,7 +191,7 @@ def test_the_first_line_is_the_verdict(
         (
             "£50m",
             ["over £45m", "£1m"],
-            'less even at its highest (a floor such as "over £45m" read as less than £46m)',
+            'less even at its highest ("over £45m" read as less than £46m)',
         ),
     ],
 )

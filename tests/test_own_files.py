@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reformcalc import load
+from reformcalc.answers.chosen import singular
+from reformcalc.cli.new import ALONE, Kind
 from reformcalc.findings import Severity
 from reformcalc.reading.files import template
+from reformcalc.record.model import Dataset
 from tests.conftest import PROJECT, TINY
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 # What is not asked of the national record itself is read beside a few of its entries.
 beside_a_few = pytest.mark.usefixtures("short_record")
 
-KINDS = ("milestone", "commitment", "dataset")
+KINDS = tuple(kind for kind in Kind if kind is not Kind.PLAN)
 WEB = "https://x.y/z.yaml"
 WHOLE = """\
 bodies:
@@ -53,6 +56,23 @@ def test_a_new_entry_is_valid(kind: str, run: Callable[..., Result], tmp_path: P
     result = run("validate", *beside, path)
     assert (result.code, result.err) == (0, ""), result.out
     assert found(*beside, path) == []
+
+
+def test_every_section_has_something_to_start_from() -> None:
+    """Whatever a record can hold, there is an entry of it to begin with."""
+    for section in Dataset.KINDS:
+        assert {section, singular(section)} & {*KINDS}, section
+
+
+@pytest.mark.parametrize("record", ["bundled", PROJECT / "examples" / "family-hubs.yaml"])
+def test_what_is_begun_goes_together(record: str | Path, tmp_path: Path) -> None:
+    """An entry of each kind can lie beside any record, and beside the others; or in its folder."""
+    paths = [tmp_path / f"{kind}.yaml" for kind in KINDS if kind not in (*ALONE, Kind.MILESTONE)]
+    for path in paths:
+        path.write_text(template(path.stem), encoding="utf-8")
+    assert [str(one) for one in load(record, *paths).findings] == []
+    (tmp_path / "record.yaml").write_text(template("dataset"), encoding="utf-8")
+    assert [str(one) for one in load(tmp_path).findings] == []
 
 
 def found(*paths: str | Path) -> list[Located]:
@@ -186,7 +206,7 @@ def test_what_a_new_commitment_offers_is_valid_too(
     """A sum of one's own can lie in a national one, or perhaps lie in it."""
     path = tmp_path / "ours.yaml"
     text = re.sub(rf"(?m)^    # (?={wanted})", "    ", template("commitment"))
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text.replace("[ID]", "[families-first-2026-29]"), encoding="utf-8")
     assert found("bundled", path) == []
 
 
@@ -386,9 +406,10 @@ def test_money_of_ones_own_is_read_beside_the_record(
 ) -> None:
     """A file of promises that has no about, and leans on the record's lists, adds to that."""
     path = tmp_path / "ours.yaml"
-    assert run("new", "commitment", path).code == 0
+    whole = re.sub(r"(?ms)^pillars:.*?^$", "", template("commitment"))
+    whole = whole.replace("pillar: our-housing", "pillar: family-help")
+    path.write_text(whole, encoding="utf-8")
     assert run("validate", path).code == 0
-    whole = path.read_text(encoding="utf-8")
     path.write_text(whole.replace("amount: over £1.5m", "amount: 1.5m"), encoding="utf-8")
     result = run("validate", path)
     assert result.code == 1
@@ -458,7 +479,7 @@ def test_an_unknown_kind_is_refused(run: Callable[..., Result]) -> None:
     """The kinds that can be begun are named."""
     result = run("new", "milestones")
     assert result.code == 2
-    assert "'milestone', 'commitment', 'dataset'" in " ".join(result.err.split())
+    assert "'commitment', 'benchmark', 'figure', 'milestone'," in " ".join(result.err.split())
 
 
 @beside_a_few

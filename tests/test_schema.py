@@ -167,6 +167,18 @@ WORDS = (
 )
 
 
+def test_what_an_editor_writes_in_at_once_is_whole() -> None:
+    """It has every field that is needed, each with one place to go to, and none that is unknown."""
+    made = schema()["$defs"]
+    snippets = {name: one for name, part in made.items() for one in part.get("defaultSnippets", ())}
+    assert {"Commitment", "Milestone", "Recommendation", "Search"} <= snippets.keys()
+    for name, snippet in snippets.items():
+        fields = made[name]["properties"].keys()
+        assert {*made[name]["required"]} <= snippet["body"].keys() <= fields, name
+        places = re.findall(r"[$][0-9]+", json.dumps(snippet["body"]))
+        assert places == [f"${number}" for number in range(1, len(places) + 1)]
+
+
 def test_every_field_says_what_it_is() -> None:
     """An editor has a description to show for every field."""
     silent = [
