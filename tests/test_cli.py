@@ -396,9 +396,15 @@ def test_no_answer_turns_on_what_the_digest_does_not_see(
     assert "Nothing changed" in run("diff", "bundled", turned).out
 
 
-def test_a_part_of_a_dataset_is_told_to_give_the_folder(run: Callable[..., Result]) -> None:
+def test_a_part_of_a_dataset_is_told_to_give_the_folder(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
     """A file whose ids are in its neighbours gets one finding, not one per reference."""
-    result = run("validate", bundled() / "milestones.yaml")
+    others, milestones = TINY.read_text(encoding="utf-8").split("milestones:\n")
+    (tmp_path / "others.yaml").write_text(others, encoding="utf-8")
+    (tmp_path / "milestones.yaml").write_text(f"milestones:\n{milestones}", encoding="utf-8")
+    assert run("validate", tmp_path).code == 0
+    result = run("validate", tmp_path / "milestones.yaml")
     assert result.code == 1
     assert result.out.count("error[") == 1
     assert "give the folder" in result.out
