@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given
 
 from reformcalc import load
+from reformcalc.answers.chosen import EVERYTHING
 from reformcalc.answers.diff import Change, diff
+from reformcalc.answers.diff_screen import DiffScreen
 from reformcalc.answers.totals.totals import totals
 from reformcalc.errors import Refused
 from reformcalc.ledger.known import Known
+from reformcalc.record.renaming import NAMED, under
 from tests.conftest import TINY
 from tests.property.test_ledger_properties import Entries, few, graphs
 from tests.unit.builders import TODAY, ask, commitment, record
@@ -175,6 +178,35 @@ def _with(about: dict[str, str], *, commitments: dict[str, Any], **sections: Any
             id="a word",
         ),
         pytest.param(
+            record({"a": "£5m", "b": commitment("£2m", part_of=["a"])}),
+            record({"c": commitment("£5m", formerly="a"), "b": commitment("£3m", part_of=["c"])}),
+            [
+                "commitments c renamed: was a",
+                "commitments b counts: £3m, counted in full (was £2m, counted in full)",
+                "commitments b amount: £3m (was £2m)",
+                (
+                    "commitments c counts: £2m, not broken down: £2m of £5m "
+                    "(was £3m, not broken down: £3m of £5m)"
+                ),
+            ],
+            id="a new id, and what is in it",
+        ),
+        pytest.param(
+            record({}, milestones={"m": PLAN, "n": {**PLAN, "due": "within 6 months of m"}}),
+            record(
+                {},
+                milestones={
+                    "q": {**PLAN, "due": "autumn 2024", "formerly": "m"},
+                    "n": {**PLAN, "due": "within 6 months of q"},
+                },
+            ),
+            [
+                "deadlines q renamed: was m",
+                "deadlines q due: autumn 2024 (was spring 2024)",
+            ],
+            id="a new id that a date counts from",
+        ),
+        pytest.param(
             record({}),
             _with({"version": "2"}, commitments={}),
             ["about about version: 2 (was 1)"],
@@ -188,6 +220,35 @@ def test_a_change_is_said_in_words(old: Dataset, new: Dataset, said: list[str]) 
     if not any(row.startswith("shares") for row in rows):
         assert rows == said
     assert [row for row in rows if row in said] == said
+
+
+def test_a_record_under_new_ids_is_the_same_record() -> None:
+    """Whatever has another id, and whatever names it, is renamed and nothing else, either way."""
+    old = load().valid()
+    ids = {kind: {id_: f"{id_[:50]}-{n}" for n, id_ in enumerate(getattr(old, kind))}
+           for kind in NAMED}  # fmt: skip
+    moved = under(old, ids)
+    new = moved.model_copy(
+        update={
+            kind: {
+                ids[kind][was]: entry.model_copy(update={"formerly": (was, *entry.formerly)})
+                for was, entry in zip(
+                    getattr(old, kind), getattr(moved, kind).values(), strict=True
+                )
+            }
+            for kind in NAMED
+        }
+    )
+    assert not {*old.commitments} & {*new.commitments}
+    for before, after in ((old, new), (new, old)):
+        was, now = Known(before, date.max), Known(after, date.max)
+        rows = diff(was, now).rows
+        assert {row.change for row in rows} == {Change.RENAMED}
+        assert len(rows) == sum(len(getattr(old, kind)) for kind in NAMED)
+        screen = DiffScreen(was, now, EVERYTHING).screen()
+        assert screen.answer.startswith("Still £")
+        assert not screen.listings
+        assert screen.notes == (f"Changes of the record alone: {len(rows)} new ids.",)
 
 
 def test_one_record_on_two_days_changes_by_what_became_known() -> None:
@@ -258,6 +319,7 @@ def test_the_way_back_is_the_opposite(before: Entries, after: Entries) -> None:
         Change.ADDED: Change.REMOVED,
         Change.REMOVED: Change.ADDED,
         Change.CHANGED: Change.CHANGED,
+        Change.RENAMED: Change.RENAMED,
     }
     there = {
         (row.kind, row.id, row.change, row.field, row.was, row.now, row.difference_gbp or 0)

@@ -147,7 +147,7 @@ def test_the_file_is_looked_for_up_to_the_repository_or_home(
         ('format = "jsno"', "1:1", 'json, csv, markdown; did you mean "json"?'),
         ('format = "ics"', "1:1", "one of the formats: table, json, csv, markdown"),
         ('\n"\\u0061" = 1', "1:1", 'there is no setting "a"'),  # written in no letters of its own
-        ("for = 3", "1:1", '"for" takes the name or code of a body: "Dorset"'),
+        ("for = 3", "1:1", '"for" takes the name or code of a body: "NAME"'),
         ('for = ["a", "b"]', "1:1", '"for" takes the name'),
         (r'data = "a\u0000b"', "1:1", '"data" has a letter that no name has'),
         ("data = []", "1:1", '"data" takes a path, or a list of paths'),

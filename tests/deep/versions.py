@@ -22,7 +22,9 @@ MINORS = range(11, 16)
 def oldest() -> str:
     """Return the constraints that hold each library at the version declared as the least."""
     with (PROJECT / "pyproject.toml").open("rb") as file:
-        declared: list[str] = tomllib.load(file)["project"]["dependencies"]
+        project = tomllib.load(file)["project"]
+    extras = project["optional-dependencies"].values()
+    declared: list[str] = [*project["dependencies"], *(one for extra in extras for one in extra)]
     return "".join(f"{one.replace('>=', '==')}\n" for one in declared)
 
 

@@ -71,7 +71,7 @@ def test_every_council_is_found_by_all_that_it_is_called(
 ) -> None:
     """Whatever the case, and with the words that councils have in their names."""
     body = COUNCILS[id_]
-    codes = [*body.gss, *body.dfe, *body.mysociety]
+    codes = [code for _, code in body.every_code]
     name = data.draw(st.sampled_from([body.title, body.name, *body.also_called, id_]))
     assert find(BODIES, around.format(name).swapcase()) == (id_,)
     assert {find(BODIES, code.lower()) for code in codes} == {(id_,)}
@@ -85,11 +85,11 @@ def test_the_councils_are_all_there() -> None:
     assert sum(len(groups.ends(id_)) for id_ in regions) == 153
     assert groups.ends("local-authorities") == {*COUNCILS}
     assert len(groups.ends("greater-manchester")) == 10
-    for codes in ("gss", "dfe", "mysociety"):
-        said = [code for body in BODIES.values() for code in getattr(body, codes)]
-        assert len(said) == len(set(said))
+    said = [one for body in BODIES.values() for one in body.every_code]
+    assert {name for name, _ in said} == {"gss", "dfe", "mysociety"}
+    assert len(said) == len(set(said))
     assert {id_ for id_, body in COUNCILS.items() if len(body.gss) > 1} == {"barnsley", "sheffield"}
-    assert all(len(body.dfe) == len(body.mysociety) == 1 for body in COUNCILS.values())
+    assert all(list(map(len, body.codes.values())) == [1, 1] for body in COUNCILS.values())
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,17 @@ def _totals(entries: dict[str, Any], **chosen: Any) -> tuple[float, float]:
         ),
         pytest.param(
             {
+                "pot": commitment("£30m", counted="false", reason="a baseline"),
+                "plan": _doubtful("£20m", "pot"),
+                "shared": commitment("£8m", part_of=["pot", "plan"]),
+                "inner": commitment("£5m", part_of="shared"),
+            },
+            8,
+            12,
+            id="nor in what holds that in turn",
+        ),
+        pytest.param(
+            {
                 "pot": "£40m",
                 "next": commitment("£50m", supersedes=["pot"], pillar="help"),
                 "plan": _doubtful("£30m", "pot"),
@@ -133,6 +144,14 @@ def test_sums_that_one_headline_adds_up_are_not_in_one_another() -> None:
     assert _totals(entries, topics=("boats",)) == (27, 8)
     both = {**entries, "headline": commitment("£35m", restates=["recruits", "uplift"])}
     assert _totals(both, topics=("boats",)) == (35, 0)
+    baseline = commitment("£50m", counted="false", reason="a baseline")
+    beside = {
+        "pot": baseline,
+        "recruits": commitment("£27m", part_of="pot"),
+        "uplift": _doubtful("£8m", "recruits"),
+        "headline": commitment("£58m", restates=["pot", "uplift"]),
+    }
+    assert _totals(beside) == (8, 0)
 
 
 def test_each_doubtful_sum_has_its_reason() -> None:

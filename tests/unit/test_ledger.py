@@ -427,6 +427,16 @@ def test_rule_7_the_shared_part_is_superseded_with_its_commitment() -> None:
     assert built.items["pilot~year"].standing is Standing.SUPERSEDED
 
 
+def test_rule_7_the_shared_part_of_what_never_counted_is_superseded_with_it_too() -> None:
+    """£29m of a baseline goes when another sum takes its place."""
+    pilot = {**PARTLY["pilot"], "counted": "false", "reason": "a baseline"}
+    entries = {**PARTLY, "pilot": pilot}
+    assert stated(ledger(entries)) == 44
+    built = ledger({**entries, "successor": commitment("£0", supersedes=["pilot"])})
+    assert built.items["pilot~year"].standing is Standing.SUPERSEDED
+    assert stated(built) == 15
+
+
 def test_rule_7_the_shared_part_waits_for_the_envelope() -> None:
     """Before the £44m is known, the £40m is a sum of its own."""
     later = {**PARTLY, "year": commitment("£44m", announced="2025-03-20")}
@@ -531,6 +541,14 @@ def test_rule_10_a_cap_does_not_reopen_a_floor_that_is_used_up() -> None:
     """Parts that reach "over £2.4bn" use it up, for verdicts too."""
     capped = build(record(FAMILIES_FIRST), TODAY, floors_capped=True)
     assert bounds(capped.items["families-first"].subtree) == (2416, 2416)
+
+
+def test_rule_10_a_floor_that_open_parts_use_up_caps_none_of_them() -> None:
+    """Parts of £6m to £14m reach "over £6m": it may be £14m, for verdicts too."""
+    entries = {"all": "over £6m", "part": commitment("£6m to £14m", part_of="all")}
+    for capped in (False, True):
+        built = build(record(entries), TODAY, floors_capped=capped)
+        assert bounds(total(built)) == (6, 14)
 
 
 def test_rule_10_a_floor_in_a_profile_is_capped_too() -> None:
@@ -803,6 +821,19 @@ def test_rule_9_what_was_there_of_a_whole_may_be_of_a_silent_part() -> None:
         assert sum(new.stated(id_) for id_ in built.items) == 70 * MILLION
 
 
+def test_rule_9_what_was_there_is_of_what_counts_before_what_is_in_doubt() -> None:
+    """Of £6m with £4m of old money the £2m in doubt may be all that is new."""
+    built = ledger(
+        {
+            "whole": commitment("£6m", existing="£4m", continues="part"),
+            "part": commitment("£2m", part_of=["whole"], may_overlap=["pot"], reason="it may"),
+            "pot": "£10m",
+        }
+    )
+    assert built.new_money().stated("whole") == 0
+    assert bounds(built.new_money().money({"whole"}))[0] == 0
+
+
 @pytest.mark.parametrize(
     ("existing", "part"),
     [
@@ -882,3 +913,70 @@ def test_rule_21_a_headline_that_names_a_sum_and_its_part_counts_the_part_once()
     )
     low, high = bounds(built.money({"whole", "part"}))
     assert (low <= 12.5, high) == (True, 13.5)
+
+
+def test_rule_21_the_part_of_a_headline_in_an_envelope_is_no_headline() -> None:
+    """£2m says "up to £2m" again; the £1m of it in £3m to £11m limits nothing to £1m."""
+    built = ledger(
+        {
+            "headline": commitment(
+                "£2m",
+                restates=["said"],
+                part_of=[{"in": "pot", "amount": "£1m", "reason": "read"}],
+            ),
+            "said": "up to £2m",
+            "pot": "£3m to £11m",
+        }
+    )
+    assert bounds(built.money({"said"})) == (1.5, 2)
+
+
+def test_rule_5_a_headline_inside_what_never_counts_is_a_headline() -> None:
+    """£12m says "over £12m" again, though it lies in a baseline; the £4m of it is no money."""
+    built = ledger(
+        {
+            "headline": commitment(
+                "£12m",
+                restates=["said"],
+                part_of=["baseline", {"in": "pot", "amount": "£4m", "reason": "read"}],
+            ),
+            "said": "over £12m",
+            "baseline": commitment("£12m", counted="false", reason="a baseline"),
+            "pot": "up to £19m",
+        }
+    )
+    assert built.items["headline"].standing is Standing.RESTATED
+    assert bounds(built.all_in("pot")) == (0, 19)
+
+
+@pytest.mark.parametrize("envelopes", [["told", "pot"], ["pot", "told"]])
+def test_rule_21_a_headline_of_one_sum_bounds_it_whatever_envelope_its_part_is_shown_in(
+    envelopes: list[str],
+) -> None:
+    """£11m says "over £11m" again: that £10m of it is in "over £29m" too changes nothing."""
+    built = ledger(
+        {
+            "headline": commitment("£11m", restates=["told"]),
+            "told": commitment("over £11m", part_of=["pot", "rest"]),
+            "pot": commitment("over £29m"),
+            "rest": commitment("£17m"),
+            "shared": commitment("£10m", part_of=envelopes),
+        }
+    )
+    assert bounds(total(built))[0] == 34.5
+
+
+@pytest.mark.parametrize("envelopes", [["floor", "firm"], ["firm", "floor"]])
+def test_what_its_parts_exceed_is_bounded_alike_in_whatever_order_it_is_shared(
+    envelopes: list[str],
+) -> None:
+    """A shared £0 that holds "over £9m" is as large as that, which £29m can hold."""
+    built = ledger(
+        {
+            "floor": "over £22m",
+            "firm": "£29m",
+            "shared": commitment("£0m", part_of=envelopes),
+            "part": commitment("over £9m", part_of="shared"),
+        }
+    )
+    assert bounds(built.money({"part"})) == (9, 29)

@@ -216,6 +216,17 @@ OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;
         (xlsx({"Plan": "<worksheet><sheetData>"}), "xl/worksheets/sheet1.xml: no element found"),
         (xlsx({"Plan": sheet_xml('<row r="x"/>')}), "this workbook is damaged"),
         (xlsx({"Plan": sheet_xml('<row><c t="s"><v>9</v></c></row>')}), "this workbook is damaged"),
+        (
+            xlsx(
+                {"Plan": sheet_xml('<row><c t="s"><v>-1</v></c></row>')},
+                shared=["<si><t>Paint</t></si>"],
+            ),
+            "this workbook is damaged",
+        ),
+        (
+            xlsx({"Plan": sheet_xml('<row><c s="-1"><v>9</v></c></row>')}),
+            "this workbook is damaged",
+        ),
         (xlsx({"Plan": sheet_xml("<row><c><v>nine</v></c></row>")}), "this workbook is damaged"),
         (xlsx({"Plan": ENTITIES.decode()}), "declares a document type"),
         (xlsx({"Plan": OUTSIDE.decode()}), "declares a document type"),

@@ -107,12 +107,12 @@ def meant(record: Known, kind: str, word: str) -> str:
     every, said = record.ids(kind), word.strip().casefold()
     if word in every:
         return word
+    if now := record.now_called(kind, said):
+        return now
     if kind == "bodies":
         return _meant_body(record, word)
     if (id_ := "-".join(said.split())) in every:
         return id_
-    if now := record.now_called(kind, id_):
-        return now
     named = [
         id_
         for id_, entry in record.section(kind).items()

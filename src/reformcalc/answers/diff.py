@@ -33,13 +33,14 @@ from reformcalc.report import ID, Column, Note, Report, Shape
 from reformcalc.rows import Kind, means
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from pydantic import BaseModel
 
     from reformcalc.answers.comparison.verdict import CompareRow
     from reformcalc.answers.question import TotalsRow
     from reformcalc.ledger.known import Known
+    from reformcalc.record.renaming import Renames
 
 
 # Milestones are told of as deadlines; claims stand after what they are of and their sources.
@@ -54,6 +55,7 @@ class Change(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
+    RENAMED = "renamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,13 @@ class DiffRow:
     id: str = dataclasses.field(
         metadata=means("which: of shares the basis, of statements and claims the entry", Kind.ID)
     )
-    change: Change = dataclasses.field(metadata=means("added, removed or changed", Kind.WORD))
+    change: Change = dataclasses.field(
+        metadata=means("added, removed, changed or renamed", Kind.WORD)
+    )
     field: str = dataclasses.field(
-        metadata=means("what of it changed; empty where the whole was added or removed", Kind.TEXT)
+        metadata=means(
+            "what of it changed, as id; empty where the whole was added or removed", Kind.TEXT
+        )
     )
     was: str = dataclasses.field(
         metadata=means("what it was, in words; empty where there was nothing", Kind.TEXT)
@@ -164,18 +170,24 @@ _LONGEST = 160  # characters of a change that are worth saying with what it was
 def diff(old: Known, new: Known, chosen: Chosen = EVERYTHING) -> Report[DiffRow]:
     """Return what changed from one side to the other: first in the answers, then in the record.
 
-    With something chosen, what changed of that alone. Raises Refused where the old side is of a
+    An entry whose id changed, as `formerly` of either side says, is the same entry. With something
+    chosen, what changed of that alone. Raises Refused where the old side is of a
     later day than the new one.
     """
     if old.as_of > new.as_of:
         raise Refused(
             f"OLD is of {old.as_of}, after NEW, of {new.as_of}", "take OLD on an earlier day"
         )
+    old, renames = old.under_ids_of(new)
     before, after = _Side(old, chosen), _Side(new, chosen)
     changes = [
         row
         for kind, things in _KINDS.items()
-        for row in _changes(kind, _by_key(things(before)), _by_key(things(after)))
+        for row in (
+            *_renamed(kind, before, after, renames),
+            *_changes(kind, _by_key(things(before)), _by_key(things(after))),
+        )
+        if not (row.field == _FORMERLY and row.id in _new_ids(kind, renames))
     ]
     # An entry that came or went has with it what was said of it, and its claims.
     whole = {row.id for row in changes if row.kind in _WITH_CLAIMS and not row.field}
@@ -209,6 +221,19 @@ def _changes(
             yield from _within(kind, old[key], thing)
         else:
             yield _whole(kind, thing, Change.ADDED)
+
+
+def _renamed(kind: str, old: _Side, new: _Side, renames: Renames) -> Iterator[DiffRow]:
+    """Tell of each entry of a kind that both sides have, under two ids."""
+    section = _SECTIONS.get(kind, kind)
+    for was, now in renames.get(section, {}).items():
+        if now in old.admitted(section) and now in new.admitted(section):
+            yield DiffRow(kind, now, Change.RENAMED, "id", was, now, None, f"renamed: was {was}")
+
+
+def _new_ids(kind: str, renames: Renames) -> Collection[str]:
+    """Return the ids of those that are told of as renamed, and of nothing besides by that."""
+    return renames.get(_SECTIONS.get(kind, kind), {}).values()
 
 
 def _whole(kind: str, thing: _Thing, change: Change) -> DiffRow:
@@ -344,6 +369,8 @@ _KINDS: dict[str, Callable[[_Side], Iterator[_Thing]]] = {
     **{kind: _of(kind) for kind in _WORDS},
     "about": _about,
 }
+_SECTIONS = {"deadlines": "milestones"}  # where the section of a kind has another name
+_FORMERLY = "formerly"
 _WITH_CLAIMS = ("deadlines", *_CITED)
 _OF_ENTRIES = (_SAID, "claims")
 

@@ -15,6 +15,7 @@ from reformcalc.answers.question import Question
 from reformcalc.answers.totals.groupings import outermost
 from reformcalc.ledger.ledger import Standing
 from reformcalc.ledger.milestones import PAST, State
+from reformcalc.record.ids import entry_id
 from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.screen import Cell, Head, Line, LineKind, Listing, Screen
 from reformcalc.values.money import NOUGHT
@@ -53,7 +54,13 @@ class DiffScreen:
     def screen(self) -> Screen:
         """Set it out. Raises as `diff` does."""
         rows = diff(self.old, self.new, self.chosen).rows
-        counted = self._counted(Counter(row.kind for row in rows if self._is_of_the_record(row)))
+        counted = self._counted(
+            Counter(
+                Change.RENAMED if row.change is Change.RENAMED else row.kind
+                for row in rows
+                if self._is_of_the_record(row)
+            )
+        )
         listings = [*self._money(), *self._events()]
         return Screen(
             answer=self._answer(changes=bool(rows)),
@@ -64,8 +71,13 @@ class DiffScreen:
         )
 
     @cached_property
+    def _before(self) -> Known:
+        """The record before, under the ids that entries have after."""
+        return self.old.under_ids_of(self.new)[0]
+
+    @cached_property
     def _was(self) -> Question:
-        return Question(self.old, self.chosen)
+        return Question(self._before, self.chosen)
 
     @cached_property
     def _is(self) -> Question:
@@ -142,8 +154,8 @@ class DiffScreen:
 
     def _name(self, id_: str) -> str:
         """Return what a sum of either side is called."""
-        id_ = id_.partition("~")[0]
-        return (self.new.commitments.get(id_) or self.old.commitments[id_]).name
+        id_ = entry_id(id_)
+        return (self.new.commitments.get(id_) or self._before.commitments[id_]).name
 
     @cached_property
     def _announced(self) -> list[str]:
@@ -152,7 +164,7 @@ class DiffScreen:
         found = [
             id_
             for id_, entry in entries.items()
-            if id_ not in self.old.commitments and admitted(entry, self.chosen)
+            if id_ not in self._before.commitments and admitted(entry, self.chosen)
         ]
         items = self.new.ledger.items
 
@@ -167,7 +179,7 @@ class DiffScreen:
         return [
             id_
             for id_, entry in self.new.milestones.items()
-            if id_ not in self.old.milestones and admitted(entry, self.chosen)
+            if id_ not in self._before.milestones and admitted(entry, self.chosen)
         ]
 
     def _events(self) -> Iterator[Listing]:
@@ -196,7 +208,7 @@ class DiffScreen:
 
     def _replaced(self) -> Iterator[Line]:
         """Yield each sum that counted and does not any more, with what it gave way to."""
-        was, items = self.old.ledger.items, self.new.ledger.items
+        was, items = self._before.ledger.items, self.new.ledger.items
         gone = {
             id_: item
             for id_, item in items.items()
@@ -212,7 +224,7 @@ class DiffScreen:
     def _spoken(self) -> Iterator[Line]:
         """Yield of what something was said that had not been said before, who said it, and when."""
         for kind in ENTRY_KINDS:
-            before = self.old.section(kind)
+            before = self._before.section(kind)
             for id_, entry in self.new.section(kind).items():
                 if id_ in before and admitted(entry, self.chosen):
                     for one in entry.statements:
@@ -223,24 +235,24 @@ class DiffScreen:
 
     def _both(self) -> Iterator[str]:
         for id_, entry in self.new.milestones.items():
-            if id_ in self.old.milestones and admitted(entry, self.chosen):
+            if id_ in self._before.milestones and admitted(entry, self.chosen):
                 yield id_
 
     def _moved(self) -> Iterator[Line]:
         for id_ in self._both():
-            was, now = self.old.status(id_), self.new.status(id_)
+            was, now = self._before.status(id_), self.new.status(id_)
             if was.due.text != now.due.text and not self.new.milestones[id_].repeats:
                 yield self._step(id_, was.due.text, now.due.text)
 
     def _states(self, states: Sequence[State]) -> Iterator[Line]:
         for id_ in self._both():
-            was, now = self.old.status(id_).state, self.new.status(id_).state
+            was, now = self._before.status(id_).state, self.new.status(id_).state
             if was != now and now in states:
                 yield self._step(id_, was.words, now.words)
 
     def _fell_past(self) -> Iterator[Line]:
         for id_ in self._both():
-            was, now = self.old.status(id_).state, self.new.status(id_).state
+            was, now = self._before.status(id_).state, self.new.status(id_).state
             if was in _WAITING and now in PAST and now not in _HAPPENED:
                 yield self._step(id_, self.new.status(id_).due.text, now.words)
 
@@ -251,6 +263,8 @@ class DiffScreen:
         """Whether a change is the record-keeper's alone, and none of what was promised."""
         if row.kind in ("total", "envelopes", "shares", "statements"):
             return False
+        if row.change is Change.RENAMED:
+            return True
         if row.kind in ("deadlines", "commitments"):
             return row.change is Change.CHANGED and row.field not in ("counts", "state", "due")
         return True
@@ -264,6 +278,7 @@ class DiffScreen:
 
 
 _CALLED = {
+    Change.RENAMED: ("new id", "new ids"),
     "deadlines": ("look or note on a date", "looks and notes on dates"),
     "commitments": ("note on a sum", "notes on sums"),
     "about": ("line on the record", "lines on the record"),

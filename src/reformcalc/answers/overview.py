@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ from reformcalc.answers.recommendations.asking import Asking
 from reformcalc.answers.responses import Answer
 from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import State
+from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.screen import Cell, Head, Line, Screen, Tone
 from reformcalc.screen import Listing as Block
 
@@ -47,7 +49,7 @@ def overview(record: Known, body: str | None = None) -> tuple[str, tuple[InShort
         InShort("Asked for", _asked_for(record), "compare"),
         InShort("Due next", _due_next(record), "deadlines"),
         InShort("Answered", _answered(record), "recommendations"),
-        _for_one(record, body),
+        *_for_one(record, body),
     )
     return f"{words.sentence(subject)}, as known on {day}", answers
 
@@ -66,12 +68,22 @@ def overview_screen(record: Known, commands: Mapping[str, str], body: str | None
             Block((Head(), Head(grows=True), Head(right=True)), rows),
             Block((Head(), Head(grows=True)), (Line((Cell(""),)), *others)),
         ),
-        ways=(
-            ("Find", "reformcalc find kinship"),
-            ("Another day", "reformcalc totals --as-of 2023-06-20"),
-            ("Help", "reformcalc --help, reformcalc totals --help"),
-        ),
+        ways=(*_examples(record), ("Help", "reformcalc --help, reformcalc totals --help")),
     )
+
+
+def _examples(record: Known) -> Iterator[tuple[str, str]]:
+    """Yield questions to type of a record: its commonest topic, and a day amid its promises."""
+    topics = Counter(
+        topic
+        for kind in ENTRY_KINDS
+        for entry in record.section(kind).values()
+        for topic in entry.topics
+    )
+    if topics:
+        yield "Find", f"reformcalc find {topics.most_common(1)[0][0]}"
+    if days := record.days_of_money():
+        yield "Another day", f"reformcalc totals --as-of {days[len(days) // 2]}"
 
 
 def _promised(record: Known) -> str:
@@ -85,6 +97,8 @@ def _promised(record: Known) -> str:
         return f"{total}, none of it new"
     if new.is_exact and new.stated == question.total.amount.stated:
         return f"{total}, all of it new"
+    if new.low == 0 and (new.high is None or new.high == question.total.amount.stated):
+        return f"{total}; no source says how much of it is new"
     return f"{total}, {words.phrase(new, words.short)} of it new"
 
 
@@ -123,10 +137,11 @@ def _answered(record: Known) -> str:
     return f"{answered} of {words.counted(every, 'recommendation')}{said}"
 
 
-def _for_one(record: Known, body: str | None) -> InShort:
-    """Return the answer for a council, or how many there are to ask about."""
-    if body is not None and not record.groups.below([id_ := place(record, body)]):
-        return InShort("Council", answer(Council(record, id_)), f"for {id_}")
+def _for_one(record: Known, body: str | None) -> Iterator[InShort]:
+    """Yield the answer for a council, or how many there are to ask about, where there are any."""
     councils = sum(one.kind == "council" for one in record.bodies.values())
-    said = f"what each of {councils} is in, got and must do" if councils else "none is recorded"
-    return InShort("Councils", said, "for COUNCIL")
+    if body is not None and not record.groups.below([id_ := place(record, body)]):
+        yield InShort("Council", answer(Council(record, id_)), f"for {id_}")
+    elif councils:
+        said = f"what each of {councils} is in, got and must do"
+        yield InShort("Councils", said, "for COUNCIL")

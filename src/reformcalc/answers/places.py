@@ -8,7 +8,7 @@ from reformcalc.errors import Refused, Several, UnknownId
 from reformcalc.record.bodies import find, same_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from reformcalc.ledger.known import Known
 
@@ -17,7 +17,13 @@ _OFFERED = 5  # bodies that a person looks through
 
 def places(record: Known, said: str) -> list[str]:
     """Return the bodies of a place, or of several, that are meant by a name or a code."""
-    return [id_ for id_ in find(record.bodies, said) if is_place(record, id_)]
+    return [id_ for id_ in bodies(record, said) if is_place(record, id_)]
+
+
+def bodies(record: Known, said: str, *, in_part: bool = True) -> Sequence[str]:
+    """Return the bodies that are meant by a name, a code, or an id of now or of before."""
+    now = record.now_called("bodies", said)
+    return [now] if now else find(record.bodies, said, in_part=in_part)
 
 
 def is_place(record: Known, id_: str) -> bool:
@@ -37,7 +43,7 @@ def place(record: Known, said: str) -> str:
     if found:
         offered = [(id_, record.bodies[id_].title) for id_ in found[:_OFFERED]]
         raise Several(said, offered, len(found) - len(offered), "bodies")
-    if others := find(record.bodies, said, in_part=False):
+    if others := bodies(record, said, in_part=False):
         name = record.bodies[others[0]].name
         raise Refused(
             f"{name} is no council, and no group of them",
@@ -45,6 +51,11 @@ def place(record: Known, said: str) -> str:
         )
     _refuse_elsewhere(record, said)
     local = {id_: body for id_, body in record.bodies.items() if is_place(record, id_)}
+    if not local:
+        raise Refused(
+            f'no council is in the record, and so none that "{said}" may be',
+            "one is written as reformcalc new body shows",
+        )
     called = {id_: body.title for id_, body in local.items()}
     councils = sum(body.kind == "council" for body in local.values())
     there = f"there are {councils} councils, their regions and groups: reformcalc list bodies"
@@ -68,7 +79,7 @@ def _refuse_elsewhere(record: Known, said: str) -> None:
                 )
 
 
-# The councils of the other nations, which have promises of their own for children's social care.
+# The councils of the other nations, which make promises of their own.
 _ELSEWHERE = {
     "Scotland": "Aberdeen, Aberdeenshire, Angus, Argyll and Bute, Clackmannanshire, "
     "Dumfries and Galloway, Dundee, East Ayrshire, East Dunbartonshire, East Lothian, "

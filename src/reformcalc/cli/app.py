@@ -6,6 +6,7 @@ The only module that knows today's date, or ends the process.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar, overload
@@ -25,6 +26,7 @@ from reformcalc.errors import (
     SettingsInvalid,
     Several,
 )
+from reformcalc.printable import printable
 from reformcalc.render import FindingsFormat
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return INTERRUPTED
     except ReformcalcError as error:
         complain(error)
+        _tell_of_the_record(str(error), sys.argv[1:] if arguments is None else arguments)
         return error.exit_code
     except OSError as error:  # a name that no file can have, or an output that takes nothing
         named = error.filename is not None
@@ -87,6 +90,24 @@ def _run(arguments: Sequence[str] | None) -> int:
         )
         return ReformcalcError.exit_code
     return 0
+
+
+# A command that looks something up, in a message.
+_LOOKS_UP = re.compile(r"reformcalc (?:list|show|find|for|deadlines)\b|can mean [0-9]+ entries")
+
+
+def _tell_of_the_record(message: str, arguments: Sequence[str]) -> None:
+    """Say how a command that a message names asks the record that options named."""
+    named: list[str] = []
+    for place, word in enumerate(arguments):
+        if word.startswith("--data="):
+            named.append(word)
+        elif word == "--data":
+            named += arguments[place : place + 2]
+    if named and _LOOKS_UP.search(message):
+        import shlex
+
+        tell(f"Of the same record it is asked with {printable(shlex.join(named))}")
 
 
 def complain(error: ReformcalcError) -> None:

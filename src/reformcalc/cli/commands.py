@@ -30,6 +30,7 @@ GROUPS = {
     "Take away": ("report", "export", "site"),
     "Your own record": ("new", "validate", "rule", "schema"),
 }
+_ORDER = [name for members in GROUPS.values() for name in members]
 
 
 def command(name: str | None = None, **settings: Any) -> Callable[[Function], Function]:
@@ -84,11 +85,26 @@ def _in_plain_words() -> Iterator[None]:
     try:
         yield
     except typer.TyperException as error:
-        error.message = printable(error.message.removeprefix("Value error, "))
+        error.message = printable(error.message.removeprefix("Value error, ")) + _elsewhere(error)
         raise
 
 
+def _elsewhere(error: Exception) -> str:
+    """Say which commands have an option that this one has not, where nothing here is like it."""
+    option = getattr(error, "option_name", None)
+    if not option or getattr(error, "possibilities", None) or not str(option).startswith("--"):
+        return ""
+    having = [
+        name
+        for name, app in _COMMANDS.items()
+        if name in _ORDER
+        and any(option in one.opts for one in getattr(typer.main.get_command(app), "params", ()))
+    ]
+    return f" (of other commands: {', '.join(sorted(having, key=_ORDER.index))})" if having else ""
+
+
 # What stands for these may have any letters: it names what is there already, or a file to come.
+_FEW = 4  # words to write that are worth naming
 _OF_FILES = {"DIR", "FILE", "NEW", "OLD", "OUT", "PATH"}
 
 
@@ -98,6 +114,8 @@ def _refuse_unfit(ctx: Any, parameters: Iterable[Any]) -> None:
     The first is a variable of the shell that was never set: as an option that was left out it would
     answer another question than was asked. The others would stand in the answer.
     """
+    parameters = [*parameters]
+    options = {option for one in parameters for option in one.opts if option.startswith("--")}
     for one in parameters:
         given = ctx.params[one.name]
         for value in given if isinstance(given, list) else [given]:
@@ -106,6 +124,10 @@ def _refuse_unfit(ctx: Any, parameters: Iterable[Any]) -> None:
             message = ""
             if not value.strip():
                 message = "it is empty; is a variable of the shell not set?"
+            elif value in options:
+                words = [item.value for item in one.shell_complete(ctx, "")][:_FEW]
+                named = ", ".join(words) or one.metavar or "a value"
+                message = f"{value} stands where its value should; write that before: {named}"
             elif (one.metavar or "").strip("[.]") not in _OF_FILES and (hidden := unseen(value)):
                 from reformcalc.words import few, listed
 
@@ -161,10 +183,11 @@ class Command(_Helped, TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not ctx.resilient_parsing:
             ctx.allow_extra_args = True  # refused below, with what may be meant by them
-            if extra := super().parse_args(ctx, args):
+            extra = super().parse_args(ctx, args)
+            _refuse_unfit(ctx, self.params)
+            if extra:
                 meant = _meant(ctx, self.params, extra[0])
                 ctx.fail(f"Got unexpected extra argument(s) ({printable(' '.join(extra))}){meant}")
-            _refuse_unfit(ctx, self.params)
             return []
         given, ctx.args, _ = self.make_parser(ctx).parse_args(args)
         for option in self.get_params(ctx):

@@ -53,8 +53,8 @@ def council(
     said = " ".join(text) if text else asked.settings.body
     if not said:
         raise typer.BadParameter(
-            'name a council, as "reformcalc for dorset", or write for = "Dorset" in a file '
-            "reformcalc.toml",
+            'name a council, as "reformcalc for NAME", or write for = "NAME" in a file '
+            "reformcalc.toml; reformcalc list bodies has them",
             param_hint="BODY",
         )
     body = place(asked.record, said)

@@ -16,10 +16,21 @@ from reformcalc.cli.output import emit, say
 class Kind(StrEnum):
     """What can be begun. A file of this name under templates/ holds the text, or the rows."""
 
-    MILESTONE = "milestone"
     COMMITMENT = "commitment"
+    BENCHMARK = "benchmark"
+    FIGURE = "figure"
+    MILESTONE = "milestone"
+    RECOMMENDATION = "recommendation"
+    SOURCE = "source"
+    PILLAR = "pillar"
+    TOPIC = "topic"
+    BODY = "body"
+    DEFLATORS = "deflators"
     DATASET = "dataset"
     PLAN = "plan"
+
+
+ALONE = (Kind.DATASET, Kind.PLAN)  # what needs no record beside it
 
 
 @command(
@@ -28,7 +39,12 @@ class Kind(StrEnum):
 )
 def new(
     kind: Annotated[
-        Kind, typer.Argument(metavar="KIND", help="milestone, commitment, dataset or plan.")
+        Kind,
+        typer.Argument(
+            metavar="KIND",
+            help="dataset, a whole record; plan, a sheet; or one of: "
+            f"{', '.join(kind for kind in Kind if kind not in ALONE)}.",
+        ),
     ],
     path: Annotated[
         str | None,
@@ -69,8 +85,8 @@ def new(
     if path == "-":
         raise typer.BadParameter("standard output is the default; leave it out", param_hint="FILE")
     replace_file(path, _plan(path) if kind is Kind.PLAN else text.encode(), force=None)
-    alone = "" if kind in (Kind.DATASET, Kind.PLAN) else "bundled "
-    say(f"wrote {path}; check it with: reformcalc validate {alone}{path}")
+    record = "" if kind in ALONE else "bundled "
+    say(f"wrote {path}; check it with: reformcalc validate {record}{path}")
 
 
 def _plan(path: str) -> bytes:
@@ -84,10 +100,15 @@ def _add(name: str) -> None:
     """Add an action to a plan, and say under which name to look for it."""
     from reformcalc.errors import Refused
     from reformcalc.reading.adding import with_action
-    from reformcalc.reading.files import is_sheet, template, written
+    from reformcalc.reading.files import BUNDLED, is_sheet, template, written
     from reformcalc.writing import replace_file
 
     path = Path(name)
+    if name == BUNDLED:
+        raise Refused(
+            f'"{BUNDLED}" is the record that the program ships with',
+            "name a file of your own: reformcalc new milestone --into ours.yaml",
+        )
     if is_sheet(path):
         raise Refused(f"{path} is a spreadsheet", "add a row to it in a spreadsheet program")
     was = written(path)

@@ -134,7 +134,17 @@ class Output:
         # Excel reads a file as UTF-8 only where this mark begins it.
         encoding = "utf-8-sig" if self.form is Format.CSV else "utf-8"
         replace_file(self.file, text.encode(encoding), force=True)
-        say(f"wrote {self.file}")
+        say(f"wrote {self.file}{self._other_than_called}")
+
+    @property
+    def _other_than_called(self) -> str:
+        """Say which format a file has whose name is of another."""
+        ending = Path(self.file or "").suffix.lower()
+        called = ENDINGS.get(ending, self.form)
+        fits = called in (self.form, Format.TABLE) or (
+            ending == ".json" and self.form is Format.CSL
+        )
+        return "" if fits else f", in the format {self.form} that was asked for, not {called}"
 
     def show(self, screen: Screen, loaded: Loaded | None) -> None:
         """Print a screen to who watches, as high as the terminal."""

@@ -36,6 +36,7 @@ from reformcalc.export.table import NUMBER, Column, Content, Record, Table, Type
 from reformcalc.ledger.known import Known
 from reformcalc.ledger.measure import Measure
 from reformcalc.ledger.milestones import State
+from reformcalc.record.ids import entry_id
 from reformcalc.rows import Kind, keys
 
 if TYPE_CHECKING:
@@ -207,11 +208,6 @@ ANSWERED = _table(
 )
 
 
-def commitment_of(id_: str) -> str:
-    """Return the commitment that an item of the totals is, or is a part of."""
-    return id_.partition("~")[0]
-
-
 class Counted(NamedTuple):
     """A commitment of the day, or a part of one: what of it counts, and what of that is new."""
 
@@ -231,7 +227,7 @@ def counted(content: Content) -> Iterator[Counted]:
     report = content.answers["counted"]
     assert not isinstance(report, str)
     for row in report.rows:
-        if commitment_of(row.id) in content.record.commitments:
+        if entry_id(row.id) in content.record.commitments:
             yield Counted(row.id, row, new[row.id], most[row.id])
 
 
@@ -245,7 +241,7 @@ NEW_MONEY = Table(
             "commitment",
             Type.TEXT,
             "the commitment that it is, or is a part of",
-            lambda item: commitment_of(item.entry),
+            lambda item: entry_id(item.entry),
             "commitments",
         ),
         Column(

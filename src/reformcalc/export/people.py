@@ -13,8 +13,9 @@ from reformcalc import words
 from reformcalc.answers.recommendations.screen import TONES
 from reformcalc.answers.responses import Answer, in_words
 from reformcalc.answers.states import TOLD
-from reformcalc.export.answers import commitment_of, counted
+from reformcalc.export.answers import counted
 from reformcalc.export.table import Type
+from reformcalc.record.ids import entry_id
 from reformcalc.screen import Tone
 from reformcalc.values.money import round_pounds
 
@@ -180,18 +181,18 @@ _COUNTED = (
 
 def _money(content: Content) -> Sheet:
     """Return what each commitment states, what of it counts, and what of that is new."""
-    record, items = content.record, content.record.ledger.items
+    record = content.record
 
     def entry(row: Counted) -> Commitment:
-        return record.commitments[commitment_of(row.id)]
+        return record.commitments[entry_id(row.id)]
 
     def in_words(row: Counted) -> str | None:
         amount = row.counts.amount
         return None if amount is None or amount.is_exact else words.money(amount)
 
     def years(row: Counted) -> str:
-        years = items[row.id].years if row.id in items else entry(row).years
-        return str(years).replace("..", " to ") if years else ""
+        ends = dict.fromkeys(filter(None, (row.counts.first_year, row.counts.last_year)))
+        return " to ".join(ends)
 
     fields = (
         Field("Commitment", 28, Type.TEXT, lambda row: row.counts.title),

@@ -560,7 +560,7 @@ _ENTRIES = Table(
     f"{listed(ENTRY_KINDS).capitalize()}, each with what its claims and names point at.",
     ("key",),
     (
-        Column("key", Type.TEXT, "its section and id, as commitments/stable-homes", _key),
+        Column("key", Type.TEXT, "its section and id, as commitments/ID", _key),
         _KIND,
         ID,
         Column("title", Type.TEXT, "what it is", lambda item: item.thing[1].title),

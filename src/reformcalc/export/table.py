@@ -116,7 +116,10 @@ def plain(value: Any) -> Value:
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case dict():
-            return joined(tuple(f"{name}: {plain(one)}" for name, one in value.items())) or None
+            return (
+                joined(tuple(f"{name}: {_in_line(plain(one))}" for name, one in value.items()))
+                or None
+            )
         case tuple() | list():
             return tuple(str(plain(one)) for one in value) or None
         case FinancialYear():
@@ -126,6 +129,11 @@ def plain(value: Any) -> Value:
         case _:
             assert isinstance(value, int | float | date), value
             return value
+
+
+def _in_line(value: Value) -> Value:
+    """Return what stands under a name: of a list, its parts with commas between them."""
+    return ", ".join(value) if isinstance(value, tuple) else value
 
 
 def joined(value: Value) -> str | int | float | bool | date | None:

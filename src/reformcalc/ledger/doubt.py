@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from reformcalc.ledger.ledger import Standing
+from reformcalc.ledger.ledger import Standing, linked_around
 from reformcalc.ledger.settling import adds_up, headlines
 from reformcalc.values.money import NOUGHT, PENNY, Range, Sum, in_proportion
 
@@ -246,9 +246,7 @@ def _holding(
     # What was superseded, or repeats others, has no money left for anything to be part of.
     holders = [one for one in among if ledger.items[one].standing not in _WITHOUT_MONEY]
     around = {one for holder in holders for one in (holder, *ledger.inside(holder))}
-    entry = ledger.items[id_].entry
-    around -= {part.envelope for part in entry.part_of if part.amount is None}
-    around -= ledger.around(id_)
+    around -= linked_around(ledger.items, id_)
     return frozenset(one for one in around if not adds_up(ledger.items, restating, id_, one))
 
 

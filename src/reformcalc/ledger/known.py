@@ -23,6 +23,7 @@ from reformcalc.record.history import (
 from reformcalc.record.model import Dataset, Entry
 from reformcalc.record.parts import named
 from reformcalc.record.references import NAMING
+from reformcalc.record.renaming import former, renames, under
 from reformcalc.report import Stamp
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
         Source,
         Word,
     )
+    from reformcalc.record.renaming import Renames
 
 Made = TypeVar("Made")
 
@@ -166,10 +168,27 @@ class Known:
         found: Collection[str] = getattr(self._dataset, kind).keys()
         return found
 
+    def former(self, kind: str) -> Mapping[str, str]:
+        """Return the ids of a section by those that its entries had before, of whatever day."""
+        return self._former.get(kind, {})
+
+    @cached_property
+    def _former(self) -> Renames:
+        return former(self._dataset)
+
     def now_called(self, kind: str, was: str) -> str | None:
-        """Return the id of the entry of a section that had another before; None where none had."""
-        entries = getattr(self._dataset, kind).items()
-        return next((id_ for id_, one in entries if was in getattr(one, "formerly", ())), None)
+        """Return the id of the entry of a section that had another before; None where none had.
+
+        What is typed for an id may have capitals, and spaces for its hyphens.
+        """
+        return self.former(kind).get("-".join(was.casefold().split()))
+
+    def under_ids_of(self, other: Known) -> tuple[Known, Renames]:
+        """Return this record under the ids that another has, and what was called otherwise."""
+        ids = renames(self._dataset, other._dataset)
+        if not any(ids.values()):
+            return self, ids
+        return Known(under(self._dataset, ids), self.as_of), ids
 
     def commitment(self, id_: str) -> Commitment:
         """Return a commitment, known on the day or not: what it is called is the same.

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reformcalc.ledger.newness import NewMoney
+from reformcalc.record.ids import entry_id
 from reformcalc.values.money import (
     NOTHING,
     NOUGHT,
@@ -85,7 +86,7 @@ class Item:
     @property
     def commitment(self) -> str:
         """The id of the commitment that this is, or is a part of."""
-        return self.id.removesuffix(part_id("", self.part_in)) if self.part_in else self.id
+        return entry_id(self.id)
 
     @property
     def is_told(self) -> bool:
@@ -323,7 +324,7 @@ class Ledger:
         return found
 
     def new_money(self, *, untold_as_new: bool = False) -> NewMoney:
-        """Return what of the money was not being spent before the reform.
+        """Return what of the money was not being spent before.
 
         What no source tells from old is new in `supposed_new`, or everywhere if `untold_as_new`.
         """
@@ -403,11 +404,6 @@ class Ledger:
         return fixed
 
 
-def part_id(id_: str, envelope: str) -> str:
-    """Return the id of the part of a commitment that lies in a second envelope."""
-    return f"{id_}~{envelope}"
-
-
 def ever_stated(entry: Commitment) -> list[Sum]:
     """Return what a commitment has stated, first to last: its amounts, else its years added."""
     if entry.amount:
@@ -449,4 +445,20 @@ def envelopes_around(item: Item, items: Mapping[str, Item]) -> set[str]:
         if id_ not in found:
             found.add(id_)
             waiting += items[id_].parents
+    return found
+
+
+def linked_around(items: Mapping[str, Item], id_: str) -> set[str]:
+    """Return all that an item lies in as links say, at any height and whether it counts or not."""
+    found: set[str] = set()
+    waiting = [id_]
+    while waiting:
+        item = items[waiting.pop()]
+        if item.part_in:
+            linked = {item.commitment, item.part_in}
+        else:
+            linked = {part.envelope for part in item.entry.part_of if part.amount is None}
+        linked = {one for one in linked - found if one in items and not items[one].entry.restates}
+        found |= linked
+        waiting += linked
     return found

@@ -1,4 +1,4 @@
-"""New money and old: what was being spent before the reform and what was not, as far as is known.
+"""New money and old: what was being spent before and what was not, as far as is known.
 
 A source says it of a whole sum, with all that is inside it. Of a whole and of each of its parts the
 new, the old and both together have bounds, and each bounds the others: of £80m with £10m of old
@@ -225,8 +225,9 @@ class NewMoney:
         return found
 
 
-def _is_left_out(item: Item) -> bool:
-    return not item.is_counted or item.carries_on is not None
+def _left_out(item: Item) -> tuple[bool, bool]:
+    """Order what every answer has before what fewer have, and that before what none has."""
+    return not item.is_counted, item.carries_on is not None
 
 
 def _existing(ledger: Ledger) -> dict[str, Decimal]:
@@ -244,10 +245,10 @@ def _existing(ledger: Ledger) -> dict[str, Decimal]:
         apart = sum((told[outermost] for outermost in item.apart), NOUGHT)
         left = item.money.stated if item.before == "all" else item.before.stated
         left -= told[item.id] + apart
-        # What does not count, or is nothing new when announced, is in fewer answers: old money that
-        # may be anywhere is of the rest first.
+        # What is nothing new when announced is in fewer answers, and what does not count in fewer
+        # still: old money that may be anywhere is of the rest first.
         silent = _silent_in(item, ledger, found)
-        for id_ in sorted(silent, key=lambda id_: _is_left_out(ledger.items[id_])):
+        for id_ in sorted(silent, key=lambda id_: _left_out(ledger.items[id_])):
             found[id_] = max(NOUGHT, min(left, ledger.items[id_].own.stated))
             left -= found[id_]
             told[item.id] += found[id_]

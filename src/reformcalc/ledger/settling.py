@@ -7,7 +7,9 @@ from the outermost down, floors, from the innermost up, and last what each leave
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
+from decimal import Decimal
 from functools import reduce
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
@@ -20,16 +22,16 @@ from reformcalc.ledger.ledger import (
     as_sum,
     envelopes_around,
     in_all,
-    part_id,
+    linked_around,
     share,
 )
 from reformcalc.record.history import in_force, known_on
+from reformcalc.record.ids import part_id
 from reformcalc.values.money import NOTHING, NOUGHT, Amount, Range, Sum, total, with_the_others
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
-    from decimal import Decimal
 
     from reformcalc.record.model import Commitment, Dataset
     from reformcalc.values.years import Years
@@ -58,7 +60,7 @@ def build(
     ordered = _settle_standing(items)
     settle_holders(ordered)
     exceeded, size = _exceeded(ordered)
-    for item in ordered.values():
+    for item in headlines(ordered):
         if item.standing is Standing.RESTATED:
             _limit_restated(item, ordered, size)
     for item in ordered.values():
@@ -187,15 +189,16 @@ def _standing(
         whole = envelopes[0]
         if whole.standing in (Standing.SUPERSEDED, Standing.RESTATED):
             return whole.standing, whole.by
+        if by := superseding.get(whole.id):  # of what never counts, as of what does
+            return Standing.SUPERSEDED, tuple(by)
+    elif restated := [id_ for id_ in item.entry.restates if id_ in items]:
+        return Standing.RESTATED, tuple(restated)
     elif not item.entry.counted:
         return Standing.NEVER, ()
     if envelopes and all(e.standing is Standing.NEVER for e in envelopes):
         return Standing.NEVER, tuple(e.id for e in envelopes)
-    if item.part_in is None:
-        if restated := [id_ for id_ in item.entry.restates if id_ in items]:
-            return Standing.RESTATED, tuple(restated)
-        if by := superseding.get(item.id):
-            return Standing.SUPERSEDED, tuple(by)
+    if item.part_in is None and (by := superseding.get(item.id)):
+        return Standing.SUPERSEDED, tuple(by)
     return (Standing.UNSURE, item.doubt) if item.doubt else (Standing.COUNTED, ())
 
 
@@ -217,16 +220,16 @@ def _doubt(
 
 
 def headlines(items: Mapping[str, Item]) -> list[Item]:
-    """Return the items that say others again."""
-    return [item for item in items.values() if item.entry.restates]
+    """Return the items that say others again, and not what of one lies in another envelope."""
+    return [item for item in items.values() if item.entry.restates and item.part_in is None]
 
 
 def adds_up(items: Mapping[str, Item], restating: Sequence[Item], one: str, other: str) -> bool:
     """Whether a headline adds two items up, or what holds them: neither is then in the other."""
     for headline in restating:
         restated = {id_ for id_ in headline.entry.restates if id_ in items}
-        first = restated & {one, *envelopes_around(items[one], items)}
-        second = restated & {other, *envelopes_around(items[other], items)}
+        first = restated & {one, *linked_around(items, one)}
+        second = restated & {other, *linked_around(items, other)}
         if first and second and not first & second:
             return True
     return False
@@ -260,8 +263,13 @@ def _open(items: dict[str, Item]) -> set[str]:
         if item.before is not None or not told.isdisjoint(item.parents):
             told.add(item.id)
     found: set[str] = set()
+    parts: defaultdict[str, Decimal] = defaultdict(Decimal)  # in each, at the least
     for item in reversed(items.values()):
-        open_ = not item.money.is_exact or (item.id in told and not item.is_told)
+        money, least = item.money, max(item.money.low, parts[item.id])
+        for parent in item.parents:
+            parts[parent] += least
+        # What its parts exceed is as large as they are.
+        open_ = not money.is_exact or least > money.low or (item.id in told and not item.is_told)
         if item.id in found or (len(item.parents) > 1 and open_):
             found |= {item.id, *item.parents}
     return found
@@ -377,7 +385,7 @@ def _limit_restated(item: Item, items: Mapping[str, Item], size: Mapping[str, Ra
     A headline that even the least of them exceed is contradicted, and limits nothing.
     """
     sums, most = _says_again(item, items), _printed(item).high
-    if any(held.apart for held in sums):
+    if len(sums) > 1 and any(held.apart for held in sums):
         return  # what two of them hold is in it once: only all of them together are bounded
     ids = {held.id for held in sums}
     sums = [held for held in sums if ids.isdisjoint(envelopes_around(held, items))]
@@ -391,7 +399,7 @@ def _limit_restated(item: Item, items: Mapping[str, Item], size: Mapping[str, Ra
 
 def _restated(ledger: Ledger) -> Iterator[Restated]:
     """Yield what each headline bounds more closely than the envelopes of its sums do."""
-    for item in ledger.items.values():
+    for item in headlines(ledger.items):
         if item.standing is not Standing.RESTATED or not (sums := _says_again(item, ledger.items)):
             continue
         ids = frozenset(id_ for held in sums for id_ in (held.id, *ledger.inside(held.id)))
@@ -416,6 +424,8 @@ def _exceeded(items: dict[str, Item]) -> tuple[set[str], dict[str, Range]]:
         apart = reduce(
             Range.plus, (size[outermost] for outermost in item.apart), Range(NOUGHT, NOUGHT)
         )
+        if item.money.high is None and parts + apart.low >= item.money.stated:
+            item.cap = None  # the parts reach the floor, and are as large as they are
         high = _ceiling_in_words(item)
         if high is not None and parts + apart.low + _more_with_apart(item, items, size) > high:
             found.add(item.id)

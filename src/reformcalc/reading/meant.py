@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # A line to write for each field that may be missing.
 _LINES = {
-    "title": "title: Publish our kinship local offer",
+    "title": "title: Publish our local offer",
     "due": "due: 2027-03-31",
     "promised": "promised: 2026-03-02",
     "lead": "lead: our-council",
@@ -27,7 +27,16 @@ _LINES = {
     "publisher": "publisher: Our council",
     "to": "to: spring 2027",
     "on": "on: 2026-11-02",
-    "pillar": "pillar: family-help",
+    "pillar": "pillar: ID (reformcalc list pillars has those of the record)",
+    "by": "by: our-council",
+    "announced": "announced: 2026-03-02",
+    "amount": "amount: over £1.5m",
+    "unit": "unit: a year",
+    "kind": "kind: estimate",
+    "made": "made: 2026-03-02",
+    "chapter": "chapter: 2, What comes next; or where it has none: chapter: not stated",
+    "reviewed": "reviewed: 2026-03-02",
+    "searched": "searched: the council's minutes, for a report",
 }
 # What people call the fields of an action, as headings of their sheets have it.
 _CALLED = {

@@ -25,7 +25,7 @@ NAME = "reformcalc.toml"
 # The keys, each with what it takes.
 _KEYS = {
     "data": 'a path, or a list of paths: ["bundled", "ours.yaml"]',
-    "for": 'the name or code of a body: "Dorset"',
+    "for": 'the name or code of a body: "NAME"',
     "format": "one of the formats: {formats}",
 }
 

@@ -464,7 +464,7 @@ class _Cells(_Handler):
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         place = _REFERENCE.fullmatch(attributes.get("r", ""))
         self._column = _next(self._column, _column(place[1]) if place else self._column + 1)
-        self._type, self._style = attributes.get("t", "n"), int(attributes.get("s", "0"))
+        self._type, self._style = attributes.get("t", "n"), _place(attributes.get("s", "0"))
         self._written, self._formula = [], False
 
     def _end_cell(self) -> None:
@@ -490,7 +490,7 @@ class _Cells(_Handler):
     def _cell(self, text: str, *, formula: bool) -> Cell:
         match self._type:
             case "s":
-                return Cell(self._shared[int(text)], formula=formula)
+                return Cell(self._shared[_place(text)], formula=formula)
             case "b":
                 return Cell("TRUE" if text == "1" else "FALSE", truth=text == "1", formula=formula)
             case "e":
@@ -514,6 +514,14 @@ class _Cells(_Handler):
         if form.percent:
             return Cell(f"{number * 100:.15g}%", number=number, formula=formula)
         return Cell(f"{number:.15g}", number=number, formula=formula)
+
+
+def _place(text: str) -> int:
+    """Read a place in a list. Raises ValueError below nought, which would count from the end."""
+    place = int(text)
+    if place < 0:
+        raise ValueError(text)
+    return place
 
 
 def _dated(day: date, shown: Shown, *, formula: bool) -> Cell:

@@ -93,12 +93,11 @@ def _names(id_: str, body: Body) -> Iterator[str]:
     if body.short:
         yield body.short
     yield from body.also_called
-    yield from body.formerly
 
 
 def _by_code(said: str) -> Callable[[str, Body], bool]:
     code = said.strip()
-    return lambda id_, body: id_ == code or code.upper() in (*body.gss, *body.dfe, *body.mysociety)
+    return lambda id_, body: id_ == code or code.upper() in (one for _, one in body.every_code)
 
 
 def _in_full(said: str) -> Callable[[str, Body], bool]:

@@ -85,15 +85,25 @@ _OR_YEAR = ("string", "integer")
 
 
 def _form(
-    title: str, pattern: str, *examples: str, types: tuple[str, ...] = ("string",), **more: Any
+    title: str,
+    pattern: str,
+    *examples: str,
+    types: tuple[str, ...] = ("string",),
+    says: str = "",
+    **more: Any,
 ) -> dict[str, Any]:
-    """Return the schema of text that has a pattern, and of what else an editor takes it for."""
+    """Return the schema of text that has a pattern, and of what else an editor takes it for.
+
+    What does not fit, in its letters or as another kind of value, `says` how it is written.
+    """
     quoted = ", ".join(f'"{one}"' for one in examples)
+    says = says or f"Not {title}{f', as {quoted}' if quoted else ''}"
     return {
         "title": title,
         "type": types[0] if len(types) == 1 else [*types],
         "pattern": rf"^\s*{_any(pattern)}\s*$",
-        "patternErrorMessage": f"Not {title}{f', as {quoted}' if quoted else ''}",
+        "patternErrorMessage": says,
+        "errorMessage": says,
         **({"examples": [*examples]} if examples else {}),
         **more,
     }
@@ -101,7 +111,11 @@ def _form(
 
 # By the name that a field's parser gives: see `fields`.
 FORMS: dict[str, dict[str, Any]] = {
-    "text": _form("text without hidden letters", rf"[^{_HIDDEN}]*[^\s{_HIDDEN}]", types=_PLAIN),
+    "text": _form(
+        *("text without hidden letters", rf"[^{_HIDDEN}]*[^\s{_HIDDEN}]"),
+        types=_PLAIN,
+        says="No text, or letters that cannot be seen; write a value, or leave the field out",
+    ),
     "label": _form(
         f"a label of {LONGEST_NAME} characters at most",
         rf"(?:\S|\s+(?=\S)){{1,{LONGEST_NAME}}}",
@@ -161,7 +175,9 @@ FORMS: dict[str, dict[str, Any]] = {
     ),
     "period": _form(*("a period", _PERIOD, *recurrence.NAMED, "every 6 weeks", recurrence.TERMLY)),
     "truth": _form(
-        *("true or false", _any("true", "false"), "true", "false"), types=("boolean", "string")
+        *("true or false", _any("true", "false"), "true", "false"),
+        types=("boolean", "string"),
+        says='Yes is written "true", and no "false"',
     ),
     "count": _form(
         "a whole number from 1 to 999",
@@ -169,6 +185,7 @@ FORMS: dict[str, dict[str, Any]] = {
         types=("integer", "string"),
         minimum=1,
         maximum=999,
+        says='Not a whole number from 1 to 999; write it in digits: "4"',
     ),
     "code": _form(
         *("a code of 3 to 12 capital letters and digits", "[A-Z0-9]{3,12}", "E06000023"),

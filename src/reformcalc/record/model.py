@@ -19,7 +19,7 @@ cash unless `price_basis` says otherwise. Nothing here reads files, prints, or k
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -84,7 +84,8 @@ NOT_IN_OWN = "may be left out in one's own plan"
 
 
 FORMERLY = Field(
-    (), description="ids that it had before: the addresses of its pages under these lead on"
+    (),
+    description="ids that it had before: show, diff and the addresses of pages follow these",
 )
 
 
@@ -324,8 +325,12 @@ class Entry(Part, abstract=True):
     also_pillars: Annotated[Ids, Names("pillars")] = Field(
         (), description="other pillars it serves; for lists, never for sums"
     )
-    topics: Annotated[Ids, Names("topics")] = Field((), description="subjects such as fostering")
-    scope: Text = Field("England", description="the place it covers")
+    topics: Annotated[Ids, Names("topics")] = Field(
+        (), description="subjects that it is filed under"
+    )
+    scope: Text = Field(
+        "England", description="the place it covers; that of about unless it says another"
+    )
     note: Text | None = Field(None, description="a caution, in our words")
     choice: Text | None = Field(None, description="why this figure or date, where sources differ")
     confidence: Annotated[Confidence, one_of("high", "medium", "low")] = Field(
@@ -603,7 +608,7 @@ class FigureEntry(
         "not stated",
         description='of money: "cash", the financial year whose prices it is in, or "not stated"',
     )
-    unit: Text = Field(description='what is counted: "foster carers", "a person", "a year"')
+    unit: Text = Field(description='what is counted: "homes", "a person", "a year"')
     by: Annotated[Id, Names("bodies")] = Field(description="the body that says or promises it")
     announced: WhenWords | None = Field(None, description="when it was first said")
     years: YearRun | None = Field(None, description="the financial years that it is of")
@@ -850,7 +855,7 @@ class Word(Part, dated_by=ALWAYS):
 
 
 class Pillar(Word):
-    """A part of the reform, under which money is counted."""
+    """A part of the programme, under which money is counted."""
 
     unassigned: Truth = Field(
         False, description="true for the pillar whose money is not assigned to any one pillar"
@@ -874,10 +879,16 @@ class Body(Word):
         description="its codes of the Office for National Statistics: the one in use, then those "
         "before it",
     )
-    dfe: Codes = Field(
-        (), description="its number in the statistics of the Department for Education"
+    codes: Annotated[dict[Id, Codes], IN_ORDER] = Field(
+        default_factory=dict, description="its codes in other lists, under the name of each list"
     )
-    mysociety: Codes = Field((), description="its three letters in mySociety's list of councils")
+
+    @property
+    def every_code(self) -> Iterator[tuple[str, str]]:
+        """Every code that it has, with the name of the list that it is of."""
+        yield from (("gss", code) for code in self.gss)
+        for name, codes in self.codes.items():
+            yield from ((name, code) for code in codes)
 
 
 class Deflators(Part, dated_by=ALWAYS):
@@ -904,6 +915,9 @@ class About(Part, dated_by=ALWAYS):
     version: Text = Field(description="its version; answers carry it")
     licence: Text = Field(description="what its words may be used for")
     reviewed: Day = Field(description="the day up to which the record was last reviewed")
+    scope: Text | None = Field(
+        None, description="the place that its entries cover, where they name no other"
+    )
     benchmark: Annotated[Id, Names("benchmarks")] | None = Field(
         None, description="what compare sets against it by default"
     )
@@ -927,6 +941,15 @@ class Dataset(Part, dated_by=ALWAYS):
     milestones: Annotated[dict[Id, Milestone], IN_ORDER] = {}
     recommendations: Annotated[dict[Id, Recommendation], IN_ORDER] = {}
     deflators: Annotated[dict[Id, Deflators], IN_ORDER] = {}
+
+    def model_post_init(self, context: object) -> None:
+        """Tell each entry that names no place which one the record is of."""
+        super().model_post_init(context)
+        place = self.about.scope
+        for kind in self.KINDS if place else ():
+            for entry in getattr(self, kind).values():
+                if isinstance(entry, Entry) and "scope" not in entry.model_fields_set:
+                    entry.__dict__["scope"] = place
 
     @cached_property
     def namesakes(self) -> frozenset[str]:

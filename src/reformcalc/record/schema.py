@@ -7,6 +7,8 @@ beyond form, such as that an id is defined, is for `reformcalc validate`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -29,6 +31,8 @@ def schema() -> dict[str, Any]:
     parts = made.pop("$defs")
     for name, part in parts.items():
         part["title"] = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
+        if name in _WHOLE:
+            part["defaultSnippets"] = [_whole(name)]
     for section in made["properties"].values():
         part = section if "$ref" in section else section["additionalProperties"]
         section["description"] = parts[part["$ref"].rpartition("/")[2]]["description"]
@@ -38,6 +42,63 @@ def schema() -> dict[str, Any]:
         "$id": IDENTIFIER,
         **_shared(made),
         "$defs": {**_shared(parts), **FORMS},
+    }
+
+
+# What an editor writes in at once: the fields that rules ask for, beside those of form.
+_CLAIMS = [{"source": "", "at": "", "says": ""}]
+_WHOLE: Mapping[str, Mapping[str, Any]] = {
+    "Commitment": {
+        "title": "", "amount": "", "announced": "", "lead": "", "pillar": "", "topics": "",
+        "years": "", "claims": _CLAIMS,
+    },
+    "Benchmark": {
+        "title": "", "amount": "", "asks_for": "", "announced": "", "by": "", "claims": _CLAIMS,
+    },
+    "FigureEntry": {
+        "title": "", "kind": "", "value": "", "unit": "", "by": "", "announced": "",
+        "claims": _CLAIMS,
+    },
+    "Milestone": {
+        "title": "", "promised": "", "due": "", "lead": "", "pillar": "", "topics": "",
+        "claims": _CLAIMS, "looked": {"on": "", "reaches": "", "searched": ""},
+    },
+    "Recommendation": {
+        "title": "", "by": "", "made": "", "to": "", "chapter": "", "pillar": "",
+        "claims": _CLAIMS, "responses": [{"on": "", "is": "", "claims": _CLAIMS}],
+    },
+    "Response": {"on": "", "is": "", "claims": _CLAIMS},
+    "Search": {"on": "", "reaches": "", "searched": ""},
+    "Source": {
+        "title": "", "publisher": "", "kind": "", "published": "", "url": "", "accessed": "",
+    },
+    "Body": {"title": "", "short": "", "kind": "", "member_of": ""},
+    "Move": {"to": "", "on": "", "claims": _CLAIMS},
+    "Allocation": {"bodies": "", "is": "", "amount": "", "years": "", "claims": _CLAIMS},
+    "About": {
+        "title": "", "subject": "", "scope": "", "publisher": "", "version": "", "licence": "",
+        "reviewed": "",
+    },
+}  # fmt: skip
+
+
+def _whole(name: str) -> dict[str, Any]:
+    """Return what an editor offers to write of a part: its fields, with a place to go to in each.
+
+    JSON Schema does not know of it; the servers that editors have for YAML do.
+    """
+    places = count(1)
+
+    def placed(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {field: placed(held) for field, held in value.items()}
+        return [*map(placed, value)] if isinstance(value, list) else f"${next(places)}"
+
+    label = "figure" if name == "FigureEntry" else name.lower()
+    return {
+        "label": f"a whole {label}",
+        "description": "with what rules ask for beside the fields that are needed",
+        "body": placed(_WHOLE[name]),
     }
 
 

@@ -26,12 +26,13 @@ def codes_differ(dataset: Dataset) -> Iterator[Violation]:
     """
     having: dict[tuple[str, str], str] = {}
     for id_, body in dataset.bodies.items():
-        for register in ("gss", "dfe", "mysociety"):
-            for place, code in enumerate(getattr(body, register)):
+        for register, codes in (("gss", body.gss), *body.codes.items()):
+            at: Route = (register,) if codes is body.gss else ("codes", register)
+            for place, code in enumerate(codes):
                 first = having.setdefault((register, code), id_)
                 if first != id_:
                     message = f'"{first}" has the code {code} too; correct one of them'
-                    yield Violation(("bodies", id_, register, place), message)
+                    yield Violation(("bodies", id_, *at, place), message)
 
 
 @rule("areas-counted", on=WITH_AREAS)

@@ -13,9 +13,10 @@ from datetime import date
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple
 
-from reformcalc.ledger.ledger import Item, as_sum, ever_stated, part_id
+from reformcalc.ledger.ledger import Item, as_sum, ever_stated
 from reformcalc.ledger.settling import envelopes_first, put_in_envelopes, settle_holders, states
 from reformcalc.record.history import in_force, known_on
+from reformcalc.record.ids import part_id
 from reformcalc.values.money import NOTHING, NOUGHT, total
 
 if TYPE_CHECKING:

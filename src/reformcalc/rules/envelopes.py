@@ -10,6 +10,7 @@ from reformcalc.findings import Severity
 from reformcalc.ledger.ledger import as_sum, ever_stated, in_all
 from reformcalc.ledger.settling import build, states
 from reformcalc.record.history import in_force, known_on
+from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.rules.contents import Excess, exceeded
 from reformcalc.rules.registry import Violation, rule
 from reformcalc.values.money import NOUGHT, total
@@ -126,12 +127,35 @@ def never_counted_part(dataset: Dataset) -> Iterator[Violation]:
             yield Violation(("commitments", id_, "part_of"), message)
 
 
+@rule("scope-said", Severity.WARNING, on=("about",))
+def scope_said(dataset: Dataset) -> Iterator[Violation]:
+    """A record says which place it is of.
+
+    `scope` in `about` is the place of every entry that names no other. Without, these are taken to
+    be for England, in totals as in exports.
+    """
+    if dataset.about.scope is None:
+        silent = sum(
+            "scope" not in entry.model_fields_set
+            for kind in ENTRY_KINDS
+            for entry in getattr(dataset, kind).values()
+            if not entry.own
+        )
+        if silent:
+            of = "the one entry that names none is" if silent == 1 else f"{silent} entries are"
+            message = (
+                f"about names no place, and so {of} taken to be for England; write scope: England, "
+                "or the place that they are for"
+            )
+            yield Violation(("about",), message, on_key=True)
+
+
 @rule("scope-in-total", Severity.WARNING, excusable=True)
 def scope_in_total(dataset: Dataset) -> Iterator[Violation]:
     """A sum for another place than most of the record is not added to their total.
 
-    Money for Thurrock that lies in no sum for England makes a total for England too high, or is
-    hidden in it. Write `part_of` where a larger sum holds it, `may_overlap` where one may, each
+    Money for one town that lies in no sum for the country makes the country's total too high, or
+    is hidden in it. Write `part_of` where a larger sum holds it, `may_overlap` where one may, each
     with what it is read from, or `counted: false` with its reason.
     """
     adding = {
@@ -290,6 +314,7 @@ RULES = (
     components_left_standing,
     years_shared,
     never_counted_part,
+    scope_said,
     scope_in_total,
     components_within_envelope,
 )

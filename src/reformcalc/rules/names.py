@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from reformcalc.findings import Severity
 from reformcalc.record.fields import LONGEST_NAME
-from reformcalc.record.model import Dataset
 from reformcalc.record.references import ENTRY_KINDS
+from reformcalc.record.renaming import NAMED
 from reformcalc.rules.registry import Violation, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reformcalc.findings import Route
+    from reformcalc.record.model import Dataset
 
 
 @rule("label-given", Severity.WARNING)
@@ -22,7 +23,7 @@ def label_given(dataset: Dataset) -> Iterator[Violation]:
     """What a row of a screen has no room for has a label.
 
     A row has room for 38 characters. A commitment, a milestone or a recommendation with a longer
-    title has a shorter name under `label`, in nouns as people use them: "Kinship strategy,
+    title has a shorter name under `label`, in nouns as people use them: "Lamp repairs,
     2024-25". It is understood alone, and where there are several editions it has their years. One's
     own plan needs none: its rows break.
     """
@@ -61,17 +62,14 @@ def labels_differ(dataset: Dataset) -> Iterator[Violation]:
                     yield Violation((kind, id_, "label"), message, also=(also,), there=there)
 
 
-_NAMED = tuple(kind for kind in Dataset.KINDS if "formerly" in Dataset.kind(kind).model_fields)
-
-
-@rule("former-id-free", on=_NAMED)
+@rule("former-id-free", on=NAMED)
 def former_id_free(dataset: Dataset) -> Iterator[Violation]:
     """A former id is that of no entry, and was of one alone.
 
     What is cited under it leads on to the entry that had it (`formerly`), and cannot lead to two.
     Another entry needs an id that none of its kind has had.
     """
-    for kind in _NAMED:
+    for kind in NAMED:
         entries = getattr(dataset, kind)
         had: dict[str, str] = {}
         for id_, entry in entries.items():

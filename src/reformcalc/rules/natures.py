@@ -8,7 +8,7 @@ from reformcalc.findings import Severity
 from reformcalc.ledger.milestones import MOST_STEPS_BACK, OPEN, State, status
 from reformcalc.record.history import known_by
 from reformcalc.rules.dates import kinds_of
-from reformcalc.rules.registry import Violation, rule
+from reformcalc.rules.registry import LOOKED, REACHES, Violation, rule
 from reformcalc.rules.rounds import cannot_come_round
 
 if TYPE_CHECKING:
@@ -112,10 +112,10 @@ def look_given(dataset: Dataset) -> Iterator[Violation]:
             continue
         route: Route = ("milestones", id_)
         if not milestone.looked:
-            message = "this is open, and nobody is said to have looked for an outcome; write looked"
+            message = f"this is open, and nobody is said to have looked for an outcome; {LOOKED}"
             yield Violation(route, message, on_key=True)
         elif not any(one.reaches for one in milestone.looked):
-            message = "this search does not say how far it reaches; write reaches, a day"
+            message = f"this search does not say how far it reaches; {REACHES}"
             yield Violation((*route, "looked"), message, on_key=True)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.findings import Severity
 from reformcalc.record.history import known_by, last_day
-from reformcalc.rules.registry import Violation, rule
+from reformcalc.rules.registry import LOOKED, REACHES, Violation, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,10 +98,10 @@ def answer_looked_for(dataset: Dataset) -> Iterator[Violation]:
         if any(last_day(one.on) <= reviewed for one in entry.responses):
             continue
         if not entry.looked:
-            message = "no answer is recorded, and nobody is said to have looked; write looked"
+            message = f"no answer is recorded, and nobody is said to have looked; {LOOKED}"
             yield Violation((_SECTION, id_), message, on_key=True)
         elif not any(one.reaches for one in entry.looked):
-            message = "this search does not say how far it reaches; write reaches, a day"
+            message = f"this search does not say how far it reaches; {REACHES}"
             yield Violation((_SECTION, id_, "looked"), message, on_key=True)
 
 

@@ -27,6 +27,10 @@ class Violation(NamedTuple):
     there: str = ""
 
 
+# How to put right what was not looked for.
+LOOKED = "write looked: {on: DAY, reaches: DAY, searched: where you looked, for what}"
+REACHES = "write reaches: DAY, the newest day that the pages which were read can tell of"
+
 Check = Callable[[Dataset], Iterator[Violation]]
 
 

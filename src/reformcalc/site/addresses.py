@@ -35,6 +35,6 @@ def entries(record: Known) -> Mapping[tuple[str, str], tuple[str, str]]:
 def former(record: Known) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield each address that an entry had under a former id, and the section and id it has."""
     for kind in Dataset.KINDS:
-        for id_, entry in record.section(kind).items():
-            for was in getattr(entry, "formerly", ()):
+        for was, id_ in record.former(kind).items():
+            if id_ in record.section(kind):
                 yield address(kind, was), (kind, id_)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +31,7 @@ from reformcalc.answers.totals.totals import totals
 from reformcalc.answers.written import title
 from reformcalc.errors import Refused
 from reformcalc.ledger.milestones import OPEN, PAST, State
+from reformcalc.record.ids import entry_id
 from reformcalc.record.model import Dataset
 from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.report import ID, Column, Page, Report, Section, Shape
@@ -169,7 +169,7 @@ def _listed(sections: Iterable[Section]) -> Collection[tuple[str, str]]:
     """Return the section and id of what is listed on a page above."""
     kinds = {"money": "commitments", "dates": "milestones", "recommendations": "recommendations"}
     return {
-        (kinds[section.id], re.split("[~/]", row.id)[0])
+        (kinds[section.id], entry_id(row.id))
         for section in sections
         if section.report
         for row in section.report.rows

@@ -378,7 +378,5 @@ def _glossary(record: Known) -> Section:
 
 
 def _search() -> Section:
-    said = (
-        "Words and sums are looked for in all that the record says: dorset, £555m, law commission."
-    )
+    said = "Words and sums, as £5m, are looked for in all that the record says."
     return Section("search", "", (said,), leads=(("Everything", "everything.html"),))

@@ -122,7 +122,7 @@ def advice(words: str) -> str:
     ):
         return (
             f'"{words}" is not a date; count it from today and write the day, as 2027-01-12, or '
-            f'from a milestone by its id, as "within {match[1]} of kinship-local-offer-duty"'
+            f'from a milestone by its id, as "within {match[1]} of ID"'
         )
     if re.match(r"within |\w+ (?:day|week|month|year)s? (?:after|from|of|before) ", words.lower()):
         forms = '"within 6 months of ID" or "6 weeks before ID"'

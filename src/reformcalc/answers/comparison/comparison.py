@@ -267,6 +267,25 @@ class Comparison(Question):
         return ledger.supposing_new(self.supposed.new) if self.supposed.new else ledger
 
     @cached_property
+    def floors_read(self) -> str:
+        """Say how verdicts read floors, by the largest of this money; "" where it has none.
+
+        That is as less than one more unit of the last digit that is no nought.
+        """
+        worded, capped = self.record.ledger.items, self.record.capped.items
+        caps = {
+            id_: cap
+            for id_ in self.counted | self.doubtful
+            if worded[id_].money.high is None and (cap := capped[id_].cap) is not None
+        }
+        if not caps:
+            return ""
+        largest = min(caps, key=lambda id_: (-worded[id_].money.stated, id_))
+        said = f'"{words.money(worded[largest].money)}" read as less than'
+        such = "a floor such as " if len(caps) > 1 else ""
+        return f"{such}{said} {words.pounds(caps[largest])}"
+
+    @cached_property
     def all_money(self) -> Sum:
         """All that counts, new or not, in cash."""
         return self.measured(Measure(), self.counted)
@@ -306,14 +325,19 @@ class Comparison(Question):
     def most(self, measure: Measure, ledger: Ledger) -> Decimal | None:
         """Return what all the money is at most, with what may belong to it; None for no ceiling.
 
-        What has no years might fall in any year, so it is in the most of some years too; in which
-        prices no one knows, so in real terms it leaves no ceiling. `ledger` says how open floors
-        are read.
+        What has no years might fall in any year, so it is in the most of some years too, with which
+        one envelope may bound it; in which prices no one knows, so in real terms it leaves no
+        ceiling. `ledger` says how open floors are read.
         """
         ids = self.counted | self.doubtful
         known = measure.of(ledger, ids).high
         more = self.most_of_no_year(measure, ids, ledger) if measure.by_year else NOUGHT
-        return None if known is None or more is None else known + more
+        most = None if known is None or more is None else known + more
+        if not (measure.years and more) or measure.prices:
+            return most
+        could = self.touching(measure.years, ids).union(i for i in ids if not ledger.items[i].years)
+        together = replace(measure, years=None).of(ledger, could).high
+        return min((one for one in (most, together) if one is not None), default=None)
 
     def most_of_no_year(
         self, measure: Measure, ids: Collection[str], ledger: Ledger | None = None

@@ -173,8 +173,8 @@ _MEANING = {
     "milestones": "steps, duties, programmes and aims, with a day or a condition",
     "recommendations": "what reviews and committees asked for, and what was answered",
     "sources": "documents that say so",
-    "pillars": "parts of the reform that money is counted under",
-    "topics": "subjects such as fostering",
+    "pillars": "parts of the programme that money is counted under",
+    "topics": "subjects that entries are filed under",
     "bodies": "departments, councils and others",
     "deflators": "releases of a price index",
 }

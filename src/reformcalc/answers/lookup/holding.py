@@ -10,6 +10,7 @@ from reformcalc import words
 from reformcalc.answers.question import Question, new_remark
 from reformcalc.ledger.ledger import Standing
 from reformcalc.ledger.measure import Measure
+from reformcalc.record.ids import entry_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,7 +104,7 @@ class Holding:
 
     def name(self, id_: str) -> str:
         """Return what a sum is called; of one that is not in the record, its id."""
-        entry = self.record.commitments.get(id_.partition("~")[0])
+        entry = self.record.commitments.get(entry_id(id_))
         return entry.name if entry else id_
 
     def told(self, most: int = 99) -> Iterator[str]:

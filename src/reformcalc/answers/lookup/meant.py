@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reformcalc.answers.lookup.find import GLOSSARY, find, folded
@@ -11,6 +10,7 @@ from reformcalc.answers.places import places
 from reformcalc.answers.written import name as called
 from reformcalc.errors import Refused, Several, UnknownId
 from reformcalc.printable import printable
+from reformcalc.record.ids import entry_id
 from reformcalc.record.model import Dataset
 from reformcalc.record.references import ENTRY_KINDS
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reformcalc.answers.lookup.find import FoundRow
     from reformcalc.ledger.known import Known
 
+_MONEY = "money"  # what heads of columns leave out: "New" is new money
 _OFFERED = 5  # entries that a person looks through
 
 
@@ -38,8 +39,8 @@ def meant(record: Known, text: str) -> str:
         return id_
     if having:
         raise Refused(f'"{id_}" was not yet known on {record.as_of}', "ask for a later day")
-    word = next((one for one in glossary().words if folded(one) == folded(text)), None)
-    if word:
+    words = {folded(one): one for one in glossary().words}
+    if word := words.get(folded(text)) or words.get(f"{folded(text)} {_MONEY}"):
         return word
     rows = [row for row in find(record, text) if row.kind != GLOSSARY]
     found = list(dict.fromkeys(row.id for row in _closest(rows, text)))
@@ -64,7 +65,7 @@ def meant(record: Known, text: str) -> str:
 
 
 def _typed(text: str) -> str:
-    return re.split("[~/]", text.strip().lower())[0]
+    return entry_id(text.strip().lower())
 
 
 def renamed(record: Known, text: str) -> str:

@@ -30,7 +30,7 @@ class RuleRow:
 def rulebook(id_: str | None = None, *, as_of: date) -> Report[RuleRow]:
     """Return every rule, or one of them. Raises UnknownId for one that does not exist."""
     if id_ is not None and id_ not in RULES:
-        raise UnknownId("rule", id_, RULES)
+        raise UnknownId("rule", id_, RULES, "every rule: reformcalc rule")
     rows = []
     for rule in [RULES[id_]] if id_ else RULES.values():
         holds, _, more = rule.explanation.partition("\n\n")

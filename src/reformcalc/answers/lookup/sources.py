@@ -14,6 +14,7 @@ from reformcalc.printable import printable
 from reformcalc.progress import silent
 from reformcalc.reading import quotations
 from reformcalc.record.history import all_claims
+from reformcalc.record.ids import entry_id
 from reformcalc.record.references import ENTRY_KINDS
 from reformcalc.report import ID, Column, Note, Report, Shape
 from reformcalc.rows import Kind, means
@@ -164,7 +165,7 @@ def _money_resting(record: Known) -> Iterator[Note]:
     money = dict.fromkeys(_NEARNESS, NOUGHT)
     for id_ in ledger.counted():
         item = ledger.items[id_]
-        claims = list(_out(record, record.commitments[id_.partition("~")[0]]))
+        claims = list(_out(record, record.commitments[entry_id(id_)]))
         printing = [claim for claim in claims if prints(claim, item.money.stated)] or claims
         kinds = {record.sources[claim.source].kind for claim in printing}
         money[next((kind for kind in _NEARNESS if kind in kinds), None)] += item.own.stated

@@ -15,6 +15,7 @@ from reformcalc.ledger.doubt import no_more_than_all
 from reformcalc.ledger.ledger import Item, Ledger, Standing, as_sum
 from reformcalc.ledger.measure import told_by_year
 from reformcalc.record.history import in_force
+from reformcalc.record.ids import rest_id
 from reformcalc.values.money import NOTHING, NOUGHT, Range, Sum, round_pounds, total
 from reformcalc.values.years import written
 
@@ -255,7 +256,7 @@ def _stated_remarks(question: Question, item: Item, where: str) -> Iterator[str]
 def _remainder(question: Question, item: Item, depth: int) -> TotalsRow:
     own, perhaps = question.money({item.id}), question.perhaps({item.id})
     return TotalsRow(
-        id=f"{item.id}/not-itemised",
+        id=rest_id(item.id),
         title="not broken down",
         kind="not-itemised",
         parent=item.id,

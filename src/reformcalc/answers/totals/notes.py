@@ -105,8 +105,8 @@ def _new(question: Question, _by: str, _rows: Rows) -> Iterator[Note]:
     if question.measure.new is None:
         return
     yield Note(
-        "New is what was not being spent before the reform. A sum that carries on another is new "
-        "in each year that it lasts, and nothing new when it was announced."
+        "New is what was not being spent before. A sum that carries on another is new in each year "
+        "that it lasts, and nothing new when it was announced."
     )
     untold = question.untold(question.counted)
     if untold:

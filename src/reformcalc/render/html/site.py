@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from reformcalc.printable import on_the_web, printable
+from reformcalc.record.ids import entry_id
 from reformcalc.render.html.cells import Cells
 from reformcalc.render.html.markup import element, escaped, joined
 from reformcalc.render.html.page import environment
@@ -106,7 +107,7 @@ class SitePages:
             kind = meaning(report.row_type, "id").names
         up = "../" * page.address.count("/")
         if kind is None:  # rows of several kinds: what each is of, or is a part of, has one page
-            found = self._by_id.get(row.id.partition("~")[0])
+            found = self._by_id.get(entry_id(row.id))
             return up + found[0] if found else ""
         address = self._address(str(kind), row.id, up)
         return "" if address == up + page.address else address
