@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 QUERIES = ("totals", "compare", "deadlines", "conflicts", "sources", "list", "show dredger")
 DAY = ("--as-of", "2031-06-30")
-BROKEN = """
-about:
+BROKEN = """about:
   title: T
   subject: s
+  scope: England
   publisher: p
   version: "1"
   licence: l
