@@ -5,17 +5,16 @@ from __future__ import annotations
 import gc
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
-
-from reformcalc.cli import main
-from tests.remembering import remember
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from hypothesis import settings
 
 DEEP = "DEEP" in os.environ  # set by `make deep`, which takes hours
 
@@ -25,20 +24,33 @@ def tries(number: int) -> settings:
 
     They are the same in every run, so that a change is what fails; `make deep` looks for new ones.
     """
+    from hypothesis import settings
+
     return settings(
         max_examples=100 * number if DEEP else number, derandomize=not DEEP, deadline=None
     )
 
 
-settings.register_profile("steady", tries(30))
-settings.load_profile("steady")
-
 PROJECT = Path(__file__).parents[1]
 TINY = PROJECT / "tests" / "data" / "tiny.yaml"
 
-remember()
-
 HANGS = 600  # seconds after which a command is taken to hang: a busy machine keeps one for minutes
+
+
+@cache
+def _prepare() -> None:
+    from hypothesis import settings
+
+    from tests.remembering import remember
+
+    settings.register_profile("steady", tries(30))
+    settings.load_profile("steady")
+    remember()
+
+
+def pytest_collectstart() -> None:
+    """Prepare for the tests before they are read; a process that only hands them out spares it."""
+    _prepare()
 
 
 @pytest.hookimpl(trylast=True)
@@ -70,11 +82,52 @@ class Result:
 def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     """Return a function that runs the command line with some arguments."""
 
+    from reformcalc.cli import main
+
     def call(*arguments: str | Path) -> Result:
         with pytest.raises(SystemExit) as end:
             main([str(argument) for argument in arguments])
         out, err = capsys.readouterr()
         return Result(int(end.value.code or 0), out, err)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def _short_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.short_record import write_short_record
+
+    folder = tmp_path_factory.mktemp("short")
+    write_short_record(folder)
+    return folder
+
+
+@pytest.fixture
+def short_record(_short_record: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Have a few of its entries stand for the bundled record, where only one's own is asked."""
+    monkeypatch.setattr("reformcalc.reading.files.bundled", lambda: _short_record)
+    return _short_record
+
+
+@pytest.fixture(scope="session")
+def _exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("exported")
+
+
+@pytest.fixture
+def exported_whole(run: Callable[..., Result], _exported: Path) -> Callable[[str], Path]:
+    """Return a function that exports the bundled record of 21 November 2026 to a name, once.
+
+    What it returns the path of is only to be read.
+    """
+
+    def call(name: str) -> Path:
+        out = _exported / name
+        if not out.exists():
+            asked = ("--data", "bundled", "--as-of", "2026-11-21")
+            result = run("export", f"{_exported}/{name}", *asked)
+            assert (result.code, result.err) == (0, "")
+        return out
 
     return call
 

@@ -16,6 +16,7 @@ import typer.main
 
 from reformcalc.answers import briefing
 from reformcalc.answers.comparison import sensitivity, views
+from reformcalc.answers.lookup import find
 from reformcalc.errors import DatasetUnreadable
 from reformcalc.findings import Severity
 from reformcalc.ledger import known
@@ -26,8 +27,10 @@ from reformcalc.reading.files import BUNDLED, every_file
 from reformcalc.site import front_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
+
+    from pydantic import BaseModel
 
     from reformcalc.answers.comparison.comparison import Comparison
     from reformcalc.answers.comparison.sensitivity import ChoiceRow
@@ -130,6 +133,26 @@ def _of_one_dataset(make: Callable[[Dataset, date], Known]) -> Callable[[Dataset
     return once
 
 
+def _of_one_record(
+    texts: Callable[[str, BaseModel, Known], Iterator[find._Place]],
+) -> Callable[[str, BaseModel, Known], Iterator[find._Place]]:
+    """Return `texts` that takes an entry of one record of a day apart once, however often asked."""
+    kept: dict[int, tuple[Known, dict[int, list[find._Place]]]] = {}  # by identity, as above
+    _ALL.append(kept)
+
+    def once(id_: str, entry: BaseModel, record: Known) -> Iterator[find._Place]:
+        held = kept.pop(id(record), None) or (record, {})
+        kept[id(record)] = held
+        if len(kept) > 4:
+            del kept[next(iter(kept))]
+        found = held[1].get(id(entry))
+        if found is None:
+            found = held[1][id(entry)] = [*texts(id_, entry, record)]
+        return iter(found)
+
+    return once
+
+
 _asked_once = functools.lru_cache(_DAYS)(sensitivity.sensitivity)
 
 
@@ -147,6 +170,8 @@ def remember() -> None:
     files.parse = functools.lru_cache(32)(files.parse)  # type: ignore[attr-defined]
     # Of a record of a day the ledger is settled once, and so is what the like for like turns on.
     known.Known = _of_one_dataset(known.Known)  # type: ignore[misc,assignment]
+    # What is looked for is looked for in the same texts.
+    find._texts = _of_one_record(find._texts)  # type: ignore[assignment]  # noqa: SLF001
     for module in (sensitivity, views, briefing, front_pages):
         module.sensitivity = _of_one_question  # type: ignore[attr-defined]
     # An app of typer makes the same command each time.

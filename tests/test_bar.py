@@ -156,13 +156,12 @@ def test_looking_up_quotations_is_told(
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_slow_command_shows_it_on_a_terminal(tmp_path: Path) -> None:
     """While a record is long in coming there is a bar; with the answer it is gone."""
-    from tests.terminal import Terminal
+    from tests.terminal import Terminal, ours
 
     slow = tmp_path / "slow.yaml"
     os.mkfifo(slow)
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
-    command = [sys.executable, "-m", "reformcalc", "validate", str(slow)]
-    with Terminal(command, environment) as terminal:
+    with Terminal(ours("validate", str(slow)), environment) as terminal:
         terminal.expect("Reading")
         slow.write_bytes(TINY.read_bytes())
         assert terminal.finish() == 0

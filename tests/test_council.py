@@ -167,7 +167,7 @@ def test_a_screen_has_every_aspect_in_its_lines() -> None:
         "Changed",
     ]  # fmt: skip
     assert "second wave: Grant for arches our reading" in " ".join(text.split())
-    assert "undated: 1 duty (Bridges counted) and 1 step" in " ".join(text.split())
+    assert "undated: 1 duty (Bridges counted), 1 step" in " ".join(text.split())
     assert "Of 1 programme only some areas are named." in " ".join(text.split())
 
 
@@ -392,7 +392,7 @@ def test_what_came_about_in_part_is_not_without_an_outcome(tmp_path: Path) -> No
         [],
         ["bridge-plans"],
     )
-    assert "and 1 step; 1 partly met" in " ".join(drawn(CouncilScreen(one).screen()).split())
+    assert "1 step; 1 partly met" in " ".join(drawn(CouncilScreen(one).screen()).split())
     every = drawn(CouncilScreen(one, every=True).screen(), None)
     assert "Partly     Mar 2031" in every
     assert "no outcome" not in every

@@ -774,6 +774,7 @@ def test_a_job_fails_on_what_it_is_told_to(
     assert result.out.startswith("# As of 30 June 2031")
 
 
+@pytest.mark.usefixtures("short_record")
 @pytest.mark.parametrize("format_", ["table", "json", "ics"])
 @pytest.mark.parametrize(
     ("count", "named"),

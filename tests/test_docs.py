@@ -198,8 +198,13 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         shutil.copy(PROJECT / "docs" / "example-council.yaml", tmp_path / name)
     shutil.copytree(PROJECT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    # A site is written of its first pages: those of a thousand entries are drawn by its own tests.
-    monkeypatch.setattr("reformcalc.site.files.entry_pages", lambda _: ())
+    # What is written is read by its own tests. Here a site has no pages but its index, and files of
+    # tables hold none.
+    for name in ("front_pages", "entry_pages"):
+        monkeypatch.setattr(f"reformcalc.site.files.{name}", lambda *_: ())
+    for name in ("workbook.workbook", "sqlite.database"):
+        monkeypatch.setattr(f"reformcalc.export.{name}", lambda *_: b"")
+    monkeypatch.setattr("reformcalc.export.package.package", lambda *_: {"tables.csv": b""})
 
 
 @pytest.mark.usefixtures("_elsewhere")

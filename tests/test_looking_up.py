@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -266,10 +267,9 @@ _KINDS = ("commitments", "benchmarks", "figures", "milestones", "sources", "pill
 
 
 @pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("size", [(80, 22), (120, 38)])
-def test_every_screen_fits(day: date, size: tuple[int, int]) -> None:
+def test_every_screen_fits(day: date) -> None:
     """Each of these is within its terminal on four days, and its first line is the answer."""
-    known, (width, height) = bundled(day), size
+    known = bundled(day)
     screens = {
         "conflicts": differences.screen(known),
         "sources": sources.screen(known),
@@ -279,11 +279,11 @@ def test_every_screen_fits(day: date, size: tuple[int, int]) -> None:
         "diff": DiffScreen(bundled(date(2023, 2, 3)), known, EVERYTHING).screen(),
         **{kind: entries.screen(known, kind) for kind in _KINDS},
     }
-    for name, screen in screens.items():
+    for (name, screen), (width, height) in product(screens.items(), ((80, 22), (120, 38))):
         lines = drawn(screen, width, height)
-        assert len(lines) <= height, name
-        assert max(map(len, lines)) <= width, name
-        assert lines[0], name
+        assert len(lines) <= height, (name, width)
+        assert max(map(len, lines)) <= width, (name, width)
+        assert lines[0], (name, width)
 
 
 @pytest.mark.parametrize("every", [False, True])

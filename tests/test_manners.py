@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from reformcalc.reading.load import load
 from reformcalc.render.terminal import Piece, wrapped, written
 from reformcalc.values.due import typed_day
 from tests.conftest import PROJECT, TINY
-from tests.terminal import Terminal
+from tests.terminal import Terminal, ours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,8 +34,7 @@ LONG = ("totals", "--long", *MINE)
 
 def shown(*arguments: str, **settings: str) -> tuple[int, str]:
     """Run a command on a terminal of 80 by 24; return its exit code and all that it wrote."""
-    command = (sys.executable, "-m", "reformcalc", *arguments)
-    with Terminal(command, PLAIN | settings) as screen:
+    with Terminal(ours(*arguments), PLAIN | settings) as screen:
         code = screen.finish()
         return code, screen.text
 
@@ -206,13 +204,7 @@ def test_ctrl_c_is_left_to_the_pager(tmp_path: Path) -> None:
     program = tmp_path / "pager"
     program.write_text("#!/bin/sh\ntrap 'echo stopped; exit' INT\necho ready\nread _ </dev/tty\n")
     program.chmod(0o755)
-    # A terminal sends Ctrl-C to those that it controls, as a shell's does.
-    controlled = (
-        "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
-        f"sys.argv = ['reformcalc', *{LONG}]; from reformcalc.__main__ import run; run()"
-    )
-    command = (sys.executable, "-c", controlled)
-    with Terminal(command, PLAIN | {"PAGER": str(program)}) as screen:
+    with Terminal(ours(*LONG), PLAIN | {"PAGER": str(program)}) as screen:
         screen.expect("ready")
         screen.type("\x03")
         screen.expect("stopped")
@@ -495,6 +487,7 @@ def test_a_name_that_no_file_can_have_is_named(
 ) -> None:
     """One message says which it is and why, and nothing is made."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REFORMCALC_DATA", str(TINY))
     Path("loop").symlink_to("loop")
     result = run(*command)
     assert (result.code, result.out) == (2, "")

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from reformcalc.findings import Located
     from tests.conftest import Result
 
+# What is not asked of the national record itself is read beside a few of its entries.
+beside_a_few = pytest.mark.usefixtures("short_record")
+
 KINDS = tuple(kind for kind in Kind if kind is not Kind.PLAN)
 WEB = "https://x.y/z.yaml"
 WHOLE = """\
@@ -42,6 +45,7 @@ milestones:
 """
 
 
+@beside_a_few
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_entry_is_valid(kind: str, run: Callable[..., Result], tmp_path: Path) -> None:
     """What `new` prints passes every rule, beside the bundled record or alone, as its top says."""
@@ -95,6 +99,7 @@ def test_a_file_of_the_first_version_is_valid_and_answered(run: Callable[..., Re
     ]
 
 
+@beside_a_few
 @pytest.mark.parametrize(
     ("named", "own"),
     [
@@ -125,6 +130,7 @@ def test_ones_own_is_what_comes_without_an_about(
     assert dataset.milestones["our-offer"].own is own
 
 
+@beside_a_few
 @pytest.mark.parametrize(
     ("options", "code"),
     [
@@ -163,6 +169,7 @@ def test_what_a_source_calls_late_fails_a_job(run: Callable[..., Result], tmp_pa
     assert "late      by the end of 2030" in result.out
 
 
+@beside_a_few
 def test_what_repeats_is_ticked_in_ones_own_plan(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -176,6 +183,7 @@ def test_what_repeats_is_ticked_in_ones_own_plan(
     assert (row["state"], row["latest"]) == ("upcoming", "2027-12-31")
 
 
+@beside_a_few
 def test_what_a_new_milestone_offers_is_valid_too(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -190,6 +198,7 @@ def test_what_a_new_milestone_offers_is_valid_too(
     assert "12 April 2027: met, 3 months late" in shown
 
 
+@beside_a_few
 @pytest.mark.parametrize("wanted", ["part_of:", "may_overlap:|reason:"])
 def test_what_a_new_commitment_offers_is_valid_too(
     wanted: str, run: Callable[..., Result], tmp_path: Path
@@ -208,6 +217,7 @@ PLAN = (
 ADDED = "{indent}new-action:\n{indent}  title: What is to be done\n{indent}  due: 2027-03-31 "
 
 
+@beside_a_few
 @pytest.mark.parametrize(
     ("before", "indent", "after"),
     [
@@ -285,6 +295,7 @@ milestones:
 AHEAD = "families-first-operational"  # by March 2027
 
 
+@beside_a_few
 @pytest.mark.parametrize(
     ("due", "serves", "days", "told"),
     [
@@ -325,6 +336,7 @@ def test_ones_own_stands_beside_what_it_serves(
         assert "Owner: Ada\\, head of kinship." in calendar
 
 
+@beside_a_few
 def test_a_plan_is_done_by_a_day_or_by_a_word(run: Callable[..., Result], tmp_path: Path) -> None:
     """A day under done is when it was met; without one, progress says that it is."""
     path = tmp_path / "ours.yaml"
@@ -340,6 +352,7 @@ def test_a_plan_is_done_by_a_day_or_by_a_word(run: Callable[..., Result], tmp_pa
     assert [row["id"] for row in rows if row["state"] == "overdue"] == ["other"]
 
 
+@beside_a_few
 def test_a_plan_that_names_one_body_is_led_by_it(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -368,6 +381,7 @@ milestones:
 """
 
 
+@beside_a_few
 @pytest.mark.parametrize(
     ("due", "says", "warned"),
     [
@@ -385,6 +399,7 @@ def test_ones_own_words_may_be_short(due: str, says: str, *, warned: bool, tmp_p
     assert found == ["due-in-claims"] * warned
 
 
+@beside_a_few
 def test_ones_own_plan_may_be_written_on_after_its_day(tmp_path: Path) -> None:
     """What was done since the plan was published is a warning that says how it is written."""
     path = tmp_path / "ours.yaml"
@@ -396,6 +411,7 @@ def test_ones_own_plan_may_be_written_on_after_its_day(tmp_path: Path) -> None:
     assert one.finding.message.endswith("or write done: 2026-11-20 in place of outcome")
 
 
+@beside_a_few
 def test_money_of_ones_own_is_read_beside_the_record(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -411,6 +427,7 @@ def test_money_of_ones_own_is_read_beside_the_record(
     assert '"1.5m" has no pound sign; write "£1.5m"' in result.out.splitlines()[0]
 
 
+@beside_a_few
 @pytest.mark.parametrize("beside", ["a record's other files", "a record"])
 def test_what_is_no_plan_alone_is_not_read_as_one(
     beside: str, run: Callable[..., Result], tmp_path: Path
@@ -476,6 +493,7 @@ def test_an_unknown_kind_is_refused(run: Callable[..., Result]) -> None:
     assert "'commitment', 'benchmark', 'figure', 'milestone'," in " ".join(result.err.split())
 
 
+@beside_a_few
 @pytest.mark.parametrize("first", ["bundled", "ours"])
 def test_a_national_entry_is_not_changed(
     first: str, run: Callable[..., Result], tmp_path: Path
@@ -496,6 +514,7 @@ def test_a_national_entry_is_not_changed(
     assert (asked.code, asked.out) == (2, "")
 
 
+@beside_a_few
 def test_an_about_of_ones_own_is_not_taken(run: Callable[..., Result], tmp_path: Path) -> None:
     """A file that adds to the bundled record does not say what the record is."""
     path = tmp_path / "ours.yaml"
@@ -504,6 +523,7 @@ def test_an_about_of_ones_own_is_not_taken(run: Callable[..., Result], tmp_path:
     assert '"about" is written by the bundled record, which this file adds to' in flowing
 
 
+@beside_a_few
 def test_a_council_may_write_itself_down_again(tmp_path: Path) -> None:
     """A body of the record that is defined again in one's own file is as the record has it."""
     path = tmp_path / "ours.yaml"
@@ -516,6 +536,7 @@ def test_a_council_may_write_itself_down_again(tmp_path: Path) -> None:
         assert loaded.valid().bodies["dorset"].title == "Dorset Council"
 
 
+@beside_a_few
 def test_own_deadlines_stand_among_the_national_ones(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -534,6 +555,7 @@ def test_own_deadlines_stand_among_the_national_ones(
     assert "multi-agency-teams-duty" in result.out  # a duty of all councils is ours
 
 
+@beside_a_few
 def test_answers_name_the_files_that_were_added(
     run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -564,6 +586,7 @@ def test_answers_name_the_files_that_were_added(
     assert said in page.read_text(encoding="utf-8")
 
 
+@beside_a_few
 def test_a_file_beside_the_record_is_compared_with_it(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -579,6 +602,7 @@ def test_a_file_beside_the_record_is_compared_with_it(
     assert run("diff", TINY, odd, "--as-of", "2031-06-30").code == 0
 
 
+@beside_a_few
 def test_an_entry_is_not_proposed_for_itself(run: Callable[..., Result], tmp_path: Path) -> None:
     """The nearest id to one that nothing defines is that of another entry."""
     path = tmp_path / "ours.yaml"

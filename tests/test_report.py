@@ -21,6 +21,8 @@ import pytest
 from reformcalc import load
 from reformcalc.answers.briefing import Paper, briefing
 from reformcalc.answers.chosen import Chosen
+from reformcalc.answers.council.council import Council
+from reformcalc.answers.council.paper import CouncilPaper
 from reformcalc.errors import UnknownId
 from reformcalc.ledger.known import Known
 from reformcalc.render.html import charts, render_page
@@ -50,7 +52,8 @@ def test_only_a_page_loads_what_writes_it() -> None:
         "atexit.register(lambda: print('LOADED', 'jinja2' in sys.modules)); "
         "sys.argv = ['reformcalc', *sys.argv[1:]]; run()"
     )
-    for asked in (["totals"], ["deadlines", "--format", "markdown"]):
+    data = ("--data", str(TINY), "--as-of", "2031-06-30")
+    for asked in (["totals", *data], ["deadlines", *data, "--format", "markdown"]):
         done = subprocess.run(
             [sys.executable, "-c", program, *asked], capture_output=True, text=True, check=True
         )
@@ -280,7 +283,7 @@ def _alone_at_the_foot(document: Document, sheets: list[list[str]]) -> list[str]
     headings = {section.title for section in document.sections}
     for section in document.sections:
         for one in section.listings:
-            headings.add(" ".join(head.text for head in one.heads if head.text))
+            headings |= {" ".join(head.text for head in one.heads if head.text), one.title}
             headings |= {
                 line.cells[0].text
                 for line in one.lines
@@ -583,48 +586,148 @@ def test_a_page_for_one_body(run: Callable[..., Result], tmp_path: Path) -> None
     asked = ("--as-of", "2026-11-30")
     assert run("report", path, "--for", "thurrock", *asked).code == 0
     text = path.read_text(encoding="utf-8")
-    of_one = text[text.index("## For Thurrock") : text.index("## How much")]
-    assert "| In | 27 Feb 2026 | Kinship Zones, 2026-28" in of_one
-    assert "| Past | spring 2025 | Agency workers: regional price caps" in of_one
-    assert "## What falls due" not in text
+    of_one = text[text.index("## Where Thurrock stands") : text.index("## The programme")]
+    assert "| 27 Feb 2026 | Kinship Zones, 2026-28" in of_one
+    assert re.search(
+        r"\| spring 2025 \| Agency workers: regional price caps [^|]*\| past, no outcome found \|",
+        of_one,
+    )
+    assert text.startswith(
+        "# Children's social care reform in England: Thurrock, as of 30 November 2026\n\n"
+        "As known on 30 November 2026. Data: "
+    )
+    for national in ("What falls due", "How much was promised", "What was recommended, and"):
+        assert f"## {national}" not in text
     alone = ("--section", "deadlines", "--force")
     assert run("report", path, "--for", "thurrock", *asked, *alone).code == 0
     falls_due = path.read_text(encoding="utf-8")
     assert "For Thurrock: 4 to come" in falls_due
     assert "Best Start Family Hub in every council" in falls_due
     assert "£2.4bn for prevention" not in falls_due
+    assert run("report", path, "--for", "thurrock", *asked, "--full", "--force").code == 0
+    text = path.read_text(encoding="utf-8")
     assert "£4.0bn is promised for children's social care reform" in text
     assert run("report", path, "--for", "mole-valley", *asked, "--force").code == 2
 
 
 def test_a_council_comes_before_england() -> None:
-    """What is its own stands first, as its screen has it; the national figures say whose they are.
+    """What is its own stands first, a page that answers; the national figures say whose they are.
 
     The dates of the national figures are England's too, of any paper for a place.
     """
     record = Known(load().valid(), LAST)
-    first, second, *_ = briefing(Paper(record, body="kent")).sections
-    assert (first.title, second.title) == ("For Kent", "The programme as a whole")
-    assert first.sentences[0].startswith(
-        "Kent: in 3 programmes; 4 sums, 2 shared; 3 duties in force"
+    parts = briefing(Paper(record, body="kent")).sections
+    assert [one.title for one in parts] == [
+        "Where Kent stands",
+        "What Kent must do, and when",
+        "What Kent is in, and its money",
+        "What came of what was asked of Kent",
+        "The programme as a whole",
+        "How it is counted",
+    ]
+    first, _, money, _, whole, _ = parts
+    assert first.sentences[0] == (
+        "Kent takes part in 3 programmes; 3 duties in force bind it, and 1 of its dates falls due "
+        "by 30 May 2027."
     )
-    (listing,) = first.listings
-    labels = [
-        line.cells[0].text.strip() for line in listing.lines if isinstance(line.cells[0], Cell)
-    ]
-    assert [label for label in labels if label][:5] == [
-        "In",
-        "Got",
-        "Said",
-        "Not known",
-        "In force",
-    ]
+    figures = {told: figure for figure, told in first.figures}
+    assert figures == {
+        "dates ahead of it; 9 more have no day yet": "4",
+        "next: Family Help and protection teams ready (low confidence)": "Mar 2027",
+        "duties in force for it": "3",
+        "of money told of it, for 3 programmes, 2 shared with others, 1 provisional": "4 sums",
+        "not known: any share of 4 programmes and what came of 3 dates past": "7",
+    }
+    assert [one.title for one in first.listings] == [
+        "Due next", "Money told of it", "Recommended to councils",
+    ]  # fmt: skip
     (national,) = briefing(Paper(record, sections=("in-short",))).sections
-    assert second.figures == national.figures
-    assert second.listings == national.listings
-    of_one = [note for note in first.notes if "only some areas are named" in note]
-    assert "areas are named: Best Start Family Hubs, grants 2025-26 (8 known" in of_one[0]
-    assert "; Family finding, befriending, mentoring (2 of 45 known); " in of_one[0]
+    assert whole.figures == national.figures
+    assert whole.listings == national.listings
+    (areas,) = money.notes
+    assert areas.startswith(
+        "Of 5 programmes only some areas are named, and Kent may be in these too: Best Start "
+        "Family Hubs, grants 2025-26 (8 known"
+    )
+    assert "; Family finding, befriending, mentoring (2 of 45 known); " in areas
+
+
+def test_a_column_of_a_councils_paper_holds_one_kind() -> None:
+    """A day, a sum, a name: no head names two kinds, and no cell of a column is of another.
+
+    What is our reading, subject to something or of low confidence says so below its table, and
+    what the first page lists whole stands nowhere else.
+    """
+    record = Known(load().valid(), LAST)
+    day = r"([0-9]{1,2} )?[A-Z][a-z]{2} [0-9]{4}|(by end|late|spring|early|mid) [0-9]{4}"
+    kinds = {
+        "Since": day,
+        "When": day,
+        "In": r"due now|[0-9]+ (days?|weeks?|months?|years?)",
+        "Asked as": "duty|expected|own plan|of it alone",
+        "Sum": r"nil|not printed|(about |up to |over )?£[0-9.,]+(m|bn)?",
+        "For": r"not said|[0-9]{4}-[0-9]{2}( to [0-9]{4}-[0-9]{2})?",
+        "Terms": r"(allocated|provisional|nil by rule|indicative)(, shared by [0-9]+)?",
+    }
+    seen: set[str] = set()
+    for body in ("kent", "thurrock", "dorset", "leeds", "north-tyneside", "wolverhampton"):
+        sections = [
+            one for one in briefing(Paper(record, body=body)).sections if one.id.startswith("for")
+        ]
+        listings = [one for section in sections for one in section.listings]
+        for listing in listings:
+            assert listing.lines
+            for place, head in enumerate(listing.heads):
+                assert not re.search(r"\bor\b|,", head.text)
+                if kind := kinds.get(head.text):
+                    seen.add(head.text)
+                    for line in listing.lines:
+                        cell = line.cells[place]
+                        assert isinstance(cell, Cell)
+                        assert re.fullmatch(kind, cell.text), (body, head.text, cell.text)
+        titles = [one.title for one in listings if one.title]
+        assert len(titles) == len({*titles})
+        notes = [note for listing in listings for note in listing.notes]
+        assert "Low confidence." in notes
+        readings = [
+            cell
+            for listing in listings
+            for line in listing.lines
+            for cell in line.cells
+            if isinstance(cell, Cell) and cell.text == "our reading"
+        ]
+        assert all(re.match("Our reading: .{20}", cell.note) for cell in readings)
+    assert seen == {*kinds}
+
+
+def test_what_a_first_page_has_no_room_for_stands_below() -> None:
+    """A long table is cut on the first page, says by how much, and is whole in its own section."""
+    record = Known(load().valid(), LAST)
+    every = dict(record.recommendations)
+    to_councils = next(one for one in every.values() if "local-authorities" in one.to)
+    many = every | {f"{number}": to_councils for number in range(9)}
+    paper = CouncilPaper(Council(record, "kent"), many)
+    *_, short = paper.position().listings
+    (whole,) = paper.recommended().listings
+    more = len(whole.lines) - 8
+    assert more > 0
+    last = short.lines[-1].cells[0]
+    assert isinstance(last, Cell)
+    assert (len(short.lines), last.text) == (9, f"and {more} more, below")
+
+
+def test_a_paper_says_what_its_short_names_stand_for() -> None:
+    """Whoever reads one paper alone learns who DfE is; a name that says it itself is not told."""
+    record = Known(load().valid(), LAST)
+    for body, named in (("kent", "MHCLG"), (None, "CMA")):
+        last = briefing(Paper(record, body=body)).sections[-1]
+        (told,) = [note for note in last.notes if note.startswith("Short names: ")]
+        assert "; DfE: Department for Education; " in told
+        assert f"{named}: " in told
+        assert "Kent" not in told
+        for one in record.bodies.values():
+            if one.short and f"{one.short}: " in told:
+                assert one.short.lower() not in one.title.lower()
 
 
 def test_a_region_has_its_councils_and_a_department_its_dates() -> None:
@@ -632,7 +735,7 @@ def test_a_region_has_its_councils_and_a_department_its_dates() -> None:
     record = Known(load().valid(), date(2026, 11, 30))
     region = next(id_ for id_, one in record.bodies.items() if one.name == "North East")
     names = [one.title for one in briefing(Paper(record, body=region)).sections]
-    assert names[:2] == ["For North East", "The programme as a whole"]
+    assert names == ["For North East", "The programme as a whole", "How it is counted"]
     assert "for" not in [one.id for one in briefing(Paper(record, body="ofsted")).sections]
 
 

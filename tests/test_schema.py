@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -65,13 +63,16 @@ def test_the_schema_marks_what_is_wrong(fault: Any, where: str) -> None:
     assert where in {error.json_path for error in VALIDATOR.iter_errors(fault)}
 
 
-def test_check_jsonschema_takes_what_is_right_and_finds_what_is_wrong(tmp_path: Path) -> None:
+def test_check_jsonschema_takes_what_is_right_and_finds_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The tool of editors and hooks agrees: the schema is one, and a record keeps to it."""
+    import check_jsonschema  # type: ignore[import-untyped]
 
     def check(*arguments: str | Path) -> tuple[int, str]:
-        command = [sys.executable, "-m", "check_jsonschema", *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        return done.returncode, done.stdout
+        with pytest.raises(SystemExit) as end:
+            check_jsonschema.main([*map(str, arguments)])
+        return int(end.value.code or 0), capsys.readouterr().out
 
     ours = PROJECT / "docs" / "schema.json"
     assert check("--check-metaschema", ours)[0] == 0

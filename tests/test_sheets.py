@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     Encode = Callable[[str], bytes]
 
+# What is not asked of the national record itself is read beside a few of its entries.
+beside_a_few = pytest.mark.usefixtures("short_record")
+
 SHEETS = PROJECT / "tests" / "data" / "sheets"
 PLAN, PLAN_CSV = SHEETS / "plan.xlsx", SHEETS / "plan.csv"
 # The ten ordinary mistakes of the plan of 26 rows, each by its place and what is said of it.
@@ -91,6 +94,7 @@ def test_each_of_ten_ordinary_mistakes_of_a_workbook_is_told(run: Callable[..., 
 OTHERWISE = "1 formula, as last worked out, the day stands first, as 31/01/2027 shows"
 
 
+@beside_a_few
 def test_it_is_said_what_is_read_as_what(run: Callable[..., Result]) -> None:
     """Column by column, before what is wrong; and what is left out by its name."""
     out = run("validate", PLAN).out
@@ -129,6 +133,7 @@ def delimited(said: str, divider: str) -> str:
     return out.getvalue()
 
 
+@beside_a_few
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_the_same_plan_as_csv_is_read_alike_in_every_encoding(
     encoding: str, run: Callable[..., Result], tmp_path: Path
@@ -152,6 +157,7 @@ def test_the_same_plan_as_csv_is_read_alike_in_every_encoding(
     ]
 
 
+@beside_a_few
 @pytest.mark.parametrize("path", [PLAN, PLAN_CSV])
 def test_every_row_is_shown_or_told_as_left_out(path: Path, run: Callable[..., Result]) -> None:
     """Rows in are rows shown and rows told, by their titles; none is lost, and none is invented."""
@@ -215,6 +221,7 @@ def _one_of_a_plan(tmp_path: Path, head: str, row: str) -> Milestone:
     return load(plan(tmp_path, head, row), "bundled").valid().milestones["paint"]
 
 
+@beside_a_few
 @pytest.mark.parametrize(
     ("said", "served"),
     [
@@ -230,6 +237,7 @@ def test_what_an_action_serves_is_found_as_any_screen_names_it(
     assert _one_of_a_plan(tmp_path, "Action,Due,Serves", f"Paint,2031,{said}").serves == served
 
 
+@beside_a_few
 @pytest.mark.parametrize(
     ("said", "progress"),
     [("Amber/Red", "red"), ("green - amber", "amber"), ("GREEN/AMBER", "amber"), ("Red", "red")],
@@ -317,6 +325,7 @@ def test_what_comes_round_is_ticked_in_the_sheet(
     assert latest == {"Report": "2026-12-31", "Review": "2026-12-31", "Count": "2026-12-31"}
 
 
+@beside_a_few
 def test_a_date_may_count_from_one_of_the_record(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -326,6 +335,7 @@ def test_a_date_may_count_from_one_of_the_record(
     assert [row["earliest"] for row in rows_of(path, run)] == ["2026-06-29"]
 
 
+@beside_a_few
 def test_a_later_date_is_the_one_that_is_due(run: Callable[..., Result], tmp_path: Path) -> None:
     """What stands under Revised date takes the place of the first, which is kept in the note."""
     path = plan(
@@ -363,6 +373,7 @@ def test_headings_are_known_by_many_names(written: str, read_as: str | None) -> 
     assert said == read_as
 
 
+@beside_a_few
 def test_ids_are_of_titles_and_stay_the_same(tmp_path: Path) -> None:
     """Whatever their order and their letters; two of one title are told apart."""
     rows = ["Réview the Fées!", "review the fees", "日本", "Ωμέγα", "x" * 80, "The " + "word " * 40]
@@ -377,6 +388,7 @@ def test_ids_are_of_titles_and_stay_the_same(tmp_path: Path) -> None:
     assert sorted(load(turned).valid().milestones) == sorted(ids)
 
 
+@beside_a_few
 def test_an_action_may_have_the_name_of_a_national_entry(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -386,6 +398,7 @@ def test_an_action_may_have_the_name_of_a_national_entry(
     assert [row["id"] for row in rows_of(path, run)] == ["kinship-local-offer-duty-2"]
 
 
+@beside_a_few
 def test_two_sheets_are_read_beside_each_other(run: Callable[..., Result]) -> None:
     """Each by its name, after a #; two sheets may have the same title."""
     both = ("--data", f"{PLAN}#Archive")
@@ -396,6 +409,7 @@ def test_two_sheets_are_read_beside_each_other(run: Callable[..., Result]) -> No
     assert len(rows_of(f"{PLAN}#actions", run, "--data", str(PLAN))) == 24  # the same, and once
 
 
+@beside_a_few
 @pytest.mark.parametrize(
     ("name", "message"),
     [
@@ -417,6 +431,7 @@ def test_a_sheet_that_is_not_there_is_told(
     assert run("deadlines", "--data", SHEETS / name).code == 2
 
 
+@beside_a_few
 def test_a_hidden_sheet_is_read_only_when_it_is_named(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -430,6 +445,7 @@ def test_a_hidden_sheet_is_read_only_when_it_is_named(
     assert "Old: warning[sheet-rows]: this sheet is hidden" in run("validate", f"{path}#Old").out
 
 
+@beside_a_few
 def test_what_is_out_of_sight_in_a_sheet_is_told(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -492,6 +508,7 @@ def test_a_file_that_cannot_be_read_says_why(
     assert run("deadlines", "--data", TINY, "--data", path).code == 2
 
 
+@beside_a_few
 def test_findings_of_a_sheet_have_their_place_in_every_format(run: Callable[..., Result]) -> None:
     """Sheet, row and heading stand beside line and column; an annotation says them in words."""
     found = json.loads(run("validate", PLAN, "--format", "json").out)["findings"]
@@ -520,6 +537,7 @@ def test_a_finding_of_the_record_on_a_row_has_its_cell(
     assert row["latest"] == "2026-06-30"
 
 
+@beside_a_few
 def test_an_answer_says_that_not_all_of_a_sheet_was_read(run: Callable[..., Result]) -> None:
     """In one note, with where it is told what was not; a sheet without remarks needs none."""
     data = ("--as-of", "2026-11-30", "--data")
@@ -573,6 +591,7 @@ def test_a_sheet_may_have_the_sign_in_its_name(run: Callable[..., Result], tmp_p
     assert "a#b.xlsx, Plan #1: 1 action in 1 row" in run("validate", TINY, f"{path}#Plan #1").out
 
 
+@beside_a_few
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_a_new_plan_is_read_without_a_remark(
     ending: str, run: Callable[..., Result], tmp_path: Path
@@ -590,6 +609,7 @@ def test_a_new_plan_is_read_without_a_remark(
     assert all("An example to replace" in str(note) for note in notes)
 
 
+@beside_a_few
 def test_a_new_plan_is_the_same_in_either_form(run: Callable[..., Result], tmp_path: Path) -> None:
     """And on standard output; another ending is refused."""
     for ending in ("xlsx", "csv"):
@@ -602,6 +622,7 @@ def test_a_new_plan_is_the_same_in_either_form(run: Callable[..., Result], tmp_p
     assert "name a file that ends in .xlsx or .csv" in refused.err
 
 
+@beside_a_few
 def test_an_answer_never_takes_the_place_of_the_plan(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -624,6 +645,7 @@ def test_a_folder_of_spreadsheets_names_one(run: Callable[..., Result]) -> None:
     assert "plan.csv" in result.err
 
 
+@beside_a_few
 def test_tab_completes_the_ids_of_a_sheet(tmp_path: Path) -> None:
     """They are offered beside those of the record."""
     path = plan(tmp_path, "Action,Due", "Paint the bells,TBC")
@@ -632,6 +654,7 @@ def test_tab_completes_the_ids_of_a_sheet(tmp_path: Path) -> None:
     assert "kinship-local-offer-duty" in offered
 
 
+@beside_a_few
 def test_an_action_is_added_to_a_sheet_in_its_own_program(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -642,6 +665,7 @@ def test_an_action_is_added_to_a_sheet_in_its_own_program(
     assert "add a row to it in a spreadsheet program" in result.err
 
 
+@beside_a_few
 def test_rows_that_are_no_action_are_told_and_those_out_of_sight_counted(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ from reformcalc import load
 from reformcalc.answers.chosen import Chosen
 from reformcalc.answers.question import Question
 from reformcalc.answers.totals.screen import TotalsScreen
+from reformcalc.answers.totals.totals import totals
 from reformcalc.export.answers import content
 from reformcalc.export.people import sheets
 from reformcalc.export.views import QUERIES
@@ -31,6 +32,7 @@ from reformcalc.export.workbook import workbook
 from reformcalc.export.xlsx import lines
 from reformcalc.ledger.known import Known
 from reformcalc.ledger.measure import Measure
+from reformcalc.reading.source import parse
 from reformcalc.values.money import round_pounds
 from tests.conftest import HANGS, PROJECT, TINY, need
 
@@ -139,6 +141,47 @@ def test_sql_gives_the_figures_of_the_commands(run: Callable[..., Result], tmp_p
     assert (least, most) == (round_pounds(new.low), round_pounds(new.high or new.low))
 
 
+def test_what_a_journalist_would_add_up_is_the_total(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Each column of pounds of the view adds up to a figure of `totals`, or says that it does not.
+
+    What counts has years wherever `totals --by year` has it in one.
+    """
+    out = tmp_path / "reform.sqlite"
+    assert run("export", out, "--as-of", DAY).code == 0
+    question = Question(Known(load().valid(), DAY))
+    new = replace(question, measure=Measure(new="each-year")).total.amount
+    assert new.high is not None
+    figures = {
+        "counts_gbp": question.total.adds_gbp,
+        "perhaps_gbp": question.total.perhaps_gbp,
+        "new_low_gbp": round_pounds(new.low),
+        "new_high_gbp": round_pounds(new.high),
+    }
+    described = out.with_suffix(".metadata.yaml").read_text(encoding="utf-8")
+    told: Any = parse(described).value
+    for name in ("databases", "reform", "tables", "money"):
+        told = told[name]
+    assert "To add up: counts_gbp" in told["description"]
+    with closing(sqlite3.connect(out)) as database:
+        names = [row[1] for row in database.execute("PRAGMA table_info(money)")]
+        pounds = [name for name in names if name.endswith("_gbp")]
+        assert {*figures} < {*pounds}
+        for name in pounds:
+            (added,) = database.execute(f"SELECT SUM({name}) FROM money").fetchone()
+            if name in figures:
+                assert added == figures[name]
+            else:
+                assert name in {"amount_gbp", "low_gbp", "high_gbp"}
+        assert "these do not add up" in told["columns"]["amount_gbp"]
+        (without,) = database.execute(
+            "SELECT total(counts_gbp) FROM money WHERE first_year IS NULL"
+        ).fetchone()
+    by_year = {row.id: row.adds_gbp for row in totals(question, "year").rows}
+    assert without == by_year["not-stated"] == 0
+
+
 def test_dates_are_those_of_the_command(run: Callable[..., Result]) -> None:
     """A sheet has the rows of `deadlines --all`, and says how many of one council it leaves out."""
     exported = content(load().valid(), as_of=DAY)
@@ -214,8 +257,11 @@ def test_how_many_lines_a_text_takes(text: str, width: int, least: int, most: in
     assert lines(text, width, 10) <= lines(text, width, 12)
 
 
-def test_a_sheet_of_one_council(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_sheet_of_one_council(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One council is there where it was asked for, by any of its names; several are refused."""
+    monkeypatch.setattr("reformcalc.export.tables.TABLES", ())  # none for programs
     out = tmp_path / "dorset.xlsx"
     asked = ("export", out, "--as-of", DAY, "--topic", "kinship")
     assert run(*asked, "--for", "Dorset Council").code == 0

@@ -29,6 +29,8 @@ def printable(text: str) -> str:
 
     What is no letter at all is replaced too, so that the text can be written as UTF-8.
     """
+    if text.isascii() and text.isprintable():  # as most is: soon seen
+        return text
     return UNPRINTABLE.sub(_REPLACEMENT, text.replace("\n", " ").replace("\t", " "))
 
 

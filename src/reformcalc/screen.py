@@ -32,12 +32,14 @@ class Tone(StrEnum):
 class Cell:
     """What stands in a column of a line.
 
-    `link` is a web address, for terminals that have links; `mark` leads to a footnote.
+    `link` is a web address, for terminals that have links; `note` is a footnote, and `mark` what
+    leads to it, once footnotes are numbered.
     """
 
     text: str
     tone: Tone = Tone.PLAIN
     link: str = ""
+    note: str = ""
     mark: str = ""
 
     @property
@@ -87,14 +89,18 @@ class LineKind(StrEnum):
 class Line:
     """A line of a listing: as many cells as it has columns, or fewer.
 
-    `note` is a footnote to its first cell. `cites` are the documents that it rests on, for a paper
-    that lists them; a terminal has them one flag away.
+    `cites` are the documents that it rests on, for a paper that lists them; a terminal has them one
+    flag away.
     """
 
     cells: tuple[Cell | Range, ...]
     kind: LineKind = LineKind.ROW
-    note: str = ""
     cites: tuple[Cited, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The footnotes to its cells."""
+        return tuple(one.note for one in self.cells if isinstance(one, Cell) and one.note)
 
     @property
     def runs_over(self) -> bool:
@@ -123,7 +129,7 @@ class Listing:
     """Lines under heads. Listings of a screen with as many columns are as wide as one another.
 
     `folded` returns the line that stands for the last lines, where the screen has no room for them;
-    `least` lines are shown in any case. Without it nothing is folded.
+    `least` lines are shown in any case. Without it nothing is folded. A paper has its `title`.
     """
 
     heads: tuple[Head, ...]
@@ -132,6 +138,12 @@ class Listing:
     folded: Callable[[Sequence[Line]], Line] | None = None
     least: int = 1
     scale: Scale | None = None
+    title: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The footnotes to its lines, each once."""
+        return tuple(dict.fromkeys(note for line in self.lines for note in line.notes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Mutation testing: change the code in small ways, and see whether a test notices.
 
-    python -m tests.deep.mutants [--each N] [--seed N] [PART | FILE[:LINE]...]
+    python -m tests.deep.mutants [--each N [--after N]] [--seed N] [PART | FILE[:LINE]...]
 
-A part is a package of the program; N is how many mutants are taken of each, all unless said. First
-all tests that run in this process are run once, to learn which of them runs which line. A mutant
-then costs a fork of a process that has read all tests, with the code of one function put into it,
-and the quickest tests of its line. What acts while modules are read takes one that reads them anew.
-Ends with 1 if fewer than 95 in 100 mutants of a part are killed. docs/hardness.md says why those
-that are left cannot be.
+A part is a package of the program. Its mutants are shuffled, and so many of each part are tried,
+after so many that have been: all unless said. First all tests that run in this process are run
+once, to learn which of them runs which line. A mutant then costs a fork of a process that has read
+all tests, with the code of one function put into it, and the quickest tests of its line. What acts
+while modules are read takes one that reads them anew. Ends with 1 if fewer than 95 in 100 mutants
+of a part are killed, or if a test fails without any. docs/hardness.md says why those that are left
+cannot be.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from importlib.machinery import SourceFileLoader
 from itertools import count, zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -272,6 +273,13 @@ class Recorded:
 # A mutant put where it runs
 
 
+class Try(NamedTuple):
+    """A slip to be tried; or only its tests, which must pass without it."""
+
+    slip: Slip
+    changed: bool = True
+
+
 def swapped(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
     """Return the functions that differ between two readings of a module, outermost first."""
     for before, after in zip(old.co_consts, new.co_consts, strict=False):
@@ -282,7 +290,7 @@ def swapped(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]
                 yield from swapped(before, after)
 
 
-def served(chosen: list[Slip | None], known: Recorded) -> Iterator[tuple[Slip | None, int]]:
+def served(chosen: list[Try], known: Recorded) -> Iterator[tuple[Try, int]]:
     """Try slips within functions; return each with how it ended, as it ends."""
     out, into = os.pipe()
     server = os.fork()
@@ -290,7 +298,7 @@ def served(chosen: list[Slip | None], known: Recorded) -> Iterator[tuple[Slip | 
         os.close(out)
         be_quiet()
         try:
-            tests = {one for slip in chosen if slip for one in known.tests(slip)}
+            tests = {name for one in chosen for name in known.tests(one.slip)}
             files = sorted({one.split("::")[0] for one in tests})
             collect(lambda items: serve(items, chosen, known, into), files)
         finally:
@@ -304,7 +312,7 @@ def served(chosen: list[Slip | None], known: Recorded) -> Iterator[tuple[Slip | 
         os.waitpid(server, 0)
 
 
-def serve(items: list[pytest.Item], chosen: list[Slip | None], known: Recorded, into: int) -> None:
+def serve(items: list[pytest.Item], chosen: list[Try], known: Recorded, into: int) -> None:
     """Try each slip in a fork of this process, which has read all tests; write how it ended."""
     from reformcalc.reading import load
     from tests.remembering import forget
@@ -319,20 +327,20 @@ def serve(items: list[pytest.Item], chosen: list[Slip | None], known: Recorded, 
     caches = [held for held in gc.get_objects() if isinstance(held, type(functools.cache(keys)))]
     gc.freeze()
 
-    def attempt(slip: Slip | None, tests: list[str], *, early: bool) -> int:
-        if slip and not put(slip, ours):
+    def attempt(one: Try, tests: list[str], *, early: bool) -> int:
+        if one.changed and not put(one.slip, ours):
             return ANEW
         if early:  # what was worked out with the line as it was is not to be taken
             forget()
             for cache in caches:
                 cache.cache_clear()
-        return outcome([by_name[one] for one in tests if one in by_name])
+        return outcome([by_name[name] for name in tests if name in by_name])
 
-    for slip in chosen:
-        tests = known.tests(slip) if slip else random.sample(sorted(by_name), min(20, len(by_name)))
-        early = bool(slip and known.contexts(slip) & EARLY)
-        limit = 15 + 4 * sum(known.times[one] for one in tests)
-        ended = in_child(functools.partial(attempt, slip, tests, early=early), limit)
+    for one in chosen:
+        tests = known.tests(one.slip)
+        early = bool(known.contexts(one.slip) & EARLY)
+        limit = 15 + 4 * sum(known.times[name] for name in tests)
+        ended = in_child(functools.partial(attempt, one, tests, early=early), limit)
         os.write(into, f"{ended}\n".encode())
 
 
@@ -341,6 +349,8 @@ def put(slip: Slip, ours: dict[CodeType, list[FunctionType]]) -> bool:
     usual = compile(slip.tree, str(SOURCE / slip.path), "exec", dont_inherit=True)
     changed = list(swapped(usual, slip.compiled(str(SOURCE / slip.path))))
     for before, after in changed:
+        if before.co_freevars != after.co_freevars:
+            return False
         for function in ours.get(before, ()):
             function.__code__ = after
     return bool(changed) and all(before in ours for before, _ in changed)
@@ -373,25 +383,24 @@ def read_anew(slip: Slip, known: Recorded) -> int:
 # The whole
 
 
-def tried(every: list[Slip], known: Recorded) -> Iterator[tuple[Slip, int]]:
+def tried(every: list[Slip], known: Recorded) -> Iterator[tuple[Try, int]]:
     """Try slips; return each with how it ended."""
     again = [slip for slip in every if not slip.function]
-    inner: list[Slip | None] = []
+    inner: list[Try] = []
     for at, slip in enumerate(one for one in every if one.function):
-        inner += [None, slip] if at % CONTROL == 0 else [slip]
+        inner += [Try(slip, changed=False)] if at % CONTROL == 0 else []
+        inner += [Try(slip)]
     for one, ended in served(inner, known):
-        if one is None:
-            if ended:
-                sys.exit("a test fails without any mutant")
-        elif ended == ANEW or (not ended and "" in known.contexts(one)):
-            again.append(one)
+        anew = ended == ANEW or (not ended and "" in known.contexts(one.slip))
+        if one.changed and anew:
+            again.append(one.slip)
         else:
             yield one, ended
     for slip in again:
-        yield slip, in_child(functools.partial(read_anew, slip, known), 30 + 4 * SECONDS)
+        yield Try(slip), in_child(functools.partial(read_anew, slip, known), 30 + 4 * SECONDS)
 
 
-def wanted(words: list[str], each: int, seed: int) -> dict[str, list[Slip]]:
+def wanted(words: list[str], each: int, after: int, seed: int) -> dict[str, list[Slip]]:
     """Return the slips to try, by what was asked for."""
     found: dict[str, list[Slip]] = {}
     for word in words or PARTS:
@@ -405,7 +414,8 @@ def wanted(words: list[str], each: int, seed: int) -> dict[str, list[Slip]]:
             for slip in slips(path.relative_to(SOURCE).as_posix(), path.read_text("utf-8"))
             if not line or int(line) in slip.lines
         ]
-        found[word] = random.Random(seed).sample(every, min(each or len(every), len(every)))
+        random.Random(seed).shuffle(every)
+        found[word] = every[after : after + each if each else None]
     return found
 
 
@@ -414,6 +424,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*")
     parser.add_argument("--each", type=int, default=0)
+    parser.add_argument("--after", type=int, default=0)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--record", nargs="*", metavar="TESTS", help="only record what tests run")
     parser.add_argument("--cases", type=int, default=0)
@@ -426,15 +437,20 @@ def main() -> int:
     if asked.record is not None:
         return 0
     known = Recorded()
-    chosen = wanted(asked.parts, asked.each, asked.seed)
+    chosen = wanted(asked.parts, asked.each, asked.after, asked.seed)
     part_of = {id(slip): part for part, held in chosen.items() for slip in held}
     counts: dict[str, Counter[int]] = defaultdict(Counter)
-    with suppress(KeyboardInterrupt):  # what has been tried until then is counted
-        for slip, ended in tried([slip for held in chosen.values() for slip in held], known):
-            counts[part_of[id(slip)]][ended] += 1
-            if not ended:
-                print(slip.words, flush=True)
     failed = False
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background too
+    with suppress(KeyboardInterrupt):  # what has been tried until then is counted
+        for one, ended in tried([slip for held in chosen.values() for slip in held], known):
+            if not one.changed:
+                failed |= bool(ended)
+            else:
+                counts[part_of[id(one.slip)]][ended] += 1
+            if one.changed != bool(ended):
+                without = "" if one.changed else "fails without the mutant: "
+                print(f"{without}{one.slip.words}", flush=True)
     for part, held in counts.items():
         killed, of = held[KILLED], held.total() - held[CANNOT]
         failed |= 100 * killed < ENOUGH * of

@@ -66,8 +66,8 @@ def functions(tree: ast.AST, name: str = "", function: str = "") -> Iterator[tup
 def _is_unseen(part: ast.AST) -> bool:
     if isinstance(part, ast.If):
         return ast.unparse(part.test) == "TYPE_CHECKING"
-    if isinstance(part, ast.Call):  # what a type is called in a question of types
-        return ast.unparse(part.func) == "isinstance"
+    if isinstance(part, ast.Call):  # what a type is called, and how much is remembered
+        return ast.unparse(part.func) in {"isinstance", "lru_cache"}
     return isinstance(part, ast.Assert) or (isinstance(part, ast.keyword) and part.arg in GUARDS)
 
 

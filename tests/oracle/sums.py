@@ -86,6 +86,8 @@ class Totals:
         self, family: str, question: str, row: dict[str, Any], choice: Choice, *, whole: bool
     ) -> Iterator[Said]:
         """Ask what counts of a choice; `whole`: in doubt as in the answer of all (20)."""
+        if not whole and self.world.weighs_rough_figures:
+            return
         chosen = self._chosen(choice, whole=whole)
         items = [*chosen.sure, *(one for some, _ in chosen.partly for one in some)]
         limit = sum(most for _, most in chosen.partly)
@@ -128,6 +130,8 @@ class Totals:
     def _total(
         self, family: str, choice: Choice, *, whole: bool = False, **chosen: Any
     ) -> Iterator[Said]:
+        if not whole and self.world.weighs_rough_figures:
+            return
         row = total_row(self.ask(chosen=Chosen(**chosen)))
         question = " ".join((family, *("+".join(one) for one in chosen.values())))
         yield from self._said(family, question, row, choice, whole=whole)

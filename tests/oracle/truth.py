@@ -339,9 +339,11 @@ class World:
 
     def _capacity(self, holding: Iterable[str], some: set[str]) -> tuple[float, float]:
         """Return what some sums state, and how much of them what may hold them can hold."""
-        held = [self.items[id_] for id_ in sorted(set(holding) - some)]
+        held = self.own(self.items[id_] for id_ in sorted(set(holding) - some))
+        for id_ in self.never.intersection(holding):  # as large as it is, whatever lies in it
+            held |= self.whole(id_)
         items = [self.items[id_] for id_ in sorted(some)]
-        (_, most), (_, at_most) = Polytope(self).solve([self.own(held), self.own(items)])
+        (_, most), (_, at_most) = Polytope(self).solve([held, self.own(items)])
         # A stated figure that the words rule out is brought within them.
         return min(sum(self.stated[id_] for id_ in some), at_most), most
 
@@ -349,9 +351,8 @@ class World:
         around = {
             one
             for holder in self.may_be_in(id_) & self.items.keys()
-            if holder not in self.superseded | self.headlines
+            if holder not in (self.superseded - self.never) | self.headlines
             for one in (holder, *self.inside[holder])
-            # What never counts is as large as it is, whatever is said to lie in it.
             if one == holder or holder not in self.never
         }
         around -= self.above[id_]  # own money of what holds it is not in it
@@ -417,6 +418,14 @@ class World:
             for id_, inside in self.inside.items()
             if inside
         )
+
+    @property
+    def weighs_rough_figures(self) -> bool:
+        """Whether how much of a doubtful sum counts in a selection rests on figures that are open.
+
+        It rests on what is stated (20), and no rule says which of some that do not fit is less.
+        """
+        return bool(self.perhaps) and not self.stated_fits
 
     def known_new(self, items: Iterable[Item], how: str) -> float | None:
         """Return what is known to be new of stated figures (9), None where words leave that open.

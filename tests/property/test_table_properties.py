@@ -31,7 +31,7 @@ from reformcalc.render.grid import TOTAL, grid_of
 from reformcalc.render.table import render_table
 from reformcalc.render.terminal import Terminal, wrapped
 from reformcalc.values.years import FinancialYear
-from tests.conftest import TINY
+from tests.conftest import DEEP, TINY
 from tests.unit.builders import TODAY, ask, commitment, comparing, dates_of, record
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from reformcalc.report import Report
 
 DAY = date(2031, 6, 30)
-# Each where columns give way one after the other; then, where all have room, some.
-WIDTHS = (*range(40, 100), *range(100, 201, 10))
+# Where columns give way one after the other; then, where all have room.
+WIDTHS = (*range(40, 100, 1 if DEEP else 3), *range(100, 201, 1 if DEEP else 25))
 REPORTS: dict[str, Callable[[Dataset], Report[Any]]] = {
     "totals": lambda tiny: totals(ask(tiny, DAY)),
     "totals by pillar": lambda tiny: totals(ask(tiny, DAY), by="pillar"),

@@ -144,6 +144,14 @@ def test_sums_that_one_headline_adds_up_are_not_in_one_another() -> None:
     assert _totals(entries, topics=("boats",)) == (27, 8)
     both = {**entries, "headline": commitment("£35m", restates=["recruits", "uplift"])}
     assert _totals(both, topics=("boats",)) == (35, 0)
+    baseline = commitment("£50m", counted="false", reason="a baseline")
+    beside = {
+        "pot": baseline,
+        "recruits": commitment("£27m", part_of="pot"),
+        "uplift": _doubtful("£8m", "recruits"),
+        "headline": commitment("£58m", restates=["pot", "uplift"]),
+    }
+    assert _totals(beside) == (8, 0)
 
 
 def test_each_doubtful_sum_has_its_reason() -> None:

@@ -8,8 +8,6 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
-
 from reformcalc.record.model import Dataset
 from tests.conftest import TINY
 
@@ -29,6 +27,7 @@ def test_help_names_every_section(run: Callable[..., Result]) -> None:
 # A program whose record has a section that only its model knows.
 _PROGRAM = """
 import json
+import os
 import sys
 from typing import Annotated
 
@@ -55,7 +54,8 @@ model.Dataset = Dataset
 
 from reformcalc.cli import main
 
-for question in json.loads(sys.argv[1]):
+for environment, question in json.loads(sys.argv[1]):
+    os.environ |= environment
     try:
         main(question)
     except SystemExit as end:
@@ -90,18 +90,21 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("screen", [False, True])
-def test_a_new_section_is_in_every_answer(tmp_path: Path, *, screen: bool) -> None:
-    """A section that only the model knows is checked, listed, shown, compared and exported."""
+def test_a_new_section_is_in_every_answer(tmp_path: Path) -> None:
+    """A section that only the model knows is checked, listed, shown, compared and exported.
+
+    It is so on a screen as in a pipe.
+    """
     program, record, tables = (tmp_path / name for name in ("new.py", "record.yaml", "tables"))
     program.write_text(_PROGRAM, encoding="utf-8")
     record.write_text(TINY.read_text(encoding="utf-8") + _INSPECTION, encoding="utf-8")
-    questions = [*map(str.split, SAID), ["export", str(tables)]]
+    screen = {"FORCE_COLOR": "1", "COLUMNS": "80", "PAGER": "cat"}
+    questions = [(where, asked.split()) for where in ({}, screen) for asked in SAID]
+    questions.append(({}, ["export", str(tables)]))
     environment = {
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
         "REFORMCALC_DATA": str(record),
     }
-    environment |= {"FORCE_COLOR": "1", "COLUMNS": "80", "PAGER": "cat"} if screen else {}
     done = subprocess.run(
         [sys.executable, program, json.dumps(questions)],
         capture_output=True,
@@ -110,7 +113,10 @@ def test_a_new_section_is_in_every_answer(tmp_path: Path, *, screen: bool) -> No
         env=environment,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    answers = dict(zip(SAID, done.stdout.split("\f"), strict=False))
-    assert [question for question, said in SAID.items() if said not in answers[question]] == []
+    *answers, _, after = done.stdout.split("\f")
+    assert after == ""
+    said = zip((*SAID, *SAID), (*SAID.values(), *SAID.values()), answers, strict=True)
+    assert [question for question, told, answer in said if told not in answer] == []
+    assert answers[1] != answers[1 + len(SAID)], "a pipe has the whole, and no screen"
     (table,) = tables.rglob(f"{SECTION}.csv")
     assert ENTRY in table.read_text(encoding="utf-8")

@@ -929,3 +929,54 @@ def test_rule_21_the_part_of_a_headline_in_an_envelope_is_no_headline() -> None:
         }
     )
     assert bounds(built.money({"said"})) == (1.5, 2)
+
+
+def test_rule_5_a_headline_inside_what_never_counts_is_a_headline() -> None:
+    """£12m says "over £12m" again, though it lies in a baseline; the £4m of it is no money."""
+    built = ledger(
+        {
+            "headline": commitment(
+                "£12m",
+                restates=["said"],
+                part_of=["baseline", {"in": "pot", "amount": "£4m", "reason": "read"}],
+            ),
+            "said": "over £12m",
+            "baseline": commitment("£12m", counted="false", reason="a baseline"),
+            "pot": "up to £19m",
+        }
+    )
+    assert built.items["headline"].standing is Standing.RESTATED
+    assert bounds(built.all_in("pot")) == (0, 19)
+
+
+@pytest.mark.parametrize("envelopes", [["told", "pot"], ["pot", "told"]])
+def test_rule_21_a_headline_of_one_sum_bounds_it_whatever_envelope_its_part_is_shown_in(
+    envelopes: list[str],
+) -> None:
+    """£11m says "over £11m" again: that £10m of it is in "over £29m" too changes nothing."""
+    built = ledger(
+        {
+            "headline": commitment("£11m", restates=["told"]),
+            "told": commitment("over £11m", part_of=["pot", "rest"]),
+            "pot": commitment("over £29m"),
+            "rest": commitment("£17m"),
+            "shared": commitment("£10m", part_of=envelopes),
+        }
+    )
+    assert bounds(total(built))[0] == 34.5
+
+
+@pytest.mark.parametrize("envelopes", [["floor", "firm"], ["firm", "floor"]])
+def test_what_its_parts_exceed_is_bounded_alike_in_whatever_order_it_is_shared(
+    envelopes: list[str],
+) -> None:
+    """A shared £0 that holds "over £9m" is as large as that, which £29m can hold."""
+    built = ledger(
+        {
+            "floor": "over £22m",
+            "firm": "£29m",
+            "shared": commitment("£0m", part_of=envelopes),
+            "part": commitment("over £9m", part_of="shared"),
+        }
+    )
+    assert bounds(built.money({"part"})) == (9, 29)

@@ -102,6 +102,30 @@ def test_times_end_with_the_calendar() -> None:
     assert only.text == "31 December 2198"
 
 
+@pytest.mark.parametrize(
+    ("words", "period", "since", "until", "times"),
+    [
+        ("7 December 2026", "weekly", "2026-12-14", "2026-12-21", ["14 ", "21 "]),
+        ("7 December 2026", "weekly", "2026-12-15", "2026-12-20", []),
+        ("7 December 2026 to 9 December 2026", "weekly", "2026-12-09", "2026-12-14", ["7 ", "14 "]),
+        ("7 December 2026 to 9 December 2026", "weekly", "2026-12-10", "2026-12-13", []),
+        ("5 May 2026", "monthly", "2026-06-05", "2026-07-05", ["5 June", "5 July"]),
+        ("5 May 2026", "monthly", "2026-06-06", "2026-07-04", []),
+        ("May 2026", "monthly", "2026-06-30", "2026-07-01", ["June", "July"]),
+    ],
+)
+def test_times_from_a_day_until_another(
+    words: str, period: str, since: str, until: str, times: list[str]
+) -> None:
+    """One that ends on the first of these days is among them, and one that begins on the last."""
+    low, high = map(date.fromisoformat, (since, until))
+    found = [one.text for one in occurrences(parse_due(words), period, since=low, until=high)]
+    assert len(found) == len(times)
+    assert all(text.startswith(begins) for text, begins in zip(found, times, strict=True))
+    if times:
+        assert last_occurrence(parse_due(words), period, until=high).text == found[-1]
+
+
 def test_times_that_share_a_day_are_found() -> None:
     """In a month too short for both, the second begins on the day on which the first ends."""
     due = parse_due("29 March 2026 to 28 April 2026")

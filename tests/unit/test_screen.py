@@ -136,7 +136,7 @@ def test_columns_of_all_listings_stand_below_each_other() -> None:
 def test_footnotes_are_numbered_as_their_lines_are_shown() -> None:
     """A mark stands whole at the end of a title that is cut; a folded line has no note."""
     lines = tuple(
-        Line((Cell(f"A title of {n} that has no room at all"), Cell("1")), note=f"Note {n}.")
+        Line((Cell(f"A title of {n} that has no room at all", note=f"Note {n}."), Cell("1")))
         for n in range(9)
     )
     listing = Listing((Head(grows=True), Head()), lines, folded=_rest)
@@ -238,7 +238,7 @@ LONG = "A title of several words that has no room in a narrow column"
 
 def test_what_wraps_goes_on_below_and_its_figures_stand_once() -> None:
     """A part set in stays so; its mark stands at the end."""
-    lines = (Line((Cell(f"  {LONG}"), Cell("12")), note="A note."),)
+    lines = (Line((Cell(f"  {LONG}", note="A note."), Cell("12"))),)
     listing = Listing((Head("What", grows=True, wraps=True), Head("No.", right=True)), lines)
     text = render_screen(Screen("A", (), (listing,)), Terminal(40)).splitlines()
     assert text[3:6] == [
@@ -315,7 +315,7 @@ def test_a_screen_in_ascii_has_no_other_letter() -> None:
     def rest(hidden: Sequence[Line]) -> Line:
         return Line((Cell(f"{len(hidden)} more – £"), Cell("")))
 
-    lines = tuple(Line((Cell(f"é{n}"), Cell("£1")), note="¹ “a”") for n in range(9))
+    lines = tuple(Line((Cell(f"é{n}", note="¹ “a”"), Cell("£1"))) for n in range(9))
     figure = Range(Decimal(20), Decimal(20), Decimal(100))
     scale = Scale(((Decimal(0), "£0"), (Decimal(100), "£100")), Decimal(100))
     ranged = Listing((Head("What"), Head(grows=True)), (Line((Cell("é"), figure)),), scale=scale)

@@ -12,7 +12,7 @@ import pytest
 
 from reformcalc.cli.commands import names
 from reformcalc.cli.streams import whole
-from tests.conftest import TINY
+from tests.conftest import PROJECT, TINY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,6 +122,8 @@ def test_no_place_for_messages_is_no_failure(
     """Nor has a process to have a standard error."""
     monkeypatch.setattr(sys, "stderr", None)
     assert run("totals", "--data", "nowhere.yaml").code == 2
+    wrong = PROJECT / "tests" / "rules" / "amount-form" / "bad-not-pounds.yaml"
+    assert run("totals", "--data", wrong).code == 2
 
 
 COMMANDS = {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reformcalc import words
@@ -18,10 +20,10 @@ from reformcalc.answers.comparison.screen import CompareScreen
 from reformcalc.answers.comparison.sensitivity import sensitivity
 from reformcalc.answers.council.council import Council
 from reformcalc.answers.council.members import Members
-from reformcalc.answers.council.screen import CouncilScreen
+from reformcalc.answers.council.paper import CouncilPaper
 from reformcalc.answers.deadlines.answers import deadlines, slipped
 from reformcalc.answers.deadlines.dates import Dates
-from reformcalc.answers.deadlines.said import short_names
+from reformcalc.answers.deadlines.said import NOT_NOTHING, short_names
 from reformcalc.answers.deadlines.screen import DeadlinesScreen
 from reformcalc.answers.lookup.conflicts import conflicts
 from reformcalc.answers.milestone_words import by_when, leads_and_acts
@@ -110,6 +112,18 @@ class Paper:
         """Whether it is for a council, or for a group of them: that has a section of its own."""
         return self.body is not None and is_place(self.record, self.body)
 
+    @cached_property
+    def council(self) -> CouncilPaper | None:
+        """What it says of the council that it is for; None where it is for none, or for several."""
+        if not self.body or not self.is_of_a_place or self.record.groups.below([self.body]):
+            return None
+        return CouncilPaper(Council(self.record, self.body), self.asking.entries)
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it is for a place, and national tables are behind what is said of that."""
+        return self.is_of_a_place and not self.full and not self.sections
+
     @property
     def question(self) -> Question:
         """What is asked of its money."""
@@ -155,6 +169,9 @@ def briefing(paper: Paper) -> Document:
     if sections and refused:
         first, *others = sections
         sections = [replace(first, notes=(*first.notes, *refused)), *others]
+    if short := _short_names(record, sections):
+        *others, last = sections
+        sections = [*others, replace(last, notes=(*last.notes, short))]
     return Document(
         title=title,
         as_of=record.as_of,
@@ -168,6 +185,28 @@ def briefing(paper: Paper) -> Document:
         ),
         references=tuple(_references(record, sections)),
     )
+
+
+def _short_names(record: Known, sections: Iterable[Section]) -> str:
+    """Say what short names stand for that are shown, and do not say it themselves."""
+    shown = " ".join(text for section in sections for text in _texts(section))
+    told = sorted(
+        f"{one.short}: {one.title}"
+        for one in record.bodies.values()
+        if one.short
+        and one.short.lower() not in one.title.lower()
+        and re.search(rf"(?<!\w){re.escape(one.short)}(?!\w)", shown)
+    )
+    return f"Short names: {'; '.join(told)}." if told else ""
+
+
+def _texts(section: Section) -> Iterator[str]:
+    """Yield what a section says, save what its report has."""
+    yield from (*section.sentences, *section.beside, *section.notes)
+    yield from (text for pair in section.figures for text in pair)
+    for listing in section.listings:
+        for line in (*listing.lines, *filter(None, [listing.total])):
+            yield from (cell.text for cell in line.cells if isinstance(cell, Cell))
 
 
 def kept_by(record: Known) -> str:
@@ -199,7 +238,9 @@ def _made(paper: Paper) -> tuple[list[Section], list[str]]:
 
 
 def _is_empty(section: Section) -> bool:
-    return not (section.sentences if section.report is None else section.report.rows)
+    if section.report is None:
+        return not (section.sentences or section.listings)
+    return not section.report.rows
 
 
 def _without(section: Section, said: set[str]) -> Section:
@@ -241,8 +282,9 @@ def _in_short(paper: Paper) -> Section:
         shown = CompareScreen(comparison)
         sentences = [f"{shown.answer}.", *shown.told]
         figures += [(share, f"of {what}") for share, what in shown.share]
-        if comparison.counted:
+        if comparison.counted and not paper.is_brief:
             chart = replace(ranges_chart(comparison), title=shown.in_figures)
+        if comparison.counted:
             notes += map(str, of_the_yearly_figures(comparison))
         listings = [*_dispute(comparison)]
         amount = as_sum(comparison.benchmark.amount)
@@ -367,6 +409,8 @@ def _joined(listings: Sequence[Listing], heads: Sequence[str]) -> Iterator[Listi
 
 
 def _money(paper: Paper) -> Section:
+    if paper.is_brief:
+        return Section("", "")  # the page on the whole programme says it in short
     chart = None
     try:
         comparison = paper.comparison
@@ -386,11 +430,12 @@ def _dates(paper: Paper) -> Section:
     screen = DeadlinesScreen(listing, chosen=True).screen()
     section = _of_screen(screen, ("When", "", "What", "Who"))
     past = any(row.state in PAST for row in listing.rows)
-    warning = "That no outcome is known does not mean that nothing was done."
-    return replace(section, notes=(*section.notes, *[warning] * past))
+    return replace(section, notes=(*section.notes, *[NOT_NOTHING] * past))
 
 
 def _recommended(paper: Paper) -> Section:
+    if paper.is_brief:
+        return Section("", "")  # the first page has those that are to the council
     return _of_screen(recommendations_screen.screen(paper.asking))
 
 
@@ -399,12 +444,15 @@ def _of_one(paper: Paper) -> Section:
     record, body = paper.record, paper.body
     if not body or not paper.is_of_a_place:
         return Section("", "")
-    if record.groups.below([body]):
-        screen = Members(record, body).screen(every=True)
-    else:
-        screen = CouncilScreen(Council(record, body), every=True).screen()
-    section = _of_screen(screen, ("", "When, or £", "What", "Who, or how it stands"))
+    if paper.council:
+        return paper.council.position()
+    section = _of_screen(Members(record, body).screen(every=True))
     return replace(section, title=f"For {record.bodies[body].name}")
+
+
+def _of_council(make: Callable[[CouncilPaper], Section]) -> Callable[[Paper], Section]:
+    """Return what makes a section that only a paper for one council has."""
+    return lambda paper: make(paper.council) if paper.council else Section("", "")
 
 
 def method(record: Known) -> tuple[str, ...]:
@@ -445,6 +493,10 @@ _SETTLED = [state for state in State if state not in (*OPEN, State.UNDATED)]
 # The sections that a paper can have, in order: a new one is a line here and what makes it.
 PARTS = {
     "for": Part("For one council", _of_one),
+    "for-dates": Part("What it must do", _of_council(CouncilPaper.dates)),
+    "for-money": Part("What it is in", _of_council(CouncilPaper.money)),
+    "for-recommendations": Part("Recommended to it", _of_council(CouncilPaper.recommended)),
+    "for-outcomes": Part("What came of it", _of_council(CouncilPaper.outcomes)),
     "in-short": Part("In short", _in_short),
     "money": Part("How much was promised", _money),
     "deadlines": Part("What falls due", _dates),

@@ -10,7 +10,7 @@ from reformcalc import words
 from reformcalc.ledger.milestones import OPEN, PAST, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from reformcalc.ledger.known import Known
@@ -99,13 +99,31 @@ def _each_remark(record: Known, milestone: Milestone, now: Status) -> Iterator[s
         yield "may have been late"
     if milestone.repeats:
         yield milestone.repeats + (f" until {milestone.until.text}" if milestone.until else "")
-    if now.state in (*OPEN, State.UNDATED):
-        if milestone.conditions:
-            yield f"subject to {words.listed(milestone.conditions)}"
-        if "due" in milestone.inferred and not now.moves:
-            yield "the date is our reading"
-        if milestone.confidence == "low":
-            yield "low confidence"
+    yield from _each_doubt(milestone, now)
+
+
+def how_firm(milestone: Milestone, now: Status) -> str:
+    """Say what makes the date of something that is open less than certain; "" where nothing does.
+
+    It may be subject to something, or read by us where no source says so, or rest on little.
+    """
+    return "; ".join(_each_doubt(milestone, now))
+
+
+def _each_doubt(milestone: Milestone, now: Status) -> Iterator[str]:
+    if now.state not in (*OPEN, State.UNDATED):
+        return
+    if milestone.conditions and not _says(now.due, milestone.conditions):
+        yield f"subject to {words.listed(milestone.conditions)}"
+    if "due" in milestone.inferred and not now.moves:
+        yield "the date is our reading" if now.due.dated else "no source gives a date"
+    if milestone.confidence == "low":
+        yield "low confidence"
+
+
+def _says(due: Due, conditions: Sequence[str]) -> bool:
+    """Whether the words of a date name all that it is subject to."""
+    return all(one in due.text for one in conditions)
 
 
 def _what_came(now: Status) -> Iterator[str]:

@@ -45,9 +45,18 @@ class TotalsRow:
         metadata=means("the row that it lies under", Kind.ID, names="totals")
     )
     depth: int = field(metadata=means("how many rows it lies under", Kind.WHOLE))
-    amount: Sum = field(metadata=means("what it states, whole", Kind.SUM, unless="missing"))
+    amount: Sum = field(
+        metadata=means(
+            "what it states, whole. Sums lie in one another, so these do not add up",
+            Kind.SUM,
+            unless="missing",
+        )
+    )
     adds_gbp: int = field(
-        metadata=means("what it and the rows under it add to the total", Kind.POUNDS)
+        metadata=means(
+            "what it and the rows under it add to the total; of depth 0 alone these add up to it",
+            Kind.POUNDS,
+        )
     )
     elsewhere_gbp: int = field(
         default=0, metadata=means("what lies in it, but counts in another row", Kind.POUNDS)

@@ -181,7 +181,7 @@ _COUNTED = (
 
 def _money(content: Content) -> Sheet:
     """Return what each commitment states, what of it counts, and what of that is new."""
-    record, items = content.record, content.record.ledger.items
+    record = content.record
 
     def entry(row: Counted) -> Commitment:
         return record.commitments[entry_id(row.id)]
@@ -191,8 +191,8 @@ def _money(content: Content) -> Sheet:
         return None if amount is None or amount.is_exact else words.money(amount)
 
     def years(row: Counted) -> str:
-        years = items[row.id].years if row.id in items else entry(row).years
-        return str(years).replace("..", " to ") if years else ""
+        ends = dict.fromkeys(filter(None, (row.counts.first_year, row.counts.last_year)))
+        return " to ".join(ends)
 
     fields = (
         Field("Commitment", 28, Type.TEXT, lambda row: row.counts.title),

@@ -56,14 +56,15 @@ VIEWS = (
     View(
         "money",
         "What each commitment of the day states, what of it counts or is in doubt, and what of "
-        "that which counts is new, in pounds. What counts most is first.",
+        "that which counts is new, in pounds. What counts most is first. To add up: counts_gbp "
+        "comes to all that is promised, perhaps_gbp to all in doubt. What is stated (amount_gbp) "
+        "does not add up: sums lie in one another.",
         {
             **_of("counted", "id", "title", "amount_gbp", "low_gbp", "high_gbp", "qualifier"),
             **_of("counted", "counts_gbp", "perhaps_gbp"),
-            # What is counted in its parts counts nothing itself: this is what both add together.
-            **_of("totals", "adds_gbp"),
             **_of("new_money", "new_low_gbp", "new_high_gbp"),
-            **_of("commitments", "first_year", "last_year", "topics"),
+            **_of("counted", "first_year", "last_year"),
+            **_of("commitments", "topics"),
             "pillar": "pillars.title",
             "lead": _names("commitments.lead"),
             **_of("commitments", "announced"),
@@ -73,10 +74,9 @@ VIEWS = (
         "FROM new_money\n"
         "JOIN counted ON counted.id = new_money.id\n"
         "JOIN commitments ON commitments.id = new_money.commitment\n"
-        "LEFT JOIN totals ON totals.id = counted.id\n"
         "LEFT JOIN pillars ON pillars.id = commitments.pillar\n"
         "ORDER BY counted.rowid",
-        ("counted", "totals", "new_money", "commitments", "sources"),
+        ("counted", "new_money", "commitments", "sources"),
         ("pillar",),
     ),
     View(

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from reformcalc.ledger.ledger import Standing
+from reformcalc.ledger.ledger import Standing, linked_around
 from reformcalc.ledger.settling import adds_up, headlines
 from reformcalc.values.money import NOUGHT, PENNY, Range, Sum, in_proportion
 
@@ -246,23 +246,8 @@ def _holding(
     # What was superseded, or repeats others, has no money left for anything to be part of.
     holders = [one for one in among if ledger.items[one].standing not in _WITHOUT_MONEY]
     around = {one for holder in holders for one in (holder, *ledger.inside(holder))}
-    around -= _lies_in(ledger, id_)
+    around -= linked_around(ledger.items, id_)
     return frozenset(one for one in around if not adds_up(ledger.items, restating, id_, one))
-
-
-def _lies_in(ledger: Ledger, id_: str) -> set[str]:
-    """Return all that a sum lies in as links say, at any height and whether it counts or not."""
-    items, found, waiting = ledger.items, set[str](), [id_]
-    while waiting:
-        item = items[waiting.pop()]
-        if item.part_in:
-            linked = {item.commitment, item.part_in}
-        else:
-            linked = {part.envelope for part in item.entry.part_of if part.amount is None}
-        linked = {one for one in linked - found if one in items and not items[one].entry.restates}
-        found |= linked
-        waiting += linked
-    return found
 
 
 def _weighed_together(

@@ -446,3 +446,19 @@ def envelopes_around(item: Item, items: Mapping[str, Item]) -> set[str]:
             found.add(id_)
             waiting += items[id_].parents
     return found
+
+
+def linked_around(items: Mapping[str, Item], id_: str) -> set[str]:
+    """Return all that an item lies in as links say, at any height and whether it counts or not."""
+    found: set[str] = set()
+    waiting = [id_]
+    while waiting:
+        item = items[waiting.pop()]
+        if item.part_in:
+            linked = {item.commitment, item.part_in}
+        else:
+            linked = {part.envelope for part in item.entry.part_of if part.amount is None}
+        linked = {one for one in linked - found if one in items and not items[one].entry.restates}
+        found |= linked
+        waiting += linked
+    return found

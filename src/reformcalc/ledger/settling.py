@@ -7,7 +7,9 @@ from the outermost down, floors, from the innermost up, and last what each leave
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
+from decimal import Decimal
 from functools import reduce
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +22,7 @@ from reformcalc.ledger.ledger import (
     as_sum,
     envelopes_around,
     in_all,
+    linked_around,
     share,
 )
 from reformcalc.record.history import in_force, known_on
@@ -29,7 +32,6 @@ from reformcalc.values.money import NOTHING, NOUGHT, Amount, Range, Sum, total, 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
-    from decimal import Decimal
 
     from reformcalc.record.model import Commitment, Dataset
     from reformcalc.values.years import Years
@@ -189,15 +191,14 @@ def _standing(
             return whole.standing, whole.by
         if by := superseding.get(whole.id):  # of what never counts, as of what does
             return Standing.SUPERSEDED, tuple(by)
+    elif restated := [id_ for id_ in item.entry.restates if id_ in items]:
+        return Standing.RESTATED, tuple(restated)
     elif not item.entry.counted:
         return Standing.NEVER, ()
     if envelopes and all(e.standing is Standing.NEVER for e in envelopes):
         return Standing.NEVER, tuple(e.id for e in envelopes)
-    if item.part_in is None:
-        if restated := [id_ for id_ in item.entry.restates if id_ in items]:
-            return Standing.RESTATED, tuple(restated)
-        if by := superseding.get(item.id):
-            return Standing.SUPERSEDED, tuple(by)
+    if item.part_in is None and (by := superseding.get(item.id)):
+        return Standing.SUPERSEDED, tuple(by)
     return (Standing.UNSURE, item.doubt) if item.doubt else (Standing.COUNTED, ())
 
 
@@ -227,8 +228,8 @@ def adds_up(items: Mapping[str, Item], restating: Sequence[Item], one: str, othe
     """Whether a headline adds two items up, or what holds them: neither is then in the other."""
     for headline in restating:
         restated = {id_ for id_ in headline.entry.restates if id_ in items}
-        first = restated & {one, *envelopes_around(items[one], items)}
-        second = restated & {other, *envelopes_around(items[other], items)}
+        first = restated & {one, *linked_around(items, one)}
+        second = restated & {other, *linked_around(items, other)}
         if first and second and not first & second:
             return True
     return False
@@ -262,8 +263,13 @@ def _open(items: dict[str, Item]) -> set[str]:
         if item.before is not None or not told.isdisjoint(item.parents):
             told.add(item.id)
     found: set[str] = set()
+    parts: defaultdict[str, Decimal] = defaultdict(Decimal)  # in each, at the least
     for item in reversed(items.values()):
-        open_ = not item.money.is_exact or (item.id in told and not item.is_told)
+        money, least = item.money, max(item.money.low, parts[item.id])
+        for parent in item.parents:
+            parts[parent] += least
+        # What its parts exceed is as large as they are.
+        open_ = not money.is_exact or least > money.low or (item.id in told and not item.is_told)
         if item.id in found or (len(item.parents) > 1 and open_):
             found |= {item.id, *item.parents}
     return found
@@ -379,7 +385,7 @@ def _limit_restated(item: Item, items: Mapping[str, Item], size: Mapping[str, Ra
     A headline that even the least of them exceed is contradicted, and limits nothing.
     """
     sums, most = _says_again(item, items), _printed(item).high
-    if any(held.apart for held in sums):
+    if len(sums) > 1 and any(held.apart for held in sums):
         return  # what two of them hold is in it once: only all of them together are bounded
     ids = {held.id for held in sums}
     sums = [held for held in sums if ids.isdisjoint(envelopes_around(held, items))]

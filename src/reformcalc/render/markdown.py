@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from reformcalc import words
 from reformcalc.printable import on_the_web
 from reformcalc.render.grid import TOTAL, grid_of
 from reformcalc.screen import Cell, LineKind
@@ -35,10 +36,9 @@ def render_document(document: Document) -> str:
     numbers = {one.id: number for number, one in enumerate(document.references, 1)}
     lines = [f"# {_escaped(document.title)}", ""]
     lines += [_escaped(document.author), ""] if document.author else []
-    lines += [
-        f"Data: {_escaped(data.title)}, version {_escaped(data.version)} ({data.digest}).",
-        "",
-    ]
+    known = f"As known on {words.day(document.as_of)}."
+    version = f"version {_escaped(data.version)} ({data.digest})"
+    lines += [f"{known} Data: {_escaped(data.title)}, {version}.", ""]
     for place, section in enumerate(document.sections):
         lines += [f"## {_escaped(section.title)}", "", *_inside(section, numbers)]
         if not place and document.cite:
@@ -81,14 +81,18 @@ def _inside(section: Section, numbers: Mapping[str, int]) -> Iterator[str]:
 def _lines_of(listing: Listing, numbers: Mapping[str, int]) -> Iterator[str]:
     """Yield the lines of a screen as a table, its headings bold, then its footnotes."""
     heads = listing.heads[:-1] if listing.scale else listing.heads  # ranges are in the chart
-    notes = list(dict.fromkeys(one.note for one in listing.lines if one.note))
+    notes = listing.notes
+    yield from (f"**{_escaped(listing.title)}**", "") if listing.title else ()
     yield f"| {' | '.join(_escaped(head.text) for head in heads)} |"
     yield f"| {' | '.join('---:' if head.right else '---' for head in heads)} |"
     for line in (*listing.lines, *[listing.total] * bool(listing.total)):
         assert line is not None
-        texts = [_escaped(cell.text.strip()) for cell in line.cells if isinstance(cell, Cell)]
-        if line.note:
-            texts[0] += f" ({_letter(notes.index(line.note))})"
+        texts = [
+            _escaped(cell.text.strip())
+            + (f" ({_letter(notes.index(cell.note))})" if cell.note else "")
+            for cell in line.cells
+            if isinstance(cell, Cell)
+        ]
         if line.kind is not LineKind.ROW:
             texts[0] = f"**{texts[0]}**"
         cited = next((place for place, head in enumerate(heads) if head.grows), 0)

@@ -125,18 +125,18 @@ def _numbered(screen: Screen, mark: Callable[[int], str]) -> tuple[Screen, list[
     """Return a screen with its footnotes marked where they belong, and these in one paragraph."""
     notes: list[str] = []
 
-    def marked(line: Line) -> Line:
-        if not line.note:
-            return line
-        if line.note not in notes:
-            notes.append(line.note)
-        first, *others = line.cells
-        assert isinstance(first, Cell)
-        its = mark(notes.index(line.note) + 1)
-        return replace(line, cells=(replace(first, mark=its), *others))
+    def marked(cell: Cell | Range) -> Cell | Range:
+        if isinstance(cell, Range) or not cell.note:
+            return cell
+        if cell.note not in notes:
+            notes.append(cell.note)
+        return replace(cell, mark=mark(notes.index(cell.note) + 1))
+
+    def of_line(line: Line) -> Line:
+        return replace(line, cells=tuple(map(marked, line.cells))) if line.notes else line
 
     listings = tuple(
-        replace(listing, lines=tuple(map(marked, listing.lines))) for listing in screen.listings
+        replace(listing, lines=tuple(map(of_line, listing.lines))) for listing in screen.listings
     )
     said = (f"{mark(place)} {note}" for place, note in enumerate(notes, 1))
     return replace(screen, listings=listings), [" ".join(said)] if notes else []
@@ -175,10 +175,12 @@ def _in_ascii(screen: Screen) -> Screen:
 
     def line_of(line: Line) -> Line:
         cells = (
-            replace(cell, text=ascii_only(cell.text)) if isinstance(cell, Cell) else cell
+            replace(cell, text=ascii_only(cell.text), note=ascii_only(cell.note))
+            if isinstance(cell, Cell)
+            else cell
             for cell in line.cells
         )
-        return replace(line, cells=tuple(cells), note=ascii_only(line.note))
+        return replace(line, cells=tuple(cells))
 
     def listing_of(listing: Listing) -> Listing:
         folded = listing.folded

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _OF_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"  # what an address is written with beside letters
 _ADDRESS = re.compile(r"https?://\S*[\w/=&%#+~-]", re.IGNORECASE)
-wide = cell_len  # how many columns a text takes: a letter may need two, or none
 
 _LOOKS = {
     Tone.STRONG: "bold",
@@ -48,6 +47,11 @@ class Piece(NamedTuple):
     text: str
     tone: Tone = Tone.PLAIN
     link: str = ""
+
+
+def wide(text: str) -> int:
+    """Return how many columns a text takes: a letter may need two, or none."""
+    return len(text) if text.isascii() and text.isprintable() else cell_len(text)
 
 
 def is_address(text: str) -> bool:

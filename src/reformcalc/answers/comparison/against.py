@@ -211,14 +211,14 @@ def with_doubtful(comparison: Comparison, money: Money) -> CompareRow:
         raise Unsuited("no money is in doubt")
     measure, ask = _like_for_like(comparison, money)
     supposed = replace(comparison.supposed, separate=True)
+    read = f", with {comparison.floors_read}" if comparison.floors_read else ""
     return set_against(
         money.in_full,
         # An open floor among them would leave no bound: it is read as for verdicts.
         Promised(replace(comparison, supposed=supposed), measure, capped=True),
         ask,
         assumption=(
-            f"{money.in_full}, with {_named(comparison, unsure)}, which may be part of others; "
-            '"over £45m" is read as less than £46m'
+            f"{money.in_full}, with {_named(comparison, unsure)}, which may be part of others{read}"
         ),
     )
 

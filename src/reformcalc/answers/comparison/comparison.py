@@ -267,6 +267,25 @@ class Comparison(Question):
         return ledger.supposing_new(self.supposed.new) if self.supposed.new else ledger
 
     @cached_property
+    def floors_read(self) -> str:
+        """Say how verdicts read floors, by the largest of this money; "" where it has none.
+
+        That is as less than one more unit of the last digit that is no nought.
+        """
+        worded, capped = self.record.ledger.items, self.record.capped.items
+        caps = {
+            id_: cap
+            for id_ in self.counted | self.doubtful
+            if worded[id_].money.high is None and (cap := capped[id_].cap) is not None
+        }
+        if not caps:
+            return ""
+        largest = min(caps, key=lambda id_: (-worded[id_].money.stated, id_))
+        said = f'"{words.money(worded[largest].money)}" read as less than'
+        such = "a floor such as " if len(caps) > 1 else ""
+        return f"{such}{said} {words.pounds(caps[largest])}"
+
+    @cached_property
     def all_money(self) -> Sum:
         """All that counts, new or not, in cash."""
         return self.measured(Measure(), self.counted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reformcalc import words
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.answers.comparison.comparison import Comparison
+    from reformcalc.ledger.ledger import Ledger
     from reformcalc.ledger.measure import Measure
 
 _KINDS = {"new": (NEW_EACH_YEAR, "new money in each year"), "all": (ALL, "all money")}
@@ -107,7 +109,7 @@ def over_years(comparison: Comparison) -> Report[YearRow]:
     except Unsuited as reason:
         raise reason.of(f'"{comparison.name}" cannot be set against years') from None
     rows = [row for kind in _KINDS for row in _rows(comparison, kind, ask.money)]
-    finding = _reaches(rows, comparison.benchmark.asks_for or "new")
+    finding = _reaches(comparison, rows, comparison.benchmark.asks_for or "new", ask.money)
     return Report(
         name="over-years",
         as_of=comparison.record.as_of,
@@ -126,7 +128,7 @@ def over_years(comparison: Comparison) -> Report[YearRow]:
         ),
         finding=finding,
         group=Column("counts"),
-        notes=tuple(_notes(comparison, rows)),
+        notes=tuple(_notes(comparison, rows, ask.money)),
         bars=tuple(_bars(rows, ask.money)),
     )
 
@@ -140,12 +142,18 @@ def _rows(comparison: Comparison, kind: str, ask: Sum) -> Iterator[YearRow]:
     every = [*comparison.years(comparison.counted), *by_year]
     measure = replace(_KINDS[kind][0], prices=comparison.real_prices)
     years = list(Years(min(every), max(every)))
-    timeless = comparison.most_of_no_year(measure, comparison.counted)
+    timeless = comparison.most_of_no_year(measure, comparison.counted, comparison.capped)
+    # Then a verdict says that the ask is not met, and none of the years can say otherwise.
+    all_of_it = comparison.most(measure, comparison.capped)
+    unmet = all_of_it is not None and all_of_it < ask.low
     reached: set[str] = set()
     for place, year in enumerate(years):
         so_far = _money(comparison, measure, years[: place + 1])
         asked_so_far = _asked_so_far(comparison, by_year, years[: place + 1])
-        now = _reached(so_far, timeless, ask) - reached
+        most = so_far.high
+        if most is None or unmet:
+            most = _money(comparison, measure, years[: place + 1], comparison.capped).high
+        now = _reached(so_far, most, timeless, ask) - reached
         reached |= now
         yield YearRow(
             counts=kind,
@@ -159,8 +167,14 @@ def _rows(comparison: Comparison, kind: str, ask: Sum) -> Iterator[YearRow]:
         )
 
 
-def _money(comparison: Comparison, measure: Measure, years: Sequence[FinancialYear]) -> Sum:
-    return comparison.measured(replace(measure, years=frozenset(years)), comparison.counted)
+def _money(
+    comparison: Comparison,
+    measure: Measure,
+    years: Sequence[FinancialYear],
+    ledger: Ledger | None = None,
+) -> Sum:
+    within = replace(measure, years=frozenset(years))
+    return comparison.measured(within, comparison.counted, ledger)
 
 
 def _asked_so_far(
@@ -176,13 +190,14 @@ def _asked_so_far(
 _REACHED = ("earliest", "evenly", "latest")
 
 
-def _reached(money: Sum, timeless: Decimal | None, ask: Sum) -> set[str]:
+def _reached(money: Sum, most: Decimal | None, timeless: Decimal | None, ask: Sum) -> set[str]:
     """Return in which ways some money reaches what was asked for.
 
-    What has no stated year might all be of the first: it counts for the earliest alone.
+    `most` reads open floors as verdicts do, so that neither says what the other denies. What has no
+    stated year might all be of the first: it counts for the earliest alone.
     """
     reached = set()
-    if money.high is None or timeless is None or money.high + timeless >= ask.low:
+    if most is None or timeless is None or most + timeless >= ask.low:
         reached.add("earliest")
     if money.stated >= ask.stated:
         reached.add("evenly")
@@ -191,9 +206,19 @@ def _reached(money: Sum, timeless: Decimal | None, ask: Sum) -> set[str]:
     return reached
 
 
-def _reaches(rows: Sequence[YearRow], kind: str) -> str:
-    """Say when a sum reaches what was asked for: at best, evenly spread, and for certain."""
+def _reaches(comparison: Comparison, rows: Sequence[YearRow], kind: str, ask: Sum) -> str:
+    """Say when a sum reaches what was asked for: at best, evenly spread, and for certain.
+
+    Where a floor as worded has it reached before, how floors are read is said as well.
+    """
     mine = [row for row in rows if row.counts == kind]
+    before = takewhile(lambda row: "earliest" not in row.reached, mine)
+    highs = (row.committed_so_far.high for row in before)
+    rests = comparison.floors_read and any(high is None or high >= ask.low for high in highs)
+    return _when_reached(mine, kind) + (f", with {comparison.floors_read}" if rests else "")
+
+
+def _when_reached(mine: Sequence[YearRow], kind: str) -> str:
     what, last = _KINDS[kind][1], mine[-1].year
     earliest, evenly, latest = (
         next((row.year for row in mine if word in row.reached), None) for word in _REACHED
@@ -210,8 +235,10 @@ def _reaches(rows: Sequence[YearRow], kind: str) -> str:
     return f"{could}; evenly spread, it does not by {last}"
 
 
-def _notes(comparison: Comparison, rows: Sequence[YearRow]) -> Iterator[Note]:
-    other = _reaches(rows, "new" if comparison.benchmark.asks_for == "all" else "all")
+def _notes(comparison: Comparison, rows: Sequence[YearRow], ask: Sum) -> Iterator[Note]:
+    other = _reaches(
+        comparison, rows, "new" if comparison.benchmark.asks_for == "all" else "all", ask
+    )
     yield Note(f"{words.sentence(other)}.")
     yield Note(
         "So far: evenly spread over the years of each sum, or as its profile says. At least: what "

@@ -182,11 +182,12 @@ def _name(comparison: Comparison, id_: str) -> str:
 
 def _of_link(row: ChoiceRow, link: Link, all_money: Sum) -> ChoiceRow:
     """Say of which link a row is, and what is promised without it, new or not."""
+    read = f", with {row.floors}" if row.floors else ""
     return replace(
         row,
         assumption=(
             f"{row.assumption}; that it lies there is our reading, and without it "
-            f'{words.money(all_money)} is promised; "over £45m" is read as less than £46m'
+            f"{words.money(all_money)} is promised{read}"
         ),
         commitment=link.commitment,
         envelope=link.envelope,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reformcalc.answers.comparison import settling
 from reformcalc.answers.comparison.figures import whole_millions
-from reformcalc.answers.comparison.verdict import FLOORS_READ, SETTLED, Said
+from reformcalc.answers.comparison.verdict import SETTLED, Said
 from reformcalc.values.money import NOUGHT
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _at_its_end(row: CompareRow) -> str:
         return ""
     if row.standing is Said.MET:
         return ": met even at its lowest"
-    floors = f" ({FLOORS_READ})" if row.committed.high is None else ""
+    floors = f" ({row.floors})" if row.committed.high is None else ""
     return f": less even at its highest{floors}"
 
 

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from reformcalc.answers.comparison.promised import Promised
     from reformcalc.answers.comparison.settling import Settling
 
-# How verdicts read an open floor: as less than one more unit of its last digit that is no nought.
-FLOORS_READ = 'a floor such as "over £45m" read as less than £46m'
-
 # The ids of `bases`, in the order of its table.
 BasisId = Literal[
     "headline",
@@ -125,7 +122,16 @@ class CompareRow:
         metadata=means("the least that it can be; empty for no bound", Kind.POUNDS)
     )
     gap_high_gbp: int | None = field(metadata=means("the most; empty for no bound", Kind.POUNDS))
-    verdict: Verdict = field(metadata=means("met, not-met or not-decided", Kind.WORD))
+    verdict: Verdict = field(
+        metadata=means("what the bounds decide: met, not-met or not-decided", Kind.WORD)
+    )
+    standing: Said = field(
+        metadata=means(
+            "the verdict as screens and papers say it: met, not met, short (not decided, but less "
+            "than was asked for unless what is in doubt is extra) or not settled",
+            Kind.WORD,
+        )
+    )
     verdict_reason: str = field(
         metadata=means("what the verdict rests on, or why there is none", Kind.SENTENCE)
     )
@@ -187,11 +193,8 @@ class CompareRow:
     gap: Bounds = field(
         metadata=for_people("how far it is short of the ask, or over it", Kind.SHORTFALL)
     )
-    standing: Said = field(
-        metadata=for_people(
-            "the verdict in words: met, not met, short (but for what is in doubt) or not settled",
-            Kind.TEXT,
-        )
+    floors: str = field(
+        metadata=for_people("how its verdict reads an open floor, by one of its own", Kind.TEXT)
     )
     settling: Settling | None = field(
         compare=False,
@@ -240,6 +243,7 @@ def set_against(label: str, promised: Promised, asked: Asked, *, assumption: str
         verdict=verdict,
         verdict_reason=reason,
         standing=_standing(verdict, promised, ask),
+        floors=promised.comparison.floors_read,
         assumption=assumption,
         **unsettled(settling),
         parts=promised.parts,
@@ -286,9 +290,8 @@ def _verdict(promised: Promised, asked: Sum) -> tuple[Verdict, str]:
     if carries in (Carries.NOT_MET, Carries.BOTH):
         if most is not None and most < asked.low:
             as_worded = promised.most_as_worded
-            read = (
-                "" if as_worded is not None and as_worded < asked.low else f", with {FLOORS_READ},"
-            )
+            closed = as_worded is not None and as_worded < asked.low
+            read = "" if closed else f", with {promised.comparison.floors_read},"
             return Verdict.NOT_MET, f"even at its highest{read} it is less than was asked"
         high = _high(promised)
         if _falls_short(promised, asked):
@@ -337,7 +340,8 @@ def _could_be_more(promised: Promised, high: Decimal | None) -> str:
     most = promised.most
     if most is None or high is None:
         return "money without bounds or of no known year could make up the rest"
-    read = "" if most == promised.most_as_worded else f", with {FLOORS_READ}"
+    as_worded = most == promised.most_as_worded
+    read = "" if as_worded else f", with {promised.comparison.floors_read}"
     kind = promised.unknowns.kind
     comma = "," if "," in kind else ""
     return f"only what is {kind}{comma} could make up the rest{read}"

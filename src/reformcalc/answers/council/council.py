@@ -161,6 +161,7 @@ class Council:
                 state=part.firm,
                 when=str(part.years or ""),
                 in_short=_in_short(part),
+                purpose=part.purpose or "",
                 amount=Sum() if part.firm == "nil" else stated,
                 shared_by=shared_by(one),
                 inferred=part.inferred,
@@ -201,6 +202,11 @@ class Council:
     def _mine(self) -> Listing:
         """All that is asked of it, alone or with others."""
         return Dates(self.record, acts=(self.body,), local=True).listing(tuple(State), AHEAD)
+
+    @property
+    def asked_of_it(self) -> Sequence[DeadlineRow]:
+        """All that is asked of it, alone or with others, however it stands."""
+        return _next(self._mine.next_times)
 
     @property
     def _of_all(self) -> Listing:
@@ -260,6 +266,7 @@ class Council:
             named=self._named_in(milestone),
             serves=row.serves,
             days_after_served=row.days_after_served,
+            doubt=row.doubt,
         )
 
     def _named_in(self, milestone: Milestone) -> str:
@@ -341,9 +348,12 @@ class Council:
             where="",
             sources=(),
             name=entry.name,
+            entry=entry.name,
+            purpose="",
             in_short="",
             who="",
             heading=HEADINGS[aspect],
+            doubt="",
         )
 
     def _publisher(self, claim: Claim) -> str:

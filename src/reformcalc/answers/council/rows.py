@@ -117,8 +117,11 @@ class ForRow:
     in_short: str = field(
         metadata=for_people("when, how much or what changed, in a few letters", Kind.TEXT)
     )
+    entry: str = field(metadata=for_people("what its entry is called", Kind.TEXT))
+    purpose: str = field(metadata=for_people("what an allocation is for", Kind.TEXT))
     who: str = field(metadata=for_people("who says so, by a short name", Kind.TEXT))
     heading: str = field(metadata=for_people("what heads such rows", Kind.TEXT))
+    doubt: str = field(metadata=for_people("what makes its date less than certain", Kind.SENTENCE))
 
     @property
     @computed(Kind.CITED)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from reformcalc.answers.council.rows import ForRow
     from reformcalc.ledger.known import Known
 
-# The label of an aspect, the longest sum (a figure is never cut), what it is, and who says so.
+# The label of an aspect, the longest sum (a figure is never cut), what it is, and who says so, with
+# a footnote's mark.
 HEADS = (Head(most=9), Head(most=16), Head(grows=True), Head(most=14))
 IN_A_LINE = (Head(most=9), Head(grows=True, wraps=True))
 _LABEL = 9  # letters of the longest label, so that both kinds of lines begin alike
@@ -90,16 +91,11 @@ class CouncilScreen:
     ) -> Iterator[Line]:
         """Yield a line for each row, of which the first has the label."""
         for row in rows:
-            told = row.who
-            if row.aspect in _BY_ITSELF:
-                told = TOLD[State(row.state)].stands.removeprefix("past, ")  # its date says so
-            if row.inferred:
-                told = "our reading"
             cells = (
                 Cell(label.ljust(_LABEL), Tone.STRONG),
-                Cell(row.in_short, _tone(row)),
+                Cell(row.in_short, tone(row), note=sure(row)),
                 Cell(says(row), link=_link(self.council.record, row)),
-                Cell(told),
+                told(row, every=self.every),
             )
             yield Line(cells, cites=tuple((source, row.where) for source in row.sources))
             label = ""
@@ -171,9 +167,8 @@ class CouncilScreen:
             counts = [words.counted(steps, "step")] if steps else []
             if duties:
                 counted = words.counted(len(duties), "duty", "duties")
-                told = words.listed(words.few(duties, _FEW))
-                counts.insert(0, f"{counted} ({told})")
-            said.append(f"undated: {words.listed(counts)}")
+                counts.insert(0, f"{counted} ({', '.join(words.few(duties, _FEW))})")
+            said.append(f"undated: {', '.join(counts)}")
         if partly := self.council.of(Aspect.PARTLY_MET):
             said.append(f"{len(partly)} partly met")
         if said:
@@ -226,19 +221,35 @@ def answer(council: Council) -> str:
 def notes(council: Council, *, every: bool = True) -> Iterator[str]:
     """Yield of which day the answer is, what is not whole, and what was not looked for."""
     record = council.record
-    reviewed = record.about.reviewed
-    last = f"; last reviewed {words.day(reviewed)}" if record.as_of > reviewed else ""
-    yield f"As known on {words.day(record.as_of)}{last}."
+    yield as_known(record)
     promised = record.ever.days_of_money()
     if promised and record.as_of < promised[0]:
         yield f"The record has no promise of money before {words.day(promised[0])}."
-    if open_ := council.might_be_in:
-        listed = words.listed(f"{one.entry.name} ({areas_known(one)})" for one in open_)
-        named = f": {listed}" if every else ""
-        yield f"Of {words.counted(len(open_), 'programme')} only some areas are named{named}."
+    yield from areas_not_named(council, every=every)
     if every and council.of(Aspect.CHANGED):
         yield f"Changed: since {words.day(council.since_day)}."
-    yield f"Nobody went through {council.name}'s own papers, or asked whether it did what it must."
+    yield not_checked(council)
+
+
+def as_known(record: Known) -> str:
+    """Say of which day an answer is, and when the record was last reviewed if that was before."""
+    reviewed = record.about.reviewed
+    last = f"; last reviewed {words.day(reviewed)}" if record.as_of > reviewed else ""
+    return f"As known on {words.day(record.as_of)}{last}."
+
+
+def areas_not_named(council: Council, *, every: bool) -> Iterator[str]:
+    """Yield of which programmes the record does not name all areas: it may be in these too."""
+    if open_ := council.might_be_in:
+        number = words.counted(len(open_), "programme")
+        listed = words.listed(f"{one.entry.name} ({areas_known(one)})" for one in open_)
+        might = f", and {council.name} may be in these too: {listed}" if every else ""
+        yield f"Of {number} only some areas are named{might}."
+
+
+def not_checked(council: Council) -> str:
+    """Say what nobody looked at, or asked."""
+    return f"Not checked with {council.name}, nor in its own papers."
 
 
 def bare(name: str) -> str:
@@ -246,12 +257,31 @@ def bare(name: str) -> str:
     return name.removesuffix(": duty in force").removesuffix(" in force")
 
 
+def sure(row: ForRow) -> str:
+    """Say in a sentence what makes a date less than certain; of what has none, that is in it."""
+    return f"{words.sentence(row.doubt)}." if row.doubt and row.in_short else ""
+
+
+def told(row: ForRow, *, every: bool = True) -> Cell:
+    """Say who says so, or how it stands; of our reading also, if all is, what it is read from."""
+    if row.inferred:
+        read_from = row.inferred if every else "no source says so"
+        return Cell("our reading", note=f"Our reading: {read_from}.")
+    if row.aspect in _BY_ITSELF:
+        return Cell(TOLD[State(row.state)].stands.removeprefix("past, "))  # its date says so
+    return Cell(row.who)
+
+
 def _dated(rows: Sequence[ForRow], most: int) -> str:
-    """Name some rows with their dates, and count the others."""
+    """Name some rows with their dates, and how firm these are, and count the others."""
     named = [
-        f"{bare(row.name)} ({row.in_short})" if row.in_short else bare(row.name) for row in rows
+        f"{bare(row.name)} ({when})" if (when := _when(row)) else bare(row.name) for row in rows
     ]
     return words.listed(words.few(named, most))
+
+
+def _when(row: ForRow) -> str:
+    return f"{row.in_short}, not firm" if sure(row) else row.in_short
 
 
 def _name(row: ForRow) -> str:
@@ -276,7 +306,8 @@ def _more(gone: Sequence[Line]) -> Line:
 _BY_ITSELF = (Aspect.OWN_PLAN, Aspect.OWN_PROMISE, Aspect.PAST, Aspect.PARTLY_MET)
 
 
-def _tone(row: ForRow) -> Tone:
+def tone(row: ForRow) -> Tone:
+    """Return the colour of a date: what is late, due now, or binds."""
     if row.state in (State.OVERDUE, State.LATE):
         return Tone.BAD
     if row.state == State.DUE_NOW:

@@ -13,6 +13,7 @@ from reformcalc.answers.milestone_words import (
     OWN_PLAN,
     date_given,
     how_closely,
+    how_firm,
     how_long,
     leads_and_acts,
     remarks,
@@ -122,6 +123,9 @@ class DeadlineRow:
     remark: str = field(
         metadata=for_people("what people must know of it beside its date", Kind.SENTENCE)
     )
+    doubt: str = field(
+        metadata=for_people("what of this makes its date less than certain", Kind.SENTENCE)
+    )
     where: str = field(
         metadata=means("the source of its outcome, else of the date now in force", Kind.TEXT)
     )
@@ -195,6 +199,7 @@ def _row(record: Known, id_: str, now: Status) -> DeadlineRow:
         dated=how_closely(due),
         who=milestone.owner or leads_and_acts(words.listed(milestone.lead), words.listed(acts)),
         remark="; ".join(filter(None, (remarks(record, milestone, now), _served(served)))),
+        doubt=how_firm(milestone, now),
         where=_where(record, claim) if claim else OWN_PLAN,
         sources=(claim.source,) if claim else (),
     )

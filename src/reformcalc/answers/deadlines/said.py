@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reformcalc.answers.deadlines.rows import DeadlineRow
     from reformcalc.ledger.known import Known
 
+NOT_NOTHING = "That no outcome is known does not mean that nothing was done."
 A_YEAR = relativedelta(years=1)  # ago, the score is compared; older, what is past is folded
 
 

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from reformcalc.answers.deadlines.rows import DeadlineRow
     from reformcalc.ledger.known import Known
 
-# The longest date that `by_when` writes, the longest length of time, and the short name of a body.
-HEADS = (Head(most=11), Head(most=9), Head(grows=True), Head(most=14))
+# The longest date that `by_when` writes with a footnote's mark, the longest length of time, and the
+# short name of a body.
+HEADS = (Head(most=15), Head(most=9), Head(grows=True), Head(most=14))
 _NAMES = 66  # letters of a line that names what is in force
 _EACH = 4  # lines, where each is named in one
 _NEWEST = 2  # rows of what is long past, where there is nothing newer
@@ -234,7 +235,10 @@ class DeadlinesScreen:
     def _line(self, row: DeadlineRow, tone: Tone) -> Line:
         record = self._record
         day, span, tone = when_of(record, row, tone)
-        cells = Cell(day, tone), Cell(span, tone), titled(record, row), Cell(self._who(row))
+        # Of what has no day, what it waits for would be a footnote to each.
+        doubt = words.sentence(row.doubt) if row.earliest else ""
+        when = Cell(day, tone, note=doubt and f"{doubt}.")
+        cells = when, Cell(span, tone), titled(record, row), Cell(self._who(row))
         return Line(cells, cites=row.cited)
 
     def _who(self, row: DeadlineRow) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reformcalc.record.model import Claim
+    from reformcalc.values.years import Years
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,11 @@ class ExplainRow:
     id: str = field(metadata=means("a commitment, or a part of one in a second envelope", Kind.ID))
     title: str = field(metadata=means("what it is", Kind.TEXT))
     amount: Sum | None = field(
-        metadata=means("what it states, whole, in cash; empty where no source says it", Kind.SUM)
+        metadata=means(
+            "what it states, whole, in cash; empty where no source says it. Sums lie in one "
+            "another, so these do not add up",
+            Kind.SUM,
+        )
     )
     counts_gbp: int = field(
         metadata=means(
@@ -43,6 +48,14 @@ class ExplainRow:
             Kind.POUNDS,
         )
     )
+    first_year: str | None = field(
+        metadata=means(
+            "the first financial year that it is for, by its own words or else by those of a sum "
+            "that it lies in; empty where no source says",
+            Kind.TEXT,
+        )
+    )
+    last_year: str | None = field(metadata=means("the last, likewise", Kind.TEXT))
     reason: str = field(metadata=means("why it counts so", Kind.SENTENCE))
     where: str | None = field(metadata=means("the source of what it states", Kind.TEXT))
     sources: tuple[str, ...] = field(
@@ -72,13 +85,15 @@ def _row(
     """Return the row of an item, by its id and title; of the total, which has neither."""
     id_, title = named
     exact = Sum(counts, counts, counts)
-    claims = _claims(question, id_, amount)
+    claims, years = _claims(question, id_, amount), _years(question, id_)
     return ExplainRow(
         id=id_,
         title=title,
         amount=amount,
         counts_gbp=round_pounds(counts),
         perhaps_gbp=question.perhaps({id_} if id_ else question.unsure),
+        first_year=str(years.first) if years else None,
+        last_year=str(years.last) if years else None,
         reason=reason,
         where=question.record.citations(claims) or None,
         sources=tuple(dict.fromkeys(claim.source for claim in claims)),
@@ -92,6 +107,14 @@ def _claims(question: Question, id_: str, amount: Sum | None) -> list[Claim]:
     item = question.ledger.items.get(id_)
     entry = item.entry if item else question.record.commitments.get(id_)
     return citing(question.record, entry, amount.stated if amount else None) if entry else []
+
+
+def _years(question: Question, id_: str) -> Years | None:
+    """Return the years that an item is for: what is not in the ledger has its own alone."""
+    if item := question.ledger.items.get(id_):
+        return item.years
+    entry = question.record.commitments.get(id_)
+    return entry.years if entry else None
 
 
 def explain(question: Question) -> Report[ExplainRow]:

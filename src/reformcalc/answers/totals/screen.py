@@ -372,7 +372,8 @@ class TotalsScreen:
         return self.every or self.by != "envelope"
 
     def _line(self, row: _Row, kind: LineKind = LineKind.ROW) -> Line:
-        return Line(tuple(fill(row) for _, fill in self._columns), kind, row.note, row.cites)
+        first, *others = (fill(row) for _, fill in self._columns)
+        return Line((replace(first, note=row.note), *others), kind, row.cites)
 
     def _rest(self, hidden: Sequence[Line]) -> Line:
         """Return one row for the last ones, with what they add, where they share nothing."""

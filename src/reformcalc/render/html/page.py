@@ -21,7 +21,7 @@ from reformcalc.screen import Cell
 
 if TYPE_CHECKING:
     from reformcalc.report import Document, Section
-    from reformcalc.screen import Line, Listing
+    from reformcalc.screen import Line
 
 
 def render_page(document: Document) -> str:
@@ -60,7 +60,6 @@ def environment() -> Environment:
         day=words.day,
         drawn=_drawn,
         figure=figure,
-        footnotes=_footnotes,
         grid_of=grid_of,
         on_the_web=on_the_web,
         total=TOTAL,
@@ -76,11 +75,6 @@ def _script() -> str:
 def _cells(line: Line) -> list[Cell]:
     """Return the cells of a line that are words: a range is in the chart."""
     return [cell for cell in line.cells if isinstance(cell, Cell)]
-
-
-def _footnotes(listing: Listing) -> list[str]:
-    """Return the footnotes to the lines of a listing, each once."""
-    return list(dict.fromkeys(line.note for line in listing.lines if line.note))
 
 
 def _shown(value: Any) -> Any:
