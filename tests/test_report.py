@@ -590,7 +590,7 @@ def test_a_page_for_one_body(run: Callable[..., Result], tmp_path: Path) -> None
     of_one = text[text.index("## Where Thurrock stands") : text.index("## The programme")]
     assert "| 27 Feb 2026 | Kinship Zones, 2026-28" in of_one
     assert re.search(
-        r"Agency workers: regional price caps [^|]*\| DfE \| past, no outcome found \| spring 2025 ",
+        r"Agency workers: regional price caps [^|]*\| DfE \| past, no outcome found \| spring 2025",
         of_one,
     )
     assert text.startswith(
