@@ -65,9 +65,9 @@ TYPED = {
     Kind.TRUTH: "bool",
     Kind.CITED: "words.Cited",
     Kind.ID: "str",
-    Kind.TEXT: "(?:str|Said)",
+    Kind.TEXT: "str",
     Kind.SENTENCE: "str",
-    Kind.WORD: "str|State|Verdict|Change|Lookup|Aspect",
+    Kind.WORD: "str|State|Verdict|Said|Change|Lookup|Aspect",
 }
 
 
