@@ -251,22 +251,22 @@ def _install(home: Path, *shell: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    ("shell", "script", "settings"),
+    ("shell", "files"),
     [
-        ("bash", ".bash_completions/reformcalc.sh", ".bashrc"),
-        ("fish", ".config/fish/completions/reformcalc.fish", ""),
-        ("zsh", ".zfunc/_reformcalc", ".zshrc"),
+        ("bash", (".bash_completions/reformcalc.sh", ".bashrc")),
+        ("fish", (".config/fish/completions/reformcalc.fish", "")),
+        ("zsh", (".zfunc/_reformcalc", ".zshrc")),
     ],
 )
 def test_installing_says_what_it_did(
     shell: str,
-    script: str,
-    settings: str,
+    files: tuple[str, str],
     run: Callable[..., Result],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It is for the shell that is named, says which files it wrote, and what is left to do."""
+    script, settings = files
     if settings:
         (tmp_path / settings).write_bytes(b"alias caf\xe9=ls")
         (tmp_path / settings).chmod(0o600)
