@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 QUERIES = ("totals", "compare", "deadlines", "conflicts", "sources", "list", "show dredger")
 DAY = ("--as-of", "2031-06-30")
-BROKEN = """
-about:
+BROKEN = """about:
   title: T
   subject: s
+  scope: England
   publisher: p
   version: "1"
   licence: l
@@ -171,6 +171,9 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
         (("report", "out.md", "--title", "\u200b"), "cannot be seen (zero width space)"),
         (("site", "out", "--base", "https://a.org/\x07"), "cannot be seen (U+0007)"),
         (("conflicts", "xyzzy", "json"), "unexpected extra argument(s) (xyzzy json)\n"),
+        (("totals", "--new"), "--data stands where its value should; write that before: announced"),
+        (("totals", "--cite"), "No such option: --cite (of other commands: show)"),
+        (("show", "zzz"), f"reformcalc list\nOf the same record it is asked with --data {TINY}\n"),
     ],
 )
 def test_a_wrong_option_gets_one_message(
@@ -193,6 +196,7 @@ def test_an_unknown_rule_gets_a_suggestion(run: Callable[..., Result]) -> None:
     result = run("rule", "amount-from")
     assert result.code == 2
     assert 'did you mean "amount-form"?' in result.err
+    assert "every rule: reformcalc rule" in run("rule", "zzz").err
 
 
 def test_a_rule_is_explained(run: Callable[..., Result]) -> None:

@@ -295,11 +295,14 @@ def test_what_each_basis_counts_adds_up() -> None:
     """The parts that are shown, and the line for the others, add up to the total."""
     text = render_screen(explain_screen(comparing(RECORD, NOW)), Terminal(80, 22))
     assert text.startswith("New money in the years asked for: £1.3bn, £270m of it from ")
-    for block in text.split("New money")[2:]:
+    for block in text.split("Counts: ")[0].split("New money")[2:]:
         rows = [line.split() for line in block.splitlines()[1:]]
         end = next(place for place, row in enumerate(rows) if row[:1] == ["Total"])
         *added, total = [int(row[-2].replace(",", "")) for row in rows[: end + 1]]
         assert abs(sum(added) - total) <= len(added) / 2
+    said = "New money in the years asked for: £762m to £2.4bn in all, since a sum may fall in any"
+    assert said in " ".join(text.split())
+    assert "New money, each year: £" not in text
 
 
 def test_of_nothing_no_part_is_most() -> None:

@@ -157,6 +157,9 @@ def record(files: list[str], cases: int) -> None:
     """
     import coverage
 
+    # Now, since the files may be worked on while the tests run.
+    read = {file.relative_to(SOURCE).as_posix() for file in SOURCE.rglob("*.py")}
+    named = {path: keys(path) for path in read}
     measured = coverage.Coverage(data_file=None, source_pkgs=["reformcalc"], messages=False)
     measured.start()
     import_all()
@@ -192,11 +195,10 @@ def record(files: list[str], cases: int) -> None:
     lines: dict[str, list[str]] = known.get("lines", {})
     held = measured.get_data()
     for file in held.measured_files():
-        path = Path(file).relative_to(SOURCE).as_posix()
-        named = keys(path)
+        names = named[Path(file).relative_to(SOURCE).as_posix()]
         for line, contexts in held.contexts_by_lineno(file).items():
-            if line in named:
-                lines[named[line]] = sorted({*lines.get(named[line], ()), *contexts})
+            if line in names:
+                lines[names[line]] = sorted({*lines.get(names[line], ()), *contexts})
     kept = {"times": known.get("times", {}) | times, "lines": lines}
     RECORDED.write_text(json.dumps(kept), encoding="utf-8")
 

@@ -964,3 +964,19 @@ def test_rule_21_a_headline_of_one_sum_bounds_it_whatever_envelope_its_part_is_s
         }
     )
     assert bounds(total(built))[0] == 34.5
+
+
+@pytest.mark.parametrize("envelopes", [["floor", "firm"], ["firm", "floor"]])
+def test_what_its_parts_exceed_is_bounded_alike_in_whatever_order_it_is_shared(
+    envelopes: list[str],
+) -> None:
+    """A shared £0 that holds "over £9m" is as large as that, which £29m can hold."""
+    built = ledger(
+        {
+            "floor": "over £22m",
+            "firm": "£29m",
+            "shared": commitment("£0m", part_of=envelopes),
+            "part": commitment("over £9m", part_of="shared"),
+        }
+    )
+    assert bounds(built.money({"part"})) == (9, 29)

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reformcalc.reading.sheet import Cell, Shown
-from reformcalc.reading.sheet_dates import Order, done_day, due_words, habits
+from reformcalc.reading.sheet_dates import (
+    Habit,
+    Order,
+    Read,
+    done_day,
+    due_words,
+    habits,
+    told,
+    undated,
+)
 from reformcalc.values.due import parse_due
 
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
@@ -159,3 +168,54 @@ def test_any_day_as_typed_is_that_day(day: date, form: str) -> None:
 def test_what_is_done_has_a_day_or_none(typed: str) -> None:
     """A month is no day on which something was done."""
     assert done_day(Cell(typed), Order.DAY) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("12/13", "FY 2012-13"),
+        ("26/28", None),
+        ("99/00", "FY 2099-00"),
+        ("Q1 26/27", "Q1 2026-27"),
+        ("31/3/27", "2027-03-31"),
+        ("4/4/2027", "2027-04-04"),
+        ("12/2027", "December 2027"),
+        ("end 31 March 2027", "the end of 31 March 2027"),
+        ("w/e 6 December 2026", "30 November 2026 to 6 December 2026"),
+        ("w/c March 2027", None),
+    ],
+)
+def test_figures_are_read_where_they_can_only_be_a_date(typed: str, words: str | None) -> None:
+    """Two figures are a financial year where they cannot be a day and a month."""
+    if words is None:
+        with pytest.raises(ValueError, match="is not a date"):
+            due_words(Cell(typed), None)
+    else:
+        assert due_words(Cell(typed), None) == Read(words)
+    assert due_words(Cell("11/12"), None).taken == '"11/12" is read as "FY 2011-12"'
+
+
+def test_words_for_no_date_are_kept_as_far_as_they_are_read() -> None:
+    """A hundred letters of them; what is cut is shown to be."""
+    assert undated("x" * 100) == f"undated: {'x' * 100}"
+    assert undated("x" * 101) == f"undated: {'x' * 99}…"
+
+
+def test_what_is_taken_for_granted_is_told_with_its_other_rows() -> None:
+    one, two = (Habit(assumed=rows, example="3/4/2027") for rows in ((5,), (5, 8, 9)))
+    assert told(one).startswith('"3/4/2027" can be read two ways: the day is taken')
+    assert told(two).startswith('"3/4/2027" can be read two ways (also in row 8 and 9): the day')
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("36526", "if 1 January 2000 is meant"),
+        ("36525", "write a date, as 31 March 2027"),
+        ("73050", "if 31 December 2099 is meant"),
+        ("73051", "write a date, as 31 March 2027"),
+    ],
+)
+def test_a_number_may_have_been_a_day_of_this_century(typed: str, said: str) -> None:
+    with pytest.raises(ValueError, match=f"{typed} is a number, not a date; {said}"):
+        due_words(Cell(typed), Order.DAY)

@@ -7,7 +7,9 @@ from the outermost down, floors, from the innermost up, and last what each leave
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
+from decimal import Decimal
 from functools import reduce
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
@@ -30,7 +32,6 @@ from reformcalc.values.money import NOTHING, NOUGHT, Amount, Range, Sum, total, 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
-    from decimal import Decimal
 
     from reformcalc.record.model import Commitment, Dataset
     from reformcalc.values.years import Years
@@ -262,8 +263,13 @@ def _open(items: dict[str, Item]) -> set[str]:
         if item.before is not None or not told.isdisjoint(item.parents):
             told.add(item.id)
     found: set[str] = set()
+    parts: defaultdict[str, Decimal] = defaultdict(Decimal)  # in each, at the least
     for item in reversed(items.values()):
-        open_ = not item.money.is_exact or (item.id in told and not item.is_told)
+        money, least = item.money, max(item.money.low, parts[item.id])
+        for parent in item.parents:
+            parts[parent] += least
+        # What its parts exceed is as large as they are.
+        open_ = not money.is_exact or least > money.low or (item.id in told and not item.is_told)
         if item.id in found or (len(item.parents) > 1 and open_):
             found |= {item.id, *item.parents}
     return found

@@ -26,14 +26,14 @@ _OPEN = {
     "open", "in progress", "not started", "started", "ongoing", "on-going", "pending", "underway",
     "under way", "planned", "new", "to do", "not due", "not yet due", "not yet started", "active",
     "partially complete", "partly complete", "on hold", "paused", "not complete", "incomplete",
-    "not applicable", "n/a", "tbc", "tba", "not rated", "unrated", "grey",
+    "not applicable", "tbc", "tba", "not rated", "unrated", "grey",
     "outstanding", "not done", "in development",
 }  # fmt: skip
 _TICKED = {
     "yes", "y", "x", "true", "done", "complete", "completed", "closed", "✓", "✔", "☑", "100%",
 }  # fmt: skip
-_UNTICKED = {"no", "n", "false", "not yet", "-", "–", "n/a", "none", "0%", "☐", "not complete"}
-_NOTHING = {"-", "–", "—", "n/a", "na", "none", "nil", "."}
+_UNTICKED = {"no", "n", "false", "not yet", "0%", "☐", "not complete"}
+_NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "nil"}  # "" is what is left of "."
 _PERIODS = {
     "annual": "yearly", "annually": "yearly", "every year": "yearly", "every week": "weekly",
     "every month": "monthly", "every quarter": "quarterly", "fortnightly": "every 2 weeks",
@@ -43,11 +43,11 @@ _PERIODS = {
     "bimonthly": "every 2 months",
 }  # fmt: skip
 _LONGEST = 25  # letters of a status: longer ones are remarks
-_ONCE = {"once", "one-off", "one off", "no", "n", "single", "does not repeat", *_NOTHING}
+_ONCE = {"once", "one-off", "one off", "no", "n", "single", "does not repeat"}
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a cell says that nothing is to be written in it."""
+    """Whether a cell says that nothing is to be written in it; such a one is read no further."""
     return _bare(text) in _NOTHING
 
 
@@ -62,8 +62,8 @@ def progress_of(text: str) -> tuple[str, bool]:
     bare = _bare(text)
     if bare in _MEANT:
         return _MEANT[bare], True
-    if bare in _OPEN or is_nothing(text) or re.fullmatch(r"\d{1,2}(?:\.\d+)?%", bare):
-        return "", is_nothing(text)
+    if bare in _OPEN or re.fullmatch(r"\d{1,2}(?:\.\d+)?%", bare):
+        return "", False
     if pair := re.fullmatch(r"(red|amber|green) ?[/-] ?(red|amber|green)", bare):
         worse = min(pair.groups(), key=("red", "amber", "green").index)
         return _MEANT[worse], False

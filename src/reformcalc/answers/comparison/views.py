@@ -51,15 +51,26 @@ def explain_screen(
     return Screen(
         answer=_largest_part(comparison, *found[0]),
         listings=tuple(listings),
-        notes=(_COUNTS,),
+        notes=(_COUNTS, *(_range(row) for row in rows if row.spread)),
         ways=(("All ways", "--all"), ("To the pound", "--long"), ("One way", "--basis ID")),
         whole=every,
     )
 
 
+def _plain(row: CompareRow) -> str:
+    return words.sentence(row.label).removesuffix(" (like for like)")
+
+
+def _range(row: CompareRow) -> str:
+    """Say why the range of a row is wider than what its sums could add, evenly spread."""
+    least, most = row.committed.low, row.committed.high
+    span = words.between(words.short(least), None if most is None else words.short(most))
+    return f"{_plain(row)}: {span} in all, since a sum may fall in any of its own years."
+
+
 def _largest_part(comparison: Comparison, row: CompareRow, some: Sequence[PartRow]) -> str:
     """Say what a row comes to, and which sum is most of it."""
-    label = words.sentence(row.label).removesuffix(" (like for like)")
+    label = _plain(row)
     money = words.short(row.committed.stated)
     if not some or not some[0].counts_gbp:
         return f"{label}: {money}"
