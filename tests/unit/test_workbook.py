@@ -72,7 +72,7 @@ def test_a_cell_is_what_it_shows(written: str, cell: Cell) -> None:
     """Whatever kind of cell: nothing is worked out, and a date is as much as its form shows."""
     shared = [
         "<si><t>Paint</t></si>",
-        "<si><r><t>Oil </t></r><r><t>the hinges</t></r><rPh><t>oiru</t></rPh></si>",
+        "<si>\n<r> <t>Oil </t> </r>\n<r> <t>the hinges</t></r><rPh><t>oiru</t></rPh>\n</si>",
     ]
     assert cells(written + text("B2", "x"), shared=shared) == {1: cell, 2: Cell("x")}
 
