@@ -12,8 +12,8 @@ FIRST_YEARS = 6  # years in which a sum begins; it lasts for two
 TOPICS = 8
 
 _HEAD = """\
-about: {title: Generated, subject: speed, publisher: bench, version: "1", licence: CC0,
-  reviewed: 2026-01-01}
+about: {title: Generated, subject: speed, scope: nowhere, publisher: bench, version: "1",
+  licence: CC0, reviewed: 2026-01-01}
 pillars: {one: {title: The pillar}}
 bodies: {body: {title: The body}}
 sources:

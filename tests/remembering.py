@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import gc
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from reformcalc.answers.comparison.comparison import Comparison
     from reformcalc.answers.comparison.sensitivity import ChoiceRow
     from reformcalc.ledger.known import Known
+    from reformcalc.ledger.prices import Prices
     from reformcalc.progress import Track
     from reformcalc.reading.load import Loaded
     from reformcalc.record.model import Dataset
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).parents[1]
 _SMALL, _KEPT = 1 << 20, 4 << 20  # bytes of a file, and of all that is kept
-_DAYS = 32  # records of a day that are kept
+_DAYS = 400  # records of a day that are kept: of the bundled record each is less than 1 MB
 
 _ALL: list[dict[Any, Any]] = []  # all that is remembered, beside what functools does
 
@@ -153,13 +155,26 @@ def _of_one_record(
     return once
 
 
-_asked_once = functools.lru_cache(_DAYS)(sensitivity.sensitivity)
+def _of_one_question(
+    work_out: Callable[[Comparison], Report[ChoiceRow]],
+) -> Callable[[Comparison], Report[ChoiceRow]]:
+    """Return what works the sensitivity of the same comparison out once.
 
+    Prices, which are all that it has of a measure, have no hash: their year and release tell.
+    """
+    kept: dict[tuple[object, ...], tuple[Prices | None, Report[ChoiceRow]]] = {}
+    _ALL.append(kept)
 
-def _of_one_question(comparison: Comparison) -> Report[ChoiceRow]:
-    """Return the sensitivity of a comparison; in prices, which have no hash, anew each time."""
-    of = _asked_once if comparison.measure.prices is None else _asked_once.__wrapped__
-    return of(comparison)
+    def once(comparison: Comparison) -> Report[ChoiceRow]:
+        prices = comparison.measure.prices
+        others = [getattr(comparison, one.name) for one in fields(comparison)]
+        others.remove(comparison.measure)
+        asked = (*others, prices and prices.year, prices and id(prices.release))
+        if asked not in kept:
+            kept[asked] = prices, work_out(comparison)
+        return kept[asked][1]
+
+    return once
 
 
 @functools.cache
@@ -172,8 +187,10 @@ def remember() -> None:
     known.Known = _of_one_dataset(known.Known)  # type: ignore[misc,assignment]
     # What is looked for is looked for in the same texts.
     find._texts = _of_one_record(find._texts)  # type: ignore[assignment]  # noqa: SLF001
+    once = _of_one_question(sensitivity.sensitivity)
     for module in (sensitivity, views, briefing, front_pages):
-        module.sensitivity = _of_one_question  # type: ignore[attr-defined]
+        module.sensitivity = once  # type: ignore[attr-defined]
+    briefing.briefing = functools.lru_cache(_DAYS)(briefing.briefing)
     # An app of typer makes the same command each time.
     typer.main.get_command = functools.cache(typer.main.get_command)
     # As in the program, which looks for no garbage: a process that stays has to, now and then.

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 QUERIES = ("totals", "compare", "deadlines", "conflicts", "sources", "list", "show dredger")
 DAY = ("--as-of", "2031-06-30")
-BROKEN = """
-about:
+BROKEN = """about:
   title: T
   subject: s
+  scope: England
   publisher: p
   version: "1"
   licence: l
@@ -171,6 +171,9 @@ def test_json_keeps_its_contract(query: str, run: Callable[..., Result]) -> None
         (("report", "out.md", "--title", "\u200b"), "cannot be seen (zero width space)"),
         (("site", "out", "--base", "https://a.org/\x07"), "cannot be seen (U+0007)"),
         (("conflicts", "xyzzy", "json"), "unexpected extra argument(s) (xyzzy json)\n"),
+        (("totals", "--new"), "--data stands where its value should; write that before: announced"),
+        (("totals", "--cite"), "No such option: --cite (of other commands: show)"),
+        (("show", "zzz"), f"reformcalc list\nOf the same record it is asked with --data {TINY}\n"),
     ],
 )
 def test_a_wrong_option_gets_one_message(
@@ -193,6 +196,7 @@ def test_an_unknown_rule_gets_a_suggestion(run: Callable[..., Result]) -> None:
     result = run("rule", "amount-from")
     assert result.code == 2
     assert 'did you mean "amount-form"?' in result.err
+    assert "every rule: reformcalc rule" in run("rule", "zzz").err
 
 
 def test_a_rule_is_explained(run: Callable[..., Result]) -> None:
@@ -396,9 +400,15 @@ def test_no_answer_turns_on_what_the_digest_does_not_see(
     assert "Nothing changed" in run("diff", "bundled", turned).out
 
 
-def test_a_part_of_a_dataset_is_told_to_give_the_folder(run: Callable[..., Result]) -> None:
+def test_a_part_of_a_dataset_is_told_to_give_the_folder(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
     """A file whose ids are in its neighbours gets one finding, not one per reference."""
-    result = run("validate", bundled() / "milestones.yaml")
+    others, milestones = TINY.read_text(encoding="utf-8").split("milestones:\n")
+    (tmp_path / "others.yaml").write_text(others, encoding="utf-8")
+    (tmp_path / "milestones.yaml").write_text(f"milestones:\n{milestones}", encoding="utf-8")
+    assert run("validate", tmp_path).code == 0
+    result = run("validate", tmp_path / "milestones.yaml")
     assert result.code == 1
     assert result.out.count("error[") == 1
     assert "give the folder" in result.out

@@ -192,6 +192,28 @@ def _with(about: dict[str, str], *, commitments: dict[str, Any], **sections: Any
             id="a new id, and what is in it",
         ),
         pytest.param(
+            record({"a": "£5m", "b": "£2m"}),
+            record({"c": commitment("£5m", formerly=["a", "b"])}),
+            [
+                "total total promised: £5m (was £7m)",
+                "envelopes b removed: A promise: £2m",
+                "commitments c renamed: was a",
+                "commitments b removed: A promise: £2m, counted in full",
+            ],
+            id="two that became one",
+        ),
+        pytest.param(
+            record({"c": commitment("£5m", formerly=["a", "b"])}),
+            record({"a": "£5m", "b": "£2m"}),
+            [
+                "total total promised: £7m (was £5m)",
+                "envelopes b added: A promise: £2m",
+                "commitments a renamed: was c",
+                "commitments b added: A promise: £2m, counted in full",
+            ],
+            id="and one that became two",
+        ),
+        pytest.param(
             record({}, milestones={"m": PLAN, "n": {**PLAN, "due": "within 6 months of m"}}),
             record(
                 {},

@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -190,8 +191,21 @@ def test_nothing_is_cut_of_the_record_at_any_width(width: int) -> None:
 
     So does a web address, which may be longer than a line: then it has one for itself.
     """
+    for report in _of_the_record():
+        drawn = render_table(report, Terminal(width))
+        long = [line.strip() for line in drawn.splitlines() if len(line) > width]
+        assert all(re.fullmatch(r"https?://\S+", line) for line in long)
+        for cells in grid_of(report).columns:
+            if cells.right or cells.shape is Shape.NAME:
+                parts = {part.strip("│├└ ") for text in cells.texts for part in BREAKS.split(text)}
+                assert not {part for part in parts if part not in drawn}
+
+
+@cache
+def _of_the_record() -> list[Report[Any]]:
+    """Return the answers of a day, made once for all widths."""
     today, record = date(2026, 11, 21), load().valid()
-    reports: list[Report[Any]] = [
+    return [
         totals(ask(record, today)),
         *(totals(ask(record, today), by=by) for by in ("year", "lead")),
         explain(ask(record, today)),
@@ -204,14 +218,6 @@ def test_nothing_is_cut_of_the_record_at_any_width(width: int) -> None:
         entries(Known(record, today)),
         sources(Known(record, today)),
     ]
-    for report in reports:
-        drawn = render_table(report, Terminal(width))
-        long = [line.strip() for line in drawn.splitlines() if len(line) > width]
-        assert all(re.fullmatch(r"https?://\S+", line) for line in long)
-        for cells in grid_of(report).columns:
-            if cells.right or cells.shape is Shape.NAME:
-                parts = {part.strip("│├└ ") for text in cells.texts for part in BREAKS.split(text)}
-                assert not {part for part in parts if part not in drawn}
 
 
 def _drawn(report: Report[Any]) -> str:

@@ -38,7 +38,7 @@ def test_a_wheel_answers_in_an_empty_folder(tmp_path: Path) -> None:
     scripts = home / ("Scripts" if sys.platform == "win32" else "bin")
     subprocess.run(
         [sys.executable, "-m", "pip", "--python", str(scripts / "python"), "install", "-q",
-         "--no-deps", "--no-index", str(wheel)],
+         "--no-deps", "--no-index", "--no-compile", str(wheel)],
         check=True,
         capture_output=True,
     )  # fmt: skip

@@ -514,6 +514,7 @@ def test_a_word_of_the_program_is_counted_among_what_is_found() -> None:
     """The headline says that a word is explained, beside the entries that have it."""
     assert find.report(bundled(), "in doubt").headline.endswith("and 1 word explained")
     assert show(bundled(), "in doubt").rows[0].kind == "glossary"
+    assert show(bundled(), "New").rows == show(bundled(), "new money").rows
 
 
 def test_an_id_of_before_is_followed(tmp_path: Path, run: Callable[..., Result]) -> None:

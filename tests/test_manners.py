@@ -263,6 +263,9 @@ def test_a_format_that_is_named_wins(
     result = run(*query.split(), *MINE, "--output", file)
     assert (result.code, result.err) == (0, "")
     assert file.read_text(encoding="utf-8").startswith(begins)
+    assert (", in the format json that was asked for, not markdown" in result.out) is (
+        name == "x.md"
+    )
 
 
 @pytest.mark.parametrize(

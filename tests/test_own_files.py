@@ -249,6 +249,17 @@ def test_an_action_is_added_and_all_else_kept(
     assert [one.name for one in tmp_path.iterdir()] == ["ours.yaml"]
 
 
+def test_nothing_is_added_to_the_record_that_is_shipped(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its word is no file of one's own, and none of that name is begun."""
+    monkeypatch.chdir(tmp_path)
+    result = run("new", "milestone", "--into", "bundled")
+    assert result.code == 2
+    assert '"bundled" is the record that the program ships with; name a file' in result.err
+    assert [*tmp_path.iterdir()] == []
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -159,7 +159,7 @@ def _columns(held: Held, name: str, get: Get, meaning: str = "") -> Iterator[Col
             elif inner.name != "claims":
                 yield from _columns(inner, f"{name}_{inner.name}", _value(inner, get))
     elif held.many or held.by:
-        yield Column(name, Type.LIST if held.many else Type.TEXT, meaning, get)
+        yield Column(name, Type.LIST if held.many and not held.by else Type.TEXT, meaning, get)
     elif held.type in _SEVERAL:
         yield from _SEVERAL[held.type](name, meaning, get)
     else:

@@ -159,23 +159,22 @@ class _Writer:
         sheet.set_column(1, 1, _SENTENCES)
         sheet.write_string(0, 0, about.title, self._look(_TITLE))
         sheet.set_row(0, 28)
-        contents = [
-            *((name, f"{has}. {_rows(count)}") for name, has, count in first),
-            *((one.name, f"{one.table.meaning} {_rows(len(one.rows))}") for one in rest),
-        ]
+        people = ((name, f"{has}. {_rows(count)}") for name, has, count in first)
+        tables = ((one.name, f"{one.table.meaning} {_rows(len(one.rows))}") for one in rest)
         said = [
             (("As known on", words.day(content.as_of)), _LABEL),
             (("Last reviewed", words.day(about.reviewed)), _LABEL),
-            *(((one, content.limits), _LABEL) for one in ["Limited to"] if content.limits),
-            *((one, _LABEL) for one in self._answers()),
-            (("Sheets", ""), _HEAD),
-            *((one, _LINK) for one in contents),
-            (("Notes", ""), _HEAD),
-            *((("", one), _LABEL) for one in (*_NOTES, about.holds, about.limits) if one),
-            (("Licence and source", ""), _HEAD),
-            (("Licence", about.licence), _LABEL),
             (("Kept by", about.publisher), _LABEL),
             (("Version", " ".join(filter(None, (about.version, content.digest)))), _LABEL),
+            *(((one, content.limits), _LABEL) for one in ["Limited to"] if content.limits),
+            *((one, _LABEL) for one in self._answers()),
+            (("Sheets for people", ""), _HEAD),
+            *((one, _LINK) for one in people),
+            (("Notes", ""), _HEAD),
+            *((("", one), _LABEL) for one in (*_NOTES, about.holds, about.limits) if one),
+            (("Licence", about.licence), _LABEL),
+            (("Tables for programs", ""), _HEAD),
+            *((one, _LINK) for one in tables),
         ]
         for line, ((label, sentence), look) in enumerate(said, 1):
             if look is _LINK:

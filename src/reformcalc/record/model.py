@@ -879,7 +879,7 @@ class Body(Word):
         description="its codes of the Office for National Statistics: the one in use, then those "
         "before it",
     )
-    codes: Annotated[dict[Id, Codes], IN_ORDER] = Field(
+    codes: Annotated[dict[Text, Codes], IN_ORDER] = Field(
         default_factory=dict, description="its codes in other lists, under the name of each list"
     )
 

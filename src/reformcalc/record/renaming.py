@@ -34,14 +34,18 @@ def former(dataset: Dataset) -> Renames:
 def renames(old: Dataset, new: Dataset) -> Renames:
     """Return what has one id in an old record and another in a new one, by the old one.
 
-    Either can say so: the way back from a record that has renamed something is a renaming too.
+    Either can say so: the way back from a record that has renamed something is a renaming too. Of
+    several that became one, the first that it names is that one.
     """
     led, left = former(new), former(old)
-    found = {}
-    for kind in NAMED:
+    found: dict[str, dict[str, str]] = {kind: {} for kind in NAMED}
+    for kind, ids in found.items():
         had, has = getattr(old, kind), getattr(new, kind)
         pairs = [*led[kind].items(), *((now, was) for was, now in left[kind].items())]
-        found[kind] = {a: b for a, b in pairs if a in had and a not in has and b not in had}
+        for was, now in pairs:
+            gone, came = was in had and was not in has, now in has and now not in had
+            if gone and came and was not in ids and now not in ids.values():
+                ids[was] = now
     return found
 
 

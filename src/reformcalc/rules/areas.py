@@ -24,15 +24,16 @@ def codes_differ(dataset: Dataset) -> Iterator[Violation]:
 
     People find a body by its code: one that two have finds neither.
     """
-    having: dict[tuple[str, str], str] = {}
+    having: dict[tuple[Route, str], str] = {}
     for id_, body in dataset.bodies.items():
-        for register, codes in (("gss", body.gss), *body.codes.items()):
-            at: Route = (register,) if codes is body.gss else ("codes", register)
+        lists: list[tuple[Route, tuple[str, ...]]] = [(("gss",), body.gss)]
+        lists += [(("codes", name), codes) for name, codes in body.codes.items()]
+        for register, codes in lists:
             for place, code in enumerate(codes):
                 first = having.setdefault((register, code), id_)
                 if first != id_:
                     message = f'"{first}" has the code {code} too; correct one of them'
-                    yield Violation(("bodies", id_, *at, place), message)
+                    yield Violation(("bodies", id_, *register, place), message)
 
 
 @rule("areas-counted", on=WITH_AREAS)
