@@ -20,14 +20,14 @@ DEEP = "DEEP" in os.environ  # set by `make deep`, which takes hours
 
 
 def tries(number: int) -> settings:
-    """Say on how many examples a property is tried, and on a hundred times as many by `make deep`.
+    """Say on how many examples a property is tried, and on 150 times as many by `make deep`.
 
     They are the same in every run, so that a change is what fails; `make deep` looks for new ones.
     """
     from hypothesis import settings
 
     return settings(
-        max_examples=100 * number if DEEP else number, derandomize=not DEEP, deadline=None
+        max_examples=150 * number if DEEP else number, derandomize=not DEEP, deadline=None
     )
 
 
@@ -43,7 +43,7 @@ def _prepare() -> None:
 
     from tests.remembering import remember
 
-    settings.register_profile("steady", tries(30))
+    settings.register_profile("steady", tries(20))
     settings.load_profile("steady")
     remember()
 

@@ -231,6 +231,13 @@ def _environment(**more: str) -> dict[str, str]:
     return {"PATH": path, "TERM": "dumb", "LC_ALL": "C.UTF-8", **kept, **more}
 
 
+def _at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a folder be the home of whoever runs the command, who has set nothing."""
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("ZDOTDIR", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+
+
 def _install(home: Path, *shell: str) -> subprocess.CompletedProcess[str]:
     """Have the completion of a shell installed in a home of its own."""
     return subprocess.run(
@@ -244,25 +251,31 @@ def _install(home: Path, *shell: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    ("shell", "script", "settings"),
+    ("shell", "files"),
     [
-        ("bash", ".bash_completions/reformcalc.sh", ".bashrc"),
-        ("fish", ".config/fish/completions/reformcalc.fish", ""),
-        ("zsh", ".zfunc/_reformcalc", ".zshrc"),
+        ("bash", (".bash_completions/reformcalc.sh", ".bashrc")),
+        ("fish", (".config/fish/completions/reformcalc.fish", "")),
+        ("zsh", (".zfunc/_reformcalc", ".zshrc")),
     ],
 )
 def test_installing_says_what_it_did(
-    shell: str, script: str, settings: str, tmp_path: Path
+    shell: str,
+    files: tuple[str, str],
+    run: Callable[..., Result],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It is for the shell that is named, says which files it wrote, and what is left to do."""
+    script, settings = files
     if settings:
         (tmp_path / settings).write_bytes(b"alias caf\xe9=ls")
         (tmp_path / settings).chmod(0o600)
-    done = [_install(tmp_path, shell) for _ in range(2)]
+    _at_home(tmp_path, monkeypatch)
+    done = [run("--install-completion", shell) for _ in range(2)]
     told = f"Completion for {shell} is in {tmp_path / script}"
     told += f", which {tmp_path / settings} loads" if settings else ""
     expected = f"{told}.\nA new {shell} has it; in one that runs: exec {shell}\n"
-    assert [(one.returncode, one.stdout, one.stderr) for one in done] == [(0, expected, "")] * 2
+    assert [(one.code, one.out, one.err) for one in done] == [(0, expected, "")] * 2
     assert (tmp_path / script).is_file()
     assert {one.name for one in tmp_path.iterdir()} == {
         script.split("/", maxsplit=1)[0],
@@ -288,16 +301,21 @@ def test_installing_says_what_it_did(
     ],
 )
 def test_what_cannot_be_installed_is_one_message(
-    arguments: list[str], message: str, tmp_path: Path
+    arguments: list[str],
+    message: str,
+    run: Callable[..., Result],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Another shell, PowerShell, whose settings are left alone, and a home that is no folder."""
     home = tmp_path / "home"
     home.write_text("")
-    done = _install(home, *arguments)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("Error: ")
-    assert done.stderr.count("\n") == 1
-    assert message in done.stderr
+    _at_home(home, monkeypatch)
+    done = run("--install-completion", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Error: ")
+    assert done.err.count("\n") == 1
+    assert message in done.err
 
 
 def test_a_folder_of_settings_that_is_named_is_kept_to(

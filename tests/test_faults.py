@@ -340,6 +340,7 @@ def test_a_path_that_cannot_be_is_named_in_one_line(
 _NAMES = ["evil\x1b[31m", "red\u202etxt", os.fsdecode(b"b\xffd")]  # the last is not UTF-8
 
 
+@pytest.mark.usefixtures("short_record")
 @needs_shell
 @pytest.mark.parametrize("name", _NAMES)
 def test_a_file_named_to_do_harm_is_named_harmlessly(
@@ -356,6 +357,7 @@ def test_a_file_named_to_do_harm_is_named_harmlessly(
         assert ("together with" in result.out) is (format_ != "csv"), format_
 
 
+@pytest.mark.usefixtures("short_record")
 @needs_shell
 @pytest.mark.parametrize("name", _NAMES)
 @pytest.mark.parametrize("suffix", [".md", ".html"])

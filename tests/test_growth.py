@@ -173,5 +173,5 @@ def test_rows_of_a_deep_record_take_no_walk_each(
 ) -> None:
     """Eight times as many envelopes in each other take less than 28 times the work."""
 
-    some, more = (_nested(levels, amount, **fields) for levels in (80, 640))
+    some, more = (_nested(levels, amount, **fields) for levels in (60, 480))
     assert _grows_evenly(lambda: ask(some), lambda: ask(more))

@@ -92,7 +92,7 @@ def test_paths_are_relative_to_the_file_from_wherever_it_is_obeyed(
     assert f" files. {TOLD}{file}: data." in run("validate").out
     checked = json.loads(run("validate", "--format", "json").out)
     assert checked["settings"] == {"file": file, "keys": ["data"]}
-    assert f"{TOLD}{file}: data." in run("export", "record.sqlite").out
+    assert f"{TOLD}{file}: data." in run("export", "record.sqlite", *DAY).out
     run("report", "page.md", *DAY)
     assert f"{TOLD}{file}: data." in (below / "page.md").read_text(encoding="utf-8")
     assert TOLD not in run("validate", "bundled").out

@@ -155,14 +155,14 @@ def records(draw: st.DrawFn) -> Dataset:
     return record(labelled(sums))
 
 
-@tries(25)
+@tries(15)
 @given(records(), st.sampled_from(ADDING), st.booleans())
 def test_columns_of_any_record_add_up(dataset: Dataset, by: Any, every: bool) -> None:  # noqa: FBT001
     """However sums lie in each other, and whatever is known of what is new."""
     check_sums(TotalsScreen(ask(dataset, TODAY), by, every).screen())
 
 
-@tries(15)
+@tries(10)
 @given(records(), st.sampled_from([40, 60, 100, 120, 200]), st.booleans(), st.booleans())
 def test_no_line_is_too_wide(dataset: Dataset, width: int, every: bool, exact: bool) -> None:  # noqa: FBT001
     """At every width, whole or folded, to the pound or not, and in ASCII."""

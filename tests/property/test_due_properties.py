@@ -16,8 +16,8 @@ from tests.conftest import tries
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-few = tries(25)
-many = tries(60)
+few = tries(15)
+many = tries(40)
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

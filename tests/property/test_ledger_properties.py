@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reformcalc.ledger.ledger import Ledger
     from reformcalc.record.model import Dataset
 
-few = tries(25)
+few = tries(15)
 
 Entries = dict[str, dict[str, Any]]
 
@@ -333,7 +333,7 @@ def worlds(draw: st.DrawFn, *, items: int = 7, most: int = 30) -> World:
     return World(own, entries)
 
 
-@tries(50)
+@tries(35)
 @given(worlds(), st.data())
 def test_bounds_contain_the_truth(world: World, data: st.DataObject) -> None:
     """Where words are true of real sums, the bounds of any selection contain its real sum."""
@@ -345,7 +345,7 @@ def test_bounds_contain_the_truth(world: World, data: st.DataObject) -> None:
     assert money.high is None or real <= money.high
 
 
-@tries(60)
+@tries(40)
 @given(st.one_of(graphs(), worlds().map(lambda world: world.entries)))
 def test_one_item_is_bounded_as_any_selection_is(entries: Entries) -> None:
     """The bounds of one item are those of the same money beside a sum of £0."""
@@ -371,7 +371,7 @@ def _more_inside_than_it_holds(dataset: Dataset, day: date) -> dict[str, Decimal
     return found
 
 
-@tries(60)
+@tries(40)
 @given(graphs(plain=True), st.data())
 def test_the_rule_on_components_finds_what_the_ledger_of_some_day_shows(
     entries: Entries, data: st.DataObject

@@ -130,7 +130,7 @@ def test_new_is_never_more_than_all(ledger: Ledger, measure: Measure) -> None:
     assert measure.of(ledger, ids).stated <= everything.stated + PENNY
 
 
-@tries(50)
+@tries(35)
 @given(worlds(), st.data())
 def test_the_bounds_of_new_money_contain_the_truth(world: World, data: st.DataObject) -> None:
     """Where what is said to have been there before is true, so are the bounds of what is new."""
@@ -142,7 +142,7 @@ def test_the_bounds_of_new_money_contain_the_truth(world: World, data: st.DataOb
     assert money.high is None or real <= money.high
 
 
-@tries(50)
+@tries(35)
 @given(dated(), measures(), st.data())
 def test_the_bounds_of_some_years_or_prices_contain_the_truth(
     world: World, measure: Measure, data: st.DataObject

@@ -24,7 +24,7 @@ from tests.unit.builders import record
 if TYPE_CHECKING:
     from reformcalc.record.model import Dataset
 
-many = tries(50)
+many = tries(35)
 days = st.dates(date(2020, 1, 1), date(2031, 12, 31))
 later = st.lists(days, min_size=2, max_size=8).map(sorted)
 CLAIM = [{"source": "paper", "at": "page 1", "says": "so it is"}]
@@ -251,7 +251,7 @@ turns = st.dates(date(2090, 12, 20), date(2105, 3, 10)).flatmap(
 )
 
 
-@tries(40)
+@tries(30)
 @given(turns)
 def test_no_two_times_of_what_may_repeat_meet(turn: tuple[date, str, int, int]) -> None:
     """What the rule lets come round has no day twice, up to the end of the calendar."""

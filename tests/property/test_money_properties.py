@@ -25,7 +25,7 @@ from tests.conftest import tries
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-few = tries(25)
+few = tries(15)
 
 WORDS = (
     "", "over ", "more than ", "at least ", "a minimum of ", "up to ", "worth up to ",
@@ -99,7 +99,7 @@ def _refused(parse: Callable[[str], object], text: str) -> bool:
     return False
 
 
-@tries(60)
+@tries(40)
 @given(texts)
 def test_any_text_is_an_amount_or_refused(text: str) -> None:
     """A parser of amounts or quantities returns a value or raises ValueError, nothing else."""
@@ -110,7 +110,7 @@ def test_any_text_is_an_amount_or_refused(text: str) -> None:
         assert amount
 
 
-@tries(60)
+@tries(40)
 @given(texts)
 def test_any_quotation_can_be_searched(text: str) -> None:
     """Every figure found in a quotation is one in its own right, and is printed there."""

@@ -39,7 +39,7 @@ def _routes(value: Plain, route: Route = ()) -> Iterator[Route]:
             yield from _routes(inner, (*route, place))
 
 
-@tries(100)
+@tries(60)
 @given(yaml_texts)
 def test_any_text_is_read_or_found_wrong(text: str) -> None:
     """Parsing never raises; it gives a value whose every route has a place, or a finding."""
@@ -55,7 +55,7 @@ def test_any_text_is_read_or_found_wrong(text: str) -> None:
             assert at.width >= 1
 
 
-@tries(100)
+@tries(60)
 @given(yaml_texts)
 def test_reading_at_once_finds_what_reading_in_full_does(text: str) -> None:
     """A text that is taken for an ordinary one holds nothing that should have been reported."""
@@ -81,7 +81,7 @@ def _flow(value: Plain) -> str:
     return f'"{value}"'
 
 
-@tries(25)
+@tries(15)
 @given(plain)
 def test_what_is_written_is_read_and_found_where_it_stands(value: Any) -> None:
     """Plain values come back as they were, and the text at each scalar's place is that scalar."""
