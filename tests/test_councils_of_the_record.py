@@ -83,6 +83,15 @@ def test_what_is_said_of_a_council(  # noqa: PLR0917  a table of facts
     assert any(says in row.says and when in row.when and who in row.where for row in rows), rows
 
 
+@pytest.mark.parametrize("day", [date(2026, 12, 1), date(2027, 4, 15), date(2028, 7, 1)], ids=str)
+@pytest.mark.parametrize("body", ["kent", "milton-keynes", "coventry"])
+def test_each_is_one_screen_on_later_days_too(body: str, day: date) -> None:
+    """What has nothing more to fold closes up, so that the answer is not scrolled away."""
+    later = Council(Known(load().valid(), day), body)
+    lines = render_screen(CouncilScreen(later).screen(), Terminal(80, 22)).splitlines()
+    assert len(lines) <= 22
+
+
 @pytest.mark.parametrize("body", [*DRAWN, "north-tyneside", "lewisham", "kent", "rutland", UNNAMED])
 def test_each_is_one_screen_with_what_binds_all(body: str) -> None:
     """22 lines hold what it is in and got, and what it must have done by March 2027."""

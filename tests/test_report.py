@@ -23,6 +23,7 @@ from reformcalc.answers.briefing import Paper, briefing
 from reformcalc.answers.chosen import Chosen
 from reformcalc.answers.council.council import Council
 from reformcalc.answers.council.paper import CouncilPaper
+from reformcalc.answers.council.rows import Aspect
 from reformcalc.errors import UnknownId
 from reformcalc.ledger.known import Known
 from reformcalc.render.html import charts, render_page
@@ -30,7 +31,7 @@ from reformcalc.render.html.style import PALETTE, style_sheet
 from reformcalc.render.markdown import render_document
 from reformcalc.report import Bar, Stretch
 from reformcalc.screen import Cell, LineKind
-from tests.conftest import TINY, need
+from tests.conftest import PROJECT, TINY, need
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -506,7 +507,7 @@ def test_the_first_page_answers() -> None:
                         if isinstance(cell, Cell))  # fmt: skip
     assert due == (
         "by end 2026: Consultation on inspection framework (Ofsted); Mar 2027: Family Help and "
-        "protection teams ready (DfE); 15 more"
+        "protection teams ready (DfE, low confidence); 15 more"
     )
     assert recommended == "64 of 106 recommendations have an answer, 4 rejected; 42 have none"
     assert "The yearly figures asked for add to £77m less than the headline" in first.notes[0]
@@ -589,7 +590,7 @@ def test_a_page_for_one_body(run: Callable[..., Result], tmp_path: Path) -> None
     of_one = text[text.index("## Where Thurrock stands") : text.index("## The programme")]
     assert "| 27 Feb 2026 | Kinship Zones, 2026-28" in of_one
     assert re.search(
-        r"\| spring 2025 \| Agency workers: regional price caps [^|]*\| past, no outcome found \|",
+        r"Agency workers: regional price caps [^|]*\| DfE \| past, no outcome found \| spring 2025",
         of_one,
     )
     assert text.startswith(
@@ -627,7 +628,7 @@ def test_a_council_comes_before_england() -> None:
     ]
     first, _, money, _, whole, _ = parts
     assert first.sentences[0] == (
-        "Kent takes part in 3 programmes; 3 duties in force bind it, and 1 of its dates falls due "
+        "Kent takes part in 3 programmes; 3 duties in force bind it, and 1 thing is expected of it "
         "by 30 May 2027."
     )
     figures = {told: figure for figure, told in first.figures}
@@ -663,7 +664,7 @@ def test_a_column_of_a_councils_paper_holds_one_kind() -> None:
     kinds = {
         "Since": day,
         "When": day,
-        "In": r"due now|[0-9]+ (days?|weeks?|months?|years?)",
+        "In": r"due now|[0-9]+ (days?|weeks?|months?|years?)( late)?",
         "Asked as": "duty|expected|own plan|of it alone",
         "Sum": r"nil|not printed|(about |up to |over )?£[0-9.,]+(m|bn)?",
         "For": r"not said|[0-9]{4}-[0-9]{2}( to [0-9]{4}-[0-9]{2})?",
@@ -698,6 +699,53 @@ def test_a_column_of_a_councils_paper_holds_one_kind() -> None:
         ]
         assert all(re.match("Our reading: .{20}", cell.note) for cell in readings)
     assert seen == {*kinds}
+
+
+def test_nothing_that_is_known_of_a_council_is_missing_from_its_paper() -> None:
+    """Each row of `for` stands in one of its tables, whatever it is about and however it stands."""
+    record = Known(load().valid(), LAST)
+    seen: set[str] = set()
+    for body in ("thurrock", "north-tyneside", "kent", "dorset", "wolverhampton", "leeds"):
+        council = Council(record, body)
+        paper = CouncilPaper(council, record.recommendations)
+        parts = (paper.position(), paper.dates(), paper.money(), paper.outcomes())
+        told = {
+            cell.text
+            for part in parts
+            for listing in part.listings
+            for line in listing.lines
+            for cell in line.cells
+            if isinstance(cell, Cell)
+        }
+        for row in council.rows:
+            entry = record.section(row.kind)[row.id].name
+            (changed,) = [one for one in parts[0].sentences if one.startswith("Changed")]
+            assert any(text == entry or text.startswith(f"{entry}:") for text in told) or (
+                row.aspect == "changed" and row.name in changed
+            ), (body, row.aspect, row.state, entry)
+            seen.add(row.aspect)
+    assert seen >= {*Aspect} - {Aspect.OWN_PLAN}
+
+
+def test_ones_own_plan_stands_in_a_councils_paper() -> None:
+    """What of it is late is first and counted apart; what an entry serves stands below it."""
+    plan = PROJECT / "docs" / "example-council.yaml"
+    record = Known(load("bundled", plan).valid(), date(2027, 1, 30))
+    paper = CouncilPaper(Council(record, "dorset"), record.recommendations)
+    page = paper.position()
+    assert page.figures[0] == ("4", "dates ahead of it; 3 late; 9 more have no day yet")
+    assert page.figures[1][0] == "Mar 2027"
+    due, *_ = page.listings
+    told = [[one.text for one in line.cells if isinstance(one, Cell)] for line in due.lines]
+    assert told[0] == [
+        "autumn 2026", "2 months late", "Have every family help team in place", "own plan",
+        "Riverside Council",
+    ]  # fmt: skip
+    assert [one[1].endswith("late") for one in told] == [True] * 3 + [False] * 4
+    (own,) = [one for one in paper.dates().listings if one.title == "Its own plan"]
+    served = [line.cells[0] for line in own.lines if line.kind is LineKind.REMARK]
+    assert len(served) == 2
+    assert all(isinstance(one, Cell) and one.text.startswith("ours lands ") for one in served)
 
 
 def test_what_a_first_page_has_no_room_for_stands_below() -> None:

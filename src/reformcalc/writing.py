@@ -5,6 +5,7 @@ What is new is put together beside its place, under a hidden name, and takes its
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -189,7 +190,7 @@ def _put(path: Path, content: bytes) -> bool:
 def _beside(path: Path, *, force: bool | None) -> Iterator[Path]:
     """Give a place beside a path to write to, and leave nothing there whatever happens."""
     try:
-        real, there = path.resolve(), path.exists()
+        real, there = _real(path), path.exists()
     except (OSError, RuntimeError, ValueError) as error:  # a name that no file can have
         raise _unwritable(path, error) from None
     if there and not force:
@@ -205,6 +206,17 @@ def _beside(path: Path, *, force: bool | None) -> Iterator[Path]:
             shutil.rmtree(whole) if whole.is_dir() else whole.unlink(missing_ok=True)
     except OSError as error:
         raise _unwritable(path, error) from None
+
+
+def _real(path: Path) -> Path:
+    """Return where a path leads to. Raises OSError where that is round in a circle of links.
+
+    From Python 3.13 on such a link is returned as it is, and would be written over.
+    """
+    real = path.resolve()
+    if real.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return real
 
 
 def _unwritable(path: Path, error: Exception) -> Unwritable:

@@ -233,6 +233,9 @@ class Recorded:
         self.times: dict[str, float] = held["times"]
         self.lines: dict[str, list[str]] = held["lines"]
         self.named: dict[str, dict[int, str]] = {}
+        self.alike: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for one in self.times:
+            self.alike[_case(one)].add(one)
 
     def contexts(self, slip: Slip) -> set[str]:
         """Return what ran the lines of a slip, or else what ran its function."""
@@ -247,7 +250,10 @@ class Recorded:
     def tests(self, slip: Slip) -> list[str]:
         """Return the tests of a slip: the quickest of each file in turn, while there is time."""
         if slip.function:
-            return self._quickest(self.contexts(slip))
+            # What one test reads is remembered for the others, which did not run it when recorded.
+            ran = self.contexts(slip)
+            same = (self.alike[_case(one)] for one in ran if "[" in one)
+            return self._quickest(ran.union(*same))
         # What acts while a module is read: those files of tests that run most of the module.
         runs: dict[str, set[str]] = defaultdict(set)
         for key, held in self.lines.items():
@@ -270,6 +276,11 @@ class Recorded:
                 chosen.append(one)
                 left -= self.times[one]
         return chosen
+
+
+def _case(test: str) -> tuple[str, str]:
+    """Return the file of a test, and which case of it this is."""
+    return test.split("::", maxsplit=1)[0], test.partition("[")[2]
 
 
 # A mutant put where it runs

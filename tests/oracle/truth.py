@@ -171,12 +171,20 @@ class Chosen:
         return [*self.perhaps, *(one for items, _ in self.partly for one in items)]
 
 
-def _joined(groups: Mapping[frozenset[str], set[str]], ids: set[str]) -> list[list[frozenset[str]]]:
+# What some sums may lie in by their own words or their envelopes', and all that could hold them.
+Place = tuple[frozenset[str], frozenset[str]]
+
+
+def _holding(places: Iterable[Place]) -> frozenset[str]:
+    return frozenset().union(*(holding for _, holding in places))
+
+
+def _joined(groups: Mapping[Place, set[str]], ids: set[str]) -> list[list[Place]]:
     """Join what may hold some sums with whatever else may hold others of the same selection."""
     waiting, found = list(groups), []
     while waiting:
         joined = [waiting.pop(0)]
-        while near := [one for one in waiting if one & ids & frozenset().union(*joined)]:
+        while near := [one for one in waiting if one[1] & ids & _holding(joined)]:
             joined += near
             waiting = [one for one in waiting if one not in near]
         found.append(joined)
@@ -317,17 +325,18 @@ class World:
     def chosen(self, among: Iterable[Item]) -> Chosen:
         """Weigh the doubt of a selection: as far as what is selected can hold the sums (20)."""
         ids = {one.id for one in among}
-        groups: dict[frozenset[str], set[str]] = {}
+        groups: dict[Place, set[str]] = {}
         for item in self.perhaps:
             if item.id in ids:
-                groups.setdefault(self._could_hold(item.id), set()).add(item.id)
+                place = self.may_be_in(item.id), self._could_hold(item.id)
+                groups.setdefault(place, set()).add(item.id)
         found = Chosen([one for one in self.sure if one.id in ids], [], [])
         for joined in _joined(groups, ids):
-            some = {id_ for holding in joined for id_ in groups[holding]}
+            some = {id_ for place in joined for id_ in groups[place]}
             items = [self.items[id_] for id_ in sorted(some)]
-            stated, most = self._capacity(frozenset().union(*joined) & ids, some)
+            stated, most = self._capacity(_holding(joined) & ids, some)
             # What one sum takes of what may hold it no other can.
-            each = [self._capacity(holding & ids, groups[holding]) for holding in joined]
+            each = [self._capacity(place[1] & ids, groups[place]) for place in joined]
             most = min(most, sum(min(one) for one in each)) if len(joined) > 1 else most
             if most <= NEARLY:
                 found.sure.extend(items)

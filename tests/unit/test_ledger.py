@@ -834,6 +834,23 @@ def test_rule_9_what_was_there_is_of_what_counts_before_what_is_in_doubt() -> No
     assert bounds(built.new_money().money({"whole"}))[0] == 0
 
 
+def test_rule_2_money_in_an_envelope_is_no_more_than_the_envelope() -> None:
+    """ "Up to £9m", £7m and £6m in "about £18m" are £18.5m at the most, and are shown as that."""
+    built = ledger(
+        {
+            "other": "£26m",
+            "shared": commitment("up to £9m", part_of=["other", "about"]),
+            "part": commitment("£7m", part_of="about"),
+            "partly": commitment(
+                "£6m", part_of=[{"in": "about", "amount": "£6m", "reason": "read"}]
+            ),
+            "about": "about £18m",
+        }
+    )
+    money = built.within("about", built.inside("about") | {"about"})
+    assert (money.stated, *bounds(money)) == (Decimal("18.5") * MILLION, 17.5, 18.5)
+
+
 @pytest.mark.parametrize(
     ("existing", "part"),
     [

@@ -61,6 +61,8 @@ def _search(reaches: str) -> dict[str, str]:
             [{"not-met": "2025-08-01"}, {"in-force": "summer 2025"}], (31, 122), id="in force"
         ),
         pytest.param([{"not-met": "2025-08-01"}, {"dropped": "summer 2025"}], None, id="given up"),
+        pytest.param([{"met": "2025-07-01"}], None, id="on the last day"),
+        pytest.param([{"met": "June 2025 to 2 July 2025"}], (-30, 62), id="perhaps in time"),
         pytest.param([{"not-met": "2025-08-01"}, {"met": "2025-07-31"}], (30, 91), id="one day"),
     ],
 )

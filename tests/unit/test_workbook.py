@@ -72,9 +72,25 @@ def test_a_cell_is_what_it_shows(written: str, cell: Cell) -> None:
     """Whatever kind of cell: nothing is worked out, and a date is as much as its form shows."""
     shared = [
         "<si><t>Paint</t></si>",
-        "<si><r><t>Oil </t></r><r><t>the hinges</t></r><rPh><t>oiru</t></rPh></si>",
+        "<si>\n<r> <t>Oil </t> </r>\n<r> <t>the hinges</t></r><rPh><t>oiru</t></rPh>\n</si>",
     ]
     assert cells(written + text("B2", "x"), shared=shared) == {1: cell, 2: Cell("x")}
+
+
+def test_forms_that_have_a_number_alone_are_known() -> None:
+    """Excel writes no code for its own: "Mar-27" is form 17, and a date of East Asia 27 to 36."""
+    shown = {}
+    for form in (0, 9, 10, 13, 14, 15, 16, 17, 18, 21, 22, 23, 26, 27, 36, 37, 49, 50, 58, 59):
+        styles = f'<styleSheet><cellXfs><xf numFmtId="{form}"/></cellXfs></styleSheet>'
+        parts = {"xl/styles.xml": styles.encode()}
+        (cell,) = cells('<c r="A2" s="0"><v>46447</v></c>', parts=parts).values()
+        shown.setdefault(cell.text, []).append(form)
+    assert shown == {
+        "46447": [0, 13, 18, 21, 23, 26, 37, 49, 59],
+        "4644700%": [9, 10],
+        "2027-03-01": [14, 15, 16, 22, 27, 36, 50, 58],
+        "March 2027": [17],
+    }
 
 
 def test_a_cell_that_is_too_long_is_refused() -> None:

@@ -322,10 +322,10 @@ def _what_else(paper: Paper) -> Iterator[Listing]:
 
 
 def _when_what_who(record: Known, row: DeadlineRow) -> str:
-    """Name a date to come with its day and who promised it."""
-    who = short_names(record, row.lead)
+    """Name a date to come with its day, who promised it, and how firm it is."""
+    aside = ", ".join(filter(None, (short_names(record, row.lead), row.doubt)))
     name = record.milestones[row.id].name
-    return f"{by_when(row.due, row.latest)}: {name}{f' ({who})' if who else ''}"
+    return f"{by_when(row.due, row.latest)}: {name}{f' ({aside})' if aside else ''}"
 
 
 def _money_figures(money: TotalsScreen) -> Iterator[tuple[str, str]]:

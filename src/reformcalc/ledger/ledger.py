@@ -244,7 +244,10 @@ class Ledger:
         if not self.items[id_].apart:
             return self.money(selected)
         rest = ({id_} | self.inside(id_)).difference(selected)
-        return share(self.all_in(id_), self.money(selected), self.money(rest))
+        money = share(self.all_in(id_), self.money(selected), self.money(rest))
+        # What is bounded elsewhere may state more than there is room for here.
+        fits = money.range.nearest(money.stated) == money.stated
+        return money if fits else money.range.around(money.stated)
 
     def inside(self, id_: str) -> set[str]:
         """Return the ids of everything that lies in an item, at any depth."""

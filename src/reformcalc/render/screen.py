@@ -49,7 +49,13 @@ def _fitted(screen: Screen, terminal: Terminal) -> list[Row]:
         if excess <= 0:
             return _unfolded(screen, hidden, terminal, lines)
         if not _fold(screen.listings, hidden, excess):
-            return lines
+            return _closed_up(lines, excess)
+
+
+def _closed_up(lines: list[Row], excess: int) -> list[Row]:
+    """Return lines without so many of the empty ones between them, the last first."""
+    empty = [place for place, row in enumerate(lines) if not row][-excess:]
+    return [row for place, row in enumerate(lines) if place not in empty]
 
 
 def _unfolded(screen: Screen, hidden: list[int], terminal: Terminal, lines: list[Row]) -> list[Row]:

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 _MOST = 8  # rows of a table of the first page
 _AHEAD = (Aspect.DUE, Aspect.LATER, Aspect.OWN_PROMISE, Aspect.OWN_PLAN)
-_TO_COME = (State.DUE_NOW, State.UPCOMING, State.LATE, State.OVERDUE)
+_LATE = (State.LATE, State.OVERDUE)
+_TO_COME = (State.DUE_NOW, State.UPCOMING, *_LATE)
 # What came of what was asked, in this order: what is past and open, then in part, then the rest.
 _OUTCOMES = (
     *PAST, State.PARTLY_MET, State.MET, State.MET_LATE, State.ENDED, State.DROPPED,
@@ -86,10 +87,15 @@ class CouncilPaper:
             named = f"{council.name} is named in no programme"
         else:
             named = f"Nothing in the record names {council.name}"
-        binding, coming = len(council.of(Aspect.IN_FORCE)), len(council.of(Aspect.DUE))
-        must = f"{words.counted(binding, 'duty', 'duties')} in force bind it"
-        due = f"{coming or 'none'} of its dates {'fall' if coming != 1 else 'falls'} due by"
-        return f"{named}; {must}, and {due} {words.day(council.until)}."
+        binding = len(council.of(Aspect.IN_FORCE))
+        duties = words.counted(binding, "duty", "duties")
+        must = f"{duties} in force {_verb(binding, 'bind', 'binds')} it"
+        coming = council.of(Aspect.DUE)
+        things = f"{words.counted(len(coming), 'thing')} {_verb(len(coming), 'are', 'is')}"
+        # What is expected of a council, and binds it not, is not due from it.
+        binds = any(row.nature == "duty" for row in coming)
+        asked = f"{things} {'due from' if binds else 'expected of'} it"
+        return f"{named}; {must}, and {asked} by {words.day(council.until)}."
 
     @property
     def _changed(self) -> Sequence[str]:
@@ -101,10 +107,12 @@ class CouncilPaper:
 
     def _figures(self) -> Iterator[tuple[str, str]]:
         """Yield what is ahead of it, what binds it, what money is told of it, and what is open."""
-        council, ahead = self.council, self._rows_ahead
-        undated = len(council.of(Aspect.NO_DATE))
-        waits = f"; {undated} more have no day yet" if undated else ""
-        yield str(len(ahead)), f"{'date' if len(ahead) == 1 else 'dates'} ahead of it{waits}"
+        council = self.council
+        ahead = [row for row in self._rows_ahead if row.state not in _LATE]
+        late, undated = len(self._rows_ahead) - len(ahead), len(council.of(Aspect.NO_DATE))
+        beside = f"; {late} late" if late else ""
+        beside += f"; {undated} more {_verb(undated, 'have', 'has')} no day yet" if undated else ""
+        yield str(len(ahead)), f"{'date' if len(ahead) == 1 else 'dates'} ahead of it{beside}"
         if ahead:
             first = ahead[0]
             doubt = f" ({first.doubt})" if sure(first) else ""
@@ -139,18 +147,20 @@ class CouncilPaper:
     def dates(self) -> Section:
         """Return what binds it, what has no day yet, what others promised, and its own plan."""
         council = self.council
+        binding = self._rows_in(Aspect.IN_FORCE, State.IN_FORCE, State.UNDER_WAY)
+        undated = self._rows_in(Aspect.NO_DATE, State.UNDATED)
         rest = self._ahead() if len(self._rows_ahead) > _MOST else None
         no_day = (
             _WHAT,
-            (Head("Waits for"), lambda row: Cell("; ".join(filter(None, (row.when, row.doubt))))),
             _PROMISED_BY,
+            (Head("Waits for"), lambda row: Cell("; ".join(filter(None, (row.when, row.doubt))))),
         )
         soon = f"Promised by others, by {words.day(council.until)}"
         tables = (
             rest,
             _table("In force", ((Head("Since"), _day), _WHAT, _PROMISED_BY),
-                   council.of(Aspect.IN_FORCE)),
-            _table("Asked of it, with no day yet", no_day, council.of(Aspect.NO_DATE)),
+                   binding),
+            _table("Asked of it, with no day yet", no_day, undated),
             _table(soon, (*self._when, _PROMISED_BY), council.of(Aspect.WAITS_FOR)),
             self._own_plan(),
         )  # fmt: skip
@@ -190,10 +200,10 @@ class CouncilPaper:
     def outcomes(self) -> Section:
         """Return what came of what was asked of it, and what nobody knows of."""
         columns = (
-            (Head("Was due"), self._was_due),
             (Head("What", grows=True), self._named_row),
-            (Head("How it stands"), self._stands), (Head("Came"), self._came),
             (Head("Promised by"), self._leads),
+            (Head("How it stands"), self._stands),
+            (Head("Was due"), self._was_due), (Head("Came"), self._came),
         )  # fmt: skip
         rows = [row for row in self.council.asked_of_it if row.state in _OUTCOMES and not row.own]
         rows.sort(key=self._by_outcome)
@@ -215,6 +225,11 @@ class CouncilPaper:
         rows = (row for aspect in _AHEAD for row in self.council.of(aspect))
         ahead = [row for row in rows if row.state in _TO_COME and row.day]
         return sorted(ahead, key=lambda row: (row.day or date.max, row.id))
+
+    def _rows_in(self, aspect: Aspect, *states: State) -> list[ForRow]:
+        """Return the rows of an aspect, and with them its own promises that stand so."""
+        own = (row for row in self.council.of(Aspect.OWN_PROMISE) if row.state in states)
+        return [*self.council.of(aspect), *own]
 
     def _ahead(self, most: int | None = None) -> Listing | None:
         columns = (*self._when, (Head("Asked as"), _asked_as), _PROMISED_BY)
@@ -275,10 +290,13 @@ class CouncilPaper:
         return (Head("When"), _day), (Head("In"), self._in), _WHAT
 
     def _in(self, row: ForRow) -> Cell:
-        """Say how long it is to the last day of something."""
+        """Say how long it is to the last day of something, or how late it is."""
         if row.state == State.DUE_NOW:
             return Cell("due now", Tone.DOUBT)
-        return Cell(length(abs((row.day - self.council.record.as_of).days)) if row.day else "")
+        days = (row.day - self.council.record.as_of).days if row.day else -1
+        if row.state in _LATE:
+            return Cell(f"{length(-days)} late", Tone.BAD)
+        return Cell(length(days) if days >= 0 else "")  # what is done is in no time to come
 
     def _entry(self, row: ForRow) -> Cell:
         return Cell(self.council.record.section(row.kind)[row.id].name)
@@ -326,6 +344,11 @@ def _table(
     if more := len(rows) - len(lines):
         lines.append(Line((Cell(f"and {more} more, below", Tone.QUIET),), LineKind.REMARK))
     return Listing(tuple(head for head, _ in columns), tuple(lines), title=title)
+
+
+def _verb(number: int, many: str, one: str) -> str:
+    """Write a verb as its subject has it: "duties bind", "duty binds"."""
+    return one if number == 1 else many
 
 
 def _day(row: ForRow) -> Cell:
