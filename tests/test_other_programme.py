@@ -56,19 +56,25 @@ def _names() -> frozenset[str]:
 
 
 @cache
-def _foreign(own: str) -> re.Pattern[str]:
-    """Return what finds a word of the bundled record that the text of another does not have."""
-    names = sorted((re.escape(name) for name in _names() if name not in own), key=len, reverse=True)
+def _foreign(own: str) -> tuple[list[str], list[tuple[str, frozenset[str]]]]:
+    """Return what of the bundled record the text of another does not have: patterns, and names.
+
+    Each name is with its words: a text that lacks one of these need not be searched for it, as it
+    would be for a thousand names at each letter.
+    """
+    names = sorted((name for name in _names() if name not in own), key=len, reverse=True)
     subject = [one for one in SUBJECT if not re.search(rf"\b{one}\b", own)]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join([*subject, *names])})(?![\w-])")
+    return subject, [(re.escape(name), frozenset(re.findall(r"\w+", name))) for name in names]
 
 
 def _leaks(path: Path, told: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
     """Return what was told with a word of the bundled record: where, and around it."""
-    pattern = _foreign(path.read_text(encoding="utf-8").lower())
+    subject, names = _foreign(path.read_text(encoding="utf-8").lower())
     found = []
     for asked, text in told:
-        if match := pattern.search(text.lower()):
+        held = set(re.findall(r"\w+", text.lower()))
+        sought = [*subject, *(name for name, words in names if words <= held)]
+        if match := re.search(rf"(?<![\w-])(?:{'|'.join(sought)})(?![\w-])", text.lower()):
             found.append((asked, match[0], text[max(0, match.start() - 60) : match.end() + 30]))
     return found
 

@@ -15,7 +15,7 @@ from reformcalc.render.findings import render_findings
 if TYPE_CHECKING:
     from pathlib import Path
 
-SOME, TIMES = 60, 8
+SOME, TIMES = 100, 8
 BOUND = 28  # what grew with the square would take 64 times as long
 
 WRITTEN = "    pillar: one\n"
