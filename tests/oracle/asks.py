@@ -112,8 +112,11 @@ class Comparison:
         self.covered, self.span = self._covered()
         rows = compare(_asked(self.record)).to_dicts()
         held = any(one.profile and self.world.inside[one.id] for one in self.world.items.values())
-        # Which years a sum inside one with yearly figures could have is not said (11).
+        # Which years a sum inside one with yearly figures could have is not said (11); nor which
+        # what holds a sum has, of which the size is open and the years add up to one.
         unasked = {"real-terms", *(("same-financial-years", "first-two-years") if held else ())}
+        if any(o.profile and o.words.low != o.words.high for o in self.world.items.values()):
+            unasked |= {"per-year-spending", "per-year-programme", "same-financial-years"}
         bases = {
             row["basis"]: (row, self._basis(row["basis"]))
             for row in rows
