@@ -79,7 +79,7 @@ def test_a_cell_is_what_it_shows(written: str, cell: Cell) -> None:
 
 def test_forms_that_have_a_number_alone_are_known() -> None:
     """Excel writes no code for its own: "Mar-27" is form 17, and a date of East Asia 27 to 36."""
-    shown = {}
+    shown: dict[str, list[int]] = {}
     for form in (0, 9, 10, 13, 14, 15, 16, 17, 18, 21, 22, 23, 26, 27, 36, 37, 49, 50, 58, 59):
         styles = f'<styleSheet><cellXfs><xf numFmtId="{form}"/></cellXfs></styleSheet>'
         parts = {"xl/styles.xml": styles.encode()}
