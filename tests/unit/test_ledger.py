@@ -997,3 +997,20 @@ def test_what_its_parts_exceed_is_bounded_alike_in_whatever_order_it_is_shared(
         }
     )
     assert bounds(built.money({"part"})) == (9, 29)
+
+
+def test_rule_21_a_headline_that_a_sum_exceeds_with_its_shared_part_limits_nothing() -> None:
+    """£41m, of which £1m is shown elsewhere, is more than "£20m to £40m" says of it again."""
+    built = ledger(
+        {
+            "said": "£41m to £42m",
+            "headline": commitment("£20m to £40m", restates=["said"]),
+            "other": "£0m to £1m",
+            "shared": commitment(
+                "£0m to £1m",
+                part_of=["other", {"in": "said", "amount": "£1m", "reason": "read"}],
+            ),
+        }
+    )
+    item = built.items["said"]
+    assert (item.limit, item.own.stated + MILLION) == (None, 41 * MILLION)

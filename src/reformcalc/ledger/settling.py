@@ -389,12 +389,18 @@ def _limit_restated(item: Item, items: Mapping[str, Item], size: Mapping[str, Ra
         return  # what two of them hold is in it once: only all of them together are bounded
     ids = {held.id for held in sums}
     sums = [held for held in sums if ids.isdisjoint(envelopes_around(held, items))]
-    together = sum((size[held.id].low for held in sums), NOUGHT)
+    least = {held.id: _least(held, size) for held in sums}
+    together = sum(least.values(), NOUGHT)
     if most is None or together > most:
         return
     for held in sums:
-        left = most - together + size[held.id].low
+        left = most - together + least[held.id]
         held.limit = left if held.limit is None else min(held.limit, left)
+
+
+def _least(item: Item, size: Mapping[str, Range]) -> Decimal:
+    """Return the least that an item is, with what lies in it and is bounded elsewhere."""
+    return size[item.id].low + sum((size[outermost].low for outermost in item.apart), NOUGHT)
 
 
 def _restated(ledger: Ledger) -> Iterator[Restated]:
