@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 # The longest date that `by_when` writes with a footnote's mark, the longest length of time, and the
 # short name of a body.
-HEADS = (Head(most=15), Head(most=9), Head(grows=True), Head(most=14))
+HEADS = (Head(most=15), Head(most=9), Head(grows=True, wraps=True), Head(most=14))
 _NAMES = 66  # letters of a line that names what is in force
 _EACH = 4  # lines, where each is named in one
 _NEWEST = 2  # rows of what is long past, where there is nothing newer
