@@ -154,6 +154,15 @@ def test_sums_that_one_headline_adds_up_are_not_in_one_another() -> None:
     assert _totals(beside) == (8, 0)
 
 
+def test_what_counts_in_part_has_an_end() -> None:
+    """Of "up to £88m", £25m of it in doubt, and the £25m that may hold these £88m count at most."""
+    entries = {"pot": "£25m", "plan": _doubtful("up to £88m", "pot")}
+    dataset = record(entries, pillars=PILLARS, topics=TOPICS, benchmarks={"ask": ASK})
+    row = totals(ask(dataset, TODAY, chosen=Chosen(pillars=("families",)))).total
+    assert row is not None
+    assert (row.amount.stated, row.amount.high) == (88 * MILLION, 88 * MILLION)
+
+
 def test_each_doubtful_sum_has_its_reason() -> None:
     """In doubt, in part, or counted and perhaps paid from outside: the reason says which."""
     entries = {

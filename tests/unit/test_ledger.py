@@ -821,6 +821,23 @@ def test_rule_9_what_was_there_of_a_whole_may_be_of_a_silent_part() -> None:
         assert sum(new.stated(id_) for id_ in built.items) == 70 * MILLION
 
 
+@pytest.mark.parametrize(("existing", "new"), [("all", (0, 0)), ("£0", (3, 3))])
+def test_rule_9_what_a_baseline_says_of_all_it_holds_goes_with_what_counts_elsewhere(
+    existing: str, new: tuple[int, int]
+) -> None:
+    """£3m that counts by another envelope is as old, or new, as the baseline says of all of it."""
+    built = ledger(
+        {
+            "baseline": commitment(
+                "£9m", counted="false", reason="it was there", existing=existing
+            ),
+            "promise": commitment("£5m"),
+            "part": commitment("£3m", part_of=["baseline", "promise"]),
+        }
+    )
+    assert bounds(built.new_money().money({"part"})) == new
+
+
 def test_rule_9_what_was_there_is_of_what_counts_before_what_is_in_doubt() -> None:
     """Of £6m with £4m of old money the £2m in doubt may be all that is new."""
     built = ledger(
