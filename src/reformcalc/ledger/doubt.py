@@ -296,7 +296,24 @@ def _group(
         named=tuple(id_ for id_ in sorted(ids) if not ids.intersection(ledger.items[id_].parents)),
         money=ledger.money(ids),
         inside=holds(selected if in_full else chosen),
-        within=None if in_full else ledger.money(chosen).high,
+        within=None if in_full else _room(ledger, chosen, place.others),
         outside=() if in_full else holds(others),
         beyond=NOUGHT if in_full else ledger.money(others).high,
     )
+
+
+def _room(ledger: Ledger, chosen: Collection[str], others: Iterable[str]) -> Decimal | None:
+    """Return the most that what was chosen in some others can hold; None for no end.
+
+    What lies in one of them, and is bounded elsewhere, is no more than that one either.
+    """
+    most = ledger.money(chosen).high
+    if not any(ledger.items[one].apart for one in others):
+        return most
+    each = [
+        ledger.within(one, ({one} | ledger.inside(one)).intersection(chosen)).high for one in others
+    ]
+    if any(high is None for high in each):
+        return most
+    room = sum((high for high in each if high is not None), NOUGHT)
+    return room if most is None else min(room, most)
