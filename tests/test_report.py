@@ -818,6 +818,14 @@ def test_a_paper_keeps_to_what_is_chosen() -> None:
         Paper(record, sections=("moneys",))
 
 
+def test_a_title_is_one_line(run: Callable[..., Result], tmp_path: Path) -> None:
+    """A line break in a title would make text of its second half."""
+    path = tmp_path / "a.md"
+    asked = ("--title", "Where\nKent stands", "--section", "deadlines", "--data", TINY)
+    assert run("report", path, *asked).code == 0
+    assert path.read_text(encoding="utf-8").startswith("# Where Kent stands\n")
+
+
 def test_only_what_is_cited_is_listed_and_once() -> None:
     """Each document of the list is cited in what is shown, by its number, in that order."""
     document = briefing(Paper(Known(load().valid(), date(2026, 11, 30)), sections=("deadlines",)))

@@ -77,8 +77,8 @@ def report(
         asked.id("bodies", body),
         once(section or []),
         full=full,
-        title=title or "",
-        author=author or "",
+        title=" ".join((title or "").split()),  # a heading is one line
+        author=" ".join((author or "").split()),
     )
     text = working(
         "Writing the paper",

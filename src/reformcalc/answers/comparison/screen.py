@@ -196,7 +196,12 @@ class CompareScreen:
             return []
         title, row = self.main[0]
         money = HEADINGS[row.counts].split(",")[0].lower()
-        return [(share_in_words(row), f"{self._whose}: {money}, {title[:1].lower()}{title[1:]}")]
+        share, ask = share_in_words(row), row.benchmark
+        of_most = ""
+        if " to " in share and self._asked_in_years(row) and ask.high != ask.low:
+            of_most = f", the most of its years' {words.short(ask.low)}"
+        told = f"{self._whose}{of_most}: {money}, {title[:1].lower()}{title[1:]}"
+        return [(share, told)]
 
     @property
     def verdict(self) -> str:
@@ -285,10 +290,13 @@ class CompareScreen:
         least, most = words.short(ask.low), words.short(ask.high)
         if row.share_percent_high is None or " to " not in share:
             return f"{share} of the {least} to {most} asked for"
-        by_years = row.basis in _IN_YEARS_ASKED and self.comparison.benchmark.unreconciled
-        of_least = f"its years' {least}" if by_years else least
+        of_least = f"its years' {least}" if self._asked_in_years(row) else least
         low, high = share.split(" to ")
         return f"{low} of {most} to {high} of {of_least}"
+
+    def _asked_in_years(self, row: CompareRow) -> bool:
+        """Whether a row sets money against the years that an ask names, which add to less."""
+        return row.basis in _IN_YEARS_ASKED and bool(self.comparison.benchmark.unreconciled)
 
     # What is listed.
 

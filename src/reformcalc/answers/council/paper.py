@@ -158,7 +158,7 @@ class CouncilPaper:
         soon = f"Promised by others, by {words.day(council.until)}"
         tables = (
             rest,
-            _table("In force", ((Head("Since"), _day), _WHAT, _PROMISED_BY),
+            _table("In force", ((Head("Since"), _day), _WHAT, (Head("Set by"), _PROMISED_BY[1])),
                    binding),
             _table("Asked of it, with no day yet", no_day, undated),
             _table(soon, (*self._when, _PROMISED_BY), council.of(Aspect.WAITS_FOR)),

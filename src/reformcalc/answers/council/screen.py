@@ -248,8 +248,8 @@ def areas_not_named(council: Council, *, every: bool) -> Iterator[str]:
 
 
 def not_checked(council: Council) -> str:
-    """Say what nobody looked at, or asked."""
-    return f"Not checked with {council.name}, nor in its own papers."
+    """Say whom nobody asked, and what was read of in part alone."""
+    return f"Not checked with {council.name}; not all its own papers were read."
 
 
 def bare(name: str) -> str:
