@@ -416,7 +416,8 @@ def test_a_record_of_no_ask_says_so(run: Callable[..., Result]) -> None:
 
 
 def test_an_unknown_basis_is_answered_by_the_five_nearest(run: Callable[..., Result]) -> None:
-    """Never by the list of all."""
+    """Never by the list of all, nor as if there were no others."""
     result = run("compare", "--basis", "xyz")
     assert result.code == 2
-    assert result.err.partition("there are: ")[2].count(",") == 4
+    assert result.err.partition("; the nearest are: ")[2].count(",") == 4
+    assert "there are" not in result.err

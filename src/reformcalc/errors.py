@@ -66,7 +66,9 @@ class UnknownId(ReformcalcError):
     ) -> None:
         near = _nearest_of("-".join(wrong.split()), tuple(known), called or {})
         near = near or "; none is like it"
-        more = f"; {remedy or _ALL}" if remedy or near.endswith("like it") else ""
+        more = remedy or (_ALL if near.endswith("like it") else "")
+        if more:
+            more = f" {more[:1].upper()}{more[1:]}" if near.endswith("?") else f"; {more}"
         super().__init__(f'there is no {what} "{wrong}"{near}{more}')
 
 

@@ -189,7 +189,8 @@ def chosen_rows(
     shown = [basis.id for basis in (*_shown(comparison), *_real_terms_of_new(comparison))]
     for id_ in dict.fromkeys(bases or shown):
         if id_ not in BASES:
-            raise UnknownId("basis", id_, nearest(id_))
+            nearest = get_close_matches(id_.lower(), BASES, n=5, cutoff=0)
+            raise UnknownId("basis", id_, BASES, f"the nearest are: {', '.join(nearest)}")
         try:
             rows.append(row_of(comparison, BASES[id_]))
         except Unsuited as reason:
@@ -221,11 +222,6 @@ def start(comparison: Comparison) -> tuple[Basis, CompareRow]:
     except Unsuited as reason:
         why = reason
     raise why.of(f'"{comparison.name}" has no like-for-like basis to start from')
-
-
-def nearest(wrong: str) -> list[str]:
-    """Return the five bases whose names are nearest to a word."""
-    return get_close_matches(wrong.lower(), BASES, n=5, cutoff=0)
 
 
 def row_of(comparison: Comparison, basis: Basis) -> CompareRow:
